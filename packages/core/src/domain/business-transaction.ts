@@ -1,0 +1,47 @@
+import * as t from 'io-ts';
+import { closed, instant, nullable, oneOf, text } from './codecs.js';
+import { Customer } from './customer.js';
+
+export const RequestId = text(1, 128);
+export const Reason = text(1, 1024);
+
+export const CustomerOperation = oneOf('createCustomer', 'updateCustomerSegment', 'updateCustomerState');
+export type CustomerOperation = t.TypeOf<typeof CustomerOperation>;
+
+const Change = closed(
+  {
+    field: oneOf('externalId', 'customName', 'customerSegment', 'customAttributes', 'state', 'testCustomer'),
+    before: t.unknown,
+    after: t.unknown,
+  },
+  {},
+);
+
+/** One member of the customer that has another value now than before; `before` is null where there was none. */
+export type Change = t.TypeOf<typeof Change>;
+
+/**
+ * What one call changed, and the customer as it is since: the answer to the caller and, byte for byte, the message to
+ * every subscriber. `changes` is empty when the call changed nothing; then nothing is published either.
+ */
+export const BusinessTransaction = closed(
+  {
+    transactionId: text(1, 64),
+    /** The caller's idempotency key. */
+    requestId: RequestId,
+    operation: CustomerOperation,
+    /** Grows with the customer's version, by at least a millisecond. */
+    occurredAt: instant,
+    /** Who called: the name of the authenticated client. */
+    initiator: text(1, 128),
+    reason: nullable(Reason),
+    changes: t.readonlyArray(Change, 'an array of changes'),
+    payload: closed({ customer: Customer }, {}),
+  },
+  {},
+);
+export type BusinessTransaction = t.TypeOf<typeof BusinessTransaction>;
+
+/** The change of one field, if this transaction has one. */
+export const changeOf = (transaction: BusinessTransaction, field: Change['field']): Change | undefined =>
+  transaction.changes.find((change) => change.field === field);

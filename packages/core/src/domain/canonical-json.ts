@@ -1,0 +1,7 @@
+/** JSON with every object's members in order of their names: equal values give equal text. `value` is parsed JSON. */
+export const canonicalJson = (value: unknown): string => JSON.stringify(value, inOrder);
+
+const inOrder = (_: string, value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value;

@@ -1,0 +1,27 @@
+import * as t from 'io-ts';
+import { closed, nullable, oneOf, text } from './codecs.js';
+import { Code, LifecycleState } from './customer.js';
+
+export const CatalogueStatus = oneOf('ACTIVE', 'RETIRED');
+
+/** A segment a customer can be in. RETIRED: those who are in it stay, nobody new can be assigned. The code never changes. */
+export const CustomerSegment = closed(
+  { code: Code, name: text(1, 256), description: nullable(text(0, 1024)), status: CatalogueStatus },
+  {},
+);
+export type CustomerSegment = t.TypeOf<typeof CustomerSegment>;
+
+/** Why a customer is in a state; each reason belongs to one state. */
+export const StateReason = closed({ code: Code, state: LifecycleState, name: text(1, 256), status: CatalogueStatus }, {});
+export type StateReason = t.TypeOf<typeof StateReason>;
+
+/** What is configured: the facts that business rules are checked against. */
+export interface Catalogue {
+  readonly segments: ReadonlyMap<string, CustomerSegment>;
+  readonly stateReasons: ReadonlyMap<string, StateReason>;
+}
+
+export const catalogueOf = (segments: ReadonlyArray<CustomerSegment>, stateReasons: ReadonlyArray<StateReason>): Catalogue => ({
+  segments: new Map(segments.map((segment) => [segment.code, segment])),
+  stateReasons: new Map(stateReasons.map((reason) => [reason.code, reason])),
+});

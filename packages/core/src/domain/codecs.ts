@@ -1,0 +1,175 @@
+import * as E from 'fp-ts/lib/Either.js';
+import * as t from 'io-ts';
+import { pointerTo, type Violation } from './violation.js';
+
+/*
+ * The vocabulary in which every boundary is written. A codec's name is its rule in words, so that a violation reads
+ * "must be <name>", and no second text has to be kept beside the codec.
+ */
+
+const refined = <A>(name: string, is: t.Is<A>): t.Type<A, A, unknown> =>
+  new t.Type(name, is, (input, context) => (is(input) ? t.success(input) : t.failure(input, context)), t.identity);
+
+/**
+ * A string of `min` to `max` UTF-16 code units that UTF-8 and a database can carry: no NUL, no lone surrogate.
+ */
+export const text = (min: number, max: number): t.Type<string, string, unknown> =>
+  refined(
+    `a string of ${min} to ${max} characters, without NUL or unpaired surrogates`,
+    (input): input is string => typeof input === 'string' && input.length >= min && input.length <= max && isPlain(input),
+  );
+
+const isPlain = (value: string): boolean => !/\0|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(value);
+
+/** One of the given words. */
+export const oneOf = <W extends string>(...words: ReadonlyArray<W>): t.Type<W, W, unknown> =>
+  refined(`one of ${words.join(', ')}`, (input): input is W => words.some((word) => word === input));
+
+export const flag: t.Type<boolean, boolean, unknown> = refined('true or false', t.boolean.is);
+
+/** A whole number from 1 on. */
+export const version: t.Type<number, number, unknown> = refined(
+  'a whole number from 1',
+  (input): input is number => Number.isSafeInteger(input) && Number(input) >= 1,
+);
+
+/** A moment in UTC with milliseconds, as ISO 8601 text: `2026-02-01T08:00:00.000Z`. Moments compare as strings do. */
+export type Instant = string;
+
+const dateTime = /^\d{4}-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
+
+/** True for ISO 8601 text with an offset that names a day of the calendar (no 30 February) from year 0 to 9999 in UTC. */
+const namesMoment = (input: string): boolean => {
+  const day = input.slice(0, 10);
+  const inUtc = Date.parse(input);
+  return (
+    dateTime.test(input) &&
+    !Number.isNaN(inUtc) &&
+    new Date(`${day}T00:00:00Z`).toISOString().startsWith(day) &&
+    /^\d{4}-/.test(new Date(inUtc).toISOString())
+  );
+};
+
+/** ISO 8601 date-time with an offset; decoded to the same moment in UTC with milliseconds. */
+export const instant: t.Type<Instant, Instant, unknown> = new t.Type(
+  'an ISO 8601 date-time with an offset, such as 2026-02-01T09:00:00+01:00',
+  (input): input is Instant => typeof input === 'string' && namesMoment(input),
+  (input, context) =>
+    typeof input === 'string' && namesMoment(input) ? t.success(new Date(input).toISOString()) : t.failure(input, context),
+  t.identity,
+);
+
+export const nullable = <A>(codec: t.Type<A, A, unknown>): t.Type<A | null, A | null, unknown> =>
+  new t.Type(
+    `${codec.name}, or null`,
+    (input): input is A | null => input === null || codec.is(input),
+    (input, context) => (input === null ? t.success(null) : codec.validate(input, context)),
+    t.identity,
+  );
+
+const isRecord = (input: unknown): input is Readonly<Record<string, unknown>> =>
+  typeof input === 'object' && input !== null && !Array.isArray(input);
+
+/** At most `max` entries, each key and value checked by the given codecs. */
+export const mapOf = (
+  max: number,
+  key: t.Type<string, string, unknown>,
+  value: t.Type<string, string, unknown>,
+): t.Type<Readonly<Record<string, string>>, Readonly<Record<string, string>>, unknown> => {
+  const name = `an object of at most ${max} entries`;
+  const is = (input: unknown): input is Record<string, string> =>
+    isRecord(input) && Object.keys(input).length <= max && Object.entries(input).every(([k, v]) => key.is(k) && value.is(v));
+  return new t.Type(
+    name,
+    is,
+    (input, context) => {
+      if (!isRecord(input) || Object.keys(input).length > max) return t.failure(input, context);
+      const errors = Object.entries(input).flatMap(([member, held]) => [
+        ...(key.is(member) ? [] : [{ value: member, context: within(context, member, key), message: `has a key that must be ${key.name}` }]),
+        ...errorsOf(value.validate(held, within(context, member, value))),
+      ]);
+      return errors.length === 0 && is(input) ? t.success(input) : t.failures(errors);
+    },
+    t.identity,
+  );
+};
+
+/** What a codec is when it is only read with: covariant in A, as `t.Type` is not. */
+type Reader<A> = Pick<t.Type<A, unknown, unknown>, 'name' | 'is' | 'validate' | 'decode'>;
+type Members = Readonly<Record<string, Reader<unknown>>>;
+type Read<R> = R extends Reader<infer A> ? A : never;
+type Simplify<A> = { readonly [K in keyof A]: A[K] };
+
+export type Closed<R extends Members, O extends Members> = Simplify<
+  { [K in keyof R]: Read<R[K]> } & { [K in keyof O]?: Read<O[K]> }
+>;
+
+/**
+ * An object that has all `required` members, may have the `optional` ones, and has no others. Unlike `t.exact`, which
+ * strips what it does not know, it refuses unknown members by name. All violations are found in one pass.
+ */
+export const closed = <R extends Members, O extends Members>(
+  required: R,
+  optional: O,
+): t.Type<Closed<R, O>, Closed<R, O>, unknown> => {
+  const members: Members = { ...optional, ...required };
+  const isNeeded = (name: string): boolean => Object.hasOwn(required, name);
+  const is = (input: unknown): input is Closed<R, O> =>
+    isRecord(input) &&
+    Object.keys(input).every((name) => Object.hasOwn(members, name)) &&
+    Object.entries(members).every(([name, codec]) =>
+      input[name] === undefined ? !isNeeded(name) : codec.is(input[name]),
+    );
+  const validateMember = (input: Readonly<Record<string, unknown>>, context: t.Context) => ([name, codec]: [string, Reader<unknown>]) => {
+    const held = Object.hasOwn(input, name) ? input[name] : undefined;
+    if (held !== undefined) return { name, decoded: codec.validate(held, within(context, name, codec)) };
+    return { name, decoded: isNeeded(name) ? mandatory(within(context, name, codec)) : t.success(undefined) };
+  };
+  return new t.Type(
+    'an object',
+    is,
+    (input, context) => {
+      if (!isRecord(input)) return t.failure(input, context);
+      const unknown = Object.keys(input)
+        .filter((name) => !Object.hasOwn(members, name))
+        .map((name) => ({ value: input[name], context: within(context, name, t.unknown), message: 'is not a known member' }));
+      const decoded = Object.entries(members).map(validateMember(input, context));
+      const errors = [...decoded.flatMap((member) => errorsOf(member.decoded)), ...unknown];
+      if (errors.length > 0) return t.failures(errors);
+      const values = Object.fromEntries(
+        decoded.flatMap(({ name, decoded: value }) => (E.isRight(value) && value.right !== undefined ? [[name, value.right]] : [])),
+      );
+      return is(values) ? t.success(values) : t.failure(input, context);
+    },
+    t.identity,
+  );
+};
+
+/** Narrows a codec by a further rule, told in words ("must …"); the rule is tried only on a value of the right shape. */
+export const satisfying = <A>(codec: t.Type<A, A, unknown>, rule: string, holds: (value: A) => boolean): t.Type<A, A, unknown> =>
+  new t.Type(
+    codec.name,
+    (input): input is A => codec.is(input) && holds(input),
+    (input, context) => {
+      const decoded = codec.validate(input, context);
+      return E.isLeft(decoded) || holds(decoded.right) ? decoded : t.failure(input, context, rule);
+    },
+    t.identity,
+  );
+
+const within = (context: t.Context, key: string, type: Reader<unknown>): t.Context => t.appendContext(context, key, type);
+
+const mandatory = (context: t.Context): t.Validation<never> => t.failure(undefined, context, 'is mandatory');
+
+const errorsOf = (validation: t.Validation<unknown>): t.Errors => (E.isLeft(validation) ? validation.left : []);
+
+const violationOf = (error: t.ValidationError): Violation => ({
+  pointer: pointerTo(error.context.map(({ key }) => key).filter((key) => key !== '')),
+  rule: error.message ?? `must be ${error.context.at(-1)?.type.name ?? 'valid'}`,
+});
+
+/** Decodes, and names every violation with its JSON Pointer. */
+export const decode =
+  <A>(codec: t.Type<A, unknown, unknown>) =>
+  (input: unknown): E.Either<ReadonlyArray<Violation>, A> =>
+    E.mapLeft((errors: t.Errors) => errors.map(violationOf))(codec.decode(input));

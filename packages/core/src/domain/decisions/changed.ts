@@ -1,0 +1,81 @@
+import type { BusinessTransaction, Change, CustomerOperation } from '../business-transaction.js';
+import { canonicalJson } from '../canonical-json.js';
+import type { Instant } from '../codecs.js';
+import type { Customer } from '../customer.js';
+import type { CustomerChange } from '../decision.js';
+import type { PublicationRules } from '../publication-rules.js';
+
+/** Who asked for a change, how, and where it is to be published. */
+export interface Origin {
+  readonly transactionId: string;
+  readonly requestId: string;
+  readonly operation: CustomerOperation;
+  readonly initiator: string;
+  readonly reason: string | null;
+  /** The version that the caller saw; null: whichever there is. */
+  readonly expectedVersion: number | null;
+  readonly topicsFor: PublicationRules;
+}
+
+const fields: ReadonlyArray<Change['field']> = [
+  'externalId',
+  'customName',
+  'customerSegment',
+  'customAttributes',
+  'state',
+  'testCustomer',
+];
+
+const nobody: Readonly<Record<Change['field'], unknown>> = {
+  externalId: null,
+  customName: null,
+  customerSegment: null,
+  customAttributes: {},
+  state: null,
+  testCustomer: false,
+};
+
+/** The members that differ, in the order of `fields`; a creation is compared with a customer that has nothing. */
+export const changesBetween = (before: Customer | null, after: Customer): ReadonlyArray<Change> => {
+  const was: Readonly<Record<Change['field'], unknown>> = before ?? nobody;
+  return fields
+    .filter((field) => !isSame(was[field], after[field]))
+    .map((field) => ({ field, before: was[field], after: after[field] }));
+};
+
+const isSame = (a: unknown, b: unknown): boolean => a === b || (typeof a === 'object' && canonicalJson(a) === canonicalJson(b));
+
+/**
+ * The outcome of a decision: the customer's next version if anything differs, else the customer as it was and nothing
+ * to publish. `after.version` is set here.
+ */
+export const changed = (origin: Origin, before: Customer | null, after: Customer, occurredAt: Instant): CustomerChange => {
+  const changes = changesBetween(before, after);
+  const held = before?.version ?? 0;
+  const customer = { ...after, version: changes.length === 0 ? held : held + 1 };
+  const has = (field: Change['field']): boolean => changes.some((change) => change.field === field);
+  const transaction: BusinessTransaction = {
+    transactionId: origin.transactionId,
+    requestId: origin.requestId,
+    operation: origin.operation,
+    occurredAt,
+    initiator: origin.initiator,
+    reason: origin.reason,
+    changes,
+    payload: { customer },
+  };
+  return {
+    transaction,
+    topics: changes.length === 0 ? [] : origin.topicsFor(transaction),
+    assigns: {
+      customerSegment: has('customerSegment') ? customer.customerSegment : null,
+      stateReason: has('state') ? customer.state.stateReason : null,
+    },
+  };
+};
+
+/** The later of `at` and a millisecond after the previous change, whatever the clocks of several processes say. */
+export const following = (previous: Instant, at: Instant): Instant => {
+  const next = new Date(Date.parse(previous) + 1).toISOString();
+  return at > next ? at : next;
+};

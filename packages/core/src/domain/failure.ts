@@ -1,0 +1,30 @@
+/** The world broke: nothing is known to be wrong with the request, and trying again may help. */
+export type Failure = StoreUnavailable | CustomerBusy | OutcomeUnknown;
+
+/** The store cannot be used now. Nothing was changed; retry later. */
+export interface StoreUnavailable {
+  readonly _tag: 'StoreUnavailable';
+  readonly detail: string;
+}
+
+/** Others kept changing this customer until the request's deadline passed. Nothing was changed; retry. */
+export interface CustomerBusy {
+  readonly _tag: 'CustomerBusy';
+}
+
+/** The connection broke while committing: the change is in effect or it is not. The same requestId again tells which. */
+export interface OutcomeUnknown {
+  readonly _tag: 'OutcomeUnknown';
+  readonly detail: string;
+}
+
+/** The streaming platform did not confirm; some messages may have arrived. Publish the same ones again, in order. */
+export interface PublicationFailed {
+  readonly _tag: 'PublicationFailed';
+  readonly detail: string;
+}
+
+export const storeUnavailable = (detail: string): StoreUnavailable => ({ _tag: 'StoreUnavailable', detail });
+export const customerBusy: CustomerBusy = { _tag: 'CustomerBusy' };
+export const outcomeUnknown = (detail: string): OutcomeUnknown => ({ _tag: 'OutcomeUnknown', detail });
+export const publicationFailed = (detail: string): PublicationFailed => ({ _tag: 'PublicationFailed', detail });

@@ -1,0 +1,28 @@
+import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js';
+import type { CustomerRef } from './customer.js';
+import type { Violation } from './violation.js';
+
+/** The business says no: asking again changes nothing unless the facts change. */
+export type Rejection =
+  | { readonly _tag: 'InvalidRequest'; readonly violations: ReadonlyArray<Violation> }
+  | { readonly _tag: 'CustomerNotFound'; readonly customer: CustomerRef }
+  | { readonly _tag: 'SegmentNotFound'; readonly code: string }
+  | { readonly _tag: 'CustomerDeactivated'; readonly refId: string }
+  | { readonly _tag: 'ExternalIdTaken'; readonly externalId: string }
+  | { readonly _tag: 'SegmentCodeTaken'; readonly code: string }
+  | { readonly _tag: 'VersionMismatch'; readonly expected: number; readonly actual: number }
+  | { readonly _tag: 'UnknownSegment'; readonly customerSegment: string }
+  | { readonly _tag: 'SegmentRetired'; readonly customerSegment: string }
+  | { readonly _tag: 'UnknownStateReason'; readonly state: string; readonly stateReason: string }
+  | { readonly _tag: 'RequestIdReused'; readonly requestId: string };
+
+/** All the reasons for which one request is refused, at least one. Nothing was changed. */
+export interface Rejected {
+  readonly _tag: 'Rejected';
+  readonly rejections: ReadonlyNonEmptyArray<Rejection>;
+}
+
+export const rejected = (first: Rejection, ...others: ReadonlyArray<Rejection>): Rejected => ({
+  _tag: 'Rejected',
+  rejections: [first, ...others],
+});

@@ -1,0 +1,11 @@
+/** One thing that is wrong with a request. */
+export interface Violation {
+  /** JSON Pointer (RFC 6901) into the request body; empty for the body as a whole. */
+  readonly pointer: string;
+  /** The rule that is broken, in words: "is mandatory", "must be one of ACTIVE, SUSPENDED". */
+  readonly rule: string;
+}
+
+/** The JSON Pointer of a path of member names. */
+export const pointerTo = (path: ReadonlyArray<string>): string =>
+  path.map((name) => `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');

@@ -1,0 +1,52 @@
+export { BusinessTransaction, changeOf } from './domain/business-transaction.js';
+export type { Change, CustomerOperation } from './domain/business-transaction.js';
+export { canonicalJson } from './domain/canonical-json.js';
+export { catalogueOf, CustomerSegment, StateReason } from './domain/catalogue.js';
+export type { Catalogue } from './domain/catalogue.js';
+export { closed, decode, instant, nullable, oneOf, satisfying, text } from './domain/codecs.js';
+export type { Closed, Instant } from './domain/codecs.js';
+export { CreateCustomer, CreateSegment, UpdateCustomerSegment, UpdateCustomerState, UpdateSegment } from './domain/commands.js';
+export { Code, Customer, CustomerRef, CustomerState, ExternalId, LifecycleState, RefId } from './domain/customer.js';
+export type { Current, CustomerChange, Decide, Facts } from './domain/decision.js';
+export type { DecideSegmentEntry } from './domain/decisions/decide-catalogue.js';
+export { customerBusy, outcomeUnknown, publicationFailed, storeUnavailable } from './domain/failure.js';
+export type { CustomerBusy, Failure, OutcomeUnknown, PublicationFailed, StoreUnavailable } from './domain/failure.js';
+export { completeTopic, toCompleteTopic } from './domain/publication-rules.js';
+export type { PublicationRules } from './domain/publication-rules.js';
+export { rejected } from './domain/rejection.js';
+export type { Rejected, Rejection } from './domain/rejection.js';
+export type { RequestContext } from './domain/request-context.js';
+export type { SegmentPeriod } from './domain/segment-period.js';
+export type { Violation } from './domain/violation.js';
+export { foldIntoWarehouse } from './domain/warehouse-fold.js';
+export type { Known, Move, PopulationDelta, WarehouseChange } from './domain/warehouse-fold.js';
+export type { CustomerRecord, CustomerVersion, Freshness, SegmentMoves, SegmentPopulation } from './domain/warehouse-reports.js';
+
+export type { BusinessTransactionPublisher } from './ports/business-transaction-publisher.js';
+export type {
+  BusinessTransactionSubscription,
+  Delivery,
+  Partition,
+  Position,
+  Subscriber,
+} from './ports/business-transaction-subscription.js';
+export type { CatalogueRepository, SegmentReceipt } from './ports/catalogue-repository.js';
+export type { ChangeRequest, CustomerRepository, Page, Receipt } from './ports/customer-repository.js';
+export type { Journal, VersionRef } from './ports/journal.js';
+export type { OutboundMessage, Outbox, OutboxEntry, Shard } from './ports/outbox.js';
+export type { RequestKey } from './ports/request-key.js';
+export type { DeadLetter, Warehouse, WarehouseBatch, WarehouseReports } from './ports/warehouse.js';
+
+export { createCustomer } from './use-cases/create-customer.js';
+export type { CustomerWrites } from './use-cases/customer-writes.js';
+export { createSegment, listSegments, readSegment, updateSegment } from './use-cases/maintain-segments.js';
+export type { SegmentMaintenance } from './use-cases/maintain-segments.js';
+export { readCustomer, readEffectiveSegment, readSegmentHistory } from './use-cases/read-customer.js';
+export type { CustomerReads, EffectiveSegment, SegmentHistoryPage } from './use-cases/read-customer.js';
+export { recordInWarehouse, toWarehouseBatch } from './use-cases/record-in-warehouse.js';
+export { relayBusinessTransactions } from './use-cases/relay-business-transactions.js';
+export type { Relay } from './use-cases/relay-business-transactions.js';
+export { republishMissing } from './use-cases/republish-missing.js';
+export type { Republication } from './use-cases/republish-missing.js';
+export { updateCustomerSegment } from './use-cases/update-customer-segment.js';
+export { updateCustomerState } from './use-cases/update-customer-state.js';

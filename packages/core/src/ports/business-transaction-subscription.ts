@@ -1,0 +1,44 @@
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
+import type { Failure } from '../domain/failure.js';
+
+/** Where a subscriber reads: a partition of a topic, in a cluster of a configured name. */
+export interface Partition {
+  readonly cluster: string;
+  readonly topic: string;
+  readonly partition: number;
+}
+
+/** One message as it came. */
+export interface Delivery {
+  readonly partition: Partition;
+  readonly offset: number;
+  readonly key: string | null;
+  readonly body: string | null;
+}
+
+/** The next offset to read; no position: start at the earliest message. */
+export interface Position {
+  readonly partition: Partition;
+  readonly next: number;
+}
+
+/** The subscriber's side: it keeps its own positions, together with what it makes of the messages. */
+export interface Subscriber {
+  /** Called when partitions are assigned: where to start in each. */
+  readonly positions: (partitions: ReadonlyArray<Partition>) => TaskEither<Failure, ReadonlyArray<Position>>;
+  /** Takes a batch, each partition's messages in offset order. Success: never deliver them again. */
+  readonly receive: (deliveries: ReadonlyArray<Delivery>) => TaskEither<Failure, void>;
+}
+
+export interface BusinessTransactionSubscription {
+  /**
+   * Starts delivering, one batch at a time; a batch whose `receive` fails is delivered again after a pause. At least
+   * once: duplicates are possible after a rebalance. Resolves when the first partitions are assigned and read;
+   * `onError` hears of trouble that it overcomes by itself.
+   */
+  readonly start: (subscriber: Subscriber, onError: (detail: string) => void) => Promise<void>;
+  /** True while partitions are assigned and read. */
+  readonly isReading: () => boolean;
+  /** Lets the batch in hand finish, then leaves. */
+  readonly close: () => Promise<void>;
+}
