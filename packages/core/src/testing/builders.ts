@@ -1,0 +1,70 @@
+import { pipe } from 'fp-ts/lib/function.js';
+import * as TE from 'fp-ts/lib/TaskEither.js';
+import { catalogueOf } from '../domain/catalogue.js';
+import type { Customer } from '../domain/customer.js';
+import { toCompleteTopic } from '../domain/publication-rules.js';
+import type { RequestContext } from '../domain/request-context.js';
+import type { CustomerRepository, Receipt } from '../ports/customer-repository.js';
+import { createCustomer } from '../use-cases/create-customer.js';
+import type { CustomerWrites } from '../use-cases/customer-writes.js';
+import { succeeds } from './law.js';
+
+const segment = (code: string) => ({ code, name: code, description: null, status: 'ACTIVE' as const });
+const reason = (code: string, state: 'INACTIVE' | 'ACTIVE' | 'SUSPENDED' | 'DEACTIVATED') => ({
+  code,
+  state,
+  name: code,
+  status: 'ACTIVE' as const,
+});
+
+/** The segments and state reasons of the documentation's examples. */
+export const exampleCatalogue = catalogueOf(
+  ['RESIDENTIAL', 'SOHO', 'BUSINESS'].map(segment),
+  [
+    reason('dfltInactive', 'INACTIVE'),
+    reason('dfltActive', 'ACTIVE'),
+    reason('dfltSuspended', 'SUSPENDED'),
+    reason('dfltDeactivated', 'DEACTIVATED'),
+  ],
+);
+
+/** A call by the client `crm` that pins no version and may take half a minute. */
+export const context = (given: Partial<RequestContext> = {}): RequestContext => ({
+  client: 'crm',
+  expectedVersion: null,
+  deadline: Date.now() + 30_000,
+  traceparent: null,
+  ...given,
+});
+
+/** Ids that are unique among all that were drawn in this process and grow with time. */
+export const numberedIds = (prefix: string): (() => string) => {
+  let drawn = 0;
+  return () => {
+    drawn += 1;
+    return `${prefix}-${String(drawn).padStart(6, '0')}`;
+  };
+};
+
+export const writesTo = (customers: CustomerRepository, newId: () => string): CustomerWrites => ({
+  customers,
+  newId,
+  topicsFor: toCompleteTopic(),
+});
+
+/** An ACTIVE customer, RESIDENTIAL unless `given` says otherwise. */
+export const anActiveCustomer = (writes: CustomerWrites, given: Readonly<Record<string, unknown>> = {}): Promise<Customer> =>
+  succeeds(
+    pipe(
+      createCustomer(writes)(
+        {
+          requestId: writes.newId(),
+          customerSegment: 'RESIDENTIAL',
+          state: { state: 'ACTIVE', stateReason: 'dfltActive' },
+          ...given,
+        },
+        context(),
+      ),
+      TE.map(({ transaction }: Receipt) => transaction.payload.customer),
+    ),
+  );

@@ -1,0 +1,168 @@
+import * as E from 'fp-ts/lib/Either.js';
+import { pipe } from 'fp-ts/lib/function.js';
+import * as O from 'fp-ts/lib/Option.js';
+import * as TE from 'fp-ts/lib/TaskEither.js';
+import { type Catalogue, catalogueOf } from '../domain/catalogue.js';
+import type { Instant } from '../domain/codecs.js';
+import type { Customer, CustomerRef } from '../domain/customer.js';
+import type { Current, CustomerChange } from '../domain/decision.js';
+import { rejected, type Rejected } from '../domain/rejection.js';
+import type { SegmentPeriod } from '../domain/segment-period.js';
+import type { CatalogueRepository, SegmentReceipt } from '../ports/catalogue-repository.js';
+import type { ChangeRequest, CustomerRepository, Receipt } from '../ports/customer-repository.js';
+import type { Journal } from '../ports/journal.js';
+import type { Outbox, OutboundMessage } from '../ports/outbox.js';
+import type { RequestKey } from '../ports/request-key.js';
+import { inMemoryOutbox } from './in-memory-outbox.js';
+
+/** The operational ports on one shared memory. */
+export interface InMemoryStore {
+  readonly customers: CustomerRepository;
+  readonly catalogue: CatalogueRepository;
+  readonly outbox: Outbox;
+  readonly journal: Journal;
+}
+
+export interface InMemoryStoreOptions {
+  readonly catalogue?: Catalogue;
+  /** The present moment; by default the system's clock. */
+  readonly clock?: () => Instant;
+  /** Called after each change that has something to publish. */
+  readonly onCommit?: () => void;
+}
+
+/** Keeps everything until it is collected; nothing is durable. Changes take effect in the order of the calls. */
+export const inMemoryStore = ({
+  catalogue: initial = catalogueOf([], []),
+  clock = () => new Date().toISOString(),
+  onCommit = () => undefined,
+}: InMemoryStoreOptions = {}): InMemoryStore => {
+  let catalogue = initial;
+  const customers = new Map<string, Current>();
+  const refIds = new Map<string, string>();
+  const history = new Map<string, Array<Omit<SegmentPeriod, 'to'>>>();
+  const journal: Array<OutboundMessage> = [];
+  const receipts = new Map<string, Stored<Receipt>>();
+  const segmentReceipts = new Map<string, Stored<SegmentReceipt>>();
+  const { outbox, add, holds } = inMemoryOutbox();
+
+  const current = (ref: CustomerRef): Current | undefined =>
+    customers.get(ref.refId ?? refIds.get(ref.externalId ?? '') ?? '');
+
+  const commit = (request: ChangeRequest, change: CustomerChange): Receipt => {
+    const { transaction, topics } = change;
+    const receipt: Receipt = { transaction, body: JSON.stringify(transaction), replayed: false };
+    receipts.set(nameOf(request.key), { key: request.key, answer: { ...receipt, replayed: true } });
+    if (transaction.changes.length === 0) return receipt;
+    const { customer } = transaction.payload;
+    customers.set(customer.refId, { customer, occurredAt: transaction.occurredAt });
+    if (customer.externalId !== null) refIds.set(customer.externalId, customer.refId);
+    if (change.assigns.customerSegment !== null) {
+      const { occurredAt: from, initiator, reason, requestId, transactionId } = transaction;
+      const period = { from, customerSegment: change.assigns.customerSegment, initiator, reason, requestId, transactionId };
+      history.set(customer.refId, [{ ...period, version: customer.version }, ...(history.get(customer.refId) ?? [])]);
+    }
+    const messages = topics.map((topic) => messageOf(topic, request, receipt));
+    journal.push(...messages);
+    messages.forEach(add);
+    onCommit();
+    return receipt;
+  };
+
+  return {
+    outbox,
+    customers: {
+      change: (request, decide) => async () =>
+        orStored(receipts, segmentReceipts, request.key, () =>
+          pipe(
+            decide(
+              {
+                current: O.fromNullable(current(request.customer)),
+                externalIdTaken: request.claimsExternalId !== null && refIds.has(request.claimsExternalId),
+                catalogue,
+              },
+              clock(),
+            ),
+            E.map((change) => commit(request, change)),
+          ),
+        ),
+      find: (ref) => async () => E.right(O.fromNullable(current(ref)?.customer)),
+      segmentHistory: (ref, { limit, before }) => async () =>
+        E.right(
+          pipe(
+            O.fromNullable(current(ref)),
+            O.map(({ customer }) =>
+              withEnds(history.get(customer.refId) ?? [])
+                .filter(({ version }) => before === null || version < before)
+                .slice(0, limit),
+            ),
+          ),
+        ),
+    },
+    catalogue: {
+      read: async () => E.right(catalogue),
+      changeSegment: (key, decide) => async () =>
+        orStored(segmentReceipts, receipts, key, (): E.Either<Rejected, SegmentReceipt> =>
+          pipe(
+            decide(catalogue),
+            E.map((segment) => {
+              catalogue = { ...catalogue, segments: new Map([...catalogue.segments, [segment.code, segment]]) };
+              segmentReceipts.set(nameOf(key), { key, answer: { segment, replayed: true } });
+              return { segment, replayed: false };
+            }),
+          ),
+        ),
+      seed: (entries) =>
+        TE.fromIO(() => {
+          catalogue = {
+            segments: new Map([...entries.segments, ...catalogue.segments]),
+            stateReasons: new Map([...entries.stateReasons, ...catalogue.stateReasons]),
+          };
+        }),
+    },
+    journal: {
+      published: (topic, after, limit) => async () =>
+        E.right(
+          journal
+            .filter((message) => message.topic === topic && !holds(message) && (after === null || compare(message, after) > 0))
+            .sort(compare)
+            .slice(0, limit),
+        ),
+    },
+  };
+};
+
+/** Each period ends when the next one begins; `periods` are newest first. */
+const withEnds = (periods: ReadonlyArray<Omit<SegmentPeriod, 'to'>>): ReadonlyArray<SegmentPeriod> =>
+  periods.map((period, index) => ({ ...period, to: periods[index - 1]?.from ?? null }));
+
+const compare = (a: { refId: string; version: number }, b: { refId: string; version: number }): number =>
+  a.refId === b.refId ? a.version - b.version : a.refId < b.refId ? -1 : 1;
+
+const messageOf = (topic: string, { traceparent }: ChangeRequest, { transaction, body }: Receipt): OutboundMessage => {
+  const { transactionId, operation, occurredAt } = transaction;
+  const { refId, version }: Customer = transaction.payload.customer;
+  return { refId, version, topic, transactionId, operation, occurredAt, traceparent, body };
+};
+
+interface Stored<A> {
+  readonly key: RequestKey;
+  readonly answer: A;
+}
+
+/** A requestId belongs to its client, whatever the operation. */
+const nameOf = ({ client, requestId }: RequestKey): string => JSON.stringify([client, requestId]);
+
+const orStored = <A>(
+  answers: ReadonlyMap<string, Stored<A>>,
+  others: ReadonlyMap<string, Stored<unknown>>,
+  key: RequestKey,
+  decide: () => E.Either<Rejected, A>,
+): E.Either<Rejected, A> => {
+  const name = nameOf(key);
+  const stored = answers.get(name);
+  if (stored === undefined && !others.has(name)) return decide();
+  return stored?.key.operation === key.operation && stored.key.content === key.content
+    ? E.right(stored.answer)
+    : E.left(rejected({ _tag: 'RequestIdReused', requestId: key.requestId }));
+};

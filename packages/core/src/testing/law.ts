@@ -1,0 +1,41 @@
+import * as E from 'fp-ts/lib/Either.js';
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
+import { canonicalJson } from '../domain/canonical-json.js';
+
+/**
+ * One promise of a port, for any test runner: `check` throws a LawBroken if the adapter that `make` gives, fresh
+ * and empty, does not keep it. A law that `requires` a capability is to be skipped, and the skip printed, for an adapter that does not have it.
+ */
+export interface Law<Make> {
+  readonly name: string;
+  readonly requires?: string;
+  readonly check: (make: Make) => Promise<void>;
+}
+
+export class LawBroken extends Error {
+  override readonly name = 'LawBroken';
+}
+
+/** Compares as JSON. */
+export const mustEqual = (actual: unknown, expected: unknown, what: string): void => {
+  const [got, wanted] = [canonicalJson(actual), canonicalJson(expected)];
+  if (got !== wanted) throw new LawBroken(`${what}: expected ${wanted}, got ${got}`);
+};
+
+export const mustHold = (holds: boolean, what: string): void => {
+  if (!holds) throw new LawBroken(what);
+};
+
+/** The result of a task that must succeed. */
+export const succeeds = async <A>(task: TaskEither<unknown, A>): Promise<A> => {
+  const result = await task();
+  if (E.isLeft(result)) throw new LawBroken(`expected success, got ${canonicalJson(result.left)}`);
+  return result.right;
+};
+
+/** The error of a task that must not succeed. */
+export const failsWith = async <L>(task: TaskEither<L, unknown>): Promise<L> => {
+  const result = await task();
+  if (E.isRight(result)) throw new LawBroken(`expected an error, got ${canonicalJson(result.right)}`);
+  return result.left;
+};
