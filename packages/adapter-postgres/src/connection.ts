@@ -1,0 +1,63 @@
+import pg from 'pg';
+import { Sequelize } from 'sequelize';
+import { schemaName } from './schema-name.js';
+
+/** How to reach one schema of one database. */
+export interface PostgresConnection {
+  /** postgres://user:password@host:port/database */
+  readonly url: string;
+  /** The schema that holds the tables; one tenant, one schema. */
+  readonly schema: string;
+  /** Acts as this role, which the user of `url` must be a member of; by default as that user. */
+  readonly role?: string;
+  /** Most connections of one pool; by default 8. */
+  readonly poolSize?: number;
+}
+
+const poolSizeOf = ({ poolSize = 8 }: PostgresConnection): number => poolSize;
+
+/**
+ * Every connection acts as its role from the first statement on. A commit is synchronous whatever the server's default.
+ * jit costs tens of milliseconds on a first plan and wins nothing on statements of a few rows.
+ */
+const settingsOf = ({ schema, role }: PostgresConnection): string =>
+  [
+    `-c search_path=${schemaName(schema)}`,
+    '-c synchronous_commit=on',
+    '-c jit=off',
+    ...(role === undefined ? [] : [`-c role=${schemaName(role)}`]),
+  ].join(' ');
+
+const limits = {
+  connectionTimeoutMillis: 2_000,
+  /** On the server: a statement that takes longer is rolled back. */
+  statement_timeout: 10_000,
+  idle_in_transaction_session_timeout: 10_000,
+  /** On the client, a little more: for a server that does not answer at all. */
+  query_timeout: 12_000,
+  keepAlive: true,
+};
+
+/** The pool of the write path; `settings` are added to each connection. */
+export const openPool = (connection: PostgresConnection, name: string, settings: ReadonlyArray<string> = []): pg.Pool => {
+  const pool = new pg.Pool({
+    ...limits,
+    connectionString: connection.url,
+    application_name: name,
+    max: poolSizeOf(connection),
+    options: [settingsOf(connection), ...settings].join(' '),
+  });
+  // A connection that breaks while idle is dropped by the pool; the next query gets another one or says that it cannot.
+  pool.on('error', () => undefined);
+  return pool;
+};
+
+/** Sequelize, for the catalogue and the reports. */
+export const openSequelize = (connection: PostgresConnection, name: string): Sequelize =>
+  new Sequelize(connection.url, {
+    dialect: 'postgres',
+    logging: false,
+    schema: schemaName(connection.schema),
+    pool: { max: 4, min: 0, acquire: 4_000 },
+    dialectOptions: { ...limits, application_name: name, options: settingsOf(connection) },
+  });

@@ -1,0 +1,57 @@
+import type { CatalogueRepository, CustomerRepository, Instant, Journal, Outbox, StoreUnavailable } from '@casm/core';
+import * as TE from 'fp-ts/lib/TaskEither.js';
+import { postgresCatalogue } from './catalogue/postgres-catalogue.js';
+import { openPool, openSequelize, type PostgresConnection } from './connection.js';
+import { toStoreUnavailable } from './failures.js';
+import { postgresCustomerRepository } from './postgres-customer-repository.js';
+import { postgresJournal, postgresOutbox } from './postgres-outbox.js';
+
+export interface PostgresStoreOptions extends PostgresConnection {
+  /** The present moment; by default the system's clock. */
+  readonly clock?: () => Instant;
+  /** Called after each commit that put something into the outbox: nudge the relay here. */
+  readonly onCommit?: () => void;
+  /** Most changes that one statement commits; by default 64. */
+  readonly maxBatch?: number;
+  /** Most changes that may wait for their batch; by default 10,000. Beyond it: StoreUnavailable at once. */
+  readonly maxQueue?: number;
+}
+
+/** The operational ports on one schema that `migrateOperational` has prepared. Connects when first used. */
+export interface PostgresStore {
+  readonly customers: CustomerRepository;
+  readonly catalogue: CatalogueRepository;
+  readonly outbox: Outbox;
+  readonly journal: Journal;
+  /** Succeeds if the schema can be read now. */
+  readonly ping: TE.TaskEither<StoreUnavailable, void>;
+  /** Settles what was accepted, then disconnects. */
+  readonly close: () => Promise<void>;
+}
+
+/*
+ * A batch looks up a few rows by key in tables of millions. Without statistics (a fresh table, a generic plan) the planner
+ * would hash or merge whole tables for that.
+ */
+const lookUpsByKey = ['-c enable_hashjoin=off', '-c enable_mergejoin=off'];
+
+export const postgresStore = (options: PostgresStoreOptions): PostgresStore => {
+  const { schema, clock = () => new Date().toISOString(), onCommit = () => undefined, maxBatch = 64, maxQueue = 10_000 } = options;
+  const pool = openPool(options, 'casm', lookUpsByKey);
+  const lockPool = openPool({ ...options, poolSize: 4 }, 'casm-waiting');
+  const sequelize = openSequelize(options, 'casm-catalogue');
+  const customers = postgresCustomerRepository({ schema, pool, lockPool, clock, onCommit, maxBatch, maxQueue });
+  return {
+    customers,
+    catalogue: postgresCatalogue(sequelize, schema),
+    outbox: postgresOutbox(pool, schema),
+    journal: postgresJournal(pool, schema),
+    ping: TE.tryCatch(async () => {
+      await pool.query(`select from ${schema}.catalogue_revision`);
+    }, toStoreUnavailable),
+    close: async () => {
+      await customers.close();
+      await Promise.all([pool.end(), lockPool.end(), sequelize.close()]);
+    },
+  };
+};

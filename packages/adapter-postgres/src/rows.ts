@@ -1,0 +1,91 @@
+import { Customer, decode } from '@casm/core';
+import * as E from 'fp-ts/lib/Either.js';
+import * as t from 'io-ts';
+
+/** A row that is not what the schema says: a defect, or somebody changed the schema by hand. */
+export class UnexpectedRow extends Error {
+  override readonly name = 'UnexpectedRow';
+}
+
+/** Rows are decoded, never cast. Throws UnexpectedRow. */
+export const decodeRows =
+  <A>(codec: t.Type<A, unknown, unknown>) =>
+  (rows: ReadonlyArray<unknown>): ReadonlyArray<A> =>
+    rows.map((row) => {
+      const decoded = codec.decode(row);
+      if (E.isRight(decoded)) return decoded.right;
+      throw new UnexpectedRow(decoded.left.map(({ context }) => context.map(({ key }) => key).join('.')).join(', '));
+    });
+
+export const date = new t.Type<Date, Date, unknown>(
+  'date',
+  (input): input is Date => input instanceof Date,
+  (input, context) => (input instanceof Date ? t.success(input) : t.failure(input, context)),
+  t.identity,
+);
+
+export const orNull = <A>(codec: t.Type<A, A, unknown>) => t.union([codec, t.null]);
+
+/** A bigint, which the driver gives as text. */
+export const whole = new t.Type<number, number, unknown>(
+  'whole',
+  t.number.is,
+  (input, context) => {
+    const value = Number(input);
+    return Number.isSafeInteger(value) ? t.success(value) : t.failure(input, context);
+  },
+  t.identity,
+);
+
+/** The columns that make a customer, in the operational schema as in the warehouse's. */
+export const customerColumns = `
+  ref_id, version, external_id, custom_name, customer_segment, custom_attributes, state, state_reason,
+  state_valid_from, test_customer`;
+
+export const CustomerRow = t.type({
+  ref_id: t.string,
+  version: t.number,
+  external_id: orNull(t.string),
+  custom_name: orNull(t.string),
+  customer_segment: orNull(t.string),
+  custom_attributes: t.record(t.string, t.string),
+  state: t.string,
+  state_reason: t.string,
+  state_valid_from: date,
+  test_customer: t.boolean,
+});
+export type CustomerRow = t.TypeOf<typeof CustomerRow>;
+
+/** Throws UnexpectedRow. */
+export const customerOf = (row: CustomerRow): Customer => {
+  const decoded = decode(Customer)({
+    refId: row.ref_id,
+    externalId: row.external_id,
+    customName: row.custom_name,
+    customerSegment: row.customer_segment,
+    customAttributes: row.custom_attributes,
+    state: { state: row.state, stateReason: row.state_reason, stateValidFrom: row.state_valid_from.toISOString() },
+    testCustomer: row.test_customer,
+    version: row.version,
+  });
+  if (E.isRight(decoded)) return decoded.right;
+  throw new UnexpectedRow(decoded.left.map(({ pointer, rule }) => `customer ${row.ref_id} ${pointer} ${rule}`).join('; '));
+};
+
+/** The same columns as JSON, for `json_to_recordset`. */
+export const toCustomerRow = (customer: Customer) => ({
+  ref_id: customer.refId,
+  version: customer.version,
+  external_id: customer.externalId,
+  custom_name: customer.customName,
+  customer_segment: customer.customerSegment,
+  custom_attributes: customer.customAttributes,
+  state: customer.state.state,
+  state_reason: customer.state.stateReason,
+  state_valid_from: customer.state.stateValidFrom,
+  test_customer: customer.testCustomer,
+});
+
+export const customerRecord = `
+  ref_id text, version integer, external_id text, custom_name text, customer_segment text, custom_attributes jsonb,
+  state text, state_reason text, state_valid_from timestamptz, test_customer boolean`;

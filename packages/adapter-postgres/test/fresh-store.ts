@@ -1,0 +1,26 @@
+import { type StoreOptions, succeeds } from '@casm/core/testing';
+import { migrateOperational, postgresStore, type PostgresStore } from '../src/index.js';
+
+let schemas = 0;
+
+/** A migrated schema of its own in the database at `url`. */
+export const freshSchema = async (url: string): Promise<string> => {
+  schemas += 1;
+  const schema = `law_${process.pid}_${schemas}`;
+  await migrateOperational({ url, schema });
+  return schema;
+};
+
+export interface FreshStore extends PostgresStore {
+  readonly another: PostgresStore;
+}
+
+/** A store on a fresh schema, and a second one on the same data as another process would have it. Acts as the service's role. */
+export const freshStore = async (url: string, { catalogue, clock }: StoreOptions, closing: Array<() => Promise<void>>): Promise<FreshStore> => {
+  const schema = await freshSchema(url);
+  const options = { url, schema, role: `${schema}_service`, ...(clock === undefined ? {} : { clock }) };
+  const [store, another] = [postgresStore(options), postgresStore(options)];
+  closing.push(store.close, another.close);
+  await succeeds(store.catalogue.seed(catalogue));
+  return { ...store, another };
+};
