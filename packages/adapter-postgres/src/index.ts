@@ -3,3 +3,5 @@ export { migrateOperational, migrateWarehouse } from './migrate.js';
 export type { MigrationTarget } from './migrate.js';
 export { postgresStore } from './postgres-store.js';
 export type { PostgresStore, PostgresStoreOptions } from './postgres-store.js';
+export { postgresWarehouse } from './warehouse/postgres-warehouse.js';
+export type { PostgresWarehouse, PostgresWarehouseOptions } from './warehouse/postgres-warehouse.js';

@@ -26,16 +26,22 @@ export const date = new t.Type<Date, Date, unknown>(
 
 export const orNull = <A>(codec: t.Type<A, A, unknown>) => t.union([codec, t.null]);
 
-/** A bigint, which the driver gives as text. */
-export const whole = new t.Type<number, number, unknown>(
-  'whole',
-  t.number.is,
-  (input, context) => {
-    const value = Number(input);
-    return Number.isSafeInteger(value) ? t.success(value) : t.failure(input, context);
-  },
-  t.identity,
-);
+/** A number, or the text by which the driver gives a bigint or a numeric. */
+const numeric = (name: string, convert: (value: number) => number) =>
+  new t.Type<number, number, unknown>(
+    name,
+    t.number.is,
+    (input, context) => {
+      const value = typeof input === 'number' || typeof input === 'string' ? convert(Number(input)) : Number.NaN;
+      return Number.isSafeInteger(value) ? t.success(value) : t.failure(input, context);
+    },
+    t.identity,
+  );
+
+export const whole = numeric('whole', (value) => value);
+
+/** Rounded to whole numbers. */
+export const rounded = numeric('rounded', Math.round);
 
 /** The columns that make a customer, in the operational schema as in the warehouse's. */
 export const customerColumns = `

@@ -1,5 +1,5 @@
 import * as t from 'io-ts';
-import { closed, instant, nullable, oneOf, text } from './codecs.js';
+import { closed, instant, json, nullable, oneOf, text } from './codecs.js';
 import { Customer } from './customer.js';
 
 export const RequestId = text(1, 128);
@@ -11,8 +11,8 @@ export type CustomerOperation = t.TypeOf<typeof CustomerOperation>;
 const Change = closed(
   {
     field: oneOf('externalId', 'customName', 'customerSegment', 'customAttributes', 'state', 'testCustomer'),
-    before: t.unknown,
-    after: t.unknown,
+    before: json,
+    after: json,
   },
   {},
 );

@@ -27,18 +27,29 @@ export const oneOf = <W extends string>(...words: ReadonlyArray<W>): t.Type<W, W
 
 export const flag: t.Type<boolean, boolean, unknown> = refined('true or false', t.boolean.is);
 
-/** A whole number from 1 on. */
+/** A whole number from 1 to 2^31 - 1, what a 32-bit column holds. */
 export const version: t.Type<number, number, unknown> = refined(
-  'a whole number from 1',
-  (input): input is number => Number.isSafeInteger(input) && Number(input) >= 1,
+  'a whole number from 1 to 2147483647',
+  (input): input is number => Number.isSafeInteger(input) && Number(input) >= 1 && Number(input) <= 0x7fffffff,
 );
+
+/** Any JSON value whose strings UTF-8 and a database can carry. */
+export const json: t.Type<unknown, unknown, unknown> = refined(
+  'JSON without NUL or unpaired surrogates',
+  (input): input is unknown => input !== undefined && isPlainJson(input),
+);
+
+const isPlainJson = (input: unknown): boolean =>
+  typeof input === 'string'
+    ? isPlain(input)
+    : typeof input !== 'object' || input === null || Object.entries(input).every(([key, value]) => isPlain(key) && isPlainJson(value));
 
 /** A moment in UTC with milliseconds, as ISO 8601 text: `2026-02-01T08:00:00.000Z`. Moments compare as strings do. */
 export type Instant = string;
 
 const dateTime = /^\d{4}-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
 
-/** True for ISO 8601 text with an offset that names a day of the calendar (no 30 February) from year 0 to 9999 in UTC. */
+/** True for ISO 8601 text with an offset that names a day of the calendar (no 30 February) from year 1 to 9999, in UTC too. */
 const namesMoment = (input: string): boolean => {
   const day = input.slice(0, 10);
   const inUtc = Date.parse(input);
@@ -46,7 +57,8 @@ const namesMoment = (input: string): boolean => {
     dateTime.test(input) &&
     !Number.isNaN(inUtc) &&
     new Date(`${day}T00:00:00Z`).toISOString().startsWith(day) &&
-    /^\d{4}-/.test(new Date(inUtc).toISOString())
+    !day.startsWith('0000') &&
+    /^(?!0000)\d{4}-/.test(new Date(inUtc).toISOString())
   );
 };
 

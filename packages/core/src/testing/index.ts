@@ -7,3 +7,5 @@ export { failsWith, LawBroken, succeeds } from './law.js';
 export type { Law } from './law.js';
 export { storeSuite } from './store-suite.js';
 export type { MakeStore, StoreLaw, StoreOptions, StoreUnderTest } from './store-under-test.js';
+export { warehouseSuite } from './warehouse-suite.js';
+export type { WarehouseLaw, WarehouseUnderTest } from './warehouse-suite.js';

@@ -1,0 +1,123 @@
+import { Customer, type CustomerRecord, decode, type LifecycleState, type SegmentPopulation, type StoreUnavailable, type WarehouseReports } from '@casm/core';
+import * as E from 'fp-ts/lib/Either.js';
+import * as O from 'fp-ts/lib/Option.js';
+import * as TE from 'fp-ts/lib/TaskEither.js';
+import * as t from 'io-ts';
+import { QueryTypes, type Sequelize } from 'sequelize';
+import { toStoreUnavailable } from '../failures.js';
+import { customerColumns, CustomerRow, customerOf, date, decodeRows, orNull, rounded, UnexpectedRow, whole } from '../rows.js';
+
+const segmentsStatement = (schema: string): string => `
+select
+  customer_segment,
+  sum(customers) as customers,
+  coalesce(sum(customers) filter (where state = 'INACTIVE'), 0) as inactive,
+  coalesce(sum(customers) filter (where state = 'ACTIVE'), 0) as active,
+  coalesce(sum(customers) filter (where state = 'SUSPENDED'), 0) as suspended,
+  coalesce(sum(customers) filter (where state = 'DEACTIVATED'), 0) as deactivated
+from ${schema}.segment_population
+group by customer_segment
+having sum(customers) > 0
+order by customer_segment nulls last`;
+
+const PopulationRow = t.type({
+  customer_segment: orNull(t.string),
+  customers: whole,
+  inactive: whole,
+  active: whole,
+  suspended: whole,
+  deactivated: whole,
+});
+
+const movesStatement = (schema: string): string => `
+select to_char(day, 'YYYY-MM-DD') as day, from_segment as "from", to_segment as "to", moves
+from ${schema}.segment_move
+where day between $1 and $2
+order by segment_move.day, from_segment nulls first, to_segment nulls first`;
+
+const MoveRow = t.type({ day: t.string, from: orNull(t.string), to: orNull(t.string), moves: whole });
+
+const customerStatement = (schema: string): string => `
+select ${customerColumns} from ${schema}.customer where ref_id = $1 or external_id = $2`;
+
+const periodsStatement = (schema: string): string => `
+select version, valid_from, valid_to, customer
+from ${schema}.customer_period
+where ref_id = $1
+order by version desc`;
+
+const PeriodRow = t.type({ version: t.number, valid_from: date, valid_to: orNull(date), customer: t.unknown });
+
+const freshnessStatement = (schema: string): string => `
+select
+  arrival.versions,
+  arrival.latest_occurred_at,
+  latest.*
+from ${schema}.arrival
+cross join (
+  select
+    percentile_disc(0.5) within group (order by lag) as p50,
+    percentile_disc(0.99) within group (order by lag) as p99,
+    max(lag) as max
+  from (
+    select extract(epoch from applied_at - valid_from) * 1000 as lag
+    from ${schema}.customer_version
+    order by applied_at desc
+    limit 1000) as arrivals) as latest`;
+
+const FreshnessRow = t.type({
+  versions: whole,
+  latest_occurred_at: orNull(date),
+  p50: orNull(rounded),
+  p99: orNull(rounded),
+  max: orNull(rounded),
+});
+
+/** The reports, read through Sequelize. */
+export const postgresWarehouseReports = (sequelize: Sequelize, schema: string): WarehouseReports => {
+  const rowsOf = async <A>(codec: t.Type<A, unknown, unknown>, sql: string, bind: ReadonlyArray<unknown> = []): Promise<ReadonlyArray<A>> =>
+    decodeRows(codec)(await sequelize.query(sql, { bind: [...bind], type: QueryTypes.SELECT }));
+  const report = <A>(read: () => Promise<A>): TE.TaskEither<StoreUnavailable, A> => TE.tryCatch(read, toStoreUnavailable);
+  return {
+    segments: report(async () => (await rowsOf(PopulationRow, segmentsStatement(schema))).map(populationOf)),
+    segmentMoves: (from, to) => report(() => rowsOf(MoveRow, movesStatement(schema), [from, to])),
+    customer: ({ refId = null, externalId = null }) =>
+      report(async () => {
+        const [row] = await rowsOf(CustomerRow, customerStatement(schema), [refId, externalId]);
+        if (row === undefined) return O.none;
+        const versions = (await rowsOf(PeriodRow, periodsStatement(schema), [row.ref_id])).map(versionOf);
+        return O.some({ customer: customerOf(row), versions });
+      }),
+    freshness: report(async () => {
+      const [row] = await rowsOf(FreshnessRow, freshnessStatement(schema));
+      if (row === undefined) throw new UnexpectedRow('arrival has no row');
+      const { versions, latest_occurred_at, p50, p99, max } = row;
+      return {
+        versions,
+        latestMs: p50 === null || p99 === null || max === null ? null : { p50, p99, max },
+        latestOccurredAt: latest_occurred_at?.toISOString() ?? null,
+      };
+    }),
+  };
+};
+
+const populationOf = (row: t.TypeOf<typeof PopulationRow>): SegmentPopulation => {
+  const byState: Record<LifecycleState, number> = {
+    INACTIVE: row.inactive,
+    ACTIVE: row.active,
+    SUSPENDED: row.suspended,
+    DEACTIVATED: row.deactivated,
+  };
+  return { customerSegment: row.customer_segment, customers: row.customers, byState };
+};
+
+const versionOf = (row: t.TypeOf<typeof PeriodRow>): CustomerRecord['versions'][number] => {
+  const customer = decode(Customer)(row.customer);
+  if (E.isLeft(customer)) throw new UnexpectedRow(`version ${row.version} in the warehouse`);
+  return {
+    version: row.version,
+    validFrom: row.valid_from.toISOString(),
+    validTo: row.valid_to?.toISOString() ?? null,
+    customer: customer.right,
+  };
+};

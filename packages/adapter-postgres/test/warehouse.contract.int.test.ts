@@ -1,0 +1,20 @@
+import { warehouseSuite } from '@casm/core/testing';
+import test from 'ava';
+import { migrateWarehouse, postgresWarehouse } from '../src/index.js';
+
+const url = process.env['CASM_TEST_DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:55432/postgres';
+let schemas = 0;
+
+for (const { name, check } of warehouseSuite) {
+  test(`PostgreSQL warehouse: ${name}`, async (t) => {
+    const make = async () => {
+      schemas += 1;
+      const schema = `dwh_${process.pid}_${schemas}`;
+      await migrateWarehouse({ url, schema });
+      const warehouse = postgresWarehouse({ url, schema, role: `${schema}_subscriber`, timeZone: 'UTC' });
+      t.teardown(warehouse.close);
+      return warehouse;
+    };
+    await t.notThrowsAsync(check(make));
+  });
+}

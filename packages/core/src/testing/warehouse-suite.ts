@@ -1,0 +1,183 @@
+import * as O from 'fp-ts/lib/Option.js';
+import type { BusinessTransaction } from '../domain/business-transaction.js';
+import type { Customer } from '../domain/customer.js';
+import type { Delivery, Partition } from '../ports/business-transaction-subscription.js';
+import type { Warehouse, WarehouseReports } from '../ports/warehouse.js';
+import { recordInWarehouse } from '../use-cases/record-in-warehouse.js';
+import { type Law, mustEqual, mustHold, succeeds } from './law.js';
+
+/** An empty warehouse whose days are those of UTC. */
+export interface WarehouseUnderTest {
+  readonly warehouse: Warehouse;
+  readonly reports: WarehouseReports;
+}
+
+export type WarehouseLaw = Law<() => Promise<WarehouseUnderTest>>;
+
+const partition: Partition = { cluster: 'test', topic: 'casm.customer', partition: 0 };
+
+const day = (version: number): string => `2026-01-${String(version).padStart(2, '0')}T10:00:00.000Z`;
+
+/** Version n of a customer, who was in the segment before and is in the next one since day n of January. */
+const moved = (refId: string, version: number, before: string | null, after: string): BusinessTransaction => {
+  const customer: Customer = {
+    refId,
+    externalId: `crm-${refId}`,
+    customName: null,
+    customerSegment: after,
+    customAttributes: { tariff: 'basic' },
+    state: { state: 'ACTIVE', stateReason: 'dfltActive', stateValidFrom: day(1) },
+    testCustomer: false,
+    version,
+  };
+  return {
+    transactionId: `${refId}-${version}`,
+    requestId: `request-${refId}-${version}`,
+    operation: version === 1 ? 'createCustomer' : 'updateCustomerSegment',
+    occurredAt: day(version),
+    initiator: 'crm',
+    reason: null,
+    changes: [{ field: 'customerSegment', before, after }],
+    payload: { customer },
+  };
+};
+
+/** One customer’s first versions, each in the other of two segments. */
+const life = (refId: string, versions: number): ReadonlyArray<BusinessTransaction> =>
+  Array.from({ length: versions }, (_, index) => {
+    const [odd, even] = ['RESIDENTIAL', 'SOHO'];
+    return moved(refId, index + 1, index === 0 ? null : index % 2 === 1 ? odd ?? null : even ?? null, (index % 2 === 0 ? odd : even) ?? '');
+  });
+
+const deliver = (transactions: ReadonlyArray<BusinessTransaction>, from = 0): ReadonlyArray<Delivery> =>
+  transactions.map((transaction, index) => ({
+    partition,
+    offset: from + index,
+    key: transaction.payload.customer.refId,
+    body: JSON.stringify(transaction),
+  }));
+
+const received = async (make: () => Promise<WarehouseUnderTest>, ...batches: ReadonlyArray<ReadonlyArray<Delivery>>) => {
+  const subject = await make();
+  const { receive } = recordInWarehouse(subject.warehouse);
+  for (const batch of batches) await succeeds(receive(batch));
+  return { ...subject, receive };
+};
+
+/** All that a reader can ask about these customers. */
+const everything = async ({ reports }: WarehouseUnderTest, refIds: ReadonlyArray<string>) => {
+  const [segments, moves, freshness] = [
+    await succeeds(reports.segments),
+    await succeeds(reports.segmentMoves('2026-01-01', '2026-12-31')),
+    await succeeds(reports.freshness),
+  ];
+  const customers = await Promise.all(refIds.map((refId) => succeeds(reports.customer({ refId }))));
+  return { segments, moves, versions: freshness.versions, customers };
+};
+
+const byState = (active: number) => ({ INACTIVE: 0, ACTIVE: active, SUSPENDED: 0, DEACTIVATED: 0 });
+
+export const warehouseSuite: ReadonlyArray<WarehouseLaw> = [
+  {
+    name: 'an empty warehouse answers with nothing',
+    check: async (make) => {
+      const subject = await make();
+      mustEqual(await everything(subject, ['a']), { segments: [], moves: [], versions: 0, customers: [O.none] }, 'reports');
+      mustEqual((await succeeds(subject.reports.freshness)).latestMs, null, 'freshness');
+    },
+  },
+  {
+    name: 'stores the customer as it is now and every version with its validity',
+    check: async (make) => {
+      const transactions = life('a', 3);
+      const { reports } = await received(make, deliver(transactions));
+      const expected = {
+        customer: transactions[2]?.payload.customer,
+        versions: [3, 2, 1].map((version) => ({
+          version,
+          validFrom: day(version),
+          validTo: version === 3 ? null : day(version + 1),
+          customer: transactions[version - 1]?.payload.customer,
+        })),
+      };
+      mustEqual(O.toNullable(await succeeds(reports.customer({ refId: 'a' }))), expected, 'by refId');
+      mustEqual(O.toNullable(await succeeds(reports.customer({ externalId: 'crm-a' }))), expected, 'by externalId');
+    },
+  },
+  {
+    name: 'counts the population and the moves of each day',
+    check: async (make) => {
+      const { reports } = await received(make, deliver([...life('a', 2), ...life('b', 1), ...life('c', 3)]));
+      mustEqual(
+        await succeeds(reports.segments),
+        [
+          { customerSegment: 'RESIDENTIAL', customers: 2, byState: byState(2) },
+          { customerSegment: 'SOHO', customers: 1, byState: byState(1) },
+        ],
+        'population',
+      );
+      mustEqual(
+        await succeeds(reports.segmentMoves('2026-01-02', '2026-01-03')),
+        [
+          { day: '2026-01-02', from: 'RESIDENTIAL', to: 'SOHO', moves: 2 },
+          { day: '2026-01-03', from: 'SOHO', to: 'RESIDENTIAL', moves: 1 },
+        ],
+        'moves',
+      );
+    },
+  },
+  {
+    name: 'what arrives twice counts once, within a batch and across batches',
+    check: async (make) => {
+      const once = deliver([...life('a', 3), ...life('b', 2)]);
+      const expected = await everything(await received(make, once), ['a', 'b']);
+      const twice = await received(make, [...once, ...once], once, once.slice(2), once.slice(0, 1));
+      mustEqual(await everything(twice, ['a', 'b']), expected, 'reports');
+    },
+  },
+  {
+    name: 'a late version counts once, falls into its place, and never replaces a newer value',
+    check: async (make) => {
+      const inOrder = deliver([...life('a', 5), ...life('b', 3)]);
+      const expected = await everything(await received(make, inOrder), ['a', 'b']);
+      const late = [4, 0, 7, 2, 6, 1, 3, 5].flatMap((index) => inOrder.slice(index, index + 1));
+      mustEqual(await everything(await received(make, late), ['a', 'b']), expected, 'in one batch');
+      const oneByOne = await received(make, ...late.map((delivery) => [delivery]));
+      mustEqual(await everything(oneByOne, ['a', 'b']), expected, 'one by one');
+    },
+  },
+  {
+    name: 'keeps for each partition how far it was read',
+    check: async (make) => {
+      const other = { ...partition, partition: 3 };
+      const { warehouse, receive } = await received(make, deliver(life('a', 3), 40));
+      mustEqual(await succeeds(warehouse.positions([partition, other])), [{ partition, next: 43 }], 'positions');
+      await succeeds(receive(deliver(life('b', 1), 7).map((delivery) => ({ ...delivery, partition: other }))));
+      const positions = await succeeds(warehouse.positions([other, partition]));
+      mustEqual(positions.map(({ next }) => next).sort(), [43, 7 + 1].sort(), 'both positions');
+      mustEqual(await succeeds(warehouse.positions([{ ...partition, cluster: 'another' }])), [], 'another cluster');
+    },
+  },
+  {
+    name: 'a message that is no Business Transaction holds up nobody',
+    check: async (make) => {
+      const [good] = deliver(life('a', 1), 9);
+      const bodies = [null, '', '{', '{}', '"\\u0000"', JSON.stringify({ ...life('b', 1)[0], payload: {} })];
+      const poison = bodies.map((body, offset) => ({ partition, offset, key: 'b', body }));
+      const wrongKey = deliver(life('c', 1), 6).map((delivery) => ({ ...delivery, key: 'somebody else' }));
+      const { reports, warehouse } = await received(make, [...poison, ...wrongKey, ...(good === undefined ? [] : [good])]);
+      mustHold(O.isSome(await succeeds(reports.customer({ refId: 'a' }))), 'the good one is stored');
+      mustEqual(await succeeds(reports.customer({ refId: 'c' })), O.none, 'the one with a wrong key');
+      mustEqual(await succeeds(warehouse.positions([partition])), [{ partition, next: 10 }], 'positions');
+    },
+  },
+  {
+    name: 'tells which versions it lacks',
+    check: async (make) => {
+      const { warehouse } = await received(make, deliver(life('a', 2)));
+      const asked = [1, 2, 3].flatMap((version) => ['a', 'b'].map((refId) => ({ refId, version })));
+      const missing = await succeeds(warehouse.missing(asked));
+      mustEqual(missing.map(({ refId, version }) => `${refId}${version}`).sort(), ['a3', 'b1', 'b2', 'b3'], 'missing');
+    },
+  },
+];
