@@ -1,8 +1,9 @@
 import { storeSuite } from '@casm/core/testing';
 import test from 'ava';
+import { url } from './database.js';
 import { freshStore } from './fresh-store.js';
 
-const url = process.env['CASM_TEST_DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:55432/postgres';
+
 
 for (const { name, check } of storeSuite) {
   test(`PostgreSQL store: ${name}`, async (t) => {

@@ -1,8 +1,9 @@
 import { warehouseSuite } from '@casm/core/testing';
 import test from 'ava';
+import { url } from './database.js';
 import { migrateWarehouse, postgresWarehouse } from '../src/index.js';
 
-const url = process.env['CASM_TEST_DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:55432/postgres';
+
 let schemas = 0;
 
 for (const { name, check } of warehouseSuite) {

@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
+import * as O from 'fp-ts/lib/Option.js';
 import type { CreateCustomer } from '../commands.js';
 import type { Instant } from '../codecs.js';
 import type { Customer } from '../customer.js';
@@ -10,8 +11,10 @@ import { all, assignableSegment, freeExternalId, reasonOf, toRejected } from './
 /** A customer with version 1 under the given id. */
 export const decideCreation =
   (refId: string, command: CreateCustomer, origin: Origin): Decide =>
-  (facts, at) =>
-    pipe(
+  (facts, at) => {
+    // A defect of whoever draws the ids, and no rejection: the caller cannot mend it.
+    if (O.isSome(facts.current)) throw new Error(`the id ${refId} was drawn for a new customer, but it is taken`);
+    return pipe(
       all({
         segment:
           command.customerSegment === undefined ? E.right(null) : assignableSegment(command.customerSegment, facts.catalogue),
@@ -21,6 +24,7 @@ export const decideCreation =
       E.map(() => changed(origin, null, newCustomer(refId, command, at), at)),
       E.mapLeft(toRejected),
     );
+  };
 
 const newCustomer = (refId: string, command: CreateCustomer, at: Instant): Customer => ({
   refId,

@@ -1,0 +1,67 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import test from 'ava';
+import pg from 'pg';
+import { migrateOperational, migrateWarehouse } from '../src/index.js';
+import { url } from './database.js';
+import { describeSchema } from './describe-schema.js';
+
+const schemas = {
+  operational: { migrate: migrateOperational, schema: `described_store_${process.pid}` },
+  warehouse: { migrate: migrateWarehouse, schema: `described_dwh_${process.pid}` },
+};
+
+for (const [name, { migrate, schema }] of Object.entries(schemas)) {
+  test(`the ${name} schema is the committed one; UPDATE_SCHEMA=1 writes it anew`, async (t) => {
+    await migrate({ url, schema });
+    const dump = new URL(`../schema/${name}.txt`, import.meta.url);
+    const described = await describeSchema(url, schema);
+    if (process.env['UPDATE_SCHEMA'] === '1') await writeFile(dump, described);
+    t.is(described, await readFile(dump, 'utf8'));
+  });
+}
+
+test('processes that start at once migrate once', async (t) => {
+  const schema = `migrated_${process.pid}`;
+  const applied = await Promise.all(Array.from({ length: 6 }, () => migrateOperational({ url, schema })));
+  t.deepEqual(applied.flat().sort(), ['0001_store.sql', '0002_service_role.sql']);
+});
+
+const asRole = async (schema: string, role: string, statement: string): Promise<string> => {
+  const client = new pg.Client({ connectionString: url, options: `-c search_path=${schema} -c role=${role}` });
+  await client.connect();
+  try {
+    await client.query(statement);
+    return 'allowed';
+  } catch (error) {
+    return error instanceof pg.DatabaseError && error.code === '42501' ? 'denied' : String(error);
+  } finally {
+    await client.end();
+  }
+};
+
+test('the role that serves can append to history and journal, and neither change nor delete there', async (t) => {
+  const schema = `granted_store_${process.pid}`;
+  await migrateOperational({ url, schema });
+  for (const table of ['segment_history', 'business_transaction']) {
+    for (const statement of [`update ${table} set version = 1`, `delete from ${table}`, `truncate ${table}`]) {
+      t.is(await asRole(schema, `${schema}_service`, statement), 'denied', statement);
+    }
+    t.is(await asRole(schema, `${schema}_service`, `select from ${table}`), 'allowed');
+  }
+});
+
+test('the warehouse’s role cannot read the operational tables', async (t) => {
+  const [schema, dwh] = [`hidden_store_${process.pid}`, `hidden_dwh_${process.pid}`];
+  await migrateOperational({ url, schema });
+  await migrateWarehouse({ url, schema: dwh });
+  t.is(await asRole(dwh, `${dwh}_subscriber`, 'select from customer'), 'allowed');
+  for (const table of ['customer', 'business_transaction', 'segment_history', 'outbox', 'request_key']) {
+    t.is(await asRole(dwh, `${dwh}_subscriber`, `select from ${schema}.${table}`), 'denied', table);
+  }
+});
+
+test('a schema name that would have to be quoted is refused', async (t) => {
+  for (const schema of ['Casm', 'casm; drop', '', 'pg_casm', 'a'.repeat(49)]) {
+    await t.throwsAsync(migrateOperational({ url, schema }), { message: /cannot be a schema name/ });
+  }
+});
