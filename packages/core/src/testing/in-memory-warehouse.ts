@@ -72,7 +72,7 @@ export const inMemoryWarehouse = (clock: () => Instant = () => new Date().toISOS
     reports: {
       segments: async () => E.right([...population].map(populationOf).filter(({ customers: n }) => n > 0).sort(bySegment)),
       segmentMoves: (from, to) => async () =>
-        E.right([...moves].filter(([, { day }]) => from <= day && day <= to).sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row)),
+        E.right([...moves].filter(([, { day }]) => from <= day && day <= to).map(([, row]) => row).sort(byDayAndSegments)),
       customer: (ref) => async () =>
         E.right(
           pipe(
@@ -101,6 +101,10 @@ const populationOf = ([customerSegment, cells]: [string | null, Map<LifecycleSta
 
 const bySegment = (a: SegmentPopulation, b: SegmentPopulation): number =>
   a.customerSegment === null ? 1 : b.customerSegment === null ? -1 : a.customerSegment < b.customerSegment ? -1 : 1;
+
+/** No segment comes before any segment. */
+const byDayAndSegments = (a: SegmentMoves, b: SegmentMoves): number =>
+  [a.day, a.from ?? '', a.to ?? ''].join('\0') < [b.day, b.from ?? '', b.to ?? ''].join('\0') ? -1 : 1;
 
 const periodsOf = (transactions: ReadonlyArray<BusinessTransaction>): CustomerRecord['versions'] =>
   [...transactions]

@@ -107,18 +107,22 @@ export const warehouseSuite: ReadonlyArray<WarehouseLaw> = [
   {
     name: 'counts the population and the moves of each day',
     check: async (make) => {
-      const { reports } = await received(make, deliver([...life('a', 2), ...life('b', 1), ...life('c', 3)]));
+      const back = moved('d', 1, 'SOHO', 'BUSINESS');
+      const { reports } = await received(make, deliver([...life('a', 2), ...life('b', 1), ...life('c', 3), back]));
       mustEqual(
         await succeeds(reports.segments),
         [
+          { customerSegment: 'BUSINESS', customers: 1, byState: byState(1) },
           { customerSegment: 'RESIDENTIAL', customers: 2, byState: byState(2) },
           { customerSegment: 'SOHO', customers: 1, byState: byState(1) },
         ],
         'population',
       );
       mustEqual(
-        await succeeds(reports.segmentMoves('2026-01-02', '2026-01-03')),
+        await succeeds(reports.segmentMoves('2026-01-01', '2026-01-03')),
         [
+          { day: '2026-01-01', from: null, to: 'RESIDENTIAL', moves: 3 },
+          { day: '2026-01-01', from: 'SOHO', to: 'BUSINESS', moves: 1 },
           { day: '2026-01-02', from: 'RESIDENTIAL', to: 'SOHO', moves: 2 },
           { day: '2026-01-03', from: 'SOHO', to: 'RESIDENTIAL', moves: 1 },
         ],

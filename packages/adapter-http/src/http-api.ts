@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import type { CustomerReads, CustomerWrites, RequestContext, SegmentMaintenance, WarehouseReports } from '@casm/core';
+import Router from '@koa/router';
+import * as E from 'fp-ts/lib/Either.js';
+import Koa from 'koa';
+import { ifMatchIn, traceparentIn } from './headers.js';
+import { readJsonBody } from './json-body.js';
+import { problem, type ProblemAnswer } from './problem.js';
+import type { Answer, Route } from './route.js';
+import { customerRoutes } from './routes/customer-routes.js';
+import { segmentRoutes } from './routes/segment-routes.js';
+import { warehouseRoutes } from './routes/warehouse-routes.js';
+
+export interface HttpApiOptions {
+  readonly deps: CustomerWrites & CustomerReads & SegmentMaintenance;
+  /** Serves /v1/dwh too, if there is a warehouse to ask. */
+  readonly reports?: WarehouseReports;
+  /** The client whose bearer token this is; null: nobody's. */
+  readonly authenticate: (token: string) => string | null;
+  /** Asked by /readyz: `ready` false answers 503; the rest is told as it is. */
+  readonly readiness: () => Promise<{ readonly ready: boolean } & Readonly<Record<string, unknown>>>;
+  /** How long a request may be retried when others come between, in milliseconds; by default 5000. */
+  readonly patience?: number;
+  /** Hears of defects: what no caller can have caused. `id` is told to the caller. */
+  readonly onDefect: (defect: unknown, id: string) => void;
+}
+
+/** All operations that these dependencies allow, as values. */
+export const routesOf = ({ deps, reports }: Pick<HttpApiOptions, 'deps' | 'reports'>): ReadonlyArray<Route> => [
+  ...customerRoutes(deps),
+  ...segmentRoutes(deps),
+  ...(reports === undefined ? [] : warehouseRoutes(reports)),
+];
+
+/** The API as a Koa application; `serve` listens with it. */
+export const httpApi = (options: HttpApiOptions): Koa => {
+  const { authenticate, readiness, onDefect, patience = 5000 } = options;
+  const router = new Router();
+
+  router.get('/livez', (ctx) => send(ctx, { status: 200, body: { live: true } }));
+  router.get('/readyz', async (ctx) => {
+    const state = await readiness();
+    send(ctx, { status: state.ready ? 200 : 503, body: state });
+  });
+
+  for (const route of routesOf(options)) {
+    router[route.method](route.operation, route.path, async (ctx) => {
+      const client = authenticate(bearerToken(ctx.get('Authorization')));
+      if (client === null) return send(ctx, unauthorized);
+      const ifMatch = ifMatchIn(route.takesBody ? ctx.get('If-Match') : '');
+      if (E.isLeft(ifMatch)) return send(ctx, { problem: ifMatch.left });
+      const body = route.takesBody ? await readJsonBody(ctx.req) : E.right(undefined);
+      if (E.isLeft(body)) return send(ctx, { problem: body.left });
+      const context: RequestContext = {
+        client,
+        expectedVersion: ifMatch.right,
+        deadline: Date.now() + patience,
+        traceparent: traceparentIn(ctx.get('traceparent')),
+      };
+      const ifNoneMatch = ctx.get('If-None-Match') || null;
+      send(ctx, await route.respond({ path: ctx.params, query: { ...ctx.query }, body: body.right, ifNoneMatch, context }));
+    });
+  }
+
+  const app = new Koa();
+  app.use(async (ctx, next) => {
+    ctx.set('X-Content-Type-Options', 'nosniff');
+    ctx.set('Cache-Control', 'no-store');
+    try {
+      await next();
+    } catch (defect) {
+      const id = randomUUID();
+      onDefect(defect, id);
+      const detail = `The defect is logged under ${id}. Nothing is known about the outcome; the same requestId again tells.`;
+      send(ctx, { problem: problem(500, 'internal-error', 'Something that should never happen has happened', detail) });
+    }
+    if (ctx.status === 404 && ctx.body === undefined) {
+      send(ctx, { problem: problem(404, 'no-such-route', 'There is no such route', `${ctx.method} ${ctx.path} is not served.`) });
+    } else if (ctx.status === 405) {
+      const detail = `${ctx.path} allows ${ctx.response.get('Allow')}.`;
+      send(ctx, { problem: problem(405, 'method-not-allowed', 'The method is not allowed here', detail) });
+    }
+  });
+  app.use(router.routes());
+  app.use(router.allowedMethods());
+  return app;
+};
+
+const bearerToken = (authorization: string): string => /^bearer +(\S+)$/i.exec(authorization)?.[1] ?? '';
+
+const unauthorized: ProblemAnswer = {
+  problem: problem(401, 'unauthorized', 'A valid token is needed', 'Send the header Authorization: Bearer <token>.'),
+  headers: { 'WWW-Authenticate': 'Bearer' },
+};
+
+const send = (ctx: Koa.Context, answer: Answer | ProblemAnswer): void => {
+  ctx.set({ ...answer.headers });
+  if ('problem' in answer) {
+    ctx.status = answer.problem.status;
+    ctx.type = 'application/problem+json';
+    ctx.body = JSON.stringify(answer.problem);
+    return;
+  }
+  ctx.status = answer.status;
+  if (answer.body === undefined) return;
+  ctx.type = 'application/json';
+  ctx.body = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body);
+};

@@ -1,0 +1,194 @@
+import type { CustomerRepository, Failure } from '@casm/core';
+import { customerBusy, outcomeUnknown, storeUnavailable, toCompleteTopic } from '@casm/core';
+import { exampleCatalogue, inMemoryStore, numberedIds } from '@casm/core/testing';
+import test, { type ExecutionContext } from 'ava';
+import * as TE from 'fp-ts/lib/TaskEither.js';
+import { httpApi, serve } from '../src/index.js';
+import { move, runningApi, segment } from './running-api.js';
+
+const customers = '/v1/casm/customers';
+
+test('createCustomer answers 201 with the place of the new customer', async (t) => {
+  const { call } = await runningApi(t);
+  const state = { state: 'ACTIVE', stateReason: 'dfltActive', pending: true };
+  const reply = await call('POST', customers, { body: { requestId: 'c', externalId: 'CRM-2', customerSegment: 'SOHO', state } });
+  t.deepEqual([reply.status, reply.headers.get('etag')], [201, '"1"']);
+  const there = await call('GET', reply.headers.get('location') ?? '');
+  t.like(there.json, { customer: { externalId: 'CRM-2', customerSegment: 'SOHO', version: 1 } });
+  const taken = await call('POST', customers, { body: { requestId: 'c2', externalId: 'CRM-2', state } });
+  t.is(taken.status, 409);
+});
+
+test('readCustomer answers 304 to the version that the caller has', async (t) => {
+  const { call } = await runningApi(t);
+  const path = `${customers}/read?externalId=CRM-1`;
+  const first = await call('GET', path);
+  const again = await call('GET', path, { headers: { 'if-none-match': first.headers.get('etag') ?? '' } });
+  t.deepEqual([again.status, again.text], [304, '']);
+});
+
+test('the segment history is read page by page, newest first, and with the customer when asked', async (t) => {
+  const { call } = await runningApi(t);
+  for (const code of ['SOHO', 'BUSINESS']) await call('PUT', segment, { body: move(code) });
+  const first = await call('GET', `${customers}/segment-history?externalId=CRM-1&limit=2`);
+  t.like(first.json, { segmentHistory: [{ customerSegment: 'BUSINESS', to: null }, { customerSegment: 'SOHO' }], next: '2' });
+  const second = await call('GET', `${customers}/segment-history?externalId=CRM-1&limit=2&cursor=2`);
+  t.like(second.json, { segmentHistory: [{ customerSegment: 'RESIDENTIAL', version: 1 }], next: null });
+  const both = await call('GET', `${customers}/read?externalId=CRM-1&segmentHistory=true`);
+  t.like(both.json, { customer: { customerSegment: 'BUSINESS' }, segmentHistory: [{ version: 3 }, { version: 2 }, { version: 1 }] });
+});
+
+test('the effective segment is the one that counts now', async (t) => {
+  const { call, customer } = await runningApi(t);
+  await call('PUT', segment, { body: move('SOHO') });
+  const reply = await call('GET', `${customers}/effective-segment?refId=${customer.refId}`);
+  t.deepEqual(reply.json, { refId: customer.refId, customerSegment: 'SOHO', version: 2 });
+});
+
+test('query parameters that are unknown, repeated, missing or out of range are named', async (t) => {
+  const { call } = await runningApi(t);
+  const text = 'must be a string of 1 to 64 characters, without NUL or unpaired surrogates';
+  const cases: ReadonlyArray<[string, unknown]> = [
+    ['read', [{ rule: 'must have exactly one of refId and externalId' }]],
+    ['read?refId=a&externalId=b', [{ rule: 'must have exactly one of refId and externalId' }]],
+    ['read?refId=a&refId=b', [{ parameter: 'refId', rule: text }]],
+    ['read?refId=a&color=red', [{ parameter: 'color', rule: 'is not a known member' }]],
+    ['read?refId=%00', [{ parameter: 'refId', rule: text }]],
+    ['segment-history?refId=a&limit=0', [{ parameter: 'limit', rule: 'must be a whole number from 1 to 1000' }]],
+    ['segment-history?refId=a&cursor=x', [{ parameter: 'cursor', rule: 'must be the "next" of the page before' }]],
+  ];
+  for (const [path, violations] of cases) {
+    const reply = await call('GET', `${customers}/${path}`);
+    t.is(reply.status, 400, path);
+    t.like(reply.json, { violations }, path);
+  }
+});
+
+test('the catalogue of segments is listed, extended and changed', async (t) => {
+  const { call } = await runningApi(t);
+  const created = await call('POST', '/v1/casm/customer-segments', { body: { requestId: 's1', code: 'VIP', name: 'Very important' } });
+  t.deepEqual([created.status, created.headers.get('location')], [201, '/v1/casm/customer-segments/VIP']);
+  const again = await call('POST', '/v1/casm/customer-segments', { body: { requestId: 's1', code: 'VIP', name: 'Very important' } });
+  t.deepEqual([again.text, again.headers.get('idempotency-replayed')], [created.text, 'true']);
+  const changed = await call('PUT', '/v1/casm/customer-segments/VIP', { body: { requestId: 's2', name: 'VIP', status: 'RETIRED' } });
+  t.deepEqual(changed.json, { customerSegment: { code: 'VIP', name: 'VIP', description: null, status: 'RETIRED' } });
+  t.deepEqual((await call('GET', '/v1/casm/customer-segments/VIP')).json, changed.json);
+  t.is((await call('GET', '/v1/casm/customer-segments/NOWHERE')).status, 404);
+  t.is((await call('PUT', '/v1/casm/customer-segments/VIP', { body: { requestId: 's3', name: 'VIP', status: 'GONE' } })).status, 400);
+  const { json } = await call('GET', '/v1/casm/customer-segments');
+  t.like(json, { customerSegments: [{ code: 'BUSINESS' }, { code: 'RESIDENTIAL' }, { code: 'SOHO' }, { code: 'VIP' }] });
+});
+
+test('the warehouse answers with population, moves and a customer’s versions', async (t) => {
+  const { call, customer, deliver } = await runningApi(t);
+  const { json: moved } = await call('PUT', segment, { body: move('SOHO') });
+  await deliver();
+  t.like((await call('GET', '/v1/dwh/segments')).json, { segments: [{ customerSegment: 'SOHO', customers: 1 }], freshness: { versions: 2 } });
+  const today = JSON.stringify(moved).match(/"occurredAt":"(.{10})/)?.[1] ?? '';
+  const moves = await call('GET', `/v1/dwh/segment-moves?from=${today}&to=${today}`);
+  t.like(moves.json, { segmentMoves: [{ from: null, to: 'RESIDENTIAL', moves: 1 }, { from: 'RESIDENTIAL', to: 'SOHO', moves: 1 }] });
+  const record = await call('GET', `/v1/dwh/customers/${customer.refId}`);
+  t.like(record.json, { customer: { customerSegment: 'SOHO' }, versions: [{ version: 2, validTo: null }, { version: 1 }] });
+  t.deepEqual((await call('GET', '/v1/dwh/customers?externalId=CRM-1')).json, record.json);
+  t.is((await call('GET', '/v1/dwh/customers/nobody')).status, 404);
+  t.is((await call('GET', '/v1/dwh/customers/%00')).status, 404);
+  t.is((await call('GET', '/v1/dwh/segment-moves?from=2026-02-30&to=2026-01-01')).status, 400);
+});
+
+test('liveness and readiness need no token, and readiness says why not', async (t) => {
+  const { call } = await runningApi(t, { readiness: async () => ({ ready: false, postgres: 'down' }) });
+  const headers = { authorization: '' };
+  t.is((await call('GET', '/livez', { headers })).status, 200);
+  const ready = await call('GET', '/readyz', { headers });
+  t.deepEqual([ready.status, ready.json], [503, { ready: false, postgres: 'down' }]);
+});
+
+test('a route that is not there is 404, a method that is not allowed is 405, both as problems', async (t) => {
+  const { call } = await runningApi(t);
+  t.like((await call('GET', '/v1/casm/nothing')).json, { type: 'urn:casm:problem:no-such-route' });
+  const wrong = await call('DELETE', segment);
+  t.deepEqual([wrong.status, wrong.headers.get('allow')], [405, 'PUT']);
+  t.like(wrong.json, { type: 'urn:casm:problem:method-not-allowed' });
+});
+
+const failingApi = async (t: ExecutionContext, change: CustomerRepository['change']) => {
+  const store = inMemoryStore({ catalogue: exampleCatalogue });
+  const defects: Array<string> = [];
+  const deps = { ...store, customers: { ...store.customers, change }, newId: numberedIds('id'), topicsFor: toCompleteTopic() };
+  const app = httpApi({ deps, authenticate: () => 'crm', readiness: async () => ({ ready: true }), onDefect: (defect) => defects.push(String(defect)) });
+  const server = await serve(app, { host: '127.0.0.1', port: 0 });
+  t.teardown(() => server.close(1000));
+  const response = await fetch(`${server.url}${segment}`, {
+    method: 'PUT',
+    headers: { authorization: 'Bearer x', 'content-type': 'application/json' },
+    body: JSON.stringify(move('SOHO')),
+  });
+  const json: unknown = await response.json();
+  return { response, json, defects };
+};
+
+test('each failure is a 503 of its own with Retry-After, and tells nothing of the inside', async (t) => {
+  const failures: ReadonlyArray<[Failure, string]> = [
+    [storeUnavailable('password of 10.0.0.1'), 'store-unavailable'],
+    [customerBusy, 'customer-busy'],
+    [outcomeUnknown('password of 10.0.0.1'), 'outcome-unknown'],
+  ];
+  for (const [failure, name] of failures) {
+    const { response, json } = await failingApi(t, () => TE.left(failure));
+    t.deepEqual([response.status, response.headers.get('retry-after')], [503, '1']);
+    t.like(json, { type: `urn:casm:problem:${name}` });
+    t.notRegex(JSON.stringify(json), /password/);
+  }
+});
+
+test('a defect is a 500 that is logged and tells nothing of the inside', async (t) => {
+  const { response, json, defects } = await failingApi(t, () => () => Promise.reject(new Error('secret detail')));
+  t.is(response.status, 500);
+  t.like(json, { type: 'urn:casm:problem:internal-error' });
+  t.notRegex(JSON.stringify(json), /secret/);
+  t.deepEqual(defects, ['Error: secret detail']);
+});
+
+/** Something to wait for, and the way to let the waiting go on. */
+const gate = () => {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open: () => open() };
+};
+
+test('a server that closes finishes what is in flight', async (t) => {
+  const [started, release] = [gate(), gate()];
+  const store = inMemoryStore({ catalogue: exampleCatalogue });
+  const change: CustomerRepository['change'] = () => async () => {
+    started.open();
+    await release.opened;
+    return TE.left(customerBusy)();
+  };
+  const deps = { ...store, customers: { ...store.customers, change }, newId: numberedIds('id'), topicsFor: toCompleteTopic() };
+  const app = httpApi({ deps, authenticate: () => 'crm', readiness: async () => ({ ready: true }), onDefect: () => undefined });
+  const server = await serve(app, { host: '127.0.0.1', port: 0 });
+  const answer = fetch(`${server.url}${segment}`, {
+    method: 'PUT',
+    headers: { authorization: 'Bearer x', 'content-type': 'application/json' },
+    body: JSON.stringify(move('SOHO')),
+  });
+  await started.opened;
+  const closed = server.close(10_000);
+  release.open();
+  t.is((await answer).status, 503);
+  await closed;
+  await t.throwsAsync(fetch(server.url));
+});
+
+test('a port in use is told', async (t) => {
+  const { url } = await runningApi(t);
+  const app = httpApi({
+    deps: { ...inMemoryStore(), newId: numberedIds('id'), topicsFor: toCompleteTopic() },
+    authenticate: () => null,
+    readiness: async () => ({ ready: true }),
+    onDefect: () => undefined,
+  });
+  await t.throwsAsync(serve(app, { host: '127.0.0.1', port: Number(new URL(url).port) }), { code: 'EADDRINUSE' });
+});

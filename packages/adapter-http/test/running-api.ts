@@ -1,0 +1,68 @@
+import { recordInWarehouse, toCompleteTopic } from '@casm/core';
+import { anActiveCustomer, exampleCatalogue, inMemoryStore, inMemoryWarehouse, numberedIds, succeeds } from '@casm/core/testing';
+import type { ExecutionContext } from 'ava';
+import { httpApi, type HttpApiOptions, serve } from '../src/index.js';
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly json: unknown;
+}
+
+export interface Call {
+  readonly body?: unknown;
+  readonly raw?: string | Uint8Array<ArrayBuffer>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** The API on a port of its own and in-memory adapters, with one RESIDENTIAL customer, `CRM-1`. */
+export const runningApi = async (t: ExecutionContext, given: Partial<HttpApiOptions> = {}) => {
+  const store = inMemoryStore({ catalogue: exampleCatalogue });
+  const { warehouse, reports } = inMemoryWarehouse();
+  const deps = { ...store, newId: numberedIds('id'), topicsFor: toCompleteTopic() };
+  const defects: Array<unknown> = [];
+  const app = httpApi({
+    deps,
+    reports,
+    authenticate: (token) => (token === 'secret' ? 'crm' : null),
+    readiness: async () => ({ ready: true }),
+    onDefect: (defect) => defects.push(defect),
+    ...given,
+  });
+  const server = await serve(app, { host: '127.0.0.1', port: 0 });
+  t.teardown(() => server.close(1000));
+  const customer = await anActiveCustomer(deps, { externalId: 'CRM-1' });
+
+  const call = async (method: string, path: string, { body, raw, headers }: Call = {}): Promise<Reply> => {
+    const sent = raw ?? (body === undefined ? undefined : JSON.stringify(body));
+    const response = await fetch(`${server.url}${path}`, {
+      method,
+      headers: { authorization: 'Bearer secret', ...(sent === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      ...(sent === undefined ? {} : { body: sent }),
+    });
+    const text = await response.text();
+    const json: unknown = text === '' ? null : JSON.parse(text);
+    return { status: response.status, headers: response.headers, text, json };
+  };
+
+  /** Delivers everything that is in the outbox to the warehouse. */
+  const deliver = async () => {
+    const shards = await succeeds(store.outbox.lease('test', 60_000));
+    const entries = await succeeds(store.outbox.pending(shards, 1000));
+    const partition = { cluster: 'test', topic: 'casm.customer', partition: 0 };
+    await succeeds(
+      recordInWarehouse(warehouse).receive(entries.map(({ message }, offset) => ({ partition, offset, key: message.refId, body: message.body }))),
+    );
+  };
+
+  return { call, store, customer, defects, deliver, url: server.url };
+};
+
+export const move = (customerSegment: string, requestId = `r-${customerSegment}`) => ({
+  requestId,
+  customer: { externalId: 'CRM-1' },
+  customerSegment,
+});
+
+export const segment = '/v1/casm/customers/segment';
