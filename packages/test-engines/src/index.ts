@@ -1,0 +1,11 @@
+export { freePort } from './free-port.js';
+export { startKafka } from './start-kafka.js';
+export type { RunningKafka } from './start-kafka.js';
+export { startPostgres } from './start-postgres.js';
+export type { RunningPostgres } from './start-postgres.js';
+export { testDatabase } from './test-database.js';
+export type { TestDatabase } from './test-database.js';
+export { testKafka } from './test-kafka.js';
+export type { TestKafka } from './test-kafka.js';
+export { waitUntil } from './wait-until.js';
+export type { Patience } from './wait-until.js';

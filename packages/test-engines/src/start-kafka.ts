@@ -1,0 +1,84 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import * as E from 'fp-ts/lib/Either.js';
+import { startEngineProcess, type EngineProcess } from './engine-process.js';
+import { freePort } from './free-port.js';
+import { kafkaClassPath } from './kafka-files.js';
+import { waitUntil } from './wait-until.js';
+
+const run = promisify(execFile);
+
+/** One broker of Apache Kafka on loopback, without durability beyond its process: Kafka does not fsync. */
+export interface RunningKafka {
+  /** host:port, for `bootstrap.servers`. */
+  readonly brokers: string;
+  /** SIGKILL, as a crash; its data stays for `restart`. */
+  readonly kill: () => Promise<void>;
+  /** On the same port with the same data; ends it first if it runs. Resolves when it serves. */
+  readonly restart: () => Promise<void>;
+  /** Ends it and removes its data. */
+  readonly stop: () => Promise<void>;
+}
+
+const properties = (folder: string, port: number, controllerPort: number): string => `process.roles=broker,controller
+node.id=1
+controller.quorum.voters=1@127.0.0.1:${controllerPort}
+listeners=PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}
+listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+controller.listener.names=CONTROLLER
+log.dirs=${folder}/data
+num.partitions=4
+offsets.topic.replication.factor=1
+offsets.topic.num.partitions=1
+transaction.state.log.replication.factor=1
+transaction.state.log.min.isr=1
+transaction.state.log.num.partitions=1
+share.coordinator.state.topic.replication.factor=1
+share.coordinator.state.topic.min.isr=1
+group.initial.rebalance.delay.ms=0
+`;
+
+const serving = 'Kafka Server started';
+
+/** Starts a broker with an empty log; left where Java or Maven is missing, with the reason. Takes some 8 s. */
+export const startKafka = async (): Promise<E.Either<string, RunningKafka>> => {
+  const classPath = await kafkaClassPath();
+  if (E.isLeft(classPath)) return classPath;
+  const folder = await mkdtemp(path.join(tmpdir(), 'casm-kafka-'));
+  const [port, controllerPort] = [await freePort(), await freePort()];
+  const configuration = path.join(folder, 'server.properties');
+  await writeFile(configuration, properties(folder, port, controllerPort));
+  const storageTool = ['-cp', classPath.right, 'kafka.tools.StorageTool'];
+  const { stdout } = await run('java', [...storageTool, 'random-uuid']);
+  await run('java', [...storageTool, 'format', '-t', stdout.trim(), '-c', configuration]);
+
+  const start = async (): Promise<EngineProcess> => {
+    const args = ['-Xmx512m', '-XX:TieredStopAtLevel=1', '-cp', classPath.right, 'kafka.Kafka', configuration];
+    await rm(path.join(folder, 'engine.log'), { force: true });
+    const started = startEngineProcess({ command: 'java', args, folder });
+    await waitUntil(
+      () => {
+        if (!started.isRunning()) throw new Error(`Kafka ended:\n${started.log()}`);
+        return started.log().includes(serving);
+      },
+      { deadlineMs: 60_000, describe: () => `Kafka serves:\n${started.log()}` },
+    );
+    return started;
+  };
+  let broker = await start();
+  return E.right({
+    brokers: `127.0.0.1:${port}`,
+    kill: () => broker.end('SIGKILL'),
+    restart: async () => {
+      await broker.end('SIGKILL');
+      broker = await start();
+    },
+    stop: async () => {
+      await broker.end('SIGKILL');
+      await rm(folder, { recursive: true, force: true });
+    },
+  });
+};

@@ -1,0 +1,79 @@
+import { execFile } from 'node:child_process';
+import { chmod, chown, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import pg from 'pg';
+import { startEngineProcess, type EngineProcess } from './engine-process.js';
+import { freePort } from './free-port.js';
+import { postgresBinaries, unprivilegedUser } from './postgres-binaries.js';
+import { waitUntil } from './wait-until.js';
+
+const run = promisify(execFile);
+
+/** PostgreSQL on loopback with an empty database `postgres`, durable as it is out of the box (fsync is on). */
+export interface RunningPostgres {
+  /** Of the superuser postgres, who needs no password. */
+  readonly url: string;
+  /** SIGKILL, as a crash; its data stays for `restart`. */
+  readonly kill: () => Promise<void>;
+  /** On the same port with the same data; ends it first if it runs. Resolves when it answers. */
+  readonly restart: () => Promise<void>;
+  /** Ends it and removes its data. */
+  readonly stop: () => Promise<void>;
+}
+
+const answers = async (connectionString: string): Promise<boolean> => {
+  const client = new pg.Client({ connectionString });
+  client.on('error', () => undefined); // A connection that breaks while the server comes up is no answer, which is said below.
+  try {
+    await client.connect();
+    await client.query('select 1');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+};
+
+/** Takes some 2 s. */
+export const startPostgres = async (): Promise<RunningPostgres> => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'casm-postgres-'));
+  const user = await unprivilegedUser();
+  await chmod(folder, 0o755);
+  if (user !== undefined) await chown(folder, user.uid, user.gid);
+  const binaries = await postgresBinaries(user, folder);
+  const [data, port] = [path.join(folder, 'data'), await freePort()];
+  const initialise = ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'];
+  await run(path.join(binaries, 'initdb'), initialise, { cwd: folder, ...user });
+
+  const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
+  const settings = ['-c', 'max_connections=300', '-c', 'unix_socket_directories='];
+  const command = { command: path.join(binaries, 'postgres'), args: ['-D', data, '-h', '127.0.0.1', '-p', `${port}`, ...settings] };
+  const start = async (): Promise<EngineProcess> => {
+    let server = startEngineProcess({ ...command, folder, ...(user === undefined ? {} : { user }) });
+    await waitUntil(
+      () => {
+        // After a SIGKILL the old backends hold the shared memory for a moment, and the new server gives up.
+        if (!server.isRunning()) server = startEngineProcess({ ...command, folder, ...(user === undefined ? {} : { user }) });
+        return answers(url);
+      },
+      { deadlineMs: 30_000, describe: () => `PostgreSQL answers:\n${server.log()}` },
+    );
+    return server;
+  };
+  let server = await start();
+  return {
+    url,
+    kill: () => server.end('SIGKILL'),
+    restart: async () => {
+      await server.end('SIGINT');
+      server = await start();
+    },
+    stop: async () => {
+      await server.end('SIGINT');
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+};

@@ -1,0 +1,28 @@
+import { connect } from 'node:net';
+import test from 'ava';
+import * as E from 'fp-ts/lib/Either.js';
+import { startKafka } from '../src/index.js';
+
+const accepts = (brokers: string): Promise<boolean> =>
+  new Promise((resolve) => {
+    const [host, port] = brokers.split(':');
+    const socket = connect(Number(port), host);
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+    socket.once('connect', () => socket.destroy());
+  });
+
+test('Kafka can be killed and started again under the same address', async (t) => {
+  const kafka = await startKafka();
+  if (E.isLeft(kafka)) {
+    t.log(`unproven: ${kafka.left}`);
+    t.pass();
+    return;
+  }
+  const { brokers, kill, restart, stop } = kafka.right;
+  t.teardown(stop);
+  t.true(await accepts(brokers));
+  await kill();
+  t.false(await accepts(brokers));
+  await restart();
+  t.true(await accepts(brokers));
+});
