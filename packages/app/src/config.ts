@@ -1,0 +1,89 @@
+import { text } from '@casm/core';
+import * as E from 'fp-ts/lib/Either.js';
+import * as t from 'io-ts';
+import { UserError } from './user-error.js';
+
+/** Text of which `read` makes a value, or undefined where it is not what `name` says. */
+const setting = <A>(name: string, read: (input: string) => A | undefined): t.Type<A, unknown, unknown> =>
+  new t.Type<A, unknown, unknown>(
+    name,
+    (input): input is A => input !== undefined,
+    (input, context) => {
+      const value = typeof input === 'string' ? read(input) : undefined;
+      return value === undefined ? t.failure(input, context) : t.success(value);
+    },
+    t.identity,
+  );
+
+const onlyIf = (holds: (input: string) => boolean) => (input: string) => (holds(input) ? input : undefined);
+
+const postgresUrl = setting(
+  'a URL such as postgres://user:password@host:5432/database',
+  onlyIf((input) => URL.canParse(input) && /^postgres(ql)?:$/.test(new URL(input).protocol)),
+);
+
+const brokers = setting(
+  'one or more host:port, separated by commas',
+  onlyIf((input) => input.split(',').every((broker) => /^[^\s,]+:\d{1,5}$/.test(broker))),
+);
+
+const isTimeZone = (timeZone: string): boolean => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const timeZone = setting('the IANA name of a time zone, such as Europe/Vienna', onlyIf(isTimeZone));
+
+const tokens = setting('one or more client:token, separated by commas, with tokens of 16 characters or more', (input) => {
+  const pairs = input.split(',').map((pair) => /^([^\s:,]+):([^\s,]{16,})$/.exec(pair.trim()));
+  const clients = pairs.flatMap((pair) => (pair?.[1] === undefined || pair[2] === undefined ? [] : [[pair[2], pair[1]] as const]));
+  return clients.length === pairs.length ? new Map(clients) : undefined;
+});
+
+/** What the environment says; null where it says nothing and there is no default. */
+export interface Config {
+  readonly databaseUrl: string | null;
+  /** By default the operational database; a schema of its own in any case. */
+  readonly dwhDatabaseUrl: string | null;
+  readonly kafkaBrokers: string | null;
+  /** The name under which the positions in this cluster are kept. */
+  readonly kafkaCluster: string;
+  readonly topic: string;
+  /** Whose days the warehouse counts by. */
+  readonly timeZone: string;
+  /** Client by token. */
+  readonly tokens: ReadonlyMap<string, string>;
+  /** Where to die, in tests of the recovery. */
+  readonly failpoint: string | null;
+}
+
+/** Throws a UserError that names every setting that is wrong. */
+export const readConfig = (environment: Readonly<Record<string, string | undefined>>): Config => {
+  const wrong: Array<string> = [];
+  const read = <A, D>(name: string, codec: t.Type<A, unknown, unknown>, byDefault: D): A | D => {
+    const given = environment[name];
+    if (given === undefined || given === '') return byDefault;
+    const decoded = codec.decode(given);
+    if (E.isRight(decoded)) return decoded.right;
+    wrong.push(`${name} must be ${codec.name}`);
+    return byDefault;
+  };
+  const databaseUrl = read('CASM_DATABASE_URL', postgresUrl, null);
+  const config: Config = {
+    databaseUrl,
+    dwhDatabaseUrl: read('CASM_DWH_DATABASE_URL', postgresUrl, databaseUrl),
+    kafkaBrokers: read('CASM_KAFKA_BROKERS', brokers, null),
+    kafkaCluster: read('CASM_KAFKA_CLUSTER', text(1, 64), 'default'),
+    topic: read('CASM_KAFKA_TOPIC', setting('letters, digits, ".", "_" and "-", at most 249', onlyIf((input) => /^[\w.-]{1,249}$/.test(input))), 'casm.customer'),
+    timeZone: read('CASM_TIME_ZONE', timeZone, 'UTC'),
+    tokens: read('CASM_API_TOKENS', tokens, new Map<string, string>()),
+    failpoint: environment['CASM_TEST_FAILPOINTS'] === '1' ? read('CASM_FAILPOINT', text(1, 64), null) : null,
+  };
+  const [first, ...others] = wrong;
+  if (first !== undefined) throw new UserError(first, ...others);
+  return config;
+};

@@ -1,0 +1,77 @@
+#!/usr/bin/env node
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { dev, type DevOptions } from './commands/dev.js';
+import { dwhReport } from './commands/dwh-report.js';
+import { migrateOnly, relayOnly, serveOnly, warehouseOnly } from './commands/separate.js';
+import { readConfig } from './config.js';
+import { environment } from './environment.js';
+import { UserError } from './user-error.js';
+
+const out = (text: string): void => void process.stdout.write(`${text}\n`);
+
+const portNumber = (value: string): number => {
+  const port = Number(value);
+  if (!/^\d{1,5}$/.test(value) || port > 65_535) throw new InvalidArgumentError('It must be a whole number from 0 to 65535.');
+  return port;
+};
+
+const config = () => readConfig(environment);
+const dataDirOption = ['--data-dir <folder>', 'where the embedded PostgreSQL, its data and the API token are kept', '.casm'] as const;
+
+const program = new Command('casm')
+  .description('CASM changes the segment of a customer, durably, and tells the world.')
+  .exitOverride()
+  .showHelpAfterError('(casm --help says more)');
+
+program
+  .command('dev')
+  .description('everything in one process, on an embedded PostgreSQL and an in-process Kafka broker')
+  .option('--port <number>', 'port of the API on 127.0.0.1', portNumber, 8080)
+  .option(...dataDirOption)
+  .option('--no-seed', 'do not create the example segments and customers')
+  .action((options: DevOptions) => dev(config(), options, out));
+
+program
+  .command('serve')
+  .description('the API only, on CASM_DATABASE_URL')
+  .option('--host <address>', 'address to listen on', '127.0.0.1')
+  .option('--port <number>', 'port to listen on', portNumber, 8080)
+  .action((options: { host: string; port: number }) => serveOnly(config(), options, out));
+
+program
+  .command('relay')
+  .description('publishes the outbox to Kafka; any number may run, each shard of customers has one publisher')
+  .action(() => relayOnly(config(), out));
+
+program
+  .command('migrate')
+  .description('brings both schemas up to date')
+  .action(() => migrateOnly(config(), out));
+
+const dwh = program
+  .command('dwh')
+  .description('reads the topic into the data warehouse, as consumer group casm-dwh')
+  .action(() => warehouseOnly(config(), out));
+
+dwh
+  .command('report')
+  .description('population, moves and freshness as tables')
+  .option(...dataDirOption)
+  .action(({ dataDir }: { dataDir: string }) => dwhReport(config(), dataDir, out));
+
+const explain = (error: unknown): number => {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof UserError) {
+    for (const line of error.lines) process.stderr.write(`casm: ${line}\n`);
+    return 2;
+  }
+  process.stderr.write(`casm: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  return 1;
+};
+
+try {
+  await program.parseAsync();
+  process.exit(0);
+} catch (error) {
+  process.exit(explain(error));
+}

@@ -1,0 +1,30 @@
+/** What happened, in words, with its facts. */
+export interface Log {
+  readonly info: (message: string, facts?: Readonly<Record<string, unknown>>) => void;
+  readonly warn: (message: string, facts?: Readonly<Record<string, unknown>>) => void;
+}
+
+const quiet = 10_000;
+
+/** `json`: a line of JSON for each event. A warning that repeats itself is told once in ten seconds, with its count. */
+export const openLog = (format: 'human' | 'json', write: (line: string) => void, now: () => number = Date.now): Log => {
+  const told = new Map<string, { readonly at: number; readonly repeats: number }>();
+  const line = (level: string, message: string, facts: Readonly<Record<string, unknown>> = {}): void => {
+    const time = new Date(now()).toISOString();
+    if (format === 'json') return write(JSON.stringify({ time, level, message, ...facts }));
+    const details = Object.entries(facts).map(([name, value]) => ` ${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
+    write(`${time.slice(11, 23)} ${level === 'warn' ? '! ' : ''}${message}${details.join('')}`);
+  };
+  return {
+    info: (message, facts) => line('info', message, facts),
+    warn: (message, facts = {}) => {
+      const before = told.get(message);
+      if (before !== undefined && now() - before.at < quiet) {
+        told.set(message, { ...before, repeats: before.repeats + 1 });
+        return;
+      }
+      line('warn', message, before === undefined || before.repeats === 0 ? facts : { ...facts, repeated: before.repeats });
+      told.set(message, { at: now(), repeats: 0 });
+    },
+  };
+};

