@@ -63,7 +63,7 @@ const start = async (config: Config, options: DevOptions, life: Lifecycle, log: 
       tokenFile: path.join(dataDir.path, 'token'),
       brokers: endpoints.brokers,
       topic: endpoints.topic,
-      command: `node '${process.argv[1] ?? 'casm'}'`,
+      reportCommand: `node '${process.argv[1] ?? 'casm'}' dwh report --data-dir '${dataDir.path}'`,
       seeded: options.seed,
     }),
   );

@@ -4,10 +4,11 @@ export const whatToTry = (given: {
   readonly tokenFile: string;
   readonly brokers: string;
   readonly topic: string;
-  readonly command: string;
+  /** As it can be typed here. */
+  readonly reportCommand: string;
   readonly seeded: boolean;
 }): string => {
-  const { url, tokenFile, brokers, topic, command, seeded } = given;
+  const { url, tokenFile, brokers, topic, reportCommand, seeded } = given;
   const auth = `-H "Authorization: Bearer $(cat '${tokenFile}')"`;
   const move = `curl -i -X PUT ${url}/v1/casm/customers/segment ${auth} -H 'Content-Type: application/json' \\
     -d '{"requestId":"'$(date +%s%N)'","customer":{"externalId":"CRM-1001"},"customerSegment":"SOHO","reason":"moved to a business contract"}'`;
@@ -18,7 +19,7 @@ See it in the data warehouse, a moment later:
 
   curl ${auth} '${url}/v1/dwh/customers?externalId=CRM-1001'
   curl ${auth} ${url}/v1/dwh/segments
-  ${command} dwh report
+  ${reportCommand}
 
 Messages go to the topic ${topic} on ${brokers}; any Kafka client can read them.
 The API's token is in ${tokenFile}. Ctrl-C stops everything; the data stays.
