@@ -58,7 +58,10 @@ export const httpApi = (options: HttpApiOptions): Koa => {
         traceparent: traceparentIn(ctx.get('traceparent')),
       };
       const ifNoneMatch = ctx.get('If-None-Match') || null;
-      send(ctx, await route.respond({ path: ctx.params, query: { ...ctx.query }, body: body.right, ifNoneMatch, context }));
+      send(
+        ctx,
+        await route.respond({ path: ctx.params, query: { ...ctx.query }, body: body.right, ifNoneMatch, context }),
+      );
     });
   }
 
@@ -75,7 +78,9 @@ export const httpApi = (options: HttpApiOptions): Koa => {
       send(ctx, { problem: problem(500, 'internal-error', 'Something that should never happen has happened', detail) });
     }
     if (ctx.status === 404 && ctx.body === undefined) {
-      send(ctx, { problem: problem(404, 'no-such-route', 'There is no such route', `${ctx.method} ${ctx.path} is not served.`) });
+      send(ctx, {
+        problem: problem(404, 'no-such-route', 'There is no such route', `${ctx.method} ${ctx.path} is not served.`),
+      });
     } else if (ctx.status === 405) {
       const detail = `${ctx.path} allows ${ctx.response.get('Allow')}.`;
       send(ctx, { problem: problem(405, 'method-not-allowed', 'The method is not allowed here', detail) });

@@ -24,11 +24,18 @@ export const readJsonBody = async (request: IncomingMessage): Promise<E.Either<P
 };
 
 const mediaProblem = (headers: IncomingMessage['headers']): Problem | null => {
-  const [type = '', ...parameters] = (headers['content-type'] ?? '').split(';').map((part) => part.trim().toLowerCase());
-  const charset = parameters.find((parameter) => parameter.startsWith('charset='))?.slice('charset='.length).replaceAll('"', '');
+  const [type = '', ...parameters] = (headers['content-type'] ?? '')
+    .split(';')
+    .map((part) => part.trim().toLowerCase());
+  const charset = parameters
+    .find((parameter) => parameter.startsWith('charset='))
+    ?.slice('charset='.length)
+    .replaceAll('"', '');
   const title = 'The body must be JSON';
-  if (type !== 'application/json') return problem(415, 'unsupported-media-type', title, 'Content-Type must be application/json.');
-  if (charset !== undefined && charset !== 'utf-8') return problem(415, 'unsupported-media-type', title, 'The charset must be utf-8.');
+  if (type !== 'application/json')
+    return problem(415, 'unsupported-media-type', title, 'Content-Type must be application/json.');
+  if (charset !== undefined && charset !== 'utf-8')
+    return problem(415, 'unsupported-media-type', title, 'The charset must be utf-8.');
   if ((headers['content-encoding'] ?? 'identity') !== 'identity') {
     return problem(415, 'unsupported-media-type', title, 'The body must not be compressed.');
   }

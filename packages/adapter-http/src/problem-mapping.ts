@@ -14,18 +14,42 @@ const mapped = (rejection: Exclude<Rejection, { readonly _tag: 'InvalidRequest' 
   switch (rejection._tag) {
     case 'CustomerNotFound': {
       const { refId, externalId } = rejection.customer;
-      const rule = refId === undefined ? `no customer has the externalId ${externalId}` : `no customer has the refId ${refId}`;
-      return { status: 404, name: 'customer-not-found', title: 'There is no such customer', pointer: '/customer', rule };
+      const rule =
+        refId === undefined ? `no customer has the externalId ${externalId}` : `no customer has the refId ${refId}`;
+      return {
+        status: 404,
+        name: 'customer-not-found',
+        title: 'There is no such customer',
+        pointer: '/customer',
+        rule,
+      };
     }
     case 'SegmentNotFound':
-      return { status: 404, name: 'segment-not-found', title: 'There is no such segment', rule: `no segment has the code ${rejection.code}` };
+      return {
+        status: 404,
+        name: 'segment-not-found',
+        title: 'There is no such segment',
+        rule: `no segment has the code ${rejection.code}`,
+      };
     case 'CustomerDeactivated': {
       const rule = `customer ${rejection.refId} is DEACTIVATED, and nothing can be changed any more`;
-      return { status: 409, name: 'customer-deactivated', title: 'The customer is deactivated', pointer: '/customer', rule };
+      return {
+        status: 409,
+        name: 'customer-deactivated',
+        title: 'The customer is deactivated',
+        pointer: '/customer',
+        rule,
+      };
     }
     case 'ExternalIdTaken': {
       const rule = `${rejection.externalId} belongs to a customer already`;
-      return { status: 409, name: 'external-id-taken', title: 'The external id is taken', pointer: '/externalId', rule };
+      return {
+        status: 409,
+        name: 'external-id-taken',
+        title: 'The external id is taken',
+        pointer: '/externalId',
+        rule,
+      };
     }
     case 'SegmentCodeTaken': {
       const rule = `a segment has the code ${rejection.code} already`;
@@ -37,11 +61,23 @@ const mapped = (rejection: Exclude<Rejection, { readonly _tag: 'InvalidRequest' 
     }
     case 'UnknownSegment': {
       const rule = `segment ${rejection.customerSegment} is not configured`;
-      return { status: 422, name: 'unknown-segment', title: 'The segment is not configured', pointer: '/customerSegment', rule };
+      return {
+        status: 422,
+        name: 'unknown-segment',
+        title: 'The segment is not configured',
+        pointer: '/customerSegment',
+        rule,
+      };
     }
     case 'SegmentRetired': {
       const rule = `segment ${rejection.customerSegment} is retired and gets no new customers`;
-      return { status: 422, name: 'segment-retired', title: 'The segment is retired', pointer: '/customerSegment', rule };
+      return {
+        status: 422,
+        name: 'segment-retired',
+        title: 'The segment is retired',
+        pointer: '/customerSegment',
+        rule,
+      };
     }
     case 'UnknownStateReason': {
       const rule = `state reason ${rejection.stateReason} is not configured for state ${rejection.state}`;
@@ -50,7 +86,13 @@ const mapped = (rejection: Exclude<Rejection, { readonly _tag: 'InvalidRequest' 
     }
     case 'RequestIdReused': {
       const rule = `requestId ${rejection.requestId} was used for another request`;
-      return { status: 422, name: 'request-id-reused', title: 'The requestId was used before', pointer: '/requestId', rule };
+      return {
+        status: 422,
+        name: 'request-id-reused',
+        title: 'The requestId was used before',
+        pointer: '/requestId',
+        rule,
+      };
     }
   }
 };
@@ -63,7 +105,9 @@ const violationOf = ({ name, pointer, rule }: Mapped): ProblemViolation => ({
 
 /** The status is that of the first of 404, 409, 412, 422 that applies; everything that is wrong is listed. */
 export const problemOfRejected = ({ rejections }: Rejected): Problem => {
-  const violations = rejections.flatMap((rejection) => (rejection._tag === 'InvalidRequest' ? rejection.violations : []));
+  const violations = rejections.flatMap((rejection) =>
+    rejection._tag === 'InvalidRequest' ? rejection.violations : [],
+  );
   if (violations.length > 0) return invalidRequest(violations);
   const all = rejections.flatMap((rejection) => (rejection._tag === 'InvalidRequest' ? [] : [mapped(rejection)]));
   const [first] = [...all].sort((a, b) => a.status - b.status);
@@ -78,7 +122,12 @@ export const problemOfFailure = (failure: Failure): ProblemAnswer => {
     case 'StoreUnavailable':
       return unavailable('store-unavailable', 'The store cannot be used now', 'Nothing was changed; try again.', 1);
     case 'CustomerBusy':
-      return unavailable('customer-busy', 'The customer is being changed by others', 'Nothing was changed; try again.', 1);
+      return unavailable(
+        'customer-busy',
+        'The customer is being changed by others',
+        'Nothing was changed; try again.',
+        1,
+      );
     case 'OutcomeUnknown':
       return unavailable(
         'outcome-unknown',

@@ -31,7 +31,11 @@ export const ReadCustomerQuery = satisfying(
   named,
 );
 
-export const HistoryQuery = satisfying(closed({}, { refId: RefId, externalId: ExternalId, limit, cursor }), exactlyOne, named);
+export const HistoryQuery = satisfying(
+  closed({}, { refId: RefId, externalId: ExternalId, limit, cursor }),
+  exactlyOne,
+  named,
+);
 
 export const ExternalIdQuery = closed({ externalId: ExternalId }, {});
 
@@ -39,7 +43,9 @@ const day: t.Type<string, string, unknown> = new t.Type(
   'a day, such as 2026-02-01',
   t.string.is,
   (input, context) =>
-    typeof input === 'string' && /^(?!0000)\d{4}-\d{2}-\d{2}$/.test(input) && isDay(input) ? t.success(input) : t.failure(input, context),
+    typeof input === 'string' && /^(?!0000)\d{4}-\d{2}-\d{2}$/.test(input) && isDay(input)
+      ? t.success(input)
+      : t.failure(input, context),
   t.identity,
 );
 
@@ -48,5 +54,8 @@ const isDay = (input: string): boolean => {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(input);
 };
 
-export const MovesQuery = satisfying(closed({ from: day, to: day }, {}), 'must have from no later than to', ({ from, to }) => from <= to);
-
+export const MovesQuery = satisfying(
+  closed({ from: day, to: day }, {}),
+  'must have from no later than to',
+  ({ from, to }) => from <= to,
+);

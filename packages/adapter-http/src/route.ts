@@ -1,13 +1,13 @@
 import { decode, type Failure, type Rejected, type RequestContext } from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
-import * as TE from 'fp-ts/lib/TaskEither.js';
+import type * as TE from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
 import { invalidRequest, type ProblemAnswer } from './problem.js';
 import { problemOfFailure, problemOfRejected } from './problem-mapping.js';
 
 /** A request as far as HTTP is concerned. */
-export interface Incoming<Query> {
+interface Incoming<Query> {
   /** Segments of the path that the route names. */
   readonly path: Readonly<Record<string, string>>;
   readonly query: Query;
@@ -53,7 +53,11 @@ export const route = <Query>({ handle, ...definition }: Definition<Query>): Rout
       E.match(
         (violations): Promise<Answer | ProblemAnswer> =>
           Promise.resolve({
-            problem: invalidRequest(violations.map(({ pointer, rule }) => (pointer === '' ? { rule } : { parameter: pointer.slice(1), rule }))),
+            problem: invalidRequest(
+              violations.map(({ pointer, rule }) =>
+                pointer === '' ? { rule } : { parameter: pointer.slice(1), rule },
+              ),
+            ),
           }),
         (query) => answered(handle({ ...incoming, query })),
       ),
@@ -63,7 +67,9 @@ export const route = <Query>({ handle, ...definition }: Definition<Query>): Rout
 const answered = async (task: TE.TaskEither<Rejected | Failure, Answer>): Promise<Answer | ProblemAnswer> => {
   const outcome = await task();
   if (E.isRight(outcome)) return outcome.right;
-  return outcome.left._tag === 'Rejected' ? { problem: problemOfRejected(outcome.left) } : problemOfFailure(outcome.left);
+  return outcome.left._tag === 'Rejected'
+    ? { problem: problemOfRejected(outcome.left) }
+    : problemOfFailure(outcome.left);
 };
 
 export const etagOf = (version: number): string => `"${version}"`;

@@ -9,7 +9,10 @@ export interface HttpServer {
 }
 
 /** Listens. Rejects with the system's error, EADDRINUSE among them. */
-export const serve = async (app: Koa, { host, port }: { readonly host: string; readonly port: number }): Promise<HttpServer> => {
+export const serve = async (
+  app: Koa,
+  { host, port }: { readonly host: string; readonly port: number },
+): Promise<HttpServer> => {
   const handle = app.callback();
   let closing = false;
   const server = createServer((request, response) => {

@@ -11,7 +11,9 @@ const customers = '/v1/casm/customers';
 test('createCustomer answers 201 with the place of the new customer', async (t) => {
   const { call } = await runningApi(t);
   const state = { state: 'ACTIVE', stateReason: 'dfltActive', pending: true };
-  const reply = await call('POST', customers, { body: { requestId: 'c', externalId: 'CRM-2', customerSegment: 'SOHO', state } });
+  const reply = await call('POST', customers, {
+    body: { requestId: 'c', externalId: 'CRM-2', customerSegment: 'SOHO', state },
+  });
   t.deepEqual([reply.status, reply.headers.get('etag')], [201, '"1"']);
   const there = await call('GET', reply.headers.get('location') ?? '');
   t.like(there.json, { customer: { externalId: 'CRM-2', customerSegment: 'SOHO', version: 1 } });
@@ -31,11 +33,17 @@ test('the segment history is read page by page, newest first, and with the custo
   const { call } = await runningApi(t);
   for (const code of ['SOHO', 'BUSINESS']) await call('PUT', segment, { body: move(code) });
   const first = await call('GET', `${customers}/segment-history?externalId=CRM-1&limit=2`);
-  t.like(first.json, { segmentHistory: [{ customerSegment: 'BUSINESS', to: null }, { customerSegment: 'SOHO' }], next: '2' });
+  t.like(first.json, {
+    segmentHistory: [{ customerSegment: 'BUSINESS', to: null }, { customerSegment: 'SOHO' }],
+    next: '2',
+  });
   const second = await call('GET', `${customers}/segment-history?externalId=CRM-1&limit=2&cursor=2`);
   t.like(second.json, { segmentHistory: [{ customerSegment: 'RESIDENTIAL', version: 1 }], next: null });
   const both = await call('GET', `${customers}/read?externalId=CRM-1&segmentHistory=true`);
-  t.like(both.json, { customer: { customerSegment: 'BUSINESS' }, segmentHistory: [{ version: 3 }, { version: 2 }, { version: 1 }] });
+  t.like(both.json, {
+    customer: { customerSegment: 'BUSINESS' },
+    segmentHistory: [{ version: 3 }, { version: 2 }, { version: 1 }],
+  });
 });
 
 test('the effective segment is the one that counts now', async (t) => {
@@ -66,29 +74,52 @@ test('query parameters that are unknown, repeated, missing or out of range are n
 
 test('the catalogue of segments is listed, extended and changed', async (t) => {
   const { call } = await runningApi(t);
-  const created = await call('POST', '/v1/casm/customer-segments', { body: { requestId: 's1', code: 'VIP', name: 'Very important' } });
+  const created = await call('POST', '/v1/casm/customer-segments', {
+    body: { requestId: 's1', code: 'VIP', name: 'Very important' },
+  });
   t.deepEqual([created.status, created.headers.get('location')], [201, '/v1/casm/customer-segments/VIP']);
-  const again = await call('POST', '/v1/casm/customer-segments', { body: { requestId: 's1', code: 'VIP', name: 'Very important' } });
+  const again = await call('POST', '/v1/casm/customer-segments', {
+    body: { requestId: 's1', code: 'VIP', name: 'Very important' },
+  });
   t.deepEqual([again.text, again.headers.get('idempotency-replayed')], [created.text, 'true']);
-  const changed = await call('PUT', '/v1/casm/customer-segments/VIP', { body: { requestId: 's2', name: 'VIP', status: 'RETIRED' } });
+  const changed = await call('PUT', '/v1/casm/customer-segments/VIP', {
+    body: { requestId: 's2', name: 'VIP', status: 'RETIRED' },
+  });
   t.deepEqual(changed.json, { customerSegment: { code: 'VIP', name: 'VIP', description: null, status: 'RETIRED' } });
   t.deepEqual((await call('GET', '/v1/casm/customer-segments/VIP')).json, changed.json);
   t.is((await call('GET', '/v1/casm/customer-segments/NOWHERE')).status, 404);
-  t.is((await call('PUT', '/v1/casm/customer-segments/VIP', { body: { requestId: 's3', name: 'VIP', status: 'GONE' } })).status, 400);
+  t.is(
+    (await call('PUT', '/v1/casm/customer-segments/VIP', { body: { requestId: 's3', name: 'VIP', status: 'GONE' } }))
+      .status,
+    400,
+  );
   const { json } = await call('GET', '/v1/casm/customer-segments');
-  t.like(json, { customerSegments: [{ code: 'BUSINESS' }, { code: 'RESIDENTIAL' }, { code: 'SOHO' }, { code: 'VIP' }] });
+  t.like(json, {
+    customerSegments: [{ code: 'BUSINESS' }, { code: 'RESIDENTIAL' }, { code: 'SOHO' }, { code: 'VIP' }],
+  });
 });
 
 test('the warehouse answers with population, moves and a customer’s versions', async (t) => {
   const { call, customer, deliver } = await runningApi(t);
   const { json: moved } = await call('PUT', segment, { body: move('SOHO') });
   await deliver();
-  t.like((await call('GET', '/v1/dwh/segments')).json, { segments: [{ customerSegment: 'SOHO', customers: 1 }], freshness: { versions: 2 } });
+  t.like((await call('GET', '/v1/dwh/segments')).json, {
+    segments: [{ customerSegment: 'SOHO', customers: 1 }],
+    freshness: { versions: 2 },
+  });
   const today = JSON.stringify(moved).match(/"occurredAt":"(.{10})/)?.[1] ?? '';
   const moves = await call('GET', `/v1/dwh/segment-moves?from=${today}&to=${today}`);
-  t.like(moves.json, { segmentMoves: [{ from: null, to: 'RESIDENTIAL', moves: 1 }, { from: 'RESIDENTIAL', to: 'SOHO', moves: 1 }] });
+  t.like(moves.json, {
+    segmentMoves: [
+      { from: null, to: 'RESIDENTIAL', moves: 1 },
+      { from: 'RESIDENTIAL', to: 'SOHO', moves: 1 },
+    ],
+  });
   const record = await call('GET', `/v1/dwh/customers/${customer.refId}`);
-  t.like(record.json, { customer: { customerSegment: 'SOHO' }, versions: [{ version: 2, validTo: null }, { version: 1 }] });
+  t.like(record.json, {
+    customer: { customerSegment: 'SOHO' },
+    versions: [{ version: 2, validTo: null }, { version: 1 }],
+  });
   t.deepEqual((await call('GET', '/v1/dwh/customers?externalId=CRM-1')).json, record.json);
   t.is((await call('GET', '/v1/dwh/customers/nobody')).status, 404);
   t.is((await call('GET', '/v1/dwh/customers/%00')).status, 404);
@@ -114,8 +145,18 @@ test('a route that is not there is 404, a method that is not allowed is 405, bot
 const failingApi = async (t: ExecutionContext, change: CustomerRepository['change']) => {
   const store = inMemoryStore({ catalogue: exampleCatalogue });
   const defects: Array<string> = [];
-  const deps = { ...store, customers: { ...store.customers, change }, newId: numberedIds('id'), topicsFor: toCompleteTopic() };
-  const app = httpApi({ deps, authenticate: () => 'crm', readiness: async () => ({ ready: true }), onDefect: (defect) => defects.push(String(defect)) });
+  const deps = {
+    ...store,
+    customers: { ...store.customers, change },
+    newId: numberedIds('id'),
+    topicsFor: toCompleteTopic(),
+  };
+  const app = httpApi({
+    deps,
+    authenticate: () => 'crm',
+    readiness: async () => ({ ready: true }),
+    onDefect: (defect) => defects.push(String(defect)),
+  });
   const server = await serve(app, { host: '127.0.0.1', port: 0 });
   t.teardown(() => server.close(1000));
   const response = await fetch(`${server.url}${segment}`, {
@@ -166,8 +207,18 @@ test('a server that closes finishes what is in flight', async (t) => {
     await release.opened;
     return TE.left(customerBusy)();
   };
-  const deps = { ...store, customers: { ...store.customers, change }, newId: numberedIds('id'), topicsFor: toCompleteTopic() };
-  const app = httpApi({ deps, authenticate: () => 'crm', readiness: async () => ({ ready: true }), onDefect: () => undefined });
+  const deps = {
+    ...store,
+    customers: { ...store.customers, change },
+    newId: numberedIds('id'),
+    topicsFor: toCompleteTopic(),
+  };
+  const app = httpApi({
+    deps,
+    authenticate: () => 'crm',
+    readiness: async () => ({ ready: true }),
+    onDefect: () => undefined,
+  });
   const server = await serve(app, { host: '127.0.0.1', port: 0 });
   const answer = fetch(`${server.url}${segment}`, {
     method: 'PUT',

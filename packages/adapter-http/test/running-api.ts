@@ -1,5 +1,12 @@
 import { recordInWarehouse, toCompleteTopic } from '@casm/core';
-import { anActiveCustomer, exampleCatalogue, inMemoryStore, inMemoryWarehouse, numberedIds, succeeds } from '@casm/core/testing';
+import {
+  anActiveCustomer,
+  exampleCatalogue,
+  inMemoryStore,
+  inMemoryWarehouse,
+  numberedIds,
+  succeeds,
+} from '@casm/core/testing';
 import type { ExecutionContext } from 'ava';
 import { httpApi, type HttpApiOptions, serve } from '../src/index.js';
 
@@ -38,7 +45,11 @@ export const runningApi = async (t: ExecutionContext, given: Partial<HttpApiOpti
     const sent = raw ?? (body === undefined ? undefined : JSON.stringify(body));
     const response = await fetch(`${server.url}${path}`, {
       method,
-      headers: { authorization: 'Bearer secret', ...(sent === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      headers: {
+        authorization: 'Bearer secret',
+        ...(sent === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
       ...(sent === undefined ? {} : { body: sent }),
     });
     const text = await response.text();
@@ -52,7 +63,9 @@ export const runningApi = async (t: ExecutionContext, given: Partial<HttpApiOpti
     const entries = await succeeds(store.outbox.pending(shards, 1000));
     const partition = { cluster: 'test', topic: 'casm.customer', partition: 0 };
     await succeeds(
-      recordInWarehouse(warehouse).receive(entries.map(({ message }, offset) => ({ partition, offset, key: message.refId, body: message.body }))),
+      recordInWarehouse(warehouse).receive(
+        entries.map(({ message }, offset) => ({ partition, offset, key: message.refId, body: message.body })),
+      ),
     );
   };
 

@@ -6,7 +6,8 @@ const problemOf = ({ status, headers, json }: Reply) => ({ status, type: headers
 const rulesOf = (json: unknown): unknown =>
   typeof json === 'object' && json !== null && 'violations' in json ? json.violations : undefined;
 
-const typeOf = (json: unknown): unknown => (typeof json === 'object' && json !== null && 'type' in json ? json.type : undefined);
+const typeOf = (json: unknown): unknown =>
+  typeof json === 'object' && json !== null && 'type' in json ? json.type : undefined;
 
 test('a segment change answers with the Business Transaction and the new ETag', async (t) => {
   const { call, customer } = await runningApi(t);
@@ -35,10 +36,15 @@ test('the same segment again is answered with no changes', async (t) => {
 test('the same request again gets the same bytes, and says so', async (t) => {
   const { call } = await runningApi(t);
   const first = await call('PUT', segment, { body: move('SOHO') });
-  const again = await call('PUT', segment, { body: { customerSegment: 'SOHO', customer: { externalId: 'CRM-1' }, requestId: 'r-SOHO' } });
+  const again = await call('PUT', segment, {
+    body: { customerSegment: 'SOHO', customer: { externalId: 'CRM-1' }, requestId: 'r-SOHO' },
+  });
   t.is(first.headers.get('idempotency-replayed'), null);
   t.is(again.headers.get('idempotency-replayed'), 'true');
-  t.deepEqual([again.status, again.text, again.headers.get('etag')], [first.status, first.text, first.headers.get('etag')]);
+  t.deepEqual(
+    [again.status, again.text, again.headers.get('etag')],
+    [first.status, first.text, first.headers.get('etag')],
+  );
 });
 
 test('requestId, customer and customerSegment missing together are one 400 with three violations', async (t) => {
@@ -85,9 +91,16 @@ test('malformed JSON, no body, and bytes that are no UTF-8 are told apart', asyn
 
 test('another content type, charset or encoding is 415', async (t) => {
   const { call } = await runningApi(t);
-  const headers = [{ 'content-type': 'text/plain' }, { 'content-type': 'application/json; charset=latin1' }, { 'content-encoding': 'gzip' }];
+  const headers = [
+    { 'content-type': 'text/plain' },
+    { 'content-type': 'application/json; charset=latin1' },
+    { 'content-encoding': 'gzip' },
+  ];
   for (const header of headers) {
-    const reply = await call('PUT', segment, { body: move('SOHO'), headers: { 'content-type': 'application/json', ...header } });
+    const reply = await call('PUT', segment, {
+      body: move('SOHO'),
+      headers: { 'content-type': 'application/json', ...header },
+    });
     t.deepEqual([reply.status, typeOf(reply.json)], [415, 'urn:casm:problem:unsupported-media-type']);
   }
 });
@@ -110,7 +123,10 @@ test('no token, a wrong one and a wrong scheme are 401', async (t) => {
   const { call } = await runningApi(t);
   for (const authorization of ['', 'Bearer wrong', 'Basic secret', 'Bearer']) {
     const reply = await call('PUT', segment, { body: move('SOHO'), headers: { authorization } });
-    t.deepEqual([reply.status, reply.headers.get('www-authenticate'), typeOf(reply.json)], [401, 'Bearer', 'urn:casm:problem:unauthorized']);
+    t.deepEqual(
+      [reply.status, reply.headers.get('www-authenticate'), typeOf(reply.json)],
+      [401, 'Bearer', 'urn:casm:problem:unauthorized'],
+    );
   }
 });
 
@@ -120,15 +136,25 @@ test('an unknown customer is 404, and an unknown segment beside it is named too'
   t.is(reply.status, 404);
   t.is(typeOf(reply.json), 'urn:casm:problem:customer-not-found');
   t.deepEqual(rulesOf(reply.json), [
-    { type: 'urn:casm:problem:customer-not-found', pointer: '/customer', rule: 'no customer has the externalId CRM-404' },
-    { type: 'urn:casm:problem:unknown-segment', pointer: '/customerSegment', rule: 'segment NOWHERE is not configured' },
+    {
+      type: 'urn:casm:problem:customer-not-found',
+      pointer: '/customer',
+      rule: 'no customer has the externalId CRM-404',
+    },
+    {
+      type: 'urn:casm:problem:unknown-segment',
+      pointer: '/customerSegment',
+      rule: 'segment NOWHERE is not configured',
+    },
   ]);
 });
 
 test('a deactivated customer is 409 and changes no more', async (t) => {
   const { call } = await runningApi(t);
   const state = { state: 'DEACTIVATED', stateReason: 'dfltDeactivated' };
-  const deactivated = await call('PUT', '/v1/casm/customers/state', { body: { requestId: 'd', customer: { externalId: 'CRM-1' }, state } });
+  const deactivated = await call('PUT', '/v1/casm/customers/state', {
+    body: { requestId: 'd', customer: { externalId: 'CRM-1' }, state },
+  });
   t.is(deactivated.status, 200);
   const reply = await call('PUT', segment, { body: move('SOHO') });
   t.deepEqual([reply.status, typeOf(reply.json)], [409, 'urn:casm:problem:customer-deactivated']);
@@ -137,7 +163,9 @@ test('a deactivated customer is 409 and changes no more', async (t) => {
 test('an unknown segment, a retired one and a requestId used before are 422', async (t) => {
   const { call } = await runningApi(t);
   t.is(typeOf((await call('PUT', segment, { body: move('NOWHERE') })).json), 'urn:casm:problem:unknown-segment');
-  await call('PUT', '/v1/casm/customer-segments/SOHO', { body: { requestId: 's', name: 'Small office', status: 'RETIRED' } });
+  await call('PUT', '/v1/casm/customer-segments/SOHO', {
+    body: { requestId: 's', name: 'Small office', status: 'RETIRED' },
+  });
   t.is(typeOf((await call('PUT', segment, { body: move('SOHO') })).json), 'urn:casm:problem:segment-retired');
   await call('PUT', segment, { body: move('BUSINESS', 'once') });
   const reused = await call('PUT', segment, { body: move('RESIDENTIAL', 'once') });
@@ -152,7 +180,11 @@ test('If-Match lets through the version it names, and no other', async (t) => {
   t.is((await call('PUT', segment, { body: move('BUSINESS'), headers: { 'if-match': '*' } })).status, 200);
   for (const wrong of ['2', 'W/"2"', '"0"', '"1", "2"']) {
     const reply = await call('PUT', segment, { body: move('RESIDENTIAL'), headers: { 'if-match': wrong } });
-    t.deepEqual(rulesOf(reply.json), [{ header: 'If-Match', rule: 'must be one ETag of a customer, such as "4", or *' }], wrong);
+    t.deepEqual(
+      rulesOf(reply.json),
+      [{ header: 'If-Match', rule: 'must be one ETag of a customer, such as "4", or *' }],
+      wrong,
+    );
   }
 });
 

@@ -12,11 +12,19 @@ export interface KafkaConnection {
  * The settings that producer and consumer share. Throws if security is asked for that this build of librdkafka lacks:
  * where it was built without the headers of OpenSSL it has no TLS.
  */
-export const sharedSettings = ({ brokers, settings = {} }: KafkaConnection, clientId: string): Record<string, string | number | boolean> => {
+export const sharedSettings = (
+  { brokers, settings = {} }: KafkaConnection,
+  clientId: string,
+): Record<string, string | number | boolean> => {
   const protocol = String(settings['security.protocol'] ?? 'plaintext').toLowerCase();
-  for (const [asked, feature] of [['ssl', 'ssl'], ['sasl', 'sasl']] as const) {
+  for (const [asked, feature] of [
+    ['ssl', 'ssl'],
+    ['sasl', 'sasl'],
+  ] as const) {
     if (protocol.includes(asked) && !Kafka.features.includes(feature)) {
-      throw new Error(`security.protocol is ${protocol}, but this build of librdkafka has no ${feature}: install the headers of OpenSSL and build node-rdkafka again`);
+      throw new Error(
+        `security.protocol is ${protocol}, but this build of librdkafka has no ${feature}: install the headers of OpenSSL and build node-rdkafka again`,
+      );
     }
   }
   return { 'bootstrap.servers': brokers, 'client.id': clientId, ...settings };
@@ -41,7 +49,9 @@ interface CallError {
 }
 
 /** Waits for a call of the kind that node-rdkafka makes: an error, or nothing and a result. Rejects with that error. */
-export const called = <A>(call: (done: (error: CallError | null | undefined, result: A) => void) => unknown): Promise<A> =>
+export const called = <A>(
+  call: (done: (error: CallError | null | undefined, result: A) => void) => unknown,
+): Promise<A> =>
   new Promise((resolve, reject) => {
     call((error, result) => (error === null || error === undefined ? resolve(result) : reject(error)));
   });

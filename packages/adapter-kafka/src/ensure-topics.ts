@@ -24,4 +24,7 @@ export const ensureTopics = async (connection: KafkaConnection, topics: Readonly
 };
 
 const isThereAlready = (error: unknown): boolean =>
-  typeof error === 'object' && error !== null && 'code' in error && error.code === Kafka.CODES.ERRORS.ERR_TOPIC_ALREADY_EXISTS;
+  typeof error === 'object' &&
+  error !== null &&
+  'code' in error &&
+  error.code === Kafka.CODES.ERRORS.ERR_TOPIC_ALREADY_EXISTS;

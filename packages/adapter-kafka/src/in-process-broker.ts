@@ -16,12 +16,20 @@ export const inProcessBroker = async (): Promise<InProcessBroker> => {
   const mock = { 'test.mock.num.brokers': 1 };
   const host = new Kafka.Producer({ 'client.id': 'casm-in-process-broker', ...mock }, {});
   host.on('event.error', () => undefined);
-  const metadata = await within(10_000, 'starting the in-process broker', called<Kafka.Metadata>((done) => host.connect({}, done)));
+  const metadata = await within(
+    10_000,
+    'starting the in-process broker',
+    called<Kafka.Metadata>((done) => host.connect({}, done)),
+  );
   const brokers = metadata.brokers.map((broker) => `${broker.host}:${broker.port}`).join(',');
   return {
     brokers,
     close: async () => {
-      await within(2000, 'stopping the in-process broker', called((done) => host.disconnect(500, done)));
+      await within(
+        2000,
+        'stopping the in-process broker',
+        called((done) => host.disconnect(500, done)),
+      );
     },
   };
 };

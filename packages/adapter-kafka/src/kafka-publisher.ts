@@ -29,7 +29,7 @@ export const kafkaPublisher = (options: KafkaPublisherOptions): BusinessTransact
     if (messages.length === 0) return;
     producer ??= connect(options, deadline);
     try {
-      await within(deadline, 'the confirmation of the broker', send(await producer, messages));
+      await send(await producer, messages, deadline);
     } catch (error) {
       await discard();
       throw error;
@@ -62,7 +62,11 @@ const connect = async (connection: KafkaConnection, deadline: number): Promise<K
   // Lost connections are mended by librdkafka, and what cannot be mended is seen as a missing report.
   producer.on('event.error', () => undefined);
   try {
-    await within(deadline, 'connecting to the broker', called((done) => producer.connect({ timeout: deadline }, done)));
+    await within(
+      deadline,
+      'connecting to the broker',
+      called((done) => producer.connect({ timeout: deadline }, done)),
+    );
   } catch (error) {
     await disconnect(producer, 0);
     throw error;
@@ -72,12 +76,13 @@ const connect = async (connection: KafkaConnection, deadline: number): Promise<K
   return producer;
 };
 
-/** Resolves when every message is confirmed; rejects at the first report of failure. */
-const send = (producer: Kafka.Producer, messages: ReadonlyArray<OutboundMessage>): Promise<void> =>
+/** Resolves when every message is confirmed; rejects at the first report of failure, or at the deadline. */
+const send = (producer: Kafka.Producer, messages: ReadonlyArray<OutboundMessage>, deadline: number): Promise<void> =>
   new Promise((resolve, reject) => {
     let outstanding = messages.length;
     const settle = (act: () => void): void => {
       clearInterval(pump);
+      clearTimeout(late);
       producer.removeListener('delivery-report', onReport);
       act();
     };
@@ -88,6 +93,10 @@ const send = (producer: Kafka.Producer, messages: ReadonlyArray<OutboundMessage>
     };
     // Delivery reports come only out of poll(): its interval is the floor of the latency.
     const pump = setInterval(() => producer.poll(), 1);
+    const late = setTimeout(() => {
+      const missing = `${outstanding} of ${messages.length} messages were not confirmed within ${deadline} ms`;
+      settle(() => reject(new Error(missing)));
+    }, deadline);
     producer.on('delivery-report', onReport);
     try {
       for (const message of messages) {
@@ -102,7 +111,11 @@ const send = (producer: Kafka.Producer, messages: ReadonlyArray<OutboundMessage>
 /** Lets go within a second whatever happens. What had not been confirmed is given up: it is still in the outbox. */
 const disconnect = async (producer: Kafka.Producer, flush: number): Promise<void> => {
   try {
-    await within(1000, 'disconnecting', called((done) => producer.disconnect(flush, done)));
+    await within(
+      1000,
+      'disconnecting',
+      called((done) => producer.disconnect(flush, done)),
+    );
   } catch {
     // It was never connected, or hangs: either way it has no more to say.
   }

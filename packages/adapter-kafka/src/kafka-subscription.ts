@@ -35,7 +35,13 @@ export const kafkaSubscription = (options: KafkaSubscriptionOptions): BusinessTr
       assigned = resolve;
     });
     const assign = async (reader: Kafka.KafkaConsumer, partitions: ReadonlyArray<number>): Promise<void> => {
-      reader.assign(await startingPoints(reader, subscriber, partitions.map((partition) => ({ cluster, topic, partition }))));
+      reader.assign(
+        await startingPoints(
+          reader,
+          subscriber,
+          partitions.map((partition) => ({ cluster, topic, partition })),
+        ),
+      );
       reading = true;
       assigned();
     };
@@ -63,7 +69,10 @@ export const kafkaSubscription = (options: KafkaSubscriptionOptions): BusinessTr
         'fetch.wait.max.ms': 100,
         rebalance_cb: (error: Kafka.LibrdKafkaError, partitions: ReadonlyArray<Kafka.Assignment>) => {
           if (error.code === Kafka.CODES.ERRORS.ERR__ASSIGN_PARTITIONS) {
-            void assignAgain(reader, partitions.map(({ partition }) => partition));
+            void assignAgain(
+              reader,
+              partitions.map(({ partition }) => partition),
+            );
           } else {
             rebalance += 1;
             reading = false;
@@ -75,14 +84,22 @@ export const kafkaSubscription = (options: KafkaSubscriptionOptions): BusinessTr
     );
     consumer = reader;
     reader.on('event.error', (error) => onError(messageOf(error)));
-    await within(30_000, 'connecting to the broker', called((done) => reader.connect({ timeout: 30_000 }, done)));
+    await within(
+      30_000,
+      'connecting to the broker',
+      called((done) => reader.connect({ timeout: 30_000 }, done)),
+    );
     if (groupId !== null) reader.subscribe([topic]);
     else void partitionsOf(reader, topic, nap, () => stopping).then((partitions) => assignAgain(reader, partitions));
     loop = deliver(reader, subscriber, onError);
     await firstAssignment;
   };
 
-  const deliver = async (reader: Kafka.KafkaConsumer, subscriber: Subscriber, onError: (detail: string) => void): Promise<void> => {
+  const deliver = async (
+    reader: Kafka.KafkaConsumer,
+    subscriber: Subscriber,
+    onError: (detail: string) => void,
+  ): Promise<void> => {
     while (!stopping) {
       try {
         const messages = await nextBatch(reader, maxBatch);
@@ -119,7 +136,11 @@ export const kafkaSubscription = (options: KafkaSubscriptionOptions): BusinessTr
       reading = false;
       if (consumer?.isConnected() === true) {
         const leaving = consumer;
-        await within(5000, 'leaving the group', called((done) => leaving.disconnect(done)));
+        await within(
+          5000,
+          'leaving the group',
+          called((done) => leaving.disconnect(done)),
+        );
       }
     },
   };
@@ -162,7 +183,9 @@ const startingPoints = async (
     partitions.map(async ({ topic, partition }) => {
       const stored = positions.right.find((position) => position.partition.partition === partition)?.next;
       if (stored === undefined) return { topic, partition, offset: earliest };
-      const { highOffset } = await called<Kafka.WatermarkOffsets>((done) => reader.queryWatermarkOffsets(topic, partition, 10_000, done));
+      const { highOffset } = await called<Kafka.WatermarkOffsets>((done) =>
+        reader.queryWatermarkOffsets(topic, partition, 10_000, done),
+      );
       return { topic, partition, offset: stored > highOffset ? earliest : stored };
     }),
   );
@@ -179,7 +202,9 @@ const partitionsOf = async (
   isOver: () => boolean,
 ): Promise<ReadonlyArray<number>> => {
   while (!isOver()) {
-    const metadata = await called<Kafka.Metadata>((done) => reader.getMetadata({ topic, timeout: 5000 }, done)).catch(() => null);
+    const metadata = await called<Kafka.Metadata>((done) => reader.getMetadata({ topic, timeout: 5000 }, done)).catch(
+      () => null,
+    );
     const partitions = metadata?.topics.find(({ name }) => name === topic)?.partitions.map(({ id }) => id) ?? [];
     if (partitions.length > 0) return partitions;
     await nap.sleep(100);

@@ -7,7 +7,13 @@ const source = 'urn:casm';
  * CloudEvents 1.0 in the binary mode of its Kafka binding, the three documented X-Ocs-Io headers, and the caller's trace.
  * https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/kafka-protocol-binding.md
  */
-export const headersOf = ({ transactionId, operation, occurredAt, refId, traceparent }: OutboundMessage): Array<Record<string, string>> => [
+export const headersOf = ({
+  transactionId,
+  operation,
+  occurredAt,
+  refId,
+  traceparent,
+}: OutboundMessage): Array<Record<string, string>> => [
   { ce_specversion: '1.0' },
   { ce_id: transactionId },
   { ce_source: source },

@@ -39,7 +39,11 @@ const limits = {
 };
 
 /** The pool of the write path; `settings` are added to each connection. */
-export const openPool = (connection: PostgresConnection, name: string, settings: ReadonlyArray<string> = []): pg.Pool => {
+export const openPool = (
+  connection: PostgresConnection,
+  name: string,
+  settings: ReadonlyArray<string> = [],
+): pg.Pool => {
   const pool = new pg.Pool({
     ...limits,
     connectionString: connection.url,

@@ -10,7 +10,8 @@ const sqlstate = {
 } as const;
 
 /** The server's own words for one statement, after which that statement is undone for certain. */
-const answered = (error: unknown): error is pg.DatabaseError => error instanceof pg.DatabaseError && error.severity === 'ERROR';
+const answered = (error: unknown): error is pg.DatabaseError =>
+  error instanceof pg.DatabaseError && error.severity === 'ERROR';
 
 const has =
   (...codes: ReadonlyArray<string>) =>

@@ -11,19 +11,27 @@ export interface MigrationTarget {
 }
 
 /** Brings the operational schema up to date; any number of processes may do so at once. Answers with what was applied. */
-export const migrateOperational = (target: MigrationTarget): Promise<ReadonlyArray<string>> => migrate(target, 'operational');
+export const migrateOperational = (target: MigrationTarget): Promise<ReadonlyArray<string>> =>
+  migrate(target, 'operational');
 
 /** Brings the data warehouse's schema up to date, likewise. */
-export const migrateWarehouse = (target: MigrationTarget): Promise<ReadonlyArray<string>> => migrate(target, 'warehouse');
+export const migrateWarehouse = (target: MigrationTarget): Promise<ReadonlyArray<string>> =>
+  migrate(target, 'warehouse');
 
-const migrate = async ({ url, schema }: MigrationTarget, folder: 'operational' | 'warehouse'): Promise<ReadonlyArray<string>> => {
+const migrate = async (
+  { url, schema }: MigrationTarget,
+  folder: 'operational' | 'warehouse',
+): Promise<ReadonlyArray<string>> => {
   const name = schemaName(schema);
   // One connection: the advisory lock is the session's, and everything must run under it.
   const sequelize = new Sequelize(url, {
     dialect: 'postgres',
     logging: false,
     pool: { max: 1, min: 1, idle: 60_000 },
-    dialectOptions: { application_name: 'casm-migrate', options: `-c search_path=${name} -c client_min_messages=warning` },
+    dialectOptions: {
+      application_name: 'casm-migrate',
+      options: `-c search_path=${name} -c client_min_messages=warning`,
+    },
   });
   try {
     await sequelize.query('select pg_advisory_lock(hashtextextended($1, 0))', {
@@ -44,8 +52,12 @@ const umzugOf = (sequelize: Sequelize, schema: string, folder: string): Umzug<Se
     logger: undefined,
     storage: {
       executed: async () => {
-        await sequelize.query(`create table if not exists ${schema}.migration (name text primary key, applied_at timestamptz not null default now())`);
-        const rows = await sequelize.query<{ name: string }>(`select name from ${schema}.migration`, { type: QueryTypes.SELECT });
+        await sequelize.query(
+          `create table if not exists ${schema}.migration (name text primary key, applied_at timestamptz not null default now())`,
+        );
+        const rows = await sequelize.query<{ name: string }>(`select name from ${schema}.migration`, {
+          type: QueryTypes.SELECT,
+        });
         return rows.map(({ name }) => name);
       },
       // The migration has recorded itself, in its own transaction.

@@ -1,4 +1,14 @@
-import type { Customer, CustomerRef, CustomerRepository, Failure, Instant, Page, Receipt, Rejected, SegmentPeriod } from '@casm/core';
+import type {
+  Customer,
+  CustomerRef,
+  CustomerRepository,
+  Failure,
+  Instant,
+  Page,
+  Receipt,
+  Rejected,
+  SegmentPeriod,
+} from '@casm/core';
 import type { Either } from 'fp-ts/lib/Either.js';
 import * as O from 'fp-ts/lib/Option.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
@@ -50,7 +60,8 @@ export const postgresCustomerRepository = (options: PostgresCustomerRepositoryOp
 };
 
 /** The ref_id of `$1` (refId) or `$2` (externalId). */
-const named = (schema: string): string => `coalesce($1, (select ref_id from ${schema}.customer_external_id where external_id = $2))`;
+const named = (schema: string): string =>
+  `coalesce($1, (select ref_id from ${schema}.customer_external_id where external_id = $2))`;
 
 const findCustomer = async (pool: pg.Pool, schema: string, ref: CustomerRef): Promise<O.Option<Customer>> => {
   const text = `select ${customerColumns} from ${schema}.customer where ref_id = ${named(schema)}`;

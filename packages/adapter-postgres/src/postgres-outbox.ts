@@ -84,7 +84,11 @@ export const postgresOutbox = (pool: pg.Pool, schema: string): Outbox => ({
     }, toStoreUnavailable),
   pending: (shards, limit) =>
     TE.tryCatch(async () => {
-      const { rows } = await pool.query({ name: 'casm-pending', text: pendingStatement(schema), values: [shards, limit] });
+      const { rows } = await pool.query({
+        name: 'casm-pending',
+        text: pendingStatement(schema),
+        values: [shards, limit],
+      });
       return decodeRows(EntryRow)(rows).map((row) => ({ position: row.position, message: messageOf(row) }));
     }, toStoreUnavailable),
   remove: (positions) =>

@@ -36,7 +36,13 @@ export interface PostgresStore {
 const lookUpsByKey = ['-c enable_hashjoin=off', '-c enable_mergejoin=off'];
 
 export const postgresStore = (options: PostgresStoreOptions): PostgresStore => {
-  const { schema, clock = () => new Date().toISOString(), onCommit = () => undefined, maxBatch = 64, maxQueue = 10_000 } = options;
+  const {
+    schema,
+    clock = () => new Date().toISOString(),
+    onCommit = () => undefined,
+    maxBatch = 64,
+    maxQueue = 10_000,
+  } = options;
   const pool = openPool(options, 'casm', lookUpsByKey);
   const lockPool = openPool({ ...options, poolSize: 4 }, 'casm-waiting');
   const sequelize = openSequelize(options, 'casm-catalogue');

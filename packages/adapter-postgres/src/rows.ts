@@ -75,7 +75,9 @@ export const customerOf = (row: CustomerRow): Customer => {
     version: row.version,
   });
   if (E.isRight(decoded)) return decoded.right;
-  throw new UnexpectedRow(decoded.left.map(({ pointer, rule }) => `customer ${row.ref_id} ${pointer} ${rule}`).join('; '));
+  throw new UnexpectedRow(
+    decoded.left.map(({ pointer, rule }) => `customer ${row.ref_id} ${pointer} ${rule}`).join('; '),
+  );
 };
 
 /** The same columns as JSON, for `json_to_recordset`. */

@@ -1,7 +1,9 @@
 /** A name that is safe to write into SQL unquoted: lower case, not reserved by PostgreSQL. Throws on any other. */
 export const schemaName = (name: string): string => {
   if (!/^(?!pg_)[a-z_][a-z0-9_]{0,47}$/.test(name)) {
-    throw new Error(`"${name}" cannot be a schema name: use lower-case letters, digits and _, at most 48, not starting with pg_`);
+    throw new Error(
+      `"${name}" cannot be a schema name: use lower-case letters, digits and _, at most 48, not starting with pg_`,
+    );
   }
   return name;
 };

@@ -1,1 +1,4 @@
-export const url = process.env['CASM_TEST_DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:55432/postgres';
+import { testDatabase } from '@casm/test-engines';
+
+/** A database of its own for each test file; it goes with the server. */
+export const { url } = await testDatabase();

@@ -16,7 +16,11 @@ export interface FreshStore extends PostgresStore {
 }
 
 /** A store on a fresh schema, and a second one on the same data as another process would have it. Acts as the service's role. */
-export const freshStore = async (url: string, { catalogue, clock }: StoreOptions, closing: Array<() => Promise<void>>): Promise<FreshStore> => {
+export const freshStore = async (
+  url: string,
+  { catalogue, clock }: StoreOptions,
+  closing: Array<() => Promise<void>>,
+): Promise<FreshStore> => {
   const schema = await freshSchema(url);
   const options = { url, schema, role: `${schema}_service`, ...(clock === undefined ? {} : { clock }) };
   const [store, another] = [postgresStore(options), postgresStore(options)];

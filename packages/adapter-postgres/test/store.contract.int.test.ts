@@ -3,8 +3,6 @@ import test from 'ava';
 import { url } from './database.js';
 import { freshStore } from './fresh-store.js';
 
-
-
 for (const { name, check } of storeSuite) {
   test(`PostgreSQL store: ${name}`, async (t) => {
     const closing: Array<() => Promise<void>> = [];

@@ -17,7 +17,10 @@ const freshWrites = async (t: ExecutionContext, options: { readonly maxQueue?: n
 };
 
 const move = (writes: CustomerWrites, refId: string, customerSegment: string, deadline = Date.now() + 20_000) =>
-  updateCustomerSegment(writes)({ requestId: writes.newId(), customer: { refId }, customerSegment }, context({ deadline }));
+  updateCustomerSegment(writes)(
+    { requestId: writes.newId(), customer: { refId }, customerSegment },
+    context({ deadline }),
+  );
 
 /** Holds a customer’s row in a transaction of its own. */
 const holding = async (t: ExecutionContext, schema: string, refId: string) => {
@@ -61,7 +64,9 @@ test('a customer that stays held until the deadline is CustomerBusy, and nothing
 test('beyond the queue’s bound a caller is told at once', async (t) => {
   const { writes } = await freshWrites(t, { maxQueue: 5 });
   const { refId } = await anActiveCustomer(writes);
-  const outcomes = await Promise.all(Array.from({ length: 50 }, (_, n) => move(writes, refId, n % 2 === 0 ? 'SOHO' : 'BUSINESS')()));
+  const outcomes = await Promise.all(
+    Array.from({ length: 50 }, (_, n) => move(writes, refId, n % 2 === 0 ? 'SOHO' : 'BUSINESS')()),
+  );
   const refused = outcomes.filter(E.isLeft).map(({ left }) => left._tag);
   t.true(refused.length >= 40, `${refused.length} refused`);
   t.deepEqual([...new Set(refused)], ['StoreUnavailable']);
@@ -77,8 +82,13 @@ test('an id that is drawn twice fails alone, and its neighbours are committed', 
     (outcome) => (E.isLeft(outcome) ? outcome.left._tag : 'created'),
     () => 'defect',
   );
-  const neighbours = await Promise.all(['SOHO', 'BUSINESS', 'SOHO'].map((segment) => succeeds(move(writes, taken.refId, segment))));
-  t.deepEqual(neighbours.map(({ transaction }) => transaction.payload.customer.version), [2, 3, 4]);
+  const neighbours = await Promise.all(
+    ['SOHO', 'BUSINESS', 'SOHO'].map((segment) => succeeds(move(writes, taken.refId, segment))),
+  );
+  t.deepEqual(
+    neighbours.map(({ transaction }) => transaction.payload.customer.version),
+    [2, 3, 4],
+  );
   t.is(await crash, 'defect');
 });
 
@@ -91,7 +101,9 @@ test('connections that the server terminates cost a fast failure at most, and th
   const answered: Array<BusinessTransaction> = [];
   let terminated = 0;
   for (let round = 0; round < 20; round += 1) {
-    const changes = Array.from({ length: 5 }, (_, n) => move(writes, refId, ['SOHO', 'BUSINESS', 'RESIDENTIAL'][(round + n) % 3] ?? '')());
+    const changes = Array.from({ length: 5 }, (_, n) =>
+      move(writes, refId, ['SOHO', 'BUSINESS', 'RESIDENTIAL'][(round + n) % 3] ?? '')(),
+    );
     const { rowCount } = await admin.query(
       `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'casm' and query like '%${schema}.%'`,
     );
@@ -107,7 +119,11 @@ test('connections that the server terminates cost a fast failure at most, and th
     `select version, transaction_id from ${schema}.business_transaction where ref_id = $1 order by version`,
     [refId],
   );
-  t.deepEqual(rows.map(({ version }) => version), rows.map((_, index) => index + 1), 'versions without gaps');
+  t.deepEqual(
+    rows.map(({ version }) => version),
+    rows.map((_, index) => index + 1),
+    'versions without gaps',
+  );
   const journaled = new Set(rows.map(({ transaction_id }) => transaction_id));
   for (const { changes, transactionId } of [...answered, transaction]) {
     if (changes.length > 0) t.true(journaled.has(transactionId), `answered ${transactionId} is in the journal`);
@@ -123,4 +139,3 @@ test('a database that is not there is StoreUnavailable, not a hang', async (t) =
   t.is(E.isLeft(outcome) ? outcome.left._tag : 'answered', 'StoreUnavailable');
   t.is((await store.ping())._tag, 'Left');
 });
-

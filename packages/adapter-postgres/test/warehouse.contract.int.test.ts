@@ -3,7 +3,6 @@ import test from 'ava';
 import { url } from './database.js';
 import { migrateWarehouse, postgresWarehouse } from '../src/index.js';
 
-
 let schemas = 0;
 
 for (const { name, check } of warehouseSuite) {

@@ -38,11 +38,16 @@ const isTimeZone = (timeZone: string): boolean => {
 
 const timeZone = setting('the IANA name of a time zone, such as Europe/Vienna', onlyIf(isTimeZone));
 
-const tokens = setting('one or more client:token, separated by commas, with tokens of 16 characters or more', (input) => {
-  const pairs = input.split(',').map((pair) => /^([^\s:,]+):([^\s,]{16,})$/.exec(pair.trim()));
-  const clients = pairs.flatMap((pair) => (pair?.[1] === undefined || pair[2] === undefined ? [] : [[pair[2], pair[1]] as const]));
-  return clients.length === pairs.length ? new Map(clients) : undefined;
-});
+const tokens = setting(
+  'one or more client:token, separated by commas, with tokens of 16 characters or more',
+  (input) => {
+    const pairs = input.split(',').map((pair) => /^([^\s:,]+):([^\s,]{16,})$/.exec(pair.trim()));
+    const clients = pairs.flatMap((pair) =>
+      pair?.[1] === undefined || pair[2] === undefined ? [] : [[pair[2], pair[1]] as const],
+    );
+    return clients.length === pairs.length ? new Map(clients) : undefined;
+  },
+);
 
 /** What the environment says; null where it says nothing and there is no default. */
 export interface Config {
@@ -78,7 +83,14 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     dwhDatabaseUrl: read('CASM_DWH_DATABASE_URL', postgresUrl, databaseUrl),
     kafkaBrokers: read('CASM_KAFKA_BROKERS', brokers, null),
     kafkaCluster: read('CASM_KAFKA_CLUSTER', text(1, 64), 'default'),
-    topic: read('CASM_KAFKA_TOPIC', setting('letters, digits, ".", "_" and "-", at most 249', onlyIf((input) => /^[\w.-]{1,249}$/.test(input))), 'casm.customer'),
+    topic: read(
+      'CASM_KAFKA_TOPIC',
+      setting(
+        'letters, digits, ".", "_" and "-", at most 249',
+        onlyIf((input) => /^[\w.-]{1,249}$/.test(input)),
+      ),
+      'casm.customer',
+    ),
     timeZone: read('CASM_TIME_ZONE', timeZone, 'UTC'),
     tokens: read('CASM_API_TOKENS', tokens, new Map<string, string>()),
     failpoint: environment['CASM_TEST_FAILPOINTS'] === '1' ? read('CASM_FAILPOINT', text(1, 64), null) : null,

@@ -11,12 +11,17 @@ const out = (text: string): void => void process.stdout.write(`${text}\n`);
 
 const portNumber = (value: string): number => {
   const port = Number(value);
-  if (!/^\d{1,5}$/.test(value) || port > 65_535) throw new InvalidArgumentError('It must be a whole number from 0 to 65535.');
+  if (!/^\d{1,5}$/.test(value) || port > 65_535)
+    throw new InvalidArgumentError('It must be a whole number from 0 to 65535.');
   return port;
 };
 
 const config = () => readConfig(environment);
-const dataDirOption = ['--data-dir <folder>', 'where the embedded PostgreSQL, its data and the API token are kept', '.casm'] as const;
+const dataDirOption = [
+  '--data-dir <folder>',
+  'where the embedded PostgreSQL, its data and the API token are kept',
+  '.casm',
+] as const;
 
 const program = new Command('casm')
   .description('CASM changes the segment of a customer, durably, and tells the world.')

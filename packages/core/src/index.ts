@@ -5,7 +5,13 @@ export { catalogueOf, CustomerSegment, StateReason } from './domain/catalogue.js
 export type { Catalogue } from './domain/catalogue.js';
 export { closed, decode, instant, nullable, oneOf, satisfying, text } from './domain/codecs.js';
 export type { Closed, Instant } from './domain/codecs.js';
-export { CreateCustomer, CreateSegment, UpdateCustomerSegment, UpdateCustomerState, UpdateSegment } from './domain/commands.js';
+export {
+  CreateCustomer,
+  CreateSegment,
+  UpdateCustomerSegment,
+  UpdateCustomerState,
+  UpdateSegment,
+} from './domain/commands.js';
 export { Code, Customer, CustomerRef, CustomerState, ExternalId, LifecycleState, RefId } from './domain/customer.js';
 export type { Current, CustomerChange, Decide, Facts } from './domain/decision.js';
 export type { DecideSegmentEntry } from './domain/decisions/decide-catalogue.js';
@@ -20,7 +26,13 @@ export type { SegmentPeriod } from './domain/segment-period.js';
 export type { Violation } from './domain/violation.js';
 export { foldIntoWarehouse } from './domain/warehouse-fold.js';
 export type { Known, Move, PopulationDelta, WarehouseChange } from './domain/warehouse-fold.js';
-export type { CustomerRecord, CustomerVersion, Freshness, SegmentMoves, SegmentPopulation } from './domain/warehouse-reports.js';
+export type {
+  CustomerRecord,
+  CustomerVersion,
+  Freshness,
+  SegmentMoves,
+  SegmentPopulation,
+} from './domain/warehouse-reports.js';
 
 export type { BusinessTransactionPublisher } from './ports/business-transaction-publisher.js';
 export type {

@@ -1,7 +1,14 @@
 import test from 'ava';
 import * as E from 'fp-ts/lib/Either.js';
 import fc from 'fast-check';
-import { canonicalJson, CreateCustomer, decode, instant, UpdateCustomerSegment, UpdateCustomerState } from '../src/index.js';
+import {
+  canonicalJson,
+  CreateCustomer,
+  decode,
+  instant,
+  UpdateCustomerSegment,
+  UpdateCustomerState,
+} from '../src/index.js';
 
 const violationsOf = (decoded: E.Either<unknown, unknown>): unknown => (E.isLeft(decoded) ? decoded.left : 'none');
 
@@ -56,7 +63,9 @@ test('a planned state change is refused on update, and ignored on creation as do
 test('custom attributes: every wrong key and value is named', (t) => {
   const customAttributes = { ok: 'yes', '': 'empty key', count: 3 };
   t.deepEqual(
-    violationsOf(decode(CreateCustomer)({ requestId: 'r', state: { state: 'ACTIVE', stateReason: 'x' }, customAttributes })),
+    violationsOf(
+      decode(CreateCustomer)({ requestId: 'r', state: { state: 'ACTIVE', stateReason: 'x' }, customAttributes }),
+    ),
     [
       {
         pointer: '/customAttributes',
@@ -71,15 +80,24 @@ test('custom attributes: every wrong key and value is named', (t) => {
 });
 
 test('a member named __proto__ is refused like any other unknown one', (t) => {
-  const body: unknown = JSON.parse('{"requestId":"r","customer":{"refId":"a"},"customerSegment":"S","__proto__":{"reason":"x"}}');
-  t.deepEqual(violationsOf(decode(UpdateCustomerSegment)(body)), [{ pointer: '/__proto__', rule: 'is not a known member' }]);
+  const body: unknown = JSON.parse(
+    '{"requestId":"r","customer":{"refId":"a"},"customerSegment":"S","__proto__":{"reason":"x"}}',
+  );
+  t.deepEqual(violationsOf(decode(UpdateCustomerSegment)(body)), [
+    { pointer: '/__proto__', rule: 'is not a known member' },
+  ]);
 });
 
 test('text that UTF-8 or a database cannot carry is refused', (t) => {
   for (const requestId of ['a\0b', '\uD800', 'x\uDC00y', '']) {
-    t.true(E.isLeft(decode(UpdateCustomerSegment)({ requestId, customer: { refId: 'a' }, customerSegment: 'S' })), JSON.stringify(requestId));
+    t.true(
+      E.isLeft(decode(UpdateCustomerSegment)({ requestId, customer: { refId: 'a' }, customerSegment: 'S' })),
+      JSON.stringify(requestId),
+    );
   }
-  t.true(E.isRight(decode(UpdateCustomerSegment)({ requestId: '😀 ключ', customer: { refId: 'a' }, customerSegment: 'S' })));
+  t.true(
+    E.isRight(decode(UpdateCustomerSegment)({ requestId: '😀 ключ', customer: { refId: 'a' }, customerSegment: 'S' })),
+  );
 });
 
 test('moments: both documented forms are read as UTC with milliseconds', (t) => {
@@ -88,7 +106,15 @@ test('moments: both documented forms are read as UTC with milliseconds', (t) => 
 });
 
 test('moments: no offset, no such day, no such hour, a year that a database cannot hold', (t) => {
-  const wrong = ['2024-05-01T00:00:00', '2024-05-01', '2023-02-29T00:00:00Z', '2024-05-01T25:00:00Z', '0000-01-01T00:00:00Z', 'now', 3];
+  const wrong = [
+    '2024-05-01T00:00:00',
+    '2024-05-01',
+    '2023-02-29T00:00:00Z',
+    '2024-05-01T25:00:00Z',
+    '0000-01-01T00:00:00Z',
+    'now',
+    3,
+  ];
   for (const input of wrong) t.true(E.isLeft(decode(instant)(input)), String(input));
 });
 

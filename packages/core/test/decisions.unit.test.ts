@@ -74,13 +74,19 @@ test('a retired segment is not assigned', (t) => {
 
 test('a state reason must belong to the state', (t) => {
   const state = { state: 'SUSPENDED' as const, stateReason: 'dfltActive' };
-  const decided = decideState({ requestId: 'r', customer: { refId: 'c-1' }, state }, origin({ operation: 'updateCustomerState' }));
+  const decided = decideState(
+    { requestId: 'r', customer: { refId: 'c-1' }, state },
+    origin({ operation: 'updateCustomerState' }),
+  );
   t.deepEqual(tagsOf(decided(factsAbout(aCustomer()), at)), ['UnknownStateReason']);
 });
 
 test('the same state for the same reason without a date changes nothing', (t) => {
   const state = { state: 'ACTIVE' as const, stateReason: 'dfltActive' };
-  const decided = decideState({ requestId: 'r', customer: { refId: 'c-1' }, state }, origin({ operation: 'updateCustomerState' }));
+  const decided = decideState(
+    { requestId: 'r', customer: { refId: 'c-1' }, state },
+    origin({ operation: 'updateCustomerState' }),
+  );
   const outcome = decided(factsAbout(aCustomer()), at);
   t.deepEqual(E.isRight(outcome) && [outcome.right.transaction.changes, outcome.right.topics], [[], []]);
 });
@@ -100,20 +106,27 @@ const segmentOf = fc.constantFrom(...segmentCodes);
 
 test('property: a decision is repeatable, and a change raises the version by one and the moment by at least a millisecond', (t) => {
   fc.assert(
-    fc.property(segmentOf, segmentOf, fc.integer({ min: 1, max: 1_000_000 }), moments, moments, (from, to, version, previous, now) => {
-      const facts = factsAbout(aCustomer({ customerSegment: from, version }), previous);
-      const [first, second] = [toSegment(to)(facts, now), toSegment(to)(facts, now)];
-      t.deepEqual(first, second);
-      if (E.isLeft(first)) return false;
-      const { occurredAt, changes, payload } = first.right.transaction;
-      return (
-        occurredAt > previous &&
-        occurredAt >= now &&
-        payload.customer.customerSegment === to &&
-        payload.customer.version === version + (from === to ? 0 : 1) &&
-        changes.length === (from === to ? 0 : 1)
-      );
-    }),
+    fc.property(
+      segmentOf,
+      segmentOf,
+      fc.integer({ min: 1, max: 1_000_000 }),
+      moments,
+      moments,
+      (from, to, version, previous, now) => {
+        const facts = factsAbout(aCustomer({ customerSegment: from, version }), previous);
+        const [first, second] = [toSegment(to)(facts, now), toSegment(to)(facts, now)];
+        t.deepEqual(first, second);
+        if (E.isLeft(first)) return false;
+        const { occurredAt, changes, payload } = first.right.transaction;
+        return (
+          occurredAt > previous &&
+          occurredAt >= now &&
+          payload.customer.customerSegment === to &&
+          payload.customer.version === version + (from === to ? 0 : 1) &&
+          changes.length === (from === to ? 0 : 1)
+        );
+      },
+    ),
   );
 });
 

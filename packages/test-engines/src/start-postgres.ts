@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 import { startEngineProcess, type EngineProcess } from './engine-process.js';
 import { freePort } from './free-port.js';
-import { postgresBinaries, unprivilegedUser } from './postgres-binaries.js';
+import { postgresBinaries, unprivilegedUser } from '@casm/postgres-binaries';
 import { waitUntil } from './wait-until.js';
 
 const run = promisify(execFile);
@@ -50,13 +50,17 @@ export const startPostgres = async (): Promise<RunningPostgres> => {
 
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
   const settings = ['-c', 'max_connections=300', '-c', 'unix_socket_directories='];
-  const command = { command: path.join(binaries, 'postgres'), args: ['-D', data, '-h', '127.0.0.1', '-p', `${port}`, ...settings] };
+  const command = {
+    command: path.join(binaries, 'postgres'),
+    args: ['-D', data, '-h', '127.0.0.1', '-p', `${port}`, ...settings],
+  };
   const start = async (): Promise<EngineProcess> => {
     let server = startEngineProcess({ ...command, folder, ...(user === undefined ? {} : { user }) });
     await waitUntil(
       () => {
         // After a SIGKILL the old backends hold the shared memory for a moment, and the new server gives up.
-        if (!server.isRunning()) server = startEngineProcess({ ...command, folder, ...(user === undefined ? {} : { user }) });
+        if (!server.isRunning())
+          server = startEngineProcess({ ...command, folder, ...(user === undefined ? {} : { user }) });
         return answers(url);
       },
       { deadlineMs: 30_000, describe: () => `PostgreSQL answers:\n${server.log()}` },

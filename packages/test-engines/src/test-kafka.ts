@@ -11,6 +11,9 @@ export interface TestKafka {
 /** The Kafka that CASM_TEST_KAFKA names (host:port), or one of our own; left with the reason where there can be none. */
 export const testKafka = async (): Promise<E.Either<string, TestKafka>> => {
   const named = process.env['CASM_TEST_KAFKA'];
-  if (named !== undefined && named !== '') return E.right({ brokers: named, engine: null, stop: async () => undefined });
-  return E.map((engine: RunningKafka): TestKafka => ({ brokers: engine.brokers, engine, stop: engine.stop }))(await startKafka());
+  if (named !== undefined && named !== '')
+    return E.right({ brokers: named, engine: null, stop: async () => undefined });
+  return E.map((engine: RunningKafka): TestKafka => ({ brokers: engine.brokers, engine, stop: engine.stop }))(
+    await startKafka(),
+  );
 };

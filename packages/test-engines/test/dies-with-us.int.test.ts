@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -26,7 +25,7 @@ for (const signal of ['SIGKILL', 'SIGINT', 'SIGTERM'] as const) {
       const engine = startEngineProcess({ command: '/bin/sh', args: ${args}, folder: '${folder}' });
       setInterval(() => { const log = engine.log().trim(); if (log !== '') console.log(log); }, 20);`;
     const parent = spawn(process.execPath, ['--import=tsx', '--input-type=module', '-e', script]);
-    const [said] = await once(parent.stdout, 'data');
+    const said: unknown = await new Promise((resolve) => parent.stdout.once('data', resolve));
     const pid = Number(String(said).split('\n')[0]);
     t.true(isAlive(pid));
     parent.kill(signal);

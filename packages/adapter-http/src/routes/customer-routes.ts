@@ -67,7 +67,11 @@ export const customerRoutes = (deps: CustomerWrites & CustomerReads): ReadonlyAr
           const headers = { ETag: etagOf(customer.version) };
           return ifNoneMatch === headers.ETag
             ? { status: 304, headers, body: undefined }
-            : { status: 200, headers, body: history === null ? { customer } : { customer, segmentHistory: history.segmentHistory } };
+            : {
+                status: 200,
+                headers,
+                body: history === null ? { customer } : { customer, segmentHistory: history.segmentHistory },
+              };
         }),
       ),
   }),
@@ -80,7 +84,10 @@ export const customerRoutes = (deps: CustomerWrites & CustomerReads): ReadonlyAr
     handle: ({ query: { limit = pageSize, cursor = null, ...ref } }) =>
       pipe(
         readSegmentHistory(deps)(ref, limit, cursor),
-        TE.map(({ segmentHistory, next }): Answer => ({ status: 200, body: { segmentHistory, next: next === null ? null : String(next) } })),
+        TE.map(({ segmentHistory, next }): Answer => ({
+          status: 200,
+          body: { segmentHistory, next: next === null ? null : String(next) },
+        })),
       ),
   }),
   route({

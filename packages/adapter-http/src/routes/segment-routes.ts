@@ -1,4 +1,11 @@
-import { createSegment, listSegments, readSegment, type SegmentMaintenance, type SegmentReceipt, updateSegment } from '@casm/core';
+import {
+  createSegment,
+  listSegments,
+  readSegment,
+  type SegmentMaintenance,
+  type SegmentReceipt,
+  updateSegment,
+} from '@casm/core';
 import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import { NoQuery } from '../query.js';
@@ -56,6 +63,7 @@ export const segmentRoutes = (deps: SegmentMaintenance): ReadonlyArray<Route> =>
     path: `${base}/:code`,
     takesBody: true,
     query: NoQuery,
-    handle: ({ path, body, context }) => pipe(updateSegment(deps)(path['code'] ?? '', body, context), TE.map(receiptAnswer(200))),
+    handle: ({ path, body, context }) =>
+      pipe(updateSegment(deps)(path['code'] ?? '', body, context), TE.map(receiptAnswer(200))),
   }),
 ];

@@ -48,7 +48,9 @@ export const warehouseRoutes = (reports: WarehouseReports): ReadonlyArray<Route>
       takesBody: false,
       query: NoQuery,
       handle: ({ path: { refId } }) =>
-        RefId.is(refId) ? customerRecord({ refId }) : TE.left(rejected({ _tag: 'CustomerNotFound', customer: { refId: refId ?? '' } })),
+        RefId.is(refId)
+          ? customerRecord({ refId })
+          : TE.left(rejected({ _tag: 'CustomerNotFound', customer: { refId: refId ?? '' } })),
     }),
     route({
       operation: 'dwhCustomerByExternalId',

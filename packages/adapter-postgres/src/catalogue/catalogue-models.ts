@@ -15,7 +15,12 @@ export const catalogueModels = (sequelize: Sequelize, schema: string): Catalogue
   return {
     segments: sequelize.define<Model<CustomerSegment>>(
       'CustomerSegment',
-      { code: { ...text(), primaryKey: true }, name: text(), description: { ...text(), allowNull: true }, status: text() },
+      {
+        code: { ...text(), primaryKey: true },
+        name: text(),
+        description: { ...text(), allowNull: true },
+        status: text(),
+      },
       table('customer_segment'),
     ),
     stateReasons: sequelize.define<Model<StateReason>>(

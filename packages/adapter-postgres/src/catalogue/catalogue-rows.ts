@@ -3,12 +3,14 @@ import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 import { UnexpectedRow, whole } from '../rows.js';
 
-const entries = <A>(codec: t.Type<A, unknown, unknown>) => (rows: ReadonlyArray<unknown>): ReadonlyArray<A> =>
-  rows.map((row) => {
-    const decoded = decode(codec)(row);
-    if (E.isRight(decoded)) return decoded.right;
-    throw new UnexpectedRow(decoded.left.map(({ pointer, rule }) => `catalogue entry ${pointer} ${rule}`).join('; '));
-  });
+const entries =
+  <A>(codec: t.Type<A, unknown, unknown>) =>
+  (rows: ReadonlyArray<unknown>): ReadonlyArray<A> =>
+    rows.map((row) => {
+      const decoded = decode(codec)(row);
+      if (E.isRight(decoded)) return decoded.right;
+      throw new UnexpectedRow(decoded.left.map(({ pointer, rule }) => `catalogue entry ${pointer} ${rule}`).join('; '));
+    });
 
 /** Throws UnexpectedRow. */
 export const toCatalogue = (segments: ReadonlyArray<unknown>, stateReasons: ReadonlyArray<unknown>): Catalogue =>

@@ -41,12 +41,19 @@ export const postgresCatalogue = (sequelize: Sequelize, schema: string): Catalog
 };
 
 /** Sequelize wraps the driver's error. */
-const driverError = (error: unknown): unknown => (error instanceof Error && 'original' in error ? error.original : error);
+const driverError = (error: unknown): unknown =>
+  error instanceof Error && 'original' in error ? error.original : error;
 
 const toFailure = (error: unknown) => toStoreUnavailable(driverError(error));
 
-const readCatalogue = async ({ segments, stateReasons }: CatalogueModels, transaction: Transaction | null = null): Promise<Catalogue> =>
-  toCatalogue(await segments.findAll({ raw: true, transaction }), await stateReasons.findAll({ raw: true, transaction }));
+const readCatalogue = async (
+  { segments, stateReasons }: CatalogueModels,
+  transaction: Transaction | null = null,
+): Promise<Catalogue> =>
+  toCatalogue(
+    await segments.findAll({ raw: true, transaction }),
+    await stateReasons.findAll({ raw: true, transaction }),
+  );
 
 /** Takes the turn: whoever changes the catalogue next waits here until this change is committed. */
 const revise = (sequelize: Sequelize, schema: string, transaction: Transaction): Promise<unknown> =>
@@ -70,7 +77,10 @@ const changeSegment = (
     await sequelize.query(
       `insert into ${schema}.request_key (client, request_id, operation, content_hash, body)
        values ($1, $2, $3, decode($4, 'hex'), $5)`,
-      { bind: [key.client, key.requestId, key.operation, contentHash(key), JSON.stringify(decided.right)], transaction },
+      {
+        bind: [key.client, key.requestId, key.operation, contentHash(key), JSON.stringify(decided.right)],
+        transaction,
+      },
     );
     committing = true;
     return E.right({ segment: decided.right, replayed: false });

@@ -1,11 +1,29 @@
-import { Customer, type CustomerRecord, decode, type LifecycleState, type SegmentPopulation, type StoreUnavailable, type WarehouseReports } from '@casm/core';
+import {
+  Customer,
+  type CustomerRecord,
+  decode,
+  type LifecycleState,
+  type SegmentPopulation,
+  type StoreUnavailable,
+  type WarehouseReports,
+} from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
 import * as O from 'fp-ts/lib/Option.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import * as t from 'io-ts';
 import { QueryTypes, type Sequelize } from 'sequelize';
 import { toStoreUnavailable } from '../failures.js';
-import { customerColumns, CustomerRow, customerOf, date, decodeRows, orNull, rounded, UnexpectedRow, whole } from '../rows.js';
+import {
+  customerColumns,
+  CustomerRow,
+  customerOf,
+  date,
+  decodeRows,
+  orNull,
+  rounded,
+  UnexpectedRow,
+  whole,
+} from '../rows.js';
 
 const segmentsStatement = (schema: string): string => `
 select
@@ -75,9 +93,14 @@ const FreshnessRow = t.type({
 
 /** The reports, read through Sequelize. */
 export const postgresWarehouseReports = (sequelize: Sequelize, schema: string): WarehouseReports => {
-  const rowsOf = async <A>(codec: t.Type<A, unknown, unknown>, sql: string, bind: ReadonlyArray<unknown> = []): Promise<ReadonlyArray<A>> =>
+  const rowsOf = async <A>(
+    codec: t.Type<A, unknown, unknown>,
+    sql: string,
+    bind: ReadonlyArray<unknown> = [],
+  ): Promise<ReadonlyArray<A>> =>
     decodeRows(codec)(await sequelize.query(sql, { bind: [...bind], type: QueryTypes.SELECT }));
-  const report = <A>(read: () => Promise<A>): TE.TaskEither<StoreUnavailable, A> => TE.tryCatch(read, toStoreUnavailable);
+  const report = <A>(read: () => Promise<A>): TE.TaskEither<StoreUnavailable, A> =>
+    TE.tryCatch(read, toStoreUnavailable);
   return {
     segments: report(async () => (await rowsOf(PopulationRow, segmentsStatement(schema))).map(populationOf)),
     segmentMoves: (from, to) => report(() => rowsOf(MoveRow, movesStatement(schema), [from, to])),

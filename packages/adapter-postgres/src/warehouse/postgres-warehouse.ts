@@ -1,4 +1,12 @@
-import { type Customer, foldIntoWarehouse, type Known, type StoreUnavailable, type Warehouse, type WarehouseBatch, type WarehouseReports } from '@casm/core';
+import {
+  type Customer,
+  foldIntoWarehouse,
+  type Known,
+  type StoreUnavailable,
+  type Warehouse,
+  type WarehouseBatch,
+  type WarehouseReports,
+} from '@casm/core';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import * as t from 'io-ts';
 import type pg from 'pg';
@@ -26,7 +34,8 @@ export const postgresWarehouse = (options: PostgresWarehouseOptions): PostgresWa
   const { schema, timeZone } = options;
   const pool = openPool(options, 'casm-dwh', ['-c enable_hashjoin=off', '-c enable_mergejoin=off']);
   const sequelize = openSequelize(options, 'casm-dwh-reports');
-  const attempt = <A>(run: () => Promise<A>): TE.TaskEither<StoreUnavailable, A> => TE.tryCatch(run, toStoreUnavailable);
+  const attempt = <A>(run: () => Promise<A>): TE.TaskEither<StoreUnavailable, A> =>
+    TE.tryCatch(run, toStoreUnavailable);
   return {
     warehouse: {
       positions: (partitions) =>
@@ -88,7 +97,12 @@ join ${schema}.customer_version v using (ref_id, version)`;
 const knownCustomersStatement = (schema: string): string => `
 select ${customerColumns} from ${schema}.customer where ref_id = any($1)`;
 
-const apply = async (connection: pg.ClientBase, schema: string, timeZone: string, batch: WarehouseBatch): Promise<void> => {
+const apply = async (
+  connection: pg.ClientBase,
+  schema: string,
+  timeZone: string,
+  batch: WarehouseBatch,
+): Promise<void> => {
   await connection.query({
     name: 'dwh-lock',
     text: lockStatement(schema),
@@ -98,17 +112,32 @@ const apply = async (connection: pg.ClientBase, schema: string, timeZone: string
   await writeChange(connection, schema, timeZone, foldIntoWarehouse(known, batch.transactions), batch);
 };
 
-const readKnown = async (connection: pg.ClientBase, schema: string, { transactions }: WarehouseBatch): Promise<Known> => {
-  const asked = transactions.map(({ payload: { customer } }) => ({ ref_id: customer.refId, version: customer.version }));
-  const versions = await connection.query({ name: 'dwh-versions', text: knownVersionsStatement(schema), values: [JSON.stringify(asked)] });
+const readKnown = async (
+  connection: pg.ClientBase,
+  schema: string,
+  { transactions }: WarehouseBatch,
+): Promise<Known> => {
+  const asked = transactions.map(({ payload: { customer } }) => ({
+    ref_id: customer.refId,
+    version: customer.version,
+  }));
+  const versions = await connection.query({
+    name: 'dwh-versions',
+    text: knownVersionsStatement(schema),
+    values: [JSON.stringify(asked)],
+  });
   const customers = await connection.query({
     name: 'dwh-customers',
     text: knownCustomersStatement(schema),
     values: [[...new Set(asked.map(({ ref_id }) => ref_id))]],
   });
   const held = new Set(
-    decodeRows(t.type({ ref_id: t.string, version: t.number }))(versions.rows).map(({ ref_id, version }) => `${version} ${ref_id}`),
+    decodeRows(t.type({ ref_id: t.string, version: t.number }))(versions.rows).map(
+      ({ ref_id, version }) => `${version} ${ref_id}`,
+    ),
   );
-  const current = new Map<string, Customer>(decodeRows(CustomerRow)(customers.rows).map((row) => [row.ref_id, customerOf(row)]));
+  const current = new Map<string, Customer>(
+    decodeRows(CustomerRow)(customers.rows).map((row) => [row.ref_id, customerOf(row)]),
+  );
   return { has: (refId, version) => held.has(`${version} ${refId}`), current: (refId) => current.get(refId) };
 };

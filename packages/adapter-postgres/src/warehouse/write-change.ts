@@ -71,7 +71,10 @@ const versionRow = (transaction: BusinessTransaction) => ({
   changes: transaction.changes,
 });
 
-const deadLetterRow = ({ delivery: { partition, offset, key, body }, error }: WarehouseBatch['deadLetters'][number]) => ({
+const deadLetterRow = ({
+  delivery: { partition, offset, key, body },
+  error,
+}: WarehouseBatch['deadLetters'][number]) => ({
   ...partition,
   message_offset: offset,
   key: storable(key),
@@ -87,7 +90,12 @@ export const writeChange = async (
   change: WarehouseChange,
   { deadLetters, positions }: WarehouseBatch,
 ): Promise<void> => {
-  const write = async (name: string, text: string, rows: ReadonlyArray<unknown>, ...more: ReadonlyArray<unknown>): Promise<void> => {
+  const write = async (
+    name: string,
+    text: string,
+    rows: ReadonlyArray<unknown>,
+    ...more: ReadonlyArray<unknown>
+  ): Promise<void> => {
     if (rows.length > 0) await connection.query({ name, text, values: [JSON.stringify(rows), ...more] });
   };
   await write('dwh-write-versions', versionsStatement(schema), change.versions.map(versionRow));

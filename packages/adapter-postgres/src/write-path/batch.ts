@@ -20,7 +20,7 @@ export class BatchFailure extends Error {
   }
 }
 
-export interface BatchResult {
+interface BatchResult {
   readonly plan: Plan;
   readonly outcomeOf: (chain: Chain) => ChainOutcome;
 }
@@ -41,7 +41,10 @@ export const runBatchOn = (schema: string, clock: () => Instant): RunBatch => {
 
   const prepare = async (connection: Connection, batch: ReadonlyArray<PendingChange>): Promise<Plan> => {
     const loaded = await load(connection, batch);
-    const { catalogue } = await catalogueAt(connection, Math.max(...loaded.map(({ catalogueRevision }) => catalogueRevision)));
+    const { catalogue } = await catalogueAt(
+      connection,
+      Math.max(...loaded.map(({ catalogueRevision }) => catalogueRevision)),
+    );
     return planBatch(batch, loaded, catalogue, clock);
   };
 

@@ -56,7 +56,13 @@ export const changeQueue = ({ settleBatch, waitForLock, maxBatch, maxQueue }: Ch
 
   const isRunnable = (pending: PendingChange): boolean => {
     if (pending.request.deadline <= Date.now()) {
-      pending.settle(E.left(pending.attempts > 0 ? customerBusy : storeUnavailable('the queue of changes is longer than the request may take')));
+      pending.settle(
+        E.left(
+          pending.attempts > 0
+            ? customerBusy
+            : storeUnavailable('the queue of changes is longer than the request may take'),
+        ),
+      );
       return false;
     }
     const line = aside.get(pending.request.customer.refId ?? '');
@@ -78,14 +84,19 @@ export const changeQueue = ({ settleBatch, waitForLock, maxBatch, maxQueue }: Ch
       start();
     };
     // Whatever ended the wait, trying again tells.
-    const wait = waitForLock(refId, Math.min(...waiting.map(({ request }) => request.deadline))).then(comeBack, comeBack);
+    const wait = waitForLock(refId, Math.min(...waiting.map(({ request }) => request.deadline))).then(
+      comeBack,
+      comeBack,
+    );
     waits.add(wait);
   };
 
   return {
     add: (pending) => {
       if (closed || queue.length >= maxQueue) {
-        pending.settle(E.left(storeUnavailable(closed ? 'the store is closing' : `${maxQueue} changes are waiting already`)));
+        pending.settle(
+          E.left(storeUnavailable(closed ? 'the store is closing' : `${maxQueue} changes are waiting already`)),
+        );
         return;
       }
       queue.push(pending);

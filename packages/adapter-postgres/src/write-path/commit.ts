@@ -113,14 +113,20 @@ export const commitTo = (schema: string): Commit => {
     const changes = chains.flatMap(changeRows).map((change, place) => ({ place, ...change }));
     const sets = [chains.flatMap(chainRow), changes, chains.flatMap(answerRows)];
     if (sets.every((set) => set.length === 0)) return new Map();
-    const { rows } = await connection.query({ name: 'casm-commit', text, values: sets.map((set) => JSON.stringify(set)) });
+    const { rows } = await connection.query({
+      name: 'casm-commit',
+      text,
+      values: sets.map((set) => JSON.stringify(set)),
+    });
     return new Map(decodeRows(OutcomeRow)(rows).map(({ ref_id, outcome }) => [ref_id, outcome]));
   };
 };
 
-const decided = ({ pending, outcome }: Step) => (E.isRight(outcome) ? [{ ...outcome.right, request: pending.request, hash: pending.contentHash }] : []);
+const decided = ({ pending, outcome }: Step) =>
+  E.isRight(outcome) ? [{ ...outcome.right, request: pending.request, hash: pending.contentHash }] : [];
 
-const effective = ({ steps }: Chain) => steps.flatMap(decided).filter(({ change }) => change.transaction.changes.length > 0);
+const effective = ({ steps }: Chain) =>
+  steps.flatMap(decided).filter(({ change }) => change.transaction.changes.length > 0);
 
 export const hasEffect = (chain: Chain): boolean => effective(chain).length > 0;
 

@@ -41,7 +41,10 @@ const FactsRow = t.type({
 });
 const LoadedRow = t.union([t.intersection([CustomerRow, FactsRow]), FactsRow]);
 
-export type Load = (connection: Pick<pg.ClientBase, 'query'>, batch: ReadonlyArray<PendingChange>) => Promise<ReadonlyArray<Loaded>>;
+export type Load = (
+  connection: Pick<pg.ClientBase, 'query'>,
+  batch: ReadonlyArray<PendingChange>,
+) => Promise<ReadonlyArray<Loaded>>;
 
 /** The facts of a whole batch in one round trip, in the order of the batch. */
 export const loadFrom = (schema: string): Load => {
@@ -69,4 +72,6 @@ export const loadFrom = (schema: string): Load => {
 };
 
 const currentIn = (row: t.TypeOf<typeof LoadedRow>): Current | null =>
-  CustomerRow.is(row) && row.occurred_at !== null ? { customer: customerOf(row), occurredAt: row.occurred_at.toISOString() } : null;
+  CustomerRow.is(row) && row.occurred_at !== null
+    ? { customer: customerOf(row), occurredAt: row.occurred_at.toISOString() }
+    : null;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ChangeRequest, Decide, Failure, Receipt, Rejected, RequestKey } from '@casm/core';
 import type { Either } from 'fp-ts/lib/Either.js';
 
-export type Outcome = Either<Rejected | Failure, Receipt>;
+type Outcome = Either<Rejected | Failure, Receipt>;
 
 /** A change that somebody waits for. */
 export interface PendingChange {

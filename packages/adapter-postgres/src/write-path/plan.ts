@@ -83,7 +83,11 @@ export const planBatch = (
     );
     if (chain === null) {
       // A customer that does not exist has nothing to be written; what a decision makes of it is final.
-      answers.push(() => pending.settle(E.flatMap(decided, () => E.left(rejected({ _tag: 'CustomerNotFound', customer: request.customer })))));
+      answers.push(() =>
+        pending.settle(
+          E.flatMap(decided, () => E.left(rejected({ _tag: 'CustomerNotFound', customer: request.customer }))),
+        ),
+      );
       return;
     }
     const step: Step = {
@@ -122,12 +126,14 @@ const receiptOf = (transaction: BusinessTransaction): Receipt => ({
 const isSame = ({ request, contentHash }: PendingChange, answer: { operation: string; contentHash: string }): boolean =>
   answer.operation === request.key.operation && answer.contentHash === contentHash;
 
-const reused = ({ request }: PendingChange): Rejected => rejected({ _tag: 'RequestIdReused', requestId: request.key.requestId });
+const reused = ({ request }: PendingChange): Rejected =>
+  rejected({ _tag: 'RequestIdReused', requestId: request.key.requestId });
 
 const storedAnswer = (pending: PendingChange, answer: NonNullable<Loaded['answer']>): E.Either<Rejected, Receipt> => {
   if (!isSame(pending, answer)) return E.left(reused(pending));
   const transaction = decode(BusinessTransaction)(JSON.parse(answer.body));
-  if (E.isLeft(transaction)) throw new Error(`the stored answer of request ${pending.request.key.requestId} is not readable`);
+  if (E.isLeft(transaction))
+    throw new Error(`the stored answer of request ${pending.request.key.requestId} is not readable`);
   return E.right({ transaction: transaction.right, body: answer.body, replayed: true });
 };
 
@@ -137,9 +143,12 @@ export const settleStep = ({ pending, outcome, repeats }: Step): void => {
   pending.settle(answer);
   for (const repeat of repeats) {
     const same = isSame(repeat, { operation: pending.request.key.operation, contentHash: pending.contentHash });
-    repeat.settle(same ? E.map((receipt: Receipt) => ({ ...receipt, replayed: true }))(answer) : E.left(reused(repeat)));
+    repeat.settle(
+      same ? E.map((receipt: Receipt) => ({ ...receipt, replayed: true }))(answer) : E.left(reused(repeat)),
+    );
   }
 };
 
 /** Everyone who waits for a chain, in order of arrival. */
-export const waitingFor = ({ steps }: Chain): ReadonlyArray<PendingChange> => steps.flatMap(({ pending, repeats }) => [pending, ...repeats]);
+export const waitingFor = ({ steps }: Chain): ReadonlyArray<PendingChange> =>
+  steps.flatMap(({ pending, repeats }) => [pending, ...repeats]);

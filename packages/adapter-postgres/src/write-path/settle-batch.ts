@@ -45,7 +45,10 @@ export const settleBatchBy =
       };
     };
 
-    const afterFailure = async (part: ReadonlyArray<PendingChange>, { phase, plan, cause }: BatchFailure): Promise<Unsettled> => {
+    const afterFailure = async (
+      part: ReadonlyArray<PendingChange>,
+      { phase, plan, cause }: BatchFailure,
+    ): Promise<Unsettled> => {
       if (isConflict(cause) || isAboutValues(cause) || cause instanceof UnexpectedRow) return isolate(part, cause);
       for (const answer of plan?.answers ?? []) answer();
       const failure = toStoreUnavailable(cause);
@@ -62,7 +65,8 @@ export const settleBatchBy =
         const [a, b] = [await settle(part.slice(0, middle)), await settle(part.slice(middle))];
         return { again: [...a.again, ...b.again], held: [...a.held, ...b.held] };
       }
-      if (first !== undefined && isConflict(cause) && first.attempts < mostAttempts) return { again: [tried(first)], held: [] };
+      if (first !== undefined && isConflict(cause) && first.attempts < mostAttempts)
+        return { again: [tried(first)], held: [] };
       first?.fail(cause);
       return nobody;
     };

@@ -38,7 +38,13 @@ export const dev = async (config: Config, options: DevOptions, out: (text: strin
   }
 };
 
-const start = async (config: Config, options: DevOptions, life: Lifecycle, log: Log, out: (text: string) => void): Promise<void> => {
+const start = async (
+  config: Config,
+  options: DevOptions,
+  life: Lifecycle,
+  log: Log,
+  out: (text: string) => void,
+): Promise<void> => {
   const dataDir = await openDataDir(options.dataDir);
   life.started('the data directory', dataDir.release);
   const endpoints = await startEmbedded(config, dataDir.path, life);

@@ -8,22 +8,27 @@ import { dwhSchema } from '../runtime/endpoints.js';
 import { UserError } from '../user-error.js';
 
 /** Rows as columns under their headings; numbers to the right. */
-export const table = (headings: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyArray<string | number>>): string => {
-  const widths = headings.map((heading, column) => Math.max(heading.length, ...rows.map((row) => String(row[column] ?? '').length)));
+const table = (headings: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyArray<string | number>>): string => {
+  const widths = headings.map((heading, column) =>
+    Math.max(heading.length, ...rows.map((row) => String(row[column] ?? '').length)),
+  );
   const cell = (value: string | number, column: number): string =>
     typeof value === 'number' ? String(value).padStart(widths[column] ?? 0) : value.padEnd(widths[column] ?? 0);
   const rule = widths.map((width) => '-'.repeat(width));
   return [headings, rule, ...rows].map((row) => row.map(cell).join('  ').trimEnd()).join('\n');
 };
 
-const dayIn = (timeZone: string, date: Date): string => new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(date);
+const dayIn = (timeZone: string, date: Date): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(date);
 const week = 7 * 24 * 60 * 60 * 1000;
 
 /** Population, the moves of the last eight days and the freshness, as tables for the terminal. */
 export const dwhReport = async (config: Config, dataDir: string, out: (text: string) => void): Promise<void> => {
   const url = config.dwhDatabaseUrl ?? (await runningPostgresUrl(dataDir));
   if (url === null) {
-    throw new UserError(`there is no warehouse to read: no casm dev runs on ${dataDir}, and CASM_DWH_DATABASE_URL is not set`);
+    throw new UserError(
+      `there is no warehouse to read: no casm dev runs on ${dataDir}, and CASM_DWH_DATABASE_URL is not set`,
+    );
   }
   const { reports, close } = postgresWarehouse({ url, schema: dwhSchema, timeZone: config.timeZone });
   try {

@@ -1,12 +1,28 @@
-import { catalogueOf, createCustomer, type CustomerWrites, type LifecycleState, type Rejected, type SegmentMaintenance } from '@casm/core';
+import {
+  catalogueOf,
+  createCustomer,
+  type CustomerWrites,
+  type LifecycleState,
+  type Rejected,
+  type SegmentMaintenance,
+} from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
 
 const segment = (code: string, name: string) => ({ code, name, description: null, status: 'ACTIVE' as const });
-const reason = (code: string, state: LifecycleState, name: string) => ({ code, state, name, status: 'ACTIVE' as const });
+const reason = (code: string, state: LifecycleState, name: string) => ({
+  code,
+  state,
+  name,
+  status: 'ACTIVE' as const,
+});
 
 /** The segments and state reasons of the documentation's examples. */
 const catalogue = catalogueOf(
-  [segment('RESIDENTIAL', 'Residential'), segment('SOHO', 'Small office, home office'), segment('BUSINESS', 'Business')],
+  [
+    segment('RESIDENTIAL', 'Residential'),
+    segment('SOHO', 'Small office, home office'),
+    segment('BUSINESS', 'Business'),
+  ],
   [
     reason('dfltInactive', 'INACTIVE', 'Not yet activated'),
     reason('dfltActive', 'ACTIVE', 'In service'),
@@ -15,7 +31,13 @@ const catalogue = catalogueOf(
   ],
 );
 
-const customer = (externalId: string, customName: string, customerSegment: string, state: LifecycleState, stateReason: string) => ({
+const customer = (
+  externalId: string,
+  customName: string,
+  customerSegment: string,
+  state: LifecycleState,
+  stateReason: string,
+) => ({
   requestId: `seed-${externalId}`,
   externalId,
   customName,
@@ -35,7 +57,12 @@ const customers = [
 export const seed = async (deps: CustomerWrites & SegmentMaintenance): Promise<void> => {
   const seeded = await deps.catalogue.seed(catalogue)();
   if (E.isLeft(seeded)) throw new Error(`the catalogue cannot be seeded: ${seeded.left.detail}`);
-  const context = () => ({ client: 'casm-seed', expectedVersion: null, deadline: Date.now() + 10_000, traceparent: null });
+  const context = () => ({
+    client: 'casm-seed',
+    expectedVersion: null,
+    deadline: Date.now() + 10_000,
+    traceparent: null,
+  });
   const created = await Promise.all(customers.map((body) => createCustomer(deps)(body, context())()));
   for (const outcome of created) {
     if (E.isLeft(outcome) && !(outcome.left._tag === 'Rejected' && isThereAlready(outcome.left))) {
@@ -45,4 +72,5 @@ export const seed = async (deps: CustomerWrites & SegmentMaintenance): Promise<v
 };
 
 /** Seeded so long ago that the request is forgotten. */
-const isThereAlready = ({ rejections }: Rejected): boolean => rejections.every(({ _tag }) => _tag === 'ExternalIdTaken');
+const isThereAlready = ({ rejections }: Rejected): boolean =>
+  rejections.every(({ _tag }) => _tag === 'ExternalIdTaken');

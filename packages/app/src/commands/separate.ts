@@ -18,7 +18,9 @@ const endpointsOf = (config: Config, ...needs: ReadonlyArray<Need>): Endpoints =
     CASM_KAFKA_BROKERS: config.kafkaBrokers !== null,
     CASM_API_TOKENS: config.tokens.size > 0,
   };
-  const [first, ...others] = needs.filter((need) => !given[need]).map((need) => `${need} is mandatory for this command`);
+  const [first, ...others] = needs
+    .filter((need) => !given[need])
+    .map((need) => `${need} is mandatory for this command`);
   if (first !== undefined) throw new UserError(first, ...others);
   return {
     databaseUrl: config.databaseUrl ?? '',
@@ -53,14 +55,22 @@ const untilStopped = async (
 };
 
 /** The API only; `casm relay` and `casm dwh` do the rest. */
-export const serveOnly = (config: Config, { host, port }: { readonly host: string; readonly port: number }, out: (line: string) => void): Promise<void> =>
-  untilStopped(endpointsOf(config, 'CASM_DATABASE_URL', 'CASM_DWH_DATABASE_URL', 'CASM_API_TOKENS'), out, async (container, life, log) => {
-    life.started('the store', container.get(parts.store).close);
-    life.started('the data warehouse', container.get(parts.warehouse).close);
-    const http = await startHttp(container, { host, port, tokens: config.tokens, readsTopic: false }, log);
-    life.started('the API', http.stop);
-    log.info('listening', { url: http.url });
-  });
+export const serveOnly = (
+  config: Config,
+  { host, port }: { readonly host: string; readonly port: number },
+  out: (line: string) => void,
+): Promise<void> =>
+  untilStopped(
+    endpointsOf(config, 'CASM_DATABASE_URL', 'CASM_DWH_DATABASE_URL', 'CASM_API_TOKENS'),
+    out,
+    async (container, life, log) => {
+      life.started('the store', container.get(parts.store).close);
+      life.started('the data warehouse', container.get(parts.warehouse).close);
+      const http = await startHttp(container, { host, port, tokens: config.tokens, readsTopic: false }, log);
+      life.started('the API', http.stop);
+      log.info('listening', { url: http.url });
+    },
+  );
 
 export const relayOnly = (config: Config, out: (line: string) => void): Promise<void> =>
   untilStopped(endpointsOf(config, 'CASM_DATABASE_URL', 'CASM_KAFKA_BROKERS'), out, async (container, life, log) => {
@@ -69,11 +79,15 @@ export const relayOnly = (config: Config, out: (line: string) => void): Promise<
   });
 
 export const warehouseOnly = (config: Config, out: (line: string) => void): Promise<void> =>
-  untilStopped(endpointsOf(config, 'CASM_DWH_DATABASE_URL', 'CASM_KAFKA_BROKERS'), out, async (container, life, log) => {
-    life.started('the data warehouse', container.get(parts.warehouse).close);
-    const { stop } = await startWarehouse(container, log);
-    life.started('the subscription', stop);
-  });
+  untilStopped(
+    endpointsOf(config, 'CASM_DWH_DATABASE_URL', 'CASM_KAFKA_BROKERS'),
+    out,
+    async (container, life, log) => {
+      life.started('the data warehouse', container.get(parts.warehouse).close);
+      const { stop } = await startWarehouse(container, log);
+      life.started('the subscription', stop);
+    },
+  );
 
 export const migrateOnly = async (config: Config, out: (line: string) => void): Promise<void> => {
   const { databaseUrl, dwhDatabaseUrl } = endpointsOf(config, 'CASM_DATABASE_URL', 'CASM_DWH_DATABASE_URL');

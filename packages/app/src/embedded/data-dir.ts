@@ -20,7 +20,9 @@ export const openDataDir = async (given: string): Promise<DataDir> => {
     return { path: folder, token: await keptSecret(path.join(folder, 'token')), release };
   } catch (error) {
     if (error instanceof UserError) throw error;
-    throw new UserError(`the data directory ${folder} cannot be used: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UserError(
+      `the data directory ${folder} cannot be used: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 };
 
@@ -48,7 +50,9 @@ const lock = async (folder: string): Promise<() => Promise<void>> => {
   const holder = await readIfThere(file);
   const pid = Number(holder?.split(' ')[0]);
   if (holder !== null && pid !== process.pid && holder.trim() === (await identityOf(pid))) {
-    throw new UserError(`another casm dev (process ${pid}) uses ${folder}: stop it, or choose another folder with --data-dir`);
+    throw new UserError(
+      `another casm dev (process ${pid}) uses ${folder}: stop it, or choose another folder with --data-dir`,
+    );
   }
   await writeFile(file, `${await identityOf(process.pid)}\n`);
   return () => rm(file, { force: true });

@@ -89,7 +89,11 @@ const restart = async (place: Place): Promise<number> => {
   return start(place);
 };
 
-const pgCtl = async ({ binaries, data, folder, user }: Place, command: string, ...more: ReadonlyArray<string>): Promise<void> => {
+const pgCtl = async (
+  { binaries, data, folder, user }: Place,
+  command: string,
+  ...more: ReadonlyArray<string>
+): Promise<void> => {
   await run(path.join(binaries, 'pg_ctl'), [command, '-D', data, '-s', ...more], { cwd: folder, ...user });
 };
 
@@ -115,6 +119,8 @@ const freePort = (): Promise<number> =>
     server.once('error', reject);
     server.listen(0, '127.0.0.1', () => {
       const address = server.address();
-      server.close(() => (typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('no port is free'))));
+      server.close(() =>
+        typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('no port is free')),
+      );
     });
   });

@@ -12,7 +12,13 @@ import {
 import { Container, type ServiceIdentifier } from 'inversify';
 import { v7 } from 'uuid';
 import { dwhSchema, type Endpoints, operationalSchema } from './endpoints.js';
-import { failpointNamed, outboxThatMayDie, publisherThatMayDie, type ReachFailpoint, warehouseThatMayDie } from './failpoints.js';
+import {
+  failpointNamed,
+  outboxThatMayDie,
+  publisherThatMayDie,
+  type ReachFailpoint,
+  warehouseThatMayDie,
+} from './failpoints.js';
 
 /** Who listens to commits. The relay subscribes; without one in this process nobody does. */
 export interface CommitSignal {

@@ -1,7 +1,9 @@
 import type { BusinessTransactionPublisher, Outbox, Warehouse } from '@casm/core';
 
 /** Where a process can be made to die as by kill -9, to show that nothing is lost. Off unless a test switches one on. */
-export type ReachFailpoint = (name: 'relay.before-publish' | 'relay.before-remove' | 'warehouse.before-apply' | 'warehouse.after-apply') => void;
+export type ReachFailpoint = (
+  name: 'relay.before-publish' | 'relay.before-remove' | 'warehouse.before-apply' | 'warehouse.after-apply',
+) => void;
 
 export const failpointNamed =
   (chosen: string | null): ReachFailpoint =>
@@ -9,7 +11,10 @@ export const failpointNamed =
     if (name === chosen) process.kill(process.pid, 'SIGKILL');
   };
 
-export const publisherThatMayDie = (publisher: BusinessTransactionPublisher, reach: ReachFailpoint): BusinessTransactionPublisher => ({
+export const publisherThatMayDie = (
+  publisher: BusinessTransactionPublisher,
+  reach: ReachFailpoint,
+): BusinessTransactionPublisher => ({
   ...publisher,
   publish: (messages) => () => {
     reach('relay.before-publish');

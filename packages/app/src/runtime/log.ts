@@ -12,7 +12,9 @@ export const openLog = (format: 'human' | 'json', write: (line: string) => void,
   const line = (level: string, message: string, facts: Readonly<Record<string, unknown>> = {}): void => {
     const time = new Date(now()).toISOString();
     if (format === 'json') return write(JSON.stringify({ time, level, message, ...facts }));
-    const details = Object.entries(facts).map(([name, value]) => ` ${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
+    const details = Object.entries(facts).map(
+      ([name, value]) => ` ${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
+    );
     write(`${time.slice(11, 23)} ${level === 'warn' ? '! ' : ''}${message}${details.join('')}`);
   };
   return {
@@ -23,7 +25,11 @@ export const openLog = (format: 'human' | 'json', write: (line: string) => void,
         told.set(message, { ...before, repeats: before.repeats + 1 });
         return;
       }
-      line('warn', message, before === undefined || before.repeats === 0 ? facts : { ...facts, repeated: before.repeats });
+      line(
+        'warn',
+        message,
+        before === undefined || before.repeats === 0 ? facts : { ...facts, repeated: before.repeats },
+      );
       told.set(message, { at: now(), repeats: 0 });
     },
   };

@@ -22,14 +22,22 @@ export const startRelay = (container: Container, log: Log): Service => {
   const { outbox } = container.get(parts.store);
   const publisher = container.get(parts.publisher);
   const holder = randomUUID();
-  const pass = relayBusinessTransactions({ outbox, publisher, holder, leaseTtl, batchSize: relayBatch, now: () => performance.now() });
+  const pass = relayBusinessTransactions({
+    outbox,
+    publisher,
+    holder,
+    leaseTtl,
+    batchSize: relayBatch,
+    now: () => performance.now(),
+  });
   const loop = backgroundLoop({
     pass: async () => {
       const published = await pass();
       if (E.isLeft(published)) throw new Error(`${published.left._tag}: ${published.left.detail}`);
       return published.right === relayBatch;
     },
-    onFailure: (error) => log.warn('publishing failed; what is unpublished waits in the outbox', { error: String(error) }),
+    onFailure: (error) =>
+      log.warn('publishing failed; what is unpublished waits in the outbox', { error: String(error) }),
     idle: 250,
     pause: { shortest: 200, longest: 5000 },
   });
@@ -38,7 +46,8 @@ export const startRelay = (container: Container, log: Log): Service => {
     stop: async () => {
       await loop.stop();
       const released = await outbox.release(holder)();
-      if (E.isLeft(released)) log.warn('the shards could not be given back; their lease runs out', { error: released.left.detail });
+      if (E.isLeft(released))
+        log.warn('the shards could not be given back; their lease runs out', { error: released.left.detail });
       await publisher.close();
     },
   };
@@ -48,7 +57,9 @@ export const startRelay = (container: Container, log: Log): Service => {
 export const startWarehouse = async (container: Container, log: Log): Promise<Service> => {
   const subscription = container.get(parts.subscription);
   const { warehouse } = container.get(parts.warehouse);
-  await subscription.start(recordInWarehouse(warehouse), (error) => log.warn('the warehouse has trouble reading', { error }));
+  await subscription.start(recordInWarehouse(warehouse), (error) =>
+    log.warn('the warehouse has trouble reading', { error }),
+  );
   return { stop: subscription.close };
 };
 
@@ -61,7 +72,11 @@ export interface HttpOptions {
 }
 
 /** Serves the API. Throws a UserError if the port cannot be had. */
-export const startHttp = async (container: Container, { host, port, tokens, readsTopic }: HttpOptions, log: Log): Promise<Service & HttpServer> => {
+export const startHttp = async (
+  container: Container,
+  { host, port, tokens, readsTopic }: HttpOptions,
+  log: Log,
+): Promise<Service & HttpServer> => {
   const [store, warehouse] = [container.get(parts.store), container.get(parts.warehouse)];
   const app = httpApi({
     deps: container.get(parts.useCaseDeps),
@@ -73,7 +88,8 @@ export const startHttp = async (container: Container, { host, port, tokens, read
       const dwh = E.isRight(await warehouse.ping()) && container.get(parts.subscription).isReading();
       return { ready: postgres && dwh, postgres, warehouse: dwh };
     },
-    onDefect: (defect, id) => log.warn('a defect', { id, defect: defect instanceof Error ? (defect.stack ?? defect.message) : String(defect) }),
+    onDefect: (defect, id) =>
+      log.warn('a defect', { id, defect: defect instanceof Error ? (defect.stack ?? defect.message) : String(defect) }),
   });
   const server = await serve(app, { host, port }).catch((error: unknown) => {
     throw new UserError(`the API cannot listen on ${host}:${port}: ${reasonOf(error)}`);

@@ -20,7 +20,9 @@ export const lifecycle = (log: Log): Lifecycle => {
         const late = new Promise<never>((_, reject) => {
           timer = setTimeout(() => reject(new Error(`it took longer than ${patience} ms`)), patience);
         });
-        await Promise.race([stop(), late]).catch((error: unknown) => log.warn(`${name} did not stop cleanly`, { error: String(error) }));
+        await Promise.race([stop(), late]).catch((error: unknown) =>
+          log.warn(`${name} did not stop cleanly`, { error: String(error) }),
+        );
         clearTimeout(timer);
       }
     },

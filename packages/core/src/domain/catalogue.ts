@@ -1,4 +1,4 @@
-import * as t from 'io-ts';
+import type * as t from 'io-ts';
 import { closed, nullable, oneOf, text } from './codecs.js';
 import { Code, LifecycleState } from './customer.js';
 
@@ -12,7 +12,10 @@ export const CustomerSegment = closed(
 export type CustomerSegment = t.TypeOf<typeof CustomerSegment>;
 
 /** Why a customer is in a state; each reason belongs to one state. */
-export const StateReason = closed({ code: Code, state: LifecycleState, name: text(1, 256), status: CatalogueStatus }, {});
+export const StateReason = closed(
+  { code: Code, state: LifecycleState, name: text(1, 256), status: CatalogueStatus },
+  {},
+);
 export type StateReason = t.TypeOf<typeof StateReason>;
 
 /** What is configured: the facts that business rules are checked against. */
@@ -21,7 +24,10 @@ export interface Catalogue {
   readonly stateReasons: ReadonlyMap<string, StateReason>;
 }
 
-export const catalogueOf = (segments: ReadonlyArray<CustomerSegment>, stateReasons: ReadonlyArray<StateReason>): Catalogue => ({
+export const catalogueOf = (
+  segments: ReadonlyArray<CustomerSegment>,
+  stateReasons: ReadonlyArray<StateReason>,
+): Catalogue => ({
   segments: new Map(segments.map((segment) => [segment.code, segment])),
   stateReasons: new Map(stateReasons.map((reason) => [reason.code, reason])),
 });

@@ -16,10 +16,12 @@ const refined = <A>(name: string, is: t.Is<A>): t.Type<A, A, unknown> =>
 export const text = (min: number, max: number): t.Type<string, string, unknown> =>
   refined(
     `a string of ${min} to ${max} characters, without NUL or unpaired surrogates`,
-    (input): input is string => typeof input === 'string' && input.length >= min && input.length <= max && isPlain(input),
+    (input): input is string =>
+      typeof input === 'string' && input.length >= min && input.length <= max && isPlain(input),
   );
 
-const isPlain = (value: string): boolean => !/\0|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(value);
+const isPlain = (value: string): boolean =>
+  !/\0|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(value);
 
 /** One of the given words. */
 export const oneOf = <W extends string>(...words: ReadonlyArray<W>): t.Type<W, W, unknown> =>
@@ -42,7 +44,9 @@ export const json: t.Type<unknown, unknown, unknown> = refined(
 const isPlainJson = (input: unknown): boolean =>
   typeof input === 'string'
     ? isPlain(input)
-    : typeof input !== 'object' || input === null || Object.entries(input).every(([key, value]) => isPlain(key) && isPlainJson(value));
+    : typeof input !== 'object' ||
+      input === null ||
+      Object.entries(input).every(([key, value]) => isPlain(key) && isPlainJson(value));
 
 /** A moment in UTC with milliseconds, as ISO 8601 text: `2026-02-01T08:00:00.000Z`. Moments compare as strings do. */
 export type Instant = string;
@@ -67,7 +71,9 @@ export const instant: t.Type<Instant, Instant, unknown> = new t.Type(
   'an ISO 8601 date-time with an offset, such as 2026-02-01T09:00:00+01:00',
   (input): input is Instant => typeof input === 'string' && namesMoment(input),
   (input, context) =>
-    typeof input === 'string' && namesMoment(input) ? t.success(new Date(input).toISOString()) : t.failure(input, context),
+    typeof input === 'string' && namesMoment(input)
+      ? t.success(new Date(input).toISOString())
+      : t.failure(input, context),
   t.identity,
 );
 
@@ -90,14 +96,18 @@ export const mapOf = (
 ): t.Type<Readonly<Record<string, string>>, Readonly<Record<string, string>>, unknown> => {
   const name = `an object of at most ${max} entries`;
   const is = (input: unknown): input is Record<string, string> =>
-    isRecord(input) && Object.keys(input).length <= max && Object.entries(input).every(([k, v]) => key.is(k) && value.is(v));
+    isRecord(input) &&
+    Object.keys(input).length <= max &&
+    Object.entries(input).every(([k, v]) => key.is(k) && value.is(v));
   return new t.Type(
     name,
     is,
     (input, context) => {
       if (!isRecord(input) || Object.keys(input).length > max) return t.failure(input, context);
       const errors = Object.entries(input).flatMap(([member, held]) => [
-        ...(key.is(member) ? [] : [{ value: member, context: within(context, member, key), message: `has a key that must be ${key.name}` }]),
+        ...(key.is(member)
+          ? []
+          : [{ value: member, context: within(context, member, key), message: `has a key that must be ${key.name}` }]),
         ...errorsOf(value.validate(held, within(context, member, value))),
       ]);
       return errors.length === 0 && is(input) ? t.success(input) : t.failures(errors);
@@ -132,11 +142,13 @@ export const closed = <R extends Members, O extends Members>(
     Object.entries(members).every(([name, codec]) =>
       input[name] === undefined ? !isNeeded(name) : codec.is(input[name]),
     );
-  const validateMember = (input: Readonly<Record<string, unknown>>, context: t.Context) => ([name, codec]: [string, Reader<unknown>]) => {
-    const held = Object.hasOwn(input, name) ? input[name] : undefined;
-    if (held !== undefined) return { name, decoded: codec.validate(held, within(context, name, codec)) };
-    return { name, decoded: isNeeded(name) ? mandatory(within(context, name, codec)) : t.success(undefined) };
-  };
+  const validateMember =
+    (input: Readonly<Record<string, unknown>>, context: t.Context) =>
+    ([name, codec]: [string, Reader<unknown>]) => {
+      const held = Object.hasOwn(input, name) ? input[name] : undefined;
+      if (held !== undefined) return { name, decoded: codec.validate(held, within(context, name, codec)) };
+      return { name, decoded: isNeeded(name) ? mandatory(within(context, name, codec)) : t.success(undefined) };
+    };
   return new t.Type(
     'an object',
     is,
@@ -144,12 +156,18 @@ export const closed = <R extends Members, O extends Members>(
       if (!isRecord(input)) return t.failure(input, context);
       const unknown = Object.keys(input)
         .filter((name) => !Object.hasOwn(members, name))
-        .map((name) => ({ value: input[name], context: within(context, name, t.unknown), message: 'is not a known member' }));
+        .map((name) => ({
+          value: input[name],
+          context: within(context, name, t.unknown),
+          message: 'is not a known member',
+        }));
       const decoded = Object.entries(members).map(validateMember(input, context));
       const errors = [...decoded.flatMap((member) => errorsOf(member.decoded)), ...unknown];
       if (errors.length > 0) return t.failures(errors);
       const values = Object.fromEntries(
-        decoded.flatMap(({ name, decoded: value }) => (E.isRight(value) && value.right !== undefined ? [[name, value.right]] : [])),
+        decoded.flatMap(({ name, decoded: value }) =>
+          E.isRight(value) && value.right !== undefined ? [[name, value.right]] : [],
+        ),
       );
       return is(values) ? t.success(values) : t.failure(input, context);
     },
@@ -158,7 +176,11 @@ export const closed = <R extends Members, O extends Members>(
 };
 
 /** Narrows a codec by a further rule, told in words ("must …"); the rule is tried only on a value of the right shape. */
-export const satisfying = <A>(codec: t.Type<A, A, unknown>, rule: string, holds: (value: A) => boolean): t.Type<A, A, unknown> =>
+export const satisfying = <A>(
+  codec: t.Type<A, A, unknown>,
+  rule: string,
+  holds: (value: A) => boolean,
+): t.Type<A, A, unknown> =>
   new t.Type(
     codec.name,
     (input): input is A => codec.is(input) && holds(input),
@@ -169,7 +191,8 @@ export const satisfying = <A>(codec: t.Type<A, A, unknown>, rule: string, holds:
     t.identity,
   );
 
-const within = (context: t.Context, key: string, type: Reader<unknown>): t.Context => t.appendContext(context, key, type);
+const within = (context: t.Context, key: string, type: Reader<unknown>): t.Context =>
+  t.appendContext(context, key, type);
 
 const mandatory = (context: t.Context): t.Validation<never> => t.failure(undefined, context, 'is mandatory');
 

@@ -1,4 +1,4 @@
-import * as t from 'io-ts';
+import type * as t from 'io-ts';
 import { Reason, RequestId } from './business-transaction.js';
 import { CatalogueStatus } from './catalogue.js';
 import { closed, flag, instant, satisfying, text } from './codecs.js';
@@ -30,7 +30,10 @@ export type CreateCustomer = t.TypeOf<typeof CreateCustomer>;
 
 const NewState = closed(
   { state: LifecycleState, stateReason: Code },
-  { stateValidFrom: instant, pending: satisfying(flag, 'must be false: planned state changes are not supported yet', (pending) => !pending) },
+  {
+    stateValidFrom: instant,
+    pending: satisfying(flag, 'must be false: planned state changes are not supported yet', (pending) => !pending),
+  },
 );
 
 export const UpdateCustomerState = closed(

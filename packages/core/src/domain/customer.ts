@@ -1,4 +1,4 @@
-import * as t from 'io-ts';
+import type * as t from 'io-ts';
 import { closed, flag, instant, mapOf, nullable, oneOf, satisfying, text, version } from './codecs.js';
 
 /** Limits are ours: the documentation states none, and an unbounded string cannot be indexed or published safely. */

@@ -55,7 +55,8 @@ const newestOf = (versions: ReadonlyArray<BusinessTransaction>): ReadonlyArray<C
   const newest = new Map<string, Customer>();
   for (const { payload } of versions) {
     const held = newest.get(payload.customer.refId);
-    if (held === undefined || payload.customer.version > held.version) newest.set(payload.customer.refId, payload.customer);
+    if (held === undefined || payload.customer.version > held.version)
+      newest.set(payload.customer.refId, payload.customer);
   }
   return [...newest.values()];
 };

@@ -5,7 +5,6 @@ import type { Failure, StoreUnavailable } from '../domain/failure.js';
 import type { Rejected } from '../domain/rejection.js';
 import type { RequestKey } from './request-key.js';
 
-
 /** The answer to a catalogue change; `replayed` as for a customer's. */
 export interface SegmentReceipt {
   readonly segment: CustomerSegment;
@@ -20,7 +19,10 @@ export interface CatalogueRepository {
    * Once a retirement has succeeded, no customer change that is committed later assigns that segment. Idempotent by
    * key as `CustomerRepository.change` is.
    */
-  readonly changeSegment: (key: RequestKey, decide: DecideSegmentEntry) => TaskEither<Rejected | Failure, SegmentReceipt>;
+  readonly changeSegment: (
+    key: RequestKey,
+    decide: DecideSegmentEntry,
+  ) => TaskEither<Rejected | Failure, SegmentReceipt>;
   /** Adds the entries whose codes are not there yet; leaves the others as they are. */
   readonly seed: (catalogue: Catalogue) => TaskEither<StoreUnavailable, void>;
 }

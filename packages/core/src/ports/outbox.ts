@@ -35,7 +35,10 @@ export interface Outbox {
   /** Gives all shards of `holder` back at once. */
   readonly release: (holder: string) => TaskEither<StoreUnavailable, void>;
   /** The oldest unpublished entries of these shards in order of position: nothing of a customer is passed over. */
-  readonly pending: (shards: ReadonlyArray<Shard>, limit: number) => TaskEither<StoreUnavailable, ReadonlyArray<OutboxEntry>>;
+  readonly pending: (
+    shards: ReadonlyArray<Shard>,
+    limit: number,
+  ) => TaskEither<StoreUnavailable, ReadonlyArray<OutboxEntry>>;
   /** Forgets published entries, durably; those already gone are passed over. */
   readonly remove: (positions: ReadonlyArray<string>) => TaskEither<StoreUnavailable, void>;
 }

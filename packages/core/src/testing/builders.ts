@@ -18,15 +18,12 @@ const reason = (code: string, state: 'INACTIVE' | 'ACTIVE' | 'SUSPENDED' | 'DEAC
 });
 
 /** The segments and state reasons of the documentation's examples. */
-export const exampleCatalogue = catalogueOf(
-  ['RESIDENTIAL', 'SOHO', 'BUSINESS'].map(segment),
-  [
-    reason('dfltInactive', 'INACTIVE'),
-    reason('dfltActive', 'ACTIVE'),
-    reason('dfltSuspended', 'SUSPENDED'),
-    reason('dfltDeactivated', 'DEACTIVATED'),
-  ],
-);
+export const exampleCatalogue = catalogueOf(['RESIDENTIAL', 'SOHO', 'BUSINESS'].map(segment), [
+  reason('dfltInactive', 'INACTIVE'),
+  reason('dfltActive', 'ACTIVE'),
+  reason('dfltSuspended', 'SUSPENDED'),
+  reason('dfltDeactivated', 'DEACTIVATED'),
+]);
 
 /** A call by the client `crm` that pins no version and may take half a minute. */
 export const context = (given: Partial<RequestContext> = {}): RequestContext => ({
@@ -53,7 +50,10 @@ export const writesTo = (customers: CustomerRepository, newId: () => string): Cu
 });
 
 /** An ACTIVE customer, RESIDENTIAL unless `given` says otherwise. */
-export const anActiveCustomer = (writes: CustomerWrites, given: Readonly<Record<string, unknown>> = {}): Promise<Customer> =>
+export const anActiveCustomer = (
+  writes: CustomerWrites,
+  given: Readonly<Record<string, unknown>> = {},
+): Promise<Customer> =>
   succeeds(
     pipe(
       createCustomer(writes)(

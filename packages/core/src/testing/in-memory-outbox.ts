@@ -32,7 +32,9 @@ export const inMemoryOutbox = (now: () => number = Date.now): InMemoryOutbox => 
         }),
       pending: (shards, limit) => async () =>
         E.right(
-          shards.includes(onlyShard) ? [...entries].slice(0, limit).map(([position, message]) => ({ position, message })) : [],
+          shards.includes(onlyShard)
+            ? [...entries].slice(0, limit).map(([position, message]) => ({ position, message }))
+            : [],
         ),
       remove: (positions) =>
         TE.fromIO(() => {

@@ -59,7 +59,14 @@ export const inMemoryStore = ({
     if (customer.externalId !== null) refIds.set(customer.externalId, customer.refId);
     if (change.assigns.customerSegment !== null) {
       const { occurredAt: from, initiator, reason, requestId, transactionId } = transaction;
-      const period = { from, customerSegment: change.assigns.customerSegment, initiator, reason, requestId, transactionId };
+      const period = {
+        from,
+        customerSegment: change.assigns.customerSegment,
+        initiator,
+        reason,
+        requestId,
+        transactionId,
+      };
       history.set(customer.refId, [{ ...period, version: customer.version }, ...(history.get(customer.refId) ?? [])]);
     }
     const messages = topics.map((topic) => messageOf(topic, request, receipt));
@@ -87,17 +94,19 @@ export const inMemoryStore = ({
           ),
         ),
       find: (ref) => async () => E.right(O.fromNullable(current(ref)?.customer)),
-      segmentHistory: (ref, { limit, before }) => async () =>
-        E.right(
-          pipe(
-            O.fromNullable(current(ref)),
-            O.map(({ customer }) =>
-              withEnds(history.get(customer.refId) ?? [])
-                .filter(({ version }) => before === null || version < before)
-                .slice(0, limit),
+      segmentHistory:
+        (ref, { limit, before }) =>
+        async () =>
+          E.right(
+            pipe(
+              O.fromNullable(current(ref)),
+              O.map(({ customer }) =>
+                withEnds(history.get(customer.refId) ?? [])
+                  .filter(({ version }) => before === null || version < before)
+                  .slice(0, limit),
+              ),
             ),
           ),
-        ),
     },
     catalogue: {
       read: async () => E.right(catalogue),
@@ -124,7 +133,10 @@ export const inMemoryStore = ({
       published: (topic, after, limit) => async () =>
         E.right(
           journal
-            .filter((message) => message.topic === topic && !holds(message) && (after === null || compare(message, after) > 0))
+            .filter(
+              (message) =>
+                message.topic === topic && !holds(message) && (after === null || compare(message, after) > 0),
+            )
             .sort(compare)
             .slice(0, limit),
         ),

@@ -35,9 +35,10 @@ export const inMemoryWarehouse = (clock: () => Instant = () => new Date().toISOS
   const write = (change: WarehouseChange): void => {
     for (const transaction of change.versions) {
       const { refId, version } = transaction.payload.customer;
-      versions.set(refId, (versions.get(refId) ?? new Map()).set(version, transaction));
+      versions.set(refId, (versions.get(refId) ?? new Map<number, BusinessTransaction>()).set(version, transaction));
       lags.push(Date.parse(clock()) - Date.parse(transaction.occurredAt));
-      if (latestOccurredAt === null || transaction.occurredAt > latestOccurredAt) latestOccurredAt = transaction.occurredAt;
+      if (latestOccurredAt === null || transaction.occurredAt > latestOccurredAt)
+        latestOccurredAt = transaction.occurredAt;
     }
     for (const customer of change.customers) customers.set(customer.refId, customer);
     for (const { customerSegment, state, customers: delta } of change.population) {
@@ -60,7 +61,11 @@ export const inMemoryWarehouse = (clock: () => Instant = () => new Date().toISOS
     deadLetters: async () => deadLetters,
     warehouse: {
       positions: (partitions) => async () =>
-        E.right(partitions.flatMap((partition) => pipe(positions.get(JSON.stringify(partition)), (held) => (held === undefined ? [] : [held])))),
+        E.right(
+          partitions.flatMap((partition) =>
+            pipe(positions.get(JSON.stringify(partition)), (held) => (held === undefined ? [] : [held])),
+          ),
+        ),
       apply: (batch) =>
         TE.fromIO(() => {
           write(foldIntoWarehouse(known, batch.transactions));
@@ -70,14 +75,28 @@ export const inMemoryWarehouse = (clock: () => Instant = () => new Date().toISOS
       missing: (asked) => async () => E.right(asked.filter(({ refId, version }) => !known.has(refId, version))),
     },
     reports: {
-      segments: async () => E.right([...population].map(populationOf).filter(({ customers: n }) => n > 0).sort(bySegment)),
+      segments: async () =>
+        E.right(
+          [...population]
+            .map(populationOf)
+            .filter(({ customers: n }) => n > 0)
+            .sort(bySegment),
+        ),
       segmentMoves: (from, to) => async () =>
-        E.right([...moves].filter(([, { day }]) => from <= day && day <= to).map(([, row]) => row).sort(byDayAndSegments)),
+        E.right(
+          [...moves]
+            .filter(([, { day }]) => from <= day && day <= to)
+            .map(([, row]) => row)
+            .sort(byDayAndSegments),
+        ),
       customer: (ref) => async () =>
         E.right(
           pipe(
             O.fromNullable(named(ref)),
-            O.map((customer) => ({ customer, versions: periodsOf([...(versions.get(customer.refId)?.values() ?? [])]) })),
+            O.map((customer) => ({
+              customer,
+              versions: periodsOf([...(versions.get(customer.refId)?.values() ?? [])]),
+            })),
           ),
         ),
       freshness: async () => {
@@ -95,7 +114,12 @@ export const inMemoryWarehouse = (clock: () => Instant = () => new Date().toISOS
 
 const populationOf = ([customerSegment, cells]: [string | null, Map<LifecycleState, number>]): SegmentPopulation => {
   const of = (state: LifecycleState): number => cells.get(state) ?? 0;
-  const byState = { INACTIVE: of('INACTIVE'), ACTIVE: of('ACTIVE'), SUSPENDED: of('SUSPENDED'), DEACTIVATED: of('DEACTIVATED') };
+  const byState = {
+    INACTIVE: of('INACTIVE'),
+    ACTIVE: of('ACTIVE'),
+    SUSPENDED: of('SUSPENDED'),
+    DEACTIVATED: of('DEACTIVATED'),
+  };
   return { customerSegment, customers: Object.values(byState).reduce((sum, n) => sum + n, 0), byState };
 };
 

@@ -9,3 +9,7 @@ export { storeSuite } from './store-suite.js';
 export type { MakeStore, StoreLaw, StoreOptions, StoreUnderTest } from './store-under-test.js';
 export { warehouseSuite } from './warehouse-suite.js';
 export type { WarehouseLaw, WarehouseUnderTest } from './warehouse-suite.js';
+export { inMemoryStreaming } from './in-memory-streaming.js';
+export type { InMemoryStreaming } from './in-memory-streaming.js';
+export { streamingSuite } from './streaming-suite.js';
+export type { StreamingLaw, StreamingUnderTest } from './streaming-suite.js';

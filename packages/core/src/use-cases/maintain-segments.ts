@@ -14,7 +14,9 @@ export interface SegmentMaintenance {
 }
 
 /** All segments in order of their codes, retired ones too. */
-export const listSegments = ({ catalogue }: SegmentMaintenance): TE.TaskEither<StoreUnavailable, ReadonlyArray<CustomerSegment>> =>
+export const listSegments = ({
+  catalogue,
+}: SegmentMaintenance): TE.TaskEither<StoreUnavailable, ReadonlyArray<CustomerSegment>> =>
   pipe(
     catalogue.read,
     TE.map(({ segments }) => [...segments.values()].sort((a, b) => (a.code < b.code ? -1 : 1))),
@@ -37,7 +39,10 @@ export const createSegment =
     pipe(
       TE.fromEither(commandIn(CreateSegment)(body)),
       TE.flatMap((command) =>
-        catalogue.changeSegment(keyOf('createCustomerSegment', command.requestId, body, context), decideNewSegment(command)),
+        catalogue.changeSegment(
+          keyOf('createCustomerSegment', command.requestId, body, context),
+          decideNewSegment(command),
+        ),
       ),
     );
 

@@ -1,4 +1,4 @@
-import * as O from 'fp-ts/lib/Option.js';
+import type * as O from 'fp-ts/lib/Option.js';
 import { flow, pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import type { Customer, CustomerRef } from '../domain/customer.js';
@@ -25,7 +25,9 @@ export interface EffectiveSegment {
 }
 
 /** What rating, charging, billing and invoicing ask: one current value, whatever period they work on. */
-export const readEffectiveSegment = (deps: CustomerReads): ((customer: CustomerRef) => TE.TaskEither<Rejected | StoreUnavailable, EffectiveSegment>) =>
+export const readEffectiveSegment = (
+  deps: CustomerReads,
+): ((customer: CustomerRef) => TE.TaskEither<Rejected | StoreUnavailable, EffectiveSegment>) =>
   flow(
     readCustomer(deps),
     TE.map(({ refId, customerSegment, version }) => ({ refId, customerSegment, version })),
@@ -40,7 +42,11 @@ export interface SegmentHistoryPage {
 /** The customer's segments, newest first, `limit` (from 1) at a time. Rejected with CustomerNotFound. */
 export const readSegmentHistory =
   ({ customers }: CustomerReads) =>
-  (customer: CustomerRef, limit: number, before: number | null = null): TE.TaskEither<Rejected | StoreUnavailable, SegmentHistoryPage> =>
+  (
+    customer: CustomerRef,
+    limit: number,
+    before: number | null = null,
+  ): TE.TaskEither<Rejected | StoreUnavailable, SegmentHistoryPage> =>
     pipe(
       customers.segmentHistory(customer, { limit: limit + 1, before }),
       TE.flatMap(found(customer)),

@@ -27,7 +27,10 @@ export const toWarehouseBatch = (deliveries: ReadonlyArray<Delivery>): Warehouse
 
 const transactionIn = ({ key, body }: Delivery): E.Either<string, BusinessTransaction> =>
   pipe(
-    E.tryCatch((): unknown => JSON.parse(body ?? ''), () => 'is not JSON'),
+    E.tryCatch(
+      (): unknown => JSON.parse(body ?? ''),
+      () => 'is not JSON',
+    ),
     E.flatMap((json) =>
       pipe(
         decode(BusinessTransaction)(json),

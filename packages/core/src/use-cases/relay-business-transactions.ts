@@ -31,7 +31,9 @@ export const relayBusinessTransactions = ({ outbox, publisher, holder, leaseTtl,
     TE.tap((entries): TE.TaskEither<PublicationFailed, void> =>
       entries.length === 0 ? TE.right(undefined) : publisher.publish(entries.map(({ message }) => message)),
     ),
-    TE.tap((entries) => (entries.length === 0 ? TE.right(undefined) : outbox.remove(entries.map(({ position }) => position)))),
+    TE.tap((entries) =>
+      entries.length === 0 ? TE.right(undefined) : outbox.remove(entries.map(({ position }) => position)),
+    ),
     TE.map((entries) => entries.length),
   );
 };
@@ -42,7 +44,10 @@ const keepLease = (
   interval: number,
   now: () => number,
 ): TE.TaskEither<StoreUnavailable, ReadonlyArray<Shard>> => {
-  let kept: { readonly until: number; readonly shards: ReadonlyArray<Shard> } = { until: Number.NEGATIVE_INFINITY, shards: [] };
+  let kept: { readonly until: number; readonly shards: ReadonlyArray<Shard> } = {
+    until: Number.NEGATIVE_INFINITY,
+    shards: [],
+  };
   return async () => {
     const asked = now();
     return asked < kept.until

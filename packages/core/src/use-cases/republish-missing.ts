@@ -19,7 +19,8 @@ const pageSize = 2000;
  * that forgets when it stops. To be run before the relay, so that what is still in the outbox comes after it. Answers
  * with the number published.
  */
-export const republishMissing = (deps: Republication): TE.TaskEither<StoreUnavailable | PublicationFailed, number> => fromPage(deps, null, 0);
+export const republishMissing = (deps: Republication): TE.TaskEither<StoreUnavailable | PublicationFailed, number> =>
+  fromPage(deps, null, 0);
 
 const fromPage = (
   deps: Republication,
@@ -34,7 +35,9 @@ const fromPage = (
       const names = new Set(lacking.map(nameOf));
       return page.filter((message) => names.has(nameOf(message)));
     }),
-    TE.tap(({ again }): TE.TaskEither<PublicationFailed, void> => (again.length === 0 ? TE.right(undefined) : deps.publisher.publish(again))),
+    TE.tap(({ again }): TE.TaskEither<PublicationFailed, void> =>
+      again.length === 0 ? TE.right(undefined) : deps.publisher.publish(again),
+    ),
     TE.flatMap(({ page, again }) => {
       const last = page.at(-1);
       return last === undefined || page.length < pageSize

@@ -36,20 +36,26 @@ const nobody: Readonly<Record<Change['field'], unknown>> = {
 };
 
 /** The members that differ, in the order of `fields`; a creation is compared with a customer that has nothing. */
-export const changesBetween = (before: Customer | null, after: Customer): ReadonlyArray<Change> => {
+const changesBetween = (before: Customer | null, after: Customer): ReadonlyArray<Change> => {
   const was: Readonly<Record<Change['field'], unknown>> = before ?? nobody;
   return fields
     .filter((field) => !isSame(was[field], after[field]))
     .map((field) => ({ field, before: was[field], after: after[field] }));
 };
 
-const isSame = (a: unknown, b: unknown): boolean => a === b || (typeof a === 'object' && canonicalJson(a) === canonicalJson(b));
+const isSame = (a: unknown, b: unknown): boolean =>
+  a === b || (typeof a === 'object' && canonicalJson(a) === canonicalJson(b));
 
 /**
  * The outcome of a decision: the customer's next version if anything differs, else the customer as it was and nothing
  * to publish. `after.version` is set here.
  */
-export const changed = (origin: Origin, before: Customer | null, after: Customer, occurredAt: Instant): CustomerChange => {
+export const changed = (
+  origin: Origin,
+  before: Customer | null,
+  after: Customer,
+  occurredAt: Instant,
+): CustomerChange => {
   const changes = changesBetween(before, after);
   const held = before?.version ?? 0;
   const customer = { ...after, version: changes.length === 0 ? held : held + 1 };

@@ -15,7 +15,10 @@ export type Checked<A> = E.Either<ReadonlyNonEmptyArray<Rejection>, A>;
 /** Runs all the checks, so that one answer names everything that is wrong. */
 export const all = sequenceS(E.getApplicativeValidation(RNEA.getSemigroup<Rejection>()));
 
-export const toRejected = (rejections: ReadonlyNonEmptyArray<Rejection>): Rejected => ({ _tag: 'Rejected', rejections });
+export const toRejected = (rejections: ReadonlyNonEmptyArray<Rejection>): Rejected => ({
+  _tag: 'Rejected',
+  rejections,
+});
 
 const no = (rejection: Rejection): Checked<never> => E.left([rejection]);
 

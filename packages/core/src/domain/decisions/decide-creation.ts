@@ -17,7 +17,9 @@ export const decideCreation =
     return pipe(
       all({
         segment:
-          command.customerSegment === undefined ? E.right(null) : assignableSegment(command.customerSegment, facts.catalogue),
+          command.customerSegment === undefined
+            ? E.right(null)
+            : assignableSegment(command.customerSegment, facts.catalogue),
         reason: reasonOf(command.state, facts.catalogue),
         externalId: freeExternalId(command.externalId ?? null, facts),
       }),

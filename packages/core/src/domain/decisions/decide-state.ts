@@ -28,5 +28,6 @@ const nextState = (held: CustomerState, asked: UpdateCustomerState['state'], now
   state: asked.state,
   stateReason: asked.stateReason,
   stateValidFrom:
-    asked.stateValidFrom ?? (held.state === asked.state && held.stateReason === asked.stateReason ? held.stateValidFrom : now),
+    asked.stateValidFrom ??
+    (held.state === asked.state && held.stateReason === asked.stateReason ? held.stateValidFrom : now),
 });

@@ -24,7 +24,9 @@ export const catalogueLaws: ReadonlyArray<StoreLaw> = [
     check: async (make) => {
       const { store, writes, customer } = await storeWithCustomer(make);
       await succeeds(moveTo(writes, customer, 'SOHO'));
-      await succeeds(createSegment(store.another ?? store)({ requestId: 'S-1', code: 'VIP', name: 'Very important' }, context()));
+      await succeeds(
+        createSegment(store.another ?? store)({ requestId: 'S-1', code: 'VIP', name: 'Very important' }, context()),
+      );
       await succeeds(moveTo(writes, customer, 'VIP'));
     },
   },
@@ -46,7 +48,11 @@ export const catalogueLaws: ReadonlyArray<StoreLaw> = [
       const first = await succeeds(create());
       mustEqual(await succeeds(create()), { ...first, replayed: true }, 'answer');
       const other = await failsWith(updateSegment(store)('SOHO', { requestId: 'S-1', ...retire }, context()));
-      mustEqual(other, { _tag: 'Rejected', rejections: [{ _tag: 'RequestIdReused', requestId: 'S-1' }] }, 'other operation');
+      mustEqual(
+        other,
+        { _tag: 'Rejected', rejections: [{ _tag: 'RequestIdReused', requestId: 'S-1' }] },
+        'other operation',
+      );
     },
   },
   {
@@ -54,7 +60,9 @@ export const catalogueLaws: ReadonlyArray<StoreLaw> = [
     check: async (make) => {
       const { store, writes, customer } = await storeWithCustomer(make);
       let retired = false;
-      const retirement = succeeds(updateSegment(store.another ?? store)('SOHO', { requestId: 'S-1', ...retire }, context())).then(() => {
+      const retirement = succeeds(
+        updateSegment(store.another ?? store)('SOHO', { requestId: 'S-1', ...retire }, context()),
+      ).then(() => {
         retired = true;
       });
       const after: Array<string> = [];
@@ -79,7 +87,12 @@ export const catalogueLaws: ReadonlyArray<StoreLaw> = [
       const segments = await succeeds(listSegments(store));
       mustEqual(
         segments.map(({ code, status }) => [code, status]),
-        [['BUSINESS', 'ACTIVE'], ['RESIDENTIAL', 'ACTIVE'], ['SOHO', 'RETIRED'], ['VIP', 'ACTIVE']],
+        [
+          ['BUSINESS', 'ACTIVE'],
+          ['RESIDENTIAL', 'ACTIVE'],
+          ['SOHO', 'RETIRED'],
+          ['VIP', 'ACTIVE'],
+        ],
         'segments',
       );
       const { stateReasons } = await succeeds(store.catalogue.read);

@@ -20,7 +20,7 @@ export const changeLaws: ReadonlyArray<StoreLaw> = [
       const created = await anActiveCustomer(writes, {
         externalId: 'CRM-1',
         customName: 'Zoë “Z” O’Neill',
-        customAttributes: { region: 'north', empty: '', 'ключ': 'значение' },
+        customAttributes: { region: 'north', empty: '', ключ: 'значение' },
         testCustomer: true,
       });
       mustEqual(await stored(store, created), created, 'by refId');
@@ -36,7 +36,11 @@ export const changeLaws: ReadonlyArray<StoreLaw> = [
       const { store } = await storeInUse(make);
       mustEqual(await succeeds(store.customers.find({ refId: 'nobody' })), O.none, 'find');
       mustEqual(await succeeds(store.customers.find({ externalId: 'nobody' })), O.none, 'find by externalId');
-      mustEqual(await succeeds(store.customers.segmentHistory({ refId: 'nobody' }, { limit: 9, before: null })), O.none, 'history');
+      mustEqual(
+        await succeeds(store.customers.segmentHistory({ refId: 'nobody' }, { limit: 9, before: null })),
+        O.none,
+        'history',
+      );
     },
   },
   {
@@ -64,7 +68,11 @@ export const changeLaws: ReadonlyArray<StoreLaw> = [
         },
         'newest period',
       );
-      mustEqual([oldest?.customerSegment, oldest?.to, oldest?.version], ['RESIDENTIAL', transaction.occurredAt, 1], 'oldest period');
+      mustEqual(
+        [oldest?.customerSegment, oldest?.to, oldest?.version],
+        ['RESIDENTIAL', transaction.occurredAt, 1],
+        'oldest period',
+      );
     },
   },
   {
@@ -116,14 +124,23 @@ export const changeLaws: ReadonlyArray<StoreLaw> = [
     check: async (make) => {
       const { store, writes, customer } = await storeWithCustomer(make);
       const state = { state: 'DEACTIVATED', stateReason: 'dfltDeactivated' };
-      await succeeds(updateCustomerState(writes)({ requestId: writes.newId(), customer: { refId: customer.refId }, state }, context()));
+      await succeeds(
+        updateCustomerState(writes)(
+          { requestId: writes.newId(), customer: { refId: customer.refId }, state },
+          context(),
+        ),
+      );
       const before = await stored(store, customer);
       mustEqual(
         tagsOf(await failsWith(moveTo(writes, customer, 'NOWHERE', { expectedVersion: 7 }))),
         ['CustomerDeactivated', 'VersionMismatch', 'UnknownSegment'],
         'rejections',
       );
-      mustEqual(tagsOf(await failsWith(moveTo(writes, { refId: 'nobody' }, 'SOHO'))), ['CustomerNotFound'], 'unknown customer');
+      mustEqual(
+        tagsOf(await failsWith(moveTo(writes, { refId: 'nobody' }, 'SOHO'))),
+        ['CustomerNotFound'],
+        'unknown customer',
+      );
       mustEqual(await stored(store, customer), before, 'stored');
       mustEqual(await unpublished(store, customer), [1, 2], 'outbox');
       mustEqual((await periods(store, customer)).length, 1, 'periods');
@@ -135,7 +152,11 @@ export const changeLaws: ReadonlyArray<StoreLaw> = [
       const { store, writes } = await storeInUse(make);
       const create = () =>
         createCustomer(writes)(
-          { requestId: writes.newId(), externalId: 'CRM-9', state: { state: 'DEACTIVATED', stateReason: 'dfltDeactivated' } },
+          {
+            requestId: writes.newId(),
+            externalId: 'CRM-9',
+            state: { state: 'DEACTIVATED', stateReason: 'dfltDeactivated' },
+          },
           context(),
         )();
       const outcomes = await Promise.all([create(), create(), create()]);
@@ -175,7 +196,11 @@ export const changeLaws: ReadonlyArray<StoreLaw> = [
         'pages',
       );
       mustEqual(third.next, null, 'end');
-      mustEqual(second.segmentHistory[0]?.to, first.segmentHistory[1]?.from, 'a period ends where the next page’s begins');
+      mustEqual(
+        second.segmentHistory[0]?.to,
+        first.segmentHistory[1]?.from,
+        'a period ends where the next page’s begins',
+      );
     },
   },
 ];

@@ -25,7 +25,11 @@ export const idempotencyLaws: ReadonlyArray<StoreLaw> = [
       const { writes, customer } = await storeWithCustomer(make);
       const first = await succeeds(moveTo(writes, customer, 'RESIDENTIAL', { requestId: 'R-1' }));
       await succeeds(moveTo(writes, customer, 'SOHO'));
-      mustEqual(await succeeds(moveTo(writes, customer, 'RESIDENTIAL', { requestId: 'R-1' })), { ...first, replayed: true }, 'answer');
+      mustEqual(
+        await succeeds(moveTo(writes, customer, 'RESIDENTIAL', { requestId: 'R-1' })),
+        { ...first, replayed: true },
+        'answer',
+      );
     },
   },
   {
@@ -33,9 +37,16 @@ export const idempotencyLaws: ReadonlyArray<StoreLaw> = [
     check: async (make) => {
       const { store, writes, customer } = await storeWithCustomer(make);
       await succeeds(moveTo(writes, customer, 'SOHO', { requestId: 'R-1' }));
-      mustEqual(await failsWith(moveTo(writes, customer, 'BUSINESS', { requestId: 'R-1' })), reused('R-1'), 'other body');
+      mustEqual(
+        await failsWith(moveTo(writes, customer, 'BUSINESS', { requestId: 'R-1' })),
+        reused('R-1'),
+        'other body',
+      );
       const state = { state: 'SUSPENDED', stateReason: 'dfltSuspended' };
-      const other = updateCustomerState(writes)({ requestId: 'R-1', customer: { refId: customer.refId }, state }, context());
+      const other = updateCustomerState(writes)(
+        { requestId: 'R-1', customer: { refId: customer.refId }, state },
+        context(),
+      );
       mustEqual(await failsWith(other), reused('R-1'), 'other operation');
       mustEqual((await stored(store, customer)).version, 2, 'version');
     },

@@ -12,7 +12,9 @@ export const storeInUse = async (
   make: MakeStore,
   clock?: () => Instant,
 ): Promise<{ readonly store: StoreUnderTest; readonly writes: CustomerWrites }> => {
-  const store = await make(clock === undefined ? { catalogue: exampleCatalogue } : { catalogue: exampleCatalogue, clock });
+  const store = await make(
+    clock === undefined ? { catalogue: exampleCatalogue } : { catalogue: exampleCatalogue, clock },
+  );
   return { store, writes: writesTo(store.customers, numberedIds('id')) };
 };
 
@@ -45,7 +47,10 @@ export const periods = async ({ customers }: StoreUnderTest, { refId }: Pick<Cus
 };
 
 /** The customer's unpublished versions in the order in which they would go out. */
-export const unpublished = async ({ outbox }: StoreUnderTest, { refId }: Pick<Customer, 'refId'>): Promise<ReadonlyArray<number>> => {
+export const unpublished = async (
+  { outbox }: StoreUnderTest,
+  { refId }: Pick<Customer, 'refId'>,
+): Promise<ReadonlyArray<number>> => {
   const shards = await succeeds(outbox.lease('reader', 60_000));
   const entries = await succeeds(outbox.pending(shards, 10_000));
   return entries.filter(({ message }) => message.refId === refId).map(({ message }) => message.version);

@@ -44,7 +44,11 @@ export const outboxLaws: ReadonlyArray<StoreLaw> = [
       await succeeds(store.outbox.remove([first?.position ?? '']));
       await succeeds(store.outbox.remove([first?.position ?? '']));
       const rest = await succeeds(store.outbox.pending(shards, 10));
-      mustEqual(rest.map(({ message }) => message.version), [2, 3], 'rest');
+      mustEqual(
+        rest.map(({ message }) => message.version),
+        [2, 3],
+        'rest',
+      );
     },
   },
   {

@@ -13,7 +13,11 @@ const mustBeSerial = async (store: StoreUnderTest, refId: string, receipts: Read
     .map(({ transaction }) => transaction)
     .filter(({ changes }) => changes.length > 0)
     .sort((a, b) => a.payload.customer.version - b.payload.customer.version);
-  mustEqual(changed.map(({ payload }) => payload.customer.version), upTo(changed.length + 1).slice(1), 'versions');
+  mustEqual(
+    changed.map(({ payload }) => payload.customer.version),
+    upTo(changed.length + 1).slice(1),
+    'versions',
+  );
   let segment: unknown = 'RESIDENTIAL';
   for (const transaction of changed) {
     const change = changeOf(transaction, 'customerSegment');
@@ -23,7 +27,11 @@ const mustBeSerial = async (store: StoreUnderTest, refId: string, receipts: Read
   const customer = await stored(store, { refId });
   mustEqual([customer.version, customer.customerSegment], [changed.length + 1, segment], 'stored');
   mustEqual(await unpublished(store, customer), upTo(customer.version), 'outbox');
-  mustEqual((await periods(store, customer)).map(({ version }) => version), [...upTo(customer.version)].reverse(), 'history');
+  mustEqual(
+    (await periods(store, customer)).map(({ version }) => version),
+    [...upTo(customer.version)].reverse(),
+    'history',
+  );
 };
 
 const wanted = (index: number): string => ['SOHO', 'BUSINESS', 'RESIDENTIAL'][index % 3] ?? '';
@@ -42,7 +50,11 @@ export const raceLaws: ReadonlyArray<StoreLaw> = [
     check: async (make) => {
       const { writes, customer } = await storeWithCustomer(make);
       const receipts = await Promise.all(upTo(12).map((n) => succeeds(moveTo(writes, customer, wanted(n - 1)))));
-      mustEqual(receipts.map(({ transaction }) => transaction.payload.customer.version), upTo(13).slice(1), 'versions');
+      mustEqual(
+        receipts.map(({ transaction }) => transaction.payload.customer.version),
+        upTo(13).slice(1),
+        'versions',
+      );
     },
   },
   {
@@ -85,7 +97,9 @@ export const raceLaws: ReadonlyArray<StoreLaw> = [
     check: async (make) => {
       const { store, writes } = await storeInUse(make);
       const customers = await Promise.all(upTo(30).map(() => anActiveCustomer(writes)));
-      const moves = customers.flatMap((customer) => ['SOHO', 'BUSINESS', 'SOHO'].map((segment) => ({ customer, segment })));
+      const moves = customers.flatMap((customer) =>
+        ['SOHO', 'BUSINESS', 'SOHO'].map((segment) => ({ customer, segment })),
+      );
       await Promise.all(moves.map(({ customer, segment }) => succeeds(moveTo(writes, customer, segment))));
       for (const customer of customers) {
         mustEqual(await unpublished(store, customer), [1, 2, 3, 4], `outbox of ${customer.refId}`);
@@ -97,16 +111,30 @@ export const raceLaws: ReadonlyArray<StoreLaw> = [
     check: async (make) => {
       const { store, writes, customer } = await storeWithCustomer(make);
       const key = { client: 'crm', requestId: 'R-throw', operation: 'updateCustomerSegment', content: '{}' };
-      const request = { customer: { refId: customer.refId }, claimsExternalId: null, key, deadline: Date.now() + 30_000, traceparent: null };
-      const thrown = store.customers.change(request, () => {
-        throw new Error('a defect in a decision');
-      })().then(
-        () => 'answered',
-        (error: unknown) => String(error),
+      const request = {
+        customer: { refId: customer.refId },
+        claimsExternalId: null,
+        key,
+        deadline: Date.now() + 30_000,
+        traceparent: null,
+      };
+      const thrown = store.customers
+        .change(request, () => {
+          throw new Error('a defect in a decision');
+        })()
+        .then(
+          () => 'answered',
+          (error: unknown) => String(error),
+        );
+      const neighbours = await Promise.all(
+        ['SOHO', 'BUSINESS'].map((segment) => succeeds(moveTo(writes, customer, segment))),
       );
-      const neighbours = await Promise.all(['SOHO', 'BUSINESS'].map((segment) => succeeds(moveTo(writes, customer, segment))));
       mustEqual(await thrown, 'Error: a defect in a decision', 'outcome');
-      mustEqual(neighbours.map(({ transaction }) => transaction.payload.customer.version), [2, 3], 'neighbours');
+      mustEqual(
+        neighbours.map(({ transaction }) => transaction.payload.customer.version),
+        [2, 3],
+        'neighbours',
+      );
     },
   },
 ];

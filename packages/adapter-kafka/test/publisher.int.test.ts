@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import type { OutboundMessage } from '@casm/core';
+import { startKafka, waitUntil } from '@casm/test-engines';
+import test from 'ava';
+import * as E from 'fp-ts/lib/Either.js';
+import Kafka from 'node-rdkafka';
+import { inProcessBroker, kafkaPublisher } from '../src/index.js';
+
+const message = (topic: string, given: Partial<OutboundMessage> = {}): OutboundMessage => ({
+  refId: 'c-1',
+  version: 4,
+  topic,
+  transactionId: 'tx-1',
+  operation: 'updateCustomerSegment',
+  occurredAt: '2026-02-01T08:00:00.000Z',
+  traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
+  body: '{"transactionId":"tx-1"}',
+  ...given,
+});
+
+/** What an independent consumer finds on the topic. */
+const messagesOn = async (brokers: string, topic: string, count: number): Promise<ReadonlyArray<Kafka.Message>> => {
+  const settings = { 'bootstrap.servers': brokers, 'group.id': randomUUID(), 'enable.auto.commit': false };
+  const consumer = new Kafka.KafkaConsumer(settings, { 'auto.offset.reset': 'earliest' });
+  const found: Array<Kafka.Message> = [];
+  consumer.on('data', (data) => found.push(data));
+  await new Promise<void>((resolve) => {
+    consumer.once('ready', () => resolve()).connect();
+  });
+  consumer.subscribe([topic]);
+  consumer.consume();
+  await waitUntil(() => found.length >= count, {
+    deadlineMs: 30_000,
+    describe: () => `${found.length} of ${count} messages`,
+  });
+  await new Promise<void>((resolve) => void consumer.disconnect(() => resolve()));
+  return found;
+};
+
+test('a message carries the CloudEvents attributes, the documented headers and the trace', async (t) => {
+  const broker = await inProcessBroker();
+  t.teardown(broker.close);
+  const publisher = kafkaPublisher({ brokers: broker.brokers });
+  t.teardown(publisher.close);
+  t.true(E.isRight(await publisher.publish([message('headers')])()));
+  const [found] = await messagesOn(broker.brokers, 'headers', 1);
+  const headers = (found?.headers ?? []).flatMap((header) => Object.entries(header));
+  t.deepEqual(Object.fromEntries(headers.map(([name, value]) => [name, String(value)])), {
+    ce_specversion: '1.0',
+    ce_id: 'tx-1',
+    ce_source: 'urn:casm',
+    ce_type: 'casm.customer.updateCustomerSegment',
+    ce_time: '2026-02-01T08:00:00.000Z',
+    ce_subject: 'c-1',
+    'content-type': 'application/json',
+    'X-Ocs-Io-transaction-id': 'tx-1',
+    'X-Ocs-Io-message-code': 'customer',
+    'X-Ocs-Io-message-payload': 'Customer',
+    traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
+  });
+  t.deepEqual([String(found?.key), String(found?.value)], ['c-1', '{"transactionId":"tx-1"}']);
+});
+
+test('a broker that cannot be reached is a failure within the deadline, not a hang', async (t) => {
+  const publisher = kafkaPublisher({ brokers: '127.0.0.1:1', deadline: 500 });
+  const outcome = await publisher.publish([message('nowhere')])();
+  t.is(E.isLeft(outcome) ? outcome.left._tag : 'published', 'PublicationFailed');
+  await publisher.close();
+});
+
+test('after the broker was killed and is back, publishing goes on by itself', async (t) => {
+  const kafka = await startKafka();
+  if (E.isLeft(kafka)) {
+    t.log(`unproven: publishing goes on after Kafka was killed (${kafka.left})`);
+    t.pass();
+    return;
+  }
+  const engine = kafka.right;
+  const { brokers } = engine;
+  t.teardown(engine.stop);
+  const topic = `killed-${randomUUID()}`;
+  const publisher = kafkaPublisher({ brokers, deadline: 3000 });
+  t.teardown(publisher.close);
+  t.true(E.isRight(await publisher.publish([message(topic, { version: 1 })])()));
+  await engine.kill();
+  t.true(E.isLeft(await publisher.publish([message(topic, { version: 2 })])()));
+  await engine.restart();
+  await waitUntil(
+    async () => E.isRight(await publisher.publish([message(topic, { version: 2, body: '{"version":2}' })])()),
+    {
+      deadlineMs: 60_000,
+      describe: () => 'publishing goes on',
+    },
+  );
+  const found = await messagesOn(brokers, topic, 2);
+  t.true(found.some(({ value }) => String(value) === '{"version":2}'));
+});

@@ -1,0 +1,21 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The workspace's folder, whatever the working directory is. */
+export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+
+export const inRoot = (...segments) => path.join(root, ...segments);
+
+/** A program of the workspace's own devDependencies. */
+export const tool = (name) => inRoot('node_modules/.bin', name);
+
+export const manifestOf = (folder) => JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+
+/** The folders of the workspace's packages, in the order of their names; a folder without a package.json is none. */
+export const packageFolders = () =>
+  readdirSync(inRoot('packages'))
+    .map((name) => inRoot('packages', name))
+    .filter((folder) => existsSync(path.join(folder, 'package.json')));
+
+export const say = (line) => process.stdout.write(`${line}\n`);

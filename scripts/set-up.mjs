@@ -1,0 +1,91 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { buildFingerprint, installFingerprint } from './lib/fingerprint.mjs';
+import { pinnedPnpm } from './lib/pnpm.mjs';
+import { missingCompilerTools, nodeTooOld } from './lib/prerequisites.mjs';
+import { inRoot, manifestOf, packageFolders, say, tool } from './lib/project.mjs';
+import { run } from './lib/run.mjs';
+
+const stamps = inRoot('node_modules/.casm');
+
+const stampIs = (name, fingerprint) =>
+  existsSync(path.join(stamps, name)) && readFileSync(path.join(stamps, name), 'utf8') === fingerprint;
+
+/** Does the work between removing the old stamp and writing the new one, so that work cut short is done again. */
+const stamped = async (name, fingerprint, work) => {
+  rmSync(path.join(stamps, name), { force: true });
+  await work();
+  mkdirSync(stamps, { recursive: true });
+  writeFileSync(path.join(stamps, name), fingerprint());
+};
+
+const step = async (title, hint, command, args, env) => {
+  say(`${title} (${hint}) …`);
+  const started = performance.now();
+  const { code, output } = await run(command, args, { env });
+  if (code !== 0)
+    throw new Error(`${output}\n${title}: failed (${path.basename(command)} ${args.join(' ')}, exit code ${code}).`);
+  say(`  done in ${Math.max(1, Math.round((performance.now() - started) / 1000))} s`);
+};
+
+const isInstalled = () =>
+  stampIs('install', installFingerprint()) &&
+  packageFolders().every((folder) => existsSync(path.join(folder, 'node_modules')));
+
+const isBuilt = () =>
+  stampIs('build', buildFingerprint()) &&
+  packageFolders().every(
+    (folder) => manifestOf(folder).scripts?.build === undefined || existsSync(path.join(folder, 'dist')),
+  );
+
+/** Node-rdkafka is compiled for one Node ABI, and `pnpm install` does not see that Node has changed. */
+const compiledFor = `${process.platform}-${process.arch}-${process.versions.modules}`;
+const compiledForAnother = () => existsSync(path.join(stamps, 'abi')) && !stampIs('abi', compiledFor);
+
+const install = (env) =>
+  stamped('install', installFingerprint, async () => {
+    const hint = 'the first time on a machine 2 to 4 minutes: librdkafka is compiled; later a few seconds';
+    await step('Installing the dependencies', hint, 'pnpm', ['install', '--frozen-lockfile'], env);
+    if (compiledForAnother())
+      await step('Compiling librdkafka for this Node', '2 to 4 minutes', 'pnpm', ['rebuild', '--recursive'], env);
+    await stamped(
+      'abi',
+      () => compiledFor,
+      () => {},
+    );
+  });
+
+const build = (env) =>
+  stamped('build', buildFingerprint, () =>
+    step('Building', 'some 10 seconds', tool('turbo'), ['run', 'build', '--output-logs=errors-only'], env),
+  );
+
+const demand = (missing) => {
+  if (missing.length > 0) throw new Error(missing.join('\n'));
+};
+
+/**
+ * Makes a clone ready to run: the pinned pnpm, the dependencies, the build. Says what it does and how long that may take; says
+ * nothing, within a fraction of a second, when all is as it was left. Throws, with the whole output of what failed.
+ */
+export const setUp = async () => {
+  demand(nodeTooOld());
+  if (isInstalled() && isBuilt()) return;
+  if (!isInstalled()) demand(await missingCompilerTools());
+  const env = await pinnedPnpm();
+  if (!isInstalled()) await install(env);
+  if (!isBuilt()) await build(env);
+};
+
+/** `setUp` for a command: what went wrong goes to stderr, and the process ends with exit code 1. */
+export const setUpOrExit = async () => {
+  try {
+    await setUp();
+  } catch (error) {
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
+};
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) await setUpOrExit();
