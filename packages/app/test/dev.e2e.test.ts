@@ -1,0 +1,171 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { testKafka, testDatabase, waitUntil } from '@casm/test-engines';
+import test, { type ExecutionContext } from 'ava';
+import * as E from 'fp-ts/lib/Either.js';
+import Kafka from 'node-rdkafka';
+import { casm, casmDev, type Dev, freshFolder, moveTo, segmentInWarehouse } from './running-casm.js';
+
+const segment = '/v1/casm/customers/segment';
+
+const until = (describe: string, condition: () => Promise<boolean>, deadlineMs = 20_000): Promise<void> =>
+  waitUntil(condition, { deadlineMs, describe: () => describe });
+
+/** The values on the topic, as a consumer finds them that has nothing of ours. */
+const valuesOn = async (brokers: string, topic: string, wanted: string): Promise<ReadonlyArray<string>> => {
+  const settings = { 'bootstrap.servers': brokers, 'group.id': randomUUID(), 'enable.auto.commit': false };
+  const consumer = new Kafka.KafkaConsumer(settings, { 'auto.offset.reset': 'earliest' });
+  const values: Array<string> = [];
+  consumer.on('data', ({ value }) => values.push(String(value)));
+  await new Promise<void>((resolve) => {
+    consumer.once('ready', () => resolve()).connect();
+  });
+  consumer.subscribe([topic]);
+  consumer.consume();
+  await until(`${wanted} on the topic`, async () => values.some((value) => value.includes(wanted)));
+  await new Promise<void>((resolve) => void consumer.disconnect(() => resolve()));
+  return values;
+};
+
+const populationOf = async ({ call }: Dev, code: string): Promise<number> => {
+  const { json } = await call('GET', '/v1/dwh/segments');
+  return Number(new RegExp(`"customerSegment":"${code}","customers":(\\d+)`).exec(JSON.stringify(json))?.[1] ?? 0);
+};
+
+test('a segment change travels from the request to the topic and the warehouse', async (t) => {
+  const dev = await casmDev(t, await freshFolder(t));
+  await until('the warehouse has the examples', async () => (await segmentInWarehouse(dev)) === 'RESIDENTIAL');
+  const [residential, soho] = [await populationOf(dev, 'RESIDENTIAL'), await populationOf(dev, 'SOHO')];
+
+  const reply = await dev.call('PUT', segment, moveTo('SOHO', 'e2e-1'));
+  t.is(reply.status, 200);
+  t.like(reply.json, {
+    operation: 'updateCustomerSegment',
+    initiator: 'crm',
+    payload: { customer: { customerSegment: 'SOHO', version: 2 } },
+  });
+
+  await until('the warehouse shows the change', async () => (await segmentInWarehouse(dev)) === 'SOHO', 2000);
+  t.deepEqual([await populationOf(dev, 'RESIDENTIAL'), await populationOf(dev, 'SOHO')], [residential - 1, soho + 1]);
+  const values = await valuesOn(dev.brokers, 'casm.customer', 'e2e-1');
+  t.deepEqual(
+    values.filter((value) => value.includes('e2e-1')).map((value): unknown => JSON.parse(value)),
+    [reply.json],
+  );
+});
+
+test('what is refused is refused in its own way, and the warehouse stays as it was', async (t) => {
+  const dev = await casmDev(t, await freshFolder(t));
+  const refusals: ReadonlyArray<[unknown, number, string]> = [
+    [moveTo('SOHO', 'x1', 'CRM-1005'), 409, 'customer-deactivated'],
+    [moveTo('SOHO', 'x2', 'CRM-9999'), 404, 'customer-not-found'],
+    [moveTo('NOWHERE', 'x3'), 422, 'unknown-segment'],
+    [{}, 400, 'invalid-request'],
+  ];
+  for (const [body, status, name] of refusals) {
+    const reply = await dev.call('PUT', segment, body);
+    t.is(reply.status, status);
+    t.like(reply.json, { type: `urn:casm:problem:${name}` });
+  }
+  t.is((await dev.call('PUT', segment, moveTo('SOHO', 'x4'), 'no-such-token')).status, 401);
+  t.is(
+    (await dev.call('PUT', segment, moveTo('SOHO', 'x5', 'CRM-1004'))).status,
+    200,
+    'a suspended customer may change segment',
+  );
+  await until('the last change has arrived', async () => (await segmentInWarehouse(dev, 'CRM-1004')) === 'SOHO');
+  t.is(await segmentInWarehouse(dev), 'RESIDENTIAL');
+});
+
+test('Ctrl-C stops everything, and the next start goes on where this one was', async (t) => {
+  const folder = await freshFolder(t);
+  const first = await casmDev(t, folder);
+  await first.call('PUT', segment, moveTo('BUSINESS', 'before the stop'));
+  const { code } = await first.end('SIGINT');
+  t.is(code, 0);
+  await t.throwsAsync(readFile(path.join(folder, 'postgres/data/postmaster.pid')), { code: 'ENOENT' });
+  const second = await casmDev(t, folder);
+  await until('the warehouse shows it', async () => (await segmentInWarehouse(second)) === 'BUSINESS');
+  const again = await second.call('PUT', segment, moveTo('BUSINESS', 'before the stop'));
+  t.is(again.headers.get('idempotency-replayed'), 'true');
+});
+
+/** Changes a segment in a process that dies at the failpoint, and starts again without it. */
+const survives = async (t: ExecutionContext, failpoint: string): Promise<void> => {
+  const folder = await freshFolder(t);
+  const calm = await casmDev(t, folder);
+  await until('the warehouse has the examples', async () => (await segmentInWarehouse(calm)) === 'RESIDENTIAL');
+  await calm.end('SIGTERM');
+  const doomed = await casmDev(t, folder, { CASM_TEST_FAILPOINTS: '1', CASM_FAILPOINT: failpoint });
+  // The answer is lost with the process if it dies first; that it was committed shows afterwards.
+  await doomed.call('PUT', segment, moveTo('SOHO', failpoint)).catch(() => null);
+  t.is((await doomed.ended).signal, 'SIGKILL');
+  const recovered = await casmDev(t, folder);
+  await until('the warehouse shows the change', async () => (await segmentInWarehouse(recovered)) === 'SOHO');
+  const { json } = await recovered.call('GET', '/v1/dwh/customers?externalId=CRM-1001');
+  t.like(json, { versions: [{ version: 2 }, { version: 1 }] });
+  const moves = await recovered.call('GET', '/v1/dwh/segment-moves?from=2000-01-01&to=2999-12-31');
+  t.regex(JSON.stringify(moves.json), /"from":"RESIDENTIAL","to":"SOHO","moves":1/);
+};
+
+for (const failpoint of [
+  'relay.before-publish',
+  'relay.before-remove',
+  'warehouse.before-apply',
+  'warehouse.after-apply',
+]) {
+  test(`kill -9 at ${failpoint} loses nothing and counts nothing twice`, (t) => survives(t, failpoint));
+}
+
+test('on a PostgreSQL and an Apache Kafka of one’s own', async (t) => {
+  const kafka = await testKafka();
+  if (E.isLeft(kafka)) {
+    t.log(`unproven: casm dev on Apache Kafka (${kafka.left})`);
+    t.pass();
+    return;
+  }
+  t.teardown(kafka.right.stop);
+  const database = await testDatabase();
+  const topic = `e2e-${randomUUID()}`;
+  const env = { CASM_DATABASE_URL: database.url, CASM_KAFKA_BROKERS: kafka.right.brokers, CASM_KAFKA_TOPIC: topic };
+  const dev = await casmDev(t, await freshFolder(t), env);
+  await dev.call('PUT', segment, moveTo('SOHO', 'on-real-parts'));
+  await until('the warehouse shows the change', async () => (await segmentInWarehouse(dev)) === 'SOHO');
+  t.true((await valuesOn(kafka.right.brokers, topic, 'on-real-parts')).length >= 6);
+  t.is((await dev.end('SIGTERM')).code, 0);
+});
+
+test('a second casm dev on the same folder, and one on a port in use, are told so in one line', async (t) => {
+  const folder = await freshFolder(t);
+  const dev = await casmDev(t, folder);
+  const second = await casm(['dev', '--port', '0', '--data-dir', folder]).ended;
+  t.is(second.code, 2);
+  t.regex(second.stderr, /^casm: another casm dev \(process \d+\) uses .*\n$/);
+  const port = /127\.0\.0\.1:(\d+)/.exec(dev.stdout())?.[1] ?? '';
+  const taken = await casm(['dev', '--port', port, '--data-dir', await freshFolder(t)]).ended;
+  t.is(taken.code, 2);
+  t.regex(taken.stderr, /^casm: the API cannot listen on 127\.0\.0\.1:\d+: the port is in use.*\n$/);
+});
+
+test('after kill -9 the next start adopts the PostgreSQL that was left behind', async (t) => {
+  const folder = await freshFolder(t);
+  const killed = await casmDev(t, folder);
+  await killed.call('PUT', segment, moveTo('SOHO', 'before the kill'));
+  await killed.end('SIGKILL');
+  const next = await casmDev(t, folder);
+  await until('the warehouse shows the change', async () => (await segmentInWarehouse(next)) === 'SOHO');
+  t.is((await next.end('SIGTERM')).code, 0);
+  await t.throwsAsync(readFile(path.join(folder, 'postgres/data/postmaster.pid')), { code: 'ENOENT' });
+});
+
+test('the report shows population, moves and freshness as tables', async (t) => {
+  const folder = await freshFolder(t);
+  const dev = await casmDev(t, folder);
+  await until('the warehouse has the examples', async () => (await populationOf(dev, 'BUSINESS')) === 1);
+  const { code, stdout } = await casm(['dwh', 'report', '--data-dir', folder]).ended;
+  t.is(code, 0);
+  t.regex(stdout, /BUSINESS +1 +0 +1 +0 +0\n/);
+  t.regex(stdout, /\(none\) +BUSINESS +1\n/);
+  t.regex(stdout, /p50 \d+ ms/);
+});

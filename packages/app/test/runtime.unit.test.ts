@@ -1,0 +1,79 @@
+import test from 'ava';
+import { backgroundLoop } from '../src/runtime/background-loop.js';
+import { openLog } from '../src/runtime/log.js';
+
+const options = { idle: 60_000, pause: { shortest: 1, longest: 2 }, onFailure: () => undefined };
+
+/** A loop whose passes are counted; `reaches` resolves when so many have begun. */
+const counted = (outcome: (pass: number) => boolean | Error) => {
+  let passes = 0;
+  let check = (): void => undefined;
+  const failures: Array<string> = [];
+  const loop = backgroundLoop({
+    ...options,
+    pass: async () => {
+      passes += 1;
+      check();
+      const result = outcome(passes);
+      if (result instanceof Error) throw result;
+      return result;
+    },
+    onFailure: (error) => failures.push(String(error)),
+  });
+  const reaches = (count: number): Promise<void> =>
+    new Promise((resolve) => {
+      check = () => {
+        if (passes >= count) resolve();
+      };
+      check();
+    });
+  return { loop, reaches, failures, passes: () => passes };
+};
+
+test('while there is more to do, pass follows pass; then it rests until it is nudged', async (t) => {
+  const { loop, reaches, passes } = counted((pass) => pass < 3);
+  await reaches(3);
+  t.is(passes(), 3);
+  loop.nudge();
+  await reaches(4);
+  await loop.stop();
+  t.is(passes(), 4);
+});
+
+test('a nudge during a pass is not lost', async (t) => {
+  let nudge = (): void => undefined;
+  const { loop, reaches, passes } = counted((pass) => {
+    if (pass === 1) nudge();
+    return false;
+  });
+  nudge = loop.nudge;
+  loop.nudge();
+  await reaches(2);
+  await loop.stop();
+  t.true(passes() >= 2);
+});
+
+test('a failure is told, and the next pass comes by itself', async (t) => {
+  const { loop, reaches, failures } = counted((pass) => (pass < 3 ? new Error(`pass ${pass}`) : false));
+  await reaches(3);
+  await loop.stop();
+  t.deepEqual(failures, ['Error: pass 1', 'Error: pass 2']);
+});
+
+test('a warning that repeats itself is told once in a while, with its count', (t) => {
+  let now = 0;
+  const lines: Array<string> = [];
+  const log = openLog(
+    'json',
+    (line) => lines.push(line),
+    () => now,
+  );
+  for (; now <= 10_000; now += 1000) log.warn('Kafka is down', { error: 'x' });
+  t.deepEqual(
+    lines.map((line): unknown => JSON.parse(line)),
+    [
+      { time: '1970-01-01T00:00:00.000Z', level: 'warn', message: 'Kafka is down', error: 'x' },
+      { time: '1970-01-01T00:00:10.000Z', level: 'warn', message: 'Kafka is down', error: 'x', repeated: 9 },
+    ],
+  );
+});
