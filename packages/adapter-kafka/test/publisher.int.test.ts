@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { OutboundMessage } from '@casm/core';
 import { startKafka, waitUntil } from '@casm/test-engines';
 import test from 'ava';
+import { CloudEvent, Kafka as CloudEventsOnKafka } from 'cloudevents';
 import * as E from 'fp-ts/lib/Either.js';
 import Kafka from 'node-rdkafka';
 import { inProcessBroker, kafkaPublisher } from '../src/index.js';
@@ -59,6 +60,10 @@ test('a message carries the CloudEvents attributes, the documented headers and t
     traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
   });
   t.deepEqual([String(found?.key), String(found?.value)], ['c-1', '{"transactionId":"tx-1"}']);
+  const text = Object.fromEntries(headers.map(([name, value]) => [name, String(value)]));
+  const received = { headers: text, key: 'c-1', value: String(found?.value), body: String(found?.value) };
+  const event = CloudEventsOnKafka.toEvent(received);
+  t.true(event instanceof CloudEvent && event.validate(), 'the public CloudEvents SDK takes it');
 });
 
 test('a broker that cannot be reached is a failure within the deadline, not a hang', async (t) => {

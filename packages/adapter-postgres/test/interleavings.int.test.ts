@@ -1,0 +1,116 @@
+import { type Customer, type CustomerRepository, type Outbox, type Receipt, updateCustomerSegment } from '@casm/core';
+import {
+  anActiveCustomer,
+  context,
+  exampleCatalogue,
+  inMemoryStore,
+  numberedIds,
+  succeeds,
+  writesTo,
+} from '@casm/core/testing';
+import test, { type ExecutionContext } from 'ava';
+import fc from 'fast-check';
+import * as E from 'fp-ts/lib/Either.js';
+import * as O from 'fp-ts/lib/Option.js';
+import { postgresStore } from '../src/index.js';
+import { url } from './database.js';
+import { freshSchema } from './fresh-store.js';
+
+/** One call: for whom, where to, under which of a few request ids, perhaps pinned to a version, in which process. */
+const callArbitrary = fc.record({
+  customer: fc.integer({ min: 0, max: 2 }),
+  segment: fc.constantFrom('RESIDENTIAL', 'SOHO', 'BUSINESS'),
+  request: fc.integer({ min: 0, max: 14 }),
+  expectedVersion: fc.option(fc.integer({ min: 1, max: 4 }), { nil: null }),
+  process: fc.integer({ min: 0, max: 1 }),
+});
+
+type Call = typeof callArbitrary extends fc.Arbitrary<infer A> ? A : never;
+
+interface Subject {
+  readonly processes: readonly [CustomerRepository, CustomerRepository];
+  readonly outbox: Outbox;
+}
+
+let run = 0;
+
+/** All calls at once; then versions, history, outbox and answers must tell one and the same story. */
+const mustTellOneStory = async (t: ExecutionContext, { processes, outbox }: Subject, calls: ReadonlyArray<Call>) => {
+  run += 1;
+  const ids = numberedIds(`run-${process.pid}-${run}`);
+  const [first] = processes;
+  const customers: Array<Customer> = [];
+  for (let n = 0; n < 3; n += 1) customers.push(await anActiveCustomer(writesTo(first, ids)));
+  const outcomes = await Promise.all(
+    calls.map(({ customer, segment, request, expectedVersion, process: index }) =>
+      updateCustomerSegment(writesTo(processes[index === 0 ? 0 : 1], ids))(
+        {
+          requestId: `run-${run}-${request}`,
+          customer: { refId: customers[customer]?.refId },
+          customerSegment: segment,
+        },
+        context({ expectedVersion }),
+      )(),
+    ),
+  );
+  const receipts = outcomes.flatMap((outcome) => (E.isRight(outcome) ? [outcome.right] : []));
+  t.true(
+    outcomes.every((outcome) => E.isRight(outcome) || outcome.left._tag === 'Rejected'),
+    'nothing fails but by a rule',
+  );
+  const answers = new Map<string, Receipt>();
+  for (const receipt of receipts) {
+    const same = answers.get(receipt.transaction.requestId) ?? receipt;
+    t.is(receipt.body, same.body, 'one answer for one request');
+    answers.set(receipt.transaction.requestId, same);
+  }
+  t.is(receipts.filter(({ replayed }) => !replayed).length, answers.size, 'one effect for one request');
+
+  const shards = await succeeds(outbox.lease('test', 60_000));
+  const unpublished = await succeeds(outbox.pending(shards, 100_000));
+  for (const { refId } of customers) {
+    const effective = [...answers.values()]
+      .filter(({ transaction }) => transaction.payload.customer.refId === refId && transaction.changes.length > 0)
+      .sort((a, b) => a.transaction.payload.customer.version - b.transaction.payload.customer.version);
+    const versions = [1, ...effective.map(({ transaction }) => transaction.payload.customer.version)];
+    t.deepEqual(
+      versions,
+      versions.map((_, index) => index + 1),
+      'versions without gaps',
+    );
+    const messages = unpublished.filter(({ message }) => message.refId === refId).map(({ message }) => message);
+    t.deepEqual(
+      messages.slice(1).map(({ body }) => body),
+      effective.map(({ body }) => body),
+      'the outbox holds the answers',
+    );
+    const history = await succeeds(first.segmentHistory({ refId }, { limit: 1000, before: null }));
+    const periods = O.isSome(history) ? history.value.map(({ version }) => version).reverse() : [];
+    t.deepEqual(periods, versions, 'the history has every version');
+    const stored = await succeeds(first.find({ refId }));
+    t.is(O.isSome(stored) ? stored.value.version : 0, versions.length, 'the stored version is the last');
+  }
+};
+
+const plans = fc.array(callArbitrary, { minLength: 1, maxLength: 30 });
+
+test('property: any interleaving of updates, repeats and pinned versions tells one story, in memory', async (t) => {
+  const { customers, outbox } = inMemoryStore({ catalogue: exampleCatalogue });
+  await fc.assert(
+    fc.asyncProperty(plans, (calls) => mustTellOneStory(t, { processes: [customers, customers], outbox }, calls)),
+  );
+});
+
+test('property: the same on PostgreSQL, from two processes', async (t) => {
+  const schema = await freshSchema(url);
+  const options = { url, schema, role: `${schema}_service` };
+  const [one, other] = [postgresStore(options), postgresStore(options)];
+  t.teardown(one.close);
+  t.teardown(other.close);
+  await succeeds(one.catalogue.seed(exampleCatalogue));
+  const subject: Subject = { processes: [one.customers, other.customers], outbox: one.outbox };
+  await fc.assert(
+    fc.asyncProperty(plans, (calls) => mustTellOneStory(t, subject, calls)),
+    { numRuns: 60 },
+  );
+});
