@@ -67,6 +67,7 @@ export const kafkaSubscription = (options: KafkaSubscriptionOptions): BusinessTr
         'enable.auto.commit': false,
         'allow.auto.create.topics': true,
         'fetch.wait.max.ms': 100,
+        'topic.metadata.refresh.interval.ms': 10_000,
         rebalance_cb: (error: Kafka.LibrdKafkaError, partitions: ReadonlyArray<Kafka.Assignment>) => {
           if (error.code === Kafka.CODES.ERRORS.ERR__ASSIGN_PARTITIONS) {
             void assignAgain(
@@ -89,8 +90,10 @@ export const kafkaSubscription = (options: KafkaSubscriptionOptions): BusinessTr
       'connecting to the broker',
       called((done) => reader.connect({ timeout: 30_000 }, done)),
     );
-    if (groupId !== null) reader.subscribe([topic]);
-    else void partitionsOf(reader, topic, nap, () => stopping).then((partitions) => assignAgain(reader, partitions));
+    // Subscribed before the topic is there, a member gets an empty assignment, and hears of the topic minutes later.
+    const partitions = await partitionsOf(reader, topic, nap, () => stopping);
+    if (groupId === null) void assignAgain(reader, partitions);
+    else reader.subscribe([topic]);
     loop = deliver(reader, subscriber, onError);
     await firstAssignment;
   };

@@ -30,7 +30,8 @@ export const dev = async (config: Config, options: DevOptions, out: (text: strin
   const life = lifecycle(log);
   const signal = untilSignal();
   try {
-    await start(config, options, life, log, out);
+    // A signal that comes before everything runs stops what runs already.
+    await Promise.race([signal, start(config, options, life, log, out)]);
     await signal;
     out('stopping');
   } finally {

@@ -45,8 +45,9 @@ const untilStopped = async (
   const life = lifecycle(log);
   const signal = untilSignal();
   try {
-    await start(compose(endpoints), life, log);
-    log.info('ready');
+    const started = start(compose(endpoints), life, log).then(() => log.info('ready'));
+    // A signal that comes before everything runs stops what runs already.
+    await Promise.race([signal, started]);
     await signal;
     log.info('stopping');
   } finally {
