@@ -2,8 +2,8 @@ const { rules } = require('./tools/architecture/rules.cjs');
 
 const options = {
   parser: 'swc',
-  doNotFollow: { path: 'node_modules' },
-  exclude: { path: '/(dist|test)/' },
+  // Another package is seen as what it has built: known by its path, and not followed.
+  doNotFollow: { path: 'node_modules|/dist/' },
   tsPreCompilationDeps: true,
   enhancedResolveOptions: {
     exportsFields: ['exports'],

@@ -1,5 +1,6 @@
+import path from 'node:path';
 import { run } from './lib/run.mjs';
-import { inRoot, manifestOf, packageFolders, say, tool } from './lib/project.mjs';
+import { inRoot, manifestOf, packageFolders, root, say, tool } from './lib/project.mjs';
 import { setUpOrExit } from './set-up.mjs';
 
 const typecheck = async () => {
@@ -35,12 +36,14 @@ const textRules = async () => {
   return { code: found.length > 0 ? 1 : 0, output: found.join('\n') };
 };
 
+const sourceFolders = () => packageFolders().map((folder) => path.relative(root, path.join(folder, 'src')));
+
 const checks = {
   'types of the tests': typecheck,
   lint,
   format: () => run(tool('prettier'), ['--check', '--log-level=warn', '.']),
   'dead code and dependencies': () => run(tool('knip'), ['--no-progress']),
-  architecture: () => run(tool('depcruise'), ['--config', inRoot('.dependency-cruiser.cjs'), 'packages']),
+  architecture: () => run(tool('depcruise'), ['--config', inRoot('.dependency-cruiser.cjs'), ...sourceFolders()]),
   'text rules': textRules,
 };
 
