@@ -1,0 +1,45 @@
+import { token } from './fleet.js';
+
+export interface Call {
+  readonly method: 'POST' | 'PUT';
+  readonly path: string;
+  readonly body: string;
+  readonly ifMatch: number | null;
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly body: string;
+  readonly etag: string | null;
+}
+
+const patience = 8000;
+
+/** One request; rejects where no whole answer came. */
+export const call = async (url: string, { method, path, body, ifMatch }: Call): Promise<Reply> => {
+  const response = await fetch(`${url}${path}`, {
+    method,
+    body,
+    headers: {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+      ...(ifMatch === null ? {} : { 'if-match': `"${ifMatch}"` }),
+    },
+    signal: AbortSignal.timeout(patience),
+  });
+  return { status: response.status, body: await response.text(), etag: response.headers.get('etag') };
+};
+
+/** The body of a GET that was answered with 200; null of any other, and where no answer came. */
+export const get = async (url: string, path: string): Promise<string | null> => {
+  try {
+    const response = await fetch(`${url}${path}`, {
+      headers: { authorization: `Bearer ${token}` },
+      signal: AbortSignal.timeout(patience),
+    });
+    const body = await response.text();
+    return response.status === 200 ? body : null;
+  } catch {
+    return null;
+  }
+};

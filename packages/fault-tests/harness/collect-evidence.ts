@@ -1,0 +1,84 @@
+import pg from 'pg';
+import type { CustomerRow, Evidence, HistoryRow, JournalRow, VersionOf, WarehouseState } from '../src/evidence.js';
+import type { RequestLog } from './request-log.js';
+import { readTopic } from './topic.js';
+import { until } from './until.js';
+
+const customersIn = (schema: string): string =>
+  `select ref_id as "refId", version, customer_segment as segment, state from ${schema}.customer`;
+
+const history = `
+select ref_id as "refId", version, customer_segment as segment, request_id as "requestId", transaction_id as "transactionId"
+from casm.segment_history`;
+
+const journal = `
+select ref_id as "refId", version, transaction_id as "transactionId",
+  (extract(epoch from occurred_at) * 1000)::float8 as "occurredAt", body
+from casm.business_transaction`;
+
+const outbox = `select ref_id as "refId", version from casm.outbox`;
+
+const versions = `select ref_id as "refId", version, transaction_id as "transactionId" from casm_dwh.customer_version`;
+
+const population = `select customer_segment as segment, state, customers::integer from casm_dwh.segment_population`;
+
+const moves = `
+select to_char(day, 'YYYY-MM-DD') as day, from_segment as "from", to_segment as "to", moves::integer
+from casm_dwh.segment_move`;
+
+const arrived = `select versions::integer as arrived from casm_dwh.arrival`;
+
+const deadLetters = `select partition, message_offset::integer as "offset" from casm_dwh.dead_letter`;
+
+const behind = `
+select (select count(*)::integer from casm.outbox) as unpublished,
+  (select count(*)::integer from casm.business_transaction) - (select count(*)::integer from casm_dwh.customer_version) as missing`;
+
+const connected = async <A>(url: string, run: (client: pg.Client) => Promise<A>): Promise<A> => {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await run(client);
+  } finally {
+    await client.end();
+  }
+};
+
+/** Waits until nothing is on its way any more; says what still was when the deadline passed. */
+export const catchUp = (url: string, deadlineMs: number): Promise<string | null> =>
+  connected(url, async (client) => {
+    let left = '';
+    const arrivedAll = async (): Promise<boolean> => {
+      const { rows } = await client.query<{ unpublished: number; missing: number }>(behind);
+      left = JSON.stringify(rows[0]);
+      return rows[0]?.unpublished === 0 && rows[0].missing === 0;
+    };
+    return until('the warehouse has caught up', deadlineMs, arrivedAll).then(
+      () => null,
+      () => left,
+    );
+  });
+
+/** Reads the engines past the product: by SQL of its own and a consumer of its own. */
+export const collectEvidence = (url: string, brokers: string, log: RequestLog): Promise<Evidence> =>
+  connected(url, async (client) => {
+    const rowsOf = async <A extends pg.QueryResultRow>(sql: string): Promise<ReadonlyArray<A>> =>
+      (await client.query<A>(sql)).rows;
+    const warehouse: WarehouseState = {
+      versions: await rowsOf<WarehouseState['versions'][number]>(versions),
+      customers: await rowsOf<CustomerRow & pg.QueryResultRow>(customersIn('casm_dwh')),
+      population: await rowsOf<WarehouseState['population'][number]>(population),
+      moves: await rowsOf<WarehouseState['moves'][number]>(moves),
+      arrived: (await rowsOf<{ arrived: number }>(arrived))[0]?.arrived ?? 0,
+      deadLetters: await rowsOf<WarehouseState['deadLetters'][number]>(deadLetters),
+    };
+    return {
+      requests: log.records(),
+      customers: await rowsOf<CustomerRow & pg.QueryResultRow>(customersIn('casm')),
+      history: await rowsOf<HistoryRow & pg.QueryResultRow>(history),
+      journal: await rowsOf<JournalRow & pg.QueryResultRow>(journal),
+      outbox: await rowsOf<VersionOf & pg.QueryResultRow>(outbox),
+      topic: await readTopic(brokers),
+      warehouse,
+    };
+  });

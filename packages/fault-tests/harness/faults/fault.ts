@@ -1,0 +1,23 @@
+import type { SeededRandom } from '../../src/seeded-random.js';
+import type { Violation } from '../../src/violation.js';
+import type { Engines } from '../engines.js';
+import type { Fleet } from '../fleet.js';
+
+export interface Surroundings {
+  readonly engines: Engines;
+  readonly fleet: Fleet;
+  readonly random: SeededRandom;
+  /** A promise that shows itself broken while the fault is on. */
+  readonly broken: (violation: Violation) => void;
+}
+
+/** Something that goes wrong. */
+export interface Fault {
+  readonly name: string;
+  /** Resolves when it has gone wrong for as long as it should; rejects where it could not be made to. */
+  readonly inject: (surroundings: Surroundings) => Promise<void>;
+  /** Mends what does not mend itself; runs even when the injection failed. */
+  readonly undo: (surroundings: Surroundings) => Promise<void>;
+}
+
+export const nothingToUndo = async (): Promise<void> => undefined;

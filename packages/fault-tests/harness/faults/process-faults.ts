@@ -1,0 +1,118 @@
+import { breach } from '../../src/violation.js';
+import type { CasmProcess, Kind } from '../casm-process.js';
+import { lasting, until } from '../until.js';
+import { type Fault, nothingToUndo } from './fault.js';
+
+const kinds: ReadonlyArray<Kind> = ['serve', 'relay', 'dwh'];
+
+const killed = (kind: Kind): Fault => ({
+  name: `${kind} killed`,
+  inject: async ({ fleet, random }) => {
+    await lasting(random.between(0, 500));
+    const { signal } = await random.pick(fleet.of(kind)).end('SIGKILL');
+    if (signal !== 'SIGKILL') throw new Error(`it ended by ${signal}`);
+  },
+  undo: nothingToUndo,
+});
+
+/** As docs/how-to/run-it.md says. */
+const gracefulEndMs = 10_000;
+
+const terminated = (kind: Kind): Fault => ({
+  name: `${kind} terminated`,
+  inject: async ({ fleet, random, broken }) => {
+    const one = random.pick(fleet.of(kind));
+    const { code, signal, ms } = await one.end('SIGTERM');
+    const how = `${one.name} ended with ${signal ?? code} ${Math.round(ms)} ms after SIGTERM`;
+    if (code !== 0 || ms > gracefulEndMs) broken(breach('G9', 'other')(how, Date.now()));
+  },
+  undo: nothingToUndo,
+});
+
+const failpoints: ReadonlyArray<readonly [Kind, string]> = [
+  ['serve', 'store.before-commit'],
+  ['serve', 'store.after-commit'],
+  ['relay', 'relay.before-publish'],
+  ['relay', 'relay.after-produce'],
+  ['relay', 'relay.before-remove'],
+  ['relay', 'relay.after-remove'],
+  ['dwh', 'warehouse.before-apply'],
+  ['dwh', 'warehouse.before-commit'],
+  ['dwh', 'warehouse.after-apply'],
+];
+
+const reachesFailpoint = 20_000;
+
+/** Restarts a process so that it dies where it is told to, and holds its twin back so that the work comes to it. */
+const killedAt = (kind: Kind, failpoint: string): Fault => ({
+  name: `${kind} killed at ${failpoint}`,
+  inject: async ({ fleet, random }) => {
+    const [doomed, twin] = random.shuffled(fleet.of(kind));
+    if (doomed === undefined || twin === undefined) throw new Error(`there are not two of ${kind}`);
+    await doomed.stop();
+    doomed.start({ CASM_FAILPOINT: failpoint });
+    const ending = doomed.ending();
+    if (kind !== 'serve') await twin.stop();
+    let signal: NodeJS.Signals | null = null;
+    void ending.then((ended) => (signal = ended.signal));
+    await until(`a ${kind} dies at ${failpoint}`, reachesFailpoint, () => signal === 'SIGKILL');
+  },
+  undo: async ({ fleet }) => {
+    for (const one of fleet.of(kind)) {
+      // One that never came to its failpoint must not die of it later.
+      if (one.isRunning()) await one.stop();
+      one.start();
+    }
+  },
+});
+
+const publishes = async (one: CasmProcess): Promise<void> => {
+  await until(`${one.name} is ready`, 20_000, () => one.isReady());
+};
+
+/** Longer than its lease of 10 s: another publishes meanwhile, and then it wakes up in the middle of what it was doing. */
+const relayFrozen: Fault = {
+  name: 'relay frozen past its lease',
+  inject: async ({ fleet }) => {
+    const [frozen, heir] = fleet.of('relay');
+    if (frozen === undefined || heir === undefined) throw new Error('there are not two relays');
+    // What it holds, it gives back; so the other one publishes, and is the one to freeze.
+    await heir.stop();
+    await publishes(frozen);
+    heir.start();
+    await publishes(heir);
+    frozen.send('SIGSTOP');
+    await lasting(13_000);
+  },
+  undo: async ({ fleet }) => {
+    for (const one of fleet.of('relay')) {
+      if (!one.isRunning()) one.start();
+      one.send('SIGCONT');
+    }
+  },
+};
+
+/** Members come and go faster than the group settles. */
+const rebalanceStorm: Fault = {
+  name: 'rebalance storm',
+  inject: async ({ fleet, random }) => {
+    const storm = [1, 2, 3, 4].map(() => fleet.another('dwh'));
+    try {
+      for (const one of storm) {
+        one.start();
+        await lasting(random.between(300, 1500));
+      }
+    } finally {
+      await Promise.all(storm.map((one) => one.stop()));
+    }
+  },
+  undo: nothingToUndo,
+};
+
+export const processFaults: ReadonlyArray<Fault> = [
+  ...kinds.map(killed),
+  ...kinds.map(terminated),
+  ...failpoints.map(([kind, failpoint]) => killedAt(kind, failpoint)),
+  relayFrozen,
+  rebalanceStorm,
+];

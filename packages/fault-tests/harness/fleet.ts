@@ -1,0 +1,57 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { freePort } from '@casm/test-engines';
+import { type CasmProcess, casmProcess, type Environment, type Kind } from './casm-process.js';
+
+const run = promisify(execFile);
+
+/** The product as an operator runs it: two of each process. */
+export interface Fleet {
+  readonly all: ReadonlyArray<CasmProcess>;
+  readonly of: (kind: Kind) => ReadonlyArray<CasmProcess>;
+  /** Where the API listens. */
+  readonly urls: ReadonlyArray<string>;
+  /** One process more, not started. */
+  readonly another: (kind: 'relay' | 'dwh') => CasmProcess;
+  readonly stop: () => Promise<void>;
+}
+
+export const token = 'fault-tests-token-0001';
+
+export const startFleet = async (given: {
+  readonly databaseUrl: string;
+  readonly brokers: string;
+  readonly mutant: string | null;
+}): Promise<Fleet> => {
+  const env: Environment = {
+    CASM_DATABASE_URL: given.databaseUrl,
+    CASM_DWH_DATABASE_URL: given.databaseUrl,
+    CASM_KAFKA_BROKERS: given.brokers,
+    CASM_KAFKA_CLUSTER: 'fault-tests',
+    CASM_API_TOKENS: `crm:${token}`,
+    CASM_TEST_FAILPOINTS: '1',
+    ...(given.mutant === null ? {} : { CASM_TEST_MUTANT: given.mutant }),
+  };
+  await run(process.execPath, [fileURLToPath(import.meta.resolve('@casm/app/dist/main.js')), 'migrate'], {
+    env: { ...process.env, ...env },
+  });
+  const ports = [await freePort(), await freePort()];
+  const all = [
+    ...ports.map((port, index) => casmProcess(`serve ${index + 1}`, 'serve', ['--port', String(port)], env)),
+    ...(['relay', 'dwh'] as const).flatMap((kind) =>
+      [1, 2].map((number) => casmProcess(`${kind} ${number}`, kind, [], env)),
+    ),
+  ];
+  let others = 0;
+  for (const one of all) one.start();
+  return {
+    all,
+    of: (kind) => all.filter((one) => one.kind === kind),
+    urls: ports.map((port) => `http://127.0.0.1:${port}`),
+    another: (kind) => casmProcess(`${kind} of the storm ${(others += 1)}`, kind, [], env),
+    stop: async () => {
+      await Promise.all(all.map((one) => one.stop()));
+    },
+  };
+};

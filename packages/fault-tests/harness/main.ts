@@ -1,0 +1,58 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { tableOf } from '../src/report.js';
+import { type Engines, startEngines } from './engines.js';
+import { readOptions } from './options.js';
+import { type Outcome, run } from './run.js';
+import { allFaults } from './schedule.js';
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+const shown = 30;
+
+const reportOf = (outcome: Outcome, seed: number): string => {
+  const { rows, violations, troubles, deaths, statuses, versions, episodes } = outcome;
+  const reached = new Set(episodes.map(({ fault }) => fault));
+  const unreached = allFaults.filter(({ name }) => !reached.has(name)).map(({ name }) => name);
+  return [
+    tableOf(rows),
+    '',
+    `Seed ${seed}. ${versions} versions in the journal. Answers: ${statuses.map(([status, times]) => `${times} × ${status}`).join(', ')}.`,
+    ...(unreached.length > 0 ? [`Not in this run: ${unreached.join(', ')}.`] : []),
+    ...deaths.map((death) => `Note: ${death}`),
+    ...troubles.map((trouble) => `Trouble: ${trouble}`),
+    ...violations.slice(0, shown).map(({ promise, kind, what }) => `${promise} ${kind}: ${what}`),
+    ...(violations.length > shown ? [`… and ${violations.length - shown} more violations`] : []),
+  ].join('\n');
+};
+
+const verdictOf = ({ violations, troubles }: Outcome): string =>
+  violations.length === 0 && troubles.length === 0
+    ? 'GREEN: nothing lost, nothing doubled, nothing out of order'
+    : `RED: ${violations.length} violations, ${troubles.length} troubles`;
+
+const options = readOptions(process.argv.slice(2));
+say(`seed ${options.seed}${options.mutant === null ? '' : `, mutant ${options.mutant}`}`);
+let engines: Engines | null = null;
+// The engines and the processes die with this one, whatever ends it; what they leave on disk goes with an orderly end only.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+try {
+  engines = await startEngines();
+  const outcome = await run(options, engines, say);
+  const report = reportOf(outcome, options.seed);
+  const verdict = verdictOf(outcome);
+  if (options.out !== null) {
+    // npm starts this in the package's folder; a path is meant from where npm was called.
+    const file = path.resolve(process.env['INIT_CWD'] ?? '.', options.out);
+    await writeFile(file, `${report}\n\n${verdict}\n`);
+    await writeFile(
+      `${file.replace(/\.md$/, '')}.json`,
+      JSON.stringify({ seed: options.seed, verdict, ...outcome }, null, 2),
+    );
+  }
+  say(`\n${report}\n\n${verdict}`);
+  process.exitCode = verdict.startsWith('GREEN') ? 0 : 1;
+} finally {
+  await engines?.stop();
+}
+process.exit();

@@ -1,0 +1,45 @@
+import { randomInt } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { faultsNamed, mutants } from './schedule.js';
+
+export interface Options {
+  readonly seed: number;
+  /** For how long faults are begun; the start, the last recovery and the oracle come on top. */
+  readonly minutes: number;
+  readonly mutant: string | null;
+  /** Only these; none: all. */
+  readonly faults: ReadonlyArray<string>;
+  readonly customers: number;
+  /** Updates a second. */
+  readonly rate: number;
+  /** Where the report goes, as Markdown and, beside it, as JSON. */
+  readonly out: string | null;
+}
+
+const number = (name: string, given: string | undefined, byDefault: number): number => {
+  const value = given === undefined ? byDefault : Number(given);
+  if (!Number.isFinite(value) || value < 0) throw new Error(`--${name} must be a number`);
+  return value;
+};
+
+/** Throws an error that says what is wrong. */
+export const readOptions = (args: ReadonlyArray<string>): Options => {
+  const text = { type: 'string' } as const;
+  const { values } = parseArgs({
+    args: [...args],
+    options: { seed: text, minutes: text, mutant: text, faults: text, customers: text, rate: text, out: text },
+  });
+  const { mutant = null } = values;
+  if (mutant !== null && !mutants.includes(mutant)) throw new Error(`--mutant must be one of ${mutants.join(', ')}`);
+  const faults = values.faults?.split(',').map((name) => name.trim()) ?? [];
+  faultsNamed(faults);
+  return {
+    seed: number('seed', values.seed, randomInt(1_000_000)),
+    minutes: number('minutes', values.minutes, 3),
+    mutant,
+    faults,
+    customers: number('customers', values.customers, 120),
+    rate: number('rate', values.rate, 150),
+    out: values.out ?? null,
+  };
+};

@@ -1,0 +1,48 @@
+import { readBusinessTransaction } from '../src/business-transaction.js';
+import { get } from './api.js';
+import { allReady } from './casm-process.js';
+import type { Fleet } from './fleet.js';
+import type { RequestLog } from './request-log.js';
+import { segmentPath, segments } from './tenant.js';
+import { until } from './until.js';
+
+/** Customers that nobody else changes, enough of them that every partition has one. */
+export const probeIds: ReadonlyArray<string> = Array.from({ length: 12 }, (_, index) => `PROBE-${index}`);
+
+const recovers = 120_000;
+
+/**
+ * Recovered is: every process is ready, and for each probe an update is acknowledged and seen in the warehouse. Resolves with
+ * the ms that took; rejects when it takes too long.
+ */
+export const recovery = (fleet: Fleet, log: RequestLog) => {
+  let round = 0;
+
+  const visible = async (url: string, refId: string, version: number): Promise<boolean> => {
+    const record = await get(url, `/v1/dwh/customers/${refId}`);
+    return record !== null && Number(/"version":(\d+)/.exec(record)?.[1] ?? 0) >= version;
+  };
+
+  const probe = async (externalId: string): Promise<void> => {
+    const requestId = `probe-${externalId}-${round}`;
+    const customerSegment = segments[round % segments.length];
+    const body = JSON.stringify({ requestId, customer: { externalId }, customerSegment });
+    const giveUp = Date.now() + recovers;
+    const entry = log.open(requestId, { method: 'PUT', path: segmentPath, body, ifMatch: null });
+    const answer = await log.settle(entry, () => Date.now() > giveUp);
+    const customer =
+      answer.kind === 'acknowledged' ? readBusinessTransaction(answer.body)?.payload.customer : undefined;
+    if (customer === undefined)
+      throw new Error(`the probe ${requestId} was not acknowledged: ${JSON.stringify(answer)}`);
+    const [url = ''] = fleet.urls;
+    await until(`${requestId} is in the warehouse`, recovers, () => visible(url, customer.refId, customer.version));
+  };
+
+  return async (): Promise<number> => {
+    round += 1;
+    const started = performance.now();
+    await allReady(fleet.all, recovers);
+    await Promise.all(probeIds.map(probe));
+    return performance.now() - started;
+  };
+};

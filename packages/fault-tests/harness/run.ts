@@ -1,0 +1,137 @@
+import { judge } from '../src/oracle/judge.js';
+import { type Episode, rowsOf, type Row } from '../src/report.js';
+import { seededRandom } from '../src/seeded-random.js';
+import type { Violation } from '../src/violation.js';
+import { catchUp, collectEvidence } from './collect-evidence.js';
+import { allReady } from './casm-process.js';
+import type { Engines } from './engines.js';
+import type { Fault, Surroundings } from './faults/fault.js';
+import { type Fleet, startFleet } from './fleet.js';
+import { startLoad } from './load.js';
+import type { Options } from './options.js';
+import { probeIds, recovery } from './recovery.js';
+import { type RequestLog, requestLog } from './request-log.js';
+import { schedule } from './schedule.js';
+import { addStateReason, furnish } from './tenant.js';
+import { lasting } from './until.js';
+
+export interface Outcome {
+  readonly rows: ReadonlyArray<Row>;
+  readonly episodes: ReadonlyArray<Episode>;
+  readonly violations: ReadonlyArray<Violation>;
+  /** What went wrong beside the promises. */
+  readonly troubles: ReadonlyArray<string>;
+  readonly deaths: ReadonlyArray<string>;
+  readonly statuses: ReadonlyArray<readonly [string, number]>;
+  readonly versions: number;
+}
+
+type Say = (line: string) => void;
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+const episode = async (fault: Fault, around: Surroundings, recover: () => Promise<number>): Promise<Episode> => {
+  const from = Date.now();
+  let notInjected: string | null = null;
+  try {
+    await fault.inject(around);
+  } catch (error) {
+    notInjected = messageOf(error);
+  }
+  const mending = performance.now();
+  await fault.undo(around);
+  const mended = performance.now() - mending;
+  const recoveryMs = await recover().then(
+    (ms) => ms + mended,
+    () => null,
+  );
+  return { fault: fault.name, from, until: Date.now(), notInjected, recoveryMs };
+};
+
+const telling = ({ fault, notInjected, recoveryMs }: Episode): string =>
+  `  ${fault}: ${notInjected === null ? 'injected' : `NOT INJECTED (${notInjected})`}, ${
+    recoveryMs === null ? 'NOT RECOVERED' : `recovered after ${(recoveryMs / 1000).toFixed(1)} s`
+  }`;
+
+/** Faults one after the other until the time is up; the one in hand is brought to its end. */
+const injectAll = async (
+  faults: Iterable<Fault>,
+  around: Surroundings,
+  recover: () => Promise<number>,
+  minutes: number,
+  say: Say,
+): Promise<ReadonlyArray<Episode>> => {
+  const end = performance.now() + minutes * 60_000;
+  const episodes: Array<Episode> = [];
+  for (const fault of faults) {
+    if (performance.now() > end) break;
+    const over = await episode(fault, around, recover);
+    say(telling(over));
+    episodes.push(over);
+  }
+  return episodes;
+};
+
+const troublesIn = (episodes: ReadonlyArray<Episode>, behind: string | null): ReadonlyArray<string> => [
+  ...episodes.flatMap(({ fault, notInjected }) =>
+    notInjected === null ? [] : [`${fault} was not injected: ${notInjected}`],
+  ),
+  ...episodes.flatMap(({ fault, recoveryMs }) => (recoveryMs === null ? [`no recovery after: ${fault}`] : [])),
+  ...(behind === null ? [] : [`still under way at the end: ${behind}`]),
+];
+
+const underLoad = async (
+  options: Options,
+  engines: Engines,
+  fleet: Fleet,
+  log: RequestLog,
+  say: Say,
+): Promise<Outcome> => {
+  const random = seededRandom(options.seed);
+  const externalIds = Array.from({ length: options.customers }, (_, index) => `CRM-${index}`);
+  await addStateReason(engines.postgres.url);
+  await allReady(fleet.of('serve'), 30_000);
+  const catalogue = requestLog(fleet.urls, random.fork('catalogue'), () => lasting(300));
+  await furnish(catalogue, log, [...externalIds, ...probeIds]);
+  const load = startLoad(log, random.fork('load'), { externalIds, rate: options.rate });
+  const recover = recovery(fleet, log);
+  const violations: Array<Violation> = [];
+  say(`ready after ${((await recover()) / 1000).toFixed(1)} s; the faults:`);
+  const around = {
+    engines,
+    fleet,
+    random: random.fork('faults'),
+    broken: (one: Violation) => void violations.push(one),
+  };
+  const faults = schedule(random.fork('schedule'), options.mutant, options.faults);
+  const episodes = await injectAll(faults, around, recover, options.minutes, say);
+  say('the load ends; waiting for the rest to arrive');
+  await load.stop(60_000);
+  const behind = await catchUp(engines.postgres.url, 90_000);
+  const evidence = await collectEvidence(engines.postgres.url, engines.kafka.brokers, log);
+  violations.push(...judge(evidence));
+  return {
+    rows: rowsOf(episodes, evidence, violations),
+    episodes,
+    violations,
+    troubles: troublesIn(episodes, behind),
+    deaths: fleet.all.flatMap((one) => one.deaths()),
+    statuses: [...log.statuses].sort(([a], [b]) => (a < b ? -1 : 1)),
+    versions: evidence.journal.length,
+  };
+};
+
+/** The product on these engines, under load, while things go wrong; and what the oracle says of what is left. */
+export const run = async (options: Options, engines: Engines, say: Say): Promise<Outcome> => {
+  const fleet = await startFleet({
+    databaseUrl: engines.proxiedUrl,
+    brokers: engines.kafka.brokers,
+    mutant: options.mutant,
+  });
+  const log = requestLog(fleet.urls, seededRandom(options.seed).fork('which process'), () => lasting(300));
+  try {
+    return await underLoad(options, engines, fleet, log, say);
+  } finally {
+    await fleet.stop();
+  }
+};

@@ -1,0 +1,33 @@
+import type { SeededRandom } from '../src/seeded-random.js';
+import { engineFaults } from './faults/engine-faults.js';
+import type { Fault } from './faults/fault.js';
+import { messageFaults } from './faults/message-faults.js';
+import { processFaults } from './faults/process-faults.js';
+
+export const allFaults: ReadonlyArray<Fault> = [...processFaults, ...engineFaults, ...messageFaults];
+
+/** What shows a mutant: a promise broken on purpose, behind CASM_TEST_MUTANT. */
+const exposing: Readonly<Record<string, ReadonlyArray<string>>> = {
+  'delete-before-report': ['broker killed', 'relay killed', 'relays killed as the broker returns'],
+  'no-version-guard': ['messages twice more and shuffled'],
+  'publish-without-order': ['relay killed', 'broker killed'],
+  'keep-window-after-failure': ['relays killed as the broker returns', 'broker down for long', 'broker killed'],
+};
+
+export const mutants: ReadonlyArray<string> = Object.keys(exposing);
+
+/** Faults by name; an unknown name throws. */
+export const faultsNamed = (names: ReadonlyArray<string>): ReadonlyArray<Fault> =>
+  names.map((name) => {
+    const found = allFaults.find((fault) => fault.name === name);
+    if (found === undefined)
+      throw new Error(`there is no fault "${name}"; there are: ${allFaults.map((fault) => fault.name).join(', ')}`);
+    return found;
+  });
+
+/** Every fault once in a random order, then again in another, for ever: the same for the same seed. */
+export function* schedule(random: SeededRandom, mutant: string | null, only: ReadonlyArray<string>): Generator<Fault> {
+  const chosen =
+    only.length > 0 ? faultsNamed(only) : mutant === null ? allFaults : faultsNamed(exposing[mutant] ?? []);
+  while (chosen.length > 0) yield* random.shuffled(chosen);
+}

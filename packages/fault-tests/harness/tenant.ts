@@ -1,0 +1,50 @@
+import pg from 'pg';
+import type { Entry, RequestLog } from './request-log.js';
+
+export const segments: ReadonlyArray<string> = ['RESIDENTIAL', 'SOHO', 'BUSINESS', 'WHOLESALE'];
+export const segmentPath = '/v1/casm/customers/segment';
+
+const state = { state: 'ACTIVE', stateReason: 'dfltActive' };
+
+const must = async (log: RequestLog, entry: Entry): Promise<string> => {
+  const until = Date.now() + 30_000;
+  const answer = await log.settle(entry, () => Date.now() > until);
+  if (answer.kind !== 'acknowledged')
+    throw new Error(`${entry.requestId} was not acknowledged: ${JSON.stringify(answer)}`);
+  return answer.body;
+};
+
+/** The API has no route for state reasons yet: the operator's way is SQL. */
+const stateReason = `
+with added as (
+  insert into casm.state_reason (code, state, name, status) values ('dfltActive', 'ACTIVE', 'In service', 'ACTIVE'))
+update casm.catalogue_revision set revision = revision + 1`;
+
+export const addStateReason = async (connectionString: string): Promise<void> => {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  await client.query(stateReason);
+  await client.end();
+};
+
+/** The segments, and so many customers: through the API, as an operator and a CRM would. Answers with the creations. */
+export const furnish = async (
+  catalogue: RequestLog,
+  log: RequestLog,
+  externalIds: ReadonlyArray<string>,
+): Promise<ReadonlyArray<string>> => {
+  for (const code of segments) {
+    const body = JSON.stringify({ requestId: `segment-${code}`, code, name: code });
+    await must(
+      catalogue,
+      catalogue.open(`segment-${code}`, { method: 'POST', path: '/v1/casm/customer-segments', body, ifMatch: null }),
+    );
+  }
+  return Promise.all(
+    externalIds.map((externalId, index) => {
+      const requestId = `create-${externalId}`;
+      const body = JSON.stringify({ requestId, externalId, customerSegment: segments[index % segments.length], state });
+      return must(log, log.open(requestId, { method: 'POST', path: '/v1/casm/customers', body, ifMatch: null }));
+    }),
+  );
+};

@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import Kafka from 'node-rdkafka';
+import type { TopicMessage } from '../src/evidence.js';
+import { until } from './until.js';
+
+/** The complete topic, as the product names it by default. */
+const topicName = 'casm.customer';
+
+/** The header by which these tests know their own messages again. */
+const mark = 'x-fault-tests';
+
+type Planted = Exclude<TopicMessage['planted'], null>;
+
+const plantedAs = (headers: ReadonlyArray<Readonly<Record<string, unknown>>> | undefined): Planted | null => {
+  const found = headers?.find((header) => header[mark] !== undefined)?.[mark];
+  const text = Buffer.isBuffer(found) ? found.toString() : found;
+  return text === 'again' || text === 'poison' ? text : null;
+};
+
+const toMessage = ({ partition, offset, key, value, timestamp, headers }: Kafka.Message): TopicMessage => ({
+  partition,
+  offset,
+  key: key === null || key === undefined ? null : key.toString(),
+  value: value?.toString('utf8') ?? null,
+  at: timestamp ?? 0,
+  planted: plantedAs(headers),
+});
+
+/** What producer and consumer have in common; their types in node-rdkafka have nothing. */
+interface Client {
+  readonly connect: (options: Kafka.MetadataOptions, done: (error: Kafka.LibrdKafkaError | null) => void) => unknown;
+  readonly disconnect: (done: () => void) => unknown;
+}
+
+const connect = (client: Client): Promise<void> =>
+  new Promise((resolve, reject) => {
+    client.connect({ timeout: 20_000 }, (error) => (error ? reject(error) : resolve()));
+  });
+
+const disconnect = (client: Client): Promise<void> =>
+  new Promise((resolve) => {
+    client.disconnect(() => resolve());
+  });
+
+/** The whole topic as it is now, partition by partition. */
+export const readTopic = async (brokers: string): Promise<ReadonlyArray<TopicMessage>> => {
+  const settings = {
+    'bootstrap.servers': brokers,
+    'group.id': `fault-tests-${randomUUID()}`,
+    'enable.auto.commit': false,
+  };
+  const reader = new Kafka.KafkaConsumer(settings, { 'auto.offset.reset': 'earliest' });
+  reader.on('event.error', () => undefined);
+  await connect(reader);
+  try {
+    const metadata = await new Promise<Kafka.Metadata>((resolve, reject) => {
+      reader.getMetadata({ topic: topicName, timeout: 10_000 }, (error, found) =>
+        error ? reject(error) : resolve(found),
+      );
+    });
+    const partitions = metadata.topics.find(({ name }) => name === topicName)?.partitions.map(({ id }) => id) ?? [];
+    const ends = new Map<number, number>();
+    for (const partition of partitions) {
+      const { highOffset } = await new Promise<Kafka.WatermarkOffsets>((resolve, reject) => {
+        reader.queryWatermarkOffsets(topicName, partition, 10_000, (error, found) =>
+          error ? reject(error) : resolve(found),
+        );
+      });
+      ends.set(partition, highOffset);
+    }
+    const read = new Map(partitions.map((partition) => [partition, new Array<TopicMessage>()]));
+    reader.on('data', (message) => {
+      if (message.offset < (ends.get(message.partition) ?? 0)) read.get(message.partition)?.push(toMessage(message));
+    });
+    reader.assign(partitions.map((partition) => ({ topic: topicName, partition, offset: 0 })));
+    reader.consume();
+    await until('the whole topic has been read', 60_000, () =>
+      [...ends].every(([partition, end]) => (read.get(partition)?.length ?? 0) >= end),
+    );
+    return [...read.values()].flat();
+  } finally {
+    await disconnect(reader);
+  }
+};
+
+export interface ToPlant {
+  readonly partition: number | null;
+  readonly key: string | null;
+  readonly value: string | null;
+}
+
+/** Writes to the topic what the product did not. Resolves when the broker has it all. */
+export const plant = async (brokers: string, planted: Planted, messages: ReadonlyArray<ToPlant>): Promise<void> => {
+  const writer = new Kafka.Producer(
+    { 'bootstrap.servers': brokers, dr_cb: true, 'enable.idempotence': true },
+    { partitioner: 'murmur2_random' },
+  );
+  writer.on('event.error', () => undefined);
+  await connect(writer);
+  writer.setPollInterval(10);
+  let confirmed = 0;
+  writer.on('delivery-report', (error) => {
+    if (!error) confirmed += 1;
+  });
+  try {
+    for (const { partition, key, value } of messages)
+      writer.produce(topicName, partition, value === null ? null : Buffer.from(value), key, null, null, [
+        { [mark]: planted },
+      ]);
+    await until('the broker has what was planted', 30_000, () => confirmed === messages.length);
+  } finally {
+    await disconnect(writer);
+  }
+};

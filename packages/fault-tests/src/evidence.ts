@@ -1,0 +1,79 @@
+/** All that is known when a run is over: what the callers saw, and what the engines hold. */
+export interface Evidence {
+  readonly requests: ReadonlyArray<RequestRecord>;
+  readonly customers: ReadonlyArray<CustomerRow>;
+  readonly history: ReadonlyArray<HistoryRow>;
+  readonly journal: ReadonlyArray<JournalRow>;
+  /** Rows that are still unpublished. */
+  readonly outbox: ReadonlyArray<VersionOf>;
+  /** Per partition in the order of the offsets. */
+  readonly topic: ReadonlyArray<TopicMessage>;
+  readonly warehouse: WarehouseState;
+}
+
+export interface VersionOf {
+  readonly refId: string;
+  readonly version: number;
+}
+
+/** One requestId, however often it was sent. */
+export interface RequestRecord {
+  readonly requestId: string;
+  readonly ifMatch: number | null;
+  readonly answer: Answer;
+  /** Bodies of repeats that differ from the first acknowledged one. */
+  readonly differingRepeats: ReadonlyArray<string>;
+}
+
+export type Answer =
+  | { readonly kind: 'acknowledged'; readonly body: string; readonly etag: string | null; readonly at: number }
+  | { readonly kind: 'refused'; readonly status: number }
+  | { readonly kind: 'unknown' };
+
+export interface CustomerRow extends VersionOf {
+  readonly segment: string | null;
+  readonly state: string;
+}
+
+export interface HistoryRow extends VersionOf {
+  readonly segment: string;
+  readonly requestId: string;
+  readonly transactionId: string;
+}
+
+export interface JournalRow extends VersionOf {
+  readonly transactionId: string;
+  /** Milliseconds since the epoch. */
+  readonly occurredAt: number;
+  readonly body: string;
+}
+
+export interface TopicMessage {
+  readonly partition: number;
+  readonly offset: number;
+  readonly key: string | null;
+  readonly value: string | null;
+  /** When the broker took it, in milliseconds since the epoch. */
+  readonly at: number;
+  /** What these tests themselves wrote, and why; null for the product's. */
+  readonly planted: 'again' | 'poison' | null;
+}
+
+export interface WarehouseState {
+  readonly versions: ReadonlyArray<VersionOf & { readonly transactionId: string }>;
+  readonly customers: ReadonlyArray<CustomerRow>;
+  readonly population: ReadonlyArray<{
+    readonly segment: string | null;
+    readonly state: string;
+    readonly customers: number;
+  }>;
+  readonly moves: ReadonlyArray<{
+    readonly day: string;
+    readonly from: string | null;
+    readonly to: string | null;
+    readonly moves: number;
+  }>;
+  /** How many versions it says have arrived. */
+  readonly arrived: number;
+  readonly deadLetters: ReadonlyArray<{ readonly partition: number; readonly offset: number }>;
+}

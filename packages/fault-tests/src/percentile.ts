@@ -1,0 +1,5 @@
+/** The value that a share `p` (0 to 1) of the values do not exceed; null of no values. */
+export const percentile = (values: ReadonlyArray<number>, p: number): number | null => {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(sorted.length * p) - 1)] ?? null;
+};

@@ -1,0 +1,173 @@
+import test from 'ava';
+import type { Evidence } from '../src/evidence.js';
+import { judge } from '../src/oracle/judge.js';
+import { duplicatesOf } from '../src/oracle/topic.js';
+
+const noon = Date.parse('2026-02-01T12:00:00.000Z');
+const segmentsOfC = [null, 'SOHO', 'BUSINESS', 'SOHO'];
+
+const bodyOf = (version: number): string =>
+  JSON.stringify({
+    transactionId: `t-${version}`,
+    requestId: `r-${version}`,
+    occurredAt: new Date(noon + version).toISOString(),
+    changes: [{ field: 'customerSegment', before: segmentsOfC[version - 1], after: segmentsOfC[version] }],
+    payload: { customer: { refId: 'c', version, customerSegment: segmentsOfC[version], state: { state: 'ACTIVE' } } },
+  });
+
+const versions = [1, 2, 3];
+const customer = { refId: 'c', version: 3, segment: 'SOHO', state: 'ACTIVE' };
+const message = (version: number, offset: number) => ({
+  partition: 0,
+  offset,
+  key: 'c',
+  value: bodyOf(version),
+  at: noon,
+  planted: null,
+});
+
+/** One customer, created and moved twice, and everything as it should be. */
+const sound: Evidence = {
+  requests: versions.map((version) => ({
+    requestId: `r-${version}`,
+    ifMatch: version === 3 ? 2 : null,
+    answer: { kind: 'acknowledged', body: bodyOf(version), etag: `"${version}"`, at: noon + version },
+    differingRepeats: [],
+  })),
+  customers: [customer],
+  history: versions.map((version) => ({
+    refId: 'c',
+    version,
+    segment: segmentsOfC[version] ?? '',
+    requestId: `r-${version}`,
+    transactionId: `t-${version}`,
+  })),
+  journal: versions.map((version) => ({
+    refId: 'c',
+    version,
+    transactionId: `t-${version}`,
+    occurredAt: noon + version,
+    body: bodyOf(version),
+  })),
+  outbox: [],
+  topic: versions.map((version) => message(version, version)),
+  warehouse: {
+    versions: versions.map((version) => ({ refId: 'c', version, transactionId: `t-${version}` })),
+    customers: [customer],
+    population: [
+      { segment: 'SOHO', state: 'ACTIVE', customers: 1 },
+      { segment: 'BUSINESS', state: 'ACTIVE', customers: 0 },
+    ],
+    moves: [
+      { day: '2026-02-01', from: null, to: 'SOHO', moves: 1 },
+      { day: '2026-02-01', from: 'SOHO', to: 'BUSINESS', moves: 1 },
+      { day: '2026-02-01', from: 'BUSINESS', to: 'SOHO', moves: 1 },
+    ],
+    arrived: 3,
+    deadLetters: [],
+  },
+};
+
+const not =
+  (version: number) =>
+  (row: { readonly version: number }): boolean =>
+    row.version !== version;
+
+const { warehouse, topic, requests } = sound;
+
+/** Evidence in which one thing is wrong, with a promise that must be seen broken. */
+const wrong: Readonly<Record<string, readonly [promise: string, kind: string, Partial<Evidence>]>> = {
+  'an acknowledged update that is not in the journal': ['G1', 'lost', { journal: sound.journal.filter(not(3)) }],
+  'an acknowledged update that is not in the history': ['G1', 'lost', { history: sound.history.filter(not(3)) }],
+  'an answer other than the journal': [
+    'G1',
+    'lost',
+    { journal: sound.journal.map((row) => ({ ...row, body: `${row.body} ` })) },
+  ],
+  'a gap in the versions': ['G2', 'lost', { journal: sound.journal.filter(not(2)) }],
+  'a customer that is behind its journal': ['G2', 'other', { customers: [{ ...customer, version: 2 }] }],
+  'an update that stays in the outbox': ['G3', 'lost', { outbox: [{ refId: 'c', version: 3 }] }],
+  'an update that never reaches the topic': ['G3', 'lost', { topic: topic.slice(0, 2) }],
+  'two versions that change places on the topic': [
+    'G4',
+    'order',
+    { topic: [message(2, 0), message(1, 1), message(3, 2)] },
+  ],
+  'a customer in two partitions': ['G4', 'order', { topic: [...topic, { ...message(3, 0), partition: 1 }] }],
+  'a version that never reaches the warehouse': [
+    'G5',
+    'lost',
+    { warehouse: { ...warehouse, versions: warehouse.versions.filter(not(2)) } },
+  ],
+  'a version twice in the warehouse': [
+    'G5',
+    'doubled',
+    { warehouse: { ...warehouse, versions: [...warehouse.versions, ...warehouse.versions.slice(0, 1)] } },
+  ],
+  'a move that is counted twice': [
+    'G5',
+    'doubled',
+    { warehouse: { ...warehouse, moves: warehouse.moves.map((row) => ({ ...row, moves: 2 })) } },
+  ],
+  'a customer that is counted twice': [
+    'G5',
+    'doubled',
+    { warehouse: { ...warehouse, population: [{ segment: 'SOHO', state: 'ACTIVE', customers: 2 }] } },
+  ],
+  'a warehouse that goes back to an older value': [
+    'G5',
+    'other',
+    { warehouse: { ...warehouse, customers: [{ ...customer, version: 2, segment: 'BUSINESS' }] } },
+  ],
+  'poison that is not among the dead letters': [
+    'G5',
+    'lost',
+    { topic: [...topic, { ...message(1, 9), value: 'poison', planted: 'poison' }] },
+  ],
+  'a repeat that is answered otherwise': [
+    'G6',
+    'other',
+    { requests: requests.map((record) => ({ ...record, differingRepeats: ['another body'] })) },
+  ],
+  'a refusal that left a trace': [
+    'G6',
+    'other',
+    { requests: requests.map((record) => ({ ...record, answer: { kind: 'refused', status: 412 } })) },
+  ],
+  'an update that nobody asked for': ['G6', 'other', { requests: requests.slice(1) }],
+  'an update that overwrote what it did not match': [
+    'G7',
+    'other',
+    { requests: requests.map((record) => ({ ...record, ifMatch: 1 })) },
+  ],
+  'time that stands still': ['G7', 'order', { journal: sound.journal.map((row) => ({ ...row, occurredAt: noon })) }],
+};
+
+test('a sound run breaks no promise', (t) => {
+  t.deepEqual(judge(sound), []);
+});
+
+for (const [what, [promise, kind, part]] of Object.entries(wrong)) {
+  test(`${what} breaks ${promise}`, (t) => {
+    const found = judge({ ...sound, ...part });
+    t.true(
+      found.some((violation) => violation.promise === promise && violation.kind === kind),
+      JSON.stringify(found, null, 2),
+    );
+  });
+}
+
+test('duplicates on the topic are counted and break nothing', (t) => {
+  const again = { ...sound, topic: [...topic, message(1, 7), message(2, 8)] };
+  t.deepEqual(judge(again), []);
+  t.is(duplicatesOf(again.topic).length, 2);
+});
+
+test('what the tests planted themselves is no duplicate of the product’s, and must have been there before', (t) => {
+  const planted = { ...sound, topic: [...topic, { ...message(1, 9), planted: 'again' as const }] };
+  t.deepEqual(judge(planted), []);
+  t.is(duplicatesOf(planted.topic).length, 0);
+  t.throws(() => judge({ ...sound, topic: [{ ...message(1, 0), planted: 'again' as const }, ...topic] }), {
+    message: /had not published/,
+  });
+});
