@@ -3,8 +3,9 @@ import { engineFaults } from './faults/engine-faults.js';
 import type { Fault } from './faults/fault.js';
 import { messageFaults } from './faults/message-faults.js';
 import { processFaults } from './faults/process-faults.js';
+import { relayFrozen } from './faults/relay-frozen.js';
 
-export const allFaults: ReadonlyArray<Fault> = [...processFaults, ...engineFaults, ...messageFaults];
+export const allFaults: ReadonlyArray<Fault> = [...processFaults, relayFrozen, ...engineFaults, ...messageFaults];
 
 /** What shows a mutant: a promise broken on purpose, behind CASM_TEST_MUTANT. */
 const exposing: Readonly<Record<string, ReadonlyArray<string>>> = {

@@ -1,5 +1,5 @@
 import { breach } from '../../src/violation.js';
-import type { CasmProcess, Kind } from '../casm-process.js';
+import type { Kind } from '../casm-process.js';
 import { lasting, until } from '../until.js';
 import { type Fault, nothingToUndo } from './fault.js';
 
@@ -66,32 +66,6 @@ const killedAt = (kind: Kind, failpoint: string): Fault => ({
   },
 });
 
-const publishes = async (one: CasmProcess): Promise<void> => {
-  await until(`${one.name} is ready`, 20_000, () => one.isReady());
-};
-
-/** Longer than its lease of 10 s: another publishes meanwhile, and then it wakes up in the middle of what it was doing. */
-const relayFrozen: Fault = {
-  name: 'relay frozen past its lease',
-  inject: async ({ fleet }) => {
-    const [frozen, heir] = fleet.of('relay');
-    if (frozen === undefined || heir === undefined) throw new Error('there are not two relays');
-    // What it holds, it gives back; so the other one publishes, and is the one to freeze.
-    await heir.stop();
-    await publishes(frozen);
-    heir.start();
-    await publishes(heir);
-    frozen.send('SIGSTOP');
-    await lasting(13_000);
-  },
-  undo: async ({ fleet }) => {
-    for (const one of fleet.of('relay')) {
-      if (!one.isRunning()) one.start();
-      one.send('SIGCONT');
-    }
-  },
-};
-
 /** Members come and go faster than the group settles. */
 const rebalanceStorm: Fault = {
   name: 'rebalance storm',
@@ -113,6 +87,5 @@ export const processFaults: ReadonlyArray<Fault> = [
   ...kinds.map(killed),
   ...kinds.map(terminated),
   ...failpoints.map(([kind, failpoint]) => killedAt(kind, failpoint)),
-  relayFrozen,
   rebalanceStorm,
 ];
