@@ -11,9 +11,15 @@ export const probeIds: ReadonlyArray<string> = Array.from({ length: 12 }, (_, in
 
 const recovers = 120_000;
 
+/** When each step was done, in ms: it tells which process was the last to be well. */
+export interface Recovered {
+  readonly ready: number;
+  readonly acknowledged: number;
+  readonly inWarehouse: number;
+}
+
 /**
- * Recovered is: every process is ready, and for each probe an update is acknowledged and seen in the warehouse. Resolves with
- * the ms that took; rejects when it takes too long.
+ * Recovered is: every process is ready, and for each probe an update is acknowledged and seen in the warehouse. Rejects when it takes too long.
  */
 export const recovery = (fleet: Fleet, log: RequestLog) => {
   let round = 0;
@@ -23,7 +29,7 @@ export const recovery = (fleet: Fleet, log: RequestLog) => {
     return record !== null && Number(/"version":(\d+)/.exec(record)?.[1] ?? 0) >= version;
   };
 
-  const probe = async (externalId: string): Promise<void> => {
+  const probe = async (externalId: string, onAcknowledged: () => void): Promise<void> => {
     const requestId = `probe-${externalId}-${round}`;
     const customerSegment = segments[round % segments.length];
     const body = JSON.stringify({ requestId, customer: { externalId }, customerSegment });
@@ -34,15 +40,18 @@ export const recovery = (fleet: Fleet, log: RequestLog) => {
       answer.kind === 'acknowledged' ? readBusinessTransaction(answer.body)?.payload.customer : undefined;
     if (customer === undefined)
       throw new Error(`the probe ${requestId} was not acknowledged: ${JSON.stringify(answer)}`);
+    onAcknowledged();
     const [url = ''] = fleet.urls;
     await until(`${requestId} is in the warehouse`, recovers, () => visible(url, customer.refId, customer.version));
   };
 
-  return async (): Promise<number> => {
+  return async (): Promise<Recovered> => {
     round += 1;
     const started = performance.now();
-    await allReady(fleet.all, recovers);
-    await Promise.all(probeIds.map(probe));
-    return performance.now() - started;
+    const ready = await allReady(fleet.all, recovers);
+    let acknowledged = ready;
+    const onAcknowledged = (): void => void (acknowledged = performance.now() - started);
+    await Promise.all(probeIds.map((externalId) => probe(externalId, onAcknowledged)));
+    return { ready, acknowledged, inWarehouse: performance.now() - started };
   };
 };

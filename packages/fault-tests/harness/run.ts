@@ -9,7 +9,7 @@ import type { Fault, Surroundings } from './faults/fault.js';
 import { type Fleet, startFleet } from './fleet.js';
 import { startLoad } from './load.js';
 import type { Options } from './options.js';
-import { probeIds, recovery } from './recovery.js';
+import { probeIds, type Recovered, recovery } from './recovery.js';
 import { type RequestLog, requestLog } from './request-log.js';
 import { schedule } from './schedule.js';
 import { addStateReason, furnish } from './tenant.js';
@@ -30,7 +30,7 @@ type Say = (line: string) => void;
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-const episode = async (fault: Fault, around: Surroundings, recover: () => Promise<number>): Promise<Episode> => {
+const episode = async (fault: Fault, around: Surroundings, recover: () => Promise<Recovered>): Promise<Episode> => {
   const from = Date.now();
   let notInjected: string | null = null;
   try {
@@ -41,23 +41,25 @@ const episode = async (fault: Fault, around: Surroundings, recover: () => Promis
   const mending = performance.now();
   await fault.undo(around);
   const mended = performance.now() - mending;
-  const recoveryMs = await recover().then(
-    (ms) => ms + mended,
-    () => null,
-  );
-  return { fault: fault.name, from, until: Date.now(), notInjected, recoveryMs };
+  const steps = await recover().catch(() => null);
+  const recoveryMs = steps === null ? null : mended + steps.inWarehouse;
+  return { fault: fault.name, from, until: Date.now(), notInjected, recoveryMs, steps: { mended, ...steps } };
 };
 
-const telling = ({ fault, notInjected, recoveryMs }: Episode): string =>
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
+
+const telling = ({ fault, notInjected, recoveryMs, steps }: Episode): string =>
   `  ${fault}: ${notInjected === null ? 'injected' : `NOT INJECTED (${notInjected})`}, ${
-    recoveryMs === null ? 'NOT RECOVERED' : `recovered after ${(recoveryMs / 1000).toFixed(1)} s`
-  }`;
+    recoveryMs === null ? 'NOT RECOVERED' : `recovered after ${seconds(recoveryMs)}`
+  } (${Object.entries(steps)
+    .map(([step, ms]) => `${step} ${seconds(ms)}`)
+    .join(', ')})`;
 
 /** Faults one after the other until the time is up; the one in hand is brought to its end. */
 const injectAll = async (
   faults: Iterable<Fault>,
   around: Surroundings,
-  recover: () => Promise<number>,
+  recover: () => Promise<Recovered>,
   minutes: number,
   say: Say,
 ): Promise<ReadonlyArray<Episode>> => {
@@ -96,7 +98,7 @@ const underLoad = async (
   const load = startLoad(log, random.fork('load'), { externalIds, rate: options.rate });
   const recover = recovery(fleet, log);
   const violations: Array<Violation> = [];
-  say(`ready after ${((await recover()) / 1000).toFixed(1)} s; the faults:`);
+  say(`ready after ${seconds((await recover()).inWarehouse)}; the faults:`);
   const around = {
     engines,
     fleet,

@@ -12,6 +12,8 @@ export interface Episode {
   readonly notInjected: string | null;
   /** Null: it did not recover in time. */
   readonly recoveryMs: number | null;
+  /** When each step of the recovery was done, in ms. */
+  readonly steps: Readonly<Record<string, number>>;
 }
 
 export interface Row {
