@@ -7,10 +7,11 @@ const typecheck = async () => {
   const folders = packageFolders().filter((folder) => manifestOf(folder).scripts?.typecheck !== undefined);
   const results = [];
   for (const folder of folders) results.push(await run(tool('tsc'), ['-p', 'test/tsconfig.json'], { cwd: folder }));
+  results.push(await run(tool('tsc'), ['-p', '.'], { cwd: inRoot('bench') }));
   return { code: Math.max(...results.map(({ code }) => code)), output: results.map(({ output }) => output).join('') };
 };
 
-const lint = () => run(tool('oxlint'), ['--type-aware', '--deny-warnings', 'packages', 'scripts', 'tools']);
+const lint = () => run(tool('oxlint'), ['--type-aware', '--deny-warnings', 'packages', 'bench', 'scripts', 'tools']);
 
 /** What a reader should not have to find by eye; told with the file and the line. */
 const textRules = async () => {
@@ -39,7 +40,7 @@ const textRules = async () => {
 const sourceFolders = () => packageFolders().map((folder) => path.relative(root, path.join(folder, 'src')));
 
 const checks = {
-  'types of the tests': typecheck,
+  'types of the tests and the benchmark': typecheck,
   lint,
   format: () => run(tool('prettier'), ['--check', '--log-level=warn', '.']),
   'dead code and dependencies': () => run(tool('knip'), ['--no-progress']),

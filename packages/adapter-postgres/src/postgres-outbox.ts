@@ -45,7 +45,9 @@ where holder = $1`;
 
 /*
  * No cursor: a row that commits late has a lower position than those already published, and is simply found next time.
- * Published rows are gone, so what is left of a customer is always what comes next.
+ * Published rows are gone, so what is left of a customer is always what comes next. The body is looked up row by row
+ * (lateral, limit 1): as a plain join, planned once while the journal was empty, it read the whole journal for each row
+ * (measured: 7 s for 1,000 messages beside 266,000 journaled ones).
  */
 const pendingStatement = (schema: string): string => `
 select o.position, o.ref_id, o.version, o.topic, o.traceparent, b.transaction_id, b.operation, b.occurred_at, b.body
@@ -54,7 +56,11 @@ from (
   where shard = any($1)
   order by position
   limit $2) o
-join ${schema}.business_transaction b using (ref_id, version)
+cross join lateral (
+  select transaction_id, operation, occurred_at, body
+  from ${schema}.business_transaction
+  where ref_id = o.ref_id and version = o.version
+  limit 1) b
 order by o.position`;
 
 const removeStatement = (schema: string): string => `delete from ${schema}.outbox where position = any($1)`;

@@ -30,10 +30,10 @@ export interface PostgresStore {
 }
 
 /*
- * A batch looks up a few rows by key in tables of millions. Without statistics (a fresh table, a generic plan) the planner
- * would hash or merge whole tables for that.
+ * Everything here looks up a few rows by key in tables of millions, or reads the head of a queue. Without statistics (a
+ * fresh table, a generic plan) the planner would scan, hash or merge whole tables for that.
  */
-const lookUpsByKey = ['-c enable_hashjoin=off', '-c enable_mergejoin=off'];
+const lookUpsByKey = ['-c enable_seqscan=off', '-c enable_hashjoin=off', '-c enable_mergejoin=off'];
 
 export const postgresStore = (options: PostgresStoreOptions): PostgresStore => {
   const {

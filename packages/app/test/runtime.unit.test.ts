@@ -2,10 +2,14 @@ import test from 'ava';
 import { backgroundLoop } from '../src/runtime/background-loop.js';
 import { openLog } from '../src/runtime/log.js';
 
-const options = { idle: 60_000, pause: { shortest: 1, longest: 2 }, onFailure: () => undefined };
+const options = {
+  idle: { shortest: 60_000, longest: 60_000 },
+  pause: { shortest: 1, longest: 2 },
+  onFailure: () => undefined,
+};
 
 /** A loop whose passes are counted; `reaches` resolves when so many have begun. */
-const counted = (outcome: (pass: number) => boolean | Error) => {
+const counted = (outcome: (pass: number) => 'more' | 'done' | Error) => {
   let passes = 0;
   let check = (): void => undefined;
   const failures: Array<string> = [];
@@ -31,7 +35,7 @@ const counted = (outcome: (pass: number) => boolean | Error) => {
 };
 
 test('while there is more to do, pass follows pass; then it rests until it is nudged', async (t) => {
-  const { loop, reaches, passes } = counted((pass) => pass < 3);
+  const { loop, reaches, passes } = counted((pass) => (pass < 3 ? 'more' : 'done'));
   await reaches(3);
   t.is(passes(), 3);
   loop.nudge();
@@ -44,7 +48,7 @@ test('a nudge during a pass is not lost', async (t) => {
   let nudge = (): void => undefined;
   const { loop, reaches, passes } = counted((pass) => {
     if (pass === 1) nudge();
-    return false;
+    return 'done';
   });
   nudge = loop.nudge;
   loop.nudge();
@@ -54,7 +58,7 @@ test('a nudge during a pass is not lost', async (t) => {
 });
 
 test('a failure is told, and the next pass comes by itself', async (t) => {
-  const { loop, reaches, failures } = counted((pass) => (pass < 3 ? new Error(`pass ${pass}`) : false));
+  const { loop, reaches, failures } = counted((pass) => (pass < 3 ? new Error(`pass ${pass}`) : 'done'));
   await reaches(3);
   await loop.stop();
   t.deepEqual(failures, ['Error: pass 1', 'Error: pass 2']);

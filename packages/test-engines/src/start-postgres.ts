@@ -37,8 +37,8 @@ const answers = async (connectionString: string): Promise<boolean> => {
   }
 };
 
-/** Takes some 2 s. */
-export const startPostgres = async (): Promise<RunningPostgres> => {
+/** Takes some 2 s. `more` are further settings of the server. */
+export const startPostgres = async (more: Readonly<Record<string, string>> = {}): Promise<RunningPostgres> => {
   const folder = await mkdtemp(path.join(tmpdir(), 'casm-postgres-'));
   const user = await unprivilegedUser();
   await chmod(folder, 0o755);
@@ -49,7 +49,9 @@ export const startPostgres = async (): Promise<RunningPostgres> => {
   await run(path.join(binaries, 'initdb'), initialise, { cwd: folder, ...user });
 
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
-  const settings = ['-c', 'max_connections=300', '-c', 'unix_socket_directories='];
+  const settings = Object.entries({ max_connections: '300', unix_socket_directories: '', ...more }).flatMap(
+    ([name, value]) => ['-c', `${name}=${value}`],
+  );
   const command = {
     command: path.join(binaries, 'postgres'),
     args: ['-D', data, '-h', '127.0.0.1', '-p', `${port}`, ...settings],

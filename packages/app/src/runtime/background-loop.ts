@@ -6,20 +6,26 @@ export interface BackgroundLoop {
 }
 
 export interface BackgroundLoopOptions {
-  /** Answers whether there is more to do at once. A rejection is a failure. */
-  readonly pass: () => Promise<boolean>;
+  /** Answers what it found: `more` is left, all was done in this pass, or there was nothing. A rejection is a failure. */
+  readonly pass: () => Promise<'more' | 'done' | 'nothing'>;
   readonly onFailure: (error: unknown) => void;
-  /** Without a nudge, ms between passes. */
-  readonly idle: number;
+  /** Without a nudge, ms to the next pass: the shortest after work, doubled with each pass that finds nothing. */
+  readonly idle: { readonly shortest: number; readonly longest: number };
   /** After a failure, ms to the next pass; doubled with each failure in a row, up to `longest`. */
   readonly pause: { readonly shortest: number; readonly longest: number };
 }
+
+const backedOff = (
+  { shortest, longest }: { readonly shortest: number; readonly longest: number },
+  times: number,
+): number => Math.min(longest, shortest * 2 ** times);
 
 /** One pass after the other, never two at a time, until it is stopped. */
 export const backgroundLoop = ({ pass, onFailure, idle, pause }: BackgroundLoopOptions): BackgroundLoop => {
   let stopping = false;
   let nudged = false;
   let failures = 0;
+  let idlePasses = 0;
   let wake = (): void => undefined;
 
   const sleep = (ms: number): Promise<void> =>
@@ -34,13 +40,14 @@ export const backgroundLoop = ({ pass, onFailure, idle, pause }: BackgroundLoopO
   const onePass = async (): Promise<void> => {
     nudged = false;
     try {
-      const more = await pass();
+      const found = await pass();
       failures = 0;
-      if (!more && !nudged && !stopping) await sleep(idle);
+      idlePasses = found === 'nothing' ? idlePasses + 1 : 0;
+      if (found !== 'more' && !nudged && !stopping) await sleep(backedOff(idle, idlePasses));
     } catch (error) {
       onFailure(error);
       failures += 1;
-      if (!stopping) await sleep(Math.min(pause.longest, pause.shortest * 2 ** (failures - 1)));
+      if (!stopping) await sleep(backedOff(pause, failures - 1));
     }
   };
 

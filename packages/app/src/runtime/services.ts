@@ -34,11 +34,11 @@ export const startRelay = (container: Container, log: Log): Service => {
     pass: async () => {
       const published = await pass();
       if (E.isLeft(published)) throw new Error(`${published.left._tag}: ${published.left.detail}`);
-      return published.right === relayBatch;
+      return published.right === relayBatch ? 'more' : published.right > 0 ? 'done' : 'nothing';
     },
     onFailure: (error) =>
       log.warn('publishing failed; what is unpublished waits in the outbox', { error: String(error) }),
-    idle: 250,
+    idle: { shortest: 4, longest: 250 },
     pause: { shortest: 200, longest: 5000 },
   });
   container.get(parts.commits).listener = loop.nudge;

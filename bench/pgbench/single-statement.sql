@@ -1,0 +1,4 @@
+-- The same in one prepared statement: one round trip, one commit.
+\set n random(1, :customers)
+\set s random(1, 3)
+with updated as (update casm.customer set customer_segment = (array['RESIDENTIAL', 'SOHO', 'BUSINESS'])[:s::integer], version = version + 1, occurred_at = now() where ref_id = concat('bench-', :n::integer) returning ref_id, version, customer_segment), kept as (insert into casm.segment_history (ref_id, version, valid_from, customer_segment, initiator, reason, request_id, transaction_id) select ref_id, version, now(), customer_segment, 'pgbench', null, gen_random_uuid()::text, gen_random_uuid()::text from updated) insert into casm.business_transaction (ref_id, version, transaction_id, operation, occurred_at, body) select ref_id, version, gen_random_uuid()::text, 'updateCustomerSegment', now(), repeat('0123456789abcdef', 36) from updated;

@@ -1,0 +1,51 @@
+import { withCpuShares } from './cpu.js';
+import { checkpoint } from './database.js';
+import type { Figure, Stage } from './scenario.js';
+import { median } from './statistics.js';
+
+type Measured = Readonly<Record<string, number>>;
+
+/** Runs by name, each a figure for each name that it measures. */
+export type Contenders = Readonly<Record<string, (seconds: number) => Promise<Measured>>>;
+
+/** Results[contender][measure] is the median over the rounds. */
+export interface ContestResult {
+  readonly of: (contender: string, measure: string) => number;
+  /** Cores that each part kept busy in the last round. */
+  readonly cores: ReadonlyArray<string>;
+  readonly figures: (units: Readonly<Record<string, string>>) => ReadonlyArray<Figure>;
+}
+
+/** Each round every contender warms up and is measured once, so that what changes with time hits all of them. */
+export const contest = async (stage: Stage, contenders: Contenders): Promise<ContestResult> => {
+  const runs = new Map<string, Map<string, Array<number>>>();
+  const busy = new Map<string, string>();
+  for (let round = 1; round <= stage.rounds; round += 1) {
+    for (const [name, run] of Object.entries(contenders)) {
+      await checkpoint(stage.database);
+      await run(Math.ceil(stage.seconds / 3));
+      const { result: measured, cores } = await withCpuShares(() => run(stage.seconds));
+      const told = Object.entries(measured).map(([measure, value]) => `${measure} ${value.toFixed(2)}`);
+      stage.say(`  round ${round}, ${name}: ${told.join(', ')} (cores: ${cores})`);
+      busy.set(name, cores);
+      const all = runs.get(name) ?? new Map<string, Array<number>>();
+      for (const [measure, value] of Object.entries(measured)) all.set(measure, [...(all.get(measure) ?? []), value]);
+      runs.set(name, all);
+    }
+  }
+  return {
+    of: (contender, measure) => median(runs.get(contender)?.get(measure) ?? []),
+    cores: [...busy].map(([name, cores]) => `Cores busy, ${name}: ${cores}`),
+    figures: (units) =>
+      [...runs].flatMap(([name, measures]) =>
+        [...measures].map(([measure, values]) => ({
+          name: `${name}, ${measure}`,
+          value: median(values),
+          unit: units[measure] ?? '',
+          runs: values,
+        })),
+      ),
+  };
+};
+
+export const units = { throughput: '/s', latency: 'ms', p50: 'ms', p99: 'ms' };

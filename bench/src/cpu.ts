@@ -1,0 +1,48 @@
+import { readdir, readFile } from 'node:fs/promises';
+
+/** Which part of the show a process is, by its command line. */
+const parts: ReadonlyArray<readonly [string, RegExp]> = [
+  ['CASM serve', /dist\/main\.js serve/],
+  ['CASM relay', /dist\/main\.js relay/],
+  ['CASM dwh', /dist\/main\.js dwh/],
+  ['textbook service', /textbook-service/],
+  ['PostgreSQL', /^postgres:|bin\/postgres/],
+  ['Kafka', /kafka\.Kafka/],
+  ['load generator or pgbench', /src\/main\.ts/],
+];
+
+/**
+ * Ticks of 1/100 s that each process and its children that have ended used so far, by pid; empty where there is no /proc.
+ * https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
+ */
+const usage = async (): Promise<ReadonlyMap<string, { readonly part: string; readonly ticks: number }>> => {
+  const pids = (await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name));
+  const rows = await Promise.all(
+    pids.map(async (pid) => {
+      const command = (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).replaceAll('\0', ' ');
+      const fields = (await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')).replace(/^.*\) /s, '').split(' ');
+      const part = parts.find(([, pattern]) => pattern.test(command))?.[0];
+      return part === undefined
+        ? []
+        : [[pid, { part, ticks: fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) }] as const];
+    }),
+  );
+  return new Map(rows.flat());
+};
+
+/** Runs, and tells how many cores each part kept busy meanwhile. */
+export const withCpuShares = async <A>(
+  run: () => Promise<A>,
+): Promise<{ readonly result: A; readonly cores: string }> => {
+  const [before, started] = [await usage(), performance.now()];
+  const result = await run();
+  const [after, seconds] = [await usage(), (performance.now() - started) / 1000];
+  const cores = parts.flatMap(([part]) => {
+    const ticks = [...after].reduce(
+      (sum, [pid, now]) => (now.part === part ? sum + now.ticks - (before.get(pid)?.ticks ?? 0) : sum),
+      0,
+    );
+    return ticks > 0 ? [`${part} ${(ticks / 100 / seconds).toFixed(2)}`] : [];
+  });
+  return { result, cores: cores.join(', ') };
+};

@@ -1,0 +1,82 @@
+import { migrateOperational, migrateWarehouse } from '@casm/adapter-postgres';
+import { startPostgres, type RunningPostgres } from '@casm/test-engines';
+import pg from 'pg';
+
+/** The same server for every contender; what makes a commit durable is as it comes: on. */
+const settings = { shared_buffers: '1GB', max_wal_size: '8GB', checkpoint_timeout: '30min' };
+
+export interface BenchDatabase {
+  readonly url: string;
+  readonly query: <Row extends pg.QueryResultRow>(text: string, values?: ReadonlyArray<unknown>) => Promise<Array<Row>>;
+  /** The settings that a commit's durability hangs on. */
+  readonly durability: string;
+  readonly stop: () => Promise<void>;
+}
+
+export const openDatabase = async (): Promise<BenchDatabase> => {
+  const server: RunningPostgres = await startPostgres(settings);
+  await migrateOperational({ url: server.url, schema: 'casm' });
+  await migrateWarehouse({ url: server.url, schema: 'casm_dwh' });
+  const pool = new pg.Pool({ connectionString: server.url, max: 4 });
+  const query: BenchDatabase['query'] = async (text, values = []) =>
+    (await pool.query({ text, values: [...values] })).rows;
+  const [durable] = await query<{ settings: string }>(
+    `select string_agg(name || ' ' || setting, ', ') as settings from pg_settings
+     where name in ('fsync', 'synchronous_commit', 'full_page_writes')`,
+  );
+  return {
+    url: server.url,
+    query,
+    durability: durable?.settings ?? '',
+    stop: async () => {
+      await pool.end();
+      await server.stop();
+    },
+  };
+};
+
+const tables = 'customer, customer_external_id, segment_history, business_transaction, outbox, request_key'
+  .split(', ')
+  .map((table) => `casm.${table}`)
+  .join(', ');
+
+/** Customers bench-1 to bench-n in one of three segments, each with its external id and its first period. */
+export const fill = async ({ query }: BenchDatabase, customers: number): Promise<void> => {
+  await query(`truncate ${tables}`);
+  await query(
+    `insert into casm.customer_segment (code, name, status)
+     select code, code, 'ACTIVE' from unnest(array['RESIDENTIAL', 'SOHO', 'BUSINESS']) as code
+     on conflict do nothing`,
+  );
+  await query(
+    `insert into casm.state_reason (code, state, name, status) values ('dfltActive', 'ACTIVE', 'In service', 'ACTIVE')
+     on conflict do nothing`,
+  );
+  await query(`update casm.catalogue_revision set revision = revision + 1`);
+  await query(
+    `insert into casm.customer (ref_id, version, occurred_at, external_id, customer_segment, custom_attributes, state,
+       state_reason, state_valid_from, test_customer)
+     select 'bench-' || n, 1, '2026-01-01Z', 'crm-' || n, (array['RESIDENTIAL', 'SOHO', 'BUSINESS'])[1 + n % 3], '{}',
+       'ACTIVE', 'dfltActive', '2026-01-01Z', false
+     from generate_series(1, $1::integer) as n`,
+    [customers],
+  );
+  await query(
+    `insert into casm.customer_external_id (external_id, ref_id)
+     select 'crm-' || n, 'bench-' || n from generate_series(1, $1::integer) as n`,
+    [customers],
+  );
+  await query(
+    `insert into casm.segment_history (ref_id, version, valid_from, customer_segment, initiator, request_id, transaction_id)
+     select ref_id, 1, occurred_at, customer_segment, 'bench', ref_id, ref_id from casm.customer`,
+  );
+  await query(`vacuum analyze ${tables}`);
+};
+
+export const outboxSize = async ({ query }: BenchDatabase): Promise<number> =>
+  Number((await query<{ rows: string }>('select count(*) as rows from casm.outbox'))[0]?.rows);
+
+/** Every contender starts with pages that must be written in full once more. */
+export const checkpoint = async ({ query }: BenchDatabase): Promise<void> => {
+  await query('checkpoint');
+};

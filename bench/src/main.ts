@@ -1,0 +1,68 @@
+import { cpus, totalmem } from 'node:os';
+import { parseArgs } from 'node:util';
+import { ensureTopics } from '@casm/adapter-kafka';
+import { startKafka } from '@casm/test-engines';
+import * as E from 'fp-ts/lib/Either.js';
+import { fill, openDatabase } from './database.js';
+import { pgbenchIsMissing } from './pgbench.js';
+import { tableOf, writeResults } from './report.js';
+import type { Report, Stage } from './scenario.js';
+import { connections, hotCustomer, throughput } from './scenarios/side-by-side.js';
+
+const scenarios = [throughput, connections, hotCustomer];
+
+const usage = `npm run bench -- [--full] [--only name,name] [--customers n] [--seconds n] [--rounds n] [--name results]
+scenarios: ${scenarios.map(({ name, long }) => `${name}${long === true ? ' (long)' : ''}`).join(', ')}`;
+
+const options = {
+  full: { type: 'boolean', default: false },
+  only: { type: 'string' },
+  customers: { type: 'string', default: '1000000' },
+  seconds: { type: 'string', default: '10' },
+  rounds: { type: 'string', default: '3' },
+  name: { type: 'string', default: 'latest' },
+  help: { type: 'boolean', default: false },
+} as const;
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+const { values } = parseArgs({ options });
+const asked = values.only?.split(',');
+const chosen = scenarios.filter(({ name, long }) => asked?.includes(name) ?? (values.full || long !== true));
+if (values.help || chosen.length === 0) {
+  say(usage);
+  process.exit(values.help ? 0 : 2);
+}
+
+const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}`;
+say(machine);
+const database = await openDatabase();
+const started = await startKafka();
+if (E.isLeft(started)) throw new Error(`a real Kafka is needed: ${started.left}`);
+const kafka = started.right;
+const reports: Array<Report> = [];
+try {
+  await ensureTopics({ brokers: kafka.brokers }, [{ name: 'casm.customer', partitions: 12, replicas: 1 }]);
+  const customers = Number(values.customers);
+  say(`filling in ${customers.toLocaleString('en')} customers`);
+  await fill(database, customers);
+  const stage: Stage = {
+    database,
+    brokers: kafka.brokers,
+    customers,
+    seconds: Number(values.seconds),
+    rounds: Number(values.rounds),
+    noPgbench: await pgbenchIsMissing(),
+    say,
+  };
+  for (const scenario of chosen) {
+    say(`\n${scenario.name}`);
+    const report = await scenario.run(stage);
+    reports.push(report);
+    say(`\n${tableOf(report)}`);
+  }
+  say(`\nwritten: ${await writeResults(values.name, machine, reports)}.{md,json,svg}`);
+} finally {
+  await kafka.stop();
+  await database.stop();
+}
