@@ -7,7 +7,8 @@ const settings = { shared_buffers: '1GB', max_wal_size: '8GB', checkpoint_timeou
 
 export interface BenchDatabase {
   readonly url: string;
-  readonly query: <Row extends pg.QueryResultRow>(text: string, values?: ReadonlyArray<unknown>) => Promise<Array<Row>>;
+  /** The first column of the first row, as text. */
+  readonly query: (text: string, values?: ReadonlyArray<unknown>) => Promise<string>;
   /** The settings that a commit's durability hangs on. */
   readonly durability: string;
   readonly stop: () => Promise<void>;
@@ -18,16 +19,18 @@ export const openDatabase = async (): Promise<BenchDatabase> => {
   await migrateOperational({ url: server.url, schema: 'casm' });
   await migrateWarehouse({ url: server.url, schema: 'casm_dwh' });
   const pool = new pg.Pool({ connectionString: server.url, max: 4 });
-  const query: BenchDatabase['query'] = async (text, values = []) =>
-    (await pool.query({ text, values: [...values] })).rows;
-  const [durable] = await query<{ settings: string }>(
+  const query: BenchDatabase['query'] = async (text, values = []) => {
+    const { rows } = await pool.query<ReadonlyArray<unknown>>({ text, rowMode: 'array' }, [...values]);
+    return String(rows[0]?.[0] ?? '');
+  };
+  const durability = await query(
     `select string_agg(name || ' ' || setting, ', ') as settings from pg_settings
      where name in ('fsync', 'synchronous_commit', 'full_page_writes')`,
   );
   return {
     url: server.url,
     query,
-    durability: durable?.settings ?? '',
+    durability,
     stop: async () => {
       await pool.end();
       await server.stop();
@@ -74,7 +77,7 @@ export const fill = async ({ query }: BenchDatabase, customers: number): Promise
 };
 
 export const outboxSize = async ({ query }: BenchDatabase): Promise<number> =>
-  Number((await query<{ rows: string }>('select count(*) as rows from casm.outbox'))[0]?.rows);
+  Number(await query('select count(*) from casm.outbox'));
 
 /** Every contender starts with pages that must be written in full once more. */
 export const checkpoint = async ({ query }: BenchDatabase): Promise<void> => {

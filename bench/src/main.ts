@@ -7,9 +7,12 @@ import { fill, openDatabase } from './database.js';
 import { pgbenchIsMissing } from './pgbench.js';
 import { tableOf, writeResults } from './report.js';
 import type { Report, Stage } from './scenario.js';
+import { expiredKeys, memory, scale } from './scenarios/endurance.js';
+import { inMemory } from './scenarios/in-memory.js';
+import { pipeline } from './scenarios/pipeline.js';
 import { connections, hotCustomer, throughput } from './scenarios/side-by-side.js';
 
-const scenarios = [throughput, connections, hotCustomer];
+const scenarios = [throughput, connections, hotCustomer, inMemory, pipeline, expiredKeys, memory, scale];
 
 const usage = `npm run bench -- [--full] [--only name,name] [--customers n] [--seconds n] [--rounds n] [--name results]
 scenarios: ${scenarios.map(({ name, long }) => `${name}${long === true ? ' (long)' : ''}`).join(', ')}`;

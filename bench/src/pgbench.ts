@@ -39,8 +39,14 @@ const figure = (output: string, pattern: RegExp): number => {
 /** Prepared statements, no vacuum; throws if a transaction failed. */
 export const pgbench = async ({ script, url, clients, customers, seconds }: PgbenchRun): Promise<PgbenchResult> => {
   const { stdout } = await run('pgbench', [
-    ...['-n', '-M', 'prepared', '-f', path.join(scripts, `${script}.sql`), '-D', `customers=${customers}`],
-    ...['-c', `${clients}`, '-j', `${Math.min(clients, 2)}`, '-T', `${seconds}`, url],
+    '-n',
+    '--protocol=prepared',
+    `--file=${path.join(scripts, `${script}.sql`)}`,
+    `--define=customers=${customers}`,
+    `--client=${clients}`,
+    `--jobs=${Math.min(clients, 2)}`,
+    `--time=${seconds}`,
+    url,
   ]);
   const failed = figure(stdout, /number of failed transactions: (\d+)/);
   if (failed > 0) throw new Error(`pgbench: ${failed} transactions failed:\n${stdout}`);

@@ -77,13 +77,18 @@ const update = (refId: string, customerSegment: string, requestId: string) =>
       occurredAt: at.toISOString(),
       initiator: 'bench',
       changes: [{ field: 'customerSegment', before, after: customerSegment }],
-      payload: { customer: customer.get() },
+      payload: { customer: { refId, customerSegment, version } },
     };
     const body = JSON.stringify(answer);
     await SegmentHistory.create(
       {
-        ...{ ref_id: refId, version, valid_from: at, customer_segment: customerSegment, initiator: 'bench' },
-        ...{ request_id: requestId, transaction_id: transactionId },
+        ref_id: refId,
+        version,
+        valid_from: at,
+        customer_segment: customerSegment,
+        initiator: 'bench',
+        request_id: requestId,
+        transaction_id: transactionId,
       },
       { transaction },
     );

@@ -128,6 +128,13 @@ export const problemOfFailure = (failure: Failure): ProblemAnswer => {
         'Nothing was changed; try again.',
         1,
       );
+    case 'PublicationBacklog':
+      return unavailable(
+        'publication-backlog',
+        'Too much is waiting to be published',
+        'The streaming platform has not taken anything for a while. Nothing was changed; try again later.',
+        5,
+      );
     case 'OutcomeUnknown':
       return unavailable(
         'outcome-unknown',

@@ -3,7 +3,7 @@ import * as TE from 'fp-ts/lib/TaskEither.js';
 import * as t from 'io-ts';
 import type pg from 'pg';
 import { toStoreUnavailable } from './failures.js';
-import { date, decodeRows, orNull } from './rows.js';
+import { date, decodeRows, orNull, whole } from './rows.js';
 
 const MessageRow = t.type({
   ref_id: t.string,
@@ -65,6 +65,9 @@ order by o.position`;
 
 const removeStatement = (schema: string): string => `delete from ${schema}.outbox where position = any($1)`;
 
+const sizeStatement = (schema: string): string =>
+  `select count(*) as size from (select from ${schema}.outbox limit $1) as counted`;
+
 const publishedStatement = (schema: string): string => `
 select b.ref_id, b.version, $1::text as topic, b.transaction_id, b.operation, b.occurred_at, null as traceparent, b.body
 from ${schema}.business_transaction b
@@ -100,6 +103,11 @@ export const postgresOutbox = (pool: pg.Pool, schema: string): Outbox => ({
   remove: (positions) =>
     TE.tryCatch(async () => {
       await pool.query({ name: 'casm-remove', text: removeStatement(schema), values: [positions] });
+    }, toStoreUnavailable),
+  size: (limit) =>
+    TE.tryCatch(async () => {
+      const { rows } = await pool.query(sizeStatement(schema), [limit]);
+      return decodeRows(t.type({ size: whole }))(rows)[0]?.size ?? 0;
     }, toStoreUnavailable),
 });
 

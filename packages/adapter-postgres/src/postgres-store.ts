@@ -4,6 +4,7 @@ import { postgresCatalogue } from './catalogue/postgres-catalogue.js';
 import { openPool, openSequelize, type PostgresConnection } from './connection.js';
 import { toStoreUnavailable } from './failures.js';
 import { postgresCustomerRepository } from './postgres-customer-repository.js';
+import { requestKeySweep, type Swept } from './request-key-sweep.js';
 import { postgresJournal, postgresOutbox } from './postgres-outbox.js';
 
 export interface PostgresStoreOptions extends PostgresConnection {
@@ -23,6 +24,11 @@ export interface PostgresStore {
   readonly catalogue: CatalogueRepository;
   readonly outbox: Outbox;
   readonly journal: Journal;
+  /**
+   * Removes request keys older than `hours` from the next stretch of their table. Call it now and then, from any number
+   * of processes: a repeat of a request that is forgotten counts as a new request.
+   */
+  readonly forgetRequests: (hours: number) => TE.TaskEither<StoreUnavailable, Swept>;
   /** Succeeds if the schema can be read now. */
   readonly ping: TE.TaskEither<StoreUnavailable, void>;
   /** Settles what was accepted, then disconnects. */
@@ -52,6 +58,7 @@ export const postgresStore = (options: PostgresStoreOptions): PostgresStore => {
     catalogue: postgresCatalogue(sequelize, schema),
     outbox: postgresOutbox(pool, schema),
     journal: postgresJournal(pool, schema),
+    forgetRequests: requestKeySweep(pool, schema),
     ping: TE.tryCatch(async () => {
       await pool.query(`select from ${schema}.catalogue_revision`);
     }, toStoreUnavailable),

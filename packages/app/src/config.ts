@@ -49,6 +49,11 @@ const tokens = setting(
   },
 );
 
+const wholeNumber = (least: number) =>
+  setting(`a whole number of at least ${least}`, (input) =>
+    /^\d{1,9}$/.test(input) && Number(input) >= least ? Number(input) : undefined,
+  );
+
 /** What the environment says; null where it says nothing and there is no default. */
 export interface Config {
   readonly databaseUrl: string | null;
@@ -62,8 +67,14 @@ export interface Config {
   readonly timeZone: string;
   /** Client by token. */
   readonly tokens: ReadonlyMap<string, string>;
+  /** With so many messages unpublished the API takes no more changes. */
+  readonly outboxCeiling: number;
+  /** How long a repeated requestId gets its first answer. */
+  readonly requestIdHours: number;
   /** Where to die, in tests of the recovery. */
   readonly failpoint: string | null;
+  /** What to do wrong, in tests of the tests. */
+  readonly mutant: string | null;
 }
 
 /** Throws a UserError that names every setting that is wrong. */
@@ -77,6 +88,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     wrong.push(`${name} must be ${codec.name}`);
     return byDefault;
   };
+  const inTests = environment['CASM_TEST_FAILPOINTS'] === '1';
   const databaseUrl = read('CASM_DATABASE_URL', postgresUrl, null);
   const config: Config = {
     databaseUrl,
@@ -93,7 +105,10 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     ),
     timeZone: read('CASM_TIME_ZONE', timeZone, 'UTC'),
     tokens: read('CASM_API_TOKENS', tokens, new Map<string, string>()),
-    failpoint: environment['CASM_TEST_FAILPOINTS'] === '1' ? read('CASM_FAILPOINT', text(1, 64), null) : null,
+    outboxCeiling: read('CASM_OUTBOX_CEILING', wholeNumber(1), 500_000),
+    requestIdHours: read('CASM_REQUEST_ID_HOURS', wholeNumber(24), 48),
+    failpoint: inTests ? read('CASM_FAILPOINT', text(1, 64), null) : null,
+    mutant: inTests ? read('CASM_TEST_MUTANT', text(1, 64), null) : null,
   };
   const [first, ...others] = wrong;
   if (first !== undefined) throw new UserError(first, ...others);

@@ -16,7 +16,14 @@ export { Code, Customer, CustomerRef, CustomerState, ExternalId, LifecycleState,
 export type { Current, CustomerChange, Decide, Facts } from './domain/decision.js';
 export type { DecideSegmentEntry } from './domain/decisions/decide-catalogue.js';
 export { customerBusy, outcomeUnknown, publicationFailed, storeUnavailable } from './domain/failure.js';
-export type { CustomerBusy, Failure, OutcomeUnknown, PublicationFailed, StoreUnavailable } from './domain/failure.js';
+export type {
+  CustomerBusy,
+  Failure,
+  OutcomeUnknown,
+  PublicationBacklog,
+  PublicationFailed,
+  StoreUnavailable,
+} from './domain/failure.js';
 export { completeTopic, toCompleteTopic } from './domain/publication-rules.js';
 export type { PublicationRules } from './domain/publication-rules.js';
 export { rejected } from './domain/rejection.js';
@@ -62,3 +69,4 @@ export { republishMissing } from './use-cases/republish-missing.js';
 export type { Republication } from './use-cases/republish-missing.js';
 export { updateCustomerSegment } from './use-cases/update-customer-segment.js';
 export { updateCustomerState } from './use-cases/update-customer-state.js';
+export { withPublicationCeiling } from './use-cases/with-publication-ceiling.js';

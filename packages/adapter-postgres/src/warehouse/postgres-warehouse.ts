@@ -20,6 +20,8 @@ import { postgresWarehouseReports } from './postgres-warehouse-reports.js';
 export interface PostgresWarehouseOptions extends PostgresConnection {
   /** IANA name of the zone whose days the moves are counted by. */
   readonly timeZone: string;
+  /** Called when a batch is written and not yet committed; for tests that end the process there. */
+  readonly beforeCommit?: () => void;
 }
 
 /** The data warehouse on one schema that `migrateWarehouse` has prepared. Connects when first used. */
@@ -31,8 +33,12 @@ export interface PostgresWarehouse {
 }
 
 export const postgresWarehouse = (options: PostgresWarehouseOptions): PostgresWarehouse => {
-  const { schema, timeZone } = options;
-  const pool = openPool(options, 'casm-dwh', ['-c enable_hashjoin=off', '-c enable_mergejoin=off']);
+  const { schema, timeZone, beforeCommit = () => undefined } = options;
+  const pool = openPool(options, 'casm-dwh', [
+    '-c enable_seqscan=off',
+    '-c enable_hashjoin=off',
+    '-c enable_mergejoin=off',
+  ]);
   const sequelize = openSequelize(options, 'casm-dwh-reports');
   const attempt = <A>(run: () => Promise<A>): TE.TaskEither<StoreUnavailable, A> =>
     TE.tryCatch(run, toStoreUnavailable);
@@ -44,7 +50,13 @@ export const postgresWarehouse = (options: PostgresWarehouseOptions): PostgresWa
           const { rows } = await pool.query(positionsStatement(schema), [asked]);
           return decodeRows(PositionRow)(rows).map(({ next, ...partition }) => ({ partition, next }));
         }),
-      apply: (batch) => attempt(() => transactionOn(pool, (connection) => apply(connection, schema, timeZone, batch))),
+      apply: (batch) =>
+        attempt(() =>
+          transactionOn(pool, async (connection) => {
+            await apply(connection, schema, timeZone, batch);
+            beforeCommit();
+          }),
+        ),
       missing: (versions) =>
         attempt(async () => {
           const { rows } = await pool.query(missingStatement(schema), [JSON.stringify(versions)]);

@@ -11,6 +11,7 @@ import { startEmbeddedPostgres } from '../embedded/embedded-postgres.js';
 import { compose, parts } from '../runtime/container.js';
 import { dwhGroup, dwhSchema, type Endpoints, operationalSchema } from '../runtime/endpoints.js';
 import { type Log, openLog } from '../runtime/log.js';
+import { startUpkeep } from '../runtime/upkeep.js';
 import { startHttp, startRelay, startWarehouse } from '../runtime/services.js';
 import { type Lifecycle, lifecycle, untilSignal } from '../runtime/stop-in-time.js';
 import { seed } from './seed.js';
@@ -57,6 +58,7 @@ const start = async (
   life.started('the data warehouse', container.get(parts.warehouse).close);
   if (options.seed) await seed(container.get(parts.useCaseDeps));
   if (config.kafkaBrokers === null) await fillForgetfulBroker(container, log);
+  life.started('the upkeep', startUpkeep(container, log).stop);
   const relay = startRelay(container, log);
   life.started('the relay', relay.stop);
   const warehouse = await startWarehouse(container, log);
@@ -92,7 +94,10 @@ const startEmbedded = async (config: Config, dataDir: string, life: Lifecycle): 
     timeZone: config.timeZone,
     groupId: broker === null ? dwhGroup : null,
     asRoles: config.databaseUrl === null && config.dwhDatabaseUrl === null,
+    outboxCeiling: config.outboxCeiling,
+    requestIdHours: config.requestIdHours,
     failpoint: config.failpoint,
+    mutant: config.mutant,
   };
 };
 

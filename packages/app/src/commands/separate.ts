@@ -4,6 +4,7 @@ import type { Config } from '../config.js';
 import { compose, parts } from '../runtime/container.js';
 import { dwhGroup, dwhSchema, type Endpoints, operationalSchema } from '../runtime/endpoints.js';
 import { type Log, openLog } from '../runtime/log.js';
+import { startUpkeep } from '../runtime/upkeep.js';
 import { startHttp, startRelay, startWarehouse } from '../runtime/services.js';
 import { type Lifecycle, lifecycle, untilSignal } from '../runtime/stop-in-time.js';
 import { UserError } from '../user-error.js';
@@ -31,7 +32,10 @@ const endpointsOf = (config: Config, ...needs: ReadonlyArray<Need>): Endpoints =
     timeZone: config.timeZone,
     groupId: dwhGroup,
     asRoles: false,
+    outboxCeiling: config.outboxCeiling,
+    requestIdHours: config.requestIdHours,
     failpoint: config.failpoint,
+    mutant: config.mutant,
   };
 };
 
@@ -67,6 +71,7 @@ export const serveOnly = (
     async (container, life, log) => {
       life.started('the store', container.get(parts.store).close);
       life.started('the data warehouse', container.get(parts.warehouse).close);
+      life.started('the upkeep', startUpkeep(container, log).stop);
       const http = await startHttp(container, { host, port, tokens: config.tokens, readsTopic: false }, log);
       life.started('the API', http.stop);
       log.info('listening', { url: http.url });

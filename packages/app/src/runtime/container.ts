@@ -8,11 +8,14 @@ import {
   type CustomerWrites,
   type SegmentMaintenance,
   toCompleteTopic,
+  withPublicationCeiling,
 } from '@casm/core';
 import { Container, type ServiceIdentifier } from 'inversify';
 import { v7 } from 'uuid';
 import { dwhSchema, type Endpoints, operationalSchema } from './endpoints.js';
+import { mutatedOutbox, mutatedPublisher, mutatedWarehouse } from './mutants.js';
 import {
+  customersThatMayDie,
   failpointNamed,
   outboxThatMayDie,
   publisherThatMayDie,
@@ -25,11 +28,17 @@ export interface CommitSignal {
   listener: () => void;
 }
 
+/** Whether the outbox has reached its ceiling. The upkeep says so; without it, it never has. */
+export interface Backlog {
+  isFull: boolean;
+}
+
 const identify = <A>(name: string): ServiceIdentifier<A> => Symbol.for(name);
 
 export const parts = {
   endpoints: identify<Endpoints>('Endpoints'),
   commits: identify<CommitSignal>('CommitSignal'),
+  backlog: identify<Backlog>('Backlog'),
   failpoint: identify<ReachFailpoint>('ReachFailpoint'),
   store: identify<PostgresStore>('PostgresStore'),
   warehouse: identify<PostgresWarehouse>('PostgresWarehouse'),
@@ -43,39 +52,52 @@ export const compose = (endpoints: Endpoints): Container => {
   const container = new Container({ defaultScope: 'Singleton' });
   container.bind(parts.endpoints).toConstantValue(endpoints);
   container.bind(parts.commits).toConstantValue({ listener: () => undefined });
+  container.bind(parts.backlog).toConstantValue({ isFull: false });
   container.bind(parts.failpoint).toConstantValue(failpointNamed(endpoints.failpoint));
   container.bind(parts.store).toResolvedValue(storeAt, [parts.endpoints, parts.commits, parts.failpoint]);
   container.bind(parts.warehouse).toResolvedValue(warehouseAt, [parts.endpoints, parts.failpoint]);
   container.bind(parts.publisher).toResolvedValue(publisherAt, [parts.endpoints, parts.failpoint]);
   container.bind(parts.subscription).toResolvedValue(subscriptionAt, [parts.endpoints]);
-  container.bind(parts.useCaseDeps).toResolvedValue(useCaseDepsOn, [parts.store, parts.endpoints]);
+  container.bind(parts.useCaseDeps).toResolvedValue(useCaseDepsOn, [parts.store, parts.endpoints, parts.backlog]);
   return container;
 };
 
-const storeAt = ({ databaseUrl, asRoles }: Endpoints, commits: CommitSignal, reach: ReachFailpoint): PostgresStore => {
+const storeAt = (
+  { databaseUrl, asRoles, mutant }: Endpoints,
+  commits: CommitSignal,
+  reach: ReachFailpoint,
+): PostgresStore => {
   const store = postgresStore({
     url: databaseUrl,
     schema: operationalSchema,
     onCommit: () => commits.listener(),
     ...(asRoles ? { role: `${operationalSchema}_service` } : {}),
   });
-  return { ...store, outbox: outboxThatMayDie(store.outbox, reach) };
+  return {
+    ...store,
+    customers: customersThatMayDie(store.customers, reach),
+    outbox: outboxThatMayDie(mutatedOutbox(store.outbox, mutant), reach),
+  };
 };
 
-const warehouseAt = ({ dwhDatabaseUrl, asRoles, timeZone }: Endpoints, reach: ReachFailpoint): PostgresWarehouse => {
+const warehouseAt = (
+  { dwhDatabaseUrl, asRoles, timeZone, mutant }: Endpoints,
+  reach: ReachFailpoint,
+): PostgresWarehouse => {
   const role = asRoles ? { role: `${dwhSchema}_subscriber` } : {};
-  const opened = postgresWarehouse({ url: dwhDatabaseUrl, schema: dwhSchema, timeZone, ...role });
-  return { ...opened, warehouse: warehouseThatMayDie(opened.warehouse, reach) };
+  const beforeCommit = (): void => reach('warehouse.before-commit');
+  const opened = postgresWarehouse({ url: dwhDatabaseUrl, schema: dwhSchema, timeZone, beforeCommit, ...role });
+  return { ...opened, warehouse: warehouseThatMayDie(mutatedWarehouse(opened.warehouse, mutant), reach) };
 };
 
-const publisherAt = ({ brokers }: Endpoints, reach: ReachFailpoint): BusinessTransactionPublisher =>
-  publisherThatMayDie(kafkaPublisher({ brokers, deadline: 5000 }), reach);
+const publisherAt = ({ brokers, mutant }: Endpoints, reach: ReachFailpoint): BusinessTransactionPublisher =>
+  publisherThatMayDie(mutatedPublisher(kafkaPublisher({ brokers, deadline: 5000 }), mutant), reach);
 
 const subscriptionAt = ({ brokers, cluster, topic, groupId }: Endpoints): BusinessTransactionSubscription =>
   kafkaSubscription({ brokers, cluster, topic, groupId });
 
-const useCaseDepsOn = ({ customers, catalogue }: PostgresStore, { topic }: Endpoints) => ({
-  customers,
+const useCaseDepsOn = ({ customers, catalogue }: PostgresStore, { topic }: Endpoints, backlog: Backlog) => ({
+  customers: withPublicationCeiling(customers, () => backlog.isFull),
   catalogue,
   // Ids that grow with time: new rows go to the end of the indexes.
   newId: () => v7(),

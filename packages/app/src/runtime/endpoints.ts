@@ -10,7 +10,10 @@ export interface Endpoints {
   readonly groupId: string | null;
   /** True: connections act as the roles that the migrations made. False: as the users of the URLs. */
   readonly asRoles: boolean;
+  readonly outboxCeiling: number;
+  readonly requestIdHours: number;
   readonly failpoint: string | null;
+  readonly mutant: string | null;
 }
 
 export const operationalSchema = 'casm';

@@ -1,8 +1,17 @@
-import type { BusinessTransactionPublisher, Outbox, Warehouse } from '@casm/core';
+import type { BusinessTransactionPublisher, CustomerRepository, Outbox, Warehouse } from '@casm/core';
 
 /** Where a process can be made to die as by kill -9, to show that nothing is lost. Off unless a test switches one on. */
 export type ReachFailpoint = (
-  name: 'relay.before-publish' | 'relay.before-remove' | 'warehouse.before-apply' | 'warehouse.after-apply',
+  name:
+    | 'store.before-commit'
+    | 'store.after-commit'
+    | 'relay.before-publish'
+    | 'relay.after-produce'
+    | 'relay.before-remove'
+    | 'relay.after-remove'
+    | 'warehouse.before-apply'
+    | 'warehouse.before-commit'
+    | 'warehouse.after-apply',
 ) => void;
 
 export const failpointNamed =
@@ -11,6 +20,16 @@ export const failpointNamed =
     if (name === chosen) process.kill(process.pid, 'SIGKILL');
   };
 
+export const customersThatMayDie = (customers: CustomerRepository, reach: ReachFailpoint): CustomerRepository => ({
+  ...customers,
+  change: (request, decide) => async () => {
+    reach('store.before-commit');
+    const changed = await customers.change(request, decide)();
+    reach('store.after-commit');
+    return changed;
+  },
+});
+
 export const publisherThatMayDie = (
   publisher: BusinessTransactionPublisher,
   reach: ReachFailpoint,
@@ -18,15 +37,20 @@ export const publisherThatMayDie = (
   ...publisher,
   publish: (messages) => () => {
     reach('relay.before-publish');
-    return publisher.publish(messages)();
+    const published = publisher.publish(messages)();
+    // By then the messages are with the client, and no report has been read.
+    setImmediate(() => reach('relay.after-produce'));
+    return published;
   },
 });
 
 export const outboxThatMayDie = (outbox: Outbox, reach: ReachFailpoint): Outbox => ({
   ...outbox,
-  remove: (positions) => () => {
+  remove: (positions) => async () => {
     reach('relay.before-remove');
-    return outbox.remove(positions)();
+    const removed = await outbox.remove(positions)();
+    reach('relay.after-remove');
+    return removed;
   },
 });
 

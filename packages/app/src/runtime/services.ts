@@ -13,7 +13,7 @@ export interface Service {
   readonly stop: () => Promise<void>;
 }
 
-const relayBatch = 1000;
+const relayBatch = 4000;
 /** Longer than a pass can take: the publisher's deadline and a renewal's age are below it. */
 const leaseTtl = 10_000;
 

@@ -1,5 +1,5 @@
 /** The world broke: nothing is known to be wrong with the request, and trying again may help. */
-export type Failure = StoreUnavailable | CustomerBusy | OutcomeUnknown;
+export type Failure = StoreUnavailable | CustomerBusy | OutcomeUnknown | PublicationBacklog;
 
 /** The store cannot be used now. Nothing was changed; retry later. */
 export interface StoreUnavailable {
@@ -18,6 +18,11 @@ export interface OutcomeUnknown {
   readonly detail: string;
 }
 
+/** More is waiting to be published than is allowed to. Nothing was changed; retry when the streaming platform is back. */
+export interface PublicationBacklog {
+  readonly _tag: 'PublicationBacklog';
+}
+
 /** The streaming platform did not confirm; some messages may have arrived. Publish the same ones again, in order. */
 export interface PublicationFailed {
   readonly _tag: 'PublicationFailed';
@@ -26,5 +31,6 @@ export interface PublicationFailed {
 
 export const storeUnavailable = (detail: string): StoreUnavailable => ({ _tag: 'StoreUnavailable', detail });
 export const customerBusy: CustomerBusy = { _tag: 'CustomerBusy' };
+export const publicationBacklog: PublicationBacklog = { _tag: 'PublicationBacklog' };
 export const outcomeUnknown = (detail: string): OutcomeUnknown => ({ _tag: 'OutcomeUnknown', detail });
 export const publicationFailed = (detail: string): PublicationFailed => ({ _tag: 'PublicationFailed', detail });

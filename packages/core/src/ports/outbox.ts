@@ -41,4 +41,6 @@ export interface Outbox {
   ) => TaskEither<StoreUnavailable, ReadonlyArray<OutboxEntry>>;
   /** Forgets published entries, durably; those already gone are passed over. */
   readonly remove: (positions: ReadonlyArray<string>) => TaskEither<StoreUnavailable, void>;
+  /** How many entries are unpublished, counted no further than `limit`. */
+  readonly size: (limit: number) => TaskEither<StoreUnavailable, number>;
 }

@@ -40,6 +40,7 @@ export const inMemoryOutbox = (now: () => number = Date.now): InMemoryOutbox => 
         TE.fromIO(() => {
           positions.forEach((position) => entries.delete(position));
         }),
+      size: (limit) => TE.fromIO(() => Math.min(entries.size, limit)),
     },
   };
 };

@@ -52,6 +52,15 @@ export const outboxLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
+    name: 'the outbox tells how much it holds, up to a limit',
+    check: async (make) => {
+      const { store, writes, customer } = await storeWithCustomer(make);
+      for (const segment of ['SOHO', 'BUSINESS']) await succeeds(moveTo(writes, customer, segment));
+      mustEqual(await succeeds(store.outbox.size(10)), 3, 'all of them');
+      mustEqual(await succeeds(store.outbox.size(2)), 2, 'no further than the limit');
+    },
+  },
+  {
     name: 'a shard has one holder at a time, until it is released',
     check: async (make) => {
       const { store } = await storeWithCustomer(make);

@@ -46,6 +46,14 @@ export const raceLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
+    name: '300 writers at once on one customer all succeed, and none is passed over',
+    check: async (make) => {
+      const { store, writes, customer } = await storeWithCustomer(make);
+      const receipts = await Promise.all(upTo(300).map((n) => succeeds(moveTo(writes, customer, wanted(n)))));
+      await mustBeSerial(store, customer.refId, receipts);
+    },
+  },
+  {
     name: 'within a process one customer’s changes take effect in the order of the calls',
     check: async (make) => {
       const { writes, customer } = await storeWithCustomer(make);

@@ -1,0 +1,138 @@
+import { waitUntil } from '@casm/test-engines';
+import { contest, units } from '../contest.js';
+import { fill } from '../database.js';
+import { load } from '../load.js';
+import { startCasm, token } from '../processes.js';
+import type { Scenario } from '../scenario.js';
+import { median } from '../statistics.js';
+
+const expired = 10_000_000;
+
+/** Ten million request keys expire while the load goes on. */
+export const expiredKeys: Scenario = {
+  name: 'expired-keys',
+  long: true,
+  run: async (stage) => {
+    const { database, customers, seconds, rounds } = stage;
+    const endpoints = { databaseUrl: database.url, brokers: stage.brokers };
+    const relay = await startCasm('relay', endpoints);
+    const oldKeys = async (): Promise<number> =>
+      Number(await database.query(`select count(*) from casm.request_key where client = 'long-ago'`));
+    const measure = async (): Promise<number> => {
+      const serve = await startCasm('serve', endpoints);
+      const options = { urls: [serve.url], token, connections: 64, customers };
+      await load({ ...options, seconds: Math.ceil(seconds / 3) });
+      const { perSecond } = await load({ ...options, seconds: seconds * rounds });
+      await serve.stop();
+      return perSecond;
+    };
+    const without = await measure();
+    await database.query(
+      `insert into casm.request_key (client, request_id, operation, content_hash, ref_id, version, created_at)
+       select 'long-ago', 'expired-' || n, 'updateCustomerSegment', sha256('x'), 'bench-1', 1, '2020-01-01'
+       from generate_series(1, $1::integer) as n`,
+      [expired],
+    );
+    await database.query('vacuum analyze casm.request_key');
+    const started = performance.now();
+    const during = await measure();
+    const removed = expired - (await oldKeys());
+    const pace = (removed / (performance.now() - started)) * 1000;
+    const serve = await startCasm('serve', endpoints);
+    await waitUntil(async () => (await oldKeys()) === 0, {
+      deadlineMs: 1_200_000,
+      describe: () => 'all expired keys are gone',
+    });
+    const all = (performance.now() - started) / 1000;
+    for (const part of [serve, relay]) await part.stop();
+    return {
+      title: `${expired.toLocaleString('en')} expired request keys removed under load, 64 connections`,
+      figures: [
+        { name: 'without', value: without, unit: '/s' },
+        { name: 'while they are removed', value: during, unit: '/s' },
+        { name: 'removed while measured', value: removed, unit: 'keys' },
+        { name: 'pace', value: pace, unit: 'keys/s' },
+        { name: 'all gone after', value: all, unit: 's' },
+      ],
+      ratios: [{ name: 'throughput kept', value: during / without, goal: { atLeast: 0.9 } }],
+      notes: [database.durability],
+    };
+  },
+};
+
+/** The same change beside ten thousand, a million and ten million customers. */
+export const scale: Scenario = {
+  name: 'scale',
+  long: true,
+  run: async (stage) => {
+    const endpoints = { databaseUrl: stage.database.url, brokers: stage.brokers };
+    const sizes = [10_000, 1_000_000, 10_000_000];
+    const measured: Array<{ readonly customers: number; readonly p50: number; readonly perSecond: number }> = [];
+    for (const customers of sizes) {
+      stage.say(`  filling in ${customers.toLocaleString('en')} customers`);
+      await fill(stage.database, customers);
+      const [serve, relay] = [await startCasm('serve', endpoints), await startCasm('relay', endpoints)];
+      const run = async (connections: number, seconds: number) =>
+        load({ urls: [serve.url], token, connections, customers, seconds });
+      const result = await contest(stage, {
+        [`${customers.toLocaleString('en')} customers`]: async (seconds) => {
+          const [one, many] = [await run(1, seconds), await run(64, seconds)];
+          return { p50: one.p50, throughput: many.perSecond };
+        },
+      });
+      const name = `${customers.toLocaleString('en')} customers`;
+      measured.push({ customers, p50: result.of(name, 'p50'), perSecond: result.of(name, 'throughput') });
+      for (const part of [serve, relay]) await part.stop();
+    }
+    await fill(stage.database, stage.customers);
+    const [few, , most] = measured;
+    return {
+      title: 'Ten thousand, a million, ten million customers',
+      figures: measured.flatMap(({ customers, p50, perSecond }) => [
+        { name: `${customers.toLocaleString('en')} customers, one connection, p50`, value: p50, unit: units.p50 },
+        {
+          name: `${customers.toLocaleString('en')} customers, 64 connections`,
+          value: perSecond,
+          unit: units.throughput,
+        },
+      ]),
+      ratios: [
+        {
+          name: 'latency beside 10,000,000 to beside 10,000',
+          value: (most?.p50 ?? NaN) / (few?.p50 ?? NaN),
+          goal: { atMost: 1.3 },
+        },
+      ],
+      notes: [stage.database.durability],
+    };
+  },
+};
+
+/** Five minutes under 64 connections; the last minute against the second. */
+export const memory: Scenario = {
+  name: 'memory',
+  long: true,
+  run: async (stage) => {
+    const endpoints = { databaseUrl: stage.database.url, brokers: stage.brokers };
+    const [serve, relay] = [await startCasm('serve', endpoints), await startCasm('relay', endpoints)];
+    const minutes: Array<number> = [];
+    for (let minute = 1; minute <= 5; minute += 1) {
+      const samples: Array<number> = [];
+      const sampling = setInterval(() => void serve.memory().then((resident) => samples.push(resident)), 1000);
+      await load({ urls: [serve.url], token, connections: 64, customers: stage.customers, seconds: 60 });
+      clearInterval(sampling);
+      minutes.push(median(samples));
+      stage.say(`  minute ${minute}: ${median(samples).toFixed(0)} MiB`);
+    }
+    for (const part of [serve, relay]) await part.stop();
+    return {
+      title: 'Resident memory of the serving process, 64 connections, 5 minutes',
+      figures: [{ name: 'by minute', value: median(minutes), unit: 'MiB', runs: minutes }],
+      ratios: [
+        { name: 'most', value: Math.max(...minutes), unit: 'MiB', goal: { atMost: 250 } },
+        { name: 'fifth minute to second', value: (minutes[4] ?? NaN) / (minutes[1] ?? NaN), goal: { atMost: 1.1 } },
+      ],
+      notes: [],
+    };
+  },
+};

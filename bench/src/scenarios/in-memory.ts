@@ -1,0 +1,47 @@
+import { updateCustomerSegment } from '@casm/core';
+import {
+  anActiveCustomer,
+  context,
+  exampleCatalogue,
+  inMemoryStore,
+  numberedIds,
+  succeeds,
+  writesTo,
+} from '@casm/core/testing';
+import type { Scenario } from '../scenario.js';
+import { median } from '../statistics.js';
+
+const updates = 100_000;
+const inFlight = 64;
+const segments = ['SOHO', 'BUSINESS', 'RESIDENTIAL'];
+
+const once = async (): Promise<number> => {
+  const writes = writesTo(inMemoryStore({ catalogue: exampleCatalogue }).customers, numberedIds('id'));
+  const customer = await anActiveCustomer(writes);
+  const started = performance.now();
+  for (let n = 0; n < updates; n += inFlight) {
+    const calls = Array.from({ length: inFlight }, (_, index) => {
+      const customerSegment = segments[(n + index) % segments.length];
+      const body = { requestId: `bench-${n + index}`, customer: { refId: customer.refId }, customerSegment };
+      return succeeds(updateCustomerSegment(writes)(body, context()));
+    });
+    await Promise.all(calls);
+  }
+  return (updates / (performance.now() - started)) * 1000;
+};
+
+/** The use case with everything but a database: validation, decision, history, journal, outbox, request keys. */
+export const inMemory: Scenario = {
+  name: 'in-memory',
+  run: async ({ rounds }) => {
+    await once();
+    const runs: Array<number> = [];
+    for (let round = 0; round < rounds; round += 1) runs.push(await once());
+    return {
+      title: 'The use case in process, on the in-memory adapters',
+      figures: [{ name: 'updateCustomerSegment', value: median(runs), unit: '/s', runs }],
+      ratios: [{ name: 'updates per second', value: median(runs), unit: '/s', goal: { atLeast: 50_000 } }],
+      notes: [],
+    };
+  },
+};

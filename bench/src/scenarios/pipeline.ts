@@ -1,0 +1,87 @@
+import { waitUntil } from '@casm/test-engines';
+import { outboxSize } from '../database.js';
+import { load } from '../load.js';
+import { startCasm, token } from '../processes.js';
+import type { Scenario, Stage } from '../scenario.js';
+
+const messages = 200_000;
+
+/** As many journaled and unpublished transactions as above, one for each customer, decodable by the warehouse. */
+const fillOutbox = async ({ database: { query } }: Stage): Promise<void> => {
+  await query(
+    `insert into casm.business_transaction (ref_id, version, transaction_id, operation, occurred_at, body)
+     select 'drain-' || n, 1, 'drain-' || n, 'updateCustomerSegment', '2026-02-01Z', json_build_object(
+       'transactionId', 'drain-' || n, 'requestId', 'drain-' || n, 'operation', 'updateCustomerSegment',
+       'occurredAt', '2026-02-01T00:00:00.000Z', 'initiator', 'bench', 'reason', 'campaign',
+       'changes', json_build_array(json_build_object('field', 'customerSegment', 'before', 'RESIDENTIAL', 'after', 'SOHO')),
+       'payload', json_build_object('customer', json_build_object(
+         'refId', 'drain-' || n, 'externalId', 'drain-' || n, 'customName', null, 'customerSegment', 'SOHO',
+         'customAttributes', '{}'::json, 'state', json_build_object('state', 'ACTIVE', 'stateReason', 'dfltActive',
+         'stateValidFrom', '2026-01-01T00:00:00.000Z'), 'testCustomer', false, 'version', 1)))::text
+     from generate_series(1, $1::integer) as n`,
+    [messages],
+  );
+  await query(
+    `insert into casm.outbox (shard, ref_id, version, topic)
+     select casm.shard_of(ref_id), ref_id, version, 'casm.customer' from casm.business_transaction where ref_id like 'drain-%'`,
+  );
+};
+
+const secondsUntil = async (what: string, done: () => Promise<boolean>): Promise<number> => {
+  const started = performance.now();
+  await waitUntil(done, { deadlineMs: 300_000, describe: () => what });
+  return (performance.now() - started) / 1000;
+};
+
+/** How fast the relay empties the outbox, the warehouse reads the topic, and a change gets from one end to the other. */
+export const pipeline: Scenario = {
+  name: 'pipeline',
+  run: async (stage) => {
+    const { database, customers, seconds } = stage;
+    const endpoints = { databaseUrl: database.url, brokers: stage.brokers };
+    await fillOutbox(stage);
+    const relay = await startCasm('relay', endpoints);
+    const drained =
+      messages / (await secondsUntil('the outbox is empty', async () => (await outboxSize(database)) === 0));
+    stage.say(`  relay: ${Math.round(drained)} messages/s`);
+
+    const versions = async (): Promise<number> => Number(await database.query('select versions from casm_dwh.arrival'));
+    const dwh = await startCasm('dwh', endpoints);
+    await secondsUntil('the warehouse reads', async () => (await versions()) > 0);
+    const first = await versions();
+    const total = Number(
+      await database.query('select count(*) from casm.business_transaction where body like $1', ['{%']),
+    );
+    const applied =
+      (total - first) / (await secondsUntil('the warehouse has all', async () => (await versions()) >= total));
+    stage.say(`  warehouse: ${Math.round(applied)} messages/s`);
+
+    const serve = await startCasm('serve', endpoints);
+    const options = { urls: [serve.url], token, connections: 16, customers, rate: 1000 };
+    await load({ ...options, seconds: Math.ceil(seconds / 2) });
+    const began = await database.query('select now()::text');
+    const { perSecond } = await load({ ...options, seconds });
+    const freshness = await database.query(
+      `select percentile_cont(array[0.5, 0.99]) within group (order by extract(epoch from applied_at - valid_from) * 1000)::text
+       from casm_dwh.customer_version where valid_from > $1::timestamptz`,
+      [began],
+    );
+    const [p50 = Number.NaN, p99 = Number.NaN] = freshness.replace(/[{}]/g, '').split(',').map(Number);
+    for (const part of [serve, relay, dwh]) await part.stop();
+    return {
+      title: 'From the outbox to the warehouse; serve, relay and dwh as separate processes',
+      figures: [
+        { name: 'relay, outbox to Kafka', value: drained, unit: 'messages/s' },
+        { name: 'warehouse, Kafka to committed', value: applied, unit: 'messages/s' },
+        { name: 'updates while freshness was measured', value: perSecond, unit: 'updates/s' },
+      ],
+      ratios: [
+        { name: 'relay', value: drained, unit: 'messages/s', goal: { atLeast: 30_000 } },
+        { name: 'warehouse', value: applied, unit: 'messages/s', goal: { atLeast: 10_000 } },
+        { name: 'change to warehouse, p50', value: p50, unit: 'ms', goal: { atMost: 30 } },
+        { name: 'change to warehouse, p99', value: p99, unit: 'ms', goal: { atMost: 150 } },
+      ],
+      notes: [`${database.durability}; ${messages} messages of some 600 bytes; everything on one machine`],
+    };
+  },
+};

@@ -1,0 +1,45 @@
+import type { StoreUnavailable } from '@casm/core';
+import * as TE from 'fp-ts/lib/TaskEither.js';
+import * as t from 'io-ts';
+import type pg from 'pg';
+import { toStoreUnavailable } from './failures.js';
+import { decodeRows, whole } from './rows.js';
+
+/** Pages of 8 KiB that one stretch covers: some 10,000 keys, removed in tens of milliseconds. */
+const stretch = 256;
+
+/*
+ * The table is walked by its physical pages, a stretch at a time. No index helps or has to be kept for it, and a stretch
+ * costs the same whether ten million keys expired before it or none: an index scan from the oldest would meet all that is
+ * dead already, again and again.
+ */
+const sweepStatement = (schema: string): string => `
+with gone as (
+  delete from ${schema}.request_key
+  where ctid >= $1::tid and ctid < $2::tid
+  and created_at < now() - $3 * interval '1 hour'
+  returning 1)
+select
+  (select count(*) from gone) as removed,
+  pg_relation_size('${schema}.request_key') / current_setting('block_size')::integer as pages`;
+
+export interface Swept {
+  readonly removed: number;
+  /** True when the end of the table was reached: the next stretch is its first. */
+  readonly atEnd: boolean;
+}
+
+/** Each call removes the request keys older than `hours` from the next stretch of the table, durably. */
+export const requestKeySweep = (pool: pg.Pool, schema: string) => {
+  let page = 0;
+  return (hours: number): TE.TaskEither<StoreUnavailable, Swept> =>
+    TE.tryCatch(async () => {
+      const values = [`(${page},0)`, `(${page + stretch},0)`, hours];
+      const { rows } = await pool.query({ name: 'casm-sweep', text: sweepStatement(schema), values });
+      const [swept] = decodeRows(t.type({ removed: whole, pages: whole }))(rows);
+      page += stretch;
+      const atEnd = page >= (swept?.pages ?? 0);
+      if (atEnd) page = 0;
+      return { removed: swept?.removed ?? 0, atEnd };
+    }, toStoreUnavailable);
+};

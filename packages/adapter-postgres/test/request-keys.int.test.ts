@@ -1,0 +1,42 @@
+import { updateCustomerSegment } from '@casm/core';
+import { anActiveCustomer, context, exampleCatalogue, succeeds, writesTo } from '@casm/core/testing';
+import { testDatabase } from '@casm/test-engines';
+import test from 'ava';
+import pg from 'pg';
+import { v7 } from 'uuid';
+import { migrateOperational, postgresStore } from '@casm/adapter-postgres';
+
+test('request keys are forgotten when they are old, and not before, wherever they lie in the table', async (t) => {
+  const database = await testDatabase();
+  const store = postgresStore({ url: database.url, schema: 'casm' });
+  const client = new pg.Client({ connectionString: database.url });
+  t.teardown(async () => {
+    await client.end();
+    await store.close();
+    await database.drop();
+  });
+  await migrateOperational({ url: database.url, schema: 'casm' });
+  await client.connect();
+  await succeeds(store.catalogue.seed(exampleCatalogue));
+  const writes = writesTo(store.customers, v7);
+  const customer = await anActiveCustomer(writes);
+  const body = { requestId: 'kept', customer: { refId: customer.refId }, customerSegment: 'SOHO' };
+  const first = await succeeds(updateCustomerSegment(writes)(body, context()));
+  // More than one stretch of the table, the old ones before and after the one that must stay.
+  await client.query(`
+    insert into casm.request_key (client, request_id, operation, content_hash, created_at)
+    select 'crm', 'old-' || n, 'updateCustomerSegment', sha256('x'), now() - interval '25 hours'
+    from generate_series(1, 30000) as n`);
+
+  let removed = 0;
+  let stretches = 0;
+  for (let atEnd = false; !atEnd; stretches += 1) {
+    const swept = await succeeds(store.forgetRequests(24));
+    removed += swept.removed;
+    atEnd = swept.atEnd;
+  }
+  t.is(removed, 30_000);
+  t.true(stretches > 1);
+  const again = await succeeds(updateCustomerSegment(writes)(body, context()));
+  t.deepEqual([again.replayed, again.body], [true, first.body]);
+});

@@ -1,0 +1,47 @@
+import type { BusinessTransaction, BusinessTransactionPublisher, Outbox, Warehouse } from '@casm/core';
+import * as TE from 'fp-ts/lib/TaskEither.js';
+
+/*
+ * Promises broken on purpose, so that the fault tests can show that they would see it. Off unless a test names one.
+ */
+
+export const mutatedOutbox = (outbox: Outbox, mutant: string | null): Outbox =>
+  mutant === 'delete-before-report'
+    ? {
+        ...outbox,
+        pending: (shards, limit) =>
+          TE.tap((entries: ReadonlyArray<{ readonly position: string }>) =>
+            outbox.remove(entries.map(({ position }) => position)),
+          )(outbox.pending(shards, limit)),
+      }
+    : outbox;
+
+export const mutatedPublisher = (
+  publisher: BusinessTransactionPublisher,
+  mutant: string | null,
+): BusinessTransactionPublisher => {
+  switch (mutant) {
+    case 'publish-without-order':
+      return { ...publisher, publish: (messages) => publisher.publish([...messages].reverse()) };
+    case 'keep-window-after-failure':
+      // The rest goes on as if the window in hand had arrived.
+      return { ...publisher, publish: (messages) => TE.orElse(() => TE.right(undefined))(publisher.publish(messages)) };
+    default:
+      return publisher;
+  }
+};
+
+export const mutatedWarehouse = (warehouse: Warehouse, mutant: string | null): Warehouse => {
+  let version = Math.floor(Date.now() / 1000);
+  /** Every delivery counts as a version never seen before. */
+  const unguarded = (transaction: BusinessTransaction): BusinessTransaction => {
+    version += 1;
+    return { ...transaction, payload: { customer: { ...transaction.payload.customer, version } } };
+  };
+  return mutant === 'no-version-guard'
+    ? {
+        ...warehouse,
+        apply: (batch) => warehouse.apply({ ...batch, transactions: batch.transactions.map(unguarded) }),
+      }
+    : warehouse;
+};
