@@ -20,7 +20,7 @@ export const openDatabase = async (): Promise<BenchDatabase> => {
   await migrateWarehouse({ url: server.url, schema: 'casm_dwh' });
   const pool = new pg.Pool({ connectionString: server.url, max: 4 });
   const query: BenchDatabase['query'] = async (text, values = []) => {
-    const { rows } = await pool.query<ReadonlyArray<unknown>>({ text, rowMode: 'array' }, [...values]);
+    const { rows } = await pool.query<Array<unknown>>({ text, values: [...values], rowMode: 'array' });
     return String(rows[0]?.[0] ?? '');
   };
   const durability = await query(

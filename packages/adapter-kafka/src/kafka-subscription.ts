@@ -65,6 +65,8 @@ export const kafkaSubscription = (options: KafkaSubscriptionOptions): BusinessTr
         ...sharedSettings(options, 'casm-dwh'),
         'group.id': groupId ?? `casm-dwh-alone-${cluster}`,
         'enable.auto.commit': false,
+        // A member that dies holds up its partitions so long; the default of 45 s kept the warehouse waiting (measured).
+        'session.timeout.ms': 10_000,
         'allow.auto.create.topics': true,
         'fetch.wait.max.ms': 100,
         'topic.metadata.refresh.interval.ms': 10_000,

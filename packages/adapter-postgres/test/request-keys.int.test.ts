@@ -1,10 +1,9 @@
 import { updateCustomerSegment } from '@casm/core';
-import { anActiveCustomer, context, exampleCatalogue, succeeds, writesTo } from '@casm/core/testing';
+import { anActiveCustomer, context, exampleCatalogue, numberedIds, succeeds, writesTo } from '@casm/core/testing';
 import { testDatabase } from '@casm/test-engines';
 import test from 'ava';
 import pg from 'pg';
-import { v7 } from 'uuid';
-import { migrateOperational, postgresStore } from '@casm/adapter-postgres';
+import { migrateOperational, postgresStore } from '../src/index.js';
 
 test('request keys are forgotten when they are old, and not before, wherever they lie in the table', async (t) => {
   const database = await testDatabase();
@@ -18,14 +17,14 @@ test('request keys are forgotten when they are old, and not before, wherever the
   await migrateOperational({ url: database.url, schema: 'casm' });
   await client.connect();
   await succeeds(store.catalogue.seed(exampleCatalogue));
-  const writes = writesTo(store.customers, v7);
+  const writes = writesTo(store.customers, numberedIds('id'));
   const customer = await anActiveCustomer(writes);
   const body = { requestId: 'kept', customer: { refId: customer.refId }, customerSegment: 'SOHO' };
   const first = await succeeds(updateCustomerSegment(writes)(body, context()));
   // More than one stretch of the table, the old ones before and after the one that must stay.
   await client.query(`
     insert into casm.request_key (client, request_id, operation, content_hash, created_at)
-    select 'crm', 'old-' || n, 'updateCustomerSegment', sha256('x'), now() - interval '25 hours'
+    select 'long-ago', 'old-' || n, 'updateCustomerSegment', sha256('x'), now() - interval '25 hours'
     from generate_series(1, 30000) as n`);
 
   let removed = 0;

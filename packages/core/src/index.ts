@@ -15,7 +15,13 @@ export {
 export { Code, Customer, CustomerRef, CustomerState, ExternalId, LifecycleState, RefId } from './domain/customer.js';
 export type { Current, CustomerChange, Decide, Facts } from './domain/decision.js';
 export type { DecideSegmentEntry } from './domain/decisions/decide-catalogue.js';
-export { customerBusy, outcomeUnknown, publicationFailed, storeUnavailable } from './domain/failure.js';
+export {
+  customerBusy,
+  outcomeUnknown,
+  publicationBacklog,
+  publicationFailed,
+  storeUnavailable,
+} from './domain/failure.js';
 export type {
   CustomerBusy,
   Failure,

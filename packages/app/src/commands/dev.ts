@@ -61,8 +61,9 @@ const start = async (
   life.started('the upkeep', startUpkeep(container, log).stop);
   const relay = startRelay(container, log);
   life.started('the relay', relay.stop);
-  const warehouse = await startWarehouse(container, log);
+  const warehouse = startWarehouse(container, log);
   life.started('the subscription', warehouse.stop);
+  await warehouse.reading;
   const tokens = new Map([...config.tokens, [dataDir.token, 'crm']]);
   const http = await startHttp(container, { host, port: options.port, tokens, readsTopic: true }, log);
   life.started('the API', http.stop);

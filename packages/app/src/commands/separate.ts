@@ -90,8 +90,9 @@ export const warehouseOnly = (config: Config, out: (line: string) => void): Prom
     out,
     async (container, life, log) => {
       life.started('the data warehouse', container.get(parts.warehouse).close);
-      const { stop } = await startWarehouse(container, log);
+      const { stop, reading } = startWarehouse(container, log);
       life.started('the subscription', stop);
+      await reading;
     },
   );
 

@@ -1,4 +1,11 @@
-import type { BusinessTransaction, BusinessTransactionPublisher, Outbox, Warehouse } from '@casm/core';
+import type {
+  BusinessTransaction,
+  BusinessTransactionPublisher,
+  Outbox,
+  PublicationFailed,
+  Warehouse,
+} from '@casm/core';
+import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 
 /*
@@ -10,9 +17,10 @@ export const mutatedOutbox = (outbox: Outbox, mutant: string | null): Outbox =>
     ? {
         ...outbox,
         pending: (shards, limit) =>
-          TE.tap((entries: ReadonlyArray<{ readonly position: string }>) =>
-            outbox.remove(entries.map(({ position }) => position)),
-          )(outbox.pending(shards, limit)),
+          pipe(
+            outbox.pending(shards, limit),
+            TE.tap((entries) => outbox.remove(entries.map(({ position }) => position))),
+          ),
       }
     : outbox;
 
@@ -25,7 +33,14 @@ export const mutatedPublisher = (
       return { ...publisher, publish: (messages) => publisher.publish([...messages].reverse()) };
     case 'keep-window-after-failure':
       // The rest goes on as if the window in hand had arrived.
-      return { ...publisher, publish: (messages) => TE.orElse(() => TE.right(undefined))(publisher.publish(messages)) };
+      return {
+        ...publisher,
+        publish: (messages) =>
+          pipe(
+            publisher.publish(messages),
+            TE.orElse(() => TE.of<PublicationFailed, void>(undefined)),
+          ),
+      };
     default:
       return publisher;
   }

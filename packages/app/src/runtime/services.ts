@@ -53,14 +53,14 @@ export const startRelay = (container: Container, log: Log): Service => {
   };
 };
 
-/** Reads the topic into the warehouse. Resolves when it reads. */
-export const startWarehouse = async (container: Container, log: Log): Promise<Service> => {
+/** Reads the topic into the warehouse. It can be stopped from the start on; `reading` resolves when it reads. */
+export const startWarehouse = (container: Container, log: Log): Service & { readonly reading: Promise<void> } => {
   const subscription = container.get(parts.subscription);
   const { warehouse } = container.get(parts.warehouse);
-  await subscription.start(recordInWarehouse(warehouse), (error) =>
+  const reading = subscription.start(recordInWarehouse(warehouse), (error) =>
     log.warn('the warehouse has trouble reading', { error }),
   );
-  return { stop: subscription.close };
+  return { stop: subscription.close, reading };
 };
 
 export interface HttpOptions {
