@@ -17,12 +17,16 @@ const segments = ['SOHO', 'BUSINESS', 'RESIDENTIAL'];
 
 const once = async (): Promise<number> => {
   const writes = writesTo(inMemoryStore({ catalogue: exampleCatalogue }).customers, numberedIds('id'));
-  const customer = await anActiveCustomer(writes);
+  const customers = await Promise.all(Array.from({ length: 1000 }, () => anActiveCustomer(writes)));
   const started = performance.now();
   for (let n = 0; n < updates; n += inFlight) {
     const calls = Array.from({ length: inFlight }, (_, index) => {
       const customerSegment = segments[(n + index) % segments.length];
-      const body = { requestId: `bench-${n + index}`, customer: { refId: customer.refId }, customerSegment };
+      const body = {
+        requestId: `bench-${n + index}`,
+        customer: { refId: customers[(n + index) % customers.length]?.refId },
+        customerSegment,
+      };
       return succeeds(updateCustomerSegment(writes)(body, context()));
     });
     await Promise.all(calls);

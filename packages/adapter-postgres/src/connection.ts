@@ -53,6 +53,8 @@ export const openPool = (
   });
   // A connection that breaks while idle is dropped by the pool; the next query gets another one or says that it cannot.
   pool.on('error', () => undefined);
+  // One that breaks while it is in use: what was under way is rejected, which says it all; unheard it would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 };
 

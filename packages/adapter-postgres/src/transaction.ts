@@ -3,10 +3,6 @@ import type pg from 'pg';
 /** Runs in one transaction: committed if `run` resolves, else rolled back. A connection that broke is not used again. */
 export const transactionOn = async <A>(pool: pg.Pool, run: (connection: pg.ClientBase) => Promise<A>): Promise<A> => {
   const connection = await pool.connect();
-  // While it is out of the pool nobody else listens, and an 'error' that nobody hears ends the process. What was under way
-  // when it broke is rejected, which says it all.
-  const onError = (): void => undefined;
-  connection.on('error', onError);
   let broken = true;
   try {
     await connection.query('begin');
@@ -22,7 +18,6 @@ export const transactionOn = async <A>(pool: pg.Pool, run: (connection: pg.Clien
     );
     throw error;
   } finally {
-    connection.off('error', onError);
     connection.release(broken);
   }
 };
