@@ -21,7 +21,8 @@ export const openDatabase = async (): Promise<BenchDatabase> => {
   const pool = new pg.Pool({ connectionString: server.url, max: 4 });
   const query: BenchDatabase['query'] = async (text, values = []) => {
     const { rows } = await pool.query<Array<unknown>>({ text, values: [...values], rowMode: 'array' });
-    return String(rows[0]?.[0] ?? '');
+    const value = rows[0]?.[0];
+    return typeof value === 'string' ? value : JSON.stringify(value ?? null);
   };
   const durability = await query(
     `select string_agg(name || ' ' || setting, ', ') as settings from pg_settings

@@ -41,6 +41,7 @@ export const mutatedPublisher = (
             TE.orElse(() => TE.of<PublicationFailed, void>(undefined)),
           ),
       };
+    case null:
     default:
       return publisher;
   }
