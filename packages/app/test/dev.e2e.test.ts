@@ -12,18 +12,34 @@ const segment = '/v1/casm/customers/segment';
 const until = (describe: string, condition: () => Promise<boolean>, deadlineMs = 20_000): Promise<void> =>
   waitUntil(condition, { deadlineMs, describe: () => describe });
 
+/** librdkafka's RD_KAFKA_OFFSET_BEGINNING. */
+const earliest = -2;
+
 /** The values on the topic, as a consumer finds them that has nothing of ours. */
 const valuesOn = async (brokers: string, topic: string, wanted: string): Promise<ReadonlyArray<string>> => {
   const settings = { 'bootstrap.servers': brokers, 'group.id': randomUUID(), 'enable.auto.commit': false };
   const consumer = new Kafka.KafkaConsumer(settings, { 'auto.offset.reset': 'earliest' });
-  const values: Array<string> = [];
-  consumer.on('data', ({ value }) => values.push(String(value)));
-  await new Promise<void>((resolve) => {
-    consumer.once('ready', () => resolve()).connect();
+  await new Promise<void>((resolve, reject) => {
+    consumer.connect({ timeout: 10_000 }, (error) => (error instanceof Error ? reject(error) : resolve()));
   });
-  consumer.subscribe([topic]);
-  consumer.consume();
-  await until(`${wanted} on the topic`, async () => values.some((value) => value.includes(wanted)));
+  const partitions = await new Promise<ReadonlyArray<number>>((resolve, reject) => {
+    consumer.getMetadata({ topic, timeout: 10_000 }, (error, { topics }) =>
+      error instanceof Error
+        ? reject(error)
+        : resolve(topics.flatMap((each) => (each.name === topic ? each.partitions.map(({ id }) => id) : []))),
+    );
+  });
+  // By itself and batch by batch: in a group and flowing, its disconnect was seen to hang.
+  consumer.assign(partitions.map((partition) => ({ topic, partition, offset: earliest })));
+  consumer.setDefaultConsumeTimeout(100);
+  const values: Array<string> = [];
+  await until(`${wanted} on the topic`, async () => {
+    const batch = await new Promise<ReadonlyArray<Kafka.Message>>((resolve, reject) => {
+      consumer.consume(100, (error, messages) => (error instanceof Error ? reject(error) : resolve(messages)));
+    });
+    values.push(...batch.map(({ value }) => String(value)));
+    return values.some((value) => value.includes(wanted));
+  });
   await new Promise<void>((resolve) => void consumer.disconnect(() => resolve()));
   return values;
 };
