@@ -94,6 +94,7 @@ export const kafkaSubscription = (options: KafkaSubscriptionOptions): BusinessTr
     );
     // Subscribed before the topic is there, a member gets an empty assignment, and hears of the topic minutes later.
     const partitions = await partitionsOf(reader, topic, nap, () => stopping);
+    if (stopping) throw new Error('closed before the first partitions were assigned');
     if (groupId === null) void assignAgain(reader, partitions);
     else reader.subscribe([topic]);
     loop = deliver(reader, subscriber, onError);

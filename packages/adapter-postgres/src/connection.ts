@@ -38,18 +38,20 @@ const limits = {
   keepAlive: true,
 };
 
-/** The pool of the write path; `settings` are added to each connection. */
-export const openPool = (
-  connection: PostgresConnection,
-  name: string,
-  settings: ReadonlyArray<string> = [],
-): pg.Pool => {
+/*
+ * What goes through these pools looks up a few rows by key in tables of millions, or reads the head of a queue. Without
+ * statistics (a fresh table, a generic plan) the planner would scan, hash or merge whole tables for that.
+ */
+const lookUpsByKey = '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off';
+
+/** A pool for the write path and the warehouse's; reports, which read much, go through Sequelize. */
+export const openPool = (connection: PostgresConnection, name: string): pg.Pool => {
   const pool = new pg.Pool({
     ...limits,
     connectionString: connection.url,
     application_name: name,
     max: poolSizeOf(connection),
-    options: [settingsOf(connection), ...settings].join(' '),
+    options: `${settingsOf(connection)} ${lookUpsByKey}`,
   });
   // A connection that breaks while idle is dropped by the pool; the next query gets another one or says that it cannot.
   pool.on('error', () => undefined);

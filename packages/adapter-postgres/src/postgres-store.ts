@@ -35,12 +35,6 @@ export interface PostgresStore {
   readonly close: () => Promise<void>;
 }
 
-/*
- * Everything here looks up a few rows by key in tables of millions, or reads the head of a queue. Without statistics (a
- * fresh table, a generic plan) the planner would scan, hash or merge whole tables for that.
- */
-const lookUpsByKey = ['-c enable_seqscan=off', '-c enable_hashjoin=off', '-c enable_mergejoin=off'];
-
 export const postgresStore = (options: PostgresStoreOptions): PostgresStore => {
   const {
     schema,
@@ -49,7 +43,7 @@ export const postgresStore = (options: PostgresStoreOptions): PostgresStore => {
     maxBatch = 64,
     maxQueue = 10_000,
   } = options;
-  const pool = openPool(options, 'casm', lookUpsByKey);
+  const pool = openPool(options, 'casm');
   const lockPool = openPool({ ...options, poolSize: 4 }, 'casm-waiting');
   const sequelize = openSequelize(options, 'casm-catalogue');
   const customers = postgresCustomerRepository({ schema, pool, lockPool, clock, onCommit, maxBatch, maxQueue });

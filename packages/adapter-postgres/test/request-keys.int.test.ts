@@ -19,13 +19,18 @@ test('request keys are forgotten when they are old, and not before, wherever the
   await succeeds(store.catalogue.seed(exampleCatalogue));
   const writes = writesTo(store.customers, numberedIds('id'));
   const customer = await anActiveCustomer(writes);
+  // More than one stretch of the table in all, the old ones before and after the one that must stay.
+  const addOld = (from: number, to: number) =>
+    client.query(
+      `insert into casm.request_key (client, request_id, operation, content_hash, created_at)
+       select 'long-ago', 'old-' || n, 'updateCustomerSegment', sha256('x'), now() - interval '25 hours'
+       from generate_series($1::integer, $2::integer) as n`,
+      [from, to],
+    );
+  await addOld(1, 15_000);
   const body = { requestId: 'kept', customer: { refId: customer.refId }, customerSegment: 'SOHO' };
   const first = await succeeds(updateCustomerSegment(writes)(body, context()));
-  // More than one stretch of the table, the old ones before and after the one that must stay.
-  await client.query(`
-    insert into casm.request_key (client, request_id, operation, content_hash, created_at)
-    select 'long-ago', 'old-' || n, 'updateCustomerSegment', sha256('x'), now() - interval '25 hours'
-    from generate_series(1, 30000) as n`);
+  await addOld(15_001, 30_000);
 
   let removed = 0;
   let stretches = 0;

@@ -34,11 +34,7 @@ export interface PostgresWarehouse {
 
 export const postgresWarehouse = (options: PostgresWarehouseOptions): PostgresWarehouse => {
   const { schema, timeZone, beforeCommit = () => undefined } = options;
-  const pool = openPool(options, 'casm-dwh', [
-    '-c enable_seqscan=off',
-    '-c enable_hashjoin=off',
-    '-c enable_mergejoin=off',
-  ]);
+  const pool = openPool(options, 'casm-dwh');
   const sequelize = openSequelize(options, 'casm-dwh-reports');
   const attempt = <A>(run: () => Promise<A>): TE.TaskEither<StoreUnavailable, A> =>
     TE.tryCatch(run, toStoreUnavailable);

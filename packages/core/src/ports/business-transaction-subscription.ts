@@ -33,8 +33,8 @@ export interface Subscriber {
 export interface BusinessTransactionSubscription {
   /**
    * Starts delivering, one batch at a time; a batch whose `receive` fails is delivered again after a pause. At least
-   * once: duplicates are possible after a rebalance. Resolves when the first partitions are assigned and read;
-   * `onError` hears of trouble that it overcomes by itself.
+   * once: duplicates are possible after a rebalance. Resolves when the first partitions are assigned and read, rejects
+   * if it is closed while it waits for the topic; `onError` hears of trouble that it overcomes by itself.
    */
   readonly start: (subscriber: Subscriber, onError: (detail: string) => void) => Promise<void>;
   /** True while partitions are assigned and read. */
