@@ -3,7 +3,7 @@ import { backgroundLoop } from '../src/runtime/background-loop.js';
 import { openLog } from '../src/runtime/log.js';
 
 const options = {
-  idle: { shortest: 60_000, longest: 60_000 },
+  idle: () => 60_000,
   pause: { shortest: 1, longest: 2 },
   onFailure: () => undefined,
 };
@@ -42,6 +42,29 @@ test('while there is more to do, pass follows pass; then it rests until it is nu
   await reaches(4);
   await loop.stop();
   t.is(passes(), 4);
+});
+
+test('how long it rests depends on how many passes in a row found nothing', async (t) => {
+  const asked: Array<number> = [];
+  const found = ['done', 'nothing', 'nothing', 'done'] as const;
+  let passes = 0;
+  let rested = (): void => undefined;
+  const all = new Promise<void>((resolve) => {
+    rested = resolve;
+  });
+  const loop = backgroundLoop({
+    ...options,
+    pass: async () => found[passes++] ?? 'done',
+    idle: (nothingInARow) => {
+      asked.push(nothingInARow);
+      if (asked.length < found.length) return 0;
+      rested();
+      return 60_000;
+    },
+  });
+  await all;
+  await loop.stop();
+  t.deepEqual(asked, [0, 1, 2, 0]);
 });
 
 test('a nudge during a pass is not lost', async (t) => {

@@ -9,13 +9,14 @@ export interface BackgroundLoopOptions {
   /** Answers what it found: `more` is left, all was done in this pass, or there was nothing. A rejection is a failure. */
   readonly pass: () => Promise<'more' | 'done' | 'nothing'>;
   readonly onFailure: (error: unknown) => void;
-  /** Without a nudge, ms to the next pass: the shortest after work, doubled with each pass that finds nothing. */
-  readonly idle: { readonly shortest: number; readonly longest: number };
+  /** Without a nudge, ms to the next pass, after so many passes in a row that found nothing; 0: the last one did work. */
+  readonly idle: (nothingInARow: number) => number;
   /** After a failure, ms to the next pass; doubled with each failure in a row, up to `longest`. */
   readonly pause: { readonly shortest: number; readonly longest: number };
 }
 
-const backedOff = (
+/** The shortest pause, doubled so many times, up to the longest. */
+export const backedOff = (
   { shortest, longest }: { readonly shortest: number; readonly longest: number },
   times: number,
 ): number => Math.min(longest, shortest * 2 ** times);
@@ -43,7 +44,7 @@ export const backgroundLoop = ({ pass, onFailure, idle, pause }: BackgroundLoopO
       const found = await pass();
       failures = 0;
       idlePasses = found === 'nothing' ? idlePasses + 1 : 0;
-      if (found !== 'more' && !nudged && !stopping) await sleep(backedOff(idle, idlePasses));
+      if (found !== 'more' && !nudged && !stopping) await sleep(idle(idlePasses));
     } catch (error) {
       onFailure(error);
       failures += 1;

@@ -4,7 +4,7 @@ import { recordInWarehouse, relayBusinessTransactions } from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
 import type { Container } from 'inversify';
 import { UserError } from '../user-error.js';
-import { backgroundLoop } from './background-loop.js';
+import { backedOff, backgroundLoop } from './background-loop.js';
 import { parts } from './container.js';
 import type { Log } from './log.js';
 
@@ -38,7 +38,7 @@ export const startRelay = (container: Container, log: Log): Service => {
     },
     onFailure: (error) =>
       log.warn('publishing failed; what is unpublished waits in the outbox', { error: String(error) }),
-    idle: { shortest: 4, longest: 250 },
+    idle: (nothingInARow) => backedOff({ shortest: 4, longest: 250 }, nothingInARow),
     pause: { shortest: 200, longest: 5000 },
   });
   container.get(parts.commits).listener = loop.nudge;

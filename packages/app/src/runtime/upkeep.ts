@@ -5,6 +5,9 @@ import { parts } from './container.js';
 import type { Log } from './log.js';
 import type { Service } from './services.js';
 
+/** Keys are kept for days: what expired some minutes ago can wait, and a walk reads the whole table. */
+const betweenSweeps = 600_000;
+
 const pause = { shortest: 1000, longest: 30_000 };
 
 /** What a serving process does beside serving: it watches the outbox's ceiling, and forgets requests in time. */
@@ -31,7 +34,7 @@ const watchOutbox = (container: Container, log: Log): Service => {
       return 'done';
     },
     onFailure: (error) => log.warn('the outbox cannot be watched', { error: String(error) }),
-    idle: { shortest: 1000, longest: 1000 },
+    idle: () => 1000,
     pause,
   });
 };
@@ -47,7 +50,7 @@ const forgetRequests = (container: Container, log: Log): Service => {
       return swept.right.atEnd ? 'nothing' : 'done';
     },
     onFailure: (error) => log.warn('expired request keys cannot be removed', { error: String(error) }),
-    idle: { shortest: 250, longest: 60_000 },
+    idle: (atEnd) => (atEnd === 0 ? 250 : betweenSweeps),
     pause,
   });
 };
