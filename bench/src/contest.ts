@@ -13,8 +13,10 @@ export interface ContestResult {
   readonly of: (contender: string, measure: string) => number;
   /** Cores that each part kept busy in the last round. */
   readonly cores: ReadonlyArray<string>;
-  readonly figures: (units: Readonly<Record<string, string>>) => ReadonlyArray<Figure>;
+  readonly figures: ReadonlyArray<Figure>;
 }
+
+const units: Readonly<Record<string, string>> = { throughput: '/s', latency: 'ms', p50: 'ms', p99: 'ms' };
 
 /** Each round every contender warms up and is measured once, so that what changes with time hits all of them. */
 export const contest = async (stage: Stage, contenders: Contenders): Promise<ContestResult> => {
@@ -36,16 +38,13 @@ export const contest = async (stage: Stage, contenders: Contenders): Promise<Con
   return {
     of: (contender, measure) => median(runs.get(contender)?.get(measure) ?? []),
     cores: [...busy].map(([name, cores]) => `Cores busy, ${name}: ${cores}`),
-    figures: (units) =>
-      [...runs].flatMap(([name, measures]) =>
-        [...measures].map(([measure, values]) => ({
-          name: `${name}, ${measure}`,
-          value: median(values),
-          unit: units[measure] ?? '',
-          runs: values,
-        })),
-      ),
+    figures: [...runs].flatMap(([name, measures]) =>
+      [...measures].map(([measure, values]) => ({
+        name: `${name}, ${measure}`,
+        value: median(values),
+        unit: units[measure] ?? '',
+        runs: values,
+      })),
+    ),
   };
 };
-
-export const units = { throughput: '/s', latency: 'ms', p50: 'ms', p99: 'ms' };

@@ -18,7 +18,6 @@ export interface LoadResult {
   /** ms. */
   readonly p50: number;
   readonly p99: number;
-  readonly refused: number;
 }
 
 const segments = ['RESIDENTIAL', 'SOHO', 'BUSINESS'];
@@ -43,7 +42,6 @@ export const load = async (options: LoadOptions): Promise<LoadResult> => {
     perSecond: parts.reduce((sum, part) => sum + part.perSecond, 0),
     p50: quantile(latencies, 0.5),
     p99: quantile(latencies, 0.99),
-    refused,
   };
 };
 

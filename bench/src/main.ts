@@ -5,6 +5,7 @@ import { startKafka } from '@casm/test-engines';
 import * as E from 'fp-ts/lib/Either.js';
 import { fill, openDatabase } from './database.js';
 import { pgbenchIsMissing } from './pgbench.js';
+import { processesOn } from './processes.js';
 import { tableOf, writeResults } from './report.js';
 import type { Report, Stage } from './scenario.js';
 import { expiredKeys, memory, scale } from './scenarios/endurance.js';
@@ -49,9 +50,10 @@ try {
   const customers = Number(values.customers);
   say(`filling in ${customers.toLocaleString('en')} customers`);
   await fill(database, customers);
+  const processes = processesOn({ databaseUrl: database.url, brokers: kafka.brokers });
   const stage: Stage = {
     database,
-    brokers: kafka.brokers,
+    start: processes.start,
     customers,
     seconds: Number(values.seconds),
     rounds: Number(values.rounds),
@@ -60,9 +62,13 @@ try {
   };
   for (const scenario of chosen) {
     say(`\n${scenario.name}`);
-    const report = await scenario.run(stage);
-    reports.push(report);
-    say(`\n${tableOf(report)}`);
+    try {
+      const report = await scenario.run(stage);
+      reports.push(report);
+      say(`\n${tableOf(report)}`);
+    } finally {
+      await processes.stopAll();
+    }
   }
   say(`\nwritten: ${await writeResults(values.name, machine, reports)}.{md,json,svg}`);
 } finally {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { readFile } from 'node:fs/promises';
 import { waitUntil } from '@casm/test-engines';
 
-export interface Running {
+interface Running {
   readonly url: string;
   /** Resident memory, MiB. */
   readonly memory: () => Promise<number>;
@@ -16,16 +16,15 @@ export const token = 'a-token-for-the-benchmark';
 const casm = path.join(path.dirname(createRequire(import.meta.url).resolve('@casm/app/package.json')), 'dist/main.js');
 const textbook = path.join(import.meta.dirname, '../textbook-service/main.ts');
 
-export interface Endpoints {
+interface Endpoints {
   readonly databaseUrl: string;
   readonly brokers: string;
 }
 
-const start = async (
+const launch = async (
   args: ReadonlyArray<string>,
   { databaseUrl, brokers }: Endpoints,
   ready: RegExp,
-  more: Readonly<Record<string, string>> = {},
 ): Promise<Running> => {
   const child: ChildProcess = spawn(process.execPath, args, {
     env: {
@@ -35,7 +34,6 @@ const start = async (
       CASM_DWH_DATABASE_URL: databaseUrl,
       CASM_KAFKA_BROKERS: brokers,
       CASM_API_TOKENS: `bench:${token}`,
-      ...more,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -56,8 +54,27 @@ const start = async (
   };
 };
 
-export const startCasm = (command: 'serve' | 'relay' | 'dwh', endpoints: Endpoints): Promise<Running> =>
-  start([casm, command, ...(command === 'serve' ? ['--port', '0'] : [])], endpoints, /"message":"ready"/);
+type Part = 'serve' | 'relay' | 'dwh' | 'textbook service';
 
-export const startTextbookService = (endpoints: Endpoints): Promise<Running> =>
-  start(['--import=tsx', textbook], endpoints, /listening/);
+export interface Processes {
+  readonly start: (part: Part) => Promise<Running>;
+  /** Ends all that run. */
+  readonly stopAll: () => Promise<void>;
+}
+
+export const processesOn = (endpoints: Endpoints): Processes => {
+  const running: Array<Running> = [];
+  return {
+    start: async (part) => {
+      const one =
+        part === 'textbook service'
+          ? await launch(['--import=tsx', textbook], endpoints, /listening/)
+          : await launch([casm, part, ...(part === 'serve' ? ['--port', '0'] : [])], endpoints, /"message":"ready"/);
+      running.push(one);
+      return one;
+    },
+    stopAll: async () => {
+      for (const one of running.splice(0)) await one.stop();
+    },
+  };
+};

@@ -1,9 +1,11 @@
 import type { BenchDatabase } from './database.js';
+import type { Processes } from './processes.js';
 
 /** What every scenario runs on. */
 export interface Stage {
   readonly database: BenchDatabase;
-  readonly brokers: string;
+  /** Starts a process of CASM or the textbook service; what a scenario has started ends with it. */
+  readonly start: Processes['start'];
   /** Customers in the database at the start. */
   readonly customers: number;
   /** Seconds that one run is measured, after a warm-up of a third of it. */

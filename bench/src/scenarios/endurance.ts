@@ -1,8 +1,8 @@
 import { waitUntil } from '@casm/test-engines';
-import { contest, units } from '../contest.js';
+import { contest } from '../contest.js';
 import { fill } from '../database.js';
 import { load } from '../load.js';
-import { startCasm, token } from '../processes.js';
+import { token } from '../processes.js';
 import type { Scenario } from '../scenario.js';
 import { median } from '../statistics.js';
 
@@ -14,12 +14,11 @@ export const expiredKeys: Scenario = {
   long: true,
   run: async (stage) => {
     const { database, customers, seconds, rounds } = stage;
-    const endpoints = { databaseUrl: database.url, brokers: stage.brokers };
-    const relay = await startCasm('relay', endpoints);
+    await stage.start('relay');
     const oldKeys = async (): Promise<number> =>
       Number(await database.query(`select count(*) from casm.request_key where client = 'long-ago'`));
     const measure = async (): Promise<number> => {
-      const serve = await startCasm('serve', endpoints);
+      const serve = await stage.start('serve');
       const options = { urls: [serve.url], token, connections: 64, customers };
       await load({ ...options, seconds: Math.ceil(seconds / 3) });
       const { perSecond } = await load({ ...options, seconds: seconds * rounds });
@@ -38,13 +37,12 @@ export const expiredKeys: Scenario = {
     const during = await measure();
     const removed = expired - (await oldKeys());
     const pace = (removed / (performance.now() - started)) * 1000;
-    const serve = await startCasm('serve', endpoints);
+    await stage.start('serve');
     await waitUntil(async () => (await oldKeys()) === 0, {
       deadlineMs: 1_200_000,
       describe: () => 'all expired keys are gone',
     });
     const all = (performance.now() - started) / 1000;
-    for (const part of [serve, relay]) await part.stop();
     return {
       title: `${expired.toLocaleString('en')} expired request keys removed under load, 64 connections`,
       figures: [
@@ -65,36 +63,31 @@ export const scale: Scenario = {
   name: 'scale',
   long: true,
   run: async (stage) => {
-    const endpoints = { databaseUrl: stage.database.url, brokers: stage.brokers };
     const sizes = [10_000, 1_000_000, 10_000_000];
-    const measured: Array<{ readonly customers: number; readonly p50: number; readonly perSecond: number }> = [];
+    const measured: Array<{ readonly name: string; readonly p50: number; readonly perSecond: number }> = [];
     for (const customers of sizes) {
       stage.say(`  filling in ${customers.toLocaleString('en')} customers`);
       await fill(stage.database, customers);
-      const [serve, relay] = [await startCasm('serve', endpoints), await startCasm('relay', endpoints)];
+      const [serve, relay] = [await stage.start('serve'), await stage.start('relay')];
       const run = async (connections: number, seconds: number) =>
         load({ urls: [serve.url], token, connections, customers, seconds });
+      const name = `${customers.toLocaleString('en')} customers`;
       const result = await contest(stage, {
-        [`${customers.toLocaleString('en')} customers`]: async (seconds) => {
+        [name]: async (seconds) => {
           const [one, many] = [await run(1, seconds), await run(64, seconds)];
           return { p50: one.p50, throughput: many.perSecond };
         },
       });
-      const name = `${customers.toLocaleString('en')} customers`;
-      measured.push({ customers, p50: result.of(name, 'p50'), perSecond: result.of(name, 'throughput') });
+      measured.push({ name, p50: result.of(name, 'p50'), perSecond: result.of(name, 'throughput') });
       for (const part of [serve, relay]) await part.stop();
     }
     await fill(stage.database, stage.customers);
     const [few, , most] = measured;
     return {
       title: 'Ten thousand, a million, ten million customers',
-      figures: measured.flatMap(({ customers, p50, perSecond }) => [
-        { name: `${customers.toLocaleString('en')} customers, one connection, p50`, value: p50, unit: units.p50 },
-        {
-          name: `${customers.toLocaleString('en')} customers, 64 connections`,
-          value: perSecond,
-          unit: units.throughput,
-        },
+      figures: measured.flatMap(({ name, p50, perSecond }) => [
+        { name: `${name}, one connection, p50`, value: p50, unit: 'ms' },
+        { name: `${name}, 64 connections`, value: perSecond, unit: '/s' },
       ]),
       ratios: [
         {
@@ -113,8 +106,8 @@ export const memory: Scenario = {
   name: 'memory',
   long: true,
   run: async (stage) => {
-    const endpoints = { databaseUrl: stage.database.url, brokers: stage.brokers };
-    const [serve, relay] = [await startCasm('serve', endpoints), await startCasm('relay', endpoints)];
+    const serve = await stage.start('serve');
+    await stage.start('relay');
     const minutes: Array<number> = [];
     for (let minute = 1; minute <= 5; minute += 1) {
       const samples: Array<number> = [];
@@ -124,7 +117,6 @@ export const memory: Scenario = {
       minutes.push(median(samples));
       stage.say(`  minute ${minute}: ${median(samples).toFixed(0)} MiB`);
     }
-    for (const part of [serve, relay]) await part.stop();
     return {
       title: 'Resident memory of the serving process, 64 connections, 5 minutes',
       figures: [{ name: 'by minute', value: median(minutes), unit: 'MiB', runs: minutes }],

@@ -1,7 +1,7 @@
 import { waitUntil } from '@casm/test-engines';
 import { outboxSize } from '../database.js';
 import { load } from '../load.js';
-import { startCasm, token } from '../processes.js';
+import { token } from '../processes.js';
 import type { Scenario, Stage } from '../scenario.js';
 
 const messages = 200_000;
@@ -38,15 +38,14 @@ export const pipeline: Scenario = {
   name: 'pipeline',
   run: async (stage) => {
     const { database, customers, seconds } = stage;
-    const endpoints = { databaseUrl: database.url, brokers: stage.brokers };
     await fillOutbox(stage);
-    const relay = await startCasm('relay', endpoints);
+    await stage.start('relay');
     const drained =
       messages / (await secondsUntil('the outbox is empty', async () => (await outboxSize(database)) === 0));
     stage.say(`  relay: ${Math.round(drained)} messages/s`);
 
     const versions = async (): Promise<number> => Number(await database.query('select versions from casm_dwh.arrival'));
-    const dwh = await startCasm('dwh', endpoints);
+    await stage.start('dwh');
     await secondsUntil('the warehouse reads', async () => (await versions()) > 0);
     const first = await versions();
     const total = Number(
@@ -56,7 +55,7 @@ export const pipeline: Scenario = {
       (total - first) / (await secondsUntil('the warehouse has all', async () => (await versions()) >= total));
     stage.say(`  warehouse: ${Math.round(applied)} messages/s`);
 
-    const serve = await startCasm('serve', endpoints);
+    const serve = await stage.start('serve');
     const options = { urls: [serve.url], token, connections: 16, customers, rate: 1000 };
     await load({ ...options, seconds: Math.ceil(seconds / 2) });
     const began = await database.query('select now()::text');
@@ -67,7 +66,6 @@ export const pipeline: Scenario = {
       [began],
     );
     const [p50 = Number.NaN, p99 = Number.NaN] = freshness.replace(/[{}]/g, '').split(',').map(Number);
-    for (const part of [serve, relay, dwh]) await part.stop();
     return {
       title: 'From the outbox to the warehouse; serve, relay and dwh as separate processes',
       figures: [

@@ -1,8 +1,8 @@
-import { contest, type Contenders, units } from '../contest.js';
+import { contest, type Contenders } from '../contest.js';
 import { outboxSize } from '../database.js';
 import { load } from '../load.js';
 import { pgbench } from '../pgbench.js';
-import { startCasm, startTextbookService, token } from '../processes.js';
+import { token } from '../processes.js';
 import type { Ratio, Report, Scenario, Stage } from '../scenario.js';
 
 const pgbenchRuns = ({ database: { url }, customers, noPgbench }: Stage, clients: number, hot = false): Contenders => {
@@ -34,9 +34,9 @@ const notes = ({ database, customers, noPgbench }: Stage): ReadonlyArray<string>
 export const throughput: Scenario = {
   name: 'throughput',
   run: async (stage): Promise<Report> => {
-    const endpoints = { databaseUrl: stage.database.url, brokers: stage.brokers };
-    const [casm, relay] = [await startCasm('serve', endpoints), await startCasm('relay', endpoints)];
-    const textbook = await startTextbookService(endpoints);
+    const casm = await stage.start('serve');
+    await stage.start('relay');
+    const textbook = await stage.start('textbook service');
     let backlog = 0;
     let rate = 0;
     const result = await contest(stage, {
@@ -48,11 +48,10 @@ export const throughput: Scenario = {
         return { ...measured, 'unpublished at the end': backlog };
       },
     });
-    for (const part of [casm, relay, textbook]) await part.stop();
     const casmRate = result.of('CASM', 'throughput');
     return {
       title: 'Segment changes over HTTP, 64 connections',
-      figures: result.figures(units),
+      figures: result.figures,
       ratios: [
         ...ratio(
           'CASM to the textbook transaction by pgbench',
@@ -79,9 +78,8 @@ export const throughput: Scenario = {
 export const connections: Scenario = {
   name: 'connections',
   run: async (stage) => {
-    const endpoints = { databaseUrl: stage.database.url, brokers: stage.brokers };
-    const [one, two] = [await startCasm('serve', endpoints), await startCasm('serve', endpoints)];
-    const relay = await startCasm('relay', endpoints);
+    const [one, two] = [await stage.start('serve'), await stage.start('serve')];
+    await stage.start('relay');
     const result = await contest(stage, {
       ...(stage.noPgbench === null
         ? {
@@ -101,11 +99,10 @@ export const connections: Scenario = {
       'CASM, 256 connections': overHttp(stage, [one.url], 256),
       'CASM, two processes, 64 connections': overHttp(stage, [one.url, two.url], 64),
     });
-    for (const part of [one, two, relay]) await part.stop();
     const lone = result.of('CASM, 1 connection', 'p50') / result.of('pgbench single statement, 1 client', 'latency');
     return {
       title: 'One connection, many, and two processes',
-      figures: result.figures(units),
+      figures: result.figures,
       ratios: ratio('p50 at one connection to pgbench’s single statement', lone, { atMost: 3 }),
       notes: [...notes(stage), ...result.cores],
     };
@@ -116,17 +113,16 @@ export const connections: Scenario = {
 export const hotCustomer: Scenario = {
   name: 'hot-customer',
   run: async (stage) => {
-    const endpoints = { databaseUrl: stage.database.url, brokers: stage.brokers };
-    const [casm, relay] = [await startCasm('serve', endpoints), await startCasm('relay', endpoints)];
+    const casm = await stage.start('serve');
+    await stage.start('relay');
     const result = await contest(stage, {
       ...pgbenchRuns(stage, 64, true),
       CASM: overHttp({ ...stage, customers: 1 }, [casm.url], 64),
     });
-    for (const part of [casm, relay]) await part.stop();
     const gain = result.of('CASM', 'throughput') / result.of('pgbench textbook', 'throughput');
     return {
       title: 'One hot customer, 64 connections',
-      figures: result.figures(units),
+      figures: result.figures,
       ratios: ratio('CASM to the textbook transaction on one row', gain, { atLeast: 3 }),
       notes: [...notes(stage), ...result.cores],
     };

@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-
-const betweenLooks = 50;
+import { waitUntil } from '@casm/test-engines';
 
 /** Resolves as soon as the condition holds, with how long that took in ms; rejects when it does not within the deadline. */
 export const until = async (
@@ -9,10 +8,7 @@ export const until = async (
   condition: () => boolean | Promise<boolean>,
 ): Promise<number> => {
   const started = performance.now();
-  while (!(await condition())) {
-    if (performance.now() - started > deadlineMs) throw new Error(`not within ${deadlineMs} ms: ${what}`);
-    await pause(betweenLooks);
-  }
+  await waitUntil(condition, { deadlineMs, describe: what });
   return performance.now() - started;
 };
 
