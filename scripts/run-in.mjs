@@ -6,4 +6,6 @@ import { setUpOrExit } from './set-up.mjs';
 const [folder, file, ...args] = process.argv.slice(2);
 await setUpOrExit();
 const child = spawn(process.execPath, ['--import=tsx', file, ...args], { cwd: inRoot(folder), stdio: 'inherit' });
+// npm ends this process only: whoever stops it means the program.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
 child.on('close', (code) => (process.exitCode = code ?? 1));
