@@ -3,8 +3,19 @@ export type { Change, CustomerOperation } from './domain/business-transaction.js
 export { canonicalJson } from './domain/canonical-json.js';
 export { catalogueOf, CustomerSegment, StateReason } from './domain/catalogue.js';
 export type { Catalogue } from './domain/catalogue.js';
-export { closed, decode, instant, nullable, oneOf, satisfying, text } from './domain/codecs.js';
-export type { Closed, Instant } from './domain/codecs.js';
+export {
+  closed,
+  Codec,
+  decode,
+  instant,
+  listOf,
+  nullable,
+  oneOf,
+  satisfying,
+  text,
+  wholeNumber,
+} from './domain/codecs.js';
+export type { Closed, Instant, JsonSchema } from './domain/codecs.js';
 export {
   CreateCustomer,
   CreateSegment,
@@ -21,21 +32,25 @@ export {
   publicationBacklog,
   publicationFailed,
   storeUnavailable,
+  unstorable,
 } from './domain/failure.js';
 export type {
   CustomerBusy,
   Failure,
+  MessageName,
   OutcomeUnknown,
   PublicationBacklog,
   PublicationFailed,
   StoreUnavailable,
+  Unstorable,
 } from './domain/failure.js';
-export { completeTopic, toCompleteTopic } from './domain/publication-rules.js';
-export type { PublicationRules } from './domain/publication-rules.js';
+export { completeTopic, PublicationRule, publicationRules, toTopics, TopicName } from './domain/publication-rules.js';
+export type { TopicsFor } from './domain/publication-rules.js';
 export { rejected } from './domain/rejection.js';
 export type { Rejected, Rejection } from './domain/rejection.js';
 export type { RequestContext } from './domain/request-context.js';
 export type { SegmentPeriod } from './domain/segment-period.js';
+export type { VersionRef } from './domain/version-ref.js';
 export type { Violation } from './domain/violation.js';
 export { foldIntoWarehouse } from './domain/warehouse-fold.js';
 export type { Known, Move, PopulationDelta, WarehouseChange } from './domain/warehouse-fold.js';
@@ -52,15 +67,23 @@ export type {
   BusinessTransactionSubscription,
   Delivery,
   Partition,
+  PartitionsLost,
   Position,
   Subscriber,
 } from './ports/business-transaction-subscription.js';
 export type { CatalogueRepository, SegmentReceipt } from './ports/catalogue-repository.js';
 export type { ChangeRequest, CustomerRepository, Page, Receipt } from './ports/customer-repository.js';
-export type { Journal, VersionRef } from './ports/journal.js';
-export type { OutboundMessage, Outbox, OutboxEntry, Shard } from './ports/outbox.js';
+export type { Journal, JournalPage, JournalSelection } from './ports/journal.js';
+export type { OutboundMessage, Outbox, OutboxEntry, ParkedMessage, Shard } from './ports/outbox.js';
 export type { RequestKey } from './ports/request-key.js';
-export type { DeadLetter, Warehouse, WarehouseBatch, WarehouseReports } from './ports/warehouse.js';
+export type {
+  DeadLetter,
+  Rederived,
+  Warehouse,
+  WarehouseBatch,
+  WarehouseRepair,
+  WarehouseReports,
+} from './ports/warehouse.js';
 
 export { createCustomer } from './use-cases/create-customer.js';
 export type { CustomerWrites } from './use-cases/customer-writes.js';
@@ -68,11 +91,13 @@ export { createSegment, listSegments, readSegment, updateSegment } from './use-c
 export type { SegmentMaintenance } from './use-cases/maintain-segments.js';
 export { readCustomer, readEffectiveSegment, readSegmentHistory } from './use-cases/read-customer.js';
 export type { CustomerReads, EffectiveSegment, SegmentHistoryPage } from './use-cases/read-customer.js';
-export { recordInWarehouse, toWarehouseBatch } from './use-cases/record-in-warehouse.js';
+export { recordInWarehouse } from './use-cases/record-in-warehouse.js';
 export { relayBusinessTransactions } from './use-cases/relay-business-transactions.js';
-export type { Relay } from './use-cases/relay-business-transactions.js';
-export { republishMissing } from './use-cases/republish-missing.js';
-export type { Republication } from './use-cases/republish-missing.js';
+export type { Relay, RelayPass } from './use-cases/relay-business-transactions.js';
+export { reconcileWarehouse, retryDeadLetters } from './use-cases/repair-warehouse.js';
+export type { Difference, Reconciled, Reconciliation, RetriedDeadLetters } from './use-cases/repair-warehouse.js';
+export { replay, republishMissing } from './use-cases/replay.js';
+export type { Progress, Replay, Republication } from './use-cases/replay.js';
 export { updateCustomerSegment } from './use-cases/update-customer-segment.js';
 export { updateCustomerState } from './use-cases/update-customer-state.js';
 export { withPublicationCeiling } from './use-cases/with-publication-ceiling.js';

@@ -2,7 +2,7 @@ import test from 'ava';
 import fc from 'fast-check';
 import * as E from 'fp-ts/lib/Either.js';
 import * as O from 'fp-ts/lib/Option.js';
-import { catalogueOf, type Customer, type Facts, toCompleteTopic } from '../src/index.js';
+import { catalogueOf, type Customer, type Facts, toTopics } from '../src/index.js';
 import type { Origin } from '../src/domain/decisions/changed.js';
 import { decideCreation } from '../src/domain/decisions/decide-creation.js';
 import { decideSegment } from '../src/domain/decisions/decide-segment.js';
@@ -17,7 +17,7 @@ const origin = (given: Partial<Origin> = {}): Origin => ({
   initiator: 'crm',
   reason: null,
   expectedVersion: null,
-  topicsFor: toCompleteTopic(),
+  topicsFor: toTopics(),
   ...given,
 });
 

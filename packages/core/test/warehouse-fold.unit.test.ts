@@ -34,11 +34,13 @@ const disturbed = lives.chain((transactions) =>
 
 const applied = async (batches: ReadonlyArray<ReadonlyArray<BusinessTransaction>>) => {
   const { warehouse, reports } = inMemoryWarehouse();
-  for (const transactions of batches) await succeeds(warehouse.apply({ transactions, deadLetters: [], positions: [] }));
+  for (const transactions of batches)
+    await succeeds(warehouse.apply({ transactions, deadLetters: [], positions: [], subscriber: 'test' }));
   return {
     segments: await succeeds(reports.segments),
     moves: await succeeds(reports.segmentMoves('2026-01-01', '2026-12-31')),
     versions: (await succeeds(reports.freshness)).versions,
+    missingVersions: (await succeeds(reports.freshness)).missingVersions,
     customers: await Promise.all(['c-0', 'c-1', 'c-2', 'c-3'].map((refId) => succeeds(reports.customer({ refId })))),
   };
 };

@@ -1,5 +1,5 @@
-import * as t from 'io-ts';
-import { closed, instant, json, nullable, oneOf, text } from './codecs.js';
+import type * as t from 'io-ts';
+import { closed, instant, json, listOf, nullable, oneOf, text } from './codecs.js';
 import { Customer } from './customer.js';
 
 export const RequestId = text(1, 128);
@@ -8,9 +8,18 @@ export const Reason = text(1, 1024);
 export const CustomerOperation = oneOf('createCustomer', 'updateCustomerSegment', 'updateCustomerState');
 export type CustomerOperation = t.TypeOf<typeof CustomerOperation>;
 
+export const ChangedField = oneOf(
+  'externalId',
+  'customName',
+  'customerSegment',
+  'customAttributes',
+  'state',
+  'testCustomer',
+);
+
 const Change = closed(
   {
-    field: oneOf('externalId', 'customName', 'customerSegment', 'customAttributes', 'state', 'testCustomer'),
+    field: ChangedField,
     before: json,
     after: json,
   },
@@ -35,7 +44,7 @@ export const BusinessTransaction = closed(
     /** Who called: the name of the authenticated client. */
     initiator: text(1, 128),
     reason: nullable(Reason),
-    changes: t.readonlyArray(Change, 'an array of changes'),
+    changes: listOf(Change, 0, 16),
     payload: closed({ customer: Customer }, {}),
   },
   {},

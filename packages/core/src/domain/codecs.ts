@@ -7,15 +7,28 @@ import { pointerTo, type Violation } from './violation.js';
  * "must be <name>", and no second text has to be kept beside the codec.
  */
 
-const refined = <A>(name: string, is: t.Is<A>): t.Type<A, A, unknown> =>
-  new t.Type(name, is, (input, context) => (is(input) ? t.success(input) : t.failure(input, context)), t.identity);
+/** A JSON Schema, draft 2020-12. */
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** A codec that can also tell, as a JSON Schema, what it lets through; the schema is never stricter than the codec. */
+export class Codec<A> extends t.Type<A, A, unknown> {
+  readonly schema: JsonSchema;
+  constructor(name: string, is: t.Is<A>, validate: t.Validate<unknown, A>, schema: JsonSchema) {
+    super(name, is, validate, t.identity);
+    this.schema = schema;
+  }
+}
+
+const refined = <A>(name: string, schema: JsonSchema, is: t.Is<A>): Codec<A> =>
+  new Codec(name, is, (input, context) => (is(input) ? t.success(input) : t.failure(input, context)), schema);
 
 /**
  * A string of `min` to `max` UTF-16 code units that UTF-8 and a database can carry: no NUL, no lone surrogate.
  */
-export const text = (min: number, max: number): t.Type<string, string, unknown> =>
+export const text = (min: number, max: number): Codec<string> =>
   refined(
     `a string of ${min} to ${max} characters, without NUL or unpaired surrogates`,
+    { type: 'string', minLength: min, maxLength: max },
     (input): input is string =>
       typeof input === 'string' && input.length >= min && input.length <= max && isPlain(input),
   );
@@ -23,21 +36,34 @@ export const text = (min: number, max: number): t.Type<string, string, unknown> 
 const isPlain = (value: string): boolean =>
   !/\0|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(value);
 
+/** A string of the given pattern, which has no flags; `name` says it in words. */
+export const matching = (name: string, pattern: RegExp): Codec<string> =>
+  refined(
+    name,
+    { type: 'string', pattern: pattern.source },
+    (input): input is string => typeof input === 'string' && pattern.test(input),
+  );
+
 /** One of the given words. */
-export const oneOf = <W extends string>(...words: ReadonlyArray<W>): t.Type<W, W, unknown> =>
-  refined(`one of ${words.join(', ')}`, (input): input is W => words.some((word) => word === input));
+export const oneOf = <W extends string>(...words: ReadonlyArray<W>): Codec<W> =>
+  refined(`one of ${words.join(', ')}`, { enum: words }, (input): input is W => words.some((word) => word === input));
 
-export const flag: t.Type<boolean, boolean, unknown> = refined('true or false', t.boolean.is);
+export const flag: Codec<boolean> = refined('true or false', { type: 'boolean' }, t.boolean.is);
 
-/** A whole number from 1 to 2^31 - 1, what a 32-bit column holds. */
-export const version: t.Type<number, number, unknown> = refined(
-  'a whole number from 1 to 2147483647',
-  (input): input is number => Number.isSafeInteger(input) && Number(input) >= 1 && Number(input) <= 0x7fffffff,
-);
+export const wholeNumber = (min: number, max: number): Codec<number> =>
+  refined(
+    `a whole number from ${min} to ${max}`,
+    { type: 'integer', minimum: min, maximum: max },
+    (input): input is number => Number.isSafeInteger(input) && Number(input) >= min && Number(input) <= max,
+  );
+
+/** What a 32-bit column holds. */
+export const version = wholeNumber(1, 0x7fffffff);
 
 /** Any JSON value whose strings UTF-8 and a database can carry. */
-export const json: t.Type<unknown, unknown, unknown> = refined(
+export const json: Codec<unknown> = refined(
   'JSON without NUL or unpaired surrogates',
+  {},
   (input): input is unknown => input !== undefined && isPlainJson(input),
 );
 
@@ -67,22 +93,22 @@ const namesMoment = (input: string): boolean => {
 };
 
 /** ISO 8601 date-time with an offset; decoded to the same moment in UTC with milliseconds. */
-export const instant: t.Type<Instant, Instant, unknown> = new t.Type(
+export const instant: Codec<Instant> = new Codec(
   'an ISO 8601 date-time with an offset, such as 2026-02-01T09:00:00+01:00',
   (input): input is Instant => typeof input === 'string' && namesMoment(input),
   (input, context) =>
     typeof input === 'string' && namesMoment(input)
       ? t.success(new Date(input).toISOString())
       : t.failure(input, context),
-  t.identity,
+  { type: 'string', format: 'date-time' },
 );
 
-export const nullable = <A>(codec: t.Type<A, A, unknown>): t.Type<A | null, A | null, unknown> =>
-  new t.Type(
+export const nullable = <A>(codec: Codec<A>): Codec<A | null> =>
+  new Codec(
     `${codec.name}, or null`,
     (input): input is A | null => input === null || codec.is(input),
-    (input, context) => (input === null ? t.success(null) : codec.validate(input, context)),
-    t.identity,
+    (input, context): t.Validation<A | null> => (input === null ? t.success(null) : codec.validate(input, context)),
+    { anyOf: [codec.schema, { type: 'null' }] },
   );
 
 const isRecord = (input: unknown): input is Readonly<Record<string, unknown>> =>
@@ -91,15 +117,15 @@ const isRecord = (input: unknown): input is Readonly<Record<string, unknown>> =>
 /** At most `max` entries, each key and value checked by the given codecs. */
 export const mapOf = (
   max: number,
-  key: t.Type<string, string, unknown>,
-  value: t.Type<string, string, unknown>,
-): t.Type<Readonly<Record<string, string>>, Readonly<Record<string, string>>, unknown> => {
+  key: Codec<string>,
+  value: Codec<string>,
+): Codec<Readonly<Record<string, string>>> => {
   const name = `an object of at most ${max} entries`;
   const is = (input: unknown): input is Record<string, string> =>
     isRecord(input) &&
     Object.keys(input).length <= max &&
     Object.entries(input).every(([k, v]) => key.is(k) && value.is(v));
-  return new t.Type(
+  return new Codec<Readonly<Record<string, string>>>(
     name,
     is,
     (input, context) => {
@@ -112,12 +138,31 @@ export const mapOf = (
       ]);
       return errors.length === 0 && is(input) ? t.success(input) : t.failures(errors);
     },
-    t.identity,
+    { type: 'object', maxProperties: max, propertyNames: key.schema, additionalProperties: value.schema },
+  );
+};
+
+/** From `min` to `max` items, each checked by the given codec. */
+export const listOf = <A>(item: Codec<A>, min: number, max: number): Codec<ReadonlyArray<A>> => {
+  const isList = (input: unknown): input is ReadonlyArray<unknown> =>
+    Array.isArray(input) && input.length >= min && input.length <= max;
+  return new Codec<ReadonlyArray<A>>(
+    `an array of ${min} to ${max} items`,
+    (input): input is ReadonlyArray<A> => isList(input) && input.every(item.is),
+    (input, context) => {
+      if (!isList(input)) return t.failure(input, context);
+      const decoded = input.map((held, index) => item.validate(held, within(context, String(index), item)));
+      const errors = decoded.flatMap(errorsOf);
+      return errors.length > 0
+        ? t.failures(errors)
+        : t.success(decoded.flatMap((one) => (E.isRight(one) ? [one.right] : [])));
+    },
+    { type: 'array', items: item.schema, minItems: min, maxItems: max },
   );
 };
 
 /** What a codec is when it is only read with: covariant in A, as `t.Type` is not. */
-type Reader<A> = Pick<t.Type<A, unknown, unknown>, 'name' | 'is' | 'validate' | 'decode'>;
+type Reader<A> = Pick<Codec<A>, 'name' | 'is' | 'validate' | 'decode' | 'schema'>;
 type Members = Readonly<Record<string, Reader<unknown>>>;
 type Read<R> = R extends Reader<infer A> ? A : never;
 type Simplify<A> = { readonly [K in keyof A]: A[K] };
@@ -130,10 +175,7 @@ export type Closed<R extends Members, O extends Members> = Simplify<
  * An object that has all `required` members, may have the `optional` ones, and has no others. Unlike `t.exact`, which
  * strips what it does not know, it refuses unknown members by name. All violations are found in one pass.
  */
-export const closed = <R extends Members, O extends Members>(
-  required: R,
-  optional: O,
-): t.Type<Closed<R, O>, Closed<R, O>, unknown> => {
+export const closed = <R extends Members, O extends Members>(required: R, optional: O): Codec<Closed<R, O>> => {
   const members: Members = { ...optional, ...required };
   const isNeeded = (name: string): boolean => Object.hasOwn(required, name);
   const is = (input: unknown): input is Closed<R, O> =>
@@ -149,7 +191,7 @@ export const closed = <R extends Members, O extends Members>(
       if (held !== undefined) return { name, decoded: codec.validate(held, within(context, name, codec)) };
       return { name, decoded: isNeeded(name) ? mandatory(within(context, name, codec)) : t.success(undefined) };
     };
-  return new t.Type(
+  return new Codec<Closed<R, O>>(
     'an object',
     is,
     (input, context) => {
@@ -158,7 +200,7 @@ export const closed = <R extends Members, O extends Members>(
         .filter((name) => !Object.hasOwn(members, name))
         .map((name) => ({
           value: input[name],
-          context: within(context, name, t.unknown),
+          context: within(context, name, json),
           message: 'is not a known member',
         }));
       const decoded = Object.entries(members).map(validateMember(input, context));
@@ -171,24 +213,25 @@ export const closed = <R extends Members, O extends Members>(
       );
       return is(values) ? t.success(values) : t.failure(input, context);
     },
-    t.identity,
+    {
+      type: 'object',
+      properties: Object.fromEntries(Object.entries(members).map(([name, { schema }]) => [name, schema])),
+      required: Object.keys(required),
+      additionalProperties: false,
+    },
   );
 };
 
 /** Narrows a codec by a further rule, told in words ("must …"); the rule is tried only on a value of the right shape. */
-export const satisfying = <A>(
-  codec: t.Type<A, A, unknown>,
-  rule: string,
-  holds: (value: A) => boolean,
-): t.Type<A, A, unknown> =>
-  new t.Type(
+export const satisfying = <A>(codec: Codec<A>, rule: string, holds: (value: A) => boolean): Codec<A> =>
+  new Codec(
     codec.name,
     (input): input is A => codec.is(input) && holds(input),
     (input, context) => {
       const decoded = codec.validate(input, context);
       return E.isLeft(decoded) || holds(decoded.right) ? decoded : t.failure(input, context, rule);
     },
-    t.identity,
+    codec.schema,
   );
 
 const within = (context: t.Context, key: string, type: Reader<unknown>): t.Context =>

@@ -27,10 +27,29 @@ export interface PublicationBacklog {
 export interface PublicationFailed {
   readonly _tag: 'PublicationFailed';
   readonly detail: string;
+  /** The messages that were refused for what they are, or were sent together with one: try each of them alone. */
+  readonly refused: ReadonlyArray<MessageName>;
+}
+
+/** Names one message: a transaction goes to a topic once. */
+export interface MessageName {
+  readonly transactionId: string;
+  readonly topic: string;
+}
+
+/** The store can never hold these values, however often it is tried; what else it was asked for is not at fault. */
+export interface Unstorable {
+  readonly _tag: 'Unstorable';
+  readonly detail: string;
 }
 
 export const storeUnavailable = (detail: string): StoreUnavailable => ({ _tag: 'StoreUnavailable', detail });
+export const unstorable = (detail: string): Unstorable => ({ _tag: 'Unstorable', detail });
 export const customerBusy: CustomerBusy = { _tag: 'CustomerBusy' };
 export const publicationBacklog: PublicationBacklog = { _tag: 'PublicationBacklog' };
 export const outcomeUnknown = (detail: string): OutcomeUnknown => ({ _tag: 'OutcomeUnknown', detail });
-export const publicationFailed = (detail: string): PublicationFailed => ({ _tag: 'PublicationFailed', detail });
+export const publicationFailed = (detail: string, refused: ReadonlyArray<MessageName> = []): PublicationFailed => ({
+  _tag: 'PublicationFailed',
+  detail,
+  refused,
+});

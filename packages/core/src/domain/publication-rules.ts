@@ -1,12 +1,74 @@
-import type { BusinessTransaction } from './business-transaction.js';
+import * as E from 'fp-ts/lib/Either.js';
+import { pipe } from 'fp-ts/lib/function.js';
+import type * as t from 'io-ts';
+import { type BusinessTransaction, ChangedField, CustomerOperation } from './business-transaction.js';
+import { closed, decode, listOf, matching } from './codecs.js';
+import type { Violation } from './violation.js';
 
 /** To which topics a transaction goes, each once, the complete topic among them. */
-export type PublicationRules = (transaction: BusinessTransaction) => ReadonlyArray<string>;
+export type TopicsFor = (transaction: BusinessTransaction) => ReadonlyArray<string>;
 
 /** Every version of every customer is published here; gaps there mean loss. */
 export const completeTopic = 'casm.customer';
 
-/** Everything to the one complete topic. */
-export const toCompleteTopic =
-  (topic: string = completeTopic): PublicationRules =>
-  () => [topic];
+/** A name that Kafka takes. */
+export const TopicName = matching(
+  'the name of a topic: letters, digits, ".", "_" and "-", at most 249, neither "." nor ".."',
+  /^(?!\.{1,2}$)[\w.-]{1,249}$/,
+);
+
+/** What goes to a further topic: transactions of one of the operations, of which one of the fields changed. */
+export const PublicationRule = closed(
+  { topic: TopicName },
+  {
+    /** By default all operations. */
+    operations: listOf(CustomerOperation, 1, 16),
+    /** By default whatever changed. */
+    changedFields: listOf(ChangedField, 1, 16),
+  },
+);
+export type PublicationRule = t.TypeOf<typeof PublicationRule>;
+
+const Rules = listOf(PublicationRule, 0, 100);
+
+/**
+ * The rules in a configuration, or all that is wrong with them; a rule for the complete topic is wrong, since it would
+ * leave something out there.
+ */
+export const publicationRules =
+  (complete: string) =>
+  (configured: unknown): E.Either<ReadonlyArray<Violation>, ReadonlyArray<PublicationRule>> =>
+    pipe(
+      decode(Rules)(configured),
+      E.filterOrElse(
+        (rules) => rules.every(({ topic }) => topic !== complete),
+        (rules): ReadonlyArray<Violation> =>
+          rules.flatMap(({ topic }, index) =>
+            topic === complete
+              ? [
+                  {
+                    pointer: `/${index}/topic`,
+                    rule: `must not be ${complete}, which carries every version without a rule`,
+                  },
+                ]
+              : [],
+          ),
+      ),
+    );
+
+/**
+ * Everything to the complete topic, and to further ones what their rules let through; two rules for one topic let through
+ * what either does.
+ */
+export const toTopics =
+  (complete: string = completeTopic, rules: ReadonlyArray<PublicationRule> = []): TopicsFor =>
+  (transaction) => [
+    ...new Set([complete, ...rules.filter((rule) => letsThrough(rule, transaction)).map(({ topic }) => topic)]),
+  ];
+
+const letsThrough = (
+  { operations, changedFields }: PublicationRule,
+  { operation, changes }: BusinessTransaction,
+): boolean =>
+  (operations?.includes(operation) ?? true) &&
+  (changedFields === undefined || changes.some(({ field }) => changedFields.includes(field)));

@@ -2,6 +2,7 @@ import type { BusinessTransaction } from './business-transaction.js';
 import { changeOf } from './business-transaction.js';
 import type { Instant } from './codecs.js';
 import type { Customer, LifecycleState } from './customer.js';
+import { nameOfVersion } from './version-ref.js';
 
 /** What the warehouse knows about the customers of a batch before it. */
 export interface Known {
@@ -30,6 +31,8 @@ export interface WarehouseChange {
   /** Only sums other than zero, in order of segment and state. */
   readonly population: ReadonlyArray<PopulationDelta>;
   readonly moves: ReadonlyArray<Move>;
+  /** By how much the number of versions that are missing before a customer's newest one changes; never 0. */
+  readonly gaps: ReadonlyArray<{ readonly refId: string; readonly missing: number }>;
 }
 
 /**
@@ -37,19 +40,34 @@ export interface WarehouseChange {
  * its move is its own before and after, so a late one counts as well. The population follows the current value only.
  */
 export const foldIntoWarehouse = (known: Known, batch: ReadonlyArray<BusinessTransaction>): WarehouseChange => {
-  const versions = [...new Map(batch.map((transaction) => [keyOf(transaction), transaction])).values()].filter(
-    ({ payload: { customer } }) => !known.has(customer.refId, customer.version),
-  );
+  const versions = [
+    ...new Map(batch.map((transaction) => [nameOfVersion(transaction.payload.customer), transaction])).values(),
+  ].filter(({ payload: { customer } }) => !known.has(customer.refId, customer.version));
   const customers = newestOf(versions).filter(({ refId, version }) => version > (known.current(refId)?.version ?? 0));
   return {
     versions,
     customers,
     population: populationOf(customers.map((after) => ({ before: known.current(after.refId), after }))),
     moves: versions.flatMap(moveOf),
+    gaps: gapsOf(known, versions),
   };
 };
 
-const keyOf = ({ payload: { customer } }: BusinessTransaction): string => `${customer.version} ${customer.refId}`;
+const gapsOf = (known: Known, versions: ReadonlyArray<BusinessTransaction>): WarehouseChange['gaps'] => {
+  const arrived = new Map<string, { readonly versions: number; readonly newest: number }>();
+  for (const { payload } of versions) {
+    const { refId, version } = payload.customer;
+    const before = arrived.get(refId) ?? { versions: 0, newest: known.current(refId)?.version ?? 0 };
+    arrived.set(refId, { versions: before.versions + 1, newest: Math.max(before.newest, version) });
+  }
+  return [...arrived]
+    .map(([refId, { versions: count, newest }]) => ({
+      refId,
+      missing: newest - (known.current(refId)?.version ?? 0) - count,
+    }))
+    .filter(({ missing }) => missing !== 0)
+    .sort((a, b) => (a.refId < b.refId ? -1 : 1));
+};
 
 const newestOf = (versions: ReadonlyArray<BusinessTransaction>): ReadonlyArray<Customer> => {
   const newest = new Map<string, Customer>();

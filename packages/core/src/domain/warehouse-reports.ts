@@ -35,6 +35,8 @@ export interface CustomerRecord {
 export interface Freshness {
   /** How many versions have been applied. */
   readonly versions: number;
+  /** How many have not arrived although a later one of the same customer has; each counts until it arrives. */
+  readonly missingVersions: number;
   /** Milliseconds over the latest versions applied (at most 1000); null before the first. */
   readonly latestMs: { readonly p50: number; readonly p99: number; readonly max: number } | null;
   readonly latestOccurredAt: Instant | null;

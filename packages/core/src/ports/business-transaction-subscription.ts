@@ -1,9 +1,10 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type { Failure } from '../domain/failure.js';
 
-/** Where a subscriber reads: a partition of a topic, in a cluster of a configured name. */
+/** Where a group of subscribers reads: a partition of a topic, in a cluster of a configured name. */
 export interface Partition {
   readonly cluster: string;
+  readonly group: string;
   readonly topic: string;
   readonly partition: number;
 }
@@ -22,19 +23,26 @@ export interface Position {
   readonly next: number;
 }
 
+/** Another subscriber has claimed these partitions since: what is in hand of them is no longer ours to take. */
+export interface PartitionsLost {
+  readonly _tag: 'PartitionsLost';
+  readonly partitions: ReadonlyArray<Partition>;
+}
+
 /** The subscriber's side: it keeps its own positions, together with what it makes of the messages. */
 export interface Subscriber {
-  /** Called when partitions are assigned: where to start in each. */
-  readonly positions: (partitions: ReadonlyArray<Partition>) => TaskEither<Failure, ReadonlyArray<Position>>;
+  /** Called when partitions are assigned: they are this subscriber's from now on. Answers where to start in each. */
+  readonly claim: (partitions: ReadonlyArray<Partition>) => TaskEither<Failure, ReadonlyArray<Position>>;
   /** Takes a batch, each partition's messages in offset order. Success: never deliver them again. */
-  readonly receive: (deliveries: ReadonlyArray<Delivery>) => TaskEither<Failure, void>;
+  readonly receive: (deliveries: ReadonlyArray<Delivery>) => TaskEither<Failure | PartitionsLost, void>;
 }
 
 export interface BusinessTransactionSubscription {
   /**
-   * Starts delivering, one batch at a time; a batch whose `receive` fails is delivered again after a pause. At least
-   * once: duplicates are possible after a rebalance. Resolves when the first partitions are assigned and read, rejects
-   * if it is closed while it waits for the topic; `onError` hears of trouble that it overcomes by itself.
+   * Starts delivering, one batch at a time; a batch whose `receive` fails is delivered again after a pause. Told that
+   * partitions are lost, it claims anew those it still is to read, and goes on where their positions say. At least once:
+   * duplicates are possible after a rebalance. Resolves when the first partitions are assigned and read, rejects if it
+   * is closed while it waits for the topic; `onError` hears of trouble that it overcomes by itself.
    */
   readonly start: (subscriber: Subscriber, onError: (detail: string) => void) => Promise<void>;
   /** True while partitions are assigned and read. */

@@ -1,21 +1,32 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
+import type { Instant } from '../domain/codecs.js';
 import type { StoreUnavailable } from '../domain/failure.js';
 import type { OutboundMessage } from './outbox.js';
 
-/** Names one change of one customer. */
-export interface VersionRef {
-  readonly refId: string;
-  readonly version: number;
+/** Which transactions, as messages for which topic. Null: no such limit. */
+export interface JournalSelection {
+  readonly topic: string;
+  /** The first moment. */
+  readonly from: Instant | null;
+  /** The moment before which all of them occurred. */
+  readonly to: Instant | null;
+  readonly refId: string | null;
+}
+
+export interface JournalPage {
+  readonly messages: ReadonlyArray<OutboundMessage>;
+  /** How many are selected in all. */
+  readonly total: number;
 }
 
 export interface Journal {
   /**
-   * The journaled transactions after `after` in order of (refId, version), at most `limit`, as messages for `topic`;
-   * those that are still in the outbox for that topic are left out, since the relay will publish them.
+   * Hands what is selected at the moment of the call to `take`, page by page in order of occurredAt, so each customer's
+   * in order of version; ends at the first failure. Left out is what waits in the outbox for that topic, or is parked:
+   * the relay will publish it. Answers how many there were.
    */
-  readonly published: (
-    topic: string,
-    after: VersionRef | null,
-    limit: number,
-  ) => TaskEither<StoreUnavailable, ReadonlyArray<OutboundMessage>>;
+  readonly read: <E>(
+    selection: JournalSelection,
+    take: (page: JournalPage) => TaskEither<E, void>,
+  ) => TaskEither<StoreUnavailable | E, number>;
 }

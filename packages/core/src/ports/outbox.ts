@@ -1,5 +1,6 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type { StoreUnavailable } from '../domain/failure.js';
+import type { VersionRef } from '../domain/version-ref.js';
 
 /** A Business Transaction on its way to one topic. */
 export interface OutboundMessage {
@@ -20,6 +21,19 @@ export interface OutboundMessage {
 export interface OutboxEntry {
   readonly position: string;
   readonly message: OutboundMessage;
+  /** An earlier message of this customer is parked on this topic: this one must not go before it. */
+  readonly behindParked: boolean;
+}
+
+/** A message that was taken out of the queue until an operator decides. */
+export interface ParkedMessage {
+  readonly refId: string;
+  readonly version: number;
+  readonly topic: string;
+  /** Why it cannot be published; null: nothing is wrong with it, it waits behind an earlier one. */
+  readonly error: string | null;
+  /** ISO 8601 */
+  readonly parkedAt: string;
 }
 
 /** One of a fixed number of groups of customers; whoever holds its lease is the only one to publish for it. */
@@ -41,6 +55,23 @@ export interface Outbox {
   ) => TaskEither<StoreUnavailable, ReadonlyArray<OutboxEntry>>;
   /** Forgets published entries, durably; those already gone are passed over. */
   readonly remove: (positions: ReadonlyArray<string>) => TaskEither<StoreUnavailable, void>;
+  /**
+   * Takes entries out of the queue, durably: for an error of their own, or (null) because an earlier one of their
+   * customer and topic is parked; of the latter only those for which that is still so.
+   */
+  readonly park: (positions: ReadonlyArray<string>, error: string | null) => TaskEither<StoreUnavailable, void>;
+  /** Everything that is parked, in order of position. */
+  readonly parked: TaskEither<StoreUnavailable, ReadonlyArray<ParkedMessage>>;
+  /** Puts parked messages back in their places, those of one customer and of one topic where these are given. Answers how many. */
+  readonly retry: (of: {
+    readonly refId: string | null;
+    readonly topic: string | null;
+  }) => TaskEither<StoreUnavailable, number>;
+  /**
+   * Forgets one parked message for good, and puts back what waits behind it: the topic lacks that version from then on.
+   * Answers whether it was parked.
+   */
+  readonly discard: (message: VersionRef & { readonly topic: string }) => TaskEither<StoreUnavailable, boolean>;
   /** How many entries are unpublished, counted no further than `limit`. */
   readonly size: (limit: number) => TaskEither<StoreUnavailable, number>;
 }

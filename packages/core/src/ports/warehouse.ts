@@ -2,33 +2,65 @@ import type { Option } from 'fp-ts/lib/Option.js';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type { BusinessTransaction } from '../domain/business-transaction.js';
 import type { CustomerRef } from '../domain/customer.js';
-import type { StoreUnavailable } from '../domain/failure.js';
+import type { StoreUnavailable, Unstorable } from '../domain/failure.js';
+import type { VersionRef } from '../domain/version-ref.js';
 import type { CustomerRecord, Freshness, SegmentMoves, SegmentPopulation } from '../domain/warehouse-reports.js';
-import type { Delivery, Partition, Position } from './business-transaction-subscription.js';
-import type { VersionRef } from './journal.js';
-
-/** A message that is no Business Transaction: kept aside so that it holds up nobody. */
-export interface DeadLetter {
-  readonly delivery: Delivery;
-  readonly error: string;
-}
+import type { Delivery, Partition, PartitionsLost, Position } from './business-transaction-subscription.js';
 
 /** Decoded messages and where they leave their reader. */
 export interface WarehouseBatch {
   readonly transactions: ReadonlyArray<BusinessTransaction>;
   readonly deadLetters: ReadonlyArray<DeadLetter>;
   readonly positions: ReadonlyArray<Position>;
+  /** Who has claimed the partitions of `positions`. */
+  readonly subscriber: string;
 }
 
+/** A message that cannot be applied: kept aside so that it holds up nobody. */
+export interface DeadLetter {
+  readonly delivery: Delivery;
+  readonly error: string;
+}
+
+/** What a subscriber writes. */
 export interface Warehouse {
-  readonly positions: (partitions: ReadonlyArray<Partition>) => TaskEither<StoreUnavailable, ReadonlyArray<Position>>;
+  /** The partitions are the subscriber's until another claims them. Answers where to go on in those read before. */
+  readonly claim: (
+    partitions: ReadonlyArray<Partition>,
+    subscriber: string,
+  ) => TaskEither<StoreUnavailable, ReadonlyArray<Position>>;
   /**
-   * Stores entities, versions, metrics and positions together, durably. Each (customer, version) counts exactly once
-   * whatever arrives twice or late; a late version never replaces a newer current value.
+   * Stores entities, versions, metrics and positions together, durably, or nothing. Each (customer, version) counts
+   * exactly once whatever arrives twice or late; a late version never replaces a newer current value.
    */
-  readonly apply: (batch: WarehouseBatch) => TaskEither<StoreUnavailable, void>;
-  /** Those of the given versions that the warehouse does not have. */
-  readonly missing: (versions: ReadonlyArray<VersionRef>) => TaskEither<StoreUnavailable, ReadonlyArray<VersionRef>>;
+  readonly apply: (batch: WarehouseBatch) => TaskEither<StoreUnavailable | PartitionsLost | Unstorable, void>;
+}
+
+/** How many rows of what follows from the versions were wrong. */
+export interface Rederived {
+  readonly customers: number;
+  readonly population: number;
+  readonly moves: number;
+  readonly gaps: number;
+}
+
+/** What an operator does to a warehouse, beside any number of subscribers. */
+export interface WarehouseRepair {
+  /** Those of the given versions that the warehouse has, as they arrived; in any order. */
+  readonly held: (
+    versions: ReadonlyArray<VersionRef>,
+  ) => TaskEither<StoreUnavailable, ReadonlyArray<BusinessTransaction>>;
+  /** Writes these versions, over whatever is there under their names; nothing that follows from them: see `rederive`. */
+  readonly restore: (transactions: ReadonlyArray<BusinessTransaction>) => TaskEither<StoreUnavailable, void>;
+  /** Computes again all that follows from the versions: current customers, population, moves, gaps. Reads everything. */
+  readonly rederive: TaskEither<StoreUnavailable, Rederived>;
+  /** Oldest first. */
+  readonly deadLetters: TaskEither<StoreUnavailable, ReadonlyArray<DeadLetter>>;
+  /** Forgets these dead letters and applies the transactions that were found in them, together. */
+  readonly resolve: (
+    letters: ReadonlyArray<DeadLetter>,
+    found: ReadonlyArray<BusinessTransaction>,
+  ) => TaskEither<StoreUnavailable | Unstorable, void>;
 }
 
 /** What a DWH reader asks. All of it is as of the latest applied batch. */

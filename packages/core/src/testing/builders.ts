@@ -2,7 +2,7 @@ import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import { catalogueOf } from '../domain/catalogue.js';
 import type { Customer } from '../domain/customer.js';
-import { toCompleteTopic } from '../domain/publication-rules.js';
+import { toTopics } from '../domain/publication-rules.js';
 import type { RequestContext } from '../domain/request-context.js';
 import type { CustomerRepository, Receipt } from '../ports/customer-repository.js';
 import { createCustomer } from '../use-cases/create-customer.js';
@@ -46,7 +46,7 @@ export const numberedIds = (prefix: string): (() => string) => {
 export const writesTo = (customers: CustomerRepository, newId: () => string): CustomerWrites => ({
   customers,
   newId,
-  topicsFor: toCompleteTopic(),
+  topicsFor: toTopics(),
 });
 
 /** An ACTIVE customer, RESIDENTIAL unless `given` says otherwise. */

@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
+import type { MessageName } from '../domain/failure.js';
 import type { OutboundMessage, Outbox } from '../ports/outbox.js';
 
 const onlyShard = 0;
@@ -7,19 +8,49 @@ const onlyShard = 0;
 export interface InMemoryOutbox {
   readonly outbox: Outbox;
   readonly add: (message: OutboundMessage) => void;
-  readonly holds: (message: OutboundMessage) => boolean;
+  /** Whether it is yet to be published, parked or not. */
+  readonly holds: (message: MessageName) => boolean;
 }
 
+interface Parked {
+  readonly message: OutboundMessage;
+  readonly error: string | null;
+  readonly parkedAt: string;
+}
+
+const isOfSame = (a: OutboundMessage, b: OutboundMessage): boolean => a.refId === b.refId && a.topic === b.topic;
+
 export const inMemoryOutbox = (now: () => number = Date.now): InMemoryOutbox => {
-  const entries = new Map<string, OutboundMessage>();
+  let entries = new Map<string, OutboundMessage>();
+  const parked = new Map<string, Parked>();
   let drawn = 0;
   let lease: { readonly holder: string; readonly until: number } | null = null;
+
+  const isBehindParked = (position: string, message: OutboundMessage): boolean =>
+    [...parked].some(([earlier, held]) => Number(earlier) < Number(position) && isOfSame(held.message, message));
+
+  const inOrder = <A>(held: ReadonlyMap<string, A>): Array<[string, A]> =>
+    [...held].sort(([a], [b]) => Number(a) - Number(b));
+
+  const putBack = (belongs: (message: OutboundMessage) => boolean): number => {
+    const back = [...parked].filter(([, { message }]) => belongs(message));
+    for (const [position, { message }] of back) {
+      parked.delete(position);
+      entries.set(position, message);
+    }
+    entries = new Map(inOrder(entries));
+    return back.length;
+  };
+
   return {
     add: (message) => {
       drawn += 1;
       entries.set(String(drawn), message);
     },
-    holds: (message) => [...entries.values()].includes(message),
+    holds: ({ transactionId, topic }) =>
+      [...entries.values(), ...[...parked.values()].map(({ message }) => message)].some(
+        (held) => held.transactionId === transactionId && held.topic === topic,
+      ),
     outbox: {
       lease: (holder, ttl) => async () => {
         if (lease !== null && lease.holder !== holder && lease.until > now()) return E.right([]);
@@ -33,12 +64,60 @@ export const inMemoryOutbox = (now: () => number = Date.now): InMemoryOutbox => 
       pending: (shards, limit) => async () =>
         E.right(
           shards.includes(onlyShard)
-            ? [...entries].slice(0, limit).map(([position, message]) => ({ position, message }))
+            ? [...entries].slice(0, limit).map(([position, message]) => ({
+                position,
+                message,
+                behindParked: isBehindParked(position, message),
+              }))
             : [],
         ),
       remove: (positions) =>
         TE.fromIO(() => {
           positions.forEach((position) => entries.delete(position));
+        }),
+      park: (positions, error) =>
+        TE.fromIO(() => {
+          for (const position of positions) {
+            const message = entries.get(position);
+            if (message === undefined || (error === null && !isBehindParked(position, message))) continue;
+            entries.delete(position);
+            parked.set(position, { message, error, parkedAt: new Date(now()).toISOString() });
+          }
+        }),
+      parked: TE.fromIO(() =>
+        inOrder(parked).map(
+          ([
+            ,
+            {
+              message: { refId, version, topic },
+              error,
+              parkedAt,
+            },
+          ]) => ({
+            refId,
+            version,
+            topic,
+            error,
+            parkedAt,
+          }),
+        ),
+      ),
+      retry: ({ refId, topic }) =>
+        TE.fromIO(() =>
+          putBack(
+            (message) => (refId ?? message.refId) === message.refId && (topic ?? message.topic) === message.topic,
+          ),
+        ),
+      discard: ({ refId, version, topic }) =>
+        TE.fromIO(() => {
+          const found = [...parked].find(
+            ([, { message }]) => message.refId === refId && message.version === version && message.topic === topic,
+          );
+          if (found === undefined) return false;
+          const [position, { message }] = found;
+          parked.delete(position);
+          putBack((other) => isOfSame(other, message));
+          return true;
         }),
       size: (limit) => TE.fromIO(() => Math.min(entries.size, limit)),
     },

@@ -41,7 +41,7 @@ export const inMemoryStore = ({
   const customers = new Map<string, Current>();
   const refIds = new Map<string, string>();
   const history = new Map<string, Array<Omit<SegmentPeriod, 'to'>>>();
-  const journal: Array<OutboundMessage> = [];
+  const journal: Array<Omit<OutboundMessage, 'topic'>> = [];
   const receipts = new Map<string, Stored<Receipt>>();
   const segmentReceipts = new Map<string, Stored<SegmentReceipt>>();
   const { outbox, add, holds } = inMemoryOutbox();
@@ -69,8 +69,9 @@ export const inMemoryStore = ({
       };
       history.set(customer.refId, [{ ...period, version: customer.version }, ...(history.get(customer.refId) ?? [])]);
     }
-    const messages = topics.map((topic) => messageOf(topic, request, receipt));
-    journal.push(...messages);
+    const journaled = entryOf(request, receipt);
+    journal.push(journaled);
+    const messages = topics.map((topic) => ({ ...journaled, topic }));
     messages.forEach(add);
     onCommit();
     return receipt;
@@ -130,16 +131,17 @@ export const inMemoryStore = ({
         }),
     },
     journal: {
-      published: (topic, after, limit) => async () =>
-        E.right(
-          journal
-            .filter(
-              (message) =>
-                message.topic === topic && !holds(message) && (after === null || compare(message, after) > 0),
-            )
-            .sort(compare)
-            .slice(0, limit),
-        ),
+      read: (selection, take) => async () => {
+        const { topic, from, to, refId } = selection;
+        const messages = journal
+          .filter((message) => (refId ?? message.refId) === message.refId)
+          .filter(({ occurredAt }) => (from ?? occurredAt) <= occurredAt && (to === null || occurredAt < to))
+          .map((message) => ({ ...message, topic }))
+          .filter((message) => !holds(message))
+          .sort(byMoment);
+        const taken = messages.length === 0 ? E.right(undefined) : await take({ messages, total: messages.length })();
+        return E.map(() => messages.length)(taken);
+      },
     },
   };
 };
@@ -148,13 +150,13 @@ export const inMemoryStore = ({
 const withEnds = (periods: ReadonlyArray<Omit<SegmentPeriod, 'to'>>): ReadonlyArray<SegmentPeriod> =>
   periods.map((period, index) => ({ ...period, to: periods[index - 1]?.from ?? null }));
 
-const compare = (a: { refId: string; version: number }, b: { refId: string; version: number }): number =>
-  a.refId === b.refId ? a.version - b.version : a.refId < b.refId ? -1 : 1;
+const byMoment = (a: OutboundMessage, b: OutboundMessage): number =>
+  a.occurredAt === b.occurredAt ? (a.refId < b.refId ? -1 : 1) : a.occurredAt < b.occurredAt ? -1 : 1;
 
-const messageOf = (topic: string, { traceparent }: ChangeRequest, { transaction, body }: Receipt): OutboundMessage => {
+const entryOf = ({ traceparent }: ChangeRequest, { transaction, body }: Receipt): Omit<OutboundMessage, 'topic'> => {
   const { transactionId, operation, occurredAt } = transaction;
   const { refId, version }: Customer = transaction.payload.customer;
-  return { refId, version, topic, transactionId, operation, occurredAt, traceparent, body };
+  return { refId, version, transactionId, operation, occurredAt, traceparent, body };
 };
 
 interface Stored<A> {

@@ -14,6 +14,9 @@ export interface InMemoryStreaming {
   readonly subscribe: (topic: string) => BusinessTransactionSubscription;
 }
 
+/** The one group that reads it. */
+const group = 'in-memory';
+
 /** One partition for each topic, in memory. What is published is delivered as soon as the subscriber takes it. */
 export const inMemoryStreaming = (cluster = 'in-memory'): InMemoryStreaming => {
   const topics = new Map<string, Array<Delivery>>();
@@ -29,13 +32,13 @@ export const inMemoryStreaming = (cluster = 'in-memory'): InMemoryStreaming => {
         TE.fromIO(() => {
           for (const { topic, refId, body } of messages) {
             const log = logOf(topic);
-            log.push({ partition: { cluster, topic, partition: 0 }, offset: log.length, key: refId, body });
+            log.push({ partition: { cluster, group, topic, partition: 0 }, offset: log.length, key: refId, body });
           }
           wakes.forEach((wake) => wake());
         }),
       close: async () => undefined,
     },
-    subscribe: (topic) => subscriptionTo({ cluster, topic, partition: 0 }, logOf(topic), wakes),
+    subscribe: (topic) => subscriptionTo({ cluster, group, topic, partition: 0 }, logOf(topic), wakes),
   };
 };
 
@@ -49,20 +52,28 @@ const subscriptionTo = (
   let inHand: Promise<void> = Promise.resolve();
   let wake = (): void => undefined;
 
+  const claim = async (subscriber: Subscriber): Promise<void> => {
+    const stored = await subscriber.claim([partition])();
+    const position = E.isRight(stored) ? (stored.right[0]?.next ?? 0) : 0;
+    next = position > log.length ? 0 : position;
+  };
+
   const drain = async (subscriber: Subscriber, onError: (detail: string) => void): Promise<void> => {
     while (reading && next < log.length) {
       const batch = log.slice(next);
       const received = await subscriber.receive(batch)();
-      if (E.isRight(received)) next += batch.length;
-      else onError(received.left._tag);
+      if (E.isRight(received)) {
+        next += batch.length;
+        continue;
+      }
+      onError(received.left._tag);
+      if (received.left._tag === 'PartitionsLost') await claim(subscriber);
     }
   };
 
   return {
     start: async (subscriber, onError) => {
-      const stored = await subscriber.positions([partition])();
-      const position = E.isRight(stored) ? (stored.right[0]?.next ?? 0) : 0;
-      next = position > log.length ? 0 : position;
+      await claim(subscriber);
       reading = true;
       wake = () => {
         inHand = inHand.then(() => drain(subscriber, onError));

@@ -5,97 +5,97 @@ import * as TE from 'fp-ts/lib/TaskEither.js';
 import type { BusinessTransaction } from '../domain/business-transaction.js';
 import type { Instant } from '../domain/codecs.js';
 import type { Customer, CustomerRef, LifecycleState } from '../domain/customer.js';
-import { foldIntoWarehouse, type Known, type WarehouseChange } from '../domain/warehouse-fold.js';
 import type { CustomerRecord, SegmentMoves, SegmentPopulation } from '../domain/warehouse-reports.js';
-import type { Position } from '../ports/business-transaction-subscription.js';
-import type { DeadLetter, Warehouse, WarehouseReports } from '../ports/warehouse.js';
+import type { Partition, Position } from '../ports/business-transaction-subscription.js';
+import type { DeadLetter, Warehouse, WarehouseBatch, WarehouseRepair, WarehouseReports } from '../ports/warehouse.js';
+import { type Derived, emptyState, fold, putVersion, rederived } from './in-memory-warehouse-state.js';
 
 export interface InMemoryWarehouse {
   readonly warehouse: Warehouse;
+  readonly repair: WarehouseRepair;
   readonly reports: WarehouseReports;
-  readonly deadLetters: () => Promise<ReadonlyArray<DeadLetter>>;
 }
+
+const nameOf = (partition: Partition): string => JSON.stringify(partition);
 
 /** The warehouse's days are those of UTC. */
 export const inMemoryWarehouse = (clock: () => Instant = () => new Date().toISOString()): InMemoryWarehouse => {
-  const versions = new Map<string, Map<number, BusinessTransaction>>();
-  const customers = new Map<string, Customer>();
-  const population = new Map<string | null, Map<LifecycleState, number>>();
-  const moves = new Map<string, SegmentMoves>();
+  let state = emptyState();
+  let deadLetters: ReadonlyArray<DeadLetter> = [];
+  const owners = new Map<string, string>();
   const positions = new Map<string, Position>();
-  const deadLetters: Array<DeadLetter> = [];
   const lags: Array<number> = [];
   let latestOccurredAt: Instant | null = null;
 
-  const known: Known = {
-    has: (refId, version) => versions.get(refId)?.has(version) ?? false,
-    current: (refId) => customers.get(refId),
+  const record = (transactions: ReadonlyArray<BusinessTransaction>): void => {
+    for (const { occurredAt } of fold(state, transactions)) {
+      lags.push(Date.parse(clock()) - Date.parse(occurredAt));
+      if (latestOccurredAt === null || occurredAt > latestOccurredAt) latestOccurredAt = occurredAt;
+    }
   };
 
-  const write = (change: WarehouseChange): void => {
-    for (const transaction of change.versions) {
-      const { refId, version } = transaction.payload.customer;
-      versions.set(refId, (versions.get(refId) ?? new Map<number, BusinessTransaction>()).set(version, transaction));
-      lags.push(Date.parse(clock()) - Date.parse(transaction.occurredAt));
-      if (latestOccurredAt === null || transaction.occurredAt > latestOccurredAt)
-        latestOccurredAt = transaction.occurredAt;
-    }
-    for (const customer of change.customers) customers.set(customer.refId, customer);
-    for (const { customerSegment, state, customers: delta } of change.population) {
-      const cells = population.get(customerSegment) ?? new Map<LifecycleState, number>();
-      population.set(customerSegment, cells.set(state, (cells.get(state) ?? 0) + delta));
-    }
-    for (const { occurredAt, from, to } of change.moves) {
-      const day = occurredAt.slice(0, 10);
-      const key = JSON.stringify([day, from, to]);
-      moves.set(key, { day, from, to, moves: (moves.get(key)?.moves ?? 0) + 1 });
-    }
-  };
+  const lostIn = (batch: WarehouseBatch): ReadonlyArray<Partition> =>
+    batch.positions
+      .map(({ partition }) => partition)
+      .filter((partition) => owners.get(nameOf(partition)) !== batch.subscriber);
 
   const named = (ref: CustomerRef): Customer | undefined =>
     ref.refId === undefined
-      ? [...customers.values()].find(({ externalId }) => externalId === ref.externalId)
-      : customers.get(ref.refId);
+      ? [...state.customers.values()].find(({ externalId }) => externalId === ref.externalId)
+      : state.customers.get(ref.refId);
 
   return {
-    deadLetters: async () => deadLetters,
     warehouse: {
-      positions: (partitions) => async () =>
-        E.right(
-          partitions.flatMap((partition) =>
-            pipe(positions.get(JSON.stringify(partition)), (held) => (held === undefined ? [] : [held])),
-          ),
+      claim: (partitions, subscriber) =>
+        TE.fromIO(() =>
+          partitions.flatMap((partition) => {
+            owners.set(nameOf(partition), subscriber);
+            const held = positions.get(nameOf(partition));
+            return held === undefined ? [] : [held];
+          }),
         ),
-      apply: (batch) =>
+      apply: (batch) => async () => {
+        const lost = lostIn(batch);
+        if (lost.length > 0) return E.left({ _tag: 'PartitionsLost', partitions: lost });
+        record(batch.transactions);
+        deadLetters = [...deadLetters, ...batch.deadLetters];
+        for (const position of batch.positions) positions.set(nameOf(position.partition), position);
+        return E.right(undefined);
+      },
+    },
+    repair: {
+      held: (refs) => async () =>
+        E.right(
+          refs.flatMap(({ refId, version }) => {
+            const transaction = state.versions.get(refId)?.get(version);
+            return transaction === undefined ? [] : [transaction];
+          }),
+        ),
+      restore: (transactions) => TE.fromIO(() => transactions.forEach((transaction) => putVersion(state, transaction))),
+      rederive: TE.fromIO(() => {
+        const again = rederived(state);
+        state = again.state;
+        return again.wrong;
+      }),
+      deadLetters: TE.fromIO(() => deadLetters),
+      resolve: (letters, found) =>
         TE.fromIO(() => {
-          write(foldIntoWarehouse(known, batch.transactions));
-          deadLetters.push(...batch.deadLetters);
-          for (const position of batch.positions) positions.set(JSON.stringify(position.partition), position);
+          record(found);
+          const resolved = letters.map(placeOf);
+          deadLetters = deadLetters.filter((letter) => !resolved.includes(placeOf(letter)));
         }),
-      missing: (asked) => async () => E.right(asked.filter(({ refId, version }) => !known.has(refId, version))),
     },
     reports: {
-      segments: async () =>
-        E.right(
-          [...population]
-            .map(populationOf)
-            .filter(({ customers: n }) => n > 0)
-            .sort(bySegment),
-        ),
+      segments: async () => E.right(populationIn(state.population)),
       segmentMoves: (from, to) => async () =>
-        E.right(
-          [...moves]
-            .filter(([, { day }]) => from <= day && day <= to)
-            .map(([, row]) => row)
-            .sort(byDayAndSegments),
-        ),
+        E.right([...state.moves.values()].filter(({ day }) => from <= day && day <= to).sort(byDayAndSegments)),
       customer: (ref) => async () =>
         E.right(
           pipe(
             O.fromNullable(named(ref)),
             O.map((customer) => ({
               customer,
-              versions: periodsOf([...(versions.get(customer.refId)?.values() ?? [])]),
+              versions: periodsOf([...(state.versions.get(customer.refId)?.values() ?? [])]),
             })),
           ),
         ),
@@ -103,7 +103,8 @@ export const inMemoryWarehouse = (clock: () => Instant = () => new Date().toISOS
         const latest = lags.slice(-1000).sort((a, b) => a - b);
         const at = (share: number): number => latest[Math.ceil(latest.length * share) - 1] ?? 0;
         return E.right({
-          versions: lags.length,
+          versions: [...state.versions.values()].reduce((sum, { size }) => sum + size, 0),
+          missingVersions: [...state.gaps.values()].reduce((sum, missing) => sum + missing, 0),
           latestMs: latest.length === 0 ? null : { p50: at(0.5), p99: at(0.99), max: at(1) },
           latestOccurredAt,
         });
@@ -112,18 +113,25 @@ export const inMemoryWarehouse = (clock: () => Instant = () => new Date().toISOS
   };
 };
 
-const populationOf = ([customerSegment, cells]: [string | null, Map<LifecycleState, number>]): SegmentPopulation => {
-  const of = (state: LifecycleState): number => cells.get(state) ?? 0;
-  const byState = {
-    INACTIVE: of('INACTIVE'),
-    ACTIVE: of('ACTIVE'),
-    SUSPENDED: of('SUSPENDED'),
-    DEACTIVATED: of('DEACTIVATED'),
-  };
-  return { customerSegment, customers: Object.values(byState).reduce((sum, n) => sum + n, 0), byState };
+const placeOf = ({ delivery: { partition, offset } }: DeadLetter): string => `${offset} ${nameOf(partition)}`;
+
+const populationIn = (cells: Derived['population']): ReadonlyArray<SegmentPopulation> => {
+  const bySegment = new Map<string | null, Record<LifecycleState, number>>();
+  for (const { customerSegment, state, customers } of cells.values()) {
+    const byState = bySegment.get(customerSegment) ?? { INACTIVE: 0, ACTIVE: 0, SUSPENDED: 0, DEACTIVATED: 0 };
+    bySegment.set(customerSegment, { ...byState, [state]: customers });
+  }
+  return [...bySegment]
+    .map(([customerSegment, byState]) => ({
+      customerSegment,
+      customers: Object.values(byState).reduce((sum, n) => sum + n, 0),
+      byState,
+    }))
+    .filter(({ customers }) => customers > 0)
+    .sort(nullLast);
 };
 
-const bySegment = (a: SegmentPopulation, b: SegmentPopulation): number =>
+const nullLast = (a: SegmentPopulation, b: SegmentPopulation): number =>
   a.customerSegment === null ? 1 : b.customerSegment === null ? -1 : a.customerSegment < b.customerSegment ? -1 : 1;
 
 /** No segment comes before any segment. */

@@ -35,17 +35,25 @@ const many = (topic: string, customers: number, versions: number): ReadonlyArray
     Array.from({ length: customers }, (__, c) => message(topic, `c-${c}`, v + 1)),
   ).flat();
 
-/** Remembers what it receives; `refuses` says which call to receive fails. */
-const recorder = (given: { readonly next?: number; readonly refuses?: number } = {}) => {
+/** Remembers what it receives; `refuses` says which call to receive fails, `loses` which one hears of lost partitions. */
+const recorder = (given: { readonly next?: number; readonly refuses?: number; readonly loses?: number } = {}) => {
   const received: Array<Delivery> = [];
   const waiting = new Set<() => void>();
   let calls = 0;
+  let claims = 0;
   const subscriber: Subscriber = {
-    positions: (partitions) =>
-      TE.right(given.next === undefined ? [] : partitions.map((partition) => ({ partition, next: given.next ?? 0 }))),
+    claim: (partitions) => () => {
+      claims += 1;
+      const { next } = given;
+      return TE.right(next === undefined ? [] : partitions.map((partition) => ({ partition, next })))();
+    },
     receive: (deliveries) => () => {
       calls += 1;
       if (calls === given.refuses) return TE.left(storeUnavailable('refused on purpose'))();
+      if (calls === given.loses) {
+        const partitions = deliveries.map(({ partition }) => partition);
+        return TE.left({ _tag: 'PartitionsLost' as const, partitions })();
+      }
       received.push(...deliveries);
       waiting.forEach((check) => check());
       return TE.right(undefined)();
@@ -61,7 +69,7 @@ const recorder = (given: { readonly next?: number; readonly refuses?: number } =
       waiting.add(check);
       check();
     });
-  return { subscriber, received, until };
+  return { subscriber, received, until, claimed: () => claims };
 };
 
 const ofKey = (received: ReadonlyArray<Delivery>, key: string): ReadonlyArray<string | null> =>
@@ -119,6 +127,20 @@ export const streamingSuite: ReadonlyArray<StreamingLaw> = [
       await until(60);
       await subscription.close();
       mustHold(trouble.length > 0, 'the trouble was told');
+      mustEqual(new Set(received.map(({ body }) => body)).size, 60, 'all have arrived');
+    },
+  },
+  {
+    name: 'who is told that its partitions are lost claims anew what it still reads, and passes over nothing',
+    check: async (make) => {
+      const { topic, publisher, subscribe } = await make();
+      const { subscriber, received, until, claimed } = recorder({ loses: 1 });
+      await succeeds(publisher.publish(many(topic, 3, 20)));
+      const subscription = subscribe();
+      await subscription.start(subscriber, ignore);
+      await until(60);
+      await subscription.close();
+      mustHold(claimed() > 1, 'it has claimed again');
       mustEqual(new Set(received.map(({ body }) => body)).size, 60, 'all have arrived');
     },
   },

@@ -2,19 +2,23 @@ import * as O from 'fp-ts/lib/Option.js';
 import type { BusinessTransaction } from '../domain/business-transaction.js';
 import type { Customer } from '../domain/customer.js';
 import type { Delivery, Partition } from '../ports/business-transaction-subscription.js';
-import type { Warehouse, WarehouseReports } from '../ports/warehouse.js';
+import type { Warehouse, WarehouseRepair, WarehouseReports } from '../ports/warehouse.js';
 import { recordInWarehouse } from '../use-cases/record-in-warehouse.js';
-import { type Law, mustEqual, mustHold, succeeds } from './law.js';
+import { retryDeadLetters } from '../use-cases/repair-warehouse.js';
+import { failsWith, type Law, mustEqual, mustHold, succeeds } from './law.js';
 
 /** An empty warehouse whose days are those of UTC. */
 export interface WarehouseUnderTest {
   readonly warehouse: Warehouse;
+  readonly repair: WarehouseRepair;
   readonly reports: WarehouseReports;
 }
 
 export type WarehouseLaw = Law<() => Promise<WarehouseUnderTest>>;
 
-const partition: Partition = { cluster: 'test', topic: 'casm.customer', partition: 0 };
+const partition: Partition = { cluster: 'test', group: 'dwh', topic: 'casm.customer', partition: 0 };
+
+const otherPartition: Partition = { ...partition, partition: 3 };
 
 const day = (version: number): string => `2026-01-${String(version).padStart(2, '0')}T10:00:00.000Z`;
 
@@ -67,7 +71,8 @@ const received = async (
   ...batches: ReadonlyArray<ReadonlyArray<Delivery>>
 ) => {
   const subject = await make();
-  const { receive } = recordInWarehouse(subject.warehouse);
+  const { claim, receive } = recordInWarehouse(subject.warehouse, 'subscriber');
+  await succeeds(claim([partition, otherPartition]));
   for (const batch of batches) await succeeds(receive(batch));
   return { ...subject, receive };
 };
@@ -80,7 +85,8 @@ const everything = async ({ reports }: WarehouseUnderTest, refIds: ReadonlyArray
     await succeeds(reports.freshness),
   ];
   const customers = await Promise.all(refIds.map((refId) => succeeds(reports.customer({ refId }))));
-  return { segments, moves, versions: freshness.versions, customers };
+  const { versions, missingVersions } = freshness;
+  return { segments, moves, versions, missingVersions, customers };
 };
 
 const byState = (active: number) => ({ INACTIVE: 0, ACTIVE: active, SUSPENDED: 0, DEACTIVATED: 0 });
@@ -92,7 +98,7 @@ export const warehouseSuite: ReadonlyArray<WarehouseLaw> = [
       const subject = await make();
       mustEqual(
         await everything(subject, ['a']),
-        { segments: [], moves: [], versions: 0, customers: [O.none] },
+        { segments: [], moves: [], versions: 0, missingVersions: 0, customers: [O.none] },
         'reports',
       );
       mustEqual((await succeeds(subject.reports.freshness)).latestMs, null, 'freshness');
@@ -165,14 +171,49 @@ export const warehouseSuite: ReadonlyArray<WarehouseLaw> = [
   {
     name: 'keeps for each partition how far it was read',
     check: async (make) => {
-      const other = { ...partition, partition: 3 };
       const { warehouse, receive } = await received(make, deliver(life('a', 3), 40));
-      mustEqual(await succeeds(warehouse.positions([partition, other])), [{ partition, next: 43 }], 'positions');
-      await succeeds(receive(deliver(life('b', 1), 7).map((delivery) => ({ ...delivery, partition: other }))));
-      const positions = await succeeds(warehouse.positions([other, partition]));
+      const claimed = (partitions: ReadonlyArray<Partition>) => succeeds(warehouse.claim(partitions, 'subscriber'));
+      mustEqual(await claimed([partition, otherPartition]), [{ partition, next: 43 }], 'positions');
+      await succeeds(receive(deliver(life('b', 1), 7).map((delivery) => ({ ...delivery, partition: otherPartition }))));
+      const positions = await claimed([otherPartition, partition]);
       const nextOf = (wanted: number): unknown => positions.find((held) => held.partition.partition === wanted)?.next;
       mustEqual([nextOf(0), nextOf(3)], [43, 8], 'both positions');
-      mustEqual(await succeeds(warehouse.positions([{ ...partition, cluster: 'another' }])), [], 'another cluster');
+      mustEqual(await claimed([{ ...partition, cluster: 'another' }]), [], 'another cluster');
+      mustEqual(await claimed([{ ...partition, group: 'another' }]), [], 'another group');
+    },
+  },
+  {
+    name: 'who has lost a partition to another subscriber can write nothing of it',
+    check: async (make) => {
+      const subject = await received(make, deliver(life('a', 1)));
+      const successor = recordInWarehouse(subject.warehouse, 'successor');
+      mustEqual(await succeeds(successor.claim([partition])), [{ partition, next: 1 }], 'where it goes on');
+      const [late] = deliver(life('b', 1), 1);
+      const held = deliver(life('c', 1), 0).map((delivery) => ({ ...delivery, partition: otherPartition }));
+      const lost = await failsWith(subject.receive([...(late === undefined ? [] : [late]), ...held]));
+      mustEqual(lost, { _tag: 'PartitionsLost', partitions: [partition] }, 'what it is told');
+      mustEqual((await succeeds(subject.reports.freshness)).versions, 1, 'versions');
+      await succeeds(subject.receive(held));
+      await succeeds(successor.receive(deliver(life('b', 1), 1)));
+      mustEqual((await succeeds(subject.reports.freshness)).versions, 3, 'versions of those who hold their partitions');
+      mustEqual(await succeeds(successor.claim([partition])), [{ partition, next: 2 }], 'position');
+    },
+  },
+  {
+    name: 'counts the versions that are missing until they arrive',
+    check: async (make) => {
+      const inOrder = deliver([...life('a', 5), ...life('b', 3)]);
+      const subject = await received(make);
+      const missing = async (...indexes: ReadonlyArray<number>): Promise<number> => {
+        await succeeds(subject.receive(indexes.flatMap((index) => inOrder.slice(index, index + 1))));
+        return (await succeeds(subject.reports.freshness)).missingVersions;
+      };
+      mustEqual(await missing(0, 1), 0, 'a1, a2');
+      mustEqual(await missing(4), 2, 'a5: 3 and 4 are missing');
+      mustEqual(await missing(7, 4), 4, 'b3: 1 and 2 are missing');
+      mustEqual(await missing(3, 3), 3, 'a4 late, twice');
+      mustEqual(await missing(2, 5), 1, 'a3 and b1');
+      mustEqual(await missing(6), 0, 'b2');
     },
   },
   {
@@ -182,23 +223,91 @@ export const warehouseSuite: ReadonlyArray<WarehouseLaw> = [
       const bodies = [null, '', '{', '{}', '"\\u0000"', JSON.stringify({ ...life('b', 1)[0], payload: {} })];
       const poison = bodies.map((body, offset) => ({ partition, offset, key: 'b', body }));
       const wrongKey = deliver(life('c', 1), 6).map((delivery) => ({ ...delivery, key: 'somebody else' }));
-      const { reports, warehouse } = await received(make, [
+      const { reports, warehouse, repair } = await received(make, [
         ...poison,
         ...wrongKey,
         ...(good === undefined ? [] : [good]),
       ]);
       mustHold(O.isSome(await succeeds(reports.customer({ refId: 'a' }))), 'the good one is stored');
       mustEqual(await succeeds(reports.customer({ refId: 'c' })), O.none, 'the one with a wrong key');
-      mustEqual(await succeeds(warehouse.positions([partition])), [{ partition, next: 10 }], 'positions');
+      mustEqual(await succeeds(warehouse.claim([partition], 'subscriber')), [{ partition, next: 10 }], 'positions');
+      const letters = await succeeds(repair.deadLetters);
+      mustEqual(
+        letters.map(({ delivery: { offset, key } }) => [offset, key]),
+        [...poison, ...wrongKey].map(({ offset, key }) => [offset, key]),
+        'dead letters',
+      );
+      mustHold(
+        letters.every(({ error }) => error.length > 0),
+        'each has its error',
+      );
     },
   },
   {
-    name: 'tells which versions it lacks',
+    name: 'dead letters can be read again: what is a Business Transaction by now is applied and is dead no more',
     check: async (make) => {
-      const { warehouse } = await received(make, deliver(life('a', 2)));
+      const subject = await received(make, deliver(life('a', 1)));
+      const deadLetters = [
+        ...deliver(life('b', 2), 1).map((delivery) => ({ delivery, error: 'an older release did not know it' })),
+        { delivery: { partition, offset: 3, key: 'c', body: 'poison' }, error: 'is not JSON' },
+      ];
+      await succeeds(
+        subject.warehouse.apply({ transactions: [], deadLetters, positions: [], subscriber: 'subscriber' }),
+      );
+      const { revived, dead } = await succeeds(retryDeadLetters(subject.repair));
+      mustEqual([revived, dead.length], [2, 1], 'revived and dead');
+      mustEqual(
+        await everything(subject, ['a', 'b']),
+        await everything(await received(make, deliver([...life('a', 1), ...life('b', 2)])), ['a', 'b']),
+        'reports',
+      );
+      mustEqual(
+        (await succeeds(subject.repair.deadLetters)).map(({ delivery }) => delivery.offset),
+        [3],
+        'what is left',
+      );
+      await succeeds(subject.repair.resolve(await succeeds(subject.repair.deadLetters), []));
+      mustEqual(await succeeds(subject.repair.deadLetters), [], 'after the rest was discarded');
+    },
+  },
+  {
+    name: 'gives back the versions it has, as they arrived',
+    check: async (make) => {
+      const transactions = life('a', 2);
+      const { repair } = await received(make, deliver(transactions));
       const asked = [1, 2, 3].flatMap((version) => ['a', 'b'].map((refId) => ({ refId, version })));
-      const missing = await succeeds(warehouse.missing(asked));
-      mustEqual(missing.map(({ refId, version }) => `${refId}${version}`).sort(), ['a3', 'b1', 'b2', 'b3'], 'missing');
+      const held = await succeeds(repair.held(asked));
+      mustEqual([...held].sort(byVersion), transactions, 'held');
+    },
+  },
+  {
+    name: 'restored versions and all that follows from them are as if they had been received',
+    check: async (make) => {
+      const all = [...life('a', 4), ...life('b', 2), ...life('c', 1)];
+      const expected = await everything(await received(make, deliver(all)), ['a', 'b', 'c']);
+      const subject = await received(make, deliver(all.slice(0, 2)), deliver(all.slice(3, 5), 3));
+      await succeeds(subject.repair.restore(all));
+      const wrong = await succeeds(subject.repair.rederive);
+      mustEqual(await everything(subject, ['a', 'b', 'c']), expected, 'reports');
+      mustHold(
+        wrong.customers > 0 && wrong.population > 0 && wrong.moves > 0 && wrong.gaps > 0,
+        'what was wrong is told',
+      );
+      mustEqual(
+        await succeeds(subject.repair.rederive),
+        { customers: 0, population: 0, moves: 0, gaps: 0 },
+        'nothing is wrong any more',
+      );
+      await succeeds(subject.receive(deliver(life('c', 3), 7)));
+      const grown = [...life('a', 4), ...life('b', 2), ...life('c', 3)];
+      mustEqual(
+        await everything(subject, ['a', 'b', 'c']),
+        await everything(await received(make, deliver(grown)), ['a', 'b', 'c']),
+        'what arrives afterwards',
+      );
     },
   },
 ];
+
+const byVersion = (a: BusinessTransaction, b: BusinessTransaction): number =>
+  a.payload.customer.version - b.payload.customer.version;

@@ -5,7 +5,7 @@ import type { CustomerOperation } from '../domain/business-transaction.js';
 import { canonicalJson } from '../domain/canonical-json.js';
 import { decode } from '../domain/codecs.js';
 import type { Origin } from '../domain/decisions/changed.js';
-import type { PublicationRules } from '../domain/publication-rules.js';
+import type { TopicsFor } from '../domain/publication-rules.js';
 import { rejected, type Rejected } from '../domain/rejection.js';
 import type { RequestContext } from '../domain/request-context.js';
 import type { CustomerRepository } from '../ports/customer-repository.js';
@@ -16,7 +16,7 @@ export interface CustomerWrites {
   readonly customers: CustomerRepository;
   /** A fresh id, unique for ever, of at most 64 characters; ids that grow with time keep indexes small. */
   readonly newId: () => string;
-  readonly topicsFor: PublicationRules;
+  readonly topicsFor: TopicsFor;
 }
 
 /** The command in a body, or InvalidRequest with every violation. */

@@ -1,8 +1,8 @@
 import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
-import type { PublicationFailed, StoreUnavailable } from '../domain/failure.js';
+import type { MessageName, PublicationFailed, StoreUnavailable } from '../domain/failure.js';
 import type { BusinessTransactionPublisher } from '../ports/business-transaction-publisher.js';
-import type { Outbox, Shard } from '../ports/outbox.js';
+import type { OutboundMessage, Outbox, OutboxEntry, Shard } from '../ports/outbox.js';
 
 export interface Relay {
   readonly outbox: Outbox;
@@ -15,28 +15,90 @@ export interface Relay {
   readonly batchSize: number;
   /** Milliseconds of a clock that never goes back. */
   readonly now: () => number;
+  /** Told of a message that the streaming platform refuses even alone. */
+  readonly onParked: (message: OutboundMessage, error: string) => void;
 }
+
+export interface RelayPass {
+  readonly published: number;
+  /** Whether more is known to wait. */
+  readonly more: boolean;
+}
+
+type RelayFailure = StoreUnavailable | PublicationFailed;
 
 /**
  * One pass of the relay: what is oldest in the outbox goes out in order, and is forgotten only when the streaming
- * platform has confirmed it. Answers with the number published; fewer than `batchSize` means that the outbox is empty.
- * After a failure the next pass starts from the outbox again, so that nothing is lost and nothing overtakes.
- * Passes must not overlap.
+ * platform has confirmed it. After a failure the next pass starts from the outbox again, so that nothing is lost and
+ * nothing overtakes. A message that is refused for what it is goes alone in a later pass, and is parked if it is refused
+ * again: it holds up its own customer on its own topic, and nobody else. Passes must not overlap.
  */
-export const relayBusinessTransactions = ({ outbox, publisher, holder, leaseTtl, batchSize, now }: Relay) => {
+export const relayBusinessTransactions = (relay: Relay): TE.TaskEither<RelayFailure, RelayPass> => {
+  const { outbox, publisher, holder, leaseTtl, batchSize, now, onParked } = relay;
   const held = keepLease(() => outbox.lease(holder, leaseTtl), leaseTtl / 3, now);
+  const suspects = new Set<string>();
+
+  const send = (run: ReadonlyArray<OutboxEntry>): TE.TaskEither<RelayFailure, number> =>
+    run.length === 0
+      ? TE.right(0)
+      : pipe(
+          publisher.publish(run.map(({ message }) => message)),
+          TE.flatMap(() => outbox.remove(positionsOf(run))),
+          TE.map(() => {
+            run.forEach(({ message }) => suspects.delete(nameOf(message)));
+            return run.length;
+          }),
+          TE.orElse((failure) => afterFailure(run, failure)),
+        );
+
+  const afterFailure = (
+    run: ReadonlyArray<OutboxEntry>,
+    failure: RelayFailure,
+  ): TE.TaskEither<RelayFailure, number> => {
+    const [only, ...others] = run;
+    if (failure._tag === 'PublicationFailed' && failure.refused.length > 0) {
+      if (only !== undefined && others.length === 0) return park(only, failure.detail);
+      failure.refused.forEach((refused) => suspects.add(nameOf(refused)));
+    }
+    return TE.left(failure);
+  };
+
+  const park = ({ position, message }: OutboxEntry, error: string): TE.TaskEither<RelayFailure, number> =>
+    pipe(
+      outbox.park([position], error),
+      TE.map(() => {
+        suspects.delete(nameOf(message));
+        onParked(message, error);
+        return 0;
+      }),
+    );
+
   return pipe(
     held,
     TE.flatMap((shards) => outbox.pending(shards, batchSize)),
-    TE.tap((entries): TE.TaskEither<PublicationFailed, void> =>
-      entries.length === 0 ? TE.right(undefined) : publisher.publish(entries.map(({ message }) => message)),
-    ),
-    TE.tap((entries) =>
-      entries.length === 0 ? TE.right(undefined) : outbox.remove(entries.map(({ position }) => position)),
-    ),
-    TE.map((entries) => entries.length),
+    TE.flatMap((entries) => {
+      const behind = entries.filter(({ behindParked }) => behindParked);
+      const free = entries.filter(({ behindParked }) => !behindParked);
+      const run = nextRun(free, suspects);
+      return pipe(
+        behind.length === 0 ? TE.right(undefined) : outbox.park(positionsOf(behind), null),
+        TE.flatMap(() => send(run)),
+        TE.map((published) => ({ published, more: entries.length === batchSize || run.length < free.length })),
+      );
+    }),
   );
 };
+
+/** What can go out together: all before the first suspect; a suspect goes alone. */
+const nextRun = (entries: ReadonlyArray<OutboxEntry>, suspects: ReadonlySet<string>): ReadonlyArray<OutboxEntry> => {
+  const first = suspects.size === 0 ? -1 : entries.findIndex(({ message }) => suspects.has(nameOf(message)));
+  return first < 0 ? entries : entries.slice(0, Math.max(first, 1));
+};
+
+const positionsOf = (entries: ReadonlyArray<OutboxEntry>): ReadonlyArray<string> =>
+  entries.map(({ position }) => position);
+
+const nameOf = ({ topic, transactionId }: MessageName): string => `${topic} ${transactionId}`;
 
 /** Renews at most every `interval` milliseconds: a renewal writes, and passes are many. */
 const keepLease = (

@@ -3,7 +3,7 @@ import { canonicalJson } from '../canonical-json.js';
 import type { Instant } from '../codecs.js';
 import type { Customer } from '../customer.js';
 import type { CustomerChange } from '../decision.js';
-import type { PublicationRules } from '../publication-rules.js';
+import type { TopicsFor } from '../publication-rules.js';
 
 /** Who asked for a change, how, and where it is to be published. */
 export interface Origin {
@@ -14,7 +14,7 @@ export interface Origin {
   readonly reason: string | null;
   /** The version that the caller saw; null: whichever there is. */
   readonly expectedVersion: number | null;
-  readonly topicsFor: PublicationRules;
+  readonly topicsFor: TopicsFor;
 }
 
 const fields: ReadonlyArray<Change['field']> = [

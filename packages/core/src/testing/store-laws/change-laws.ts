@@ -79,7 +79,7 @@ export const changeLaws: ReadonlyArray<StoreLaw> = [
     name: 'the documented example: a billing run in February for January sees the segment that counts in February',
     check: async (make) => {
       const moments = ['2026-01-15T08:00:00.000Z', '2026-02-01T08:00:00.000Z'];
-      const { store, writes } = await storeInUse(make, () => moments[0] ?? '');
+      const { store, writes } = await storeInUse(make, { clock: () => moments[0] ?? '' });
       const customer = await anActiveCustomer(writes);
       moments.shift();
       await succeeds(moveTo(writes, customer, 'SOHO'));
@@ -170,7 +170,7 @@ export const changeLaws: ReadonlyArray<StoreLaw> = [
     name: 'occurredAt grows with the version though the clock stands still or goes back',
     check: async (make) => {
       let now = '2026-05-01T00:00:00.000Z';
-      const { writes, customer } = await storeWithCustomer(make, () => now);
+      const { writes, customer } = await storeWithCustomer(make, { clock: () => now });
       const second = await succeeds(moveTo(writes, customer, 'SOHO'));
       now = '2026-04-01T00:00:00.000Z';
       const third = await succeeds(moveTo(writes, customer, 'BUSINESS'));

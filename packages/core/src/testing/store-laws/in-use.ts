@@ -1,25 +1,32 @@
 import * as O from 'fp-ts/lib/Option.js';
 import type { Instant } from '../../domain/codecs.js';
 import type { Customer } from '../../domain/customer.js';
+import type { TopicsFor } from '../../domain/publication-rules.js';
 import type { CustomerWrites } from '../../use-cases/customer-writes.js';
 import { updateCustomerSegment } from '../../use-cases/update-customer-segment.js';
 import { anActiveCustomer, context, exampleCatalogue, numberedIds, writesTo } from '../builders.js';
 import { LawBroken, succeeds } from '../law.js';
 import type { MakeStore, StoreUnderTest } from '../store-under-test.js';
 
+interface InUse {
+  readonly clock?: () => Instant;
+  readonly topicsFor?: TopicsFor;
+}
+
 /** A store with the example catalogue, and the use cases' view of it. */
 export const storeInUse = async (
   make: MakeStore,
-  clock?: () => Instant,
+  { clock, topicsFor }: InUse = {},
 ): Promise<{ readonly store: StoreUnderTest; readonly writes: CustomerWrites }> => {
   const store = await make(
     clock === undefined ? { catalogue: exampleCatalogue } : { catalogue: exampleCatalogue, clock },
   );
-  return { store, writes: writesTo(store.customers, numberedIds('id')) };
+  const writes = writesTo(store.customers, numberedIds('id'));
+  return { store, writes: topicsFor === undefined ? writes : { ...writes, topicsFor } };
 };
 
-export const storeWithCustomer = async (make: MakeStore, clock?: () => Instant) => {
-  const inUse = await storeInUse(make, clock);
+export const storeWithCustomer = async (make: MakeStore, options: InUse = {}) => {
+  const inUse = await storeInUse(make, options);
   return { ...inUse, customer: await anActiveCustomer(inUse.writes) };
 };
 

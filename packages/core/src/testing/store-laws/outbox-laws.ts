@@ -1,8 +1,13 @@
-import { completeTopic } from '../../domain/publication-rules.js';
+import * as TE from 'fp-ts/lib/TaskEither.js';
+import { completeTopic, type TopicsFor } from '../../domain/publication-rules.js';
+import type { JournalPage, JournalSelection } from '../../ports/journal.js';
+import type { OutboundMessage } from '../../ports/outbox.js';
+import { createCustomer } from '../../use-cases/create-customer.js';
+import type { CustomerWrites } from '../../use-cases/customer-writes.js';
 import { updateCustomerSegment } from '../../use-cases/update-customer-segment.js';
 import { context } from '../builders.js';
-import { mustEqual, mustHold, succeeds } from '../law.js';
-import type { StoreLaw } from '../store-under-test.js';
+import { failsWith, mustEqual, mustHold, succeeds } from '../law.js';
+import type { StoreLaw, StoreUnderTest } from '../store-under-test.js';
 import { moveTo, storeWithCustomer } from './in-use.js';
 
 const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
@@ -83,18 +88,149 @@ export const outboxLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'the journal gives what has left the outbox, in order, page by page',
+    name: 'a parked message holds up its own customer on its own topic, and nobody else',
+    check: async (make) => {
+      const { store, writes, customer } = await storeWithCustomer(make, { topicsFor: twoTopics });
+      await succeeds(moveTo(writes, customer, 'SOHO'));
+      await succeeds(createOther(writes));
+      const shards = await succeeds(store.outbox.lease('relay', 60_000));
+      const entries = await succeeds(store.outbox.pending(shards, 10));
+      const culprit = entries.find(({ message }) => isAbout(message, customer.refId, 1, completeTopic));
+      await succeeds(store.outbox.park([culprit?.position ?? ''], 'too large'));
+      const rest = await succeeds(store.outbox.pending(shards, 10));
+      mustEqual(
+        rest
+          .filter(({ behindParked }) => behindParked)
+          .map(({ message: { refId, version, topic } }) => [refId, version, topic]),
+        [[customer.refId, 2, completeTopic]],
+        'what must wait',
+      );
+      mustEqual(rest.length, entries.length - 1, 'the others');
+      await succeeds(
+        store.outbox.park(
+          rest.map(({ position }) => position),
+          null,
+        ),
+      );
+      mustEqual(
+        (await succeeds(store.outbox.parked)).map(({ version, topic, error }) => [version, topic, error]),
+        [
+          [1, completeTopic, 'too large'],
+          [2, completeTopic, null],
+        ],
+        'only what waits behind it is parked with it',
+      );
+      mustEqual(
+        await versionsPublished(store, completeTopic, customer.refId),
+        [],
+        'what is parked counts as unpublished',
+      );
+    },
+  },
+  {
+    name: 'a retry puts parked messages back in their places',
+    check: async (make) => {
+      const { store, writes, customer } = await storeWithCustomer(make);
+      await succeeds(moveTo(writes, customer, 'SOHO'));
+      const shards = await succeeds(store.outbox.lease('relay', 60_000));
+      const before = await succeeds(store.outbox.pending(shards, 10));
+      await succeeds(store.outbox.park([before[0]?.position ?? ''], 'refused'));
+      await succeeds(store.outbox.park([before[1]?.position ?? ''], null));
+      mustEqual(await succeeds(store.outbox.pending(shards, 10)), [], 'nothing is left to publish');
+      mustEqual(await succeeds(store.outbox.retry({ refId: 'nobody', topic: null })), 0, 'another customer');
+      mustEqual(await succeeds(store.outbox.retry({ refId: customer.refId, topic: completeTopic })), 2, 'put back');
+      mustEqual(await succeeds(store.outbox.pending(shards, 10)), before, 'the outbox is as it was');
+      mustEqual(await succeeds(store.outbox.parked), [], 'parked');
+    },
+  },
+  {
+    name: 'a discarded message is gone, and what waited behind it goes on',
+    check: async (make) => {
+      const { store, writes, customer } = await storeWithCustomer(make);
+      await succeeds(moveTo(writes, customer, 'SOHO'));
+      const shards = await succeeds(store.outbox.lease('relay', 60_000));
+      const [first, second] = await succeeds(store.outbox.pending(shards, 10));
+      await succeeds(store.outbox.park([first?.position ?? ''], 'refused'));
+      await succeeds(store.outbox.park([second?.position ?? ''], null));
+      const named = { refId: customer.refId, version: 1, topic: completeTopic };
+      mustHold(!(await succeeds(store.outbox.discard({ ...named, version: 7 }))), 'what is not parked');
+      mustHold(await succeeds(store.outbox.discard(named)), 'what is parked');
+      mustEqual(await succeeds(store.outbox.pending(shards, 10)), [second], 'the outbox');
+      mustEqual(await succeeds(store.outbox.parked), [], 'parked');
+    },
+  },
+  {
+    name: 'the journal gives what has left the outbox, oldest first, with its number',
     check: async (make) => {
       const { store, writes, customer } = await storeWithCustomer(make);
       for (const segment of ['SOHO', 'BUSINESS']) await succeeds(moveTo(writes, customer, segment));
-      mustEqual(await succeeds(store.journal.published(completeTopic, null, 10)), [], 'nothing published yet');
+      mustEqual(await versionsPublished(store, completeTopic), [], 'nothing published yet');
       const shards = await succeeds(store.outbox.lease('relay', 60_000));
       const entries = await succeeds(store.outbox.pending(shards, 10));
       await succeeds(store.outbox.remove(entries.slice(0, 2).map(({ position }) => position)));
-      const page = await succeeds(store.journal.published(completeTopic, null, 1));
-      mustEqual(page, [entries[0]?.message], 'first page');
-      const next = await succeeds(store.journal.published(completeTopic, { refId: customer.refId, version: 1 }, 10));
-      mustEqual(next, [entries[1]?.message], 'next page');
+      const pages = await journalPages(store, { topic: completeTopic });
+      mustEqual(
+        pages.flatMap(({ messages }) => messages),
+        entries.slice(0, 2).map(({ message }) => ({ ...message, traceparent: null })),
+        'messages',
+      );
+      mustHold(
+        pages.every(({ total }) => total === 2),
+        'the total is told with each page',
+      );
+      const second = entries[1]?.message.occurredAt ?? '';
+      mustEqual(await versionsPublished(store, completeTopic, null, { from: second }), [2], 'from a moment on');
+      mustEqual(await versionsPublished(store, completeTopic, null, { to: second }), [1], 'before a moment');
+      mustEqual(await versionsPublished(store, completeTopic, customer.refId), [1, 2], 'of the customer');
+      mustEqual(await versionsPublished(store, completeTopic, 'nobody'), [], 'of nobody');
+      mustEqual(await versionsPublished(store, 'another.topic'), [1, 2, 3], 'for a topic that nothing waits for');
+    },
+  },
+  {
+    name: 'a walk of the journal ends at the first failure of who takes it',
+    check: async (make) => {
+      const { store, writes, customer } = await storeWithCustomer(make);
+      await succeeds(moveTo(writes, customer, 'SOHO'));
+      const all = { topic: 'another.topic', from: null, to: null, refId: null };
+      mustEqual(await failsWith(store.journal.read(all, () => TE.left('enough'))), 'enough', 'failure');
+      mustEqual(await succeeds(store.journal.read(all, () => TE.right(undefined))), 2, 'the next walk');
     },
   },
 ];
+
+/** Segment changes go to a topic of their own as well. */
+const twoTopics: TopicsFor = () => [completeTopic, 'casm.customer-segment'];
+
+const isAbout = (message: OutboundMessage, refId: string, version: number, topic: string): boolean =>
+  message.refId === refId && message.version === version && message.topic === topic;
+
+const createOther = (writes: CustomerWrites) =>
+  createCustomer(writes)(
+    { requestId: writes.newId(), customerSegment: 'SOHO', state: { state: 'ACTIVE', stateReason: 'dfltActive' } },
+    context(),
+  );
+
+const journalPages = async (
+  { journal }: StoreUnderTest,
+  selection: Partial<JournalSelection> & { readonly topic: string },
+): Promise<ReadonlyArray<JournalPage>> => {
+  const pages: Array<JournalPage> = [];
+  await succeeds(
+    journal.read({ from: null, to: null, refId: null, ...selection }, (page) =>
+      TE.fromIO(() => {
+        pages.push(page);
+      }),
+    ),
+  );
+  return pages;
+};
+
+const versionsPublished = async (
+  store: StoreUnderTest,
+  topic: string,
+  refId: string | null = null,
+  more: Partial<JournalSelection> = {},
+): Promise<ReadonlyArray<number>> =>
+  (await journalPages(store, { topic, refId, ...more })).flatMap(({ messages }) =>
+    messages.map(({ version }) => version),
+  );

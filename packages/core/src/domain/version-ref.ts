@@ -1,0 +1,8 @@
+/** Names one change of one customer. */
+export interface VersionRef {
+  readonly refId: string;
+  readonly version: number;
+}
+
+/** A text that is the same for the same version of the same customer only. */
+export const nameOfVersion = ({ refId, version }: VersionRef): string => `${version} ${refId}`;

@@ -1,0 +1,77 @@
+import type { BusinessTransaction } from '../domain/business-transaction.js';
+import type { Customer } from '../domain/customer.js';
+import { foldIntoWarehouse, type Known, type PopulationDelta } from '../domain/warehouse-fold.js';
+import type { SegmentMoves } from '../domain/warehouse-reports.js';
+import type { Rederived } from '../ports/warehouse.js';
+
+/** What follows from the versions. */
+export interface Derived {
+  readonly customers: Map<string, Customer>;
+  /** By JSON of [segment, state]. */
+  readonly population: Map<string, PopulationDelta>;
+  /** By JSON of [day, from, to]. */
+  readonly moves: Map<string, SegmentMoves>;
+  /** Missing versions by refId. */
+  readonly gaps: Map<string, number>;
+}
+
+export interface State extends Derived {
+  readonly versions: Map<string, Map<number, BusinessTransaction>>;
+}
+
+export const emptyState = (): State => ({
+  versions: new Map(),
+  customers: new Map(),
+  population: new Map(),
+  moves: new Map(),
+  gaps: new Map(),
+});
+
+export const knownIn = ({ versions, customers }: State): Known => ({
+  has: (refId, version) => versions.get(refId)?.has(version) ?? false,
+  current: (refId) => customers.get(refId),
+});
+
+export const putVersion = ({ versions }: State, transaction: BusinessTransaction): void => {
+  const { refId, version } = transaction.payload.customer;
+  versions.set(refId, (versions.get(refId) ?? new Map<number, BusinessTransaction>()).set(version, transaction));
+};
+
+/** Folds a batch in; answers with the versions that are new. */
+export const fold = (state: State, batch: ReadonlyArray<BusinessTransaction>): ReadonlyArray<BusinessTransaction> => {
+  const change = foldIntoWarehouse(knownIn(state), batch);
+  change.versions.forEach((transaction) => putVersion(state, transaction));
+  for (const customer of change.customers) state.customers.set(customer.refId, customer);
+  for (const delta of change.population) {
+    const key = JSON.stringify([delta.customerSegment, delta.state]);
+    const customers = (state.population.get(key)?.customers ?? 0) + delta.customers;
+    state.population.set(key, { ...delta, customers });
+  }
+  for (const { occurredAt, from, to } of change.moves) {
+    const day = occurredAt.slice(0, 10);
+    const key = JSON.stringify([day, from, to]);
+    state.moves.set(key, { day, from, to, moves: (state.moves.get(key)?.moves ?? 0) + 1 });
+  }
+  for (const { refId, missing } of change.gaps) state.gaps.set(refId, (state.gaps.get(refId) ?? 0) + missing);
+  return change.versions;
+};
+
+const differing = (before: ReadonlyMap<string, unknown>, after: ReadonlyMap<string, unknown>): number =>
+  [...new Set([...before.keys(), ...after.keys()])].filter(
+    (key) => JSON.stringify(before.get(key)) !== JSON.stringify(after.get(key)),
+  ).length;
+
+/** The state that follows from the versions, and how far it is from what was there. */
+export const rederived = (state: State): { readonly state: State; readonly wrong: Rederived } => {
+  const fresh = emptyState();
+  for (const versions of state.versions.values()) fold(fresh, [...versions.values()]);
+  return {
+    state: fresh,
+    wrong: {
+      customers: differing(state.customers, fresh.customers),
+      population: differing(state.population, fresh.population),
+      moves: differing(state.moves, fresh.moves),
+      gaps: differing(state.gaps, fresh.gaps),
+    },
+  };
+};

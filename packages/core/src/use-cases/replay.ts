@@ -1,0 +1,97 @@
+import * as E from 'fp-ts/lib/Either.js';
+import { pipe } from 'fp-ts/lib/function.js';
+import * as TE from 'fp-ts/lib/TaskEither.js';
+import type { PublicationFailed, StoreUnavailable } from '../domain/failure.js';
+import type { TopicsFor } from '../domain/publication-rules.js';
+import { nameOfVersion } from '../domain/version-ref.js';
+import type { BusinessTransactionPublisher } from '../ports/business-transaction-publisher.js';
+import type { Journal, JournalSelection } from '../ports/journal.js';
+import type { OutboundMessage } from '../ports/outbox.js';
+import type { WarehouseRepair } from '../ports/warehouse.js';
+import { parseTransaction } from './record-in-warehouse.js';
+
+/** How far a walk of the journal has come. */
+export interface Progress {
+  readonly read: number;
+  readonly total: number;
+  /** How many were published, restored or repaired so far. */
+  readonly done: number;
+}
+
+export interface Replay {
+  readonly journal: Journal;
+  readonly publisher: BusinessTransactionPublisher;
+  readonly topicsFor: TopicsFor;
+  readonly onProgress: (progress: Progress) => void;
+}
+
+/**
+ * Publishes again, from the journal, what the selected topic's rules let through: subscribers see it a second time, each
+ * customer's in order of version. Answers how many messages were published.
+ */
+export const replay = (
+  { journal, publisher, topicsFor, onProgress }: Replay,
+  selection: JournalSelection,
+): TE.TaskEither<StoreUnavailable | PublicationFailed, number> => {
+  const goesThere = ({ body }: OutboundMessage): boolean =>
+    pipe(
+      parseTransaction(body),
+      E.exists((transaction) => topicsFor(transaction).includes(selection.topic)),
+    );
+  return publishFromJournal({ journal, publisher, onProgress }, selection, (messages) =>
+    TE.right(messages.filter(goesThere)),
+  );
+};
+
+export interface Republication {
+  readonly journal: Journal;
+  readonly warehouse: WarehouseRepair;
+  readonly publisher: BusinessTransactionPublisher;
+  readonly topic: string;
+}
+
+/**
+ * Publishes again what had been published but never reached the warehouse: for a streaming platform that forgets when it
+ * stops. To be run before the relay, so that what is still in the outbox comes after it. Answers with the number
+ * published.
+ */
+export const republishMissing = ({
+  journal,
+  warehouse,
+  publisher,
+  topic,
+}: Republication): TE.TaskEither<StoreUnavailable | PublicationFailed, number> =>
+  publishFromJournal(
+    { journal, publisher, onProgress: () => undefined },
+    { topic, from: null, to: null, refId: null },
+    (messages) =>
+      pipe(
+        warehouse.held(messages),
+        TE.map((held) => new Set(held.map(({ payload }) => nameOfVersion(payload.customer)))),
+        TE.map((held) => messages.filter((message) => !held.has(nameOfVersion(message)))),
+      ),
+  );
+
+const publishFromJournal = (
+  { journal, publisher, onProgress }: Omit<Replay, 'topicsFor'>,
+  selection: JournalSelection,
+  choose: (messages: ReadonlyArray<OutboundMessage>) => TE.TaskEither<StoreUnavailable, ReadonlyArray<OutboundMessage>>,
+): TE.TaskEither<StoreUnavailable | PublicationFailed, number> => {
+  const publish = (messages: ReadonlyArray<OutboundMessage>): TE.TaskEither<PublicationFailed, void> =>
+    messages.length === 0 ? TE.right(undefined) : publisher.publish(messages);
+  return async () => {
+    let [read, done] = [0, 0];
+    const walked = await journal.read<StoreUnavailable | PublicationFailed>(selection, ({ messages, total }) =>
+      pipe(
+        choose(messages),
+        TE.tap((chosen): TE.TaskEither<StoreUnavailable | PublicationFailed, void> => publish(chosen)),
+        TE.map((chosen) => {
+          read += messages.length;
+          done += chosen.length;
+          onProgress({ read, total, done });
+        }),
+      ),
+    )();
+    return E.map(() => done)(walked);
+  };
+};

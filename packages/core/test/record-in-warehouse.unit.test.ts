@@ -1,0 +1,63 @@
+import test from 'ava';
+import * as E from 'fp-ts/lib/Either.js';
+import * as TE from 'fp-ts/lib/TaskEither.js';
+import {
+  type BusinessTransaction,
+  type Partition,
+  recordInWarehouse,
+  unstorable,
+  type Warehouse,
+} from '../src/index.js';
+import { inMemoryWarehouse, succeeds } from '../src/testing/index.js';
+import { aCustomer } from './arbitraries.js';
+
+const partition: Partition = { cluster: 'test', group: 'dwh', topic: 'casm.customer', partition: 0 };
+
+const created = (refId: string): BusinessTransaction => ({
+  transactionId: refId,
+  requestId: refId,
+  operation: 'createCustomer',
+  occurredAt: '2026-01-01T10:00:00.000Z',
+  initiator: 'crm',
+  reason: null,
+  changes: [{ field: 'customerSegment', before: null, after: 'SOHO' }],
+  payload: { customer: aCustomer({ refId, customerSegment: 'SOHO', version: 1 }) },
+});
+
+test('a transaction that the store cannot hold goes to the dead letters, and its neighbours are stored', async (t) => {
+  const { warehouse, repair, reports } = inMemoryWarehouse();
+  const picky: Warehouse = {
+    ...warehouse,
+    apply: (batch) =>
+      batch.transactions.some(({ transactionId }) => transactionId === 'c-3')
+        ? TE.left(unstorable('value out of range'))
+        : warehouse.apply(batch),
+  };
+  const { claim, receive } = recordInWarehouse(picky, 'subscriber');
+  await succeeds(claim([partition]));
+  const refIds = Array.from({ length: 9 }, (_, index) => `c-${index}`);
+  await succeeds(
+    receive(refIds.map((refId, offset) => ({ partition, offset, key: refId, body: JSON.stringify(created(refId)) }))),
+  );
+  t.is((await succeeds(reports.freshness)).versions, 8);
+  const letters = await succeeds(repair.deadLetters);
+  t.deepEqual(
+    letters.map(({ delivery: { offset }, error }) => [offset, error]),
+    [[3, 'value out of range']],
+  );
+  t.deepEqual(await succeeds(claim([partition])), [{ partition, next: 9 }]);
+});
+
+test('a store that cannot be reached sets nothing aside', async (t) => {
+  const { warehouse, repair } = inMemoryWarehouse();
+  const down: Warehouse = { ...warehouse, apply: () => TE.left({ _tag: 'StoreUnavailable', detail: 'down' }) };
+  const { receive } = recordInWarehouse(down, 'subscriber');
+  const deliveries = ['c-1', 'c-2'].map((refId, offset) => ({
+    partition,
+    offset,
+    key: refId,
+    body: JSON.stringify(created(refId)),
+  }));
+  t.true(E.isLeft(await receive(deliveries)()));
+  t.deepEqual(await succeeds(repair.deadLetters), []);
+});

@@ -1,0 +1,92 @@
+import test from 'ava';
+import * as E from 'fp-ts/lib/Either.js';
+import * as TE from 'fp-ts/lib/TaskEither.js';
+import {
+  type BusinessTransactionPublisher,
+  type OutboundMessage,
+  publicationFailed,
+  relayBusinessTransactions,
+  updateCustomerSegment,
+} from '../src/index.js';
+import {
+  anActiveCustomer,
+  context,
+  exampleCatalogue,
+  inMemoryStore,
+  numberedIds,
+  writesTo,
+} from '../src/testing/index.js';
+
+/** A platform that never takes what `refuses` says, nor anything that is sent together with it. */
+const pickyPlatform = (refuses: (message: OutboundMessage) => boolean) => {
+  const published: Array<string> = [];
+  const publisher: BusinessTransactionPublisher = {
+    publish: (messages) => () => {
+      if (messages.some(refuses)) return TE.left(publicationFailed('too large', messages))();
+      published.push(...messages.map(({ refId, version }) => `${refId} ${version}`));
+      return TE.right(undefined)();
+    },
+    close: async () => undefined,
+  };
+  return { publisher, published };
+};
+
+const aShop = async () => {
+  const store = inMemoryStore({ catalogue: exampleCatalogue });
+  const writes = writesTo(store.customers, numberedIds('relay'));
+  const [one, two] = [await anActiveCustomer(writes), await anActiveCustomer(writes)];
+  for (const customerSegment of ['SOHO', 'BUSINESS']) {
+    for (const { refId } of [one, two]) {
+      const moved = updateCustomerSegment(writes)(
+        { requestId: writes.newId(), customer: { refId }, customerSegment },
+        context(),
+      );
+      if (E.isLeft(await moved())) throw new Error('the move failed');
+    }
+  }
+  return { store, one: one.refId, two: two.refId };
+};
+
+test('a message that is refused even alone is parked with its customer, and holds up nobody else', async (t) => {
+  const { store, one, two } = await aShop();
+  const { publisher, published } = pickyPlatform(({ refId, version }) => refId === one && version === 2);
+  const parked: Array<string> = [];
+  const pass = relayBusinessTransactions({
+    outbox: store.outbox,
+    publisher,
+    holder: 'relay',
+    leaseTtl: 60_000,
+    batchSize: 100,
+    now: () => 0,
+    onParked: ({ refId, version }, error) => parked.push(`${refId} ${version} ${error}`),
+  });
+  t.true(E.isLeft(await pass()), 'the platform refuses them together');
+  for (let result = await pass(); E.isRight(result) && result.right.more; result = await pass());
+  t.deepEqual(parked, [`${one} 2 too large`]);
+  t.deepEqual(published, [`${one} 1`, `${two} 1`, `${two} 2`, `${two} 3`]);
+  const held = await store.outbox.parked();
+  t.deepEqual(E.isRight(held) ? held.right.map(({ version, error }) => [version, error]) : held, [
+    [2, 'too large'],
+    [3, null],
+  ]);
+});
+
+test('a failure that is nobody’s fault parks nobody', async (t) => {
+  const { store } = await aShop();
+  const publisher: BusinessTransactionPublisher = {
+    publish: () => TE.left(publicationFailed('no broker')),
+    close: async () => undefined,
+  };
+  const pass = relayBusinessTransactions({
+    outbox: store.outbox,
+    publisher,
+    holder: 'relay',
+    leaseTtl: 60_000,
+    batchSize: 1,
+    now: () => 0,
+    onParked: () => t.fail('parked'),
+  });
+  t.true(E.isLeft(await pass()));
+  t.true(E.isLeft(await pass()));
+  t.deepEqual(await store.outbox.parked(), E.right([]));
+});
