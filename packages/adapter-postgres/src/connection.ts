@@ -60,6 +60,15 @@ export const openPool = (connection: PostgresConnection, name: string): pg.Pool 
   return pool;
 };
 
+/** One connection without limits of time, on which the planner is free. */
+export const connectTo = (connection: PostgresConnection, name: string): pg.ClientConfig => ({
+  connectionString: connection.url,
+  application_name: name,
+  connectionTimeoutMillis: limits.connectionTimeoutMillis,
+  keepAlive: true,
+  options: settingsOf(connection),
+});
+
 /** Sequelize, for the catalogue and the reports. */
 export const openSequelize = (connection: PostgresConnection, name: string): Sequelize =>
   new Sequelize(connection.url, {

@@ -26,6 +26,10 @@ export const isConflict = has(sqlstate.uniqueViolation, sqlstate.deadlockDetecte
 /** Class 22 and 23: the values of some item, not the state of the server. */
 export const isAboutValues = (error: unknown): boolean => answered(error) && /^2[23]/.test(error.code ?? '');
 
+/** What no repetition mends: values out of range, or too large for a limit of the server (class 22 and 54). */
+export const isUnstorable = (error: unknown): error is pg.DatabaseError =>
+  answered(error) && /^(22|54)/.test(error.code ?? '');
+
 /** Whether the statement is undone for certain: true for the server's own error, false for a connection that broke. */
 export const isUndone = answered;
 

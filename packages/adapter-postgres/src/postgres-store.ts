@@ -5,7 +5,8 @@ import { openPool, openSequelize, type PostgresConnection } from './connection.j
 import { toStoreUnavailable } from './failures.js';
 import { postgresCustomerRepository } from './postgres-customer-repository.js';
 import { requestKeySweep, type Swept } from './request-key-sweep.js';
-import { postgresJournal, postgresOutbox } from './postgres-outbox.js';
+import { postgresJournal } from './postgres-journal.js';
+import { postgresOutbox } from './postgres-outbox.js';
 
 export interface PostgresStoreOptions extends PostgresConnection {
   /** The present moment; by default the system's clock. */
@@ -51,7 +52,7 @@ export const postgresStore = (options: PostgresStoreOptions): PostgresStore => {
     customers,
     catalogue: postgresCatalogue(sequelize, schema),
     outbox: postgresOutbox(pool, schema),
-    journal: postgresJournal(pool, schema),
+    journal: postgresJournal(options),
     forgetRequests: requestKeySweep(pool, schema),
     ping: TE.tryCatch(async () => {
       await pool.query(`select from ${schema}.catalogue_revision`);

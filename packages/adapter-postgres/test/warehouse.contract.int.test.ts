@@ -11,7 +11,7 @@ for (const { name, check } of warehouseSuite) {
       schemas += 1;
       const schema = `dwh_${process.pid}_${schemas}`;
       await migrateWarehouse({ url, schema });
-      const warehouse = postgresWarehouse({ url, schema, role: `${schema}_subscriber`, timeZone: 'UTC' });
+      const warehouse = postgresWarehouse({ url, schema, role: `${schema}_repairer`, timeZone: 'UTC' });
       t.teardown(warehouse.close);
       return warehouse;
     };

@@ -69,6 +69,7 @@ const PeriodRow = t.type({ version: t.number, valid_from: date, valid_to: orNull
 const freshnessStatement = (schema: string): string => `
 select
   arrival.versions,
+  (select coalesce(sum(missing), 0) from ${schema}.customer_gap) as missing_versions,
   arrival.latest_occurred_at,
   latest.*
 from ${schema}.arrival
@@ -85,6 +86,7 @@ cross join (
 
 const FreshnessRow = t.type({
   versions: whole,
+  missing_versions: whole,
   latest_occurred_at: orNull(date),
   p50: orNull(rounded),
   p99: orNull(rounded),
@@ -114,9 +116,10 @@ export const postgresWarehouseReports = (sequelize: Sequelize, schema: string): 
     freshness: report(async () => {
       const [row] = await rowsOf(FreshnessRow, freshnessStatement(schema));
       if (row === undefined) throw new UnexpectedRow('arrival has no row');
-      const { versions, latest_occurred_at, p50, p99, max } = row;
+      const { versions, missing_versions, latest_occurred_at, p50, p99, max } = row;
       return {
         versions,
+        missingVersions: missing_versions,
         latestMs: p50 === null || p99 === null || max === null ? null : { p50, p99, max },
         latestOccurredAt: latest_occurred_at?.toISOString() ?? null,
       };

@@ -1,21 +1,27 @@
 import {
-  type Customer,
+  type BusinessTransaction,
   foldIntoWarehouse,
-  type Known,
   type StoreUnavailable,
+  unstorable,
+  type Unstorable,
   type Warehouse,
   type WarehouseBatch,
+  type WarehouseRepair,
   type WarehouseReports,
 } from '@casm/core';
 import * as TE from 'fp-ts/lib/TaskEither.js';
-import * as t from 'io-ts';
 import type pg from 'pg';
 import { openPool, openSequelize, type PostgresConnection } from '../connection.js';
-import { toStoreUnavailable } from '../failures.js';
-import { customerColumns, CustomerRow, customerOf, decodeRows, whole } from '../rows.js';
+import { isUnstorable, toStoreUnavailable } from '../failures.js';
 import { transactionOn } from '../transaction.js';
-import { writeChange } from './write-change.js';
+import { readDeadLetters, removeDeadLetters, writeDeadLetters } from './dead-letters.js';
 import { postgresWarehouseReports } from './postgres-warehouse-reports.js';
+import { claim, ClaimLost, holdClaims, writePositions } from './positions.js';
+import { readKnown } from './read-known.js';
+import { rederive } from './rederive.js';
+import { alone, besideOthers } from './repair-lock.js';
+import { heldVersions, restoreVersions } from './versions.js';
+import { writeChange } from './write-change.js';
 
 export interface PostgresWarehouseOptions extends PostgresConnection {
   /** IANA name of the zone whose days the moves are counted by. */
@@ -27,6 +33,7 @@ export interface PostgresWarehouseOptions extends PostgresConnection {
 /** The data warehouse on one schema that `migrateWarehouse` has prepared. Connects when first used. */
 export interface PostgresWarehouse {
   readonly warehouse: Warehouse;
+  readonly repair: WarehouseRepair;
   readonly reports: WarehouseReports;
   readonly ping: TE.TaskEither<StoreUnavailable, void>;
   readonly close: () => Promise<void>;
@@ -38,26 +45,49 @@ export const postgresWarehouse = (options: PostgresWarehouseOptions): PostgresWa
   const sequelize = openSequelize(options, 'casm-dwh-reports');
   const attempt = <A>(run: () => Promise<A>): TE.TaskEither<StoreUnavailable, A> =>
     TE.tryCatch(run, toStoreUnavailable);
+
+  const record = async (connection: pg.ClientBase, transactions: ReadonlyArray<BusinessTransaction>): Promise<void> => {
+    const change = foldIntoWarehouse(await readKnown(connection, schema, transactions), transactions);
+    await writeChange(connection, schema, timeZone, change);
+  };
+
+  const apply = async (connection: pg.ClientBase, batch: WarehouseBatch): Promise<void> => {
+    await besideOthers(connection, schema);
+    const partitions = batch.positions.map(({ partition }) => partition);
+    await holdClaims(connection, schema, partitions, batch.subscriber);
+    await record(connection, batch.transactions);
+    await writeDeadLetters(connection, schema, batch.deadLetters);
+    await writePositions(connection, schema, batch.positions);
+    beforeCommit();
+  };
+
   return {
     warehouse: {
-      positions: (partitions) =>
-        attempt(async () => {
-          const asked = JSON.stringify(partitions);
-          const { rows } = await pool.query(positionsStatement(schema), [asked]);
-          return decodeRows(PositionRow)(rows).map(({ next, ...partition }) => ({ partition, next }));
-        }),
+      claim: (partitions, subscriber) => attempt(() => claim(pool, schema, partitions, subscriber)),
       apply: (batch) =>
-        attempt(() =>
-          transactionOn(pool, async (connection) => {
-            await apply(connection, schema, timeZone, batch);
-            beforeCommit();
-          }),
+        TE.tryCatch(
+          () => transactionOn(pool, (connection) => apply(connection, batch)),
+          (error) =>
+            error instanceof ClaimLost
+              ? { _tag: 'PartitionsLost', partitions: error.partitions }
+              : toUnstorableOrUnavailable(error),
         ),
-      missing: (versions) =>
-        attempt(async () => {
-          const { rows } = await pool.query(missingStatement(schema), [JSON.stringify(versions)]);
-          return decodeRows(t.type({ refId: t.string, version: t.number }))(rows);
-        }),
+    },
+    repair: {
+      held: (versions) => attempt(() => heldVersions(pool, schema, versions)),
+      restore: (transactions) => attempt(() => restoreVersions(pool, schema, transactions)),
+      rederive: attempt(() => rederive(options, timeZone)),
+      deadLetters: attempt(() => readDeadLetters(pool, schema)),
+      resolve: (letters, found) =>
+        TE.tryCatch(
+          () =>
+            transactionOn(pool, async (connection) => {
+              await alone(connection, schema);
+              await record(connection, found);
+              await removeDeadLetters(connection, schema, letters);
+            }),
+          toUnstorableOrUnavailable,
+        ),
     },
     reports: postgresWarehouseReports(sequelize, schema),
     ping: attempt(async () => {
@@ -69,83 +99,5 @@ export const postgresWarehouse = (options: PostgresWarehouseOptions): PostgresWa
   };
 };
 
-const positionsStatement = (schema: string): string => `
-select cluster, topic, partition, p.next_offset as next
-from json_to_recordset($1::json) as asked (cluster text, topic text, partition integer)
-join ${schema}.subscription_position p using (cluster, topic, partition)`;
-
-const PositionRow = t.type({ cluster: t.string, topic: t.string, partition: t.number, next: whole });
-
-const missingStatement = (schema: string): string => `
-select "refId", version
-from json_to_recordset($1::json) as asked ("refId" text, version integer)
-where not exists (select from ${schema}.customer_version v where v.ref_id = asked."refId" and v.version = asked.version)`;
-
-/*
- * The positions' rows are locked first, in order: whoever else applies messages of the same partitions waits here, and
- * sees what this batch has left. One customer is always in one partition, so a version cannot be counted twice.
- */
-const lockStatement = (schema: string): string => `
-with there as (
-  insert into ${schema}.subscription_position (cluster, topic, partition, next_offset)
-  select cluster, topic, partition, 0
-  from json_to_recordset($1::json) as r (cluster text, topic text, partition integer)
-  order by cluster, topic, partition
-  on conflict do nothing)
-select from ${schema}.subscription_position p
-join json_to_recordset($1::json) as r (cluster text, topic text, partition integer) using (cluster, topic, partition)
-order by cluster, topic, partition
-for update of p`;
-
-const knownVersionsStatement = (schema: string): string => `
-select v.ref_id, v.version
-from json_to_recordset($1::json) as r (ref_id text, version integer)
-join ${schema}.customer_version v using (ref_id, version)`;
-
-const knownCustomersStatement = (schema: string): string => `
-select ${customerColumns} from ${schema}.customer where ref_id = any($1)`;
-
-const apply = async (
-  connection: pg.ClientBase,
-  schema: string,
-  timeZone: string,
-  batch: WarehouseBatch,
-): Promise<void> => {
-  await connection.query({
-    name: 'dwh-lock',
-    text: lockStatement(schema),
-    values: [JSON.stringify(batch.positions.map(({ partition }) => partition))],
-  });
-  const known = await readKnown(connection, schema, batch);
-  await writeChange(connection, schema, timeZone, foldIntoWarehouse(known, batch.transactions), batch);
-};
-
-const readKnown = async (
-  connection: pg.ClientBase,
-  schema: string,
-  { transactions }: WarehouseBatch,
-): Promise<Known> => {
-  const asked = transactions.map(({ payload: { customer } }) => ({
-    ref_id: customer.refId,
-    version: customer.version,
-  }));
-  const versions = await connection.query({
-    name: 'dwh-versions',
-    text: knownVersionsStatement(schema),
-    values: [JSON.stringify(asked)],
-  });
-  const customers = await connection.query({
-    name: 'dwh-customers',
-    text: knownCustomersStatement(schema),
-    values: [[...new Set(asked.map(({ ref_id }) => ref_id))]],
-  });
-  const held = new Set(
-    decodeRows(t.type({ ref_id: t.string, version: t.number }))(versions.rows).map(
-      ({ ref_id, version }) => `${version} ${ref_id}`,
-    ),
-  );
-  const current = new Map<string, Customer>(
-    decodeRows(CustomerRow)(customers.rows).map((row) => [row.ref_id, customerOf(row)]),
-  );
-  return { has: (refId, version) => held.has(`${version} ${refId}`), current: (refId) => current.get(refId) };
-};
+const toUnstorableOrUnavailable = (error: unknown): Unstorable | StoreUnavailable =>
+  isUnstorable(error) ? unstorable(error.message) : toStoreUnavailable(error);

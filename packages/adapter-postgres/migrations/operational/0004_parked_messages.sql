@@ -1,0 +1,20 @@
+create table outbox_parked (
+  position bigint not null,
+  shard smallint not null,
+  ref_id text collate "C" not null,
+  version integer not null,
+  topic text not null,
+  traceparent text,
+  -- Null: nothing is wrong with it, it waits behind an earlier one.
+  error text,
+  parked_at timestamptz not null default now(),
+  constraint outbox_parked_pk primary key (position)
+);
+comment on table outbox_parked is 'What the streaming platform refuses, and what must not go before it; an operator decides.';
+create index outbox_parked_by_customer on outbox_parked (ref_id, topic, position);
+
+do $$
+begin
+  execute format('grant select, insert, update, delete on outbox_parked to %I', current_schema() || '_service');
+end
+$$;

@@ -1,0 +1,21 @@
+import pg from 'pg';
+import { connectTo, type PostgresConnection } from './connection.js';
+
+/**
+ * Runs on a connection of its own, without the time limits of the write path: for what reads everything and is asked for
+ * by an operator.
+ */
+export const onMaintenanceConnection = async <A>(
+  connection: PostgresConnection,
+  run: (client: pg.ClientBase) => Promise<A>,
+): Promise<A> => {
+  const client = new pg.Client(connectTo(connection, 'casm-maintenance'));
+  // What was under way when the connection broke is rejected, which says it all.
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    return await run(client);
+  } finally {
+    await client.end();
+  }
+};

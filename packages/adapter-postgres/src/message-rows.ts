@@ -1,0 +1,25 @@
+import type { OutboundMessage } from '@casm/core';
+import * as t from 'io-ts';
+import { date, orNull } from './rows.js';
+
+/** What the journal and the outbox know of a message. */
+export const MessageRow = t.type({
+  ref_id: t.string,
+  version: t.number,
+  topic: t.string,
+  transaction_id: t.string,
+  operation: t.string,
+  occurred_at: date,
+  traceparent: orNull(t.string),
+  body: t.string,
+});
+export const messageOf = (row: t.TypeOf<typeof MessageRow>): OutboundMessage => ({
+  refId: row.ref_id,
+  version: row.version,
+  topic: row.topic,
+  transactionId: row.transaction_id,
+  operation: row.operation,
+  occurredAt: row.occurred_at.toISOString(),
+  traceparent: row.traceparent,
+  body: row.body,
+});

@@ -1,0 +1,74 @@
+import type { Journal, JournalPage, JournalSelection, StoreUnavailable } from '@casm/core';
+import * as E from 'fp-ts/lib/Either.js';
+import { pipe } from 'fp-ts/lib/function.js';
+import * as TE from 'fp-ts/lib/TaskEither.js';
+import * as t from 'io-ts';
+import type pg from 'pg';
+import type { PostgresConnection } from './connection.js';
+import { toStoreUnavailable } from './failures.js';
+import { onMaintenanceConnection } from './maintenance-connection.js';
+import { messageOf, MessageRow } from './message-rows.js';
+import { decodeRows, whole } from './rows.js';
+
+const pageSize = 1000;
+
+/*
+ * The cursor outlives its transaction: the selection is made and sorted once, on the server's disk, and is not disturbed
+ * by what is journaled meanwhile. It holds names only; the bodies are looked up page by page.
+ */
+const declareStatement = (schema: string): string => `
+declare casm_journal no scroll cursor with hold for
+select b.ref_id, b.version, count(*) over () as total
+from ${schema}.business_transaction b
+where ($2::timestamptz is null or b.occurred_at >= $2)
+and ($3::timestamptz is null or b.occurred_at < $3)
+and ($4::text is null or b.ref_id = $4)
+and not exists (
+  select from ${schema}.outbox o where (o.ref_id, o.version, o.topic) = (b.ref_id, b.version, $1))
+and not exists (
+  select from ${schema}.outbox_parked p where (p.ref_id, p.version, p.topic) = (b.ref_id, b.version, $1))
+order by b.occurred_at, b.ref_id, b.version`;
+
+const bodiesStatement = (schema: string): string => `
+select b.ref_id, b.version, $1::text as topic, b.transaction_id, b.operation, b.occurred_at, null as traceparent, b.body
+from json_to_recordset($2::json) as named (place integer, ref_id text, version integer)
+cross join lateral (
+  select * from ${schema}.business_transaction where ref_id = named.ref_id and version = named.version limit 1) b
+order by named.place`;
+
+const NameRow = t.type({ ref_id: t.string, version: t.number, total: whole });
+
+/** The journal, read on a connection of its own. */
+export const postgresJournal = (connection: PostgresConnection): Journal => ({
+  read: <L>(selection: JournalSelection, take: (page: JournalPage) => TE.TaskEither<L, void>) =>
+    pipe(
+      TE.tryCatch(
+        () => onMaintenanceConnection(connection, (client) => walk(client, connection.schema, selection, take)),
+        toStoreUnavailable,
+      ),
+      TE.flatMapEither((walked): E.Either<StoreUnavailable | L, number> => walked),
+    ),
+});
+
+const walk = async <L>(
+  client: pg.ClientBase,
+  schema: string,
+  selection: JournalSelection,
+  take: (page: JournalPage) => TE.TaskEither<L, void>,
+): Promise<E.Either<L, number>> => {
+  const { topic, from, to, refId } = selection;
+  await client.query('begin');
+  await client.query(declareStatement(schema), [topic, from, to, refId]);
+  await client.query('commit');
+  let count = 0;
+  for (;;) {
+    const names = decodeRows(NameRow)((await client.query(`fetch ${pageSize} from casm_journal`)).rows);
+    const total = names[0]?.total;
+    if (total === undefined) return E.right(count);
+    const named = JSON.stringify(names.map(({ ref_id, version }, place) => ({ place, ref_id, version })));
+    const { rows } = await client.query(bodiesStatement(schema), [topic, named]);
+    const taken = await take({ messages: decodeRows(MessageRow)(rows).map(messageOf), total })();
+    if (E.isLeft(taken)) return taken;
+    count += names.length;
+  }
+};

@@ -1,0 +1,67 @@
+import type { DeadLetter } from '@casm/core';
+import * as t from 'io-ts';
+import type pg from 'pg';
+import { decodeRows, orNull, whole } from '../rows.js';
+import { partitionOf, partitionRecord, partitionRow, toPartitionRow } from './positions.js';
+
+type Connection = Pick<pg.ClientBase, 'query'>;
+
+/** Text that PostgreSQL can hold: it has no NUL. Only what could not be decoded can have one. */
+const storable = (value: string | null): string | null => value?.replaceAll('\0', '\uFFFD') ?? null;
+
+const toRow = ({ delivery: { partition, offset, key, body }, error }: DeadLetter) => ({
+  ...toPartitionRow(partition),
+  message_offset: offset,
+  key: storable(key),
+  body: storable(body),
+  error,
+});
+
+const writeStatement = (schema: string): string => `
+insert into ${schema}.dead_letter (cluster, consumer_group, topic, partition, message_offset, key, body, error)
+select cluster, consumer_group, topic, partition, message_offset, key, body, error
+from json_to_recordset($1::json) as r (${partitionRecord}, message_offset bigint, key text, body text, error text)
+on conflict do nothing`;
+
+export const writeDeadLetters = async (
+  connection: Connection,
+  schema: string,
+  letters: ReadonlyArray<DeadLetter>,
+): Promise<void> => {
+  if (letters.length > 0) await connection.query(writeStatement(schema), [JSON.stringify(letters.map(toRow))]);
+};
+
+const readStatement = (schema: string): string => `
+select cluster, consumer_group, topic, partition, message_offset, key, body, error
+from ${schema}.dead_letter
+order by arrived_at, cluster, consumer_group, topic, partition, message_offset`;
+
+const LetterRow = t.type({
+  ...partitionRow,
+  message_offset: whole,
+  key: orNull(t.string),
+  body: orNull(t.string),
+  error: t.string,
+});
+
+export const readDeadLetters = async (connection: Connection, schema: string): Promise<ReadonlyArray<DeadLetter>> => {
+  const { rows } = await connection.query(readStatement(schema));
+  return decodeRows(LetterRow)(rows).map(({ message_offset, key, body, error, ...row }) => ({
+    delivery: { partition: partitionOf(row), offset: message_offset, key, body },
+    error,
+  }));
+};
+
+const removeStatement = (schema: string): string => `
+delete from ${schema}.dead_letter d
+using json_to_recordset($1::json) as r (${partitionRecord}, message_offset bigint)
+where (d.cluster, d.consumer_group, d.topic, d.partition, d.message_offset)
+  = (r.cluster, r.consumer_group, r.topic, r.partition, r.message_offset)`;
+
+export const removeDeadLetters = async (
+  connection: Connection,
+  schema: string,
+  letters: ReadonlyArray<DeadLetter>,
+): Promise<void> => {
+  await connection.query(removeStatement(schema), [JSON.stringify(letters.map(toRow))]);
+};

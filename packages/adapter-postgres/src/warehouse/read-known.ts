@@ -1,0 +1,43 @@
+import type { BusinessTransaction, Customer, Known } from '@casm/core';
+import * as t from 'io-ts';
+import type pg from 'pg';
+import { customerColumns, CustomerRow, customerOf, decodeRows } from '../rows.js';
+
+const knownVersionsStatement = (schema: string): string => `
+select v.ref_id, v.version
+from json_to_recordset($1::json) as r (ref_id text, version integer)
+join ${schema}.customer_version v using (ref_id, version)`;
+
+const knownCustomersStatement = (schema: string): string => `
+select ${customerColumns} from ${schema}.customer where ref_id = any($1)`;
+
+/** What the warehouse knows of the customers of a batch. */
+export const readKnown = async (
+  connection: Pick<pg.ClientBase, 'query'>,
+  schema: string,
+  transactions: ReadonlyArray<BusinessTransaction>,
+): Promise<Known> => {
+  const asked = transactions.map(({ payload: { customer } }) => ({
+    ref_id: customer.refId,
+    version: customer.version,
+  }));
+  const versions = await connection.query({
+    name: 'dwh-versions',
+    text: knownVersionsStatement(schema),
+    values: [JSON.stringify(asked)],
+  });
+  const customers = await connection.query({
+    name: 'dwh-customers',
+    text: knownCustomersStatement(schema),
+    values: [[...new Set(asked.map(({ ref_id }) => ref_id))]],
+  });
+  const held = new Set(
+    decodeRows(t.type({ ref_id: t.string, version: t.number }))(versions.rows).map(
+      ({ ref_id, version }) => `${version} ${ref_id}`,
+    ),
+  );
+  const current = new Map<string, Customer>(
+    decodeRows(CustomerRow)(customers.rows).map((row) => [row.ref_id, customerOf(row)]),
+  );
+  return { has: (refId, version) => held.has(`${version} ${refId}`), current: (refId) => current.get(refId) };
+};

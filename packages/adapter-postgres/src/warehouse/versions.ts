@@ -1,0 +1,92 @@
+import { BusinessTransaction, decode, type VersionRef } from '@casm/core';
+import * as E from 'fp-ts/lib/Either.js';
+import * as t from 'io-ts';
+import type pg from 'pg';
+import { date, decodeRows, orNull, UnexpectedRow } from '../rows.js';
+import { transactionOn } from '../transaction.js';
+import { alone } from './repair-lock.js';
+
+type Connection = Pick<pg.ClientBase, 'query'>;
+
+export const versionColumns = `
+  ref_id, version, valid_from, operation, initiator, reason, request_id, transaction_id, customer, changes`;
+
+export const versionRecord = `
+  ref_id text, version integer, valid_from timestamptz, operation text, initiator text, reason text, request_id text,
+  transaction_id text, customer jsonb, changes jsonb`;
+
+export const toVersionRow = (transaction: BusinessTransaction) => ({
+  ref_id: transaction.payload.customer.refId,
+  version: transaction.payload.customer.version,
+  valid_from: transaction.occurredAt,
+  operation: transaction.operation,
+  initiator: transaction.initiator,
+  reason: transaction.reason,
+  request_id: transaction.requestId,
+  transaction_id: transaction.transactionId,
+  customer: transaction.payload.customer,
+  changes: transaction.changes,
+});
+
+const VersionRow = t.type({
+  valid_from: date,
+  operation: t.string,
+  initiator: t.string,
+  reason: orNull(t.string),
+  request_id: t.string,
+  transaction_id: t.string,
+  customer: t.unknown,
+  changes: t.unknown,
+});
+
+/** Throws UnexpectedRow. */
+const transactionOf = (row: t.TypeOf<typeof VersionRow>): BusinessTransaction => {
+  const decoded = decode(BusinessTransaction)({
+    transactionId: row.transaction_id,
+    requestId: row.request_id,
+    operation: row.operation,
+    occurredAt: row.valid_from.toISOString(),
+    initiator: row.initiator,
+    reason: row.reason,
+    changes: row.changes,
+    payload: { customer: row.customer },
+  });
+  if (E.isRight(decoded)) return decoded.right;
+  throw new UnexpectedRow(
+    decoded.left.map(({ pointer, rule }) => `${row.transaction_id} ${pointer} ${rule}`).join('; '),
+  );
+};
+
+const heldStatement = (schema: string): string => `
+select v.*
+from json_to_recordset($1::json) as r ("refId" text, version integer)
+join ${schema}.customer_version v on v.ref_id = r."refId" and v.version = r.version`;
+
+export const heldVersions = async (
+  connection: Connection,
+  schema: string,
+  versions: ReadonlyArray<VersionRef>,
+): Promise<ReadonlyArray<BusinessTransaction>> => {
+  const asked = versions.map(({ refId, version }) => ({ refId, version }));
+  const { rows } = await connection.query(heldStatement(schema), [JSON.stringify(asked)]);
+  return decodeRows(VersionRow)(rows).map(transactionOf);
+};
+
+const restoreStatement = (schema: string): string => `
+insert into ${schema}.customer_version as v (${versionColumns}, applied_at)
+select ${versionColumns}, clock_timestamp()
+from json_to_recordset($1::json) as r (${versionRecord})
+on conflict (ref_id, version) do update
+set valid_from = excluded.valid_from, operation = excluded.operation, initiator = excluded.initiator,
+  reason = excluded.reason, request_id = excluded.request_id, transaction_id = excluded.transaction_id,
+  customer = excluded.customer, changes = excluded.changes`;
+
+export const restoreVersions = (
+  pool: pg.Pool,
+  schema: string,
+  transactions: ReadonlyArray<BusinessTransaction>,
+): Promise<void> =>
+  transactionOn(pool, async (connection) => {
+    await alone(connection, schema);
+    await connection.query(restoreStatement(schema), [JSON.stringify(transactions.map(toVersionRow))]);
+  });
