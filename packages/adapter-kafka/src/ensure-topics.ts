@@ -5,14 +5,21 @@ export interface Topic {
   readonly name: string;
   readonly partitions: number;
   readonly replicas: number;
+  /** How long its messages are kept, -1 for ever; by default as the broker says. */
+  readonly retentionHours?: number;
 }
 
 /** Creates the topics that are not there yet; leaves the others as they are. Rejects where the broker does not allow it. */
 export const ensureTopics = async (connection: KafkaConnection, topics: ReadonlyArray<Topic>): Promise<void> => {
   const admin = Kafka.AdminClient.create(sharedSettings(connection, 'casm-topics'));
   try {
-    for (const { name, partitions, replicas } of topics) {
-      const asked = { topic: name, num_partitions: partitions, replication_factor: replicas };
+    for (const { name, partitions, replicas, retentionHours } of topics) {
+      const asked = {
+        topic: name,
+        num_partitions: partitions,
+        replication_factor: replicas,
+        ...(retentionHours === undefined ? {} : { config: { 'retention.ms': retentionMs(retentionHours) } }),
+      };
       const created = called<void>((done) => admin.createTopic(asked, 10_000, (error) => done(error)));
       await within(11_000, `creating topic ${name}`, created).catch((error: unknown) => {
         if (!isThereAlready(error)) throw error;
@@ -22,6 +29,8 @@ export const ensureTopics = async (connection: KafkaConnection, topics: Readonly
     admin.disconnect();
   }
 };
+
+const retentionMs = (hours: number): string => String(hours < 0 ? -1 : hours * 3_600_000);
 
 const isThereAlready = (error: unknown): boolean =>
   typeof error === 'object' &&

@@ -1,4 +1,9 @@
-import { type BusinessTransactionPublisher, type OutboundMessage, publicationFailed } from '@casm/core';
+import {
+  type BusinessTransactionPublisher,
+  type MessageName,
+  type OutboundMessage,
+  publicationFailed,
+} from '@casm/core';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import Kafka from 'node-rdkafka';
 import { called, type KafkaConnection, messageOf, sharedSettings, within } from './connection.js';
@@ -7,7 +12,16 @@ import { headersOf } from './message-headers.js';
 export interface KafkaPublisherOptions extends KafkaConnection {
   /** How long a call may wait for the broker's confirmation, in milliseconds; by default 10,000. */
   readonly deadline?: number;
+  /** The largest record that is sent, in bytes; by default 1,000,000, which a broker takes by default. */
+  readonly maxMessageBytes?: number;
 }
+
+/**
+ * The broker refuses a whole batch that is larger than its topic takes. Batches are kept well below any sensible limit,
+ * and a record that a stricter topic may refuse goes alone: else what comes after it could arrive without it.
+ */
+const batchBytes = 256 * 1024;
+const surelyTakenBytes = 128 * 1024;
 
 /**
  * A publisher on an idempotent producer, acks=all, keyed by refId. It connects when first used. After any failure the
@@ -15,7 +29,7 @@ export interface KafkaPublisherOptions extends KafkaConnection {
  * reported as failed can overtake what is published next.
  */
 export const kafkaPublisher = (options: KafkaPublisherOptions): BusinessTransactionPublisher => {
-  const { deadline = 10_000 } = options;
+  const { deadline = 10_000, maxMessageBytes = 1_000_000 } = options;
   let producer: Promise<Kafka.Producer> | null = null;
 
   const discard = async (): Promise<void> => {
@@ -26,10 +40,14 @@ export const kafkaPublisher = (options: KafkaPublisherOptions): BusinessTransact
   };
 
   const publish = async (messages: ReadonlyArray<OutboundMessage>): Promise<void> => {
-    if (messages.length === 0) return;
-    producer ??= connect(options, deadline);
+    const records = messages.map(toRecord);
+    const tooLarge = records.filter(({ bytes }) => bytes > maxMessageBytes);
+    if (tooLarge.length > 0) throw new Refused(`larger than ${maxMessageBytes} bytes`, tooLarge.map(nameOf));
+    if (records.length === 0) return;
+    producer ??= connect(options, deadline, maxMessageBytes);
     try {
-      await send(await producer, messages, deadline);
+      const connected = await producer;
+      for (const run of runsOf(records)) await send(connected, run, deadline);
     } catch (error) {
       await discard();
       throw error;
@@ -40,19 +58,63 @@ export const kafkaPublisher = (options: KafkaPublisherOptions): BusinessTransact
     publish: (messages) =>
       TE.tryCatch(
         () => publish(messages),
-        (error) => publicationFailed(messageOf(error)),
+        (error) => publicationFailed(messageOf(error), error instanceof Refused ? error.messages : []),
       ),
     // Calls of publish end with all confirmed or all thrown away: nothing can be outstanding here.
     close: discard,
   };
 };
 
-const connect = async (connection: KafkaConnection, deadline: number): Promise<Kafka.Producer> => {
+/** The broker takes neither these messages nor what was in one batch with them, however often they are sent. */
+class Refused extends Error {
+  override readonly name = 'Refused';
+  readonly messages: ReadonlyArray<MessageName>;
+  constructor(detail: string, messages: ReadonlyArray<MessageName>) {
+    super(detail);
+    this.messages = messages;
+  }
+}
+
+interface Outgoing {
+  readonly message: OutboundMessage;
+  readonly value: Buffer;
+  /** Of the record, headers included, somewhat more than it takes. */
+  readonly bytes: number;
+}
+
+const overhead = 2048;
+
+const toRecord = (message: OutboundMessage): Outgoing => {
+  const value = Buffer.from(message.body);
+  return { message, value, bytes: value.length + overhead };
+};
+
+const nameOf = ({ message: { transactionId, topic } }: Outgoing): MessageName => ({ transactionId, topic });
+
+/** What can be sent without a pause: a record that may be refused alone, all between two of those together. */
+const runsOf = (records: ReadonlyArray<Outgoing>): ReadonlyArray<ReadonlyArray<Outgoing>> => {
+  const runs: Array<Array<Outgoing>> = [];
+  const goesAlone = (record: Outgoing | undefined): boolean => (record?.bytes ?? 0) > surelyTakenBytes;
+  for (const record of records) {
+    const last = runs.at(-1);
+    if (last === undefined || goesAlone(record) || goesAlone(last[0])) runs.push([record]);
+    else last.push(record);
+  }
+  return runs;
+};
+
+const connect = async (
+  connection: KafkaConnection,
+  deadline: number,
+  maxMessageBytes: number,
+): Promise<Kafka.Producer> => {
   const producer = new Kafka.Producer(
     {
       ...sharedSettings(connection, 'casm-relay'),
       'enable.idempotence': true,
       'linger.ms': 0,
+      'batch.size': batchBytes,
+      'message.max.bytes': maxMessageBytes,
       dr_cb: true,
     },
     // Given here, since a second argument discards topic-level settings in the first. No time-out of librdkafka's own: it
@@ -76,32 +138,44 @@ const connect = async (connection: KafkaConnection, deadline: number): Promise<K
   return producer;
 };
 
-/** Resolves when every message is confirmed; rejects at the first report of failure, or at the deadline. */
-const send = (producer: Kafka.Producer, messages: ReadonlyArray<OutboundMessage>, deadline: number): Promise<void> =>
+/** Errors that are about the record and not about the moment. */
+const refusals: ReadonlyArray<number> = [
+  Kafka.CODES.ERRORS.ERR_MSG_SIZE_TOO_LARGE,
+  Kafka.CODES.ERRORS.ERR_INVALID_MSG_SIZE,
+  Kafka.CODES.ERRORS.ERR_INVALID_RECORD,
+];
+
+/** Resolves when every record is confirmed; rejects at the first report of failure, at the deadline, or with all that were refused. */
+const send = (producer: Kafka.Producer, records: ReadonlyArray<Outgoing>, deadline: number): Promise<void> =>
   new Promise((resolve, reject) => {
-    let outstanding = messages.length;
+    let outstanding = records.length;
+    const refused: Array<MessageName> = [];
     const settle = (act: () => void): void => {
       clearInterval(pump);
       clearTimeout(late);
       producer.removeListener('delivery-report', onReport);
       act();
     };
-    const onReport = (error: Kafka.LibrdKafkaError | null): void => {
-      if (error) return settle(() => reject(error));
+    const onReport = (error: Kafka.LibrdKafkaError | null, report: Kafka.DeliveryReport): void => {
+      const isRefusal = error !== null && refusals.includes(error.code);
+      if (error && !isRefusal) return settle(() => reject(error));
+      const record = records[Number(report.opaque)];
+      if (isRefusal && record !== undefined) refused.push(nameOf(record));
       outstanding -= 1;
-      if (outstanding === 0) settle(resolve);
+      if (outstanding > 0) return;
+      settle(refused.length === 0 ? resolve : () => reject(new Refused(messageOf(error), refused)));
     };
     // Delivery reports come only out of poll(): its interval is the floor of the latency.
     const pump = setInterval(() => producer.poll(), 1);
     const late = setTimeout(() => {
-      const missing = `${outstanding} of ${messages.length} messages were not confirmed within ${deadline} ms`;
-      settle(() => reject(new Error(missing)));
+      const missing = `${outstanding} of ${records.length} messages were not confirmed within ${deadline} ms`;
+      settle(() => reject(refused.length === 0 ? new Error(missing) : new Refused(missing, refused)));
     }, deadline);
     producer.on('delivery-report', onReport);
     try {
-      for (const message of messages) {
-        producer.produce(message.topic, null, Buffer.from(message.body), message.refId, null, null, headersOf(message));
-      }
+      records.forEach(({ message, value }, index) =>
+        producer.produce(message.topic, null, value, message.refId, null, index, headersOf(message)),
+      );
       producer.poll();
     } catch (error) {
       settle(() => reject(error instanceof Error ? error : new Error(String(error))));

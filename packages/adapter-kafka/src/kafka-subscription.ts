@@ -7,11 +7,10 @@ export interface KafkaSubscriptionOptions extends KafkaConnection {
   /** The name under which positions are kept: two clusters must not share one. */
   readonly cluster: string;
   readonly topic: string;
-  /**
-   * The consumer group, whose members share the partitions; null: this subscription reads all of them by itself, which
-   * saves the group's start of some seconds.
-   */
-  readonly groupId: string | null;
+  /** The consumer group, and the name under which its positions are kept. */
+  readonly group: string;
+  /** True: it reads all partitions by itself, which saves the group's start of some seconds. By default the members share them. */
+  readonly alone?: boolean;
   /** Most messages in one batch; by default 1000. */
   readonly maxBatch?: number;
 }
@@ -22,7 +21,8 @@ const retryPause = 500;
 
 /** A subscription that starts where the subscriber's own positions say; Kafka's stored offsets are never asked. */
 export const kafkaSubscription = (options: KafkaSubscriptionOptions): BusinessTransactionSubscription => {
-  const { cluster, topic, groupId, maxBatch = 1000 } = options;
+  const { cluster, topic, group, alone = false, maxBatch = 1000 } = options;
+  const partitionOf = (partition: number): Partition => ({ cluster, group, topic, partition });
   let consumer: Kafka.KafkaConsumer | null = null;
   let loop: Promise<void> = Promise.resolve();
   let stopping = false;
@@ -35,20 +35,16 @@ export const kafkaSubscription = (options: KafkaSubscriptionOptions): BusinessTr
       assigned = resolve;
     });
     const assign = async (reader: Kafka.KafkaConsumer, partitions: ReadonlyArray<number>): Promise<void> => {
-      reader.assign(
-        await startingPoints(
-          reader,
-          subscriber,
-          partitions.map((partition) => ({ cluster, topic, partition })),
-        ),
-      );
+      reader.assign(await startingPoints(reader, subscriber, partitions.map(partitionOf)));
       reading = true;
       assigned();
     };
     /** A rebalance must be answered, whatever goes wrong on the way: it is tried again until it is, or is over. */
     let rebalance = 0;
+    let held: ReadonlyArray<number> = [];
     const assignAgain = async (reader: Kafka.KafkaConsumer, partitions: ReadonlyArray<number>): Promise<void> => {
       rebalance += 1;
+      held = partitions;
       const mine = rebalance;
       while (!stopping && mine === rebalance) {
         try {
@@ -63,7 +59,7 @@ export const kafkaSubscription = (options: KafkaSubscriptionOptions): BusinessTr
     const reader = new Kafka.KafkaConsumer(
       {
         ...sharedSettings(options, 'casm-dwh'),
-        'group.id': groupId ?? `casm-dwh-alone-${cluster}`,
+        'group.id': group,
         'enable.auto.commit': false,
         // A member that dies holds up its partitions so long; the default of 45 s kept the warehouse waiting (measured).
         'session.timeout.ms': 10_000,
@@ -78,6 +74,7 @@ export const kafkaSubscription = (options: KafkaSubscriptionOptions): BusinessTr
             );
           } else {
             rebalance += 1;
+            held = [];
             reading = false;
             if (reader.isConnected()) reader.unassign();
           }
@@ -95,21 +92,22 @@ export const kafkaSubscription = (options: KafkaSubscriptionOptions): BusinessTr
     // Subscribed before the topic is there, a member gets an empty assignment, and hears of the topic minutes later.
     const partitions = await partitionsOf(reader, topic, nap, () => stopping);
     if (stopping) throw new Error('closed before the first partitions were assigned');
-    if (groupId === null) void assignAgain(reader, partitions);
+    if (alone) void assignAgain(reader, partitions);
     else reader.subscribe([topic]);
-    loop = deliver(reader, subscriber, onError);
+    loop = deliver(reader, subscriber, () => assignAgain(reader, held), onError);
     await firstAssignment;
   };
 
   const deliver = async (
     reader: Kafka.KafkaConsumer,
     subscriber: Subscriber,
+    claimAnew: () => Promise<void>,
     onError: (detail: string) => void,
   ): Promise<void> => {
     while (!stopping) {
       try {
         const messages = await nextBatch(reader, maxBatch);
-        if (messages.length > 0) await handOver(reader, subscriber, messages, onError);
+        if (messages.length > 0) await handOver(reader, subscriber, messages, claimAnew, onError);
       } catch (error) {
         onError(`cannot read: ${messageOf(error)}`);
         await nap.sleep(retryPause);
@@ -121,12 +119,17 @@ export const kafkaSubscription = (options: KafkaSubscriptionOptions): BusinessTr
     reader: Kafka.KafkaConsumer,
     subscriber: Subscriber,
     messages: ReadonlyArray<Kafka.Message>,
+    claimAnew: () => Promise<void>,
     onError: (detail: string) => void,
   ): Promise<void> => {
-    const received = await subscriber.receive(messages.map((message) => toDelivery(cluster, message)))();
+    const received = await subscriber.receive(
+      messages.map((message) => toDelivery(partitionOf(message.partition), message)),
+    )();
     if (E.isRight(received)) return;
     onError(`the batch was not received and will be delivered again: ${JSON.stringify(received.left)}`);
     await nap.sleep(retryPause);
+    // A claim of an earlier generation may have come late. Whoever is no longer a member hears of it from the broker soon.
+    if (received.left._tag === 'PartitionsLost') return claimAnew();
     for (const { topic: from, partition, offset } of firstOfEach(messages)) {
       await called<void>((done) => reader.seek({ topic: from, partition, offset }, 5000, (error) => done(error)));
     }
@@ -161,8 +164,8 @@ const nextBatch = async (reader: Kafka.KafkaConsumer, most: number): Promise<Rea
   return [...first, ...(await called<ReadonlyArray<Kafka.Message>>((done) => reader.consume(most - 1, done)))];
 };
 
-const toDelivery = (cluster: string, { topic, partition, offset, key, value }: Kafka.Message): Delivery => ({
-  partition: { cluster, topic, partition },
+const toDelivery = (partition: Partition, { offset, key, value }: Kafka.Message): Delivery => ({
+  partition,
   offset,
   key: key === null || key === undefined ? null : key.toString(),
   body: value?.toString('utf8') ?? null,
@@ -183,8 +186,8 @@ const startingPoints = async (
   subscriber: Subscriber,
   partitions: ReadonlyArray<Partition>,
 ): Promise<Array<Kafka.TopicPartitionOffset>> => {
-  const positions = await subscriber.positions(partitions)();
-  if (E.isLeft(positions)) throw new Error(`the stored positions cannot be read: ${JSON.stringify(positions.left)}`);
+  const positions = await subscriber.claim(partitions)();
+  if (E.isLeft(positions)) throw new Error(`the partitions cannot be claimed: ${JSON.stringify(positions.left)}`);
   return Promise.all(
     partitions.map(async ({ topic, partition }) => {
       const stored = positions.right.find((position) => position.partition.partition === partition)?.next;

@@ -26,8 +26,8 @@ for (const { name, check } of streamingSuite) {
         const topic = `law-${randomUUID()}`;
         const publisher = kafkaPublisher({ brokers: at });
         t.teardown(publisher.close);
-        const groupId = reader === 'alone' ? null : `group-${topic}`;
-        const subscribe = () => kafkaSubscription({ brokers: at, cluster: 'test', topic, groupId });
+        const where = { brokers: at, cluster: 'test', topic, group: `group-${topic}`, alone: reader === 'alone' };
+        const subscribe = () => kafkaSubscription(where);
         await t.notThrowsAsync(check(async () => ({ topic, publisher, subscribe })));
       });
     }
