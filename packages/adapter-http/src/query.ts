@@ -1,17 +1,17 @@
-import { closed, ExternalId, oneOf, RefId, satisfying } from '@casm/core';
+import { closed, Codec, ExternalId, oneOf, RefId, satisfying } from '@casm/core';
 import * as t from 'io-ts';
 
 /** Query parameters are text; a repeated one is a list, and refused as what it should have been. */
 
-const digits = (name: string, min: number, max: number): t.Type<number, number, unknown> =>
-  new t.Type(
+const digits = (name: string, min: number, max: number): Codec<number> =>
+  new Codec(
     name,
     t.number.is,
     (input, context) => {
       const value = typeof input === 'string' && /^\d{1,10}$/.test(input) ? Number(input) : Number.NaN;
       return value >= min && value <= max ? t.success(value) : t.failure(input, context);
     },
-    t.identity,
+    { type: 'integer', minimum: min, maximum: max },
   );
 
 const limit = digits('a whole number from 1 to 1000', 1, 1000);
@@ -39,14 +39,14 @@ export const HistoryQuery = satisfying(
 
 export const ExternalIdQuery = closed({ externalId: ExternalId }, {});
 
-const day: t.Type<string, string, unknown> = new t.Type(
+const day: Codec<string> = new Codec(
   'a day, such as 2026-02-01',
   t.string.is,
   (input, context) =>
     typeof input === 'string' && /^(?!0000)\d{4}-\d{2}-\d{2}$/.test(input) && isDay(input)
       ? t.success(input)
       : t.failure(input, context),
-  t.identity,
+  { type: 'string', format: 'date' },
 );
 
 const isDay = (input: string): boolean => {

@@ -1,5 +1,5 @@
 import type { CustomerRepository, Failure } from '@casm/core';
-import { customerBusy, outcomeUnknown, storeUnavailable, toCompleteTopic } from '@casm/core';
+import { customerBusy, outcomeUnknown, storeUnavailable, toTopics } from '@casm/core';
 import { exampleCatalogue, inMemoryStore, numberedIds } from '@casm/core/testing';
 import test, { type ExecutionContext } from 'ava';
 import * as TE from 'fp-ts/lib/TaskEither.js';
@@ -149,7 +149,7 @@ const failingApi = async (t: ExecutionContext, change: CustomerRepository['chang
     ...store,
     customers: { ...store.customers, change },
     newId: numberedIds('id'),
-    topicsFor: toCompleteTopic(),
+    topicsFor: toTopics(),
   };
   const app = httpApi({
     deps,
@@ -211,7 +211,7 @@ test('a server that closes finishes what is in flight', async (t) => {
     ...store,
     customers: { ...store.customers, change },
     newId: numberedIds('id'),
-    topicsFor: toCompleteTopic(),
+    topicsFor: toTopics(),
   };
   const app = httpApi({
     deps,
@@ -236,7 +236,7 @@ test('a server that closes finishes what is in flight', async (t) => {
 test('a port in use is told', async (t) => {
   const { url } = await runningApi(t);
   const app = httpApi({
-    deps: { ...inMemoryStore(), newId: numberedIds('id'), topicsFor: toCompleteTopic() },
+    deps: { ...inMemoryStore(), newId: numberedIds('id'), topicsFor: toTopics() },
     authenticate: () => null,
     readiness: async () => ({ ready: true }),
     onDefect: () => undefined,

@@ -1,4 +1,4 @@
-import { recordInWarehouse, toCompleteTopic } from '@casm/core';
+import { recordInWarehouse, toTopics } from '@casm/core';
 import {
   anActiveCustomer,
   exampleCatalogue,
@@ -27,7 +27,7 @@ export interface Call {
 export const runningApi = async (t: ExecutionContext, given: Partial<HttpApiOptions> = {}) => {
   const store = inMemoryStore({ catalogue: exampleCatalogue });
   const { warehouse, reports } = inMemoryWarehouse();
-  const deps = { ...store, newId: numberedIds('id'), topicsFor: toCompleteTopic() };
+  const deps = { ...store, newId: numberedIds('id'), topicsFor: toTopics() };
   const defects: Array<unknown> = [];
   const app = httpApi({
     deps,

@@ -1,6 +1,15 @@
-import { text } from '@casm/core';
+import {
+  completeTopic,
+  decode,
+  type PublicationRule,
+  publicationRules,
+  text,
+  TopicName,
+  type Violation,
+} from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
+import { NewTopics } from './new-topics.js';
 import { UserError } from './user-error.js';
 
 /** Text of which `read` makes a value, or undefined where it is not what `name` says. */
@@ -62,7 +71,12 @@ export interface Config {
   readonly kafkaBrokers: string | null;
   /** The name under which the positions in this cluster are kept. */
   readonly kafkaCluster: string;
+  /** The complete topic. */
   readonly topic: string;
+  /** What goes to which further topics. */
+  readonly publicationRules: ReadonlyArray<PublicationRule>;
+  /** How topics are made that are not there when a relay starts; null: the broker's business. */
+  readonly newTopics: NewTopics | null;
   /** Whose days the warehouse counts by. */
   readonly timeZone: string;
   /** Client by token. */
@@ -77,6 +91,13 @@ export interface Config {
   readonly mutant: string | null;
 }
 
+/** JSON, or what is wrong with it as a violation of the whole. */
+const jsonIn = (input: string): E.Either<ReadonlyArray<Violation>, unknown> =>
+  E.tryCatch(
+    (): unknown => JSON.parse(input),
+    () => [{ pointer: '', rule: 'must be JSON' }],
+  );
+
 /** Throws a UserError that names every setting that is wrong. */
 export const readConfig = (environment: Readonly<Record<string, string | undefined>>): Config => {
   const wrong: Array<string> = [];
@@ -88,21 +109,30 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     wrong.push(`${name} must be ${codec.name}`);
     return byDefault;
   };
+  /** A setting in JSON, of which every violation is named with its place. */
+  const readJson = <A>(
+    name: string,
+    byDefault: string,
+    decodeJson: (json: unknown) => E.Either<ReadonlyArray<Violation>, A>,
+  ): A | null => {
+    const decoded = E.flatMap(decodeJson)(jsonIn(environment[name] || byDefault));
+    if (E.isRight(decoded)) return decoded.right;
+    wrong.push(
+      ...decoded.left.map(({ pointer, rule }) => [name, pointer, rule].filter((word) => word !== '').join(' ')),
+    );
+    return null;
+  };
   const inTests = environment['CASM_TEST_FAILPOINTS'] === '1';
   const databaseUrl = read('CASM_DATABASE_URL', postgresUrl, null);
+  const topic = read('CASM_KAFKA_TOPIC', setting(TopicName.name, onlyIf(TopicName.is)), completeTopic);
   const config: Config = {
     databaseUrl,
     dwhDatabaseUrl: read('CASM_DWH_DATABASE_URL', postgresUrl, databaseUrl),
     kafkaBrokers: read('CASM_KAFKA_BROKERS', brokers, null),
     kafkaCluster: read('CASM_KAFKA_CLUSTER', text(1, 64), 'default'),
-    topic: read(
-      'CASM_KAFKA_TOPIC',
-      setting(
-        'letters, digits, ".", "_" and "-", at most 249',
-        onlyIf((input) => /^[\w.-]{1,249}$/.test(input)),
-      ),
-      'casm.customer',
-    ),
+    topic,
+    publicationRules: readJson('CASM_PUBLICATION_RULES', '[]', publicationRules(topic)) ?? [],
+    newTopics: environment['CASM_KAFKA_NEW_TOPICS'] ? readJson('CASM_KAFKA_NEW_TOPICS', '', decode(NewTopics)) : null,
     timeZone: read('CASM_TIME_ZONE', timeZone, 'UTC'),
     tokens: read('CASM_API_TOKENS', tokens, new Map<string, string>()),
     outboxCeiling: read('CASM_OUTBOX_CEILING', wholeNumber(1), 500_000),

@@ -9,9 +9,10 @@ import type { Config } from '../config.js';
 import { openDataDir } from '../embedded/data-dir.js';
 import { startEmbeddedPostgres } from '../embedded/embedded-postgres.js';
 import { compose, parts } from '../runtime/container.js';
-import { dwhGroup, dwhSchema, type Endpoints, operationalSchema } from '../runtime/endpoints.js';
+import { dwhSchema, type Endpoints, operationalSchema } from '../runtime/endpoints.js';
 import { type Log, openLog } from '../runtime/log.js';
 import { startUpkeep } from '../runtime/upkeep.js';
+import { createTopics } from '../runtime/create-topics.js';
 import { startHttp, startRelay, startWarehouse } from '../runtime/services.js';
 import { type Lifecycle, lifecycle, untilSignal } from '../runtime/stop-in-time.js';
 import { seed } from './seed.js';
@@ -59,6 +60,7 @@ const start = async (
   if (options.seed) await seed(container.get(parts.useCaseDeps));
   if (config.kafkaBrokers === null) await fillForgetfulBroker(container, log);
   life.started('the upkeep', startUpkeep(container, log).stop);
+  if (config.kafkaBrokers !== null) await createTopics(endpoints, log);
   const relay = startRelay(container, log);
   life.started('the relay', relay.stop);
   const warehouse = startWarehouse(container, log);
@@ -86,19 +88,14 @@ const startEmbedded = async (config: Config, dataDir: string, life: Lifecycle): 
   if (broker !== null) life.started('the in-process broker', broker.close);
   const databaseUrl = config.databaseUrl ?? postgres?.url ?? '';
   return {
+    ...config,
     databaseUrl,
     dwhDatabaseUrl: config.dwhDatabaseUrl ?? databaseUrl,
     brokers: config.kafkaBrokers ?? broker?.brokers ?? '',
     // A broker in memory is another cluster at each start: its offsets begin at 0 again.
-    cluster: broker === null ? config.kafkaCluster : randomUUID(),
-    topic: config.topic,
-    timeZone: config.timeZone,
-    groupId: broker === null ? dwhGroup : null,
+    kafkaCluster: broker === null ? config.kafkaCluster : randomUUID(),
+    readsAlone: broker !== null,
     asRoles: config.databaseUrl === null && config.dwhDatabaseUrl === null,
-    outboxCeiling: config.outboxCeiling,
-    requestIdHours: config.requestIdHours,
-    failpoint: config.failpoint,
-    mutant: config.mutant,
   };
 };
 
@@ -106,8 +103,9 @@ const startEmbedded = async (config: Config, dataDir: string, life: Lifecycle): 
 const fillForgetfulBroker = async (container: Container, log: Log): Promise<void> => {
   const { topic } = container.get(parts.endpoints);
   const { journal } = container.get(parts.store);
-  const { warehouse } = container.get(parts.warehouse);
-  const again = await republishMissing({ journal, warehouse, publisher: container.get(parts.publisher), topic })();
+  const { repair } = container.get(parts.warehouse);
+  const publisher = container.get(parts.publisher);
+  const again = await republishMissing({ journal, warehouse: repair, publisher, topic })();
   if (E.isLeft(again)) throw new Error(`${again.left._tag}: ${again.left.detail}`);
   if (again.right > 0) log.info('published again from the journal what the warehouse lacks', { messages: again.right });
 };

@@ -2,9 +2,10 @@ import { migrateOperational, migrateWarehouse } from '@casm/adapter-postgres';
 import type { Container } from 'inversify';
 import type { Config } from '../config.js';
 import { compose, parts } from '../runtime/container.js';
-import { dwhGroup, dwhSchema, type Endpoints, operationalSchema } from '../runtime/endpoints.js';
+import { dwhSchema, type Endpoints, operationalSchema } from '../runtime/endpoints.js';
 import { type Log, openLog } from '../runtime/log.js';
 import { startUpkeep } from '../runtime/upkeep.js';
+import { createTopics } from '../runtime/create-topics.js';
 import { startHttp, startRelay, startWarehouse } from '../runtime/services.js';
 import { type Lifecycle, lifecycle, untilSignal } from '../runtime/stop-in-time.js';
 import { UserError } from '../user-error.js';
@@ -24,18 +25,12 @@ const endpointsOf = (config: Config, ...needs: ReadonlyArray<Need>): Endpoints =
     .map((need) => `${need} is mandatory for this command`);
   if (first !== undefined) throw new UserError(first, ...others);
   return {
+    ...config,
     databaseUrl: config.databaseUrl ?? '',
     dwhDatabaseUrl: config.dwhDatabaseUrl ?? '',
     brokers: config.kafkaBrokers ?? '',
-    cluster: config.kafkaCluster,
-    topic: config.topic,
-    timeZone: config.timeZone,
-    groupId: dwhGroup,
+    readsAlone: false,
     asRoles: false,
-    outboxCeiling: config.outboxCeiling,
-    requestIdHours: config.requestIdHours,
-    failpoint: config.failpoint,
-    mutant: config.mutant,
   };
 };
 
@@ -80,6 +75,7 @@ export const serveOnly = (
 
 export const relayOnly = (config: Config, out: (line: string) => void): Promise<void> =>
   untilStopped(endpointsOf(config, 'CASM_DATABASE_URL', 'CASM_KAFKA_BROKERS'), out, async (container, life, log) => {
+    await createTopics(container.get(parts.endpoints), log);
     life.started('the store', container.get(parts.store).close);
     life.started('the relay', startRelay(container, log).stop);
   });

@@ -7,12 +7,12 @@ import {
   type CustomerReads,
   type CustomerWrites,
   type SegmentMaintenance,
-  toCompleteTopic,
+  toTopics,
   withPublicationCeiling,
 } from '@casm/core';
 import { Container, type ServiceIdentifier } from 'inversify';
 import { v7 } from 'uuid';
-import { dwhSchema, type Endpoints, operationalSchema } from './endpoints.js';
+import { dwhGroup, dwhSchema, type Endpoints, operationalSchema } from './endpoints.js';
 import { mutatedOutbox, mutatedPublisher, mutatedWarehouse } from './mutants.js';
 import {
   customersThatMayDie,
@@ -93,13 +93,22 @@ const warehouseAt = (
 const publisherAt = ({ brokers, mutant }: Endpoints, reach: ReachFailpoint): BusinessTransactionPublisher =>
   publisherThatMayDie(mutatedPublisher(kafkaPublisher({ brokers, deadline: 5000 }), mutant), reach);
 
-const subscriptionAt = ({ brokers, cluster, topic, groupId }: Endpoints): BusinessTransactionSubscription =>
-  kafkaSubscription({ brokers, cluster, topic, groupId });
+const subscriptionAt = ({
+  brokers,
+  kafkaCluster: cluster,
+  topic,
+  readsAlone: alone,
+}: Endpoints): BusinessTransactionSubscription =>
+  kafkaSubscription({ brokers, cluster, topic, group: dwhGroup, alone });
 
-const useCaseDepsOn = ({ customers, catalogue }: PostgresStore, { topic }: Endpoints, backlog: Backlog) => ({
+const useCaseDepsOn = (
+  { customers, catalogue }: PostgresStore,
+  { topic, publicationRules }: Endpoints,
+  backlog: Backlog,
+) => ({
   customers: withPublicationCeiling(customers, () => backlog.isFull),
   catalogue,
   // Ids that grow with time: new rows go to the end of the indexes.
   newId: () => v7(),
-  topicsFor: toCompleteTopic(topic),
+  topicsFor: toTopics(topic, publicationRules),
 });

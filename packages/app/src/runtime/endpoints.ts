@@ -1,19 +1,14 @@
-/** Where everything is, once what is embedded has been started. */
-export interface Endpoints {
+import type { Config } from '../config.js';
+
+/** The settings, and where everything is once what is embedded has been started. */
+export interface Endpoints extends Omit<Config, 'databaseUrl' | 'dwhDatabaseUrl' | 'kafkaBrokers' | 'tokens'> {
   readonly databaseUrl: string;
   readonly dwhDatabaseUrl: string;
   readonly brokers: string;
-  readonly cluster: string;
-  readonly topic: string;
-  readonly timeZone: string;
-  /** The warehouse's consumer group; null: it reads all partitions by itself. */
-  readonly groupId: string | null;
+  /** True: the warehouse reads all partitions by itself. False: as one of its consumer group. */
+  readonly readsAlone: boolean;
   /** True: connections act as the roles that the migrations made. False: as the users of the URLs. */
   readonly asRoles: boolean;
-  readonly outboxCeiling: number;
-  readonly requestIdHours: number;
-  readonly failpoint: string | null;
-  readonly mutant: string | null;
 }
 
 export const operationalSchema = 'casm';

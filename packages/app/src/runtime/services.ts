@@ -29,12 +29,20 @@ export const startRelay = (container: Container, log: Log): Service => {
     leaseTtl,
     batchSize: relayBatch,
     now: () => performance.now(),
+    onParked: ({ refId, version, topic }, error) =>
+      log.warn('a message is parked, and its customer on that topic with it: see casm outbox', {
+        refId,
+        version,
+        topic,
+        error,
+      }),
   });
   const loop = backgroundLoop({
     pass: async () => {
-      const published = await pass();
-      if (E.isLeft(published)) throw new Error(`${published.left._tag}: ${published.left.detail}`);
-      return published.right === relayBatch ? 'more' : published.right > 0 ? 'done' : 'nothing';
+      const passed = await pass();
+      if (E.isLeft(passed)) throw new Error(`${passed.left._tag}: ${passed.left.detail}`);
+      const { published, more } = passed.right;
+      return more ? 'more' : published > 0 ? 'done' : 'nothing';
     },
     onFailure: (error) =>
       log.warn('publishing failed; what is unpublished waits in the outbox', { error: String(error) }),
@@ -57,7 +65,7 @@ export const startRelay = (container: Container, log: Log): Service => {
 export const startWarehouse = (container: Container, log: Log): Service & { readonly reading: Promise<void> } => {
   const subscription = container.get(parts.subscription);
   const { warehouse } = container.get(parts.warehouse);
-  const reading = subscription.start(recordInWarehouse(warehouse), (error) =>
+  const reading = subscription.start(recordInWarehouse(warehouse, randomUUID()), (error) =>
     log.warn('the warehouse has trouble reading', { error }),
   );
   return { stop: subscription.close, reading };
