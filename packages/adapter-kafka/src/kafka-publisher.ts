@@ -138,11 +138,14 @@ const connect = async (
   return producer;
 };
 
-/** Errors that are about the record and not about the moment. */
-const refusals: ReadonlyArray<number> = [
-  Kafka.CODES.ERRORS.ERR_MSG_SIZE_TOO_LARGE,
-  Kafka.CODES.ERRORS.ERR_INVALID_MSG_SIZE,
-  Kafka.CODES.ERRORS.ERR_INVALID_RECORD,
+/**
+ * Errors that are about the record and not about the moment, as librdkafka words them: node-rdkafka 3.6 gives the error
+ * of a delivery report the code -1 whatever it is.
+ */
+const refusals: ReadonlyArray<string> = [
+  'message size too large',
+  'invalid message size',
+  'broker failed to validate record',
 ];
 
 /** Resolves when every record is confirmed; rejects at the first report of failure, at the deadline, or with all that were refused. */
@@ -157,7 +160,7 @@ const send = (producer: Kafka.Producer, records: ReadonlyArray<Outgoing>, deadli
       act();
     };
     const onReport = (error: Kafka.LibrdKafkaError | null, report: Kafka.DeliveryReport): void => {
-      const isRefusal = error !== null && refusals.includes(error.code);
+      const isRefusal = error !== null && refusals.includes(error.message);
       if (error && !isRefusal) return settle(() => reject(error));
       const record = records[Number(report.opaque)];
       if (isRefusal && record !== undefined) refused.push(nameOf(record));

@@ -4,45 +4,18 @@ import path from 'node:path';
 import { testKafka, testDatabase, waitUntil } from '@casm/test-engines';
 import test, { type ExecutionContext } from 'ava';
 import * as E from 'fp-ts/lib/Either.js';
-import Kafka from 'node-rdkafka';
 import { casm, casmDev, type Dev, freshFolder, moveTo, segmentInWarehouse } from './running-casm.js';
+import { valuesOn } from './topic-reader.js';
 
 const segment = '/v1/casm/customers/segment';
 
 const until = (describe: string, condition: () => Promise<boolean>, deadlineMs = 20_000): Promise<void> =>
   waitUntil(condition, { deadlineMs, describe: () => describe });
 
-/** librdkafka's RD_KAFKA_OFFSET_BEGINNING. */
-const earliest = -2;
-
-/** The values on the topic, as a consumer finds them that has nothing of ours. */
-const valuesOn = async (brokers: string, topic: string, wanted: string): Promise<ReadonlyArray<string>> => {
-  const settings = { 'bootstrap.servers': brokers, 'group.id': randomUUID(), 'enable.auto.commit': false };
-  const consumer = new Kafka.KafkaConsumer(settings, { 'auto.offset.reset': 'earliest' });
-  await new Promise<void>((resolve, reject) => {
-    consumer.connect({ timeout: 10_000 }, (error) => (error instanceof Error ? reject(error) : resolve()));
-  });
-  const partitions = await new Promise<ReadonlyArray<number>>((resolve, reject) => {
-    consumer.getMetadata({ topic, timeout: 10_000 }, (error, { topics }) =>
-      error instanceof Error
-        ? reject(error)
-        : resolve(topics.flatMap((each) => (each.name === topic ? each.partitions.map(({ id }) => id) : []))),
-    );
-  });
-  // By itself and batch by batch: in a group and flowing, its disconnect was seen to hang.
-  consumer.assign(partitions.map((partition) => ({ topic, partition, offset: earliest })));
-  consumer.setDefaultConsumeTimeout(100);
-  const values: Array<string> = [];
-  await until(`${wanted} on the topic`, async () => {
-    const batch = await new Promise<ReadonlyArray<Kafka.Message>>((resolve, reject) => {
-      consumer.consume(100, (error, messages) => (error instanceof Error ? reject(error) : resolve(messages)));
-    });
-    values.push(...batch.map(({ value }) => String(value)));
-    return values.some((value) => value.includes(wanted));
-  });
-  await new Promise<void>((resolve) => void consumer.disconnect(() => resolve()));
-  return values;
-};
+const isAbout =
+  (requestId: string) =>
+  (value: string): boolean =>
+    value.includes(requestId);
 
 const populationOf = async ({ call }: Dev, code: string): Promise<number> => {
   const { json } = await call('GET', '/v1/dwh/segments');
@@ -64,7 +37,7 @@ test('a segment change travels from the request to the topic and the warehouse',
 
   await until('the warehouse shows the change', async () => (await segmentInWarehouse(dev)) === 'SOHO', 2000);
   t.deepEqual([await populationOf(dev, 'RESIDENTIAL'), await populationOf(dev, 'SOHO')], [residential - 1, soho + 1]);
-  const values = await valuesOn(dev.brokers, 'casm.customer', 'e2e-1');
+  const values = await valuesOn(dev.brokers, 'casm.customer', (found) => found.some(isAbout('e2e-1')));
   t.deepEqual(
     values.filter((value) => value.includes('e2e-1')).map((value): unknown => JSON.parse(value)),
     [reply.json],
@@ -148,7 +121,7 @@ test('on a PostgreSQL and an Apache Kafka of one’s own', async (t) => {
   const dev = await casmDev(t, await freshFolder(t), env);
   await dev.call('PUT', segment, moveTo('SOHO', 'on-real-parts'));
   await until('the warehouse shows the change', async () => (await segmentInWarehouse(dev)) === 'SOHO');
-  t.true((await valuesOn(kafka.right.brokers, topic, 'on-real-parts')).length >= 6);
+  t.true((await valuesOn(kafka.right.brokers, topic, (found) => found.some(isAbout('on-real-parts')))).length >= 6);
   t.is((await dev.end('SIGTERM')).code, 0);
 });
 

@@ -1,0 +1,61 @@
+import type { ParkedMessage } from '@casm/core';
+import type { Config } from '../config.js';
+import { UserError } from '../user-error.js';
+import { closing, found, storeFor } from './operator.js';
+import { table } from './table.js';
+
+type Out = (line: string) => void;
+
+/** What is unpublished, and what of it is parked. */
+export const listOutbox = async (config: Config, dataDir: string, out: Out): Promise<void> => {
+  const store = await storeFor(config, dataDir, 'service');
+  await closing(store, async ({ outbox }) => {
+    const most = 1_000_000;
+    const size = await found(outbox.size(most));
+    out(`${size}${size === most ? ' or more' : ''} on their way to the streaming platform`);
+    const parked = await found(outbox.parked);
+    out(
+      parked.length === 0
+        ? 'nothing is parked'
+        : table(['customer', 'version', 'topic', 'since', 'why'], rowsOf(parked)),
+    );
+  });
+};
+
+const rowsOf = (parked: ReadonlyArray<ParkedMessage>): ReadonlyArray<ReadonlyArray<string | number>> =>
+  parked.map(({ refId, version, topic, parkedAt, error }) => [
+    refId,
+    version,
+    topic,
+    parkedAt,
+    error ?? 'waits behind an earlier one',
+  ]);
+
+/** Puts parked messages back in their places; the relay tries them again. */
+export const retryParked = async (
+  config: Config,
+  dataDir: string,
+  of: { readonly customer?: string; readonly topic?: string },
+  out: Out,
+): Promise<void> => {
+  const store = await storeFor(config, dataDir, 'service');
+  await closing(store, async ({ outbox }) => {
+    const back = await found(outbox.retry({ refId: of.customer ?? null, topic: of.topic ?? null }));
+    out(`${back} put back; the relay publishes them in their order`);
+  });
+};
+
+/** Forgets one parked message for good. */
+export const discardParked = async (
+  config: Config,
+  dataDir: string,
+  { customer: refId, version, topic }: { readonly customer: string; readonly version: number; readonly topic: string },
+  out: Out,
+): Promise<void> => {
+  const store = await storeFor(config, dataDir, 'service');
+  await closing(store, async ({ outbox }) => {
+    if (!(await found(outbox.discard({ refId, version, topic }))))
+      throw new UserError(`version ${version} of customer ${refId} is not parked on ${topic}`);
+    out(`${topic} will never have version ${version} of customer ${refId}; what waited behind it goes on`);
+  });
+};

@@ -1,0 +1,48 @@
+import { kafkaPublisher } from '@casm/adapter-kafka';
+import { replay, toTopics } from '@casm/core';
+import type { Config } from '../config.js';
+import { UserError } from '../user-error.js';
+import { closing, found, storeFor } from './operator.js';
+import { tellProgress } from './progress.js';
+
+export interface ReplayOptions {
+  readonly dataDir: string;
+  readonly from?: string;
+  readonly to?: string;
+  /** The refId of one customer. */
+  readonly customer?: string;
+  /** By default the complete topic. */
+  readonly topic?: string;
+}
+
+/** Publishes again from the journal; every subscriber of the topic sees it a second time. */
+export const replayJournal = async (
+  config: Config,
+  options: ReplayOptions,
+  out: (line: string) => void,
+): Promise<void> => {
+  const { from = null, to = null, customer = null, topic = config.topic, dataDir } = options;
+  const { kafkaBrokers } = config;
+  if (kafkaBrokers === null) throw new UserError('CASM_KAFKA_BROKERS is mandatory for this command');
+  const known = [config.topic, ...config.publicationRules.map((rule) => rule.topic)];
+  if (!known.includes(topic))
+    throw new UserError(`nothing is published to ${topic}: the topics are ${[...new Set(known)].join(', ')}`);
+  const store = await storeFor(config, dataDir, 'journal_reader');
+  const publisher = kafkaPublisher({ brokers: kafkaBrokers });
+  await closing(store, ({ journal }) =>
+    closing(publisher, async () => {
+      const published = await found(
+        replay(
+          {
+            journal,
+            publisher,
+            topicsFor: toTopics(config.topic, config.publicationRules),
+            onProgress: tellProgress(out, 'published'),
+          },
+          { topic, from, to, refId: customer },
+        ),
+      );
+      out(`${published} published again to ${topic}`);
+    }),
+  );
+};

@@ -1,0 +1,220 @@
+import { randomUUID } from 'node:crypto';
+import { testDatabase, testKafka, waitUntil } from '@casm/test-engines';
+import test, { type ExecutionContext } from 'ava';
+import * as E from 'fp-ts/lib/Either.js';
+import Kafka from 'node-rdkafka';
+import pg from 'pg';
+import { casm, casmDev, type Dev, freshFolder, moveTo, segmentInWarehouse } from './running-casm.js';
+import { valuesOn } from './topic-reader.js';
+
+/* What an operator can do, on a real PostgreSQL and a real Kafka. */
+
+const kafka = await testKafka();
+test.after.always(async () => {
+  if (E.isRight(kafka)) await kafka.right.stop();
+});
+
+interface Installation {
+  readonly dev: Dev;
+  readonly brokers: string;
+  readonly topic: string;
+  readonly databaseUrl: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** The output of a casm command that must succeed. */
+  readonly run: (args: ReadonlyArray<string>, more?: Readonly<Record<string, string>>) => Promise<string>;
+}
+
+const installation = async (
+  t: ExecutionContext,
+  brokers: string,
+  settings: (topic: string) => Readonly<Record<string, string>> = () => ({}),
+): Promise<Installation> => {
+  const database = await testDatabase();
+  const topic = `operated-${randomUUID()}`;
+  const env = {
+    CASM_DATABASE_URL: database.url,
+    CASM_KAFKA_BROKERS: brokers,
+    CASM_KAFKA_TOPIC: topic,
+    ...settings(topic),
+  };
+  const dev = await casmDev(t, await freshFolder(t), env);
+  await until('the warehouse has the examples', async () => (await segmentInWarehouse(dev)) === 'RESIDENTIAL');
+  const run = async (args: ReadonlyArray<string>, more = {}): Promise<string> => {
+    const { code, stdout, stderr } = await casm(args, { ...env, ...more }).ended;
+    t.is(code, 0, `${args.join(' ')}: ${stderr}`);
+    return stdout;
+  };
+  return { dev, brokers, topic, databaseUrl: database.url, env, run };
+};
+
+const until = (describe: string, condition: () => Promise<boolean>): Promise<void> =>
+  waitUntil(condition, { deadlineMs: 30_000, describe: () => describe });
+
+const onKafka = (title: string, run: (t: ExecutionContext, brokers: string) => Promise<void>): void =>
+  test(title, async (t) => {
+    if (E.isRight(kafka)) return run(t, kafka.right.brokers);
+    t.log(`unproven: ${title} (${kafka.left})`);
+    t.pass();
+  });
+
+const move = ({ dev }: Installation, customerSegment: string, requestId: string) =>
+  dev.call('PUT', '/v1/casm/customers/segment', moveTo(customerSegment, requestId));
+
+const query = async (url: string, statement: string): Promise<ReadonlyArray<Readonly<Record<string, unknown>>>> => {
+  const client = new pg.Client(url);
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(statement)).rows;
+  } finally {
+    await client.end();
+  }
+};
+
+const createTopic = (brokers: string, name: string, config: Readonly<Record<string, string>>): Promise<void> =>
+  admin(brokers, (client, done) =>
+    client.createTopic({ topic: name, num_partitions: 1, replication_factor: 1, config }, 10_000, done),
+  );
+
+const admin = async (
+  brokers: string,
+  call: (client: Kafka.IAdminClient, done: (error?: Kafka.LibrdKafkaError) => void) => void,
+): Promise<void> => {
+  const client = Kafka.AdminClient.create({ 'bootstrap.servers': brokers });
+  await new Promise<void>((resolve, reject) => {
+    call(client, (error) => (error ? reject(new Error(error.message)) : resolve()));
+  });
+  client.disconnect();
+};
+
+const numberOf = (values: ReadonlyArray<string>, requestId: string): number =>
+  values.filter((value) => value.includes(requestId)).length;
+
+onKafka('a publication rule adds a topic, which is made as the settings say, and thins nothing', async (t, brokers) => {
+  const further = (topic: string): string => `${topic}-segment`;
+  const here = await installation(t, brokers, (topic) => ({
+    CASM_PUBLICATION_RULES: JSON.stringify([{ topic: further(topic), operations: ['updateCustomerSegment'] }]),
+    CASM_KAFKA_NEW_TOPICS: '{"partitions":3,"replicas":1,"retentionHours":-1}',
+  }));
+  await move(here, 'SOHO', 'ruled');
+  const complete = await valuesOn(brokers, here.topic, (values) => numberOf(values, 'ruled') > 0);
+  t.is(complete.length, 6, 'five creations and the move');
+  const moves = await valuesOn(brokers, further(here.topic), (values) => values.length > 0);
+  t.deepEqual(
+    moves,
+    complete.filter((value) => value.includes('ruled')),
+  );
+});
+
+onKafka('a replay publishes again what the options choose', async (t, brokers) => {
+  const here = await installation(t, brokers);
+  const { json } = await move(here, 'SOHO', 'replayed');
+  const refId = /"refId":"([^"]+)"/.exec(JSON.stringify(json))?.[1] ?? '';
+  await until('it has arrived', async () => (await segmentInWarehouse(here.dev)) === 'SOHO');
+  t.regex(
+    await here.run(['replay', '--customer', refId]),
+    /^2 of 2 read, 2 published\n2 published again to operated-/m,
+  );
+  t.regex(await here.run(['replay', '--to', '2000-01-01T00:00:00Z']), /^0 published again/m);
+  const values = await valuesOn(brokers, here.topic, (found) => numberOf(found, 'replayed') > 1);
+  t.is(values.length, 8, 'six, and two again');
+  const report = await here.run(['dwh', 'report']);
+  t.regex(report, /RESIDENTIAL +SOHO +1\n/, 'the warehouse has counted it once');
+  const wrong = await casm(['replay', '--topic', 'nobody.knows'], here.env).ended;
+  t.is(wrong.code, 2);
+  t.regex(wrong.stderr, /nothing is published to nobody\.knows/);
+});
+
+onKafka('reconcile names and mends what differs, and rebuild fills an empty warehouse', async (t, brokers) => {
+  const here = await installation(t, brokers);
+  await move(here, 'SOHO', 'reconciled');
+  await until('it has arrived', async () => (await segmentInWarehouse(here.dev)) === 'SOHO');
+  const healthy = await here.run(['dwh', 'report']);
+  const all = ['--to', '2999-01-01T00:00:00Z'];
+  t.regex(
+    await here.run(['dwh', 'reconcile', ...all]),
+    /6 versions compared: 0 were missing, 0 different\n.*customers 0, population 0, moves 0, gaps 0/,
+  );
+
+  await query(
+    here.databaseUrl,
+    `delete from casm_dwh.customer_version where version = 1 and customer ->> 'externalId' = 'CRM-1001'`,
+  );
+  await query(here.databaseUrl, `update casm_dwh.customer_version set reason = 'forged' where version = 2`);
+  await query(here.databaseUrl, 'update casm_dwh.segment_population set customers = 77');
+  await query(here.databaseUrl, 'delete from casm_dwh.segment_move');
+  const mended = await here.run(['dwh', 'reconcile', ...all]);
+  t.regex(mended, /version 1 of customer \S+ was missing\n/);
+  t.regex(mended, /version 2 of customer \S+ was different\n/);
+  t.regex(mended, /6 versions compared: 1 were missing, 1 different\n/);
+  const tablesOf = (report: string): string => report.slice(0, report.indexOf('Freshness'));
+  t.is(tablesOf(await here.run(['dwh', 'report'])), tablesOf(healthy));
+
+  const other = { CASM_DWH_DATABASE_URL: (await testDatabase()).url };
+  await here.run(['migrate'], other);
+  t.regex(await here.run(['dwh', 'rebuild'], other), /6 versions compared: 6 were missing, 0 different\n/);
+  t.is(tablesOf(await here.run(['dwh', 'report'], other)), tablesOf(healthy));
+  const again = await casm(['dwh', 'rebuild'], { ...here.env, ...other }).ended;
+  t.regex(again.stderr, /^casm: the warehouse is not empty, it has 6 versions/);
+});
+
+onKafka(
+  'what a topic refuses is parked there with its customer, and can be retried or discarded',
+  async (t, brokers) => {
+    const strict = (topic: string): string => `${topic}-strict`;
+    let name = '';
+    const settings = (topic: string) => {
+      name = strict(topic);
+      return { CASM_PUBLICATION_RULES: JSON.stringify([{ topic: name, operations: ['updateCustomerSegment'] }]) };
+    };
+    const here = await installation(t, brokers, settings);
+    await createTopic(brokers, name, { 'max.message.bytes': '300' });
+    for (const [segment, requestId] of [
+      ['SOHO', 'parked-2'],
+      ['BUSINESS', 'parked-3'],
+    ] as const)
+      await move(here, segment, requestId);
+    await until('the complete topic has both', async () => (await segmentInWarehouse(here.dev)) === 'BUSINESS');
+    await until('both are parked', async () => (await here.run(['outbox'])).split(name).length === 3);
+    const listed = await here.run(['outbox']);
+    t.regex(listed, /^0 on their way/);
+    const refId = /^(\S+) +2 /m.exec(listed)?.[1] ?? '';
+    t.regex(listed, /waits behind an earlier one/);
+
+    await admin(brokers, (client, done) => client.deleteTopic(name, 10_000, done));
+    await until('the topic can be made anew', async () => {
+      try {
+        await createTopic(brokers, name, {});
+        return true;
+      } catch {
+        return false;
+      }
+    });
+    const unknown = ['outbox', 'discard', '--customer', refId, '--customer-version', '9', '--topic', name];
+    t.regex((await casm(unknown, here.env).ended).stderr, /version 9 of customer \S+ is not parked/);
+    t.regex(
+      await here.run(['outbox', 'discard', '--customer', refId, '--customer-version', '2', '--topic', name]),
+      /what waited behind it goes on/,
+    );
+    const values = await valuesOn(brokers, name, (found) => found.length > 0);
+    t.deepEqual([numberOf(values, 'parked-2'), numberOf(values, 'parked-3')], [0, 1]);
+    t.regex(await here.run(['outbox', 'retry', '--topic', name]), /^0 put back/);
+  },
+);
+
+onKafka('a dead letter is listed, stays dead when it is read again, and can be forgotten', async (t, brokers) => {
+  const here = await installation(t, brokers);
+  const producer = new Kafka.Producer({ 'bootstrap.servers': brokers });
+  await new Promise<void>((resolve, reject) => {
+    producer.connect({ timeout: 10_000 }, (error) => (error instanceof Error ? reject(error) : resolve()));
+  });
+  producer.produce(here.topic, null, Buffer.from('poison'), 'somebody');
+  await new Promise<void>((resolve) => void producer.flush(10_000, () => resolve()));
+  await new Promise<void>((resolve) => void producer.disconnect(() => resolve()));
+  await until('it is listed', async () =>
+    /somebody +is not JSON +poison/.test(await here.run(['dwh', 'dead-letters'])),
+  );
+  t.regex(await here.run(['dwh', 'dead-letters', 'retry']), /^0 applied, 1 still cannot be/);
+  const place = /^operated\S+/m.exec(await here.run(['dwh', 'dead-letters']))?.[0] ?? '';
+  t.regex(await here.run(['dwh', 'dead-letters', 'discard', place]), /^1 forgotten/);
+  t.regex(await here.run(['dwh', 'dead-letters']), /there are no dead letters/);
+});
