@@ -111,6 +111,7 @@ test('moments: no offset, no such day, no such hour, a year that a database cann
     '2024-05-01',
     '2023-02-29T00:00:00Z',
     '2024-05-01T25:00:00Z',
+    '2024-05-01T24:00:00Z',
     '0000-01-01T00:00:00Z',
     'now',
     3,

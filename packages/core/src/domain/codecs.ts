@@ -77,7 +77,8 @@ const isPlainJson = (input: unknown): boolean =>
 /** A moment in UTC with milliseconds, as ISO 8601 text: `2026-02-01T08:00:00.000Z`. Moments compare as strings do. */
 export type Instant = string;
 
-const dateTime = /^\d{4}-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
+/** Without hour 24, which Date.parse takes as the next day: the schema says `format: date-time`, and RFC 3339 has none. */
+const dateTime = /^\d{4}-(\d{2})-(\d{2})T(?!24)(\d{2}):(\d{2}):(\d{2})(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
 
 /** True for ISO 8601 text with an offset that names a day of the calendar (no 30 February) from year 1 to 9999, in UTC too. */
 const namesMoment = (input: string): boolean => {
