@@ -1,28 +1,85 @@
-import type { OutboundMessage } from '@casm/core';
+import { instant, type JsonSchema, type OutboundMessage, RefId } from '@casm/core';
+import { schemaId } from './message-schema.js';
 
-/** Where events come from, as CloudEvents has it. */
-const source = 'urn:casm';
+interface MessageHeader {
+  readonly name: string;
+  /** Of the value, for readers. */
+  readonly schema: JsonSchema;
+  /** Every message has it. */
+  readonly isAlways: boolean;
+  /** null: this message goes without. */
+  readonly valueIn: (message: OutboundMessage) => string | null;
+}
+
+const same = (name: string, value: string, description: string): MessageHeader => ({
+  name,
+  schema: { type: 'string', const: value, description },
+  isAlways: true,
+  valueIn: () => value,
+});
+
+const always = (name: string, schema: JsonSchema, valueIn: (message: OutboundMessage) => string): MessageHeader => ({
+  name,
+  schema,
+  isAlways: true,
+  valueIn,
+});
+
+const transactionId = { type: 'string', minLength: 1, description: 'The transactionId of the body.' };
 
 /**
  * CloudEvents 1.0 in the binary mode of its Kafka binding, the three documented X-Ocs-Io headers, and the caller's trace.
  * https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/kafka-protocol-binding.md
  */
-export const headersOf = ({
-  transactionId,
-  operation,
-  occurredAt,
-  refId,
-  traceparent,
-}: OutboundMessage): Array<Record<string, string>> => [
-  { ce_specversion: '1.0' },
-  { ce_id: transactionId },
-  { ce_source: source },
-  { ce_type: `casm.customer.${operation}` },
-  { ce_time: occurredAt },
-  { ce_subject: refId },
-  { 'content-type': 'application/json' },
-  { 'X-Ocs-Io-transaction-id': transactionId },
-  { 'X-Ocs-Io-message-code': 'customer' },
-  { 'X-Ocs-Io-message-payload': 'Customer' },
-  ...(traceparent === null ? [] : [{ traceparent }]),
+const messageHeaders: ReadonlyArray<MessageHeader> = [
+  same('ce_specversion', '1.0', 'The version of CloudEvents.'),
+  always('ce_id', transactionId, (message) => message.transactionId),
+  same(
+    'ce_source',
+    'urn:casm',
+    'Where events come from. With ce_id it names the event: the same again is a duplicate.',
+  ),
+  always(
+    'ce_type',
+    {
+      type: 'string',
+      pattern: '^casm\\.customer\\.[A-Za-z]+$',
+      description: 'casm.customer. and the operation of the body. Further operations may come.',
+    },
+    ({ operation }) => `casm.customer.${operation}`,
+  ),
+  always('ce_time', { ...instant.schema, description: 'The occurredAt of the body.' }, ({ occurredAt }) => occurredAt),
+  always(
+    'ce_subject',
+    { ...RefId.schema, description: 'The refId of the customer, as in the key.' },
+    ({ refId }) => refId,
+  ),
+  same('ce_dataschema', schemaId, 'The schema of the body, by its $id: the version of this contract.'),
+  same('content-type', 'application/json', 'The body is JSON in UTF-8.'),
+  always('X-Ocs-Io-transaction-id', transactionId, (message) => message.transactionId),
+  same('X-Ocs-Io-message-code', 'customer', 'What the message is about.'),
+  same('X-Ocs-Io-message-payload', 'Customer', 'What the payload of the body holds.'),
+  {
+    name: 'traceparent',
+    schema: {
+      type: 'string',
+      description: 'The trace of the call, as W3C Trace Context has it, if the caller sent one.',
+    },
+    isAlways: false,
+    valueIn: (message) => message.traceparent,
+  },
 ];
+
+/** The headers of a message, each a record of its own as librdkafka takes them. */
+export const headersOf = (message: OutboundMessage): Array<Record<string, string>> =>
+  messageHeaders.flatMap(({ name, valueIn }) => {
+    const value = valueIn(message);
+    return value === null ? [] : [{ [name]: value }];
+  });
+
+/** What every message's headers keep to; there may be further ones. */
+export const headersSchema: JsonSchema = {
+  type: 'object',
+  properties: Object.fromEntries(messageHeaders.map(({ name, schema }) => [name, schema])),
+  required: messageHeaders.filter(({ isAlways }) => isAlways).map(({ name }) => name),
+};

@@ -53,6 +53,7 @@ test('a message carries the CloudEvents attributes, the documented headers and t
     ce_type: 'casm.customer.updateCustomerSegment',
     ce_time: '2026-02-01T08:00:00.000Z',
     ce_subject: 'c-1',
+    ce_dataschema: 'urn:casm:schema:business-transaction:1',
     'content-type': 'application/json',
     'X-Ocs-Io-transaction-id': 'tx-1',
     'X-Ocs-Io-message-code': 'customer',

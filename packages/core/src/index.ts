@@ -1,5 +1,5 @@
-export { BusinessTransaction, changeOf } from './domain/business-transaction.js';
-export type { Change, CustomerOperation } from './domain/business-transaction.js';
+export { BusinessTransaction, ChangedField, changeOf, CustomerOperation } from './domain/business-transaction.js';
+export type { Change } from './domain/business-transaction.js';
 export { canonicalJson } from './domain/canonical-json.js';
 export { catalogueOf, CustomerSegment, StateReason } from './domain/catalogue.js';
 export type { Catalogue } from './domain/catalogue.js';
