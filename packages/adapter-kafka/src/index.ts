@@ -7,3 +7,5 @@ export { kafkaPublisher } from './kafka-publisher.js';
 export type { KafkaPublisherOptions } from './kafka-publisher.js';
 export { kafkaSubscription } from './kafka-subscription.js';
 export type { KafkaSubscriptionOptions } from './kafka-subscription.js';
+export { asyncApiDocument } from './message-contract.js';
+export { businessTransactionSchema } from './message-schema.js';

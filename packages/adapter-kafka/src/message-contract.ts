@@ -1,0 +1,97 @@
+import { completeTopic, type OutboundMessage, RefId } from '@casm/core';
+import { exampleMessages } from './message-examples.js';
+import { headersOf, headersSchema } from './message-headers.js';
+import { bodySchema, contractVersion } from './message-schema.js';
+
+const reference = (pointer: string) => ({ $ref: `#/${pointer}` });
+const messages = { businessTransaction: reference('components/messages/businessTransaction') };
+const sentOn = (channel: string) => ({
+  channel: reference(`channels/${channel}`),
+  messages: [reference(`channels/${channel}/messages/businessTransaction`)],
+});
+
+const exampleOf = (message: OutboundMessage) => {
+  const payload: unknown = JSON.parse(message.body);
+  return {
+    name: message.operation,
+    headers: Object.fromEntries(headersOf(message).flatMap((header) => Object.entries(header))),
+    payload,
+  };
+};
+
+const bindingVersion = '0.5.0';
+
+const businessTransaction = {
+  name: 'BusinessTransaction',
+  title: 'Business Transaction',
+  summary: 'What one call changed, and the customer as it is since.',
+  description:
+    'The bytes of the body are those of the answer to the call. It comes at least once: customer and version (payload.customer) name what a reader may already have.',
+  contentType: 'application/json',
+  correlationId: {
+    description: 'The transaction; the answer to the call has it as transactionId.',
+    location: '$message.header#/X-Ocs-Io-transaction-id',
+  },
+  headers: headersSchema,
+  payload: reference('components/schemas/businessTransaction'),
+  bindings: {
+    kafka: {
+      key: { ...RefId.schema, description: 'The refId of the customer: one customer has one partition, and order.' },
+      bindingVersion,
+    },
+  },
+  examples: exampleMessages.map(exampleOf),
+};
+
+/** The message contract as an AsyncAPI 3 document, made of what encodes the messages: it cannot say anything else. */
+export const asyncApiDocument: Readonly<Record<string, unknown>> = {
+  asyncapi: '3.0.0',
+  id: 'urn:casm',
+  info: {
+    title: 'CASM Business Transactions',
+    version: contractVersion,
+    description:
+      'CASM publishes what every call changed. Order, duplicates and the versioning policy are in docs/reference/messages.md.',
+    license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
+  },
+  defaultContentType: 'application/json',
+  channels: {
+    completeTopic: {
+      address: completeTopic,
+      title: 'The complete topic',
+      description:
+        'Every version of every customer, in order per customer. The configuration can give it another name (CASM_KAFKA_TOPIC).',
+      messages,
+    },
+    furtherTopic: {
+      address: '{topic}',
+      title: 'A further topic',
+      description:
+        'What a publication rule of the configuration lets through, by operation or changed field: in order per customer, and not complete.',
+      parameters: { topic: { description: 'The topic that the rule names.' } },
+      messages,
+    },
+  },
+  operations: {
+    sendBusinessTransaction: {
+      action: 'send',
+      summary: 'The relay publishes each change that was committed.',
+      ...sentOn('completeTopic'),
+    },
+    sendToFurtherTopic: {
+      action: 'send',
+      summary: 'The relay publishes it to the topics of the rules that it meets, too.',
+      ...sentOn('furtherTopic'),
+    },
+    receiveBusinessTransaction: {
+      action: 'receive',
+      summary: 'The data warehouse reads every message, as any subscriber may in a consumer group of its own.',
+      ...sentOn('completeTopic'),
+      bindings: { kafka: { groupId: { type: 'string', examples: ['casm-dwh'] }, bindingVersion } },
+    },
+  },
+  components: {
+    messages: { businessTransaction },
+    schemas: { businessTransaction: bodySchema },
+  },
+};

@@ -1,0 +1,151 @@
+import { readFile } from 'node:fs/promises';
+import { DiagnosticSeverity, Parser } from '@asyncapi/parser';
+import { BusinessTransaction, decode, type OutboundMessage } from '@casm/core';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import test from 'ava';
+import { CloudEvent, Kafka as CloudEventsOnKafka } from 'cloudevents';
+import * as E from 'fp-ts/lib/Either.js';
+import fc from 'fast-check';
+import { asyncApiDocument } from '../src/message-contract.js';
+import { exampleMessages } from '../src/message-examples.js';
+import { headersOf, headersSchema } from '../src/message-headers.js';
+import { businessTransactionSchema } from '../src/message-schema.js';
+import { almostEnvelopes, envelopes, outboundMessages } from './arbitraries.js';
+import { contractFiles, inReference } from './committed-contract.js';
+
+const ajv = formats.default(new Ajv2020({ allErrors: true }));
+const isEnvelope = ajv.compile(businessTransactionSchema);
+const areHeaders = ajv.compile(headersSchema);
+
+/** By a validator of its own: two schemas of one $id cannot share one. */
+const compiled = (schema: string): ValidateFunction =>
+  formats.default(new Ajv2020({ allErrors: true })).compile(JSON.parse(schema));
+
+const headersIn = (message: OutboundMessage): Readonly<Record<string, string>> =>
+  Object.fromEntries(headersOf(message).flatMap((header) => Object.entries(header)));
+
+for (const { file, text } of contractFiles) {
+  const name = file.pathname.split('/').at(-1);
+  test(`${name} is the committed one; npm run contract writes it anew`, async (t) => {
+    t.is(text, await readFile(file, 'utf8').catch(() => 'there is no such file'));
+  });
+}
+
+test('the official parser finds nothing wrong with the AsyncAPI document', async (t) => {
+  const { document, diagnostics } = await new Parser().parse(JSON.stringify(asyncApiDocument));
+  const found = diagnostics.filter(({ severity }) => severity <= DiagnosticSeverity.Warning);
+  t.deepEqual(
+    found.map(({ code, path, message }) => [code, path.join('/'), message]),
+    [],
+  );
+  t.deepEqual(
+    document
+      ?.channels()
+      .all()
+      .map((channel) => channel.address()),
+    ['casm.customer', '{topic}'],
+  );
+});
+
+test('the examples of the committed document decode with the codec and keep to the committed schema', async (t) => {
+  const { document } = await new Parser().parse(await readFile(inReference('asyncapi.json'), 'utf8'));
+  const isCommitted = compiled(await readFile(inReference('business-transaction.schema.json'), 'utf8'));
+  const examples =
+    document
+      ?.allMessages()
+      .all()
+      .flatMap((message) => message.examples().all()) ?? [];
+  t.is(examples.length, 3);
+  for (const example of examples) {
+    t.deepEqual(decode(BusinessTransaction)(example.payload()), E.right(example.payload()));
+    t.true(isCommitted(example.payload()), ajv.errorsText(isCommitted.errors));
+    t.true(areHeaders(example.headers()), ajv.errorsText(areHeaders.errors));
+  }
+});
+
+test('whatever the codec reads or writes keeps to the schema', (t) => {
+  fc.assert(
+    fc.property(envelopes, (envelope) => {
+      const decoded = decode(BusinessTransaction)(envelope);
+      return E.isRight(decoded) && isEnvelope(decoded.right) && isEnvelope(envelope);
+    }),
+  );
+  t.pass();
+});
+
+test('the schema is never stricter than the codec', (t) => {
+  let read = 0;
+  fc.assert(
+    fc.property(almostEnvelopes, (input) => {
+      if (E.isLeft(decode(BusinessTransaction)(input))) return true;
+      read += 1;
+      return isEnvelope(input);
+    }),
+    { numRuns: 2000 },
+  );
+  t.true(read > 20, `the codec read only ${read}`);
+});
+
+test('a reader of version 1 takes the additions that the policy allows, and nothing that lacks a member', (t) => {
+  for (const message of exampleMessages) {
+    const read = decode(BusinessTransaction)(JSON.parse(message.body));
+    if (E.isLeft(read)) return t.fail();
+    const body = read.right;
+    t.true(isEnvelope({ ...body, channel: 'web' }));
+    t.true(isEnvelope({ ...body, payload: { customer: { ...body.payload.customer, riskClass: 'A' } } }));
+    t.true(isEnvelope({ ...body, operation: 'updateCustomerRiskClass' }));
+    t.true(isEnvelope({ ...body, changes: [{ field: 'riskClass', before: null, after: 'A' }] }));
+    for (const name of Object.keys(body)) t.false(isEnvelope({ ...body, [name]: undefined }), name);
+  }
+});
+
+test('messages.md tells of every header and every member of the body', async (t) => {
+  const page = await readFile(inReference('messages.md'), 'utf8');
+  for (const message of exampleMessages) {
+    const read = decode(BusinessTransaction)(JSON.parse(message.body));
+    const members = E.isRight(read) ? Object.keys(read.right) : [];
+    t.true(members.length > 0);
+    for (const name of [...members, ...Object.keys(headersIn({ ...message, traceparent: 'a trace' }))])
+      t.regex(page, new RegExp(`^\\| .*\`${name}[\`.]`, 'm'), name);
+  }
+});
+
+test('the headers of every message keep to their schema', (t) => {
+  fc.assert(fc.property(outboundMessages, (message) => areHeaders(headersIn(message))));
+  t.pass();
+});
+
+/** As a subscriber reads it that knows nothing but the CloudEvents SDK; throws if it is no event by the strict rules. */
+const eventIn = ({ refId, body }: OutboundMessage, headers: Readonly<Record<string, string>>): CloudEvent<unknown> => {
+  const received = { headers, key: refId, value: body, body };
+  const read = CloudEventsOnKafka.toEvent<unknown>(received);
+  return new CloudEvent(Array.isArray(read) ? {} : read, true);
+};
+
+test('the public CloudEvents SDK takes every message, with its attributes and its data', (t) => {
+  fc.assert(
+    fc.property(outboundMessages, (message) => {
+      const event = eventIn(message, headersIn(message));
+      t.like(event, {
+        id: message.transactionId,
+        source: 'urn:casm',
+        type: `casm.customer.${message.operation}`,
+        time: message.occurredAt,
+        subject: message.refId,
+        datacontenttype: 'application/json',
+        dataschema: 'urn:casm:schema:business-transaction:1',
+      });
+      t.deepEqual(event.data, JSON.parse(message.body));
+      t.true(isEnvelope(event.data));
+    }),
+  );
+});
+
+test('the public CloudEvents SDK refuses a message that lacks an attribute', (t) => {
+  for (const message of exampleMessages) {
+    for (const name of ['ce_id', 'ce_source', 'ce_type']) {
+      t.throws(() => eventIn(message, { ...headersIn(message), [name]: '' }), undefined, name);
+    }
+  }
+});
