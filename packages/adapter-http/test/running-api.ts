@@ -61,11 +61,11 @@ export const runningApi = async (t: ExecutionContext, given: Partial<HttpApiOpti
   const deliver = async () => {
     const shards = await succeeds(store.outbox.lease('test', 60_000));
     const entries = await succeeds(store.outbox.pending(shards, 1000));
-    const partition = { cluster: 'test', topic: 'casm.customer', partition: 0 };
+    const partition = { cluster: 'test', group: 'dwh', topic: 'casm.customer', partition: 0 };
+    const { claim, receive } = recordInWarehouse(warehouse, 'test');
+    await succeeds(claim([partition]));
     await succeeds(
-      recordInWarehouse(warehouse).receive(
-        entries.map(({ message }, offset) => ({ partition, offset, key: message.refId, body: message.body })),
-      ),
+      receive(entries.map(({ message }, offset) => ({ partition, offset, key: message.refId, body: message.body }))),
     );
   };
 

@@ -176,9 +176,9 @@ const send = (producer: Kafka.Producer, records: ReadonlyArray<Outgoing>, deadli
     }, deadline);
     producer.on('delivery-report', onReport);
     try {
-      records.forEach(({ message, value }, index) =>
-        producer.produce(message.topic, null, value, message.refId, null, index, headersOf(message)),
-      );
+      for (const [index, { message, value }] of records.entries()) {
+        producer.produce(message.topic, null, value, message.refId, null, index, headersOf(message));
+      }
       producer.poll();
     } catch (error) {
       settle(() => reject(error instanceof Error ? error : new Error(String(error))));

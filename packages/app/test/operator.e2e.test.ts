@@ -96,7 +96,7 @@ onKafka('a publication rule adds a topic, which is made as the settings say, and
     CASM_KAFKA_NEW_TOPICS: '{"partitions":3,"replicas":1,"retentionHours":-1}',
   }));
   await move(here, 'SOHO', 'ruled');
-  const complete = await valuesOn(brokers, here.topic, (values) => numberOf(values, 'ruled') > 0);
+  const complete = await valuesOn(brokers, here.topic, (values) => values.length >= 6);
   t.is(complete.length, 6, 'five creations and the move');
   const moves = await valuesOn(brokers, further(here.topic), (values) => values.length > 0);
   t.deepEqual(
@@ -115,7 +115,7 @@ onKafka('a replay publishes again what the options choose', async (t, brokers) =
     /^2 of 2 read, 2 published\n2 published again to operated-/m,
   );
   t.regex(await here.run(['replay', '--to', '2000-01-01T00:00:00Z']), /^0 published again/m);
-  const values = await valuesOn(brokers, here.topic, (found) => numberOf(found, 'replayed') > 1);
+  const values = await valuesOn(brokers, here.topic, (found) => found.length >= 8);
   t.is(values.length, 8, 'six, and two again');
   const report = await here.run(['dwh', 'report']);
   t.regex(report, /RESIDENTIAL +SOHO +1\n/, 'the warehouse has counted it once');

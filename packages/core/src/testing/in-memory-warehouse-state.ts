@@ -27,7 +27,7 @@ export const emptyState = (): State => ({
   gaps: new Map(),
 });
 
-export const knownIn = ({ versions, customers }: State): Known => ({
+const knownIn = ({ versions, customers }: State): Known => ({
   has: (refId, version) => versions.get(refId)?.has(version) ?? false,
   current: (refId) => customers.get(refId),
 });
