@@ -7,12 +7,14 @@ export {
   closed,
   Codec,
   decode,
+  flag,
   instant,
   listOf,
   nullable,
   oneOf,
   satisfying,
   text,
+  version,
   wholeNumber,
 } from './domain/codecs.js';
 export type { Closed, Instant, JsonSchema } from './domain/codecs.js';
@@ -23,7 +25,17 @@ export {
   UpdateCustomerState,
   UpdateSegment,
 } from './domain/commands.js';
-export { Code, Customer, CustomerRef, CustomerState, ExternalId, LifecycleState, RefId } from './domain/customer.js';
+export {
+  Code,
+  CustomAttributes,
+  Customer,
+  CustomerRef,
+  CustomerState,
+  CustomName,
+  ExternalId,
+  LifecycleState,
+  RefId,
+} from './domain/customer.js';
 export type { Current, CustomerChange, Decide, Facts } from './domain/decision.js';
 export type { DecideSegmentEntry } from './domain/decisions/decide-catalogue.js';
 export {

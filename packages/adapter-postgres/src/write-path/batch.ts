@@ -1,10 +1,10 @@
 import type { Instant } from '@casm/core';
 import type pg from 'pg';
 import { catalogueIn, readCatalogueStatement, type RevisedCatalogue } from '../catalogue/catalogue-rows.js';
-import { type ChainOutcome, type Commit, commitTo, hasEffect } from './commit.js';
+import { type ChainOutcome, type Commit, commitTo } from './commit.js';
 import { type Load, loadFrom } from './load.js';
 import type { PendingChange } from './pending-change.js';
-import { type Chain, planBatch, type Plan } from './plan.js';
+import { type Chain, hasEffect, planBatch, type Plan } from './plan.js';
 
 type Connection = Pick<pg.ClientBase, 'query'>;
 

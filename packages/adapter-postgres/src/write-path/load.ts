@@ -1,7 +1,7 @@
 import type { Current } from '@casm/core';
 import * as t from 'io-ts';
 import type pg from 'pg';
-import { CustomerRow, customerOf, date, decodeRows, orNull, whole } from '../rows.js';
+import { CustomerRow, customerOf, date, decodeRow, orNull, whole } from '../rows.js';
 import type { PendingChange } from './pending-change.js';
 
 /** What one statement, so one moment, says about everything that a change depends on. */
@@ -21,8 +21,8 @@ select
   encode(k.content_hash, 'hex') as answered_hash,
   coalesce(k.body, answer.body) as answered_body,
   (select revision from ${schema}.catalogue_revision) as catalogue_revision
-from json_to_recordset($1::json)
-  as asked (place integer, ref_id text, external_id text, claims text, client text, request_id text)
+from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
+  with ordinality as asked (ref_id, external_id, claims, client, request_id, place)
 left join ${schema}.customer_external_id named on named.external_id = asked.external_id
 left join ${schema}.customer c on c.ref_id = coalesce(asked.ref_id, named.ref_id)
 left join ${schema}.customer_external_id claimed on claimed.external_id = asked.claims
@@ -32,14 +32,13 @@ order by asked.place`;
 
 const FactsRow = t.type({
   ref_id: orNull(t.string),
-  occurred_at: orNull(date),
   external_id_taken: t.boolean,
   answered_operation: orNull(t.string),
   answered_hash: orNull(t.string),
   answered_body: orNull(t.string),
   catalogue_revision: whole,
 });
-const LoadedRow = t.union([t.intersection([CustomerRow, FactsRow]), FactsRow]);
+const CurrentRow = t.intersection([CustomerRow, t.type({ occurred_at: date })]);
 
 export type Load = (
   connection: Pick<pg.ClientBase, 'query'>,
@@ -50,28 +49,32 @@ export type Load = (
 export const loadFrom = (schema: string): Load => {
   const text = loadStatement(schema);
   return async (connection, batch) => {
-    const asked = batch.map(({ request: { customer, claimsExternalId, key } }, place) => ({
-      place,
-      ref_id: customer.refId,
-      external_id: customer.externalId,
-      claims: claimsExternalId,
-      client: key.client,
-      request_id: key.requestId,
-    }));
-    const { rows } = await connection.query({ name: 'casm-load', text, values: [JSON.stringify(asked)] });
-    return decodeRows(LoadedRow)(rows).map((row) => ({
-      current: currentIn(row),
-      externalIdTaken: row.external_id_taken,
-      answer:
-        row.answered_operation === null || row.answered_hash === null || row.answered_body === null
-          ? null
-          : { operation: row.answered_operation, contentHash: row.answered_hash, body: row.answered_body },
-      catalogueRevision: row.catalogue_revision,
-    }));
+    const values = [
+      batch.map(({ request }) => request.customer.refId),
+      batch.map(({ request }) => request.customer.externalId),
+      batch.map(({ request }) => request.claimsExternalId),
+      batch.map(({ request }) => request.key.client),
+      batch.map(({ request }) => request.key.requestId),
+    ];
+    const { rows } = await connection.query<object>({ name: 'casm-load', text, values });
+    return rows.map(loadedIn);
   };
 };
 
-const currentIn = (row: t.TypeOf<typeof LoadedRow>): Current | null =>
-  CustomerRow.is(row) && row.occurred_at !== null
-    ? { customer: customerOf(row), occurredAt: row.occurred_at.toISOString() }
-    : null;
+const loadedIn = (row: object): Loaded => {
+  const facts = decodeRow(FactsRow)(row);
+  return {
+    current: facts.ref_id === null ? null : currentOf(decodeRow(CurrentRow)(row)),
+    externalIdTaken: facts.external_id_taken,
+    answer:
+      facts.answered_operation === null || facts.answered_hash === null || facts.answered_body === null
+        ? null
+        : { operation: facts.answered_operation, contentHash: facts.answered_hash, body: facts.answered_body },
+    catalogueRevision: facts.catalogue_revision,
+  };
+};
+
+const currentOf = (row: t.TypeOf<typeof CurrentRow>): Current => ({
+  customer: customerOf(row),
+  occurredAt: row.occurred_at.toISOString(),
+});

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { ChangeRequest, Decide, Failure, Receipt, Rejected, RequestKey } from '@casm/core';
 import type { Either } from 'fp-ts/lib/Either.js';
 
@@ -17,6 +17,6 @@ export interface PendingChange {
   readonly fail: (defect: unknown) => void;
 }
 
-export const contentHash = ({ content }: RequestKey): string => createHash('sha256').update(content).digest('hex');
+export const contentHash = ({ content }: RequestKey): string => hash('sha256', content);
 
 export const tried = (pending: PendingChange): PendingChange => ({ ...pending, attempts: pending.attempts + 1 });

@@ -137,6 +137,9 @@ const storedAnswer = (pending: PendingChange, answer: NonNullable<Loaded['answer
   return E.right({ transaction: transaction.right, body: answer.body, replayed: true });
 };
 
+/** Whether a chain changes its customer: every change makes a version. */
+export const hasEffect = ({ expected, current }: Chain): boolean => (current?.customer.version ?? 0) > expected;
+
 /** Tells everyone who waits for a step what came of it. */
 export const settleStep = ({ pending, outcome, repeats }: Step): void => {
   const answer = E.map(({ receipt }: { readonly receipt: Receipt }) => receipt)(outcome);

@@ -3,9 +3,8 @@ import * as E from 'fp-ts/lib/Either.js';
 import { isAboutValues, isConflict, isUndone, toStoreUnavailable } from '../failures.js';
 import { UnexpectedRow } from '../rows.js';
 import { BatchFailure, type RunBatch } from './batch.js';
-import { hasEffect } from './commit.js';
 import { type PendingChange, tried } from './pending-change.js';
-import { settleStep, waitingFor } from './plan.js';
+import { hasEffect, settleStep, waitingFor } from './plan.js';
 
 /** Whoever could not be settled, in order of arrival. */
 export interface Unsettled {

@@ -33,8 +33,11 @@ export const text = (min: number, max: number): Codec<string> =>
       typeof input === 'string' && input.length >= min && input.length <= max && isPlain(input),
   );
 
+/** Nearly no text has any of these, and one class is looked for in a third of the time that the whole rule takes. */
+const isSuspect = /[\0\uD800-\uDFFF]/;
+
 const isPlain = (value: string): boolean =>
-  !/\0|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(value);
+  !isSuspect.test(value) || !/\0|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(value);
 
 /** A string of the given pattern, which has no flags; `name` says it in words. */
 export const matching = (name: string, pattern: RegExp): Codec<string> =>
@@ -192,11 +195,30 @@ export const closed = <R extends Members, O extends Members>(required: R, option
       if (held !== undefined) return { name, decoded: codec.validate(held, within(context, name, codec)) };
       return { name, decoded: isNeeded(name) ? mandatory(within(context, name, codec)) : t.success(undefined) };
     };
+  const entries = Object.entries(members);
+  /** What is right is read without the contexts that only errors need: a command in 2.2 µs instead of 5.5. Null: something is wrong. */
+  const valuesOfValid = (input: Readonly<Record<string, unknown>>, context: t.Context) => {
+    const values: Record<string, unknown> = {};
+    if (Object.keys(input).some((name) => !Object.hasOwn(members, name))) return null;
+    for (const [name, codec] of entries) {
+      const held = Object.hasOwn(input, name) ? input[name] : undefined;
+      if (held === undefined) {
+        if (isNeeded(name)) return null;
+        continue;
+      }
+      const decoded = codec.validate(held, context);
+      if (E.isLeft(decoded)) return null;
+      if (decoded.right !== undefined) values[name] = decoded.right;
+    }
+    return values as Closed<R, O>;
+  };
   return new Codec<Closed<R, O>>(
     'an object',
     is,
     (input, context) => {
       if (!isRecord(input)) return t.failure(input, context);
+      const valid = valuesOfValid(input, context);
+      if (valid !== null) return t.success(valid);
       const unknown = Object.keys(input)
         .filter((name) => !Object.hasOwn(members, name))
         .map((name) => ({

@@ -1,0 +1,104 @@
+import type { CustomerChange } from '@casm/core';
+import * as E from 'fp-ts/lib/Either.js';
+import { toCustomerRow } from '../rows.js';
+import { columnSet } from './column-set.js';
+import { type Chain, hasEffect } from './plan.js';
+
+/** Each customer as it is after its last step. */
+export const chains = columnSet({
+  expected: 'integer',
+  occurred_at: 'timestamptz',
+  ref_id: 'text',
+  version: 'integer',
+  external_id: 'text',
+  custom_name: 'text',
+  customer_segment: 'text',
+  custom_attributes: 'jsonb',
+  state: 'text',
+  state_reason: 'text',
+  state_valid_from: 'timestamptz',
+  test_customer: 'boolean',
+});
+
+/** Each answer that is to be kept; those with an effect are history and journal, too. */
+export const steps = columnSet({
+  ref_id: 'text',
+  version: 'integer',
+  client: 'text',
+  request_id: 'text',
+  operation: 'text',
+  content_hash: 'text',
+  body: 'long text',
+  effective: 'boolean',
+  /** Whether its chain has an effect, without which it must not be kept. */
+  follows: 'boolean',
+  transaction_id: 'text',
+  occurred_at: 'timestamptz',
+  assigned_segment: 'text',
+  assigned_reason: 'text',
+  initiator: 'text',
+  reason: 'text',
+});
+
+/** Each message, in the order in which they are to be published. */
+export const messages = columnSet({ ref_id: 'text', version: 'integer', topic: 'text', traceparent: 'text' });
+
+/** The parameters of the commit statement; null: nothing is to be written. */
+export const commitValues = (planned: ReadonlyArray<Chain>): ReadonlyArray<unknown> | null => {
+  const stepRows = planned.flatMap(stepRowsOf);
+  return stepRows.length === 0
+    ? null
+    : [
+        ...chains.values(planned.flatMap(chainRowsOf)),
+        ...steps.values(stepRows),
+        ...messages.values(planned.flatMap(messageRowsOf)),
+      ];
+};
+
+const chainRowsOf = ({ expected, current }: Chain) =>
+  current === null || current.customer.version <= expected
+    ? []
+    : [{ expected, occurred_at: current.occurredAt, ...toCustomerRow(current.customer) }];
+
+const stepRowsOf = (chain: Chain) => {
+  const follows = hasEffect(chain);
+  return chain.steps.flatMap(({ pending, outcome }) => {
+    if (E.isLeft(outcome)) return [];
+    const { change, receipt } = outcome.right;
+    return [
+      {
+        ...columnsOf(change),
+        ref_id: chain.refId,
+        client: pending.request.key.client,
+        operation: pending.request.key.operation,
+        content_hash: pending.contentHash,
+        body: receipt.body,
+        follows,
+      },
+    ];
+  });
+};
+
+const columnsOf = ({ transaction, assigns }: CustomerChange) => ({
+  version: transaction.payload.customer.version,
+  request_id: transaction.requestId,
+  effective: transaction.changes.length > 0,
+  transaction_id: transaction.transactionId,
+  occurred_at: transaction.occurredAt,
+  assigned_segment: assigns.customerSegment,
+  assigned_reason: assigns.stateReason,
+  initiator: transaction.initiator,
+  reason: transaction.reason,
+});
+
+const messageRowsOf = ({ refId, steps: all }: Chain) =>
+  all.flatMap(({ pending: { request }, outcome }) =>
+    E.isLeft(outcome)
+      ? []
+      : outcome.right.change.topics.map((topic) => ({
+          ref_id: refId,
+          version: outcome.right.change.transaction.payload.customer.version,
+          topic,
+          traceparent: request.traceparent,
+        })),
+  );

@@ -1,0 +1,89 @@
+import { chains, messages, steps } from './commit-rows.js';
+
+/*
+ * One statement is one commit. Customers are locked in order of ref_id and those that are held elsewhere are skipped,
+ * so that processes that batch at once can neither deadlock nor wait for one another. A segment's row is locked for
+ * share: a retirement that comes between is seen, whichever of the two is first. Everything hangs on `written`: what is
+ * not written there has no history, journal, outbox or request key. The outbox draws its positions after the lock, so
+ * they grow with the versions.
+ *
+ * Sets are compared by `= any (array(…))`: the array is made once, where a join of two sets of 64 without statistics
+ * would be a loop in a loop (measured: 4.4 ms instead of 2.9 ms for a batch of 64).
+ */
+export const commitStatement = (schema: string): string => `
+with chain as (
+  select * from ${chains.source(1)}
+), step as (
+  select * from ${steps.source(1 + chains.width)}
+), message as (
+  select * from ${messages.source(1 + chains.width + steps.width)}
+), active_segment as (
+  select code from ${schema}.customer_segment
+  where code = any (array(select assigned_segment from step)) and status = 'ACTIVE'
+  for share
+), active_reason as (
+  select code from ${schema}.state_reason
+  where code = any (array(select assigned_reason from step)) and status = 'ACTIVE'
+  for share
+), unsound as (
+  select ref_id from step
+  where assigned_segment is not null and assigned_segment <> all (array(select code from active_segment))
+  or assigned_reason is not null and assigned_reason <> all (array(select code from active_reason))
+), locked as (
+  select ref_id from ${schema}.customer
+  where ref_id = any (array(select ref_id from chain where expected > 0))
+  order by ref_id
+  for update skip locked
+), sound as (
+  select * from chain
+  where ref_id <> all (array(select ref_id from unsound))
+), updated as (
+  update ${schema}.customer c
+  set version = s.version, occurred_at = s.occurred_at, external_id = s.external_id, custom_name = s.custom_name,
+    customer_segment = s.customer_segment, custom_attributes = s.custom_attributes, state = s.state,
+    state_reason = s.state_reason, state_valid_from = s.state_valid_from, test_customer = s.test_customer
+  from sound s
+  where c.ref_id = s.ref_id and c.version = s.expected
+  and s.ref_id = any (array(select ref_id from locked))
+  returning c.ref_id
+), created as (
+  insert into ${schema}.customer (
+    ref_id, version, occurred_at, external_id, custom_name, customer_segment, custom_attributes, state, state_reason,
+    state_valid_from, test_customer)
+  select ref_id, version, occurred_at, external_id, custom_name, customer_segment, custom_attributes, state, state_reason,
+    state_valid_from, test_customer
+  from sound where expected = 0
+  returning ref_id, external_id
+), named as (
+  insert into ${schema}.customer_external_id (external_id, ref_id)
+  select external_id, ref_id from created where external_id is not null
+), written as (
+  select ref_id from updated union all select ref_id from created
+), answered as (
+  insert into ${schema}.request_key (client, request_id, operation, content_hash, ref_id, version, body)
+  select client, request_id, operation, decode(content_hash, 'hex'), ref_id, version, case when effective then null else body end
+  from step where not follows or ref_id = any (array(select ref_id from written))
+  order by client, request_id
+), change as (
+  select * from step where effective and ref_id = any (array(select ref_id from written))
+), kept as (
+  insert into ${schema}.segment_history (ref_id, version, valid_from, customer_segment, initiator, reason, request_id, transaction_id)
+  select ref_id, version, occurred_at, assigned_segment, initiator, reason, request_id, transaction_id
+  from change where assigned_segment is not null
+), journaled as (
+  insert into ${schema}.business_transaction (ref_id, version, transaction_id, operation, occurred_at, body)
+  select ref_id, version, transaction_id, operation, occurred_at, body from change
+), queued as (
+  insert into ${schema}.outbox (shard, ref_id, version, topic, traceparent)
+  select ${schema}.shard_of(ref_id), ref_id, version, topic, traceparent
+  from message where ref_id = any (array(select ref_id from written))
+  order by place
+)
+select
+  ref_id,
+  case
+    when ref_id = any (array(select ref_id from written)) then 'written'
+    when expected = 0 or ref_id = any (array(select ref_id from locked)) then 'stale'
+    else 'held'
+  end as outcome
+from chain`;
