@@ -14,6 +14,12 @@ export interface Service {
 }
 
 const relayBatch = 4000;
+/**
+ * A pass costs much the same for five messages as for a hundred, here and in the broker. A pass that found so many is
+ * followed by a longer rest (ms): measured at 64 connections, with the publisher's linger, relay and broker take 58 µs
+ * of processor per request instead of 120 to 153. Below some 2,000 changes per second nothing is held up by it.
+ */
+const busy = { from: 32, rest: 20 };
 /** Longer than a pass can take: the publisher's deadline and a renewal's age are below it. */
 const leaseTtl = 10_000;
 
@@ -37,16 +43,18 @@ export const startRelay = (container: Container, log: Log): Service => {
         error,
       }),
   });
+  let found = 0;
   const loop = backgroundLoop({
     pass: async () => {
       const passed = await pass();
       if (E.isLeft(passed)) throw new Error(`${passed.left._tag}: ${passed.left.detail}`);
       const { published, more } = passed.right;
+      found = published;
       return more ? 'more' : published > 0 ? 'done' : 'nothing';
     },
     onFailure: (error) =>
       log.warn('publishing failed; what is unpublished waits in the outbox', { error: String(error) }),
-    idle: (nothingInARow) => backedOff({ shortest: 4, longest: 250 }, nothingInARow),
+    idle: (nothingInARow) => (found >= busy.from ? busy.rest : backedOff({ shortest: 4, longest: 250 }, nothingInARow)),
     pause: { shortest: 200, longest: 5000 },
   });
   container.get(parts.commits).listener = loop.nudge;
