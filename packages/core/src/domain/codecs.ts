@@ -210,6 +210,7 @@ export const closed = <R extends Members, O extends Members>(required: R, option
       if (E.isLeft(decoded)) return null;
       if (decoded.right !== undefined) values[name] = decoded.right;
     }
+    // oxlint-disable-next-line typescript/consistent-type-assertions -- a decoder: each member was just read by its own codec
     return values as Closed<R, O>;
   };
   return new Codec<Closed<R, O>>(
