@@ -7,22 +7,20 @@ interface MessageHeader {
   readonly schema: JsonSchema;
   /** Every message has it. */
   readonly isAlways: boolean;
-  /** null: this message goes without. */
-  readonly valueIn: (message: OutboundMessage) => string | null;
+  /** By itself, as librdkafka takes it; null: this message goes without. */
+  readonly headerOf: (message: OutboundMessage) => Record<string, string> | null;
 }
 
-const same = (name: string, value: string, description: string): MessageHeader => ({
-  name,
-  schema: { type: 'string', const: value, description },
-  isAlways: true,
-  valueIn: () => value,
-});
+const same = (name: string, value: string, description: string): MessageHeader => {
+  const header = { [name]: value };
+  return { name, schema: { type: 'string', const: value, description }, isAlways: true, headerOf: () => header };
+};
 
 const always = (name: string, schema: JsonSchema, valueIn: (message: OutboundMessage) => string): MessageHeader => ({
   name,
   schema,
   isAlways: true,
-  valueIn,
+  headerOf: (message) => ({ [name]: valueIn(message) }),
 });
 
 const transactionId = { type: 'string', minLength: 1, description: 'The transactionId of the body.' };
@@ -66,16 +64,13 @@ const messageHeaders: ReadonlyArray<MessageHeader> = [
       description: 'The trace of the call, as W3C Trace Context has it, if the caller sent one.',
     },
     isAlways: false,
-    valueIn: (message) => message.traceparent,
+    headerOf: ({ traceparent }) => (traceparent === null ? null : { traceparent }),
   },
 ];
 
 /** The headers of a message, each a record of its own as librdkafka takes them. */
 export const headersOf = (message: OutboundMessage): Array<Record<string, string>> =>
-  messageHeaders.flatMap(({ name, valueIn }) => {
-    const value = valueIn(message);
-    return value === null ? [] : [{ [name]: value }];
-  });
+  messageHeaders.map(({ headerOf }) => headerOf(message)).filter((header) => header !== null);
 
 /** What every message's headers keep to; there may be further ones. */
 export const headersSchema: JsonSchema = {

@@ -96,14 +96,24 @@ const namesMoment = (input: string): boolean => {
   );
 };
 
+const asDecoded = /^(?!0000)\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+
+/** Text as this codec writes it, in messages and answers: what reads back as itself names a moment. */
+const isDecoded = (input: string): boolean => {
+  if (!asDecoded.test(input)) return false;
+  const inUtc = Date.parse(input);
+  return !Number.isNaN(inUtc) && new Date(inUtc).toISOString() === input;
+};
+
 /** ISO 8601 date-time with an offset; decoded to the same moment in UTC with milliseconds. */
 export const instant: Codec<Instant> = new Codec(
   'an ISO 8601 date-time with an offset, such as 2026-02-01T09:00:00+01:00',
-  (input): input is Instant => typeof input === 'string' && namesMoment(input),
-  (input, context) =>
-    typeof input === 'string' && namesMoment(input)
-      ? t.success(new Date(input).toISOString())
-      : t.failure(input, context),
+  (input): input is Instant => typeof input === 'string' && (isDecoded(input) || namesMoment(input)),
+  (input, context) => {
+    if (typeof input !== 'string') return t.failure(input, context);
+    if (isDecoded(input)) return t.success(input);
+    return namesMoment(input) ? t.success(new Date(input).toISOString()) : t.failure(input, context);
+  },
   { type: 'string', format: 'date-time' },
 );
 
