@@ -56,8 +56,8 @@ export type {
   StoreUnavailable,
   Unstorable,
 } from './domain/failure.js';
-export { completeTopic, PublicationRule, publicationRules, toTopics, TopicName } from './domain/publication-rules.js';
-export type { TopicsFor } from './domain/publication-rules.js';
+export { completeTopic, publicationRules, TopicName, toTopics } from './domain/publication-rules.js';
+export type { PublicationRule, TopicsFor } from './domain/publication-rules.js';
 export { rejected } from './domain/rejection.js';
 export type { Rejected, Rejection } from './domain/rejection.js';
 export type { RequestContext } from './domain/request-context.js';

@@ -1,8 +1,7 @@
-import * as E from 'fp-ts/lib/Either.js';
-import { pipe } from 'fp-ts/lib/function.js';
+import type * as E from 'fp-ts/lib/Either.js';
 import type * as t from 'io-ts';
 import { type BusinessTransaction, ChangedField, CustomerOperation } from './business-transaction.js';
-import { closed, decode, listOf, matching } from './codecs.js';
+import { closed, decode, listOf, matching, satisfying } from './codecs.js';
 import type { Violation } from './violation.js';
 
 /** To which topics a transaction goes, each once, the complete topic among them. */
@@ -18,43 +17,29 @@ export const TopicName = matching(
 );
 
 /** What goes to a further topic: transactions of one of the operations, of which one of the fields changed. */
-export const PublicationRule = closed(
-  { topic: TopicName },
-  {
-    /** By default all operations. */
-    operations: listOf(CustomerOperation, 1, 16),
-    /** By default whatever changed. */
-    changedFields: listOf(ChangedField, 1, 16),
-  },
-);
-export type PublicationRule = t.TypeOf<typeof PublicationRule>;
-
-const Rules = listOf(PublicationRule, 0, 100);
-
-/**
- * The rules in a configuration, or all that is wrong with them; a rule for the complete topic is wrong, since it would
- * leave something out there.
- */
-export const publicationRules =
-  (complete: string) =>
-  (configured: unknown): E.Either<ReadonlyArray<Violation>, ReadonlyArray<PublicationRule>> =>
-    pipe(
-      decode(Rules)(configured),
-      E.filterOrElse(
-        (rules) => rules.every(({ topic }) => topic !== complete),
-        (rules): ReadonlyArray<Violation> =>
-          rules.flatMap(({ topic }, index) =>
-            topic === complete
-              ? [
-                  {
-                    pointer: `/${index}/topic`,
-                    rule: `must not be ${complete}, which carries every version without a rule`,
-                  },
-                ]
-              : [],
-          ),
+const ruleBeside = (complete: string) =>
+  closed(
+    {
+      topic: satisfying(
+        TopicName,
+        `must not be ${complete}: it carries every version, and a rule would leave something out there`,
+        (topic) => topic !== complete,
       ),
-    );
+    },
+    {
+      /** By default all operations. */
+      operations: listOf(CustomerOperation, 1, 16),
+      /** By default whatever changed. */
+      changedFields: listOf(ChangedField, 1, 16),
+    },
+  );
+export type PublicationRule = t.TypeOf<ReturnType<typeof ruleBeside>>;
+
+/** The rules in a configuration, or all that is wrong with them. */
+export const publicationRules = (
+  complete: string,
+): ((configured: unknown) => E.Either<ReadonlyArray<Violation>, ReadonlyArray<PublicationRule>>) =>
+  decode(listOf(ruleBeside(complete), 0, 100));
 
 /**
  * Everything to the complete topic, and to further ones what their rules let through; two rules for one topic let through
