@@ -9,8 +9,6 @@ export interface LoadOptions {
   readonly connections: number;
   readonly customers: number;
   readonly seconds: number;
-  /** Requests per second in all; by default as many as it gives. */
-  readonly rate?: number;
 }
 
 export interface LoadResult {
@@ -20,11 +18,12 @@ export interface LoadResult {
   readonly p99: number;
 }
 
+export const path = '/v1/casm/customers/segment';
 const segments = ['RESIDENTIAL', 'SOHO', 'BUSINESS'];
 const pick = (below: number): number => Math.floor(Math.random() * below);
 
 /** A new requestId each time, random customers, random segments: a third of the requests change nothing. */
-const segmentChange = (customers: number): string =>
+export const segmentChange = (customers: number): string =>
   JSON.stringify({
     requestId: randomUUID(),
     customer: { refId: `bench-${1 + pick(customers)}` },
@@ -47,7 +46,7 @@ export const load = async (options: LoadOptions): Promise<LoadResult> => {
 
 const loadOne = (
   url: string,
-  { urls, token, connections, customers, seconds, rate }: LoadOptions,
+  { urls, token, connections, customers, seconds }: LoadOptions,
 ): Promise<{ perSecond: number; latencies: ReadonlyArray<number>; refused: number }> =>
   new Promise((resolve, reject) => {
     const latencies: Array<number> = [];
@@ -57,11 +56,10 @@ const loadOne = (
         url,
         connections: connections / urls.length,
         duration: seconds,
-        ...(rate === undefined ? {} : { overallRate: rate / urls.length }),
         requests: [
           {
             method: 'PUT',
-            path: '/v1/casm/customers/segment',
+            path,
             headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
             setupRequest: (request) => ({ ...request, body: segmentChange(customers) }),
           },
