@@ -8,6 +8,7 @@ import * as TE from 'fp-ts/lib/TaskEither.js';
 import Kafka from 'node-rdkafka';
 import { called, type KafkaConnection, messageOf, sharedSettings, within } from './connection.js';
 import { headersOf } from './message-headers.js';
+import { batchBytes, nameOf, type Outgoing, Refused, runsOf, toRecord } from './outgoing-records.js';
 
 export interface KafkaPublisherOptions extends KafkaConnection {
   /** How long a call may wait for the broker's confirmation, in milliseconds; by default 10,000. */
@@ -15,13 +16,6 @@ export interface KafkaPublisherOptions extends KafkaConnection {
   /** The largest record that is sent, in bytes; by default 1,000,000, which a broker takes by default. */
   readonly maxMessageBytes?: number;
 }
-
-/**
- * The broker refuses a whole batch that is larger than its topic takes. Batches are kept well below any sensible limit,
- * and a record that a stricter topic may refuse goes alone: else what comes after it could arrive without it.
- */
-const batchBytes = 256 * 1024;
-const surelyTakenBytes = 128 * 1024;
 
 /**
  * A publisher on an idempotent producer, acks=all, keyed by refId. It connects when first used. After any failure the
@@ -63,44 +57,6 @@ export const kafkaPublisher = (options: KafkaPublisherOptions): BusinessTransact
     // Calls of publish end with all confirmed or all thrown away: nothing can be outstanding here.
     close: discard,
   };
-};
-
-/** The broker takes neither these messages nor what was in one batch with them, however often they are sent. */
-class Refused extends Error {
-  override readonly name = 'Refused';
-  readonly messages: ReadonlyArray<MessageName>;
-  constructor(detail: string, messages: ReadonlyArray<MessageName>) {
-    super(detail);
-    this.messages = messages;
-  }
-}
-
-interface Outgoing {
-  readonly message: OutboundMessage;
-  readonly value: Buffer;
-  /** Of the record, headers included, somewhat more than it takes. */
-  readonly bytes: number;
-}
-
-const overhead = 2048;
-
-const toRecord = (message: OutboundMessage): Outgoing => {
-  const value = Buffer.from(message.body);
-  return { message, value, bytes: value.length + overhead };
-};
-
-const nameOf = ({ message: { transactionId, topic } }: Outgoing): MessageName => ({ transactionId, topic });
-
-/** What can be sent without a pause: a record that may be refused alone, all between two of those together. */
-const runsOf = (records: ReadonlyArray<Outgoing>): ReadonlyArray<ReadonlyArray<Outgoing>> => {
-  const runs: Array<Array<Outgoing>> = [];
-  const goesAlone = (record: Outgoing | undefined): boolean => (record?.bytes ?? 0) > surelyTakenBytes;
-  for (const record of records) {
-    const last = runs.at(-1);
-    if (last === undefined || goesAlone(record) || goesAlone(last[0])) runs.push([record]);
-    else last.push(record);
-  }
-  return runs;
 };
 
 const connect = async (

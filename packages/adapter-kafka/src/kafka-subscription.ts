@@ -2,6 +2,8 @@ import type { BusinessTransactionSubscription, Delivery, Partition, Subscriber }
 import * as E from 'fp-ts/lib/Either.js';
 import Kafka from 'node-rdkafka';
 import { called, type KafkaConnection, messageOf, sharedSettings, within } from './connection.js';
+import { interruptible } from './interruptible.js';
+import { partitionsOf, startingPoints } from './starting-points.js';
 
 export interface KafkaSubscriptionOptions extends KafkaConnection {
   /** The name under which positions are kept: two clusters must not share one. */
@@ -34,11 +36,6 @@ export const kafkaSubscription = (options: KafkaSubscriptionOptions): BusinessTr
     const firstAssignment = new Promise<void>((resolve) => {
       assigned = resolve;
     });
-    const assign = async (reader: Kafka.KafkaConsumer, partitions: ReadonlyArray<number>): Promise<void> => {
-      reader.assign(await startingPoints(reader, subscriber, partitions.map(partitionOf)));
-      reading = true;
-      assigned();
-    };
     /** A rebalance must be answered, whatever goes wrong on the way: it is tried again until it is, or is over. */
     let rebalance = 0;
     let held: ReadonlyArray<number> = [];
@@ -48,7 +45,12 @@ export const kafkaSubscription = (options: KafkaSubscriptionOptions): BusinessTr
       const mine = rebalance;
       while (!stopping && mine === rebalance) {
         try {
-          return await assign(reader, partitions);
+          const points = await startingPoints(reader, subscriber, partitions.map(partitionOf));
+          // The group may have moved on meanwhile: what it says then is answered there.
+          if (mine !== rebalance) return;
+          reader.assign(points);
+          reading = true;
+          return assigned();
         } catch (error) {
           onError(`cannot start reading: ${messageOf(error)}`);
           await nap.sleep(retryPause);
@@ -175,66 +177,4 @@ const firstOfEach = (messages: ReadonlyArray<Kafka.Message>): ReadonlyArray<Kafk
   const first = new Map<number, Kafka.Message>();
   for (const message of messages) if (!first.has(message.partition)) first.set(message.partition, message);
   return [...first.values()];
-};
-
-/**
- * The stored positions, or the earliest message where there is none. One beyond the topic's end is another cluster's
- * under an old name: it starts at the earliest as well, which the version guard makes harmless.
- */
-const startingPoints = async (
-  reader: Kafka.KafkaConsumer,
-  subscriber: Subscriber,
-  partitions: ReadonlyArray<Partition>,
-): Promise<Array<Kafka.TopicPartitionOffset>> => {
-  const positions = await subscriber.claim(partitions)();
-  if (E.isLeft(positions)) throw new Error(`the partitions cannot be claimed: ${JSON.stringify(positions.left)}`);
-  return Promise.all(
-    partitions.map(async ({ topic, partition }) => {
-      const stored = positions.right.find((position) => position.partition.partition === partition)?.next;
-      if (stored === undefined) return { topic, partition, offset: earliest };
-      const { highOffset } = await called<Kafka.WatermarkOffsets>((done) =>
-        reader.queryWatermarkOffsets(topic, partition, 10_000, done),
-      );
-      return { topic, partition, offset: stored > highOffset ? earliest : stored };
-    }),
-  );
-};
-
-/** librdkafka's RD_KAFKA_OFFSET_BEGINNING. */
-const earliest = -2;
-
-/** The partitions of the topic, as soon as it has any. */
-const partitionsOf = async (
-  reader: Kafka.KafkaConsumer,
-  topic: string,
-  nap: ReturnType<typeof interruptible>,
-  isOver: () => boolean,
-): Promise<ReadonlyArray<number>> => {
-  while (!isOver()) {
-    const metadata = await called<Kafka.Metadata>((done) => reader.getMetadata({ topic, timeout: 5000 }, done)).catch(
-      () => null,
-    );
-    const partitions = metadata?.topics.find(({ name }) => name === topic)?.partitions.map(({ id }) => id) ?? [];
-    if (partitions.length > 0) return partitions;
-    await nap.sleep(100);
-  }
-  return [];
-};
-
-/** Pauses that end at once when `wake` is called. */
-const interruptible = () => {
-  const sleepers = new Set<() => void>();
-  return {
-    sleep: (ms: number): Promise<void> =>
-      new Promise((resolve) => {
-        const done = (): void => {
-          clearTimeout(timer);
-          sleepers.delete(done);
-          resolve();
-        };
-        const timer = setTimeout(done, ms);
-        sleepers.add(done);
-      }),
-    wake: (): void => sleepers.forEach((done) => done()),
-  };
 };

@@ -8,14 +8,16 @@ export const Reason = text(1, 1024);
 export const CustomerOperation = oneOf('createCustomer', 'updateCustomerSegment', 'updateCustomerState');
 export type CustomerOperation = t.TypeOf<typeof CustomerOperation>;
 
-export const ChangedField = oneOf(
+/** The members of a customer that can change, in the order in which changes are told. */
+export const changeableFields = [
   'externalId',
   'customName',
   'customerSegment',
   'customAttributes',
   'state',
   'testCustomer',
-);
+] as const;
+export const ChangedField = oneOf(...changeableFields);
 
 const Change = closed(
   {

@@ -1,4 +1,9 @@
-import type { BusinessTransaction, Change, CustomerOperation } from '../business-transaction.js';
+import {
+  type BusinessTransaction,
+  type Change,
+  changeableFields,
+  type CustomerOperation,
+} from '../business-transaction.js';
 import { canonicalJson } from '../canonical-json.js';
 import type { Instant } from '../codecs.js';
 import type { Customer } from '../customer.js';
@@ -17,15 +22,6 @@ export interface Origin {
   readonly topicsFor: TopicsFor;
 }
 
-const fields: ReadonlyArray<Change['field']> = [
-  'externalId',
-  'customName',
-  'customerSegment',
-  'customAttributes',
-  'state',
-  'testCustomer',
-];
-
 const nobody: Readonly<Record<Change['field'], unknown>> = {
   externalId: null,
   customName: null,
@@ -35,10 +31,10 @@ const nobody: Readonly<Record<Change['field'], unknown>> = {
   testCustomer: false,
 };
 
-/** The members that differ, in the order of `fields`; a creation is compared with a customer that has nothing. */
+/** The members that differ, in the order of `changeableFields`; a creation is compared with a customer that has nothing. */
 const changesBetween = (before: Customer | null, after: Customer): ReadonlyArray<Change> => {
   const was: Readonly<Record<Change['field'], unknown>> = before ?? nobody;
-  return fields
+  return changeableFields
     .filter((field) => !isSame(was[field], after[field]))
     .map((field) => ({ field, before: was[field], after: after[field] }));
 };
