@@ -26,7 +26,9 @@ and ($4::text is null or b.ref_id = $4)
 and not exists (
   select from ${schema}.outbox o where (o.ref_id, o.version, o.topic) = (b.ref_id, b.version, $1))
 and not exists (
-  select from ${schema}.outbox_parked p where (p.ref_id, p.version, p.topic) = (b.ref_id, b.version, $1))
+  select from ${schema}.outbox_parked p
+  where (p.ref_id, p.version, p.topic) = (b.ref_id, b.version, $1)
+  and not ($5 and discarded_at is not null))
 order by b.occurred_at, b.ref_id, b.version`;
 
 const bodiesStatement = (schema: string): string => `
@@ -56,9 +58,9 @@ const walk = async <L>(
   selection: JournalSelection,
   take: (page: JournalPage) => TE.TaskEither<L, void>,
 ): Promise<E.Either<L, number>> => {
-  const { topic, from, to, refId } = selection;
+  const { topic, from, to, refId, withDiscarded } = selection;
   await client.query('begin');
-  await client.query(declareStatement(schema), [topic, from, to, refId]);
+  await client.query(declareStatement(schema), [topic, from, to, refId, withDiscarded]);
   await client.query('commit');
   let count = 0;
   for (;;) {

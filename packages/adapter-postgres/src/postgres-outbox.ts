@@ -4,7 +4,7 @@ import * as t from 'io-ts';
 import type pg from 'pg';
 import { toStoreUnavailable } from './failures.js';
 import { messageOf, MessageRow } from './message-rows.js';
-import { date, decodeRows, orNull, whole } from './rows.js';
+import { decodeRows, whole } from './rows.js';
 import { transactionOn } from './transaction.js';
 
 const EntryRow = t.intersection([t.type({ position: t.string, behind_parked: t.boolean }), MessageRow]);
@@ -35,7 +35,7 @@ select
   o.position, o.ref_id, o.version, o.topic, o.traceparent, b.transaction_id, b.operation, b.occurred_at, b.body,
   exists (
     select from ${schema}.outbox_parked p
-    where p.ref_id = o.ref_id and p.topic = o.topic and p.position < o.position) as behind_parked
+    where p.ref_id = o.ref_id and p.topic = o.topic and p.position < o.position and discarded_at is null) as behind_parked
 from (
   select * from ${schema}.outbox
   where shard = any($1)
@@ -57,7 +57,7 @@ const sizeStatement = (schema: string): string =>
  * Parking and putting back exclude one another, so that no message is set aside behind one that is just being put back.
  * The planner's settings of the pool make both go by index.
  */
-const lockParkedStatement = (schema: string): string =>
+export const lockParkedStatement = (schema: string): string =>
   `lock table ${schema}.outbox_parked in share row exclusive mode`;
 
 const parkStatement = (schema: string): string => `
@@ -66,33 +66,10 @@ with taken as (
   where position = any($1)
   and ($2::text is not null or exists (
     select from ${schema}.outbox_parked p
-    where (p.ref_id, p.topic) = (o.ref_id, o.topic) and p.position < o.position))
+    where (p.ref_id, p.topic) = (o.ref_id, o.topic) and p.position < o.position and discarded_at is null))
   returning *)
 insert into ${schema}.outbox_parked (position, shard, ref_id, version, topic, traceparent, error)
 select position, shard, ref_id, version, topic, traceparent, $2 from taken`;
-
-const parkedStatement = (schema: string): string => `
-select ref_id, version, topic, error, parked_at from ${schema}.outbox_parked order by position`;
-
-const putBackStatement = (schema: string): string => `
-with back as (
-  delete from ${schema}.outbox_parked
-  where ref_id = coalesce($1, ref_id) and topic = coalesce($2, topic)
-  returning *)
-insert into ${schema}.outbox (position, shard, ref_id, version, topic, traceparent)
-overriding system value
-select position, shard, ref_id, version, topic, traceparent from back`;
-
-const discardStatement = (schema: string): string => `
-delete from ${schema}.outbox_parked where (ref_id, version, topic) = ($1, $2, $3)`;
-
-const ParkedRow = t.type({
-  ref_id: t.string,
-  version: t.number,
-  topic: t.string,
-  error: orNull(t.string),
-  parked_at: date,
-});
 
 /** The outbox; its leases run on the server's clock. */
 export const postgresOutbox = (pool: pg.Pool, schema: string): Outbox => ({
@@ -130,36 +107,6 @@ export const postgresOutbox = (pool: pg.Pool, schema: string): Outbox => ({
         transactionOn(pool, async (connection) => {
           await connection.query(lockParkedStatement(schema));
           await connection.query(parkStatement(schema), [positions, error]);
-        }),
-      toStoreUnavailable,
-    ),
-  parked: TE.tryCatch(async () => {
-    const { rows } = await pool.query(parkedStatement(schema));
-    return decodeRows(ParkedRow)(rows).map(({ ref_id, parked_at, ...rest }) => ({
-      ...rest,
-      refId: ref_id,
-      parkedAt: parked_at.toISOString(),
-    }));
-  }, toStoreUnavailable),
-  retry: ({ refId, topic }) =>
-    TE.tryCatch(
-      () =>
-        transactionOn(pool, async (connection) => {
-          await connection.query(lockParkedStatement(schema));
-          const { rowCount } = await connection.query(putBackStatement(schema), [refId, topic]);
-          return rowCount ?? 0;
-        }),
-      toStoreUnavailable,
-    ),
-  discard: ({ refId, version, topic }) =>
-    TE.tryCatch(
-      () =>
-        transactionOn(pool, async (connection) => {
-          await connection.query(lockParkedStatement(schema));
-          const { rowCount } = await connection.query(discardStatement(schema), [refId, version, topic]);
-          if (rowCount === 0) return false;
-          await connection.query(putBackStatement(schema), [refId, topic]);
-          return true;
         }),
       toStoreUnavailable,
     ),

@@ -1,4 +1,12 @@
-import type { CatalogueRepository, CustomerRepository, Instant, Journal, Outbox, StoreUnavailable } from '@casm/core';
+import type {
+  CatalogueRepository,
+  CustomerRepository,
+  Instant,
+  Journal,
+  Outbox,
+  ParkedMessages,
+  StoreUnavailable,
+} from '@casm/core';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import { postgresCatalogue } from './catalogue/postgres-catalogue.js';
 import { openPool, openSequelize, type PostgresConnection } from './connection.js';
@@ -7,6 +15,7 @@ import { postgresCustomerRepository } from './postgres-customer-repository.js';
 import { requestKeySweep, type Swept } from './request-key-sweep.js';
 import { postgresJournal } from './postgres-journal.js';
 import { postgresOutbox } from './postgres-outbox.js';
+import { postgresParkedMessages } from './postgres-parked-messages.js';
 
 export interface PostgresStoreOptions extends PostgresConnection {
   /** The present moment; by default the system's clock. */
@@ -24,6 +33,7 @@ export interface PostgresStore {
   readonly customers: CustomerRepository;
   readonly catalogue: CatalogueRepository;
   readonly outbox: Outbox;
+  readonly parked: ParkedMessages;
   readonly journal: Journal;
   /**
    * Removes request keys older than `hours` from the next stretch of their table. Call it now and then, from any number
@@ -52,6 +62,7 @@ export const postgresStore = (options: PostgresStoreOptions): PostgresStore => {
     customers,
     catalogue: postgresCatalogue(sequelize, schema),
     outbox: postgresOutbox(pool, schema),
+    parked: postgresParkedMessages(pool, schema),
     journal: postgresJournal(options),
     forgetRequests: requestKeySweep(pool, schema),
     ping: TE.tryCatch(async () => {

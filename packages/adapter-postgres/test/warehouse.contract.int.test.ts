@@ -11,9 +11,10 @@ for (const { name, check } of warehouseSuite) {
       schemas += 1;
       const schema = `dwh_${process.pid}_${schemas}`;
       await migrateWarehouse({ url, schema });
-      const warehouse = postgresWarehouse({ url, schema, role: `${schema}_repairer`, timeZone: 'UTC' });
-      t.teardown(warehouse.close);
-      return warehouse;
+      const as = (role: string) => postgresWarehouse({ url, schema, role: `${schema}_${role}`, timeZone: 'UTC' });
+      const [subscriber, repairer] = [as('subscriber'), as('repairer')];
+      t.teardown(() => Promise.all([subscriber.close(), repairer.close()]).then(() => undefined));
+      return { ...subscriber, repair: repairer.repair };
     };
     await t.notThrowsAsync(check(make));
   });

@@ -39,10 +39,16 @@ export const addOperatorCommands = (
 
   deadLetters
     .command('discard')
-    .description('forgets them for good')
-    .argument('<place>', 'topic/partition/offset as listed, or "all"')
+    .description('forgets one of them for good')
+    .argument('<topic>', 'as listed')
+    .argument('<partition>', 'as listed', wholeArgument(0, 0x7fffffff))
+    .argument('<offset>', 'as listed', wholeArgument(0, Number.MAX_SAFE_INTEGER))
+    .option('--cluster <name>', 'as listed; by default CASM_KAFKA_CLUSTER')
     .option(...dataDirOption)
-    .action((place: string, { dataDir }: { dataDir: string }) => discardDead(config(), dataDir, place, out));
+    .action(
+      (topic: string, partition: number, offset: number, { dataDir, ...rest }: { dataDir: string; cluster?: string }) =>
+        discardDead(config(), dataDir, { topic, partition, offset, ...rest }, out),
+    );
 
   const outbox = program
     .command('outbox')

@@ -213,8 +213,27 @@ onKafka('a dead letter is listed, stays dead when it is read again, and can be f
   await until('it is listed', async () =>
     /somebody +is not JSON +poison/.test(await here.run(['dwh', 'dead-letters'])),
   );
-  t.regex(await here.run(['dwh', 'dead-letters', 'retry']), /^0 applied, 1 still cannot be/);
-  const place = /^operated\S+/m.exec(await here.run(['dwh', 'dead-letters']))?.[0] ?? '';
-  t.regex(await here.run(['dwh', 'dead-letters', 'discard', place]), /^1 forgotten/);
+  t.regex(await here.run(['dwh', 'dead-letters', 'retry']), /is not JSON\n0 applied, 1 still cannot be/);
+  const [, partition = '', offset = ''] = /(\d+) +(\d+) +somebody/.exec(await here.run(['dwh', 'dead-letters'])) ?? [];
+  const discard = ['dwh', 'dead-letters', 'discard', here.topic, partition, offset];
+  t.regex((await casm([...discard, '--cluster', 'another'], here.env).ended).stderr, /there is no dead letter/);
+  t.regex(await here.run(discard), /^forgotten/);
   t.regex(await here.run(['dwh', 'dead-letters']), /there are no dead letters/);
+});
+
+test('beside casm dev the commands work on its database, each as the role that is made for it', async (t) => {
+  const folder = await freshFolder(t);
+  const dev = await casmDev(t, folder);
+  await until('the warehouse has the examples', async () => (await segmentInWarehouse(dev)) === 'RESIDENTIAL');
+  const run = async (...args: ReadonlyArray<string>): Promise<string> => {
+    const { code, stdout, stderr } = await casm([...args, '--data-dir', folder]).ended;
+    t.is(code, 0, `${args.join(' ')}: ${stderr}`);
+    return stdout;
+  };
+  t.regex(await run('outbox'), /nothing is parked/);
+  t.regex(await run('outbox', 'retry'), /^0 put back/);
+  t.regex(await run('dwh', 'dead-letters'), /there are no dead letters/);
+  t.regex(await run('dwh', 'dead-letters', 'retry'), /^0 applied/);
+  t.regex(await run('dwh', 'reconcile', '--to', '2999-01-01T00:00:00Z'), /5 versions compared: 0 were missing/);
+  t.regex(await run('dwh', 'report'), /RESIDENTIAL/);
 });

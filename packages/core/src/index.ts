@@ -62,6 +62,7 @@ export { rejected } from './domain/rejection.js';
 export type { Rejected, Rejection } from './domain/rejection.js';
 export type { RequestContext } from './domain/request-context.js';
 export type { SegmentPeriod } from './domain/segment-period.js';
+export { nameOfVersion } from './domain/version-ref.js';
 export type { VersionRef } from './domain/version-ref.js';
 export type { Violation } from './domain/violation.js';
 export { foldIntoWarehouse } from './domain/warehouse-fold.js';
@@ -86,10 +87,11 @@ export type {
 export type { CatalogueRepository, SegmentReceipt } from './ports/catalogue-repository.js';
 export type { ChangeRequest, CustomerRepository, Page, Receipt } from './ports/customer-repository.js';
 export type { Journal, JournalPage, JournalSelection } from './ports/journal.js';
-export type { OutboundMessage, Outbox, OutboxEntry, ParkedMessage, Shard } from './ports/outbox.js';
+export type { OutboundMessage, Outbox, OutboxEntry, ParkedMessage, ParkedMessages, Shard } from './ports/outbox.js';
 export type { RequestKey } from './ports/request-key.js';
 export type {
   DeadLetter,
+  Place,
   Rederived,
   Warehouse,
   WarehouseBatch,
@@ -109,7 +111,7 @@ export type { Relay, RelayPass } from './use-cases/relay-business-transactions.j
 export { reconcileWarehouse, retryDeadLetters } from './use-cases/repair-warehouse.js';
 export type { Difference, Reconciled, Reconciliation, RetriedDeadLetters } from './use-cases/repair-warehouse.js';
 export { replay, republishMissing } from './use-cases/replay.js';
-export type { Progress, Replay, Republication } from './use-cases/replay.js';
+export type { Progress, Replay, ReplaySelection, Republication } from './use-cases/replay.js';
 export { updateCustomerSegment } from './use-cases/update-customer-segment.js';
 export { updateCustomerState } from './use-cases/update-customer-state.js';
 export { withPublicationCeiling } from './use-cases/with-publication-ceiling.js';

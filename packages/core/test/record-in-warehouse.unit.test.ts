@@ -40,7 +40,7 @@ test('a transaction that the store cannot hold goes to the dead letters, and its
     receive(refIds.map((refId, offset) => ({ partition, offset, key: refId, body: JSON.stringify(created(refId)) }))),
   );
   t.is((await succeeds(reports.freshness)).versions, 8);
-  const letters = await succeeds(repair.deadLetters);
+  const letters = await succeeds(repair.deadLetters(null, 100));
   t.deepEqual(
     letters.map(({ delivery: { offset }, error }) => [offset, error]),
     [[3, 'value out of range']],
@@ -59,5 +59,5 @@ test('a store that cannot be reached sets nothing aside', async (t) => {
     body: JSON.stringify(created(refId)),
   }));
   t.true(E.isLeft(await receive(deliveries)()));
-  t.deepEqual(await succeeds(repair.deadLetters), []);
+  t.deepEqual(await succeeds(repair.deadLetters(null, 100)), []);
 });

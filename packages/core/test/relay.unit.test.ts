@@ -64,7 +64,7 @@ test('a message that is refused even alone is parked with its customer, and hold
   for (let result = await pass(); E.isRight(result) && result.right.more; result = await pass());
   t.deepEqual(parked, [`${one} 2 too large`]);
   t.deepEqual(published, [`${one} 1`, `${two} 1`, `${two} 2`, `${two} 3`]);
-  const held = await store.outbox.parked();
+  const held = await store.parked.list();
   t.deepEqual(E.isRight(held) ? held.right.map(({ version, error }) => [version, error]) : held, [
     [2, 'too large'],
     [3, null],
@@ -88,5 +88,5 @@ test('a failure that is nobody’s fault parks nobody', async (t) => {
   });
   t.true(E.isLeft(await pass()));
   t.true(E.isLeft(await pass()));
-  t.deepEqual(await store.outbox.parked(), E.right([]));
+  t.deepEqual(await store.parked.list(), E.right([]));
 });

@@ -8,10 +8,13 @@ create table outbox_parked (
   -- Null: nothing is wrong with it, it waits behind an earlier one.
   error text,
   parked_at timestamptz not null default now(),
+  -- Given up by an operator: its topic lacks it, after a replay too.
+  discarded_at timestamptz,
   constraint outbox_parked_pk primary key (position)
 );
 comment on table outbox_parked is 'What the streaming platform refuses, and what must not go before it; an operator decides.';
-create index outbox_parked_by_customer on outbox_parked (ref_id, topic, position);
+create index outbox_parked_by_customer on outbox_parked (ref_id, topic, position) where discarded_at is null;
+create index outbox_discarded on outbox_parked (ref_id, version, topic) where discarded_at is not null;
 
 do $$
 begin

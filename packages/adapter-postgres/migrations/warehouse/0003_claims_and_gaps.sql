@@ -14,6 +14,8 @@ alter table dead_letter
 alter table dead_letter alter column consumer_group drop default;
 comment on table dead_letter is 'Messages that cannot be applied.';
 
+comment on column customer_version.applied_at is 'When it was received; -infinity: it was restored from the journal.';
+
 create table customer_gap (
   ref_id text collate "C" not null,
   missing integer not null,

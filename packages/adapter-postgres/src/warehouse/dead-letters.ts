@@ -1,4 +1,4 @@
-import type { DeadLetter } from '@casm/core';
+import type { DeadLetter, Place } from '@casm/core';
 import * as t from 'io-ts';
 import type pg from 'pg';
 import { decodeRows, orNull, whole } from '../rows.js';
@@ -31,10 +31,14 @@ export const writeDeadLetters = async (
   if (letters.length > 0) await connection.query(writeStatement(schema), [JSON.stringify(letters.map(toRow))]);
 };
 
+const place = 'cluster, consumer_group, topic, partition, message_offset';
+
 const readStatement = (schema: string): string => `
-select cluster, consumer_group, topic, partition, message_offset, key, body, error
+select ${place}, key, body, error
 from ${schema}.dead_letter
-order by arrived_at, cluster, consumer_group, topic, partition, message_offset`;
+where $1::text is null or (${place}) > ($1, $2, $3, $4, $5)
+order by ${place}
+limit $6`;
 
 const LetterRow = t.type({
   ...partitionRow,
@@ -44,8 +48,14 @@ const LetterRow = t.type({
   error: t.string,
 });
 
-export const readDeadLetters = async (connection: Connection, schema: string): Promise<ReadonlyArray<DeadLetter>> => {
-  const { rows } = await connection.query(readStatement(schema));
+export const readDeadLetters = async (
+  connection: Connection,
+  schema: string,
+  after: Place | null,
+  limit: number,
+): Promise<ReadonlyArray<DeadLetter>> => {
+  const from = [after?.partition.cluster, after?.partition.group, after?.partition.topic, after?.partition.partition];
+  const { rows } = await connection.query(readStatement(schema), [...from, after?.offset, limit]);
   return decodeRows(LetterRow)(rows).map(({ message_offset, key, body, error, ...row }) => ({
     delivery: { partition: partitionOf(row), offset: message_offset, key, body },
     error,
@@ -58,10 +68,12 @@ using json_to_recordset($1::json) as r (${partitionRecord}, message_offset bigin
 where (d.cluster, d.consumer_group, d.topic, d.partition, d.message_offset)
   = (r.cluster, r.consumer_group, r.topic, r.partition, r.message_offset)`;
 
+/** Answers how many there were. */
 export const removeDeadLetters = async (
   connection: Connection,
   schema: string,
-  letters: ReadonlyArray<DeadLetter>,
-): Promise<void> => {
-  await connection.query(removeStatement(schema), [JSON.stringify(letters.map(toRow))]);
+  places: ReadonlyArray<Place>,
+): Promise<number> => {
+  const rows = places.map(({ partition, offset }) => ({ ...toPartitionRow(partition), message_offset: offset }));
+  return (await connection.query(removeStatement(schema), [JSON.stringify(rows)])).rowCount ?? 0;
 };

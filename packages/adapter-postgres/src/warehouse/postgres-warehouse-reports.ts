@@ -81,6 +81,7 @@ cross join (
   from (
     select extract(epoch from applied_at - valid_from) * 1000 as lag
     from ${schema}.customer_version
+    where applied_at > '-infinity'
     order by applied_at desc
     limit 1000) as arrivals) as latest`;
 

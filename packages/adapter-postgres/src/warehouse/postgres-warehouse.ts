@@ -77,14 +77,14 @@ export const postgresWarehouse = (options: PostgresWarehouseOptions): PostgresWa
       held: (versions) => attempt(() => heldVersions(pool, schema, versions)),
       restore: (transactions) => attempt(() => restoreVersions(pool, schema, transactions)),
       rederive: attempt(() => rederive(options, timeZone)),
-      deadLetters: attempt(() => readDeadLetters(pool, schema)),
-      resolve: (letters, found) =>
+      deadLetters: (after, limit) => attempt(() => readDeadLetters(pool, schema, after, limit)),
+      resolve: (places, found) =>
         TE.tryCatch(
           () =>
             transactionOn(pool, async (connection) => {
               await alone(connection, schema);
               await record(connection, found);
-              await removeDeadLetters(connection, schema, letters);
+              return removeDeadLetters(connection, schema, places);
             }),
           toUnstorableOrUnavailable,
         ),

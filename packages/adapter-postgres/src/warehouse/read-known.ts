@@ -1,4 +1,4 @@
-import type { BusinessTransaction, Customer, Known } from '@casm/core';
+import { type BusinessTransaction, type Customer, type Known, nameOfVersion } from '@casm/core';
 import * as t from 'io-ts';
 import type pg from 'pg';
 import { customerColumns, CustomerRow, customerOf, decodeRows } from '../rows.js';
@@ -32,12 +32,15 @@ export const readKnown = async (
     values: [[...new Set(asked.map(({ ref_id }) => ref_id))]],
   });
   const held = new Set(
-    decodeRows(t.type({ ref_id: t.string, version: t.number }))(versions.rows).map(
-      ({ ref_id, version }) => `${version} ${ref_id}`,
+    decodeRows(t.type({ ref_id: t.string, version: t.number }))(versions.rows).map(({ ref_id, version }) =>
+      nameOfVersion({ refId: ref_id, version }),
     ),
   );
   const current = new Map<string, Customer>(
     decodeRows(CustomerRow)(customers.rows).map((row) => [row.ref_id, customerOf(row)]),
   );
-  return { has: (refId, version) => held.has(`${version} ${refId}`), current: (refId) => current.get(refId) };
+  return {
+    has: (refId, version) => held.has(nameOfVersion({ refId, version })),
+    current: (refId) => current.get(refId),
+  };
 };

@@ -1,5 +1,6 @@
 import { type DeadLetter, reconcileWarehouse, retryDeadLetters } from '@casm/core';
 import type { Config } from '../config.js';
+import { dwhGroup } from '../runtime/endpoints.js';
 import { UserError } from '../user-error.js';
 import { closing, found, storeFor, warehouseToRead, warehouseToRepair } from './operator.js';
 import { tellProgress } from './progress.js';
@@ -55,44 +56,60 @@ const mend = async (
   );
 };
 
-const placeOf = ({ delivery: { partition, offset } }: DeadLetter): string =>
-  `${partition.topic}/${partition.partition}/${offset}`;
-
 const firstOf = (text: string | null, most: number): string =>
   text === null ? '(none)' : text.length <= most ? text : `${text.slice(0, most)}…`;
 
-const letters = (dead: ReadonlyArray<DeadLetter>): string =>
-  table(
-    ['topic/partition/offset', 'cluster', 'key', 'error', 'body'],
-    dead.map((letter) => [
-      placeOf(letter),
-      letter.delivery.partition.cluster,
-      firstOf(letter.delivery.key, 40),
-      firstOf(letter.error, 120),
-      firstOf(letter.delivery.body, 60).replaceAll('\n', ' '),
-    ]),
-  );
+const rowOf = ({ delivery: { partition, offset, key, body }, error }: DeadLetter): ReadonlyArray<string | number> => [
+  partition.cluster,
+  partition.topic,
+  partition.partition,
+  offset,
+  firstOf(key, 40),
+  firstOf(error, 120),
+  firstOf(body, 60).replaceAll('\n', ' '),
+];
+
+const tableOf = (dead: ReadonlyArray<DeadLetter>): string =>
+  table(['cluster', 'topic', 'partition', 'offset', 'key', 'error', 'body'], dead.map(rowOf));
+
+const listed = 1000;
 
 export const listDeadLetters = async (config: Config, dataDir: string, out: Out): Promise<void> =>
   closing(await warehouseToRepair(config, dataDir), async ({ repair }) => {
-    const dead = await found(repair.deadLetters);
-    out(dead.length === 0 ? 'there are no dead letters' : letters(dead));
+    const dead = await found(repair.deadLetters(null, listed));
+    out(dead.length === 0 ? 'there are no dead letters' : tableOf(dead));
+    if (dead.length === listed) out(`these are the first ${listed}; there may be more`);
   });
 
 /** Reads every dead letter again, as this release reads messages. */
 export const retryDead = async (config: Config, dataDir: string, out: Out): Promise<void> =>
   closing(await warehouseToRepair(config, dataDir), async ({ repair }) => {
-    const { revived, dead } = await found(retryDeadLetters(repair));
-    out(`${revived} applied, ${dead.length} still cannot be`);
-    if (dead.length > 0) out(letters(dead));
+    const { revived, dead } = await found(
+      retryDeadLetters(repair, ({ delivery: { partition, offset }, error }) =>
+        out(`${partition.topic} ${partition.partition} ${offset}: ${firstOf(error, 120)}`),
+      ),
+    );
+    out(`${revived} applied, ${dead} still cannot be`);
   });
 
-/** Forgets dead letters for good: one place, as the list names it, or all of them. */
-export const discardDead = async (config: Config, dataDir: string, place: string, out: Out): Promise<void> =>
+export interface DeadPlace {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+  /** By default the configured one. */
+  readonly cluster?: string;
+}
+
+/** Forgets one dead letter for good. */
+export const discardDead = async (
+  config: Config,
+  dataDir: string,
+  { topic, partition, offset, cluster = config.kafkaCluster }: DeadPlace,
+  out: Out,
+): Promise<void> =>
   closing(await warehouseToRepair(config, dataDir), async ({ repair }) => {
-    const dead = await found(repair.deadLetters);
-    const chosen = place === 'all' ? dead : dead.filter((letter) => placeOf(letter) === place);
-    if (chosen.length === 0) throw new UserError(`there is no dead letter at ${place}`);
-    await found(repair.resolve(chosen, []));
-    out(`${chosen.length} forgotten`);
+    const place = { partition: { cluster, group: dwhGroup, topic, partition }, offset };
+    if ((await found(repair.resolve([place], []))) === 0)
+      throw new UserError(`there is no dead letter at ${topic} ${partition} ${offset} of cluster ${cluster}`);
+    out('forgotten');
   });

@@ -9,11 +9,11 @@ type Out = (line: string) => void;
 /** What is unpublished, and what of it is parked. */
 export const listOutbox = async (config: Config, dataDir: string, out: Out): Promise<void> => {
   const store = await storeFor(config, dataDir, 'service');
-  await closing(store, async ({ outbox }) => {
+  await closing(store, async ({ outbox, parked: held }) => {
     const most = 1_000_000;
     const size = await found(outbox.size(most));
     out(`${size}${size === most ? ' or more' : ''} on their way to the streaming platform`);
-    const parked = await found(outbox.parked);
+    const parked = await found(held.list);
     out(
       parked.length === 0
         ? 'nothing is parked'
@@ -39,8 +39,8 @@ export const retryParked = async (
   out: Out,
 ): Promise<void> => {
   const store = await storeFor(config, dataDir, 'service');
-  await closing(store, async ({ outbox }) => {
-    const back = await found(outbox.retry({ refId: of.customer ?? null, topic: of.topic ?? null }));
+  await closing(store, async ({ parked }) => {
+    const back = await found(parked.retry({ refId: of.customer ?? null, topic: of.topic ?? null }));
     out(`${back} put back; the relay publishes them in their order`);
   });
 };
@@ -53,8 +53,8 @@ export const discardParked = async (
   out: Out,
 ): Promise<void> => {
   const store = await storeFor(config, dataDir, 'service');
-  await closing(store, async ({ outbox }) => {
-    if (!(await found(outbox.discard({ refId, version, topic }))))
+  await closing(store, async ({ parked }) => {
+    if (!(await found(parked.discard({ refId, version, topic }))))
       throw new UserError(`version ${version} of customer ${refId} is not parked on ${topic}`);
     out(`${topic} will never have version ${version} of customer ${refId}; what waited behind it goes on`);
   });

@@ -36,6 +36,7 @@ export const replayJournal = async (
           {
             journal,
             publisher,
+            completeTopic: config.topic,
             topicsFor: toTopics(config.topic, config.publicationRules),
             onProgress: tellProgress(out, 'published'),
           },

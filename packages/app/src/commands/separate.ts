@@ -85,6 +85,8 @@ export const warehouseOnly = (config: Config, out: (line: string) => void): Prom
     endpointsOf(config, 'CASM_DWH_DATABASE_URL', 'CASM_KAFKA_BROKERS'),
     out,
     async (container, life, log) => {
+      // It may be the first to ask for the topic, and a broker that creates what is asked for does so in its own way.
+      await createTopics(container.get(parts.endpoints), log);
       life.started('the data warehouse', container.get(parts.warehouse).close);
       const { stop, reading } = startWarehouse(container, log);
       life.started('the subscription', stop);

@@ -63,19 +63,22 @@ export const wholeNumber = (min: number, max: number): Codec<number> =>
 /** What a 32-bit column holds. */
 export const version = wholeNumber(1, 0x7fffffff);
 
+/** Deeper than anything that is published, and far from where a walk of it would exhaust the stack. */
+const deepest = 32;
+
 /** Any JSON value whose strings UTF-8 and a database can carry. */
 export const json: Codec<unknown> = refined(
-  'JSON without NUL or unpaired surrogates',
+  `JSON at most ${deepest} levels deep, without NUL or unpaired surrogates`,
   {},
-  (input): input is unknown => input !== undefined && isPlainJson(input),
+  (input): input is unknown => input !== undefined && isPlainJson(input, deepest),
 );
 
-const isPlainJson = (input: unknown): boolean =>
+const isPlainJson = (input: unknown, levels: number): boolean =>
   typeof input === 'string'
     ? isPlain(input)
     : typeof input !== 'object' ||
       input === null ||
-      Object.entries(input).every(([key, value]) => isPlain(key) && isPlainJson(value));
+      (levels > 0 && Object.entries(input).every(([key, value]) => isPlain(key) && isPlainJson(value, levels - 1)));
 
 /** A moment in UTC with milliseconds, as ISO 8601 text: `2026-02-01T08:00:00.000Z`. Moments compare as strings do. */
 export type Instant = string;

@@ -11,6 +11,8 @@ export interface JournalSelection {
   /** The moment before which all of them occurred. */
   readonly to: Instant | null;
   readonly refId: string | null;
+  /** Whether what an operator has discarded on that topic is among them. */
+  readonly withDiscarded: boolean;
 }
 
 export interface JournalPage {

@@ -60,18 +60,22 @@ export interface Outbox {
    * customer and topic is parked; of the latter only those for which that is still so.
    */
   readonly park: (positions: ReadonlyArray<string>, error: string | null) => TaskEither<StoreUnavailable, void>;
-  /** Everything that is parked, in order of position. */
-  readonly parked: TaskEither<StoreUnavailable, ReadonlyArray<ParkedMessage>>;
-  /** Puts parked messages back in their places, those of one customer and of one topic where these are given. Answers how many. */
+  /** How many entries are unpublished, counted no further than `limit`. */
+  readonly size: (limit: number) => TaskEither<StoreUnavailable, number>;
+}
+
+/** What an operator does about parked messages. */
+export interface ParkedMessages {
+  /** All of them, in order of position. */
+  readonly list: TaskEither<StoreUnavailable, ReadonlyArray<ParkedMessage>>;
+  /** Puts them back in their places, those of one customer and of one topic where these are given. Answers how many. */
   readonly retry: (of: {
     readonly refId: string | null;
     readonly topic: string | null;
   }) => TaskEither<StoreUnavailable, number>;
   /**
-   * Forgets one parked message for good, and puts back what waits behind it: the topic lacks that version from then on.
-   * Answers whether it was parked.
+   * Gives one of them up for good, and puts back what waits behind it: the topic lacks that version from then on, after
+   * a replay too. Answers whether it was parked.
    */
   readonly discard: (message: VersionRef & { readonly topic: string }) => TaskEither<StoreUnavailable, boolean>;
-  /** How many entries are unpublished, counted no further than `limit`. */
-  readonly size: (limit: number) => TaskEither<StoreUnavailable, number>;
 }

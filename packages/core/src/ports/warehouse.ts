@@ -16,6 +16,9 @@ export interface WarehouseBatch {
   readonly subscriber: string;
 }
 
+/** Where a message lies on a topic. */
+export type Place = Pick<Delivery, 'partition' | 'offset'>;
+
 /** A message that cannot be applied: kept aside so that it holds up nobody. */
 export interface DeadLetter {
   readonly delivery: Delivery;
@@ -46,7 +49,7 @@ export interface Rederived {
 
 /** What an operator does to a warehouse, beside any number of subscribers. */
 export interface WarehouseRepair {
-  /** Those of the given versions that the warehouse has, as they arrived; in any order. */
+  /** Those of the given versions that the warehouse has and can read, as they arrived; in any order. */
   readonly held: (
     versions: ReadonlyArray<VersionRef>,
   ) => TaskEither<StoreUnavailable, ReadonlyArray<BusinessTransaction>>;
@@ -54,13 +57,13 @@ export interface WarehouseRepair {
   readonly restore: (transactions: ReadonlyArray<BusinessTransaction>) => TaskEither<StoreUnavailable, void>;
   /** Computes again all that follows from the versions: current customers, population, moves, gaps. Reads everything. */
   readonly rederive: TaskEither<StoreUnavailable, Rederived>;
-  /** Oldest first. */
-  readonly deadLetters: TaskEither<StoreUnavailable, ReadonlyArray<DeadLetter>>;
-  /** Forgets these dead letters and applies the transactions that were found in them, together. */
+  /** At most `limit` of them, in order of their places, those behind `after` where it is given. */
+  readonly deadLetters: (after: Place | null, limit: number) => TaskEither<StoreUnavailable, ReadonlyArray<DeadLetter>>;
+  /** Forgets the dead letters at these places and applies the transactions that were found in them, together. Answers how many it forgot. */
   readonly resolve: (
-    letters: ReadonlyArray<DeadLetter>,
+    places: ReadonlyArray<Place>,
     found: ReadonlyArray<BusinessTransaction>,
-  ) => TaskEither<StoreUnavailable | Unstorable, void>;
+  ) => TaskEither<StoreUnavailable | Unstorable, number>;
 }
 
 /** What a DWH reader asks. All of it is as of the latest applied batch. */

@@ -1,15 +1,17 @@
 import * as E from 'fp-ts/lib/Either.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import type { MessageName } from '../domain/failure.js';
-import type { OutboundMessage, Outbox } from '../ports/outbox.js';
+import type { OutboundMessage, Outbox, ParkedMessages } from '../ports/outbox.js';
 
 const onlyShard = 0;
 
 export interface InMemoryOutbox {
   readonly outbox: Outbox;
+  readonly parked: ParkedMessages;
   readonly add: (message: OutboundMessage) => void;
   /** Whether it is yet to be published, parked or not. */
   readonly holds: (message: MessageName) => boolean;
+  readonly hasDiscarded: (message: MessageName) => boolean;
 }
 
 interface Parked {
@@ -18,11 +20,17 @@ interface Parked {
   readonly parkedAt: string;
 }
 
+const isNamed =
+  ({ transactionId, topic }: MessageName) =>
+  (held: OutboundMessage): boolean =>
+    held.transactionId === transactionId && held.topic === topic;
+
 const isOfSame = (a: OutboundMessage, b: OutboundMessage): boolean => a.refId === b.refId && a.topic === b.topic;
 
 export const inMemoryOutbox = (now: () => number = Date.now): InMemoryOutbox => {
   let entries = new Map<string, OutboundMessage>();
   const parked = new Map<string, Parked>();
+  const discarded: Array<OutboundMessage> = [];
   let drawn = 0;
   let lease: { readonly holder: string; readonly until: number } | null = null;
 
@@ -32,8 +40,8 @@ export const inMemoryOutbox = (now: () => number = Date.now): InMemoryOutbox => 
   const inOrder = <A>(held: ReadonlyMap<string, A>): Array<[string, A]> =>
     [...held].sort(([a], [b]) => Number(a) - Number(b));
 
-  const putBack = (belongs: (message: OutboundMessage) => boolean): number => {
-    const back = [...parked].filter(([, { message }]) => belongs(message));
+  const putBack = (belongs: (held: Parked, position: number) => boolean): number => {
+    const back = [...parked].filter(([position, held]) => belongs(held, Number(position)));
     for (const [position, { message }] of back) {
       parked.delete(position);
       entries.set(position, message);
@@ -47,10 +55,8 @@ export const inMemoryOutbox = (now: () => number = Date.now): InMemoryOutbox => 
       drawn += 1;
       entries.set(String(drawn), message);
     },
-    holds: ({ transactionId, topic }) =>
-      [...entries.values(), ...[...parked.values()].map(({ message }) => message)].some(
-        (held) => held.transactionId === transactionId && held.topic === topic,
-      ),
+    holds: (name) => [...entries.values(), ...[...parked.values()].map(({ message }) => message)].some(isNamed(name)),
+    hasDiscarded: (name) => discarded.some(isNamed(name)),
     outbox: {
       lease: (holder, ttl) => async () => {
         if (lease !== null && lease.holder !== holder && lease.until > now()) return E.right([]);
@@ -84,7 +90,10 @@ export const inMemoryOutbox = (now: () => number = Date.now): InMemoryOutbox => 
             parked.set(position, { message, error, parkedAt: new Date(now()).toISOString() });
           }
         }),
-      parked: TE.fromIO(() =>
+      size: (limit) => TE.fromIO(() => Math.min(entries.size, limit)),
+    },
+    parked: {
+      list: TE.fromIO(() =>
         inOrder(parked).map(
           ([
             ,
@@ -105,7 +114,7 @@ export const inMemoryOutbox = (now: () => number = Date.now): InMemoryOutbox => 
       retry: ({ refId, topic }) =>
         TE.fromIO(() =>
           putBack(
-            (message) => (refId ?? message.refId) === message.refId && (topic ?? message.topic) === message.topic,
+            ({ message }) => (refId ?? message.refId) === message.refId && (topic ?? message.topic) === message.topic,
           ),
         ),
       discard: ({ refId, version, topic }) =>
@@ -116,10 +125,10 @@ export const inMemoryOutbox = (now: () => number = Date.now): InMemoryOutbox => 
           if (found === undefined) return false;
           const [position, { message }] = found;
           parked.delete(position);
-          putBack((other) => isOfSame(other, message));
+          discarded.push(message);
+          putBack((held, later) => held.error === null && later > Number(position) && isOfSame(held.message, message));
           return true;
         }),
-      size: (limit) => TE.fromIO(() => Math.min(entries.size, limit)),
     },
   };
 };

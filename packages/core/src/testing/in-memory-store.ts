@@ -11,7 +11,7 @@ import type { SegmentPeriod } from '../domain/segment-period.js';
 import type { CatalogueRepository, SegmentReceipt } from '../ports/catalogue-repository.js';
 import type { ChangeRequest, CustomerRepository, Receipt } from '../ports/customer-repository.js';
 import type { Journal } from '../ports/journal.js';
-import type { Outbox, OutboundMessage } from '../ports/outbox.js';
+import type { Outbox, OutboundMessage, ParkedMessages } from '../ports/outbox.js';
 import type { RequestKey } from '../ports/request-key.js';
 import { inMemoryOutbox } from './in-memory-outbox.js';
 
@@ -20,6 +20,7 @@ export interface InMemoryStore {
   readonly customers: CustomerRepository;
   readonly catalogue: CatalogueRepository;
   readonly outbox: Outbox;
+  readonly parked: ParkedMessages;
   readonly journal: Journal;
 }
 
@@ -44,7 +45,7 @@ export const inMemoryStore = ({
   const journal: Array<Omit<OutboundMessage, 'topic'>> = [];
   const receipts = new Map<string, Stored<Receipt>>();
   const segmentReceipts = new Map<string, Stored<SegmentReceipt>>();
-  const { outbox, add, holds } = inMemoryOutbox();
+  const { outbox, parked, add, holds, hasDiscarded } = inMemoryOutbox();
 
   const current = (ref: CustomerRef): Current | undefined =>
     customers.get(ref.refId ?? refIds.get(ref.externalId ?? '') ?? '');
@@ -79,6 +80,7 @@ export const inMemoryStore = ({
 
   return {
     outbox,
+    parked,
     customers: {
       change: (request, decide) => async () =>
         orStored(receipts, segmentReceipts, request.key, () =>
@@ -132,12 +134,12 @@ export const inMemoryStore = ({
     },
     journal: {
       read: (selection, take) => async () => {
-        const { topic, from, to, refId } = selection;
+        const { topic, from, to, refId, withDiscarded } = selection;
         const messages = journal
           .filter((message) => (refId ?? message.refId) === message.refId)
           .filter(({ occurredAt }) => (from ?? occurredAt) <= occurredAt && (to === null || occurredAt < to))
           .map((message) => ({ ...message, topic }))
-          .filter((message) => !holds(message))
+          .filter((message) => !holds(message) && (withDiscarded || !hasDiscarded(message)))
           .sort(byMoment);
         const taken = messages.length === 0 ? E.right(undefined) : await take({ messages, total: messages.length })();
         return E.map(() => messages.length)(taken);

@@ -7,7 +7,14 @@ import type { Instant } from '../domain/codecs.js';
 import type { Customer, CustomerRef, LifecycleState } from '../domain/customer.js';
 import type { CustomerRecord, SegmentMoves, SegmentPopulation } from '../domain/warehouse-reports.js';
 import type { Partition, Position } from '../ports/business-transaction-subscription.js';
-import type { DeadLetter, Warehouse, WarehouseBatch, WarehouseRepair, WarehouseReports } from '../ports/warehouse.js';
+import type {
+  DeadLetter,
+  Place,
+  Warehouse,
+  WarehouseBatch,
+  WarehouseRepair,
+  WarehouseReports,
+} from '../ports/warehouse.js';
 import { type Derived, emptyState, fold, putVersion, rederived } from './in-memory-warehouse-state.js';
 
 export interface InMemoryWarehouse {
@@ -21,7 +28,7 @@ const nameOf = (partition: Partition): string => JSON.stringify(partition);
 /** The warehouse's days are those of UTC. */
 export const inMemoryWarehouse = (clock: () => Instant = () => new Date().toISOString()): InMemoryWarehouse => {
   let state = emptyState();
-  let deadLetters: ReadonlyArray<DeadLetter> = [];
+  const deadLetters = new Map<string, DeadLetter>();
   const owners = new Map<string, string>();
   const positions = new Map<string, Position>();
   const lags: Array<number> = [];
@@ -58,7 +65,10 @@ export const inMemoryWarehouse = (clock: () => Instant = () => new Date().toISOS
         const lost = lostIn(batch);
         if (lost.length > 0) return E.left({ _tag: 'PartitionsLost', partitions: lost });
         record(batch.transactions);
-        deadLetters = [...deadLetters, ...batch.deadLetters];
+        for (const letter of batch.deadLetters) {
+          const place = placeOf(letter.delivery);
+          if (!deadLetters.has(place)) deadLetters.set(place, letter);
+        }
         for (const position of batch.positions) positions.set(nameOf(position.partition), position);
         return E.right(undefined);
       },
@@ -77,12 +87,18 @@ export const inMemoryWarehouse = (clock: () => Instant = () => new Date().toISOS
         state = again.state;
         return again.wrong;
       }),
-      deadLetters: TE.fromIO(() => deadLetters),
-      resolve: (letters, found) =>
+      deadLetters: (after, limit) =>
+        TE.fromIO(() =>
+          [...deadLetters]
+            .filter(([place]) => after === null || place > placeOf(after))
+            .sort(([a], [b]) => (a < b ? -1 : 1))
+            .slice(0, limit)
+            .map(([, letter]) => letter),
+        ),
+      resolve: (places, found) =>
         TE.fromIO(() => {
           record(found);
-          const resolved = letters.map(placeOf);
-          deadLetters = deadLetters.filter((letter) => !resolved.includes(placeOf(letter)));
+          return places.filter((place) => deadLetters.delete(placeOf(place))).length;
         }),
     },
     reports: {
@@ -113,7 +129,11 @@ export const inMemoryWarehouse = (clock: () => Instant = () => new Date().toISOS
   };
 };
 
-const placeOf = ({ delivery: { partition, offset } }: DeadLetter): string => `${offset} ${nameOf(partition)}`;
+/** Texts that are in the order of the places. */
+const placeOf = ({ partition: { cluster, group, topic, partition }, offset }: Place): string =>
+  JSON.stringify([cluster, group, topic, padded(partition), padded(offset)]);
+
+const padded = (value: number): string => String(value).padStart(16, '0');
 
 const populationIn = (cells: Derived['population']): ReadonlyArray<SegmentPopulation> => {
   const bySegment = new Map<string | null, Record<LifecycleState, number>>();

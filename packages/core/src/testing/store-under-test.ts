@@ -3,7 +3,7 @@ import type { Instant } from '../domain/codecs.js';
 import type { CatalogueRepository } from '../ports/catalogue-repository.js';
 import type { CustomerRepository } from '../ports/customer-repository.js';
 import type { Journal } from '../ports/journal.js';
-import type { Outbox } from '../ports/outbox.js';
+import type { Outbox, ParkedMessages } from '../ports/outbox.js';
 import type { Law } from './law.js';
 
 /** The operational ports of one store, empty but for the given catalogue. */
@@ -11,6 +11,7 @@ export interface StoreUnderTest {
   readonly customers: CustomerRepository;
   readonly catalogue: CatalogueRepository;
   readonly outbox: Outbox;
+  readonly parked: ParkedMessages;
   readonly journal: Journal;
   /** A second process's view of the same data: for laws that require 'several processes'. */
   readonly another?: StoreUnderTest;

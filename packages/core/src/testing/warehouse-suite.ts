@@ -220,18 +220,25 @@ export const warehouseSuite: ReadonlyArray<WarehouseLaw> = [
     name: 'a message that is no Business Transaction holds up nobody',
     check: async (make) => {
       const [good] = deliver(life('a', 1), 9);
-      const bodies = [null, '', '{', '{}', '"\\u0000"', JSON.stringify({ ...life('b', 1)[0], payload: {} })];
+      const deep = JSON.stringify({
+        ...life('b', 1)[0],
+        changes: [{ field: 'state', before: null, after: 0 }],
+      }).replace('"after":0', `"after":${'['.repeat(5000)}${']'.repeat(5000)}`);
+      const bodies = [null, '', '{', deep, '{}', '"\\u0000"', JSON.stringify({ ...life('b', 1)[0], payload: {} })];
       const poison = bodies.map((body, offset) => ({ partition, offset, key: 'b', body }));
-      const wrongKey = deliver(life('c', 1), 6).map((delivery) => ({ ...delivery, key: 'somebody else' }));
-      const { reports, warehouse, repair } = await received(make, [
-        ...poison,
-        ...wrongKey,
-        ...(good === undefined ? [] : [good]),
-      ]);
+      const wrongKey = deliver(life('c', 1), 7).map((delivery) => ({ ...delivery, key: 'somebody else' }));
+      const all = [...poison, ...wrongKey, ...(good === undefined ? [] : [good])];
+      const { reports, warehouse, repair } = await received(make, all, all);
       mustHold(O.isSome(await succeeds(reports.customer({ refId: 'a' }))), 'the good one is stored');
       mustEqual(await succeeds(reports.customer({ refId: 'c' })), O.none, 'the one with a wrong key');
       mustEqual(await succeeds(warehouse.claim([partition], 'subscriber')), [{ partition, next: 10 }], 'positions');
-      const letters = await succeeds(repair.deadLetters);
+      const letters = await succeeds(repair.deadLetters(null, 100));
+      const [first, ...others] = letters;
+      mustEqual(
+        await succeeds(repair.deadLetters(first?.delivery ?? null, 2)),
+        others.slice(0, 2),
+        'a page of the letters',
+      );
       mustEqual(
         letters.map(({ delivery: { offset, key } }) => [offset, key]),
         [...poison, ...wrongKey].map(({ offset, key }) => [offset, key]),
@@ -254,20 +261,32 @@ export const warehouseSuite: ReadonlyArray<WarehouseLaw> = [
       await succeeds(
         subject.warehouse.apply({ transactions: [], deadLetters, positions: [], subscriber: 'subscriber' }),
       );
-      const { revived, dead } = await succeeds(retryDeadLetters(subject.repair));
-      mustEqual([revived, dead.length], [2, 1], 'revived and dead');
+      const { revived, dead } = await succeeds(retryDeadLetters(subject.repair, () => undefined));
+      mustEqual([revived, dead], [2, 1], 'revived and dead');
       mustEqual(
         await everything(subject, ['a', 'b']),
         await everything(await received(make, deliver([...life('a', 1), ...life('b', 2)])), ['a', 'b']),
         'reports',
       );
       mustEqual(
-        (await succeeds(subject.repair.deadLetters)).map(({ delivery }) => delivery.offset),
+        (await succeeds(subject.repair.deadLetters(null, 100))).map(({ delivery }) => delivery.offset),
         [3],
         'what is left',
       );
-      await succeeds(subject.repair.resolve(await succeeds(subject.repair.deadLetters), []));
-      mustEqual(await succeeds(subject.repair.deadLetters), [], 'after the rest was discarded');
+      mustEqual(
+        await succeeds(
+          subject.repair.resolve(
+            [
+              { partition, offset: 3 },
+              { partition, offset: 99 },
+            ],
+            [],
+          ),
+        ),
+        1,
+        'how many are forgotten',
+      );
+      mustEqual(await succeeds(subject.repair.deadLetters(null, 100)), [], 'after the rest was discarded');
     },
   },
   {

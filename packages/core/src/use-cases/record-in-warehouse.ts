@@ -1,11 +1,11 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
-import { BusinessTransaction } from '../domain/business-transaction.js';
-import { decode } from '../domain/codecs.js';
+import type { BusinessTransaction } from '../domain/business-transaction.js';
 import type { StoreUnavailable } from '../domain/failure.js';
 import type { Delivery, PartitionsLost, Position, Subscriber } from '../ports/business-transaction-subscription.js';
 import type { DeadLetter, Warehouse, WarehouseBatch } from '../ports/warehouse.js';
+import { parseTransaction } from './parse-transaction.js';
 
 /**
  * The data warehouse as a subscriber, of a name that no other has: what arrives is stored together with how far it was
@@ -80,21 +80,6 @@ const transactionIn = ({ key, body }: Delivery): E.Either<string, BusinessTransa
     E.filterOrElse(
       ({ payload }) => payload.customer.refId === key,
       () => 'has a key other than its customer’s refId',
-    ),
-  );
-
-/** The transaction in a message's body, or all that is wrong with it. */
-export const parseTransaction = (body: string): E.Either<string, BusinessTransaction> =>
-  pipe(
-    E.tryCatch(
-      (): unknown => JSON.parse(body),
-      () => 'is not JSON',
-    ),
-    E.flatMap((json) =>
-      pipe(
-        decode(BusinessTransaction)(json),
-        E.mapLeft((violations) => violations.map(({ pointer, rule }) => `${pointer || '/'} ${rule}`).join('; ')),
-      ),
     ),
   );
 

@@ -77,6 +77,8 @@ export const relayBusinessTransactions = (relay: Relay): TE.TaskEither<RelayFail
     held,
     TE.flatMap((shards) => outbox.pending(shards, batchSize)),
     TE.flatMap((entries) => {
+      // Nothing waits any more: whatever was suspected has gone out, is parked, or was discarded.
+      if (entries.length === 0) suspects.clear();
       const behind = entries.filter(({ behindParked }) => behindParked);
       const free = entries.filter(({ behindParked }) => !behindParked);
       const run = nextRun(free, suspects);

@@ -4,12 +4,12 @@ import * as TE from 'fp-ts/lib/TaskEither.js';
 import type { BusinessTransaction } from '../domain/business-transaction.js';
 import { canonicalJson } from '../domain/canonical-json.js';
 import type { Instant } from '../domain/codecs.js';
-import { storeUnavailable, type StoreUnavailable, type Unstorable } from '../domain/failure.js';
+import type { StoreUnavailable, Unstorable } from '../domain/failure.js';
 import { nameOfVersion, type VersionRef } from '../domain/version-ref.js';
 import type { Journal } from '../ports/journal.js';
-import type { OutboundMessage } from '../ports/outbox.js';
 import type { DeadLetter, Rederived, WarehouseRepair } from '../ports/warehouse.js';
-import { parseTransaction, readDeliveries } from './record-in-warehouse.js';
+import { parseJournaled } from './parse-transaction.js';
+import { readDeliveries } from './record-in-warehouse.js';
 import type { Progress } from './replay.js';
 
 /** A version that the warehouse does not have, or has otherwise than the journal. */
@@ -37,19 +37,20 @@ export interface Reconciled {
 
 /**
  * Compares every version in the journal with the warehouse, writes what is missing or different there, then computes
- * again what follows from the versions. On an empty warehouse this is its rebuilding. Interrupted, it is safe to run
- * again; subscribers may go on meanwhile.
+ * again what follows from the versions, also when a page failed. On an empty warehouse this is its rebuilding.
+ * Subscribers may go on meanwhile. A process that dies in the middle has to run it again: until then what follows from
+ * the restored versions is not counted. What the warehouse has and the journal has not is left alone.
  */
 export const reconcileWarehouse = (deps: Reconciliation): TE.TaskEither<StoreUnavailable, Reconciled> => {
   const { journal, warehouse, topic, before, onDifference, onProgress } = deps;
   return async () => {
     let [read, missing, different] = [0, 0, 0];
     const walked = await journal.read<StoreUnavailable>(
-      { topic, from: null, to: before, refId: null },
+      { topic, from: null, to: before, refId: null, withDiscarded: true },
       ({ messages, total }) =>
         pipe(
           TE.Do,
-          TE.bind('transactions', () => TE.fromEither(readAll(messages))),
+          TE.bind('transactions', () => TE.fromEither(parseJournaled(messages))),
           TE.bind('held', () => warehouse.held(messages)),
           TE.let('differences', ({ transactions, held }) => differencesOf(transactions, held)),
           TE.tap(({ differences }) =>
@@ -69,27 +70,18 @@ export const reconcileWarehouse = (deps: Reconciliation): TE.TaskEither<StoreUna
         ),
     )();
     return pipe(
-      TE.fromEither(walked),
-      TE.flatMap(() => warehouse.rederive),
-      TE.map((rederived) => ({ compared: read, missing, different, rederived })),
+      missing + different > 0 || E.isRight(walked) ? warehouse.rederive : TE.right(nothingWrong),
+      TE.flatMap((rederived) =>
+        pipe(
+          TE.fromEither(walked),
+          TE.map(() => ({ compared: read, missing, different, rederived })),
+        ),
+      ),
     )();
   };
 };
 
-const readAll = (
-  messages: ReadonlyArray<OutboundMessage>,
-): E.Either<StoreUnavailable, ReadonlyArray<BusinessTransaction>> =>
-  pipe(
-    messages,
-    E.traverseArray((message) =>
-      pipe(
-        parseTransaction(message.body),
-        E.mapLeft((error) =>
-          storeUnavailable(`version ${message.version} of customer ${message.refId} in the journal ${error}`),
-        ),
-      ),
-    ),
-  );
+const nothingWrong: Rederived = { customers: 0, population: 0, moves: 0, gaps: 0 };
 
 const differencesOf = (
   journaled: ReadonlyArray<BusinessTransaction>,
@@ -106,20 +98,38 @@ const differencesOf = (
 export interface RetriedDeadLetters {
   /** Applied, and dead no more. */
   readonly revived: number;
-  /** Still no Business Transaction, with the error of this time. */
-  readonly dead: ReadonlyArray<DeadLetter>;
+  /** Still cannot be applied. */
+  readonly dead: number;
 }
 
-/** Reads every dead letter again: for letters that an earlier release could not read. Each is applied on its own. */
-export const retryDeadLetters = (warehouse: WarehouseRepair): TE.TaskEither<StoreUnavailable, RetriedDeadLetters> =>
-  pipe(
-    warehouse.deadLetters,
-    TE.flatMap(TE.traverseSeqArray((letter) => reviveOne(warehouse, letter))),
-    TE.map((results) => ({
-      revived: results.filter(E.isRight).length,
-      dead: results.flatMap((result) => (E.isLeft(result) ? [result.left] : [])),
-    })),
-  );
+const lettersAtATime = 500;
+
+/**
+ * Reads every dead letter again: for letters that an earlier release could not read. Each is applied on its own;
+ * `onDead` hears of each that still cannot be, with the error of this time.
+ */
+export const retryDeadLetters = (
+  warehouse: WarehouseRepair,
+  onDead: (letter: DeadLetter) => void,
+): TE.TaskEither<StoreUnavailable, RetriedDeadLetters> => {
+  const from = (
+    after: DeadLetter | null,
+    sofar: RetriedDeadLetters,
+  ): TE.TaskEither<StoreUnavailable, RetriedDeadLetters> =>
+    pipe(
+      warehouse.deadLetters(after?.delivery ?? null, lettersAtATime),
+      TE.bindTo('page'),
+      TE.bind('results', ({ page }) => TE.traverseSeqArray((letter: DeadLetter) => reviveOne(warehouse, letter))(page)),
+      TE.flatMap(({ page, results }) => {
+        const dead = results.flatMap((result) => (E.isLeft(result) ? [result.left] : []));
+        dead.forEach(onDead);
+        const total = { revived: sofar.revived + results.length - dead.length, dead: sofar.dead + dead.length };
+        const last = page.at(-1);
+        return last === undefined ? TE.right(total) : from(last, total);
+      }),
+    );
+  return from(null, { revived: 0, dead: 0 });
+};
 
 const reviveOne = (
   warehouse: WarehouseRepair,
@@ -130,7 +140,7 @@ const reviveOne = (
   return dead !== undefined
     ? TE.right(E.left(dead))
     : pipe(
-        warehouse.resolve([letter], transactions),
+        warehouse.resolve([letter.delivery], transactions),
         TE.map((): E.Either<DeadLetter, void> => E.right(undefined)),
         TE.orElse(
           (failure: StoreUnavailable | Unstorable): TE.TaskEither<StoreUnavailable, E.Either<DeadLetter, void>> =>

@@ -8,7 +8,7 @@ import type { BusinessTransactionPublisher } from '../ports/business-transaction
 import type { Journal, JournalSelection } from '../ports/journal.js';
 import type { OutboundMessage } from '../ports/outbox.js';
 import type { WarehouseRepair } from '../ports/warehouse.js';
-import { parseTransaction } from './record-in-warehouse.js';
+import { parseJournaled } from './parse-transaction.js';
 
 /** How far a walk of the journal has come. */
 export interface Progress {
@@ -21,27 +21,36 @@ export interface Progress {
 export interface Replay {
   readonly journal: Journal;
   readonly publisher: BusinessTransactionPublisher;
+  /** Everything goes there; for another topic each transaction is read. */
+  readonly completeTopic: string;
   readonly topicsFor: TopicsFor;
   readonly onProgress: (progress: Progress) => void;
 }
 
+/** One topic of what is journaled; null: no such limit. */
+export type ReplaySelection = Omit<JournalSelection, 'withDiscarded'>;
+
 /**
- * Publishes again, from the journal, what the selected topic's rules let through: subscribers see it a second time, each
- * customer's in order of version. Answers how many messages were published.
+ * Publishes again, from the journal, what goes to the selected topic: subscribers see it a second time, each customer's in
+ * order of version. Left out is what an operator has discarded there. Answers how many messages were published.
  */
 export const replay = (
-  { journal, publisher, topicsFor, onProgress }: Replay,
-  selection: JournalSelection,
-): TE.TaskEither<StoreUnavailable | PublicationFailed, number> => {
-  const goesThere = ({ body }: OutboundMessage): boolean =>
-    pipe(
-      parseTransaction(body),
-      E.exists((transaction) => topicsFor(transaction).includes(selection.topic)),
-    );
-  return publishFromJournal({ journal, publisher, onProgress }, selection, (messages) =>
-    TE.right(messages.filter(goesThere)),
+  { journal, publisher, completeTopic, topicsFor, onProgress }: Replay,
+  selection: ReplaySelection,
+): TE.TaskEither<StoreUnavailable | PublicationFailed, number> =>
+  publishFromJournal({ journal, publisher, onProgress }, { ...selection, withDiscarded: false }, (messages) =>
+    selection.topic === completeTopic
+      ? TE.right(messages)
+      : pipe(
+          TE.fromEither(parseJournaled(messages)),
+          TE.map((transactions) =>
+            messages.filter((_, index) => {
+              const transaction = transactions[index];
+              return transaction !== undefined && topicsFor(transaction).includes(selection.topic);
+            }),
+          ),
+        ),
   );
-};
 
 export interface Republication {
   readonly journal: Journal;
@@ -63,7 +72,7 @@ export const republishMissing = ({
 }: Republication): TE.TaskEither<StoreUnavailable | PublicationFailed, number> =>
   publishFromJournal(
     { journal, publisher, onProgress: () => undefined },
-    { topic, from: null, to: null, refId: null },
+    { topic, from: null, to: null, refId: null, withDiscarded: false },
     (messages) =>
       pipe(
         warehouse.held(messages),
@@ -73,7 +82,7 @@ export const republishMissing = ({
   );
 
 const publishFromJournal = (
-  { journal, publisher, onProgress }: Omit<Replay, 'topicsFor'>,
+  { journal, publisher, onProgress }: Pick<Replay, 'journal' | 'publisher' | 'onProgress'>,
   selection: JournalSelection,
   choose: (messages: ReadonlyArray<OutboundMessage>) => TE.TaskEither<StoreUnavailable, ReadonlyArray<OutboundMessage>>,
 ): TE.TaskEither<StoreUnavailable | PublicationFailed, number> => {

@@ -113,7 +113,7 @@ export const outboxLaws: ReadonlyArray<StoreLaw> = [
         ),
       );
       mustEqual(
-        (await succeeds(store.outbox.parked)).map(({ version, topic, error }) => [version, topic, error]),
+        (await succeeds(store.parked.list)).map(({ version, topic, error }) => [version, topic, error]),
         [
           [1, completeTopic, 'too large'],
           [2, completeTopic, null],
@@ -137,10 +137,10 @@ export const outboxLaws: ReadonlyArray<StoreLaw> = [
       await succeeds(store.outbox.park([before[0]?.position ?? ''], 'refused'));
       await succeeds(store.outbox.park([before[1]?.position ?? ''], null));
       mustEqual(await succeeds(store.outbox.pending(shards, 10)), [], 'nothing is left to publish');
-      mustEqual(await succeeds(store.outbox.retry({ refId: 'nobody', topic: null })), 0, 'another customer');
-      mustEqual(await succeeds(store.outbox.retry({ refId: customer.refId, topic: completeTopic })), 2, 'put back');
+      mustEqual(await succeeds(store.parked.retry({ refId: 'nobody', topic: null })), 0, 'another customer');
+      mustEqual(await succeeds(store.parked.retry({ refId: customer.refId, topic: completeTopic })), 2, 'put back');
       mustEqual(await succeeds(store.outbox.pending(shards, 10)), before, 'the outbox is as it was');
-      mustEqual(await succeeds(store.outbox.parked), [], 'parked');
+      mustEqual(await succeeds(store.parked.list), [], 'parked');
     },
   },
   {
@@ -153,10 +153,40 @@ export const outboxLaws: ReadonlyArray<StoreLaw> = [
       await succeeds(store.outbox.park([first?.position ?? ''], 'refused'));
       await succeeds(store.outbox.park([second?.position ?? ''], null));
       const named = { refId: customer.refId, version: 1, topic: completeTopic };
-      mustHold(!(await succeeds(store.outbox.discard({ ...named, version: 7 }))), 'what is not parked');
-      mustHold(await succeeds(store.outbox.discard(named)), 'what is parked');
+      mustHold(!(await succeeds(store.parked.discard({ ...named, version: 7 }))), 'what is not parked');
+      mustHold(await succeeds(store.parked.discard(named)), 'what is parked');
       mustEqual(await succeeds(store.outbox.pending(shards, 10)), [second], 'the outbox');
-      mustEqual(await succeeds(store.outbox.parked), [], 'parked');
+      await succeeds(store.outbox.remove([second?.position ?? '']));
+      mustEqual(await versionsPublished(store, completeTopic), [2], 'a replay passes it over');
+      mustEqual(
+        await versionsPublished(store, completeTopic, null, { withDiscarded: true }),
+        [1, 2],
+        'a repair of the warehouse does not',
+      );
+      mustEqual(await succeeds(store.parked.list), [], 'parked');
+    },
+  },
+  {
+    name: 'what is refused for an error of its own stays parked when an earlier message is discarded',
+    check: async (make) => {
+      const { store, writes, customer } = await storeWithCustomer(make);
+      for (const segment of ['SOHO', 'BUSINESS']) await succeeds(moveTo(writes, customer, segment));
+      const shards = await succeeds(store.outbox.lease('relay', 60_000));
+      const [first, second, third] = await succeeds(store.outbox.pending(shards, 10));
+      await succeeds(store.outbox.park([first?.position ?? ''], 'refused'));
+      await succeeds(store.outbox.park([second?.position ?? ''], 'refused too'));
+      await succeeds(store.outbox.park([third?.position ?? ''], null));
+      await succeeds(store.parked.discard({ refId: customer.refId, version: 1, topic: completeTopic }));
+      mustEqual(
+        (await succeeds(store.parked.list)).map(({ version }) => version),
+        [2],
+        'parked',
+      );
+      mustEqual(
+        await succeeds(store.outbox.pending(shards, 10)),
+        [{ ...third, behindParked: true }],
+        'what waits behind that one still must',
+      );
     },
   },
   {
@@ -191,7 +221,7 @@ export const outboxLaws: ReadonlyArray<StoreLaw> = [
     check: async (make) => {
       const { store, writes, customer } = await storeWithCustomer(make);
       await succeeds(moveTo(writes, customer, 'SOHO'));
-      const all = { topic: 'another.topic', from: null, to: null, refId: null };
+      const all = { topic: 'another.topic', from: null, to: null, refId: null, withDiscarded: false };
       mustEqual(await failsWith(store.journal.read(all, () => TE.left('enough'))), 'enough', 'failure');
       mustEqual(await succeeds(store.journal.read(all, () => TE.right(undefined))), 2, 'the next walk');
     },
@@ -216,7 +246,7 @@ const journalPages = async (
 ): Promise<ReadonlyArray<JournalPage>> => {
   const pages: Array<JournalPage> = [];
   await succeeds(
-    journal.read({ from: null, to: null, refId: null, ...selection }, (page) =>
+    journal.read({ from: null, to: null, refId: null, withDiscarded: false, ...selection }, (page) =>
       TE.fromIO(() => {
         pages.push(page);
       }),

@@ -1,0 +1,37 @@
+import * as E from 'fp-ts/lib/Either.js';
+import { pipe } from 'fp-ts/lib/function.js';
+import { BusinessTransaction } from '../domain/business-transaction.js';
+import { decode } from '../domain/codecs.js';
+import { storeUnavailable, type StoreUnavailable } from '../domain/failure.js';
+import type { OutboundMessage } from '../ports/outbox.js';
+
+/** The transaction in a message's body, or all that is wrong with it. */
+export const parseTransaction = (body: string): E.Either<string, BusinessTransaction> =>
+  pipe(
+    E.tryCatch(
+      (): unknown => JSON.parse(body),
+      () => 'is not JSON',
+    ),
+    E.flatMap((json) =>
+      pipe(
+        decode(BusinessTransaction)(json),
+        E.mapLeft((violations) => violations.map(({ pointer, rule }) => `${pointer || '/'} ${rule}`).join('; ')),
+      ),
+    ),
+  );
+
+/** The transactions in journaled messages; a failure that names the first that this release cannot read. */
+export const parseJournaled = (
+  messages: ReadonlyArray<OutboundMessage>,
+): E.Either<StoreUnavailable, ReadonlyArray<BusinessTransaction>> =>
+  pipe(
+    messages,
+    E.traverseArray((message) =>
+      pipe(
+        parseTransaction(message.body),
+        E.mapLeft((error) =>
+          storeUnavailable(`version ${message.version} of customer ${message.refId} in the journal: ${error}`),
+        ),
+      ),
+    ),
+  );
