@@ -38,10 +38,11 @@ export const kafkaPublisher = (options: KafkaPublisherOptions): BusinessTransact
     const tooLarge = records.filter(({ bytes }) => bytes > maxMessageBytes);
     if (tooLarge.length > 0) throw new Refused(`larger than ${maxMessageBytes} bytes`, tooLarge.map(nameOf));
     if (records.length === 0) return;
+    const until = performance.now() + deadline;
     producer ??= connect(options, deadline, maxMessageBytes);
     try {
       const connected = await producer;
-      for (const run of runsOf(records)) await send(connected, run, deadline);
+      for (const run of runsOf(records)) await send(connected, run, until - performance.now());
     } catch (error) {
       await discard();
       throw error;
@@ -105,8 +106,8 @@ const refusals: ReadonlyArray<string> = [
   'broker failed to validate record',
 ];
 
-/** Resolves when every record is confirmed; rejects at the first report of failure, at the deadline, or with all that were refused. */
-const send = (producer: Kafka.Producer, records: ReadonlyArray<Outgoing>, deadline: number): Promise<void> =>
+/** Resolves when every record is confirmed; rejects at the first report of failure, after `patience` ms, or with all that were refused. */
+const send = (producer: Kafka.Producer, records: ReadonlyArray<Outgoing>, patience: number): Promise<void> =>
   new Promise((resolve, reject) => {
     let outstanding = records.length;
     const refused: Array<MessageName> = [];
@@ -116,21 +117,24 @@ const send = (producer: Kafka.Producer, records: ReadonlyArray<Outgoing>, deadli
       producer.removeListener('delivery-report', onReport);
       act();
     };
+    const fail = (error: unknown): void =>
+      settle(() => reject(refused.length === 0 ? error : new Refused(messageOf(error), refused)));
     const onReport = (error: Kafka.LibrdKafkaError | null, report: Kafka.DeliveryReport): void => {
       const isRefusal = error !== null && refusals.includes(error.message);
-      if (error && !isRefusal) return settle(() => reject(error));
+      if (error && !isRefusal) return fail(error);
       const record = records[Number(report.opaque)];
       if (isRefusal && record !== undefined) refused.push(nameOf(record));
       outstanding -= 1;
       if (outstanding > 0) return;
-      settle(refused.length === 0 ? resolve : () => reject(new Refused(messageOf(error), refused)));
+      if (refused.length > 0) return fail(error);
+      settle(resolve);
     };
     // Delivery reports come only out of poll(): its interval is the floor of the latency.
     const pump = setInterval(() => producer.poll(), 1);
     const late = setTimeout(() => {
-      const missing = `${outstanding} of ${records.length} messages were not confirmed within ${deadline} ms`;
-      settle(() => reject(refused.length === 0 ? new Error(missing) : new Refused(missing, refused)));
-    }, deadline);
+      const missing = `${outstanding} of ${records.length} messages were not confirmed in time`;
+      fail(new Error(missing));
+    }, patience);
     producer.on('delivery-report', onReport);
     try {
       for (const [index, { message, value }] of records.entries()) {
@@ -138,7 +142,7 @@ const send = (producer: Kafka.Producer, records: ReadonlyArray<Outgoing>, deadli
       }
       producer.poll();
     } catch (error) {
-      settle(() => reject(error instanceof Error ? error : new Error(String(error))));
+      fail(error);
     }
   });
 
