@@ -32,6 +32,7 @@ export interface PostgresCustomerRepositoryOptions {
   readonly onCommit: () => void;
   readonly maxBatch: number;
   readonly maxQueue: number;
+  readonly batchesInFlight: number;
 }
 
 export interface PostgresCustomerRepository extends CustomerRepository {
@@ -40,13 +41,14 @@ export interface PostgresCustomerRepository extends CustomerRepository {
 
 /** CustomerRepository on PostgreSQL; changes that wait together are committed together. */
 export const postgresCustomerRepository = (options: PostgresCustomerRepositoryOptions): PostgresCustomerRepository => {
-  const { schema, pool, lockPool, clock, onCommit, maxBatch, maxQueue } = options;
+  const { schema, pool, lockPool, clock, onCommit, maxBatch, maxQueue, batchesInFlight } = options;
   const runBatch = runBatchOn(schema, clock);
   const changes = changeQueue({
     settleBatch: settleBatchBy((batch) => runBatch(pool, batch), onCommit),
     waitForLock: (refId, deadline) => waitForLock(lockPool, schema, refId, deadline),
     maxBatch,
     maxQueue,
+    batchesInFlight,
   });
   return {
     change: (request, decide) => () =>

@@ -26,6 +26,8 @@ export interface PostgresStoreOptions extends PostgresConnection {
   readonly maxBatch?: number;
   /** Most changes that may wait for their batch; by default 10,000. Beyond it: StoreUnavailable at once. */
   readonly maxQueue?: number;
+  /** Most batches that run at once, each on a connection of its own; by default 1. No customer is in two of them. */
+  readonly batchesInFlight?: number;
 }
 
 /** The operational ports on one schema that `migrateOperational` has prepared. Connects when first used. */
@@ -53,11 +55,15 @@ export const postgresStore = (options: PostgresStoreOptions): PostgresStore => {
     onCommit = () => undefined,
     maxBatch = 64,
     maxQueue = 10_000,
+    batchesInFlight = 1,
   } = options;
   const pool = openPool(options, 'casm');
   const lockPool = openPool({ ...options, poolSize: 4 }, 'casm-waiting');
   const sequelize = openSequelize(options, 'casm-catalogue');
-  const customers = postgresCustomerRepository({ schema, pool, lockPool, clock, onCommit, maxBatch, maxQueue });
+  const customers = postgresCustomerRepository({
+    ...{ schema, pool, lockPool, clock, onCommit },
+    ...{ maxBatch, maxQueue, batchesInFlight },
+  });
   return {
     customers,
     catalogue: postgresCatalogue(sequelize, schema),

@@ -1,5 +1,5 @@
 import { type StoreOptions, succeeds } from '@casm/core/testing';
-import { migrateOperational, postgresStore, type PostgresStore } from '../src/index.js';
+import { migrateOperational, postgresStore, type PostgresStore, type PostgresStoreOptions } from '../src/index.js';
 
 let schemas = 0;
 
@@ -20,9 +20,10 @@ export const freshStore = async (
   url: string,
   { catalogue, clock }: StoreOptions,
   closing: Array<() => Promise<void>>,
+  batching: Partial<PostgresStoreOptions> = {},
 ): Promise<FreshStore> => {
   const schema = await freshSchema(url);
-  const options = { url, schema, role: `${schema}_service`, ...(clock === undefined ? {} : { clock }) };
+  const options = { url, schema, role: `${schema}_service`, ...batching, ...(clock === undefined ? {} : { clock }) };
   const [store, another] = [postgresStore(options), postgresStore(options)];
   closing.push(store.close, another.close);
   await succeeds(store.catalogue.seed(catalogue));

@@ -16,9 +16,10 @@ import { postgresStore } from '../src/index.js';
 import { url } from './database.js';
 import { freshSchema } from './fresh-store.js';
 
-/** One call: for whom, where to, under which of a few request ids, perhaps pinned to a version, in which process. */
+/** One call: for whom, by which of its ids, where to, under which of a few request ids, perhaps pinned to a version, in which process. */
 const callArbitrary = fc.record({
   customer: fc.integer({ min: 0, max: 2 }),
+  byExternalId: fc.boolean(),
   segment: fc.constantFrom('RESIDENTIAL', 'SOHO', 'BUSINESS'),
   request: fc.integer({ min: 0, max: 14 }),
   expectedVersion: fc.option(fc.integer({ min: 1, max: 4 }), { nil: null }),
@@ -40,13 +41,17 @@ const mustTellOneStory = async (t: ExecutionContext, { processes, outbox }: Subj
   const ids = numberedIds(`run-${process.pid}-${run}`);
   const [first] = processes;
   const customers: Array<Customer> = [];
-  for (let n = 0; n < 3; n += 1) customers.push(await anActiveCustomer(writesTo(first, ids)));
+  for (let n = 0; n < 3; n += 1) {
+    customers.push(await anActiveCustomer(writesTo(first, ids), { externalId: ids() }));
+  }
   const outcomes = await Promise.all(
-    calls.map(({ customer, segment, request, expectedVersion, process: index }) =>
+    calls.map(({ customer, byExternalId, segment, request, expectedVersion, process: index }) =>
       updateCustomerSegment(writesTo(processes[index === 0 ? 0 : 1], ids))(
         {
           requestId: `run-${run}-${request}`,
-          customer: { refId: customers[customer]?.refId },
+          customer: byExternalId
+            ? { externalId: customers[customer]?.externalId }
+            : { refId: customers[customer]?.refId },
           customerSegment: segment,
         },
         context({ expectedVersion }),
@@ -101,16 +106,24 @@ test('property: any interleaving of updates, repeats and pinned versions tells o
   );
 });
 
-test('property: the same on PostgreSQL, from two processes', async (t) => {
-  const schema = await freshSchema(url);
-  const options = { url, schema, role: `${schema}_service` };
-  const [one, other] = [postgresStore(options), postgresStore(options)];
-  t.teardown(one.close);
-  t.teardown(other.close);
-  await succeeds(one.catalogue.seed(exampleCatalogue));
-  const subject: Subject = { processes: [one.customers, other.customers], outbox: one.outbox };
-  await fc.assert(
-    fc.asyncProperty(plans, (calls) => mustTellOneStory(t, subject, calls)),
-    { numRuns: 60 },
-  );
-});
+for (const batchesInFlight of [1, 3]) {
+  test(`property: the same on PostgreSQL, from two processes with up to ${batchesInFlight} batches in flight`, async (t) => {
+    const schema = await freshSchema(url);
+    const options = {
+      url,
+      schema,
+      role: `${schema}_service`,
+      batchesInFlight,
+      maxBatch: batchesInFlight === 1 ? 64 : 3,
+    };
+    const [one, other] = [postgresStore(options), postgresStore(options)];
+    t.teardown(one.close);
+    t.teardown(other.close);
+    await succeeds(one.catalogue.seed(exampleCatalogue));
+    const subject: Subject = { processes: [one.customers, other.customers], outbox: one.outbox };
+    await fc.assert(
+      fc.asyncProperty(plans, (calls) => mustTellOneStory(t, subject, calls)),
+      { numRuns: 60 },
+    );
+  });
+}

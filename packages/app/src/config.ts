@@ -83,6 +83,12 @@ export interface Config {
   readonly tokens: ReadonlyMap<string, string>;
   /** With so many messages unpublished the API takes no more changes. */
   readonly outboxCeiling: number;
+  /** Most changes that one statement commits. */
+  readonly maxBatch: number;
+  /** Most changes that may wait in this process; beyond it the API answers 503 at once. */
+  readonly maxQueue: number;
+  /** Most batches that run at once, each on a database connection of its own. */
+  readonly batchesInFlight: number;
   /** How long a repeated requestId gets its first answer. */
   readonly requestIdHours: number;
   /** Where to die, in tests of the recovery. */
@@ -136,6 +142,9 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     timeZone: read('CASM_TIME_ZONE', timeZone, 'UTC'),
     tokens: read('CASM_API_TOKENS', tokens, new Map<string, string>()),
     outboxCeiling: read('CASM_OUTBOX_CEILING', wholeNumber(1), 500_000),
+    maxBatch: read('CASM_MAX_BATCH', wholeNumber(1), 64),
+    maxQueue: read('CASM_MAX_QUEUE', wholeNumber(1), 10_000),
+    batchesInFlight: read('CASM_BATCHES_IN_FLIGHT', wholeNumber(1), 1),
     requestIdHours: read('CASM_REQUEST_ID_HOURS', wholeNumber(24), 48),
     failpoint: inTests ? read('CASM_FAILPOINT', text(1, 64), null) : null,
     mutant: inTests ? read('CASM_TEST_MUTANT', text(1, 64), null) : null,

@@ -1,5 +1,6 @@
 import { customerBusy, storeUnavailable } from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
+import { customerLines } from './customer-lines.js';
 import type { PendingChange } from './pending-change.js';
 import type { Unsettled } from './settle-batch.js';
 
@@ -11,6 +12,8 @@ export interface ChangeQueueOptions {
   readonly maxBatch: number;
   /** Most changes that may wait; beyond it a caller is told at once. */
   readonly maxQueue: number;
+  /** Most batches that run at once. */
+  readonly batchesInFlight: number;
 }
 
 export interface ChangeQueue {
@@ -20,66 +23,74 @@ export interface ChangeQueue {
 }
 
 /**
- * What queues up while a batch runs is the next batch: there is no timer, and a lone change never waits. A customer that
- * somebody else holds waits aside, with all that arrives for it, and delays nobody.
+ * What queues up while batches run is the next batch: there is no timer, and a lone change never waits. A customer that is
+ * in a running batch, or that somebody else holds, has a line: what arrives for it waits there, in order, and delays
+ * nobody. Whom an external id names is known only once it is loaded: such a change runs beside no other batch.
  */
-export const changeQueue = ({ settleBatch, waitForLock, maxBatch, maxQueue }: ChangeQueueOptions): ChangeQueue => {
+export const changeQueue = (options: ChangeQueueOptions): ChangeQueue => {
+  const { settleBatch, waitForLock, maxBatch, maxQueue, batchesInFlight } = options;
   let queue: Array<PendingChange> = [];
-  let running: Promise<void> | null = null;
-  let closed = false;
-  const aside = new Map<string, Array<PendingChange>>();
+  const lines = customerLines();
+  const heldElsewhere = new Set<string>();
+  const running = new Set<Promise<void>>();
   const waits = new Set<Promise<void>>();
+  let alone = false;
+  let closed = false;
 
   const start = (): void => {
-    running ??= work().finally(() => {
-      running = null;
-      if (queue.length > 0) start();
-    });
+    while (queue.length > 0 && running.size < batchesInFlight && !alone) {
+      const batch = take();
+      if (batch.length === 0) return;
+      alone = batch.some(isByExternalId);
+      const served: Promise<void> = serve(batch).finally(() => {
+        running.delete(served);
+        alone = false;
+        start();
+      });
+      running.add(served);
+    }
   };
 
-  const work = async (): Promise<void> => {
-    while (queue.length > 0) {
-      const batch = queue.splice(0, maxBatch).filter(isRunnable);
-      if (batch.length > 0) await serve(batch);
+  /** The next batch, in order of arrival; its customers have lines from now on. */
+  const take = (): ReadonlyArray<PendingChange> => {
+    const batch: Array<PendingChange> = [];
+    const mine = new Set<string>();
+    let taken = 0;
+    for (const pending of queue) {
+      if (batch.length === maxBatch || (isByExternalId(pending) && running.size > 0)) break;
+      taken += 1;
+      const { refId } = pending.request.customer;
+      if (isOver(pending) || (refId !== undefined && !mine.has(refId) && lines.join(refId, [pending]))) continue;
+      batch.push(pending);
+      if (refId !== undefined) mine.add(refId);
     }
+    queue = queue.slice(taken);
+    mine.forEach((refId) => lines.open(refId));
+    return batch;
   };
 
   const serve = async (batch: ReadonlyArray<PendingChange>): Promise<void> => {
-    try {
-      const { again, held } = await settleBatch(batch);
-      queue.unshift(...again);
-      held.forEach(({ refId, waiting }) => stepAside(refId, waiting));
-    } catch (defect) {
+    const { again, held } = await settleBatch(batch).catch((defect: unknown): Unsettled => {
       batch.forEach(({ fail }) => fail(defect));
-    }
+      return { again: [], held: [] };
+    });
+    const isHeld = new Set(held.map(({ refId }) => refId));
+    const served = new Set(batch.flatMap(({ request }) => request.customer.refId ?? []));
+    const free = [...served].filter((refId) => !isHeld.has(refId)).flatMap(lines.close);
+    queue = [...again, ...free, ...queue];
+    held.forEach(({ refId, waiting }) => waitAside(refId, waiting));
   };
 
-  const isRunnable = (pending: PendingChange): boolean => {
-    if (pending.request.deadline <= Date.now()) {
-      pending.settle(
-        E.left(
-          pending.attempts > 0
-            ? customerBusy
-            : storeUnavailable('the queue of changes is longer than the request may take'),
-        ),
-      );
-      return false;
-    }
-    const line = aside.get(pending.request.customer.refId ?? '');
-    line?.push(pending);
-    return line === undefined;
-  };
-
-  const stepAside = (refId: string, waiting: ReadonlyArray<PendingChange>): void => {
-    const line = aside.get(refId);
-    if (line !== undefined) {
-      line.push(...waiting);
+  const waitAside = (refId: string, waiting: ReadonlyArray<PendingChange>): void => {
+    if (heldElsewhere.has(refId)) {
+      lines.join(refId, waiting);
       return;
     }
-    aside.set(refId, [...waiting]);
+    heldElsewhere.add(refId);
+    lines.open(refId, waiting);
     const comeBack = (): void => {
-      queue = [...(aside.get(refId) ?? []), ...queue];
-      aside.delete(refId);
+      heldElsewhere.delete(refId);
+      queue = [...lines.close(refId), ...queue];
       waits.delete(wait);
       start();
     };
@@ -93,7 +104,7 @@ export const changeQueue = ({ settleBatch, waitForLock, maxBatch, maxQueue }: Ch
 
   return {
     add: (pending) => {
-      if (closed || queue.length >= maxQueue) {
+      if (closed || queue.length + lines.size() >= maxQueue) {
         pending.settle(
           E.left(storeUnavailable(closed ? 'the store is closing' : `${maxQueue} changes are waiting already`)),
         );
@@ -104,7 +115,18 @@ export const changeQueue = ({ settleBatch, waitForLock, maxBatch, maxQueue }: Ch
     },
     close: async () => {
       closed = true;
-      while (running !== null || waits.size > 0) await Promise.all([running, ...waits]);
+      while (running.size + waits.size > 0) await Promise.all([...running, ...waits]);
     },
   };
+};
+
+const isByExternalId = ({ request }: PendingChange): boolean => request.customer.refId === undefined;
+
+/** Too late: the caller is told, and it is not tried any more. */
+const isOver = ({ request, attempts, settle }: PendingChange): boolean => {
+  if (request.deadline > Date.now()) return false;
+  settle(
+    E.left(attempts > 0 ? customerBusy : storeUnavailable('the queue of changes is longer than the request may take')),
+  );
+  return true;
 };

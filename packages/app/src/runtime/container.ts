@@ -63,7 +63,7 @@ export const compose = (endpoints: Endpoints): Container => {
 };
 
 const storeAt = (
-  { databaseUrl, asRoles, mutant }: Endpoints,
+  { databaseUrl, asRoles, mutant, maxBatch, maxQueue, batchesInFlight }: Endpoints,
   commits: CommitSignal,
   reach: ReachFailpoint,
 ): PostgresStore => {
@@ -71,6 +71,7 @@ const storeAt = (
     url: databaseUrl,
     schema: operationalSchema,
     onCommit: () => commits.listener(),
+    ...{ maxBatch, maxQueue, batchesInFlight },
     ...(asRoles ? { role: `${operationalSchema}_service` } : {}),
   });
   return {
