@@ -61,8 +61,14 @@ export const postgresStore = (options: PostgresStoreOptions): PostgresStore => {
   const lockPool = openPool({ ...options, poolSize: 4 }, 'casm-waiting');
   const sequelize = openSequelize(options, 'casm-catalogue');
   const customers = postgresCustomerRepository({
-    ...{ schema, pool, lockPool, clock, onCommit },
-    ...{ maxBatch, maxQueue, batchesInFlight },
+    schema,
+    pool,
+    lockPool,
+    clock,
+    onCommit,
+    maxBatch,
+    maxQueue,
+    batchesInFlight,
   });
   return {
     customers,

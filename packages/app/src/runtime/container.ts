@@ -71,7 +71,9 @@ const storeAt = (
     url: databaseUrl,
     schema: operationalSchema,
     onCommit: () => commits.listener(),
-    ...{ maxBatch, maxQueue, batchesInFlight },
+    maxBatch,
+    maxQueue,
+    batchesInFlight,
     ...(asRoles ? { role: `${operationalSchema}_service` } : {}),
   });
   return {

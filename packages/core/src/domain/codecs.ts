@@ -209,30 +209,28 @@ export const closed = <R extends Members, O extends Members>(required: R, option
       return { name, decoded: isNeeded(name) ? mandatory(within(context, name, codec)) : t.success(undefined) };
     };
   const entries = Object.entries(members);
-  /** What is right is read without the contexts that only errors need: a command in 2.2 µs instead of 5.5. Null: something is wrong. */
-  const valuesOfValid = (input: Readonly<Record<string, unknown>>, context: t.Context) => {
-    const values: Record<string, unknown> = {};
-    if (Object.keys(input).some((name) => !Object.hasOwn(members, name))) return null;
-    for (const [name, codec] of entries) {
+  /** Reads what is right into `values`, without the contexts that only errors need (a command in 0.5 to 2 µs instead of 5.5). */
+  const isRead = (
+    values: Record<string, unknown>,
+    input: Readonly<Record<string, unknown>>,
+    context: t.Context,
+  ): values is Closed<R, O> => {
+    if (Object.keys(input).some((name) => !Object.hasOwn(members, name))) return false;
+    return entries.every(([name, codec]) => {
       const held = Object.hasOwn(input, name) ? input[name] : undefined;
-      if (held === undefined) {
-        if (isNeeded(name)) return null;
-        continue;
-      }
+      if (held === undefined) return !isNeeded(name);
       const decoded = codec.validate(held, context);
-      if (E.isLeft(decoded)) return null;
-      if (decoded.right !== undefined) values[name] = decoded.right;
-    }
-    // oxlint-disable-next-line typescript/consistent-type-assertions -- a decoder: each member was just read by its own codec
-    return values as Closed<R, O>;
+      if (E.isRight(decoded)) values[name] = decoded.right;
+      return E.isRight(decoded);
+    });
   };
   return new Codec<Closed<R, O>>(
     'an object',
     is,
     (input, context) => {
       if (!isRecord(input)) return t.failure(input, context);
-      const valid = valuesOfValid(input, context);
-      if (valid !== null) return t.success(valid);
+      const read: Record<string, unknown> = {};
+      if (isRead(read, input, context)) return t.success(read);
       const unknown = Object.keys(input)
         .filter((name) => !Object.hasOwn(members, name))
         .map((name) => ({
