@@ -1,7 +1,7 @@
-import { customerBusy, storeUnavailable } from '@casm/core';
+import { storeUnavailable } from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
 import { customerLines } from './customer-lines.js';
-import type { PendingChange } from './pending-change.js';
+import { isByExternalId, isOver, type PendingChange } from './pending-change.js';
 import type { Unsettled } from './settle-batch.js';
 
 export interface ChangeQueueOptions {
@@ -118,15 +118,4 @@ export const changeQueue = (options: ChangeQueueOptions): ChangeQueue => {
       while (running.size + waits.size > 0) await Promise.all([...running, ...waits]);
     },
   };
-};
-
-const isByExternalId = ({ request }: PendingChange): boolean => request.customer.refId === undefined;
-
-/** Too late: the caller is told, and it is not tried any more. */
-const isOver = ({ request, attempts, settle }: PendingChange): boolean => {
-  if (request.deadline > Date.now()) return false;
-  settle(
-    E.left(attempts > 0 ? customerBusy : storeUnavailable('the queue of changes is longer than the request may take')),
-  );
-  return true;
 };

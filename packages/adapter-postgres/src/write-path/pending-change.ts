@@ -1,8 +1,17 @@
 import { hash } from 'node:crypto';
-import type { ChangeRequest, Decide, Failure, Receipt, Rejected, RequestKey } from '@casm/core';
-import type { Either } from 'fp-ts/lib/Either.js';
+import {
+  type ChangeRequest,
+  customerBusy,
+  type Decide,
+  type Failure,
+  type Receipt,
+  type Rejected,
+  type RequestKey,
+  storeUnavailable,
+} from '@casm/core';
+import * as E from 'fp-ts/lib/Either.js';
 
-type Outcome = Either<Rejected | Failure, Receipt>;
+type Outcome = E.Either<Rejected | Failure, Receipt>;
 
 /** A change that somebody waits for. */
 export interface PendingChange {
@@ -20,3 +29,14 @@ export interface PendingChange {
 export const contentHash = ({ content }: RequestKey): string => hash('sha256', content);
 
 export const tried = (pending: PendingChange): PendingChange => ({ ...pending, attempts: pending.attempts + 1 });
+
+export const isByExternalId = ({ request }: PendingChange): boolean => request.customer.refId === undefined;
+
+/** Too late: the caller is told, and it is not tried any more. */
+export const isOver = ({ request, attempts, settle }: PendingChange): boolean => {
+  if (request.deadline > Date.now()) return false;
+  settle(
+    E.left(attempts > 0 ? customerBusy : storeUnavailable('the queue of changes is longer than the request may take')),
+  );
+  return true;
+};
