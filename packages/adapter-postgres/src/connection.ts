@@ -40,9 +40,12 @@ const limits = {
 
 /*
  * What goes through these pools looks up a few rows by key in tables of millions, or reads the head of a queue. Without
- * statistics (a fresh table, a generic plan) the planner would scan, hash or merge whole tables for that.
+ * statistics (a fresh table, a generic plan) the planner would scan, hash or merge whole tables for that. Plans are made
+ * once: for arrays of one item a plan of their own looks cheaper than the general one, is the same, and was made anew for
+ * every lone change (measured: a load of 480 to 650 µs of the server instead of 180 to 250).
  */
-const lookUpsByKey = '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off';
+const lookUpsByKey =
+  '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c plan_cache_mode=force_generic_plan';
 
 /** A pool for the write path and the warehouse's; reports, which read much, go through Sequelize. */
 export const openPool = (connection: PostgresConnection, name: string): pg.Pool => {
