@@ -1,6 +1,6 @@
 export { freePort } from './free-port.js';
 export { startKafka } from './start-kafka.js';
-export type { RunningKafka } from './start-kafka.js';
+export type { Detour, RunningKafka } from './start-kafka.js';
 export { startPostgres } from './start-postgres.js';
 export type { RunningPostgres } from './start-postgres.js';
 export { testDatabase } from './test-database.js';

@@ -17,18 +17,45 @@ export interface RunningKafka {
   readonly brokers: string;
   /** SIGKILL, as a crash; its data stays for `restart`. */
   readonly kill: () => Promise<void>;
-  /** On the same port with the same data; ends it first if it runs. Resolves when it serves. */
+  /** On the same port with the same data; ends it first, in good order, if it runs. Resolves when it serves. */
   readonly restart: () => Promise<void>;
   /** Ends it and removes its data. */
   readonly stop: () => Promise<void>;
 }
 
-const properties = (folder: string, port: number, controllerPort: number): string => `process.roles=broker,controller
+/** A second way to the broker, for clients that go through a proxy: a broker tells its clients where to connect next. */
+export interface Detour {
+  /** Where the broker listens for them. */
+  readonly port: number;
+  /** Where it tells them that it is. */
+  readonly advertisedPort: number;
+}
+
+interface Ports {
+  readonly port: number;
+  readonly controllerPort: number;
+  readonly detour: Detour | null;
+}
+
+const listeners = ({ port, controllerPort, detour }: Ports): string => {
+  const direct = `PLAINTEXT://127.0.0.1:${port}`;
+  const all = [
+    direct,
+    ...(detour === null ? [] : [`DETOUR://127.0.0.1:${detour.port}`]),
+    `CONTROLLER://127.0.0.1:${controllerPort}`,
+  ];
+  const advertised = [direct, ...(detour === null ? [] : [`DETOUR://127.0.0.1:${detour.advertisedPort}`])];
+  return `listeners=${all.join(',')}
+advertised.listeners=${advertised.join(',')}
+listener.security.protocol.map=PLAINTEXT:PLAINTEXT,DETOUR:PLAINTEXT,CONTROLLER:PLAINTEXT
+inter.broker.listener.name=PLAINTEXT
+controller.listener.names=CONTROLLER`;
+};
+
+const properties = (folder: string, ports: Ports): string => `process.roles=broker,controller
 node.id=1
-controller.quorum.voters=1@127.0.0.1:${controllerPort}
-listeners=PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}
-listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
-controller.listener.names=CONTROLLER
+controller.quorum.voters=1@127.0.0.1:${ports.controllerPort}
+${listeners(ports)}
 log.dirs=${folder}/data
 num.partitions=4
 offsets.topic.replication.factor=1
@@ -44,13 +71,13 @@ group.initial.rebalance.delay.ms=0
 const serving = 'Kafka Server started';
 
 /** Starts a broker with an empty log; left where Java or Maven is missing, with the reason. Takes some 8 s. */
-export const startKafka = async (): Promise<E.Either<string, RunningKafka>> => {
+export const startKafka = async (detour: Detour | null = null): Promise<E.Either<string, RunningKafka>> => {
   const classPath = await kafkaClassPath();
   if (E.isLeft(classPath)) return classPath;
   const folder = await mkdtemp(path.join(tmpdir(), 'casm-kafka-'));
   const [port, controllerPort] = [await freePort(), await freePort()];
   const configuration = path.join(folder, 'server.properties');
-  await writeFile(configuration, properties(folder, port, controllerPort));
+  await writeFile(configuration, properties(folder, { port, controllerPort, detour }));
   const storageTool = ['-cp', classPath.right, 'kafka.tools.StorageTool'];
   const { stdout } = await run('java', [...storageTool, 'random-uuid']);
   await run('java', [...storageTool, 'format', '-t', stdout.trim(), '-c', configuration]);
@@ -73,7 +100,7 @@ export const startKafka = async (): Promise<E.Either<string, RunningKafka>> => {
     brokers: `127.0.0.1:${port}`,
     kill: () => broker.end('SIGKILL'),
     restart: async () => {
-      await broker.end('SIGKILL');
+      await broker.end('SIGTERM');
       broker = await start();
     },
     stop: async () => {

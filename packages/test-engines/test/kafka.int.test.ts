@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import test from 'ava';
 import * as E from 'fp-ts/lib/Either.js';
-import { startKafka } from '../src/index.js';
+import { freePort, startKafka } from '../src/index.js';
 
 const accepts = (brokers: string): Promise<boolean> =>
   new Promise((resolve) => {
@@ -11,8 +11,9 @@ const accepts = (brokers: string): Promise<boolean> =>
     socket.once('connect', () => socket.destroy());
   });
 
-test('Kafka can be killed and started again under the same address', async (t) => {
-  const kafka = await startKafka();
+test('Kafka can be killed and started again under the same addresses', async (t) => {
+  const detour = await freePort();
+  const kafka = await startKafka({ port: detour, advertisedPort: detour });
   if (E.isLeft(kafka)) {
     t.log(`unproven: ${kafka.left}`);
     t.pass();
@@ -25,4 +26,5 @@ test('Kafka can be killed and started again under the same address', async (t) =
   t.false(await accepts(brokers));
   await restart();
   t.true(await accepts(brokers));
+  t.true(await accepts(`127.0.0.1:${detour}`));
 });
