@@ -1,4 +1,4 @@
-import { type RunningKafka, type RunningPostgres, startKafka, startPostgres } from '@casm/test-engines';
+import { freePort, type RunningKafka, type RunningPostgres, startKafka, startPostgres } from '@casm/test-engines';
 import * as E from 'fp-ts/lib/Either.js';
 import { type TcpProxy, tcpProxy } from './tcp-proxy.js';
 
@@ -6,26 +6,32 @@ import { type TcpProxy, tcpProxy } from './tcp-proxy.js';
 export interface Engines {
   readonly postgres: RunningPostgres;
   readonly kafka: RunningKafka;
-  /** The way of the product's processes to PostgreSQL. */
-  readonly proxy: TcpProxy;
+  /** The ways of the product's processes to the engines; these tests themselves go directly. */
+  readonly ways: { readonly postgres: TcpProxy; readonly kafka: TcpProxy };
+  /** Where the product's processes find PostgreSQL. */
   readonly proxiedUrl: string;
+  /** Where they find Kafka, which tells them to stay on that way. */
+  readonly proxiedBrokers: string;
   readonly stop: () => Promise<void>;
 }
 
 export const startEngines = async (): Promise<Engines> => {
-  const kafka = await startKafka();
+  const detour = await freePort();
+  const toKafka = await tcpProxy(detour);
+  const kafka = await startKafka({ port: detour, advertisedPort: toKafka.port });
   if (E.isLeft(kafka)) throw new Error(`a real Kafka is needed: ${kafka.left}`);
   const postgres = await startPostgres();
   const url = new URL(postgres.url);
-  const proxy = await tcpProxy(Number(url.port));
-  url.port = String(proxy.port);
+  const toPostgres = await tcpProxy(Number(url.port));
+  url.port = String(toPostgres.port);
   return {
     postgres,
     kafka: kafka.right,
-    proxy,
+    ways: { postgres: toPostgres, kafka: toKafka },
     proxiedUrl: url.href,
+    proxiedBrokers: `127.0.0.1:${toKafka.port}`,
     stop: async () => {
-      await proxy.close();
+      await Promise.all([toPostgres.close(), toKafka.close()]);
       await kafka.right.stop();
       await postgres.stop();
     },

@@ -127,7 +127,7 @@ const underLoad = async (
 export const run = async (options: Options, engines: Engines, say: Say): Promise<Outcome> => {
   const fleet = await startFleet({
     databaseUrl: engines.proxiedUrl,
-    brokers: engines.kafka.brokers,
+    brokers: engines.proxiedBrokers,
     mutant: options.mutant,
   });
   const log = requestLog(fleet.urls, seededRandom(options.seed).fork('which process'), () => lasting(300));

@@ -1,5 +1,4 @@
 import { lasting } from '../until.js';
-import type { Condition } from '../tcp-proxy.js';
 import { type Fault, nothingToUndo } from './fault.js';
 
 const postgresRestarted: Fault = {
@@ -15,6 +14,12 @@ const postgresKilled: Fault = {
     await lasting(random.between(0, 2000));
   },
   undo: ({ engines }) => engines.postgres.restart(),
+};
+
+const brokerRestarted: Fault = {
+  name: 'broker restarted',
+  inject: ({ engines }) => engines.kafka.restart(),
+  undo: nothingToUndo,
 };
 
 /** Gone for so long; restarting takes some seconds more. */
@@ -40,35 +45,11 @@ const relayKilledAsBrokerReturns: Fault = {
   undo: nothingToUndo,
 };
 
-const network = (name: string, condition: Condition, least: number, most: number): Fault => ({
-  name: `PostgreSQL's network ${name}`,
-  inject: async ({ engines, random }) => {
-    engines.proxy.become(condition);
-    await lasting(random.between(least, most));
-  },
-  undo: async ({ engines }) => engines.proxy.become('passes'),
-});
-
-const networkResets: Fault = {
-  name: "PostgreSQL's network resets",
-  inject: async ({ engines, random }) => {
-    for (let times = 0; times < 8; times += 1) {
-      engines.proxy.cut();
-      await lasting(random.between(50, 400));
-    }
-  },
-  undo: nothingToUndo,
-};
-
 export const engineFaults: ReadonlyArray<Fault> = [
   postgresRestarted,
   postgresKilled,
+  brokerRestarted,
   brokerDown('broker killed', 0, 1000),
-  brokerDown('broker down for long', 12_000, 45_000),
+  brokerDown('broker down for a minute', 60_000, 60_000),
   relayKilledAsBrokerReturns,
-  network('is slow', 'delays', 3000, 6000),
-  network('stalls', 'stalls', 3000, 14_000),
-  network('loses everything', 'loses', 3000, 14_000),
-  network('loses answers', 'loses answers', 1000, 4000),
-  networkResets,
 ];

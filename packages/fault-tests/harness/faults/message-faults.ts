@@ -3,6 +3,16 @@ import { type Fault, nothingToUndo } from './fault.js';
 
 const most = 3000;
 
+/** What was published, all of it, comes once more in its order. */
+const everythingAgain: Fault = {
+  name: 'every message twice',
+  inject: async ({ engines: { kafka } }) => {
+    const published = (await readTopic(kafka.brokers)).filter(({ planted }) => planted === null);
+    await plant(kafka.brokers, 'again', published);
+  },
+  undo: nothingToUndo,
+};
+
 /** What was published comes again, twice, in any order. */
 const deliveredAgain: Fault = {
   name: 'messages twice more and shuffled',
@@ -38,4 +48,4 @@ const poison: Fault = {
   undo: nothingToUndo,
 };
 
-export const messageFaults: ReadonlyArray<Fault> = [deliveredAgain, poison];
+export const messageFaults: ReadonlyArray<Fault> = [everythingAgain, deliveredAgain, poison];
