@@ -2,17 +2,31 @@ import type { SeededRandom } from '../src/seeded-random.js';
 import { engineFaults } from './faults/engine-faults.js';
 import type { Fault } from './faults/fault.js';
 import { messageFaults } from './faults/message-faults.js';
+import { networkFaults } from './faults/network-faults.js';
 import { processFaults } from './faults/process-faults.js';
 import { relayFrozen } from './faults/relay-frozen.js';
+import { subscriberFrozen } from './faults/subscriber-frozen.js';
 
-export const allFaults: ReadonlyArray<Fault> = [...processFaults, relayFrozen, ...engineFaults, ...messageFaults];
+export const allFaults: ReadonlyArray<Fault> = [
+  ...processFaults,
+  relayFrozen,
+  subscriberFrozen,
+  ...engineFaults,
+  ...networkFaults,
+  ...messageFaults,
+];
 
 /** What shows a mutant: a promise broken on purpose, behind CASM_TEST_MUTANT. */
 const exposing: Readonly<Record<string, ReadonlyArray<string>>> = {
   'delete-before-report': ['broker killed', 'relay killed', 'relays killed as the broker returns'],
   'no-version-guard': ['messages twice more and shuffled'],
   'publish-without-order': ['relay killed', 'broker killed'],
-  'keep-window-after-failure': ['relays killed as the broker returns', 'broker down for long', 'broker killed'],
+  'keep-window-after-failure': [
+    'relays killed as the broker returns',
+    "Kafka's network loses everything",
+    'broker killed',
+  ],
+  'no-fence': ['subscriber frozen past its session'],
 };
 
 export const mutants: ReadonlyArray<string> = Object.keys(exposing);

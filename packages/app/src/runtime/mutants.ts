@@ -48,16 +48,43 @@ export const mutatedPublisher = (
 };
 
 export const mutatedWarehouse = (warehouse: Warehouse, mutant: string | null): Warehouse => {
+  switch (mutant) {
+    case 'no-version-guard':
+      return countingEveryDelivery(warehouse);
+    case 'no-fence':
+      return neverTold(warehouse);
+    case null:
+    default:
+      return warehouse;
+  }
+};
+
+/** Every delivery is a version never seen before. */
+const countingEveryDelivery = (warehouse: Warehouse): Warehouse => {
   let version = Math.floor(Date.now() / 1000);
-  /** Every delivery counts as a version never seen before. */
   const unguarded = (transaction: BusinessTransaction): BusinessTransaction => {
     version += 1;
     return { ...transaction, payload: { customer: { ...transaction.payload.customer, version } } };
   };
-  return mutant === 'no-version-guard'
-    ? {
-        ...warehouse,
-        apply: (batch) => warehouse.apply({ ...batch, transactions: batch.transactions.map(unguarded) }),
-      }
-    : warehouse;
+  return {
+    ...warehouse,
+    apply: (batch) => warehouse.apply({ ...batch, transactions: batch.transactions.map(unguarded) }),
+  };
 };
+
+/** Who has lost its partitions takes them back, and writes what it had in hand of them. */
+const neverTold = (warehouse: Warehouse): Warehouse => ({
+  ...warehouse,
+  apply: (batch) =>
+    pipe(
+      warehouse.apply(batch),
+      TE.orElse((failure) =>
+        failure._tag === 'PartitionsLost'
+          ? pipe(
+              warehouse.claim(failure.partitions, batch.subscriber),
+              TE.flatMap(() => warehouse.apply(batch)),
+            )
+          : TE.left(failure),
+      ),
+    ),
+});

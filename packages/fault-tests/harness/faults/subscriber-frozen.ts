@@ -1,0 +1,92 @@
+import pg from 'pg';
+import { breach } from '../../src/violation.js';
+import { until } from '../until.js';
+import type { Fault } from './fault.js';
+import { readSetBacks, watchPositions } from './watched-positions.js';
+
+/* As a repair of the warehouse does: a subscriber then waits with its batch in hand, before it looks at its claims. */
+const holdBack = `select pg_advisory_xact_lock(hashtextextended('casm warehouse casm_dwh', 0))`;
+
+const heldBack = `select count(*)::integer as waiting from pg_locks where locktype = 'advisory' and not granted`;
+
+const positions = `
+select coalesce(array_agg(distinct subscriber), '{}') as subscribers, sum(next_offset)::float8 as read
+from casm_dwh.subscription_position`;
+
+interface Positions {
+  readonly subscribers: ReadonlyArray<string>;
+  readonly read: number;
+}
+
+const connected = async <A>(url: string, run: (client: pg.Client) => Promise<A>): Promise<A> => {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await run(client);
+  } finally {
+    await client.end();
+  }
+};
+
+const positionsNow = async (client: pg.Client): Promise<Positions> => {
+  const { rows } = await client.query<Positions>(positions);
+  return rows[0] ?? { subscribers: [], read: 0 };
+};
+
+/**
+ * A subscriber is stopped in the middle of its work until another has claimed its partitions and read on, and wakes up
+ * believing that they are still its own. Nothing of what it had in hand may be written.
+ */
+export const subscriberFrozen: Fault = {
+  name: 'subscriber frozen past its session',
+  inject: async ({ engines, fleet }) => {
+    const [frozen, heir] = fleet.of('dwh');
+    if (frozen === undefined || heir === undefined) throw new Error('there are not two subscribers');
+    await connected(engines.postgres.url, async (client) => {
+      await watchPositions(client);
+      await heir.stop();
+      await until('one subscriber reads everything', 30_000, async () => {
+        const { subscribers } = await positionsNow(client);
+        return subscribers.length === 1;
+      });
+      const before = await positionsNow(client);
+      await connected(engines.postgres.url, async (repair) => {
+        await repair.query('begin');
+        await repair.query(holdBack);
+        await until('it has a batch in hand', 8000, async () => {
+          const { rows } = await client.query<{ waiting: number }>(heldBack);
+          return (rows[0]?.waiting ?? 0) > 0;
+        });
+        frozen.send('SIGSTOP');
+        await repair.query('commit');
+      });
+      heir.start();
+      await until('the other one has claimed everything', 40_000, async () => {
+        const { subscribers } = await positionsNow(client);
+        return subscribers.length === 1 && subscribers[0] !== before.subscribers[0];
+      });
+      const claimed = await positionsNow(client);
+      await until('the other one has read on', 10_000, async () => (await positionsNow(client)).read > claimed.read);
+    });
+  },
+  undo: async ({ engines, fleet, broken }) => {
+    for (const one of fleet.of('dwh')) {
+      if (!one.isRunning()) one.start();
+      one.send('SIGCONT');
+    }
+    await connected(engines.postgres.url, async (client) => {
+      // Whether they do come to share the partitions again, the recovery says.
+      await until('both read', 30_000, async () => (await positionsNow(client)).subscribers.length > 1).catch(
+        () => undefined,
+      );
+      for (const { partition, was, became } of await readSetBacks(client)) {
+        broken(
+          breach('G5', 'other')(
+            `who had lost partition ${partition} wrote all the same: its position went from ${was} to ${became}`,
+            Date.now(),
+          ),
+        );
+      }
+    });
+  },
+};
