@@ -27,7 +27,13 @@ export const sharedSettings = (
       );
     }
   }
-  return { 'bootstrap.servers': brokers, 'client.id': clientId, ...settings };
+  return {
+    'bootstrap.servers': brokers,
+    'client.id': clientId,
+    // The default of 10 s is how long a broker that is back may wait for its clients.
+    'reconnect.backoff.max.ms': 1000,
+    ...settings,
+  };
 };
 
 /** Rejects if the promise takes longer than `ms`; `what` says what was waited for. */

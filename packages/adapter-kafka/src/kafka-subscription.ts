@@ -64,7 +64,9 @@ export const kafkaSubscription = (options: KafkaSubscriptionOptions): BusinessTr
         'group.id': group,
         'enable.auto.commit': false,
         // A member that dies holds up its partitions so long; the default of 45 s kept the warehouse waiting (measured).
-        'session.timeout.ms': 10_000,
+        // Brokers take 6 s or more.
+        'session.timeout.ms': 6000,
+        'heartbeat.interval.ms': 2000,
         'allow.auto.create.topics': true,
         'fetch.wait.max.ms': 100,
         'topic.metadata.refresh.interval.ms': 10_000,

@@ -55,7 +55,8 @@ export const startRelay = (container: Container, log: Log): Service => {
     onFailure: (error) =>
       log.warn('publishing failed; what is unpublished waits in the outbox', { error: String(error) }),
     idle: (nothingInARow) => (found >= busy.from ? busy.rest : backedOff({ shortest: 4, longest: 250 }, nothingInARow)),
-    pause: { shortest: 200, longest: 5000 },
+    // A pass that fails has taken its own time already; this is what comes on top once the broker is back.
+    pause: { shortest: 200, longest: 1000 },
   });
   container.get(parts.commits).listener = loop.nudge;
   return {
