@@ -9,6 +9,8 @@ export interface Options {
   readonly mutant: string | null;
   /** Only these; none: all. */
   readonly faults: ReadonlyArray<string>;
+  /** All but these. */
+  readonly without: ReadonlyArray<string>;
   readonly customers: number;
   /** Updates a second. */
   readonly rate: number;
@@ -22,22 +24,37 @@ const number = (name: string, given: string | undefined, byDefault: number): num
   return value;
 };
 
+/** Names of faults, separated by commas; an unknown one throws. */
+const faultNames = (given: string | undefined): ReadonlyArray<string> => {
+  const names = given?.split(',').map((name) => name.trim()) ?? [];
+  faultsNamed(names);
+  return names;
+};
+
 /** Throws an error that says what is wrong. */
 export const readOptions = (args: ReadonlyArray<string>): Options => {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({
     args: [...args],
-    options: { seed: text, minutes: text, mutant: text, faults: text, customers: text, rate: text, out: text },
+    options: {
+      seed: text,
+      minutes: text,
+      mutant: text,
+      faults: text,
+      without: text,
+      customers: text,
+      rate: text,
+      out: text,
+    },
   });
   const { mutant = null } = values;
   if (mutant !== null && !mutants.includes(mutant)) throw new Error(`--mutant must be one of ${mutants.join(', ')}`);
-  const faults = values.faults?.split(',').map((name) => name.trim()) ?? [];
-  faultsNamed(faults);
   return {
     seed: number('seed', values.seed, randomInt(1_000_000)),
     minutes: number('minutes', values.minutes, 3),
     mutant,
-    faults,
+    faults: faultNames(values.faults),
+    without: faultNames(values.without),
     customers: number('customers', values.customers, 120),
     rate: number('rate', values.rate, 150),
     out: values.out ?? null,

@@ -13,7 +13,7 @@ import { probeIds, type Recovered, recovery } from './recovery.js';
 import { type RequestLog, requestLog } from './request-log.js';
 import { schedule } from './schedule.js';
 import { addStateReason, furnish } from './tenant.js';
-import { lasting } from './until.js';
+import { lasting, within } from './until.js';
 
 export interface Outcome {
   readonly rows: ReadonlyArray<Row>;
@@ -30,11 +30,14 @@ type Say = (line: string) => void;
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
+/** Longer than any fault lasts. */
+const patience = 180_000;
+
 const episode = async (fault: Fault, around: Surroundings, recover: () => Promise<Recovered>): Promise<Episode> => {
   const from = Date.now();
   let notInjected: string | null = null;
   try {
-    await fault.inject(around);
+    await within('the injection', patience, fault.inject(around));
   } catch (error) {
     notInjected = messageOf(error);
   }
@@ -105,7 +108,7 @@ const underLoad = async (
     random: random.fork('faults'),
     broken: (one: Violation) => void violations.push(one),
   };
-  const faults = schedule(random.fork('schedule'), options.mutant, options.faults);
+  const faults = schedule(random.fork('schedule'), options);
   const episodes = await injectAll(faults, around, recover, options.minutes, say);
   say('the load ends; waiting for the rest to arrive');
   await load.stop(60_000);

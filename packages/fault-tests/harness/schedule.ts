@@ -40,9 +40,18 @@ export const faultsNamed = (names: ReadonlyArray<string>): ReadonlyArray<Fault> 
     return found;
   });
 
+interface Choice {
+  readonly mutant: string | null;
+  /** Only these; none: all, or those that show the mutant. */
+  readonly faults: ReadonlyArray<string>;
+  /** Not these. */
+  readonly without: ReadonlyArray<string>;
+}
+
 /** Every fault once in a random order, then again in another, for ever: the same for the same seed. */
-export function* schedule(random: SeededRandom, mutant: string | null, only: ReadonlyArray<string>): Generator<Fault> {
-  const chosen =
-    only.length > 0 ? faultsNamed(only) : mutant === null ? allFaults : faultsNamed(exposing[mutant] ?? []);
+export function* schedule(random: SeededRandom, { mutant, faults, without }: Choice): Generator<Fault> {
+  const named =
+    faults.length > 0 ? faultsNamed(faults) : mutant === null ? allFaults : faultsNamed(exposing[mutant] ?? []);
+  const chosen = named.filter(({ name }) => !without.includes(name));
   while (chosen.length > 0) yield* random.shuffled(chosen);
 }

@@ -14,3 +14,17 @@ export const until = async (
 
 /** How long a fault lasts: the fault itself is this time, there is nothing to wait for. */
 export const lasting = (ms: number): Promise<void> => pause(ms);
+
+/** Rejects when the promise takes longer: what hangs must not hang the run. */
+export const within = async <A>(what: string, deadlineMs: number, promise: Promise<A>): Promise<A> => {
+  const over = new AbortController();
+  const late = pause(deadlineMs, undefined, { signal: over.signal }).then(
+    () => Promise.reject(new Error(`${what} took longer than ${deadlineMs} ms`)),
+    () => promise,
+  );
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    over.abort();
+  }
+};

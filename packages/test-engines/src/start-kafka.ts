@@ -57,6 +57,8 @@ node.id=1
 controller.quorum.voters=1@127.0.0.1:${ports.controllerPort}
 ${listeners(ports)}
 log.dirs=${folder}/data
+broker.heartbeat.interval.ms=1000
+broker.session.timeout.ms=4000
 num.partitions=4
 offsets.topic.replication.factor=1
 offsets.topic.num.partitions=1
