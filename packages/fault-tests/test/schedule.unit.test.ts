@@ -1,0 +1,31 @@
+import test from 'ava';
+import { allFaults, faultsNamed, mutants, schedule } from '../harness/schedule.js';
+import { seededRandom } from '../src/seeded-random.js';
+
+const first = (times: number, choice: Partial<Parameters<typeof schedule>[1]>): ReadonlyArray<string> => {
+  const faults = schedule(seededRandom(7), { mutant: null, faults: [], without: [], ...choice });
+  return Array.from({ length: times }, () => faults.next().value?.name ?? 'none');
+};
+
+test('every fault comes once before any comes again, and has a name of its own', (t) => {
+  const names = first(allFaults.length, {});
+  t.is(new Set(names).size, allFaults.length);
+  t.true(names.includes(first(allFaults.length + 1, {}).at(-1) ?? ''));
+});
+
+test('what is left out does not come', (t) => {
+  const without = ['broker killed', 'dwh killed'];
+  const names = first(allFaults.length, { without });
+  t.deepEqual(
+    names.filter((name) => without.includes(name)),
+    [],
+  );
+});
+
+test('each mutant has faults that show it, and they exist', (t) => {
+  for (const mutant of mutants) {
+    t.notThrows(() => first(1, { mutant }));
+    t.not(first(1, { mutant })[0], 'none');
+  }
+  t.throws(() => faultsNamed(['no such fault']), { message: /there is no fault/ });
+});
