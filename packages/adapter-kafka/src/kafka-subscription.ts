@@ -29,13 +29,17 @@ export const kafkaSubscription = (options: KafkaSubscriptionOptions): BusinessTr
   let loop: Promise<void> = Promise.resolve();
   let stopping = false;
   let reading = false;
+  let giveUp = (): void => undefined;
   const nap = interruptible();
 
   const start = async (subscriber: Subscriber, onError: (detail: string) => void): Promise<void> => {
     let assigned = (): void => undefined;
-    const firstAssignment = new Promise<void>((resolve) => {
+    const firstAssignment = new Promise<void>((resolve, reject) => {
       assigned = resolve;
+      giveUp = () => reject(new Error('closed before the first partitions were assigned'));
     });
+    // Whoever starts hears of it below; closed while it connects, nobody waits for this yet.
+    firstAssignment.catch(() => undefined);
     /** A rebalance must be answered, whatever goes wrong on the way: it is tried again until it is, or is over. */
     let rebalance = 0;
     let held: ReadonlyArray<number> = [];
@@ -56,6 +60,11 @@ export const kafkaSubscription = (options: KafkaSubscriptionOptions): BusinessTr
           await nap.sleep(retryPause);
         }
       }
+      // Left without an answer, the group would wait for it, and so would the farewell.
+      if (mine === rebalance && reader.isConnected()) reader.unassign();
+    };
+    const readAgain = async (): Promise<void> => {
+      if (held.length > 0) await assignAgain(reader, held);
     };
 
     const reader = new Kafka.KafkaConsumer(
@@ -95,47 +104,37 @@ export const kafkaSubscription = (options: KafkaSubscriptionOptions): BusinessTr
     );
     // Subscribed before the topic is there, a member gets an empty assignment, and hears of the topic minutes later.
     const partitions = await partitionsOf(reader, topic, nap, () => stopping);
-    if (stopping) throw new Error('closed before the first partitions were assigned');
+    if (stopping) return firstAssignment;
     if (alone) void assignAgain(reader, partitions);
     else reader.subscribe([topic]);
-    loop = deliver(reader, subscriber, () => assignAgain(reader, held), onError);
+    loop = deliver(reader, subscriber, readAgain, onError);
     await firstAssignment;
   };
 
+  /**
+   * What was taken and not received, for whatever reason, must not be passed over: it is read again from where the
+   * positions say, once the partitions are claimed anew. Of those who are told that theirs are lost, who is no longer a
+   * member hears of it from the broker soon; for the others a claim of an earlier generation has come late.
+   */
   const deliver = async (
     reader: Kafka.KafkaConsumer,
     subscriber: Subscriber,
-    claimAnew: () => Promise<void>,
+    readAgain: () => Promise<void>,
     onError: (detail: string) => void,
   ): Promise<void> => {
     while (!stopping) {
       try {
         const messages = await nextBatch(reader, maxBatch);
-        if (messages.length > 0) await handOver(reader, subscriber, messages, claimAnew, onError);
+        if (messages.length === 0) continue;
+        const deliveries = messages.map((message) => toDelivery(partitionOf(message.partition), message));
+        const received = await subscriber.receive(deliveries)();
+        if (E.isRight(received)) continue;
+        onError(`the batch was not received and will be delivered again: ${JSON.stringify(received.left)}`);
       } catch (error) {
         onError(`cannot read: ${messageOf(error)}`);
-        await nap.sleep(retryPause);
       }
-    }
-  };
-
-  const handOver = async (
-    reader: Kafka.KafkaConsumer,
-    subscriber: Subscriber,
-    messages: ReadonlyArray<Kafka.Message>,
-    claimAnew: () => Promise<void>,
-    onError: (detail: string) => void,
-  ): Promise<void> => {
-    const received = await subscriber.receive(
-      messages.map((message) => toDelivery(partitionOf(message.partition), message)),
-    )();
-    if (E.isRight(received)) return;
-    onError(`the batch was not received and will be delivered again: ${JSON.stringify(received.left)}`);
-    await nap.sleep(retryPause);
-    // A claim of an earlier generation may have come late. Whoever is no longer a member hears of it from the broker soon.
-    if (received.left._tag === 'PartitionsLost') return claimAnew();
-    for (const { topic: from, partition, offset } of firstOfEach(messages)) {
-      await called<void>((done) => reader.seek({ topic: from, partition, offset }, 5000, (error) => done(error)));
+      await nap.sleep(retryPause);
+      await readAgain();
     }
   };
 
@@ -144,6 +143,7 @@ export const kafkaSubscription = (options: KafkaSubscriptionOptions): BusinessTr
     isReading: () => reading,
     close: async () => {
       stopping = true;
+      giveUp();
       nap.wake();
       await loop;
       reading = false;
@@ -174,9 +174,3 @@ const toDelivery = (partition: Partition, { offset, key, value }: Kafka.Message)
   key: key === null || key === undefined ? null : key.toString(),
   body: value?.toString('utf8') ?? null,
 });
-
-const firstOfEach = (messages: ReadonlyArray<Kafka.Message>): ReadonlyArray<Kafka.Message> => {
-  const first = new Map<number, Kafka.Message>();
-  for (const message of messages) if (!first.has(message.partition)) first.set(message.partition, message);
-  return [...first.values()];
-};

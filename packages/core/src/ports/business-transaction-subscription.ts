@@ -39,9 +39,8 @@ export interface Subscriber {
 
 export interface BusinessTransactionSubscription {
   /**
-   * Starts delivering, one batch at a time; a batch whose `receive` fails is delivered again after a pause. Told that
-   * partitions are lost, it claims anew those it still is to read, and goes on where their positions say. At least once:
-   * duplicates are possible after a rebalance. Resolves when the first partitions are assigned and read, rejects if it
+   * Starts delivering, one batch at a time. When `receive` fails or throws it claims anew, after a pause, what it still is
+   * to read, and goes on where the positions say. At least once: duplicates are possible after a rebalance. Resolves when the first partitions are assigned and read, rejects if it
    * is closed while it waits for the topic; `onError` hears of trouble that it overcomes by itself.
    */
   readonly start: (subscriber: Subscriber, onError: (detail: string) => void) => Promise<void>;

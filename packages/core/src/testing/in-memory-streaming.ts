@@ -61,13 +61,17 @@ const subscriptionTo = (
   const drain = async (subscriber: Subscriber, onError: (detail: string) => void): Promise<void> => {
     while (reading && next < log.length) {
       const batch = log.slice(next);
-      const received = await subscriber.receive(batch)();
-      if (E.isRight(received)) {
-        next += batch.length;
-        continue;
+      try {
+        const received = await subscriber.receive(batch)();
+        if (E.isRight(received)) {
+          next += batch.length;
+          continue;
+        }
+        onError(received.left._tag);
+      } catch (error) {
+        onError(String(error));
       }
-      onError(received.left._tag);
-      if (received.left._tag === 'PartitionsLost') await claim(subscriber);
+      await claim(subscriber);
     }
   };
 

@@ -35,8 +35,18 @@ const many = (topic: string, customers: number, versions: number): ReadonlyArray
     Array.from({ length: customers }, (__, c) => message(topic, `c-${c}`, v + 1)),
   ).flat();
 
-/** Remembers what it receives; `refuses` says which call to receive fails, `loses` which one hears of lost partitions. */
-const recorder = (given: { readonly next?: number; readonly refuses?: number; readonly loses?: number } = {}) => {
+interface Trouble {
+  readonly next?: number;
+  /** Which call to receive fails. */
+  readonly refuses?: number;
+  /** Which one throws. */
+  readonly throws?: number;
+  /** Which one hears of lost partitions. */
+  readonly loses?: number;
+}
+
+/** Remembers what it receives. */
+const recorder = (given: Trouble = {}) => {
   const received: Array<Delivery> = [];
   const waiting = new Set<() => void>();
   let calls = 0;
@@ -49,6 +59,7 @@ const recorder = (given: { readonly next?: number; readonly refuses?: number; re
     },
     receive: (deliveries) => () => {
       calls += 1;
+      if (calls === given.throws) throw new Error('a defect of the subscriber');
       if (calls === given.refuses) return TE.left(storeUnavailable('refused on purpose'))();
       if (calls === given.loses) {
         const partitions = deliveries.map(({ partition }) => partition);
@@ -127,6 +138,19 @@ export const streamingSuite: ReadonlyArray<StreamingLaw> = [
       await until(60);
       await subscription.close();
       mustHold(trouble.length > 0, 'the trouble was told');
+      mustEqual(new Set(received.map(({ body }) => body)).size, 60, 'all have arrived');
+    },
+  },
+  {
+    name: 'a batch at which the subscriber throws is delivered again, and nothing is passed over',
+    check: async (make) => {
+      const { topic, publisher, subscribe } = await make();
+      const { subscriber, received, until } = recorder({ throws: 1 });
+      await succeeds(publisher.publish(many(topic, 3, 20)));
+      const subscription = subscribe();
+      await subscription.start(subscriber, ignore);
+      await until(60);
+      await subscription.close();
       mustEqual(new Set(received.map(({ body }) => body)).size, 60, 'all have arrived');
     },
   },
