@@ -71,7 +71,7 @@ const findCustomer = async (pool: pg.Pool, schema: string, ref: CustomerRef): Pr
   return O.map(customerOf)(O.fromNullable(decodeRows(CustomerRow)(rows)[0]));
 };
 
-const segmentHistoryStatement = (schema: string): string => `
+export const segmentHistoryStatement = (schema: string): string => `
 select
   customer.ref_id,
   h.valid_from,
@@ -79,10 +79,13 @@ select
     where next.ref_id = h.ref_id and next.version > h.version) as valid_to,
   h.customer_segment, h.initiator, h.reason, h.request_id, h.transaction_id, h.version
 from ${schema}.customer
-left join ${schema}.segment_history h on h.ref_id = customer.ref_id and ($3::integer is null or h.version < $3)
+left join lateral (
+  select * from ${schema}.segment_history
+  where ref_id = customer.ref_id and ($3::integer is null or version < $3)
+  order by version desc
+  limit $4) h on true
 where customer.ref_id = ${named(schema)}
-order by h.version desc
-limit $4`;
+order by h.version desc`;
 
 const PeriodRow = t.type({
   valid_from: date,

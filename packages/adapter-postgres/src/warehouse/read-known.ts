@@ -3,13 +3,18 @@ import * as t from 'io-ts';
 import type pg from 'pg';
 import { customerColumns, CustomerRow, customerOf, decodeRows } from '../rows.js';
 
-const knownVersionsStatement = (schema: string): string => `
+/* Look-ups with a limit of their own: see the write path's load. */
+export const knownVersionsStatement = (schema: string): string => `
 select v.ref_id, v.version
 from json_to_recordset($1::json) as r (ref_id text, version integer)
-join ${schema}.customer_version v using (ref_id, version)`;
+cross join lateral (
+  select ref_id, version from ${schema}.customer_version where ref_id = r.ref_id and version = r.version limit 1) v`;
 
-const knownCustomersStatement = (schema: string): string => `
-select ${customerColumns} from ${schema}.customer where ref_id = any($1)`;
+export const knownCustomersStatement = (schema: string): string => `
+select c.*
+from unnest($1::text[]) as asked (ref_id)
+cross join lateral (
+  select ${customerColumns} from ${schema}.customer where ref_id = asked.ref_id limit 1) c`;
 
 /** What the warehouse knows of the customers of a batch. */
 export const readKnown = async (

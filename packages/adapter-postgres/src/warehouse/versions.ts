@@ -54,10 +54,11 @@ const transactionIn = (row: t.TypeOf<typeof VersionRow>): ReadonlyArray<Business
   return E.isRight(decoded) ? [decoded.right] : [];
 };
 
-const heldStatement = (schema: string): string => `
+export const heldStatement = (schema: string): string => `
 select v.*
 from json_to_recordset($1::json) as r ("refId" text, version integer)
-join ${schema}.customer_version v on v.ref_id = r."refId" and v.version = r.version`;
+cross join lateral (
+  select * from ${schema}.customer_version where ref_id = r."refId" and version = r.version limit 1) v`;
 
 export const heldVersions = async (
   connection: Connection,

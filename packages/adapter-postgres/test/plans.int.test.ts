@@ -1,0 +1,81 @@
+import test from 'ava';
+import { openPool } from '../src/connection.js';
+import { migrateOperational, migrateWarehouse } from '../src/index.js';
+import { segmentHistoryStatement } from '../src/postgres-customer-repository.js';
+import { pendingStatement } from '../src/postgres-outbox.js';
+import { knownCustomersStatement, knownVersionsStatement } from '../src/warehouse/read-known.js';
+import { heldStatement } from '../src/warehouse/versions.js';
+import { commitStatement } from '../src/write-path/commit-statement.js';
+import { loadStatement } from '../src/write-path/load.js';
+import { url } from './database.js';
+
+/*
+ * A plan is kept as long as its connection. One that was made while a table was known to be empty must still find rows by
+ * their key when the table holds millions.
+ */
+
+const [schema, dwh] = [`planned_store_${process.pid}`, `planned_dwh_${process.pid}`];
+
+const statements = {
+  load: loadStatement(schema),
+  commit: commitStatement(schema),
+  'segment history': segmentHistoryStatement(schema),
+  'known versions': knownVersionsStatement(dwh),
+  'known customers': knownCustomersStatement(dwh),
+  'held versions': heldStatement(dwh),
+};
+
+const large = [
+  'customer',
+  'customer_external_id',
+  'segment_history',
+  'business_transaction',
+  'request_key',
+  'customer_version',
+];
+
+/** Every step of a plan, as EXPLAIN gives it in JSON. */
+const stepsOf = (plan: unknown): ReadonlyArray<Readonly<Record<string, unknown>>> =>
+  typeof plan !== 'object' || plan === null
+    ? []
+    : [Object.fromEntries(Object.entries(plan)), ...Object.values(plan).flatMap((value) => stepsOf(value))];
+
+const pool = openPool({ url, schema }, 'casm-plans');
+test.after.always(() => pool.end());
+
+test.before(async () => {
+  await migrateOperational({ url, schema });
+  await migrateWarehouse({ url, schema: dwh });
+  const { rows } = await pool.query<{ name: string }>(
+    `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname = any($1)`,
+    [[schema, dwh]],
+  );
+  // From now on the planner knows that they are empty.
+  for (const { name } of rows) await pool.query(`vacuum analyze ${name}`);
+});
+
+const planOf = async (statement: string): Promise<ReadonlyArray<Readonly<Record<string, unknown>>>> => {
+  const { rows } = await pool.query<Record<string, unknown>>(`explain (generic_plan, format json) ${statement}`);
+  return stepsOf(rows);
+};
+
+for (const [name, statement] of Object.entries(statements)) {
+  test(`${name}: planned on empty tables, it finds every row by its key`, async (t) => {
+    const scans = (await planOf(statement)).filter(
+      (step) =>
+        /^(Seq Scan|Index Scan|Index Only Scan|Bitmap Index Scan)$/.test(String(step['Node Type'])) &&
+        (large.includes(String(step['Relation Name'])) || step['Node Type'] === 'Bitmap Index Scan'),
+    );
+    t.true(scans.length > 0, 'it reads a large table');
+    for (const scan of scans)
+      t.truthy(scan['Index Cond'], `${String(scan['Node Type'])} on ${String(scan['Relation Name'])}`);
+  });
+}
+
+test('pending: planned on empty tables, it finds each body by its key', async (t) => {
+  const bodies = (await planOf(pendingStatement(schema))).filter(
+    (step) => step['Relation Name'] === 'business_transaction',
+  );
+  t.true(bodies.length > 0);
+  for (const scan of bodies) t.truthy(scan['Index Cond']);
+});
