@@ -66,11 +66,11 @@ try {
       const report = await scenario.run(stage);
       reports.push(report);
       say(`\n${tableOf(report)}`);
+      say(`\nwritten: ${await writeResults(values.name, machine, reports)}.{md,json,svg}`);
     } finally {
       await processes.stopAll();
     }
   }
-  say(`\nwritten: ${await writeResults(values.name, machine, reports)}.{md,json,svg}`);
 } finally {
   await kafka.stop();
   await database.stop();

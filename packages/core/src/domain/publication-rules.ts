@@ -45,11 +45,14 @@ export const publicationRules = (
  * Everything to the complete topic, and to further ones what their rules let through; two rules for one topic let through
  * what either does.
  */
-export const toTopics =
-  (complete: string = completeTopic, rules: ReadonlyArray<PublicationRule> = []): TopicsFor =>
-  (transaction) => [
-    ...new Set([complete, ...rules.filter((rule) => letsThrough(rule, transaction)).map(({ topic }) => topic)]),
-  ];
+export const toTopics = (complete: string = completeTopic, rules: ReadonlyArray<PublicationRule> = []): TopicsFor => {
+  const always = [complete];
+  return rules.length === 0
+    ? () => always
+    : (transaction) => [
+        ...new Set([complete, ...rules.filter((rule) => letsThrough(rule, transaction)).map(({ topic }) => topic)]),
+      ];
+};
 
 const letsThrough = (
   { operations, changedFields }: PublicationRule,
