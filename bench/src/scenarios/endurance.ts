@@ -17,15 +17,16 @@ export const expiredKeys: Scenario = {
     await stage.start('relay');
     const oldKeys = async (): Promise<number> =>
       Number(await database.query(`select count(*) from casm.request_key where client = 'long-ago'`));
-    const measure = async (): Promise<number> => {
+    const measure = async (begun: () => Promise<boolean>): Promise<number> => {
       const serve = await stage.start('serve');
+      await waitUntil(begun, { deadlineMs: 600_000, describe: () => 'the sweep has come to the expired keys' });
       const options = { urls: [serve.url], token, connections: 64, customers };
       await load({ ...options, seconds: Math.ceil(seconds / 3) });
       const { perSecond } = await load({ ...options, seconds: seconds * rounds });
       await serve.stop();
       return perSecond;
     };
-    const without = await measure();
+    const without = await measure(async () => true);
     await database.query(
       `insert into casm.request_key (client, request_id, operation, content_hash, ref_id, version, created_at)
        select 'long-ago', 'expired-' || n, 'updateCustomerSegment', sha256('x'), 'bench-1', 1, '2020-01-01'
@@ -34,9 +35,10 @@ export const expiredKeys: Scenario = {
     );
     await database.query('vacuum analyze casm.request_key');
     const started = performance.now();
-    const during = await measure();
-    const removed = expired - (await oldKeys());
-    const pace = (removed / (performance.now() - started)) * 1000;
+    let left = expired;
+    // It walks the table page by page, and what is not expired comes first.
+    const during = await measure(async () => (left = await oldKeys()) < expired);
+    const removed = left - (await oldKeys());
     await stage.start('serve');
     await waitUntil(async () => (await oldKeys()) === 0, {
       deadlineMs: 1_200_000,
@@ -49,7 +51,6 @@ export const expiredKeys: Scenario = {
         { name: 'without', value: without, unit: '/s' },
         { name: 'while they are removed', value: during, unit: '/s' },
         { name: 'removed while measured', value: removed, unit: 'keys' },
-        { name: 'pace', value: pace, unit: 'keys/s' },
         { name: 'all gone after', value: all, unit: 's' },
       ],
       ratios: [{ name: 'throughput kept', value: during / without, goal: { atLeast: 0.9 } }],

@@ -70,7 +70,7 @@ const connect = async (
       ...sharedSettings(connection, 'casm-relay'),
       'enable.idempotence': true,
       // A call's messages come at once: without a moment's patience each would be a request of its own to the broker.
-      'linger.ms': 2,
+      'linger.ms': 1,
       'batch.size': batchBytes,
       'message.max.bytes': maxMessageBytes,
       dr_cb: true,
