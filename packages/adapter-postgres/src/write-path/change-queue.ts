@@ -2,7 +2,7 @@ import { storeUnavailable } from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
 import { customerLines } from './customer-lines.js';
 import { isByExternalId, isOver, type PendingChange } from './pending-change.js';
-import type { Unsettled } from './settle-batch.js';
+import { answersAreWritten, type Unsettled } from './settle-batch.js';
 
 export interface ChangeQueueOptions {
   readonly settleBatch: (batch: ReadonlyArray<PendingChange>) => Promise<Unsettled>;
@@ -116,6 +116,7 @@ export const changeQueue = (options: ChangeQueueOptions): ChangeQueue => {
     close: async () => {
       closed = true;
       while (running.size + waits.size > 0) await Promise.all([...running, ...waits]);
+      await answersAreWritten();
     },
   };
 };

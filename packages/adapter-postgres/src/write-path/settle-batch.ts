@@ -14,6 +14,15 @@ export interface Unsettled {
   readonly held: ReadonlyArray<{ readonly refId: string; readonly waiting: ReadonlyArray<PendingChange> }>;
 }
 
+/**
+ * The next batch is sent before the answers of this one are written: the server works on it while they are. What is sent
+ * leaves in a tick, the answers come when those are done.
+ */
+const afterNextBatch = (tell: () => void): void => void setImmediate(tell);
+
+/** Resolves when what was settled until now has been told. */
+export const answersAreWritten = (): Promise<void> => new Promise(afterNextBatch);
+
 const nobody: Unsettled = { again: [], held: [] };
 
 /** An item that meets a conflict alone so often meets a defect (an id drawn twice), not a race. */
@@ -33,11 +42,13 @@ export const settleBatchBy =
     };
 
     const settleResult = ({ plan, outcomeOf }: Awaited<ReturnType<RunBatch>>): Unsettled => {
-      for (const answer of plan.answers) answer();
       const of = (outcome: string) => plan.chains.filter((chain) => outcomeOf(chain) === outcome);
       const written = of('written');
-      written.forEach(({ steps }) => steps.forEach(settleStep));
-      if (written.some(hasEffect)) onCommit();
+      afterNextBatch(() => {
+        for (const answer of plan.answers) answer();
+        written.forEach(({ steps }) => steps.forEach(settleStep));
+        if (written.some(hasEffect)) onCommit();
+      });
       return {
         again: of('stale').flatMap(waitingFor).map(tried),
         held: of('held').map((chain) => ({ refId: chain.refId, waiting: waitingFor(chain).map(tried) })),
