@@ -1,4 +1,5 @@
-import type { Outbox } from '@casm/core';
+import type { Outbox, OutboxEntry } from '@casm/core';
+import { groupBy } from 'fp-ts/lib/ReadonlyNonEmptyArray.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import * as t from 'io-ts';
 import type pg from 'pg';
@@ -30,7 +31,7 @@ where holder = $1`;
  * (lateral, limit 1): as a plain join, planned once while the journal was empty, it read the whole journal for each row
  * (measured: 7 s for 1,000 messages beside 266,000 journaled ones).
  */
-export const pendingStatement = (schema: string): string => `
+const pendingWhere = (schema: string, isChosen: string): string => `
 select
   o.position, o.ref_id, o.version, o.topic, o.traceparent, b.transaction_id, b.operation, b.occurred_at, b.body,
   exists (
@@ -38,9 +39,9 @@ select
     where p.ref_id = o.ref_id and p.topic = o.topic and p.position < o.position and discarded_at is null) as behind_parked
 from (
   select * from ${schema}.outbox
-  where shard = any($1)
+  where shard = any($1) and ${isChosen}
   order by position
-  limit $2) o
+  limit $3) o
 cross join lateral (
   select transaction_id, operation, occurred_at, body
   from ${schema}.business_transaction
@@ -48,7 +49,15 @@ cross join lateral (
   limit 1) b
 order by o.position`;
 
-const removeStatement = (schema: string): string => `delete from ${schema}.outbox where position = any($1)`;
+export const pendingStatement = (schema: string): string => pendingWhere(schema, 'topic = $2');
+
+const pendingOthersStatement = (schema: string): string => pendingWhere(schema, 'topic <> all($2)');
+
+export const removeStatement = (schema: string): string =>
+  `delete from ${schema}.outbox where topic = $1 and position = any($2)`;
+
+const sizesStatement = (schema: string): string =>
+  `select topic, count(*) as size from ${schema}.outbox group by topic order by topic`;
 
 const sizeStatement = (schema: string): string =>
   `select count(*) as size from (select from ${schema}.outbox limit $1) as counted`;
@@ -63,13 +72,22 @@ export const lockParkedStatement = (schema: string): string =>
 const parkStatement = (schema: string): string => `
 with taken as (
   delete from ${schema}.outbox o
-  where position = any($1)
-  and ($2::text is not null or exists (
+  where topic = $1 and position = any($2)
+  and ($3::text is not null or exists (
     select from ${schema}.outbox_parked p
     where (p.ref_id, p.topic) = (o.ref_id, o.topic) and p.position < o.position and discarded_at is null))
   returning *)
 insert into ${schema}.outbox_parked (position, shard, ref_id, version, topic, traceparent, error)
-select position, shard, ref_id, version, topic, traceparent, $2 from taken`;
+select position, shard, ref_id, version, topic, traceparent, $3 from taken`;
+
+/** By topic, since the table is kept by topic, too; nearly always there is only one. */
+const positionsByTopic = (
+  entries: ReadonlyArray<OutboxEntry>,
+): ReadonlyArray<readonly [string, ReadonlyArray<string>]> =>
+  Object.entries(groupBy(({ message }: OutboxEntry) => message.topic)(entries)).map(([topic, of]) => [
+    topic,
+    of.map(({ position }) => position),
+  ]);
 
 /** The outbox; its leases run on the server's clock. */
 export const postgresOutbox = (pool: pg.Pool, schema: string): Outbox => ({
@@ -84,29 +102,35 @@ export const postgresOutbox = (pool: pg.Pool, schema: string): Outbox => ({
     TE.tryCatch(async () => {
       await pool.query(releaseStatement(schema), [holder]);
     }, toStoreUnavailable),
-  pending: (shards, limit) =>
+  pending: (shards, topics, limit) =>
     TE.tryCatch(async () => {
-      const { rows } = await pool.query({
-        name: 'casm-pending',
-        text: pendingStatement(schema),
-        values: [shards, limit],
-      });
+      const { rows } = await pool.query(
+        'only' in topics
+          ? { name: 'casm-pending', text: pendingStatement(schema), values: [shards, topics.only, limit] }
+          : {
+              name: 'casm-pending-others',
+              text: pendingOthersStatement(schema),
+              values: [shards, topics.except, limit],
+            },
+      );
       return decodeRows(EntryRow)(rows).map((row) => ({
         position: row.position,
         message: messageOf(row),
         behindParked: row.behind_parked,
       }));
     }, toStoreUnavailable),
-  remove: (positions) =>
+  remove: (entries) =>
     TE.tryCatch(async () => {
-      await pool.query({ name: 'casm-remove', text: removeStatement(schema), values: [positions] });
+      for (const [topic, positions] of positionsByTopic(entries))
+        await pool.query({ name: 'casm-remove', text: removeStatement(schema), values: [topic, positions] });
     }, toStoreUnavailable),
-  park: (positions, error) =>
+  park: (entries, error) =>
     TE.tryCatch(
       () =>
         transactionOn(pool, async (connection) => {
           await connection.query(lockParkedStatement(schema));
-          await connection.query(parkStatement(schema), [positions, error]);
+          for (const [topic, positions] of positionsByTopic(entries))
+            await connection.query(parkStatement(schema), [topic, positions, error]);
         }),
       toStoreUnavailable,
     ),
@@ -115,4 +139,8 @@ export const postgresOutbox = (pool: pg.Pool, schema: string): Outbox => ({
       const { rows } = await pool.query(sizeStatement(schema), [limit]);
       return decodeRows(t.type({ size: whole }))(rows)[0]?.size ?? 0;
     }, toStoreUnavailable),
+  sizes: TE.tryCatch(async () => {
+    const { rows } = await pool.query(sizesStatement(schema));
+    return decodeRows(t.type({ topic: t.string, size: whole }))(rows);
+  }, toStoreUnavailable),
 });

@@ -87,7 +87,15 @@ export type {
 export type { CatalogueRepository, SegmentReceipt } from './ports/catalogue-repository.js';
 export type { ChangeRequest, CustomerRepository, Page, Receipt } from './ports/customer-repository.js';
 export type { Journal, JournalPage, JournalSelection } from './ports/journal.js';
-export type { OutboundMessage, Outbox, OutboxEntry, ParkedMessage, ParkedMessages, Shard } from './ports/outbox.js';
+export type {
+  OutboundMessage,
+  Outbox,
+  OutboxEntry,
+  ParkedMessage,
+  ParkedMessages,
+  Shard,
+  TopicSelection,
+} from './ports/outbox.js';
 export type { RequestKey } from './ports/request-key.js';
 export type {
   DeadLetter,

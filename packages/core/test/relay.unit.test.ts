@@ -9,6 +9,7 @@ import {
   updateCustomerSegment,
 } from '../src/index.js';
 import {
+  allTopics,
   anActiveCustomer,
   context,
   exampleCatalogue,
@@ -56,6 +57,7 @@ test('a message that is refused even alone is parked with its customer, and hold
     publisher,
     holder: 'relay',
     leaseTtl: 60_000,
+    topics: allTopics,
     batchSize: 100,
     now: () => 0,
     onParked: ({ refId, version }, error) => parked.push(`${refId} ${version} ${error}`),
@@ -82,6 +84,7 @@ test('a failure that is nobody’s fault parks nobody', async (t) => {
     publisher,
     holder: 'relay',
     leaseTtl: 60_000,
+    topics: allTopics,
     batchSize: 1,
     now: () => 0,
     onParked: () => t.fail('parked'),

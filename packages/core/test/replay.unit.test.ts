@@ -12,6 +12,7 @@ import {
   updateCustomerSegment,
 } from '../src/index.js';
 import {
+  allTopics,
   anActiveCustomer,
   context,
   exampleCatalogue,
@@ -37,8 +38,8 @@ const aPast = async () => {
       ),
     );
   const shards = await succeeds(store.outbox.lease('relay', 60_000));
-  const entries = await succeeds(store.outbox.pending(shards, 100));
-  return { ...store, entries, published: () => store.outbox.remove(entries.map(({ position }) => position)) };
+  const entries = await succeeds(store.outbox.pending(shards, allTopics, 100));
+  return { ...store, entries, published: () => store.outbox.remove(entries) };
 };
 
 const recorder = () => {
@@ -99,10 +100,10 @@ test('what an operator has discarded stays away from its topic', async (t) => {
   const { journal, entries, outbox, parked } = await aPast();
   const [culprit, ...others] = entries.filter(({ message }) => message.topic === completeTopic);
   if (culprit === undefined) return t.fail();
-  await succeeds(outbox.park([culprit.position], 'too large'));
+  await succeeds(outbox.park([culprit], 'too large'));
   const { refId, version, topic } = culprit.message;
   await succeeds(parked.discard({ refId, version, topic }));
-  await succeeds(outbox.remove(others.map(({ position }) => position)));
+  await succeeds(outbox.remove(others));
   const { publisher } = recorder();
   t.is(await succeeds(replayed(journal, publisher, completeTopic)), 3);
 });

@@ -13,7 +13,8 @@ import { dwhSchema, type Endpoints, operationalSchema } from '../runtime/endpoin
 import { type Log, openLog } from '../runtime/log.js';
 import { startUpkeep } from '../runtime/upkeep.js';
 import { createTopics } from '../runtime/create-topics.js';
-import { startHttp, startRelay, startWarehouse } from '../runtime/services.js';
+import { startRelay } from '../runtime/relay-service.js';
+import { startHttp, startWarehouse } from '../runtime/services.js';
 import { type Lifecycle, lifecycle, untilSignal } from '../runtime/stop-in-time.js';
 import { seed } from './seed.js';
 import { whatToTry } from './what-to-try.js';
@@ -106,6 +107,7 @@ const fillForgetfulBroker = async (container: Container, log: Log): Promise<void
   const { repair } = container.get(parts.warehouse);
   const publisher = container.get(parts.publisher);
   const again = await republishMissing({ journal, warehouse: repair, publisher, topic })();
+  await publisher.close();
   if (E.isLeft(again)) throw new Error(`${again.left._tag}: ${again.left.detail}`);
   if (again.right > 0) log.info('published again from the journal what the warehouse lacks', { messages: again.right });
 };

@@ -10,9 +10,9 @@ type Out = (line: string) => void;
 export const listOutbox = async (config: Config, dataDir: string, out: Out): Promise<void> => {
   const store = await storeFor(config, dataDir, 'service');
   await closing(store, async ({ outbox, parked: held }) => {
-    const most = 1_000_000;
-    const size = await found(outbox.size(most));
-    out(`${size}${size === most ? ' or more' : ''} on their way to the streaming platform`);
+    const sizes = await found(outbox.sizes);
+    if (sizes.length === 0) out('nothing is on its way to the streaming platform');
+    for (const { topic, size } of sizes) out(`${size} on their way to ${topic}`);
     const parked = await found(held.list);
     out(
       parked.length === 0

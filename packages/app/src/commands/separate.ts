@@ -6,7 +6,8 @@ import { dwhSchema, type Endpoints, operationalSchema } from '../runtime/endpoin
 import { type Log, openLog } from '../runtime/log.js';
 import { startUpkeep } from '../runtime/upkeep.js';
 import { createTopics } from '../runtime/create-topics.js';
-import { startHttp, startRelay, startWarehouse } from '../runtime/services.js';
+import { startRelay } from '../runtime/relay-service.js';
+import { startHttp, startWarehouse } from '../runtime/services.js';
 import { type Lifecycle, lifecycle, untilSignal } from '../runtime/stop-in-time.js';
 import { UserError } from '../user-error.js';
 

@@ -56,7 +56,8 @@ export const compose = (endpoints: Endpoints): Container => {
   container.bind(parts.failpoint).toConstantValue(failpointNamed(endpoints.failpoint));
   container.bind(parts.store).toResolvedValue(storeAt, [parts.endpoints, parts.commits, parts.failpoint]);
   container.bind(parts.warehouse).toResolvedValue(warehouseAt, [parts.endpoints, parts.failpoint]);
-  container.bind(parts.publisher).toResolvedValue(publisherAt, [parts.endpoints, parts.failpoint]);
+  // Whoever publishes has a producer of its own, and closes it.
+  container.bind(parts.publisher).toResolvedValue(publisherAt, [parts.endpoints, parts.failpoint]).inTransientScope();
   container.bind(parts.subscription).toResolvedValue(subscriptionAt, [parts.endpoints]);
   container.bind(parts.useCaseDeps).toResolvedValue(useCaseDepsOn, [parts.store, parts.endpoints, parts.backlog]);
   return container;

@@ -1,14 +1,12 @@
 import { ensureTopics } from '@casm/adapter-kafka';
-import type { Endpoints } from './endpoints.js';
+import { type Endpoints, topicsOf } from './endpoints.js';
 import type { Log } from './log.js';
 
 /** Makes the topics that are not there yet, if the settings say how. What the broker does not allow is told and left to it. */
-export const createTopics = async (
-  { brokers, newTopics, topic, publicationRules }: Endpoints,
-  log: Log,
-): Promise<void> => {
+export const createTopics = async (endpoints: Endpoints, log: Log): Promise<void> => {
+  const { brokers, newTopics } = endpoints;
   if (newTopics === null) return;
-  const names = [...new Set([topic, ...publicationRules.map((rule) => rule.topic)])];
+  const names = topicsOf(endpoints);
   try {
     await ensureTopics(
       { brokers },

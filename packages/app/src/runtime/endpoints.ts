@@ -14,3 +14,11 @@ export interface Endpoints extends Omit<Config, 'databaseUrl' | 'dwhDatabaseUrl'
 export const operationalSchema = 'casm';
 export const dwhSchema = 'casm_dwh';
 export const dwhGroup = 'casm-dwh';
+
+/** The complete topic and those of the rules. */
+export const topicsOf = ({
+  topic,
+  publicationRules,
+}: Pick<Endpoints, 'topic' | 'publicationRules'>): ReadonlyArray<string> => [
+  ...new Set([topic, ...publicationRules.map((rule) => rule.topic)]),
+];

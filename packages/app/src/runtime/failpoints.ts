@@ -46,9 +46,9 @@ export const publisherThatMayDie = (
 
 export const outboxThatMayDie = (outbox: Outbox, reach: ReachFailpoint): Outbox => ({
   ...outbox,
-  remove: (positions) => async () => {
+  remove: (entries) => async () => {
     reach('relay.before-remove');
-    const removed = await outbox.remove(positions)();
+    const removed = await outbox.remove(entries)();
     reach('relay.after-remove');
     return removed;
   },

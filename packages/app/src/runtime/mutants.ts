@@ -16,11 +16,7 @@ export const mutatedOutbox = (outbox: Outbox, mutant: string | null): Outbox =>
   mutant === 'delete-before-report'
     ? {
         ...outbox,
-        pending: (shards, limit) =>
-          pipe(
-            outbox.pending(shards, limit),
-            TE.tap((entries) => outbox.remove(entries.map(({ position }) => position))),
-          ),
+        pending: (shards, topics, limit) => pipe(outbox.pending(shards, topics, limit), TE.tap(outbox.remove)),
       }
     : outbox;
 

@@ -36,6 +36,9 @@ export interface ParkedMessage {
   readonly parkedAt: string;
 }
 
+/** One topic, or all but some. */
+export type TopicSelection = { readonly only: string } | { readonly except: ReadonlyArray<string> };
+
 /** One of a fixed number of groups of customers; whoever holds its lease is the only one to publish for it. */
 export type Shard = number;
 
@@ -48,20 +51,23 @@ export interface Outbox {
   readonly lease: (holder: string, ttl: number) => TaskEither<StoreUnavailable, ReadonlyArray<Shard>>;
   /** Gives all shards of `holder` back at once. */
   readonly release: (holder: string) => TaskEither<StoreUnavailable, void>;
-  /** The oldest unpublished entries of these shards in order of position: nothing of a customer is passed over. */
+  /** The oldest unpublished entries of these shards and topics in order of position: nothing of a customer is passed over. */
   readonly pending: (
     shards: ReadonlyArray<Shard>,
+    topics: TopicSelection,
     limit: number,
   ) => TaskEither<StoreUnavailable, ReadonlyArray<OutboxEntry>>;
   /** Forgets published entries, durably; those already gone are passed over. */
-  readonly remove: (positions: ReadonlyArray<string>) => TaskEither<StoreUnavailable, void>;
+  readonly remove: (entries: ReadonlyArray<OutboxEntry>) => TaskEither<StoreUnavailable, void>;
   /**
    * Takes entries out of the queue, durably: for an error of their own, or (null) because an earlier one of their
    * customer and topic is parked; of the latter only those for which that is still so.
    */
-  readonly park: (positions: ReadonlyArray<string>, error: string | null) => TaskEither<StoreUnavailable, void>;
+  readonly park: (entries: ReadonlyArray<OutboxEntry>, error: string | null) => TaskEither<StoreUnavailable, void>;
   /** How many entries are unpublished, counted no further than `limit`. */
   readonly size: (limit: number) => TaskEither<StoreUnavailable, number>;
+  /** How many entries are unpublished on each topic that has any, by the topics' names; it reads them all. */
+  readonly sizes: TaskEither<StoreUnavailable, ReadonlyArray<{ readonly topic: string; readonly size: number }>>;
 }
 
 /** What an operator does about parked messages. */

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import type { MessageName } from '../domain/failure.js';
-import type { OutboundMessage, Outbox, ParkedMessages } from '../ports/outbox.js';
+import type { OutboundMessage, Outbox, ParkedMessages, TopicSelection } from '../ports/outbox.js';
 
 const onlyShard = 0;
 
@@ -37,6 +37,12 @@ export const inMemoryOutbox = (now: () => number = Date.now): InMemoryOutbox => 
   const isBehindParked = (position: string, message: OutboundMessage): boolean =>
     [...parked].some(([earlier, held]) => Number(earlier) < Number(position) && isOfSame(held.message, message));
 
+  const pick = (topics: TopicSelection, limit: number): ReadonlyArray<[string, OutboundMessage]> => {
+    const isChosen = ({ topic }: OutboundMessage): boolean =>
+      'only' in topics ? topic === topics.only : !topics.except.includes(topic);
+    return [...entries].filter(([, message]) => isChosen(message)).slice(0, limit);
+  };
+
   const inOrder = <A>(held: ReadonlyMap<string, A>): Array<[string, A]> =>
     [...held].sort(([a], [b]) => Number(a) - Number(b));
 
@@ -67,23 +73,23 @@ export const inMemoryOutbox = (now: () => number = Date.now): InMemoryOutbox => 
         TE.fromIO(() => {
           if (lease?.holder === holder) lease = null;
         }),
-      pending: (shards, limit) => async () =>
+      pending: (shards, topics, limit) => async () =>
         E.right(
           shards.includes(onlyShard)
-            ? [...entries].slice(0, limit).map(([position, message]) => ({
+            ? pick(topics, limit).map(([position, message]) => ({
                 position,
                 message,
                 behindParked: isBehindParked(position, message),
               }))
             : [],
         ),
-      remove: (positions) =>
+      remove: (published) =>
         TE.fromIO(() => {
-          positions.forEach((position) => entries.delete(position));
+          published.forEach(({ position }) => entries.delete(position));
         }),
-      park: (positions, error) =>
+      park: (taken, error) =>
         TE.fromIO(() => {
-          for (const position of positions) {
+          for (const { position } of taken) {
             const message = entries.get(position);
             if (message === undefined || (error === null && !isBehindParked(position, message))) continue;
             entries.delete(position);
@@ -91,6 +97,12 @@ export const inMemoryOutbox = (now: () => number = Date.now): InMemoryOutbox => 
           }
         }),
       size: (limit) => TE.fromIO(() => Math.min(entries.size, limit)),
+      sizes: TE.fromIO(() => {
+        const topics = [...entries.values()].map(({ topic }) => topic);
+        return [...new Set(topics)]
+          .sort()
+          .map((topic) => ({ topic, size: topics.filter((of) => of === topic).length }));
+      }),
     },
     parked: {
       list: TE.fromIO(() =>

@@ -2,7 +2,7 @@ import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import type { MessageName, PublicationFailed, StoreUnavailable } from '../domain/failure.js';
 import type { BusinessTransactionPublisher } from '../ports/business-transaction-publisher.js';
-import type { OutboundMessage, Outbox, OutboxEntry, Shard } from '../ports/outbox.js';
+import type { OutboundMessage, Outbox, OutboxEntry, Shard, TopicSelection } from '../ports/outbox.js';
 
 export interface Relay {
   readonly outbox: Outbox;
@@ -11,6 +11,8 @@ export interface Relay {
   readonly holder: string;
   /** How long the shards stay ours without a sign of life, in milliseconds. */
   readonly leaseTtl: number;
+  /** What it publishes. Relays of one holder may share the topics out among them: none holds up another. */
+  readonly topics: TopicSelection;
   /** How many messages at most one pass takes. */
   readonly batchSize: number;
   /** Milliseconds of a clock that never goes back. */
@@ -34,7 +36,7 @@ type RelayFailure = StoreUnavailable | PublicationFailed;
  * again: it holds up its own customer on its own topic, and nobody else. Passes must not overlap.
  */
 export const relayBusinessTransactions = (relay: Relay): TE.TaskEither<RelayFailure, RelayPass> => {
-  const { outbox, publisher, holder, leaseTtl, batchSize, now, onParked } = relay;
+  const { outbox, publisher, holder, leaseTtl, topics, batchSize, now, onParked } = relay;
   const held = keepLease(() => outbox.lease(holder, leaseTtl), leaseTtl / 3, now);
   const suspects = new Set<string>();
 
@@ -43,7 +45,7 @@ export const relayBusinessTransactions = (relay: Relay): TE.TaskEither<RelayFail
       ? TE.right(0)
       : pipe(
           publisher.publish(run.map(({ message }) => message)),
-          TE.flatMap(() => outbox.remove(positionsOf(run))),
+          TE.flatMap(() => outbox.remove(run)),
           TE.map(() => {
             run.forEach(({ message }) => suspects.delete(nameOf(message)));
             return run.length;
@@ -63,19 +65,19 @@ export const relayBusinessTransactions = (relay: Relay): TE.TaskEither<RelayFail
     return TE.left(failure);
   };
 
-  const park = ({ position, message }: OutboxEntry, error: string): TE.TaskEither<RelayFailure, number> =>
+  const park = (entry: OutboxEntry, error: string): TE.TaskEither<RelayFailure, number> =>
     pipe(
-      outbox.park([position], error),
+      outbox.park([entry], error),
       TE.map(() => {
-        suspects.delete(nameOf(message));
-        onParked(message, error);
+        suspects.delete(nameOf(entry.message));
+        onParked(entry.message, error);
         return 0;
       }),
     );
 
   return pipe(
     held,
-    TE.flatMap((shards) => outbox.pending(shards, batchSize)),
+    TE.flatMap((shards) => outbox.pending(shards, topics, batchSize)),
     TE.flatMap((entries) => {
       // Nothing waits any more: whatever was suspected has gone out, is parked, or was discarded.
       if (entries.length === 0) suspects.clear();
@@ -83,7 +85,7 @@ export const relayBusinessTransactions = (relay: Relay): TE.TaskEither<RelayFail
       const free = entries.filter(({ behindParked }) => !behindParked);
       const run = nextRun(free, suspects);
       return pipe(
-        behind.length === 0 ? TE.right(undefined) : outbox.park(positionsOf(behind), null),
+        behind.length === 0 ? TE.right(undefined) : outbox.park(behind, null),
         TE.flatMap(() => send(run)),
         TE.map((published) => ({ published, more: entries.length === batchSize || run.length < free.length })),
       );
@@ -96,9 +98,6 @@ const nextRun = (entries: ReadonlyArray<OutboxEntry>, suspects: ReadonlySet<stri
   const first = suspects.size === 0 ? -1 : entries.findIndex(({ message }) => suspects.has(nameOf(message)));
   return first < 0 ? entries : entries.slice(0, Math.max(first, 1));
 };
-
-const positionsOf = (entries: ReadonlyArray<OutboxEntry>): ReadonlyArray<string> =>
-  entries.map(({ position }) => position);
 
 const nameOf = ({ topic, transactionId }: MessageName): string => `${topic} ${transactionId}`;
 

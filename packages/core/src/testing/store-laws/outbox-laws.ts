@@ -1,12 +1,12 @@
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import { completeTopic, type TopicsFor } from '../../domain/publication-rules.js';
 import type { JournalPage, JournalSelection } from '../../ports/journal.js';
-import type { OutboundMessage } from '../../ports/outbox.js';
+import type { OutboundMessage, OutboxEntry, TopicSelection } from '../../ports/outbox.js';
 import { createCustomer } from '../../use-cases/create-customer.js';
 import type { CustomerWrites } from '../../use-cases/customer-writes.js';
 import { updateCustomerSegment } from '../../use-cases/update-customer-segment.js';
-import { context } from '../builders.js';
-import { failsWith, mustEqual, mustHold, succeeds } from '../law.js';
+import { allTopics, context } from '../builders.js';
+import { failsWith, LawBroken, mustEqual, mustHold, succeeds } from '../law.js';
 import type { StoreLaw, StoreUnderTest } from '../store-under-test.js';
 import { moveTo, storeWithCustomer } from './in-use.js';
 
@@ -20,7 +20,7 @@ export const outboxLaws: ReadonlyArray<StoreLaw> = [
       const body = { requestId: writes.newId(), customer: { refId: customer.refId }, customerSegment: 'SOHO' };
       const receipt = await succeeds(updateCustomerSegment(writes)(body, context({ traceparent })));
       const shards = await succeeds(store.outbox.lease('relay', 60_000));
-      const entries = await succeeds(store.outbox.pending(shards, 10));
+      const entries = await succeeds(store.outbox.pending(shards, allTopics, 10));
       const { transactionId, occurredAt } = receipt.transaction;
       mustEqual(
         entries.at(-1)?.message,
@@ -44,11 +44,11 @@ export const outboxLaws: ReadonlyArray<StoreLaw> = [
       const { store, writes, customer } = await storeWithCustomer(make);
       for (const segment of ['SOHO', 'BUSINESS']) await succeeds(moveTo(writes, customer, segment));
       const shards = await succeeds(store.outbox.lease('relay', 60_000));
-      const [first] = await succeeds(store.outbox.pending(shards, 1));
+      const [first] = await succeeds(store.outbox.pending(shards, allTopics, 1));
       mustEqual(first?.message.version, 1, 'oldest');
-      await succeeds(store.outbox.remove([first?.position ?? '']));
-      await succeeds(store.outbox.remove([first?.position ?? '']));
-      const rest = await succeeds(store.outbox.pending(shards, 10));
+      await succeeds(store.outbox.remove(one(first)));
+      await succeeds(store.outbox.remove(one(first)));
+      const rest = await succeeds(store.outbox.pending(shards, allTopics, 10));
       mustEqual(
         rest.map(({ message }) => message.version),
         [2, 3],
@@ -60,6 +60,7 @@ export const outboxLaws: ReadonlyArray<StoreLaw> = [
     name: 'the outbox tells how much it holds, up to a limit',
     check: async (make) => {
       const { store, writes, customer } = await storeWithCustomer(make);
+      mustEqual(await succeeds(store.outbox.sizes), [{ topic: completeTopic, size: 1 }], 'by topic');
       for (const segment of ['SOHO', 'BUSINESS']) await succeeds(moveTo(writes, customer, segment));
       mustEqual(await succeeds(store.outbox.size(10)), 3, 'all of them');
       mustEqual(await succeeds(store.outbox.size(2)), 2, 'no further than the limit');
@@ -94,10 +95,10 @@ export const outboxLaws: ReadonlyArray<StoreLaw> = [
       await succeeds(moveTo(writes, customer, 'SOHO'));
       await succeeds(createOther(writes));
       const shards = await succeeds(store.outbox.lease('relay', 60_000));
-      const entries = await succeeds(store.outbox.pending(shards, 10));
+      const entries = await succeeds(store.outbox.pending(shards, allTopics, 10));
       const culprit = entries.find(({ message }) => isAbout(message, customer.refId, 1, completeTopic));
-      await succeeds(store.outbox.park([culprit?.position ?? ''], 'too large'));
-      const rest = await succeeds(store.outbox.pending(shards, 10));
+      await succeeds(store.outbox.park(one(culprit), 'too large'));
+      const rest = await succeeds(store.outbox.pending(shards, allTopics, 10));
       mustEqual(
         rest
           .filter(({ behindParked }) => behindParked)
@@ -106,12 +107,7 @@ export const outboxLaws: ReadonlyArray<StoreLaw> = [
         'what must wait',
       );
       mustEqual(rest.length, entries.length - 1, 'the others');
-      await succeeds(
-        store.outbox.park(
-          rest.map(({ position }) => position),
-          null,
-        ),
-      );
+      await succeeds(store.outbox.park(rest, null));
       mustEqual(
         (await succeeds(store.parked.list)).map(({ version, topic, error }) => [version, topic, error]),
         [
@@ -128,18 +124,38 @@ export const outboxLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
+    name: 'topics are read apart: what waits for one is not in the way of another',
+    check: async (make) => {
+      const { store, writes, customer } = await storeWithCustomer(make, { topicsFor: twoTopics });
+      await succeeds(moveTo(writes, customer, 'SOHO'));
+      const shards = await succeeds(store.outbox.lease('relay', 60_000));
+      const of = async (topics: TopicSelection, limit: number) =>
+        (await succeeds(store.outbox.pending(shards, topics, limit))).map(
+          ({ message: { topic, version } }) => `${topic} ${version}`,
+        );
+      const [complete, further] = [completeTopic, 'casm.customer-segment'];
+      mustEqual(await of({ only: further }, 1), [`${further} 1`], 'the oldest of one');
+      mustEqual(await of({ only: complete }, 10), [`${complete} 1`, `${complete} 2`], 'all of another');
+      mustEqual(await of({ except: [complete] }, 10), [`${further} 1`, `${further} 2`], 'all but one');
+      mustEqual(await of({ except: [complete, further] }, 10), [], 'no other');
+      await succeeds(store.outbox.remove(await succeeds(store.outbox.pending(shards, { only: complete }, 10))));
+      mustEqual(await of(allTopics, 10), [`${further} 1`, `${further} 2`], 'what is left');
+      mustEqual(await succeeds(store.outbox.sizes), [{ topic: further, size: 2 }], 'how much is left');
+    },
+  },
+  {
     name: 'a retry puts parked messages back in their places',
     check: async (make) => {
       const { store, writes, customer } = await storeWithCustomer(make);
       await succeeds(moveTo(writes, customer, 'SOHO'));
       const shards = await succeeds(store.outbox.lease('relay', 60_000));
-      const before = await succeeds(store.outbox.pending(shards, 10));
-      await succeeds(store.outbox.park([before[0]?.position ?? ''], 'refused'));
-      await succeeds(store.outbox.park([before[1]?.position ?? ''], null));
-      mustEqual(await succeeds(store.outbox.pending(shards, 10)), [], 'nothing is left to publish');
+      const before = await succeeds(store.outbox.pending(shards, allTopics, 10));
+      await succeeds(store.outbox.park(one(before[0]), 'refused'));
+      await succeeds(store.outbox.park(one(before[1]), null));
+      mustEqual(await succeeds(store.outbox.pending(shards, allTopics, 10)), [], 'nothing is left to publish');
       mustEqual(await succeeds(store.parked.retry({ refId: 'nobody', topic: null })), 0, 'another customer');
       mustEqual(await succeeds(store.parked.retry({ refId: customer.refId, topic: completeTopic })), 2, 'put back');
-      mustEqual(await succeeds(store.outbox.pending(shards, 10)), before, 'the outbox is as it was');
+      mustEqual(await succeeds(store.outbox.pending(shards, allTopics, 10)), before, 'the outbox is as it was');
       mustEqual(await succeeds(store.parked.list), [], 'parked');
     },
   },
@@ -149,14 +165,14 @@ export const outboxLaws: ReadonlyArray<StoreLaw> = [
       const { store, writes, customer } = await storeWithCustomer(make);
       await succeeds(moveTo(writes, customer, 'SOHO'));
       const shards = await succeeds(store.outbox.lease('relay', 60_000));
-      const [first, second] = await succeeds(store.outbox.pending(shards, 10));
-      await succeeds(store.outbox.park([first?.position ?? ''], 'refused'));
-      await succeeds(store.outbox.park([second?.position ?? ''], null));
+      const [first, second] = await succeeds(store.outbox.pending(shards, allTopics, 10));
+      await succeeds(store.outbox.park(one(first), 'refused'));
+      await succeeds(store.outbox.park(one(second), null));
       const named = { refId: customer.refId, version: 1, topic: completeTopic };
       mustHold(!(await succeeds(store.parked.discard({ ...named, version: 7 }))), 'what is not parked');
       mustHold(await succeeds(store.parked.discard(named)), 'what is parked');
-      mustEqual(await succeeds(store.outbox.pending(shards, 10)), [second], 'the outbox');
-      await succeeds(store.outbox.remove([second?.position ?? '']));
+      mustEqual(await succeeds(store.outbox.pending(shards, allTopics, 10)), [second], 'the outbox');
+      await succeeds(store.outbox.remove(one(second)));
       mustEqual(await versionsPublished(store, completeTopic), [2], 'a replay passes it over');
       mustEqual(
         await versionsPublished(store, completeTopic, null, { withDiscarded: true }),
@@ -172,10 +188,10 @@ export const outboxLaws: ReadonlyArray<StoreLaw> = [
       const { store, writes, customer } = await storeWithCustomer(make);
       for (const segment of ['SOHO', 'BUSINESS']) await succeeds(moveTo(writes, customer, segment));
       const shards = await succeeds(store.outbox.lease('relay', 60_000));
-      const [first, second, third] = await succeeds(store.outbox.pending(shards, 10));
-      await succeeds(store.outbox.park([first?.position ?? ''], 'refused'));
-      await succeeds(store.outbox.park([second?.position ?? ''], 'refused too'));
-      await succeeds(store.outbox.park([third?.position ?? ''], null));
+      const [first, second, third] = await succeeds(store.outbox.pending(shards, allTopics, 10));
+      await succeeds(store.outbox.park(one(first), 'refused'));
+      await succeeds(store.outbox.park(one(second), 'refused too'));
+      await succeeds(store.outbox.park(one(third), null));
       await succeeds(store.parked.discard({ refId: customer.refId, version: 1, topic: completeTopic }));
       mustEqual(
         (await succeeds(store.parked.list)).map(({ version }) => version),
@@ -183,7 +199,7 @@ export const outboxLaws: ReadonlyArray<StoreLaw> = [
         'parked',
       );
       mustEqual(
-        await succeeds(store.outbox.pending(shards, 10)),
+        await succeeds(store.outbox.pending(shards, allTopics, 10)),
         [{ ...third, behindParked: true }],
         'what waits behind that one still must',
       );
@@ -196,8 +212,8 @@ export const outboxLaws: ReadonlyArray<StoreLaw> = [
       for (const segment of ['SOHO', 'BUSINESS']) await succeeds(moveTo(writes, customer, segment));
       mustEqual(await versionsPublished(store, completeTopic), [], 'nothing published yet');
       const shards = await succeeds(store.outbox.lease('relay', 60_000));
-      const entries = await succeeds(store.outbox.pending(shards, 10));
-      await succeeds(store.outbox.remove(entries.slice(0, 2).map(({ position }) => position)));
+      const entries = await succeeds(store.outbox.pending(shards, allTopics, 10));
+      await succeeds(store.outbox.remove(entries.slice(0, 2)));
       const pages = await journalPages(store, { topic: completeTopic });
       mustEqual(
         pages.flatMap(({ messages }) => messages),
@@ -230,6 +246,11 @@ export const outboxLaws: ReadonlyArray<StoreLaw> = [
 
 /** Segment changes go to a topic of their own as well. */
 const twoTopics: TopicsFor = () => [completeTopic, 'casm.customer-segment'];
+
+const one = (entry: OutboxEntry | undefined): ReadonlyArray<OutboxEntry> => {
+  if (entry === undefined) throw new LawBroken('the outbox lacks an entry');
+  return [entry];
+};
 
 const isAbout = (message: OutboundMessage, refId: string, version: number, topic: string): boolean =>
   message.refId === refId && message.version === version && message.topic === topic;
