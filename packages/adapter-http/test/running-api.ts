@@ -1,4 +1,4 @@
-import { recordInWarehouse, toTopics } from '@casm/core';
+import { completeTopic, recordInWarehouse, toTopics } from '@casm/core';
 import {
   anActiveCustomer,
   exampleCatalogue,
@@ -6,7 +6,6 @@ import {
   inMemoryWarehouse,
   numberedIds,
   succeeds,
-  allTopics,
 } from '@casm/core/testing';
 import type { ExecutionContext } from 'ava';
 import { httpApi, type HttpApiOptions, serve } from '../src/index.js';
@@ -61,7 +60,7 @@ export const runningApi = async (t: ExecutionContext, given: Partial<HttpApiOpti
   /** Delivers everything that is in the outbox to the warehouse. */
   const deliver = async () => {
     const shards = await succeeds(store.outbox.lease('test', 60_000));
-    const entries = await succeeds(store.outbox.pending(shards, allTopics, 1000));
+    const entries = await succeeds(store.outbox.pending(shards, completeTopic, 1000));
     const partition = { cluster: 'test', group: 'dwh', topic: 'casm.customer', partition: 0 };
     const { claim, receive } = recordInWarehouse(warehouse, 'test');
     await succeeds(claim([partition]));

@@ -71,8 +71,11 @@ const umzugOf = (sequelize: Sequelize, schema: string, folder: string): Umzug<Se
         name,
         up: async () => {
           const sql = await readFile(`${location}${name}`, 'utf8');
-          // Sent as one query it is one transaction: a migration and its record are there whole or not at all.
-          await sequelize.query(`${sql}\ninsert into ${schema}.migration (name) values (${sequelize.escape(name)});`);
+          // Sent as one query it is one transaction: a migration and its record are there whole or not at all. What waits
+          // for a lock has everybody else wait behind it, so it gives up, and can be tried again.
+          await sequelize.query(
+            `set local lock_timeout = '5s';\n${sql}\ninsert into ${schema}.migration (name) values (${sequelize.escape(name)});`,
+          );
         },
       }));
     },

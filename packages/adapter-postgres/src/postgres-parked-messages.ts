@@ -3,7 +3,7 @@ import * as TE from 'fp-ts/lib/TaskEither.js';
 import * as t from 'io-ts';
 import type pg from 'pg';
 import { toStoreUnavailable } from './failures.js';
-import { lockParkedStatement } from './postgres-outbox.js';
+import { lockParkedStatement } from './outbox-statements.js';
 import { date, decodeRows, orNull } from './rows.js';
 import { transactionOn } from './transaction.js';
 

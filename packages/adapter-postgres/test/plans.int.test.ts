@@ -2,7 +2,7 @@ import test from 'ava';
 import { openPool } from '../src/connection.js';
 import { migrateOperational, migrateWarehouse } from '../src/index.js';
 import { segmentHistoryStatement } from '../src/postgres-customer-repository.js';
-import { pendingStatement, removeStatement } from '../src/postgres-outbox.js';
+import { pendingStatement, removeStatement, topicsStatement } from '../src/outbox-statements.js';
 import { knownCustomersStatement, knownVersionsStatement } from '../src/warehouse/read-known.js';
 import { heldStatement } from '../src/warehouse/versions.js';
 import { commitStatement } from '../src/write-path/commit-statement.js';
@@ -20,6 +20,7 @@ const statements = {
   load: loadStatement(schema),
   commit: commitStatement(schema),
   pending: pendingStatement(schema),
+  topics: topicsStatement(schema),
   remove: removeStatement(schema),
   'segment history': segmentHistoryStatement(schema),
   'known versions': knownVersionsStatement(dwh),

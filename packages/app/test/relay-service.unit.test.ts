@@ -1,13 +1,5 @@
 import { type BusinessTransactionPublisher, completeTopic, publicationFailed, toTopics } from '@casm/core';
-import {
-  allTopics,
-  anActiveCustomer,
-  exampleCatalogue,
-  inMemoryStore,
-  numberedIds,
-  succeeds,
-  writesTo,
-} from '@casm/core/testing';
+import { anActiveCustomer, exampleCatalogue, inMemoryStore, numberedIds, succeeds, writesTo } from '@casm/core/testing';
 import { waitUntil } from '@casm/test-engines';
 import test from 'ava';
 import * as TE from 'fp-ts/lib/TaskEither.js';
@@ -16,32 +8,40 @@ import { publishByTopic } from '../src/runtime/relay-service.js';
 
 const [further, forgotten] = ['casm.onboarding', 'casm.of-an-earlier-configuration'];
 
+const rules = [further, forgotten].map((topic) => ({ topic, operations: ['createCustomer' as const] }));
+
 /** A platform on which some topics can be written to, until all can. */
 const platform = (writable: ReadonlySet<string>) => {
   const published: Array<string> = [];
-  const newPublisher = (): BusinessTransactionPublisher => ({
-    publish: (messages) => () => {
-      if (messages.some(({ topic }) => !writable.has(topic))) return TE.left(publicationFailed('no such topic'))();
-      published.push(...messages.map(({ topic, version }) => `${topic} ${version}`));
-      return TE.right(undefined)();
-    },
-    close: async () => undefined,
-  });
-  return { published, newPublisher };
+  let open = 0;
+  const newPublisher = (): BusinessTransactionPublisher => {
+    open += 1;
+    return {
+      publish: (messages) => () => {
+        if (messages.some(({ topic }) => !writable.has(topic))) return TE.left(publicationFailed('no such topic'))();
+        published.push(...messages.map(({ topic, version }) => `${topic} ${version}`));
+        return TE.right(undefined)();
+      },
+      close: async () => {
+        open -= 1;
+      },
+    };
+  };
+  return { published, newPublisher, open: () => open };
 };
 
 test('a topic that cannot be written to holds up no other, and goes on when it can', async (t) => {
   const store = inMemoryStore({ catalogue: exampleCatalogue });
-  const rules = [further, forgotten].map((topic) => ({ topic, operations: ['createCustomer'] as const }));
   await anActiveCustomer({
     ...writesTo(store.customers, numberedIds('lanes')),
     topicsFor: toTopics(completeTopic, rules),
   });
   const writable = new Set([completeTopic, forgotten]);
-  const { published, newPublisher } = platform(writable);
+  const { published, newPublisher, open } = platform(writable);
   const lines: Array<string> = [];
   const log = openLog('json', (line) => lines.push(line));
   const relay = publishByTopic({ outbox: store.outbox, topics: [completeTopic, further], newPublisher, log });
+  t.teardown(relay.stop);
   const until = (count: number) =>
     waitUntil(() => published.length === count, { deadlineMs: 10_000, describe: () => published.join(', ') });
 
@@ -53,6 +53,37 @@ test('a topic that cannot be written to holds up no other, and goes on when it c
   writable.add(further);
   await until(3);
   await relay.stop();
-  const shards = await succeeds(store.outbox.lease('another', 60_000));
-  t.deepEqual(await succeeds(store.outbox.pending(shards, allTopics, 10)), [], 'nothing is left');
+  t.deepEqual(await succeeds(store.outbox.sizes), [], 'nothing is left');
+  t.is(open(), 0, 'every producer is closed');
+});
+
+test('while one topic is in trouble a relay that stops goes on with the others', async (t) => {
+  const store = inMemoryStore({ catalogue: exampleCatalogue });
+  const writes = { ...writesTo(store.customers, numberedIds('stop')), topicsFor: toTopics(completeTopic, rules) };
+  await anActiveCustomer(writes);
+  const { published, newPublisher } = platform(new Set([completeTopic, forgotten]));
+  let release = (): void => undefined;
+  const late = new Promise<void>((resolve) => (release = resolve));
+  let attempts = 0;
+  const slow = (): BusinessTransactionPublisher => {
+    const publisher = newPublisher();
+    return {
+      ...publisher,
+      publish: (messages) => async () => {
+        if (messages[0]?.topic === further && (attempts += 1) > 1) await late;
+        return publisher.publish(messages)();
+      },
+    };
+  };
+  const log = openLog('json', () => undefined);
+  const relay = publishByTopic({ outbox: store.outbox, topics: [completeTopic, further], newPublisher: slow, log });
+  await waitUntil(() => attempts > 1, { deadlineMs: 10_000, describe: () => `${attempts} attempts` });
+  const stopping = relay.stop();
+  const before = published.length;
+  await anActiveCustomer(writes);
+  relay.nudge();
+  await waitUntil(() => published.length > before, { deadlineMs: 10_000, describe: () => published.join(', ') });
+  release();
+  await stopping;
+  t.true(published.filter((name) => name.startsWith(`${completeTopic} `)).length >= 2);
 });

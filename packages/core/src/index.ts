@@ -36,7 +36,7 @@ export {
   LifecycleState,
   RefId,
 } from './domain/customer.js';
-export type { Current, CustomerChange, Decide, Facts } from './domain/decision.js';
+export type { Current, CustomerChange, Decide, Facts, Undecided } from './domain/decision.js';
 export type { DecideSegmentEntry } from './domain/decisions/decide-catalogue.js';
 export {
   customerBusy,
@@ -87,15 +87,7 @@ export type {
 export type { CatalogueRepository, SegmentReceipt } from './ports/catalogue-repository.js';
 export type { ChangeRequest, CustomerRepository, Page, Receipt } from './ports/customer-repository.js';
 export type { Journal, JournalPage, JournalSelection } from './ports/journal.js';
-export type {
-  OutboundMessage,
-  Outbox,
-  OutboxEntry,
-  ParkedMessage,
-  ParkedMessages,
-  Shard,
-  TopicSelection,
-} from './ports/outbox.js';
+export type { OutboundMessage, Outbox, OutboxEntry, ParkedMessage, ParkedMessages, Shard } from './ports/outbox.js';
 export type { RequestKey } from './ports/request-key.js';
 export type {
   DeadLetter,
@@ -114,6 +106,8 @@ export type { SegmentMaintenance } from './use-cases/maintain-segments.js';
 export { readCustomer, readEffectiveSegment, readSegmentHistory } from './use-cases/read-customer.js';
 export type { CustomerReads, EffectiveSegment, SegmentHistoryPage } from './use-cases/read-customer.js';
 export { recordInWarehouse } from './use-cases/record-in-warehouse.js';
+export { heldShards } from './use-cases/held-shards.js';
+export type { ShardHolder } from './use-cases/held-shards.js';
 export { relayBusinessTransactions } from './use-cases/relay-business-transactions.js';
 export type { Relay, RelayPass } from './use-cases/relay-business-transactions.js';
 export { reconcileWarehouse, retryDeadLetters } from './use-cases/repair-warehouse.js';

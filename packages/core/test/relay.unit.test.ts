@@ -3,13 +3,15 @@ import * as E from 'fp-ts/lib/Either.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import {
   type BusinessTransactionPublisher,
+  completeTopic,
+  heldShards,
   type OutboundMessage,
   publicationFailed,
   relayBusinessTransactions,
+  storeUnavailable,
   updateCustomerSegment,
 } from '../src/index.js';
 import {
-  allTopics,
   anActiveCustomer,
   context,
   exampleCatalogue,
@@ -55,11 +57,9 @@ test('a message that is refused even alone is parked with its customer, and hold
   const pass = relayBusinessTransactions({
     outbox: store.outbox,
     publisher,
-    holder: 'relay',
-    leaseTtl: 60_000,
-    topics: allTopics,
+    topic: completeTopic,
+    shards: store.outbox.lease('relay', 60_000),
     batchSize: 100,
-    now: () => 0,
     onParked: ({ refId, version }, error) => parked.push(`${refId} ${version} ${error}`),
   });
   t.true(E.isLeft(await pass()), 'the platform refuses them together');
@@ -82,14 +82,34 @@ test('a failure that is nobody’s fault parks nobody', async (t) => {
   const pass = relayBusinessTransactions({
     outbox: store.outbox,
     publisher,
-    holder: 'relay',
-    leaseTtl: 60_000,
-    topics: allTopics,
+    topic: completeTopic,
+    shards: store.outbox.lease('relay', 60_000),
     batchSize: 1,
-    now: () => 0,
     onParked: () => t.fail('parked'),
   });
   t.true(E.isLeft(await pass()));
   t.true(E.isLeft(await pass()));
   t.deepEqual(await store.parked.list(), E.right([]));
+});
+
+test('relays of one holder share a lease, and renew it one at a time when a third of it is over', async (t) => {
+  let now = 0;
+  let renewals = 0;
+  let broken = false;
+  const lease = () => async () => {
+    renewals += 1;
+    await Promise.resolve();
+    return broken ? E.left(storeUnavailable('gone')) : E.right([renewals]);
+  };
+  const shards = heldShards({ outbox: { lease }, holder: 'one', leaseTtl: 3000, now: () => now });
+  t.deepEqual(await Promise.all([shards(), shards()]), [E.right([1]), E.right([1])]);
+  now = 999;
+  t.deepEqual(await shards(), E.right([1]));
+  now = 1000;
+  t.deepEqual(await Promise.all([shards(), shards()]), [E.right([2]), E.right([2])]);
+  now = 2000;
+  broken = true;
+  t.true(E.isLeft(await shards()));
+  broken = false;
+  t.deepEqual(await shards(), E.right([4]), 'a failure is not kept');
 });

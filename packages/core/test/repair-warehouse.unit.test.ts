@@ -13,7 +13,6 @@ import {
   updateCustomerSegment,
 } from '../src/index.js';
 import {
-  allTopics,
   anActiveCustomer,
   context,
   exampleCatalogue,
@@ -34,8 +33,13 @@ const aWarehouseThatHas = async (...received: ReadonlyArray<number>) => {
       updateCustomerSegment(writes)({ requestId: writes.newId(), customer: { refId }, customerSegment }, context()),
     );
   const shards = await succeeds(store.outbox.lease('relay', 60_000));
-  const entries = await succeeds(store.outbox.pending(shards, allTopics, 10));
-  await succeeds(store.outbox.remove(entries));
+  const entries = await succeeds(store.outbox.pending(shards, completeTopic, 10));
+  await succeeds(
+    store.outbox.remove(
+      completeTopic,
+      entries.map(({ position }) => position),
+    ),
+  );
   const messages = entries.map(({ message }) => message);
   const dwh = inMemoryWarehouse();
   const partition = { cluster: 'test', group: 'dwh', topic: completeTopic, partition: 0 };

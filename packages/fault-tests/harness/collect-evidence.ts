@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { CustomerRow, Evidence, HistoryRow, JournalRow, VersionOf, WarehouseState } from '../src/evidence.js';
 import type { RequestLog } from './request-log.js';
-import { readTopic } from './topic.js';
+import { completeTopic, furtherTopic, readTopic } from './topic.js';
 import { until } from './until.js';
 
 const customersIn = (schema: string): string =>
@@ -34,7 +34,7 @@ const behind = `
 select (select count(*)::integer from casm.outbox) as unpublished,
   (select count(*)::integer from casm.business_transaction) - (select count(*)::integer from casm_dwh.customer_version) as missing`;
 
-const connected = async <A>(url: string, run: (client: pg.Client) => Promise<A>): Promise<A> => {
+export const connected = async <A>(url: string, run: (client: pg.Client) => Promise<A>): Promise<A> => {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
@@ -78,7 +78,8 @@ export const collectEvidence = (url: string, brokers: string, log: RequestLog): 
       history: await rowsOf<HistoryRow & pg.QueryResultRow>(history),
       journal: await rowsOf<JournalRow & pg.QueryResultRow>(journal),
       outbox: await rowsOf<VersionOf & pg.QueryResultRow>(outbox),
-      topic: await readTopic(brokers),
+      topic: await readTopic(brokers, completeTopic),
+      furtherTopic: await readTopic(brokers, furtherTopic),
       warehouse,
     };
   });

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { freePort } from '@casm/test-engines';
 import { type CasmProcess, casmProcess, type Environment, type Kind } from './casm-process.js';
+import { furtherTopic } from './topic.js';
 
 const run = promisify(execFile);
 
@@ -30,6 +31,7 @@ export const startFleet = async (given: {
     CASM_KAFKA_BROKERS: given.brokers,
     CASM_KAFKA_CLUSTER: 'fault-tests',
     CASM_API_TOKENS: `crm:${token}`,
+    CASM_PUBLICATION_RULES: JSON.stringify([{ topic: furtherTopic, changedFields: ['customerSegment'] }]),
     CASM_TEST_FAILPOINTS: '1',
     ...(given.mutant === null ? {} : { CASM_TEST_MUTANT: given.mutant }),
   };

@@ -1,5 +1,6 @@
 import type { SeededRandom } from '../src/seeded-random.js';
 import { engineFaults } from './faults/engine-faults.js';
+import { furtherTopicUnwritable } from './faults/further-topic-unwritable.js';
 import type { Fault } from './faults/fault.js';
 import { messageFaults } from './faults/message-faults.js';
 import { networkFaults } from './faults/network-faults.js';
@@ -12,6 +13,7 @@ export const allFaults: ReadonlyArray<Fault> = [
   relayFrozen,
   subscriberFrozen,
   ...engineFaults,
+  furtherTopicUnwritable,
   ...networkFaults,
   ...messageFaults,
 ];

@@ -4,7 +4,10 @@ import type { TopicMessage } from '../src/evidence.js';
 import { until, within } from './until.js';
 
 /** The complete topic, as the product names it by default. */
-const topicName = 'casm.customer';
+export const completeTopic = 'casm.customer';
+
+/** Where the fleet's rule sends segment changes, too. */
+export const furtherTopic = 'casm.customer-segment';
 
 /** The header by which these tests know their own messages again. */
 const mark = 'x-fault-tests';
@@ -48,7 +51,7 @@ const disconnect = (client: Client): Promise<void> =>
   ).catch(() => undefined);
 
 /** The whole topic as it is now, partition by partition. */
-export const readTopic = async (brokers: string): Promise<ReadonlyArray<TopicMessage>> => {
+export const readTopic = async (brokers: string, topicName: string): Promise<ReadonlyArray<TopicMessage>> => {
   const settings = {
     'bootstrap.servers': brokers,
     'group.id': `fault-tests-${randomUUID()}`,
@@ -94,7 +97,7 @@ export interface ToPlant {
   readonly value: string | null;
 }
 
-/** Writes to the topic what the product did not. Resolves when the broker has it all. */
+/** Writes to the complete topic what the product did not. Resolves when the broker has it all. */
 export const plant = async (brokers: string, planted: Planted, messages: ReadonlyArray<ToPlant>): Promise<void> => {
   const writer = new Kafka.Producer(
     { 'bootstrap.servers': brokers, dr_cb: true, 'enable.idempotence': true },
@@ -109,7 +112,7 @@ export const plant = async (brokers: string, planted: Planted, messages: Readonl
   });
   try {
     for (const { partition, key, value } of messages)
-      writer.produce(topicName, partition, value === null ? null : Buffer.from(value), key, null, null, [
+      writer.produce(completeTopic, partition, value === null ? null : Buffer.from(value), key, null, null, [
         { [mark]: planted },
       ]);
     await until('the broker has what was planted', 30_000, () => confirmed === messages.length);

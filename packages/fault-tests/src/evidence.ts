@@ -8,6 +8,8 @@ export interface Evidence {
   readonly outbox: ReadonlyArray<VersionOf>;
   /** Per partition in the order of the offsets. */
   readonly topic: ReadonlyArray<TopicMessage>;
+  /** The same of the further topic, to which a rule sends segment changes only. */
+  readonly furtherTopic: ReadonlyArray<TopicMessage>;
   readonly warehouse: WarehouseState;
 }
 

@@ -42,7 +42,9 @@ export const rowsOf = (
   const acknowledged = evidence.requests.flatMap(({ answer }) =>
     answer.kind === 'acknowledged' ? [faultAt(answer.at)] : [],
   );
-  const duplicates = duplicatesOf(evidence.topic).map(({ at }) => faultAt(at));
+  const duplicates = [...duplicatesOf(evidence.topic), ...duplicatesOf(evidence.furtherTopic)].map(({ at }) =>
+    faultAt(at),
+  );
   const broken = violations.map(({ kind, at }) => ({ kind, fault: faultAt(at) }));
   return [...new Set([...episodes.map(({ fault }) => fault), calm])].map((fault): Row => {
     const mine = episodes.filter((episode) => episode.fault === fault);
@@ -72,7 +74,7 @@ const titles = [
   'doubled in DWH',
   'order violations',
   'other violations',
-  'duplicates on topic',
+  'duplicates on topics',
   'recovery p50 s',
   'recovery p99 s',
 ];

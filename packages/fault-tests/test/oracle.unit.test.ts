@@ -51,6 +51,7 @@ const sound: Evidence = {
   })),
   outbox: [],
   topic: versions.map((version) => message(version, version)),
+  furtherTopic: versions.map((version) => message(version, version)),
   warehouse: {
     versions: versions.map((version) => ({ refId: 'c', version, transactionId: `t-${version}` })),
     customers: [customer],
@@ -75,6 +76,18 @@ const not =
 
 const { warehouse, topic, requests } = sound;
 
+/** A change of something other than the segment. */
+const unmoved = {
+  refId: 'c',
+  version: 4,
+  transactionId: 't-4',
+  occurredAt: noon + 4,
+  body: bodyOf(3)
+    .replace('"changes":[{"field":"customerSegment"', '"changes":[{"field":"state"')
+    .replaceAll('"version":3', '"version":4'),
+};
+const messageOf = ({ body }: { readonly body: string }) => ({ ...message(4, 4), value: body });
+
 /** Evidence in which one thing is wrong, with a promise that must be seen broken. */
 const wrong: Readonly<Record<string, readonly [promise: string, kind: string, Partial<Evidence>]>> = {
   'an acknowledged update that is not in the journal': ['G1', 'lost', { journal: sound.journal.filter(not(3)) }],
@@ -92,6 +105,21 @@ const wrong: Readonly<Record<string, readonly [promise: string, kind: string, Pa
     'G4',
     'order',
     { topic: [message(2, 0), message(1, 1), message(3, 2)] },
+  ],
+  'a segment change that never reaches the further topic': ['G3', 'lost', { furtherTopic: topic.slice(0, 2) }],
+  'a message on the further topic that no rule let through': [
+    'G3',
+    'other',
+    {
+      journal: [...sound.journal, unmoved],
+      topic: [...topic, messageOf(unmoved)],
+      furtherTopic: [...topic, messageOf(unmoved)],
+    },
+  ],
+  'two versions that change places on the further topic': [
+    'G4',
+    'order',
+    { furtherTopic: [message(2, 0), message(1, 1), message(3, 2)] },
   ],
   'a customer in two partitions': ['G4', 'order', { topic: [...topic, { ...message(3, 0), partition: 1 }] }],
   'a version that never reaches the warehouse': [

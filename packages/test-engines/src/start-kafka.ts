@@ -19,6 +19,8 @@ export interface RunningKafka {
   readonly kill: () => Promise<void>;
   /** On the same port with the same data; ends it first, in good order, if it runs. Resolves when it serves. */
   readonly restart: () => Promise<void>;
+  /** Gives a topic that exists other settings, such as `{ 'max.message.bytes': '300' }`. Takes some 2 s. */
+  readonly alterTopic: (name: string, settings: Readonly<Record<string, string>>) => Promise<void>;
   /** Ends it and removes its data. */
   readonly stop: () => Promise<void>;
 }
@@ -98,12 +100,19 @@ export const startKafka = async (detour: Detour | null = null): Promise<E.Either
     return started;
   };
   let broker = await start();
+  const brokers = `127.0.0.1:${port}`;
   return E.right({
-    brokers: `127.0.0.1:${port}`,
+    brokers,
     kill: () => broker.end('SIGKILL'),
     restart: async () => {
       await broker.end('SIGTERM');
       broker = await start();
+    },
+    alterTopic: async (name, settings) => {
+      const config = Object.entries(settings).map(([key, value]) => `${key}=${value}`);
+      const tool = ['-cp', classPath.right, 'kafka.admin.ConfigCommand', '--bootstrap-server', brokers];
+      const change = ['--entity-type', 'topics', '--entity-name', name, '--alter', '--add-config', config.join(',')];
+      await run('java', [...tool, ...change]);
     },
     stop: async () => {
       await broker.end('SIGKILL');

@@ -1,4 +1,3 @@
--- Each topic is published by itself: one that cannot be written to must not be what the others have to read past.
-alter table outbox alter column topic type text collate "C";
+-- Each topic is published by itself: what waits for one must not be what the others have to read past.
 alter table outbox drop constraint outbox_pk;
 alter table outbox add constraint outbox_pk primary key (topic, position);

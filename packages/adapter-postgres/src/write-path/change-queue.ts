@@ -2,10 +2,10 @@ import { storeUnavailable } from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
 import { customerLines } from './customer-lines.js';
 import { isByExternalId, isOver, type PendingChange } from './pending-change.js';
-import { answersAreWritten, type Unsettled } from './settle-batch.js';
+import { type Settled, settledBy } from './settle-batch.js';
 
 export interface ChangeQueueOptions {
-  readonly settleBatch: (batch: ReadonlyArray<PendingChange>) => Promise<Unsettled>;
+  readonly settleBatch: (batch: ReadonlyArray<PendingChange>) => Promise<Settled>;
   /** Resolves when nobody else holds the customer, or at the deadline. */
   readonly waitForLock: (refId: string, deadline: number) => Promise<void>;
   /** Most changes in one batch. */
@@ -22,32 +22,42 @@ export interface ChangeQueue {
   readonly close: () => Promise<void>;
 }
 
+/** A query leaves in a microtask or a tick; this comes after all of those. */
+const theNextIsSent = (): Promise<void> => new Promise(setImmediate);
+
 /**
  * What queues up while batches run is the next batch: there is no timer, and a lone change never waits. A customer that is
  * in a running batch, or that somebody else holds, has a line: what arrives for it waits there, in order, and delays
- * nobody. Whom an external id names is known only once it is loaded: such a change runs beside no other batch.
+ * nobody. Whom an external id names is known only once it is loaded: such a change runs beside no other batch. The next
+ * batch is sent before the last one is answered: the server works on it while the answers are written.
  */
 export const changeQueue = (options: ChangeQueueOptions): ChangeQueue => {
   const { settleBatch, waitForLock, maxBatch, maxQueue, batchesInFlight } = options;
   let queue: Array<PendingChange> = [];
   const lines = customerLines();
   const heldElsewhere = new Set<string>();
-  const running = new Set<Promise<void>>();
+  /** Batches whose callers are yet to be told. */
+  const serving = new Set<Promise<void>>();
   const waits = new Set<Promise<void>>();
+  let inFlight = 0;
   let alone = false;
   let closed = false;
 
   const start = (): void => {
-    while (queue.length > 0 && running.size < batchesInFlight && !alone) {
+    while (queue.length > 0 && inFlight < batchesInFlight && !alone) {
       const batch = take();
       if (batch.length === 0) return;
       alone = batch.some(isByExternalId);
-      const served: Promise<void> = serve(batch).finally(() => {
-        running.delete(served);
+      inFlight += 1;
+      const served: Promise<void> = serve(batch).then(async (tell) => {
+        inFlight -= 1;
         alone = false;
         start();
+        await theNextIsSent();
+        tell();
+        serving.delete(served);
       });
-      running.add(served);
+      serving.add(served);
     }
   };
 
@@ -57,7 +67,7 @@ export const changeQueue = (options: ChangeQueueOptions): ChangeQueue => {
     const mine = new Set<string>();
     let taken = 0;
     for (const pending of queue) {
-      if (batch.length === maxBatch || (isByExternalId(pending) && running.size > 0)) break;
+      if (batch.length === maxBatch || (isByExternalId(pending) && inFlight > 0)) break;
       taken += 1;
       const { refId } = pending.request.customer;
       if (isOver(pending) || (refId !== undefined && !mine.has(refId) && lines.join(refId, [pending]))) continue;
@@ -69,16 +79,23 @@ export const changeQueue = (options: ChangeQueueOptions): ChangeQueue => {
     return batch;
   };
 
-  const serve = async (batch: ReadonlyArray<PendingChange>): Promise<void> => {
-    const { again, held } = await settleBatch(batch).catch((defect: unknown): Unsettled => {
-      batch.forEach(({ fail }) => fail(defect));
-      return { again: [], held: [] };
-    });
+  /** What is left to be done for a batch: to tell what came of it. */
+  const serve = async (batch: ReadonlyArray<PendingChange>): Promise<() => void> => {
+    const failed = (defect: unknown): void => batch.forEach(({ fail }) => fail(defect));
+    const { tell, again, held } = await settleBatch(batch).catch((defect: unknown) => settledBy(() => failed(defect)));
     const isHeld = new Set(held.map(({ refId }) => refId));
     const served = new Set(batch.flatMap(({ request }) => request.customer.refId ?? []));
     const free = [...served].filter((refId) => !isHeld.has(refId)).flatMap(lines.close);
     queue = [...again, ...free, ...queue];
     held.forEach(({ refId, waiting }) => waitAside(refId, waiting));
+    return () => {
+      try {
+        tell();
+      } catch (defect) {
+        // Who has been told already does not hear it.
+        failed(defect);
+      }
+    };
   };
 
   const waitAside = (refId: string, waiting: ReadonlyArray<PendingChange>): void => {
@@ -115,8 +132,7 @@ export const changeQueue = (options: ChangeQueueOptions): ChangeQueue => {
     },
     close: async () => {
       closed = true;
-      while (running.size + waits.size > 0) await Promise.all([...running, ...waits]);
-      await answersAreWritten();
+      while (serving.size + waits.size > 0) await Promise.all([...serving, ...waits]);
     },
   };
 };

@@ -1,23 +1,23 @@
 import {
-  BusinessTransaction,
+  type BusinessTransaction,
   type Catalogue,
   type Current,
   type CustomerChange,
-  decode,
   type Instant,
   type Receipt,
   rejected,
-  type Rejected,
+  type Undecided,
 } from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
 import * as O from 'fp-ts/lib/Option.js';
 import type { Loaded } from './load.js';
 import type { PendingChange } from './pending-change.js';
+import { isSame, reused, storedAnswer } from './stored-answer.js';
 
 /** One decided change of a chain, and those who asked for the very same. */
 export interface Step {
   readonly pending: PendingChange;
-  readonly outcome: E.Either<Rejected, { readonly change: CustomerChange; readonly receipt: Receipt }>;
+  readonly outcome: E.Either<Undecided, { readonly change: CustomerChange; readonly receipt: Receipt }>;
   readonly repeats: Array<PendingChange>;
 }
 
@@ -122,20 +122,6 @@ const receiptOf = (transaction: BusinessTransaction): Receipt => ({
   body: JSON.stringify(transaction),
   replayed: false,
 });
-
-const isSame = ({ request, contentHash }: PendingChange, answer: { operation: string; contentHash: string }): boolean =>
-  answer.operation === request.key.operation && answer.contentHash === contentHash;
-
-const reused = ({ request }: PendingChange): Rejected =>
-  rejected({ _tag: 'RequestIdReused', requestId: request.key.requestId });
-
-const storedAnswer = (pending: PendingChange, answer: NonNullable<Loaded['answer']>): E.Either<Rejected, Receipt> => {
-  if (!isSame(pending, answer)) return E.left(reused(pending));
-  const transaction = decode(BusinessTransaction)(JSON.parse(answer.body));
-  if (E.isLeft(transaction))
-    throw new Error(`the stored answer of request ${pending.request.key.requestId} is not readable`);
-  return E.right({ transaction: transaction.right, body: answer.body, replayed: true });
-};
 
 /** Whether a chain changes its customer: every change makes a version. */
 export const hasEffect = ({ expected, current }: Chain): boolean => (current?.customer.version ?? 0) > expected;

@@ -1,6 +1,7 @@
 import { kafkaPublisher } from '@casm/adapter-kafka';
 import { replay, toTopics } from '@casm/core';
 import type { Config } from '../config.js';
+import { topicsOf } from '../runtime/endpoints.js';
 import { UserError } from '../user-error.js';
 import { closing, found, storeFor } from './operator.js';
 import { tellProgress } from './progress.js';
@@ -24,9 +25,9 @@ export const replayJournal = async (
   const { from = null, to = null, customer = null, topic = config.topic, dataDir } = options;
   const { kafkaBrokers } = config;
   if (kafkaBrokers === null) throw new UserError('CASM_KAFKA_BROKERS is mandatory for this command');
-  const known = [config.topic, ...config.publicationRules.map((rule) => rule.topic)];
+  const known = topicsOf(config);
   if (!known.includes(topic))
-    throw new UserError(`nothing is published to ${topic}: the topics are ${[...new Set(known)].join(', ')}`);
+    throw new UserError(`nothing is published to ${topic}: the topics are ${known.join(', ')}`);
   const store = await storeFor(config, dataDir, 'journal_reader');
   const publisher = kafkaPublisher({ brokers: kafkaBrokers });
   await closing(store, ({ journal }) =>

@@ -46,9 +46,9 @@ export const publisherThatMayDie = (
 
 export const outboxThatMayDie = (outbox: Outbox, reach: ReachFailpoint): Outbox => ({
   ...outbox,
-  remove: (entries) => async () => {
+  remove: (topic, positions) => async () => {
     reach('relay.before-remove');
-    const removed = await outbox.remove(entries)();
+    const removed = await outbox.remove(topic, positions)();
     reach('relay.after-remove');
     return removed;
   },

@@ -16,7 +16,16 @@ export const mutatedOutbox = (outbox: Outbox, mutant: string | null): Outbox =>
   mutant === 'delete-before-report'
     ? {
         ...outbox,
-        pending: (shards, topics, limit) => pipe(outbox.pending(shards, topics, limit), TE.tap(outbox.remove)),
+        pending: (shards, topic, limit) =>
+          pipe(
+            outbox.pending(shards, topic, limit),
+            TE.tap((entries) =>
+              outbox.remove(
+                topic,
+                entries.map(({ position }) => position),
+              ),
+            ),
+          ),
       }
     : outbox;
 

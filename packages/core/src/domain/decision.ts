@@ -4,6 +4,7 @@ import type { BusinessTransaction } from './business-transaction.js';
 import type { Catalogue } from './catalogue.js';
 import type { Instant } from './codecs.js';
 import type { Customer } from './customer.js';
+import type { PublicationBacklog } from './failure.js';
 import type { Rejected } from './rejection.js';
 
 /** A customer and the moment of its latest change. */
@@ -31,5 +32,8 @@ export interface CustomerChange {
   readonly assigns: { readonly customerSegment: string | null; readonly stateReason: string | null };
 }
 
+/** Why there is no change: the business says no, or nothing is decided now. */
+export type Undecided = Rejected | PublicationBacklog;
+
 /** Pure, synchronous and safe to run again on newer facts. `at` is the present moment. */
-export type Decide = (facts: Facts, at: Instant) => Either<Rejected, CustomerChange>;
+export type Decide<L extends Undecided = Undecided> = (facts: Facts, at: Instant) => Either<L, CustomerChange>;

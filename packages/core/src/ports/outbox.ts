@@ -36,9 +36,6 @@ export interface ParkedMessage {
   readonly parkedAt: string;
 }
 
-/** One topic, or all but some. */
-export type TopicSelection = { readonly only: string } | { readonly except: ReadonlyArray<string> };
-
 /** One of a fixed number of groups of customers; whoever holds its lease is the only one to publish for it. */
 export type Shard = number;
 
@@ -46,24 +43,30 @@ export interface Outbox {
   /**
    * Takes every shard that is free or whose lease ran out, renews those that `holder` has, for `ttl` milliseconds from
    * now on the store's clock, and answers with all that `holder` has now. A holder that dies loses its shards when the
-   * lease runs out.
+   * lease runs out. Calls for one holder must not overlap.
    */
   readonly lease: (holder: string, ttl: number) => TaskEither<StoreUnavailable, ReadonlyArray<Shard>>;
   /** Gives all shards of `holder` back at once. */
   readonly release: (holder: string) => TaskEither<StoreUnavailable, void>;
-  /** The oldest unpublished entries of these shards and topics in order of position: nothing of a customer is passed over. */
+  /** The oldest unpublished entries of these shards on this topic in order of position: nothing of a customer is passed over. */
   readonly pending: (
     shards: ReadonlyArray<Shard>,
-    topics: TopicSelection,
+    topic: string,
     limit: number,
   ) => TaskEither<StoreUnavailable, ReadonlyArray<OutboxEntry>>;
   /** Forgets published entries, durably; those already gone are passed over. */
-  readonly remove: (entries: ReadonlyArray<OutboxEntry>) => TaskEither<StoreUnavailable, void>;
+  readonly remove: (topic: string, positions: ReadonlyArray<string>) => TaskEither<StoreUnavailable, void>;
   /**
    * Takes entries out of the queue, durably: for an error of their own, or (null) because an earlier one of their
-   * customer and topic is parked; of the latter only those for which that is still so.
+   * customer is parked on this topic; of the latter only those for which that is still so.
    */
-  readonly park: (entries: ReadonlyArray<OutboxEntry>, error: string | null) => TaskEither<StoreUnavailable, void>;
+  readonly park: (
+    topic: string,
+    positions: ReadonlyArray<string>,
+    error: string | null,
+  ) => TaskEither<StoreUnavailable, void>;
+  /** The topics on which anything is unpublished. */
+  readonly topics: TaskEither<StoreUnavailable, ReadonlyArray<string>>;
   /** How many entries are unpublished, counted no further than `limit`. */
   readonly size: (limit: number) => TaskEither<StoreUnavailable, number>;
   /** How many entries are unpublished on each topic that has any, by the topics' names; it reads them all. */

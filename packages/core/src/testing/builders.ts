@@ -5,7 +5,6 @@ import type { Customer } from '../domain/customer.js';
 import { toTopics } from '../domain/publication-rules.js';
 import type { RequestContext } from '../domain/request-context.js';
 import type { CustomerRepository, Receipt } from '../ports/customer-repository.js';
-import type { TopicSelection } from '../ports/outbox.js';
 import { createCustomer } from '../use-cases/create-customer.js';
 import type { CustomerWrites } from '../use-cases/customer-writes.js';
 import { succeeds } from './law.js';
@@ -69,6 +68,3 @@ export const anActiveCustomer = (
       TE.map(({ transaction }: Receipt) => transaction.payload.customer),
     ),
   );
-
-/** What a relay by itself publishes. */
-export const allTopics: TopicSelection = { except: [] };

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import type { MessageName } from '../domain/failure.js';
-import type { OutboundMessage, Outbox, ParkedMessages, TopicSelection } from '../ports/outbox.js';
+import type { OutboundMessage, Outbox, ParkedMessages } from '../ports/outbox.js';
 
 const onlyShard = 0;
 
@@ -37,12 +37,6 @@ export const inMemoryOutbox = (now: () => number = Date.now): InMemoryOutbox => 
   const isBehindParked = (position: string, message: OutboundMessage): boolean =>
     [...parked].some(([earlier, held]) => Number(earlier) < Number(position) && isOfSame(held.message, message));
 
-  const pick = (topics: TopicSelection, limit: number): ReadonlyArray<[string, OutboundMessage]> => {
-    const isChosen = ({ topic }: OutboundMessage): boolean =>
-      'only' in topics ? topic === topics.only : !topics.except.includes(topic);
-    return [...entries].filter(([, message]) => isChosen(message)).slice(0, limit);
-  };
-
   const inOrder = <A>(held: ReadonlyMap<string, A>): Array<[string, A]> =>
     [...held].sort(([a], [b]) => Number(a) - Number(b));
 
@@ -73,23 +67,26 @@ export const inMemoryOutbox = (now: () => number = Date.now): InMemoryOutbox => 
         TE.fromIO(() => {
           if (lease?.holder === holder) lease = null;
         }),
-      pending: (shards, topics, limit) => async () =>
+      pending: (shards, topic, limit) => async () =>
         E.right(
           shards.includes(onlyShard)
-            ? pick(topics, limit).map(([position, message]) => ({
-                position,
-                message,
-                behindParked: isBehindParked(position, message),
-              }))
+            ? [...entries]
+                .filter(([, message]) => message.topic === topic)
+                .slice(0, limit)
+                .map(([position, message]) => ({
+                  position,
+                  message,
+                  behindParked: isBehindParked(position, message),
+                }))
             : [],
         ),
-      remove: (published) =>
+      remove: (_topic, positions) =>
         TE.fromIO(() => {
-          published.forEach(({ position }) => entries.delete(position));
+          positions.forEach((position) => entries.delete(position));
         }),
-      park: (taken, error) =>
+      park: (_topic, positions, error) =>
         TE.fromIO(() => {
-          for (const { position } of taken) {
+          for (const position of positions) {
             const message = entries.get(position);
             if (message === undefined || (error === null && !isBehindParked(position, message))) continue;
             entries.delete(position);
@@ -97,6 +94,7 @@ export const inMemoryOutbox = (now: () => number = Date.now): InMemoryOutbox => 
           }
         }),
       size: (limit) => TE.fromIO(() => Math.min(entries.size, limit)),
+      topics: TE.fromIO(() => [...new Set([...entries.values()].map(({ topic }) => topic))]),
       sizes: TE.fromIO(() => {
         const topics = [...entries.values()].map(({ topic }) => topic);
         return [...new Set(topics)]

@@ -4,7 +4,7 @@ import * as O from 'fp-ts/lib/Option.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import { type Catalogue, catalogueOf } from '../domain/catalogue.js';
 import type { Instant } from '../domain/codecs.js';
-import type { Customer, CustomerRef } from '../domain/customer.js';
+import type { CustomerRef } from '../domain/customer.js';
 import type { Current, CustomerChange } from '../domain/decision.js';
 import { rejected, type Rejected } from '../domain/rejection.js';
 import type { SegmentPeriod } from '../domain/segment-period.js';
@@ -42,7 +42,7 @@ export const inMemoryStore = ({
   const customers = new Map<string, Current>();
   const refIds = new Map<string, string>();
   const history = new Map<string, Array<Omit<SegmentPeriod, 'to'>>>();
-  const journal: Array<Omit<OutboundMessage, 'topic'>> = [];
+  const journal: Array<Receipt> = [];
   const receipts = new Map<string, Stored<Receipt>>();
   const segmentReceipts = new Map<string, Stored<SegmentReceipt>>();
   const { outbox, parked, add, holds, hasDiscarded } = inMemoryOutbox();
@@ -52,28 +52,29 @@ export const inMemoryStore = ({
 
   const commit = (request: ChangeRequest, change: CustomerChange): Receipt => {
     const { transaction, topics } = change;
-    const receipt: Receipt = { transaction, body: JSON.stringify(transaction), replayed: false };
-    receipts.set(nameOf(request.key), { key: request.key, answer: { ...receipt, replayed: true } });
+    const body = JSON.stringify(transaction);
+    const receipt: Receipt = { transaction, body, replayed: false };
+    receipts.set(nameOf(request.key), { key: request.key, answer: { transaction, body, replayed: true } });
     if (transaction.changes.length === 0) return receipt;
     const { customer } = transaction.payload;
     customers.set(customer.refId, { customer, occurredAt: transaction.occurredAt });
     if (customer.externalId !== null) refIds.set(customer.externalId, customer.refId);
     if (change.assigns.customerSegment !== null) {
       const { occurredAt: from, initiator, reason, requestId, transactionId } = transaction;
-      const period = {
+      const periods = history.get(customer.refId) ?? [];
+      periods.push({
         from,
         customerSegment: change.assigns.customerSegment,
         initiator,
         reason,
         requestId,
         transactionId,
-      };
-      history.set(customer.refId, [{ ...period, version: customer.version }, ...(history.get(customer.refId) ?? [])]);
+        version: customer.version,
+      });
+      history.set(customer.refId, periods);
     }
-    const journaled = entryOf(request, receipt);
-    journal.push(journaled);
-    const messages = topics.map((topic) => ({ ...journaled, topic }));
-    messages.forEach(add);
+    journal.push(receipt);
+    topics.forEach((topic) => add(messageOf(receipt, topic, request.traceparent)));
     onCommit();
     return receipt;
   };
@@ -105,6 +106,7 @@ export const inMemoryStore = ({
               O.fromNullable(current(ref)),
               O.map(({ customer }) =>
                 withEnds(history.get(customer.refId) ?? [])
+                  .toReversed()
                   .filter(({ version }) => before === null || version < before)
                   .slice(0, limit),
               ),
@@ -136,9 +138,9 @@ export const inMemoryStore = ({
       read: (selection, take) => async () => {
         const { topic, from, to, refId, withDiscarded } = selection;
         const messages = journal
+          .map((receipt) => messageOf(receipt, topic, null))
           .filter((message) => (refId ?? message.refId) === message.refId)
           .filter(({ occurredAt }) => (from ?? occurredAt) <= occurredAt && (to === null || occurredAt < to))
-          .map((message) => ({ ...message, topic }))
           .filter((message) => !holds(message) && (withDiscarded || !hasDiscarded(message)))
           .sort(byMoment);
         const taken = messages.length === 0 ? E.right(undefined) : await take({ messages, total: messages.length })();
@@ -148,17 +150,17 @@ export const inMemoryStore = ({
   };
 };
 
-/** Each period ends when the next one begins; `periods` are newest first. */
+/** Each period ends when the next one begins. */
 const withEnds = (periods: ReadonlyArray<Omit<SegmentPeriod, 'to'>>): ReadonlyArray<SegmentPeriod> =>
-  periods.map((period, index) => ({ ...period, to: periods[index - 1]?.from ?? null }));
+  periods.map((period, index) => ({ ...period, to: periods[index + 1]?.from ?? null }));
 
 const byMoment = (a: OutboundMessage, b: OutboundMessage): number =>
   a.occurredAt === b.occurredAt ? (a.refId < b.refId ? -1 : 1) : a.occurredAt < b.occurredAt ? -1 : 1;
 
-const entryOf = ({ traceparent }: ChangeRequest, { transaction, body }: Receipt): Omit<OutboundMessage, 'topic'> => {
+const messageOf = ({ transaction, body }: Receipt, topic: string, traceparent: string | null): OutboundMessage => {
   const { transactionId, operation, occurredAt } = transaction;
-  const { refId, version }: Customer = transaction.payload.customer;
-  return { refId, version, transactionId, operation, occurredAt, traceparent, body };
+  const { refId, version } = transaction.payload.customer;
+  return { refId, version, topic, transactionId, operation, occurredAt, traceparent, body };
 };
 
 interface Stored<A> {
@@ -169,12 +171,12 @@ interface Stored<A> {
 /** A requestId belongs to its client, whatever the operation. */
 const nameOf = ({ client, requestId }: RequestKey): string => JSON.stringify([client, requestId]);
 
-const orStored = <A>(
+const orStored = <L, A>(
   answers: ReadonlyMap<string, Stored<A>>,
   others: ReadonlyMap<string, Stored<unknown>>,
   key: RequestKey,
-  decide: () => E.Either<Rejected, A>,
-): E.Either<Rejected, A> => {
+  decide: () => E.Either<L, A>,
+): E.Either<L | Rejected, A> => {
   const name = nameOf(key);
   const stored = answers.get(name);
   if (stored === undefined && !others.has(name)) return decide();

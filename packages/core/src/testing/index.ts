@@ -1,4 +1,4 @@
-export { allTopics, anActiveCustomer, context, exampleCatalogue, numberedIds, writesTo } from './builders.js';
+export { anActiveCustomer, context, exampleCatalogue, numberedIds, writesTo } from './builders.js';
 export { inMemoryStore } from './in-memory-store.js';
 export type { InMemoryStore, InMemoryStoreOptions } from './in-memory-store.js';
 export { inMemoryWarehouse } from './in-memory-warehouse.js';

@@ -2,21 +2,17 @@ import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import type { MessageName, PublicationFailed, StoreUnavailable } from '../domain/failure.js';
 import type { BusinessTransactionPublisher } from '../ports/business-transaction-publisher.js';
-import type { OutboundMessage, Outbox, OutboxEntry, Shard, TopicSelection } from '../ports/outbox.js';
+import type { OutboundMessage, Outbox, OutboxEntry, Shard } from '../ports/outbox.js';
 
 export interface Relay {
   readonly outbox: Outbox;
   readonly publisher: BusinessTransactionPublisher;
-  /** Names this relay among all that run; unique for each start. */
-  readonly holder: string;
-  /** How long the shards stay ours without a sign of life, in milliseconds. */
-  readonly leaseTtl: number;
-  /** What it publishes. Relays of one holder may share the topics out among them: none holds up another. */
-  readonly topics: TopicSelection;
+  /** What it publishes; each topic has a relay and a publisher of its own, so that none holds up another. */
+  readonly topic: string;
+  /** The shards that are ours now: `heldShards`. */
+  readonly shards: TE.TaskEither<StoreUnavailable, ReadonlyArray<Shard>>;
   /** How many messages at most one pass takes. */
   readonly batchSize: number;
-  /** Milliseconds of a clock that never goes back. */
-  readonly now: () => number;
   /** Told of a message that the streaming platform refuses even alone. */
   readonly onParked: (message: OutboundMessage, error: string) => void;
 }
@@ -30,14 +26,13 @@ export interface RelayPass {
 type RelayFailure = StoreUnavailable | PublicationFailed;
 
 /**
- * One pass of the relay: what is oldest in the outbox goes out in order, and is forgotten only when the streaming
+ * One pass of the relay of one topic: what is oldest in the outbox goes out in order, and is forgotten only when the streaming
  * platform has confirmed it. After a failure the next pass starts from the outbox again, so that nothing is lost and
  * nothing overtakes. A message that is refused for what it is goes alone in a later pass, and is parked if it is refused
- * again: it holds up its own customer on its own topic, and nobody else. Passes must not overlap.
+ * again: it holds up its own customer on this topic, and nobody else. Passes must not overlap.
  */
 export const relayBusinessTransactions = (relay: Relay): TE.TaskEither<RelayFailure, RelayPass> => {
-  const { outbox, publisher, holder, leaseTtl, topics, batchSize, now, onParked } = relay;
-  const held = keepLease(() => outbox.lease(holder, leaseTtl), leaseTtl / 3, now);
+  const { outbox, publisher, topic, shards, batchSize, onParked } = relay;
   const suspects = new Set<string>();
 
   const send = (run: ReadonlyArray<OutboxEntry>): TE.TaskEither<RelayFailure, number> =>
@@ -45,7 +40,7 @@ export const relayBusinessTransactions = (relay: Relay): TE.TaskEither<RelayFail
       ? TE.right(0)
       : pipe(
           publisher.publish(run.map(({ message }) => message)),
-          TE.flatMap(() => outbox.remove(run)),
+          TE.flatMap(() => outbox.remove(topic, positionsOf(run))),
           TE.map(() => {
             run.forEach(({ message }) => suspects.delete(nameOf(message)));
             return run.length;
@@ -67,7 +62,7 @@ export const relayBusinessTransactions = (relay: Relay): TE.TaskEither<RelayFail
 
   const park = (entry: OutboxEntry, error: string): TE.TaskEither<RelayFailure, number> =>
     pipe(
-      outbox.park([entry], error),
+      outbox.park(topic, positionsOf([entry]), error),
       TE.map(() => {
         suspects.delete(nameOf(entry.message));
         onParked(entry.message, error);
@@ -76,8 +71,8 @@ export const relayBusinessTransactions = (relay: Relay): TE.TaskEither<RelayFail
     );
 
   return pipe(
-    held,
-    TE.flatMap((shards) => outbox.pending(shards, topics, batchSize)),
+    shards,
+    TE.flatMap((held) => outbox.pending(held, topic, batchSize)),
     TE.flatMap((entries) => {
       // Nothing waits any more: whatever was suspected has gone out, is parked, or was discarded.
       if (entries.length === 0) suspects.clear();
@@ -85,7 +80,7 @@ export const relayBusinessTransactions = (relay: Relay): TE.TaskEither<RelayFail
       const free = entries.filter(({ behindParked }) => !behindParked);
       const run = nextRun(free, suspects);
       return pipe(
-        behind.length === 0 ? TE.right(undefined) : outbox.park(behind, null),
+        behind.length === 0 ? TE.right(undefined) : outbox.park(topic, positionsOf(behind), null),
         TE.flatMap(() => send(run)),
         TE.map((published) => ({ published, more: entries.length === batchSize || run.length < free.length })),
       );
@@ -99,27 +94,7 @@ const nextRun = (entries: ReadonlyArray<OutboxEntry>, suspects: ReadonlySet<stri
   return first < 0 ? entries : entries.slice(0, Math.max(first, 1));
 };
 
-const nameOf = ({ topic, transactionId }: MessageName): string => `${topic} ${transactionId}`;
+const positionsOf = (entries: ReadonlyArray<OutboxEntry>): ReadonlyArray<string> =>
+  entries.map(({ position }) => position);
 
-/** Renews at most every `interval` milliseconds: a renewal writes, and passes are many. */
-const keepLease = (
-  renew: () => TE.TaskEither<StoreUnavailable, ReadonlyArray<Shard>>,
-  interval: number,
-  now: () => number,
-): TE.TaskEither<StoreUnavailable, ReadonlyArray<Shard>> => {
-  let kept: { readonly until: number; readonly shards: ReadonlyArray<Shard> } = {
-    until: Number.NEGATIVE_INFINITY,
-    shards: [],
-  };
-  return async () => {
-    const asked = now();
-    return asked < kept.until
-      ? TE.right(kept.shards)()
-      : pipe(
-          renew(),
-          TE.tapIO((shards) => () => {
-            kept = { until: asked + interval, shards };
-          }),
-        )();
-  };
-};
+const nameOf = ({ topic, transactionId }: MessageName): string => `${topic} ${transactionId}`;

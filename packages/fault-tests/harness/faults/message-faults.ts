@@ -1,4 +1,4 @@
-import { plant, readTopic } from '../topic.js';
+import { completeTopic, plant, readTopic } from '../topic.js';
 import { type Fault, nothingToUndo } from './fault.js';
 
 const most = 3000;
@@ -7,7 +7,7 @@ const most = 3000;
 const everythingAgain: Fault = {
   name: 'every message twice',
   inject: async ({ engines: { kafka } }) => {
-    const published = (await readTopic(kafka.brokers)).filter(({ planted }) => planted === null);
+    const published = (await readTopic(kafka.brokers, completeTopic)).filter(({ planted }) => planted === null);
     await plant(kafka.brokers, 'again', published);
   },
   undo: nothingToUndo,
@@ -17,7 +17,7 @@ const everythingAgain: Fault = {
 const deliveredAgain: Fault = {
   name: 'messages twice more and shuffled',
   inject: async ({ engines: { kafka }, random }) => {
-    const published = (await readTopic(kafka.brokers)).filter(({ planted }) => planted === null);
+    const published = (await readTopic(kafka.brokers, completeTopic)).filter(({ planted }) => planted === null);
     const again = random.shuffled(published).slice(0, most);
     await plant(kafka.brokers, 'again', random.shuffled([...again, ...again]));
   },
@@ -28,7 +28,7 @@ const deliveredAgain: Fault = {
 const poison: Fault = {
   name: 'poison on the topic',
   inject: async ({ engines: { kafka }, random }) => {
-    const good = (await readTopic(kafka.brokers)).filter(({ planted }) => planted === null);
+    const good = (await readTopic(kafka.brokers, completeTopic)).filter(({ planted }) => planted === null);
     const { value } = random.pick(good);
     await plant(
       kafka.brokers,

@@ -2,13 +2,13 @@ import type { Evidence } from '../evidence.js';
 import type { Violation } from '../violation.js';
 import { judgeAnswers } from './answers.js';
 import { judgeTables } from './tables.js';
-import { judgeTopic } from './topic.js';
+import { judgeTopics } from './topic.js';
 import { judgeWarehouse } from './warehouse.js';
 
 /** Every promise that the evidence says was broken. Shares no code with the product. */
 export const judge = (evidence: Evidence): ReadonlyArray<Violation> => [
   ...judgeAnswers(evidence),
   ...judgeTables(evidence),
-  ...judgeTopic(evidence),
+  ...judgeTopics(evidence),
   ...judgeWarehouse(evidence),
 ];

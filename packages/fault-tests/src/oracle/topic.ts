@@ -1,4 +1,4 @@
-import { readBusinessTransaction } from '../business-transaction.js';
+import { readBusinessTransaction, segmentMoveIn } from '../business-transaction.js';
 import type { Evidence, JournalRow, TopicMessage } from '../evidence.js';
 import { breach, type Violation } from '../violation.js';
 
@@ -20,8 +20,9 @@ const publishedIn = (topic: ReadonlyArray<TopicMessage>): ReadonlyArray<Publishe
       return customer === undefined ? [] : [{ message, refId: customer.refId, version: customer.version }];
     });
 
-/** G3: every row of the journal is on the topic, with its bytes; and nothing that the journal does not know. */
+/** G3: every row that belongs there is on the topic, with its bytes; and nothing else. */
 const complete = (
+  name: string,
   journal: ReadonlyArray<JournalRow>,
   published: ReadonlyArray<Published>,
 ): ReadonlyArray<Violation> => {
@@ -32,19 +33,26 @@ const complete = (
     const key = keyOf({ refId, version });
     there.add(key);
     if (bodies.get(key) !== message.value)
-      strange.push(breach('G3', 'other')(`${key} is on the topic with other bytes than in the journal`, message.at));
-    if (message.key !== refId) strange.push(breach('G4', 'other')(`${key} has the key ${message.key}`, message.at));
+      strange.push(
+        breach('G3', 'other')(`${key} is on ${name} and does not belong there, or not with these bytes`, message.at),
+      );
+    if (message.key !== refId)
+      strange.push(breach('G4', 'other')(`${key} has the key ${message.key} on ${name}`, message.at));
   }
   return [
     ...strange,
     ...journal
       .filter((row) => !there.has(keyOf(row)))
-      .map((row) => breach('G3', 'lost')(`${keyOf(row)} never reached the topic`, row.occurredAt)),
+      .map((row) => breach('G3', 'lost')(`${keyOf(row)} never reached ${name}`, row.occurredAt)),
   ];
 };
 
 /** G4: where versions appear for the first time, they grow by one; one customer stays in one partition. */
-const inOrder = (journal: ReadonlyArray<JournalRow>, published: ReadonlyArray<Published>): ReadonlyArray<Violation> => {
+const inOrder = (
+  name: string,
+  journal: ReadonlyArray<JournalRow>,
+  published: ReadonlyArray<Published>,
+): ReadonlyArray<Violation> => {
   const madeAt = new Map(journal.map((row) => [keyOf(row), row.occurredAt]));
   const seen = new Map<string, { newest: number; readonly partition: number; readonly versions: Set<number> }>();
   const found: Array<Violation> = [];
@@ -52,7 +60,9 @@ const inOrder = (journal: ReadonlyArray<JournalRow>, published: ReadonlyArray<Pu
     const before = seen.get(refId) ?? { newest: 0, partition: message.partition, versions: new Set<number>() };
     seen.set(refId, before);
     const say = (what: string): void =>
-      void found.push(breach('G4', 'order')(`${refId}: ${what}`, madeAt.get(keyOf({ refId, version })) ?? message.at));
+      void found.push(
+        breach('G4', 'order')(`${refId} on ${name}: ${what}`, madeAt.get(keyOf({ refId, version })) ?? message.at),
+      );
     if (before.partition !== message.partition) say(`is in partitions ${before.partition} and ${message.partition}`);
     if (before.versions.has(version)) continue;
     if (version < before.newest) say(`version ${version} came after version ${before.newest}`);
@@ -86,8 +96,19 @@ const plantedFairly = (topic: ReadonlyArray<TopicMessage>): void => {
   }
 };
 
-export const judgeTopic = ({ journal, topic }: Evidence): ReadonlyArray<Violation> => {
+const movesIn = (journal: ReadonlyArray<JournalRow>): ReadonlyArray<JournalRow> =>
+  journal.filter(({ body }) => {
+    const transaction = readBusinessTransaction(body);
+    return transaction !== null && segmentMoveIn(transaction) !== undefined;
+  });
+
+export const judgeTopics = ({ journal, topic, furtherTopic }: Evidence): ReadonlyArray<Violation> => {
   plantedFairly(topic);
-  const published = publishedIn(topic);
-  return [...complete(journal, published), ...inOrder(journal, published)];
+  const [all, further] = [publishedIn(topic), publishedIn(furtherTopic)];
+  return [
+    ...complete('the complete topic', journal, all),
+    ...inOrder('the complete topic', journal, all),
+    ...complete('the further topic', movesIn(journal), further),
+    ...inOrder('the further topic', journal, further),
+  ];
 };

@@ -5,12 +5,13 @@ import type { CreateCustomer } from '../commands.js';
 import type { Instant } from '../codecs.js';
 import type { Customer } from '../customer.js';
 import type { Decide } from '../decision.js';
+import type { Rejected } from '../rejection.js';
 import { changed, type Origin } from './changed.js';
 import { all, assignableSegment, freeExternalId, reasonOf, toRejected } from './checks.js';
 
 /** A customer with version 1 under the given id. */
 export const decideCreation =
-  (refId: string, command: CreateCustomer, origin: Origin): Decide =>
+  (refId: string, command: CreateCustomer, origin: Origin): Decide<Rejected> =>
   (facts, at) => {
     // A defect of whoever draws the ids, and no rejection: the caller cannot mend it.
     if (O.isSome(facts.current)) throw new Error(`the id ${refId} was drawn for a new customer, but it is taken`);

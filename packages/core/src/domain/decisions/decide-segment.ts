@@ -2,12 +2,13 @@ import * as E from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
 import type { UpdateCustomerSegment } from '../commands.js';
 import type { Decide } from '../decision.js';
+import type { Rejected } from '../rejection.js';
 import { changed, following, type Origin } from './changed.js';
 import { all, assignableSegment, openCustomer, toRejected } from './checks.js';
 
 /** The customer is in the given segment from now on. The segment it is in already: nothing changes. */
 export const decideSegment =
-  (command: UpdateCustomerSegment, origin: Origin): Decide =>
+  (command: UpdateCustomerSegment, origin: Origin): Decide<Rejected> =>
   (facts, at) =>
     pipe(
       all({

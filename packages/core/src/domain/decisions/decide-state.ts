@@ -4,12 +4,13 @@ import type { UpdateCustomerState } from '../commands.js';
 import type { Instant } from '../codecs.js';
 import type { CustomerState } from '../customer.js';
 import type { Decide } from '../decision.js';
+import type { Rejected } from '../rejection.js';
 import { changed, following, type Origin } from './changed.js';
 import { all, openCustomer, reasonOf, toRejected } from './checks.js';
 
 /** The customer is in the given state for the given reason. From DEACTIVATED there is no way on. */
 export const decideState =
-  (command: UpdateCustomerState, origin: Origin): Decide =>
+  (command: UpdateCustomerState, origin: Origin): Decide<Rejected> =>
   (facts, at) =>
     pipe(
       all({

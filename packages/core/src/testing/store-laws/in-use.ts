@@ -1,10 +1,10 @@
 import * as O from 'fp-ts/lib/Option.js';
 import type { Instant } from '../../domain/codecs.js';
 import type { Customer } from '../../domain/customer.js';
-import type { TopicsFor } from '../../domain/publication-rules.js';
+import { completeTopic, type TopicsFor } from '../../domain/publication-rules.js';
 import type { CustomerWrites } from '../../use-cases/customer-writes.js';
 import { updateCustomerSegment } from '../../use-cases/update-customer-segment.js';
-import { allTopics, anActiveCustomer, context, exampleCatalogue, numberedIds, writesTo } from '../builders.js';
+import { anActiveCustomer, context, exampleCatalogue, numberedIds, writesTo } from '../builders.js';
 import { LawBroken, succeeds } from '../law.js';
 import type { MakeStore, StoreUnderTest } from '../store-under-test.js';
 
@@ -59,6 +59,6 @@ export const unpublished = async (
   { refId }: Pick<Customer, 'refId'>,
 ): Promise<ReadonlyArray<number>> => {
   const shards = await succeeds(outbox.lease('reader', 60_000));
-  const entries = await succeeds(outbox.pending(shards, allTopics, 10_000));
+  const entries = await succeeds(outbox.pending(shards, completeTopic, 10_000));
   return entries.filter(({ message }) => message.refId === refId).map(({ message }) => message.version);
 };

@@ -1,11 +1,13 @@
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import { completeTopic, type TopicsFor } from '../../domain/publication-rules.js';
+import { publicationBacklog } from '../../domain/failure.js';
 import type { JournalPage, JournalSelection } from '../../ports/journal.js';
-import type { OutboundMessage, OutboxEntry, TopicSelection } from '../../ports/outbox.js';
+import type { OutboxEntry } from '../../ports/outbox.js';
 import { createCustomer } from '../../use-cases/create-customer.js';
 import type { CustomerWrites } from '../../use-cases/customer-writes.js';
 import { updateCustomerSegment } from '../../use-cases/update-customer-segment.js';
-import { allTopics, context } from '../builders.js';
+import { withPublicationCeiling } from '../../use-cases/with-publication-ceiling.js';
+import { context } from '../builders.js';
 import { failsWith, LawBroken, mustEqual, mustHold, succeeds } from '../law.js';
 import type { StoreLaw, StoreUnderTest } from '../store-under-test.js';
 import { moveTo, storeWithCustomer } from './in-use.js';
@@ -20,7 +22,7 @@ export const outboxLaws: ReadonlyArray<StoreLaw> = [
       const body = { requestId: writes.newId(), customer: { refId: customer.refId }, customerSegment: 'SOHO' };
       const receipt = await succeeds(updateCustomerSegment(writes)(body, context({ traceparent })));
       const shards = await succeeds(store.outbox.lease('relay', 60_000));
-      const entries = await succeeds(store.outbox.pending(shards, allTopics, 10));
+      const entries = await succeeds(store.outbox.pending(shards, completeTopic, 10));
       const { transactionId, occurredAt } = receipt.transaction;
       mustEqual(
         entries.at(-1)?.message,
@@ -44,11 +46,11 @@ export const outboxLaws: ReadonlyArray<StoreLaw> = [
       const { store, writes, customer } = await storeWithCustomer(make);
       for (const segment of ['SOHO', 'BUSINESS']) await succeeds(moveTo(writes, customer, segment));
       const shards = await succeeds(store.outbox.lease('relay', 60_000));
-      const [first] = await succeeds(store.outbox.pending(shards, allTopics, 1));
+      const [first] = await succeeds(store.outbox.pending(shards, completeTopic, 1));
       mustEqual(first?.message.version, 1, 'oldest');
-      await succeeds(store.outbox.remove(one(first)));
-      await succeeds(store.outbox.remove(one(first)));
-      const rest = await succeeds(store.outbox.pending(shards, allTopics, 10));
+      await succeeds(store.outbox.remove(completeTopic, one(first)));
+      await succeeds(store.outbox.remove(completeTopic, one(first)));
+      const rest = await succeeds(store.outbox.pending(shards, completeTopic, 10));
       mustEqual(
         rest.map(({ message }) => message.version),
         [2, 3],
@@ -95,10 +97,14 @@ export const outboxLaws: ReadonlyArray<StoreLaw> = [
       await succeeds(moveTo(writes, customer, 'SOHO'));
       await succeeds(createOther(writes));
       const shards = await succeeds(store.outbox.lease('relay', 60_000));
-      const entries = await succeeds(store.outbox.pending(shards, allTopics, 10));
-      const culprit = entries.find(({ message }) => isAbout(message, customer.refId, 1, completeTopic));
-      await succeeds(store.outbox.park(one(culprit), 'too large'));
-      const rest = await succeeds(store.outbox.pending(shards, allTopics, 10));
+      const onBoth = async () => [
+        ...(await succeeds(store.outbox.pending(shards, completeTopic, 10))),
+        ...(await succeeds(store.outbox.pending(shards, furtherTopic, 10))),
+      ];
+      const entries = await onBoth();
+      const culprit = entries.find(({ message: { refId, version } }) => refId === customer.refId && version === 1);
+      await succeeds(store.outbox.park(completeTopic, one(culprit), 'too large'));
+      const rest = await onBoth();
       mustEqual(
         rest
           .filter(({ behindParked }) => behindParked)
@@ -107,7 +113,10 @@ export const outboxLaws: ReadonlyArray<StoreLaw> = [
         'what must wait',
       );
       mustEqual(rest.length, entries.length - 1, 'the others');
-      await succeeds(store.outbox.park(rest, null));
+      for (const topic of [completeTopic, furtherTopic])
+        await succeeds(
+          store.outbox.park(topic, positionsOf(rest.filter(({ message }) => message.topic === topic)), null),
+        );
       mustEqual(
         (await succeeds(store.parked.list)).map(({ version, topic, error }) => [version, topic, error]),
         [
@@ -129,18 +138,42 @@ export const outboxLaws: ReadonlyArray<StoreLaw> = [
       const { store, writes, customer } = await storeWithCustomer(make, { topicsFor: twoTopics });
       await succeeds(moveTo(writes, customer, 'SOHO'));
       const shards = await succeeds(store.outbox.lease('relay', 60_000));
-      const of = async (topics: TopicSelection, limit: number) =>
-        (await succeeds(store.outbox.pending(shards, topics, limit))).map(
-          ({ message: { topic, version } }) => `${topic} ${version}`,
+      const versionsOn = async (topic: string, limit: number) =>
+        (await succeeds(store.outbox.pending(shards, topic, limit))).map(({ message: { version } }) => version);
+      mustEqual([...(await succeeds(store.outbox.topics))].sort(), [completeTopic, furtherTopic], 'topics');
+      mustEqual(await versionsOn(furtherTopic, 1), [1], 'the oldest of one');
+      mustEqual(await versionsOn(completeTopic, 10), [1, 2], 'all of another');
+      mustEqual(await versionsOn('another.topic', 10), [], 'a topic for which nothing waits');
+      const published = await succeeds(store.outbox.pending(shards, completeTopic, 10));
+      await succeeds(store.outbox.remove(completeTopic, positionsOf(published)));
+      mustEqual(await versionsOn(furtherTopic, 10), [1, 2], 'what is left');
+      mustEqual(await succeeds(store.outbox.topics), [furtherTopic], 'topics that are left');
+      mustEqual(await succeeds(store.outbox.sizes), [{ topic: furtherTopic, size: 2 }], 'how much is left');
+    },
+  },
+  {
+    name: 'above the publication ceiling nothing is changed, and a repeat is answered',
+    check: async (make) => {
+      const { store, writes, customer } = await storeWithCustomer(make);
+      let full = false;
+      const limited = { ...writes, customers: withPublicationCeiling(store.customers, () => full) };
+      const move = (requestId: string) =>
+        updateCustomerSegment(limited)(
+          { requestId, customer: { refId: customer.refId }, customerSegment: 'SOHO' },
+          context(),
         );
-      const [complete, further] = [completeTopic, 'casm.customer-segment'];
-      mustEqual(await of({ only: further }, 1), [`${further} 1`], 'the oldest of one');
-      mustEqual(await of({ only: complete }, 10), [`${complete} 1`, `${complete} 2`], 'all of another');
-      mustEqual(await of({ except: [complete] }, 10), [`${further} 1`, `${further} 2`], 'all but one');
-      mustEqual(await of({ except: [complete, further] }, 10), [], 'no other');
-      await succeeds(store.outbox.remove(await succeeds(store.outbox.pending(shards, { only: complete }, 10))));
-      mustEqual(await of(allTopics, 10), [`${further} 1`, `${further} 2`], 'what is left');
-      mustEqual(await succeeds(store.outbox.sizes), [{ topic: further, size: 2 }], 'how much is left');
+      const receipt = await succeeds(move('before'));
+      full = true;
+      mustEqual(await failsWith(move('above')), publicationBacklog, 'a change');
+      mustEqual(
+        await failsWith(moveTo(limited, { refId: 'nobody' }, 'SOHO')),
+        publicationBacklog,
+        'a change of nobody',
+      );
+      mustEqual((await succeeds(move('before'))).body, receipt.body, 'a repeat');
+      mustEqual(await succeeds(store.outbox.size(10)), 2, 'what waits');
+      full = false;
+      mustHold(!(await succeeds(move('above'))).replayed, 'below it again the same request passes');
     },
   },
   {
@@ -149,13 +182,13 @@ export const outboxLaws: ReadonlyArray<StoreLaw> = [
       const { store, writes, customer } = await storeWithCustomer(make);
       await succeeds(moveTo(writes, customer, 'SOHO'));
       const shards = await succeeds(store.outbox.lease('relay', 60_000));
-      const before = await succeeds(store.outbox.pending(shards, allTopics, 10));
-      await succeeds(store.outbox.park(one(before[0]), 'refused'));
-      await succeeds(store.outbox.park(one(before[1]), null));
-      mustEqual(await succeeds(store.outbox.pending(shards, allTopics, 10)), [], 'nothing is left to publish');
+      const before = await succeeds(store.outbox.pending(shards, completeTopic, 10));
+      await succeeds(store.outbox.park(completeTopic, one(before[0]), 'refused'));
+      await succeeds(store.outbox.park(completeTopic, one(before[1]), null));
+      mustEqual(await succeeds(store.outbox.pending(shards, completeTopic, 10)), [], 'nothing is left to publish');
       mustEqual(await succeeds(store.parked.retry({ refId: 'nobody', topic: null })), 0, 'another customer');
       mustEqual(await succeeds(store.parked.retry({ refId: customer.refId, topic: completeTopic })), 2, 'put back');
-      mustEqual(await succeeds(store.outbox.pending(shards, allTopics, 10)), before, 'the outbox is as it was');
+      mustEqual(await succeeds(store.outbox.pending(shards, completeTopic, 10)), before, 'the outbox is as it was');
       mustEqual(await succeeds(store.parked.list), [], 'parked');
     },
   },
@@ -165,14 +198,14 @@ export const outboxLaws: ReadonlyArray<StoreLaw> = [
       const { store, writes, customer } = await storeWithCustomer(make);
       await succeeds(moveTo(writes, customer, 'SOHO'));
       const shards = await succeeds(store.outbox.lease('relay', 60_000));
-      const [first, second] = await succeeds(store.outbox.pending(shards, allTopics, 10));
-      await succeeds(store.outbox.park(one(first), 'refused'));
-      await succeeds(store.outbox.park(one(second), null));
+      const [first, second] = await succeeds(store.outbox.pending(shards, completeTopic, 10));
+      await succeeds(store.outbox.park(completeTopic, one(first), 'refused'));
+      await succeeds(store.outbox.park(completeTopic, one(second), null));
       const named = { refId: customer.refId, version: 1, topic: completeTopic };
       mustHold(!(await succeeds(store.parked.discard({ ...named, version: 7 }))), 'what is not parked');
       mustHold(await succeeds(store.parked.discard(named)), 'what is parked');
-      mustEqual(await succeeds(store.outbox.pending(shards, allTopics, 10)), [second], 'the outbox');
-      await succeeds(store.outbox.remove(one(second)));
+      mustEqual(await succeeds(store.outbox.pending(shards, completeTopic, 10)), [second], 'the outbox');
+      await succeeds(store.outbox.remove(completeTopic, one(second)));
       mustEqual(await versionsPublished(store, completeTopic), [2], 'a replay passes it over');
       mustEqual(
         await versionsPublished(store, completeTopic, null, { withDiscarded: true }),
@@ -188,10 +221,10 @@ export const outboxLaws: ReadonlyArray<StoreLaw> = [
       const { store, writes, customer } = await storeWithCustomer(make);
       for (const segment of ['SOHO', 'BUSINESS']) await succeeds(moveTo(writes, customer, segment));
       const shards = await succeeds(store.outbox.lease('relay', 60_000));
-      const [first, second, third] = await succeeds(store.outbox.pending(shards, allTopics, 10));
-      await succeeds(store.outbox.park(one(first), 'refused'));
-      await succeeds(store.outbox.park(one(second), 'refused too'));
-      await succeeds(store.outbox.park(one(third), null));
+      const [first, second, third] = await succeeds(store.outbox.pending(shards, completeTopic, 10));
+      await succeeds(store.outbox.park(completeTopic, one(first), 'refused'));
+      await succeeds(store.outbox.park(completeTopic, one(second), 'refused too'));
+      await succeeds(store.outbox.park(completeTopic, one(third), null));
       await succeeds(store.parked.discard({ refId: customer.refId, version: 1, topic: completeTopic }));
       mustEqual(
         (await succeeds(store.parked.list)).map(({ version }) => version),
@@ -199,7 +232,7 @@ export const outboxLaws: ReadonlyArray<StoreLaw> = [
         'parked',
       );
       mustEqual(
-        await succeeds(store.outbox.pending(shards, allTopics, 10)),
+        await succeeds(store.outbox.pending(shards, completeTopic, 10)),
         [{ ...third, behindParked: true }],
         'what waits behind that one still must',
       );
@@ -212,8 +245,8 @@ export const outboxLaws: ReadonlyArray<StoreLaw> = [
       for (const segment of ['SOHO', 'BUSINESS']) await succeeds(moveTo(writes, customer, segment));
       mustEqual(await versionsPublished(store, completeTopic), [], 'nothing published yet');
       const shards = await succeeds(store.outbox.lease('relay', 60_000));
-      const entries = await succeeds(store.outbox.pending(shards, allTopics, 10));
-      await succeeds(store.outbox.remove(entries.slice(0, 2)));
+      const entries = await succeeds(store.outbox.pending(shards, completeTopic, 10));
+      await succeeds(store.outbox.remove(completeTopic, positionsOf(entries.slice(0, 2))));
       const pages = await journalPages(store, { topic: completeTopic });
       mustEqual(
         pages.flatMap(({ messages }) => messages),
@@ -244,16 +277,19 @@ export const outboxLaws: ReadonlyArray<StoreLaw> = [
   },
 ];
 
-/** Segment changes go to a topic of their own as well. */
-const twoTopics: TopicsFor = () => [completeTopic, 'casm.customer-segment'];
+const furtherTopic = 'casm.customer-segment';
 
-const one = (entry: OutboxEntry | undefined): ReadonlyArray<OutboxEntry> => {
+/** Everything goes to another topic as well. */
+const twoTopics: TopicsFor = () => [completeTopic, furtherTopic];
+
+/** The position of an entry that must be there. */
+const one = (entry: OutboxEntry | undefined): ReadonlyArray<string> => {
   if (entry === undefined) throw new LawBroken('the outbox lacks an entry');
-  return [entry];
+  return [entry.position];
 };
 
-const isAbout = (message: OutboundMessage, refId: string, version: number, topic: string): boolean =>
-  message.refId === refId && message.version === version && message.topic === topic;
+const positionsOf = (entries: ReadonlyArray<OutboxEntry>): ReadonlyArray<string> =>
+  entries.map(({ position }) => position);
 
 const createOther = (writes: CustomerWrites) =>
   createCustomer(writes)(

@@ -1,0 +1,76 @@
+export const leaseStatement = (schema: string): string => `
+update ${schema}.outbox_shard
+set holder = $1, leased_until = clock_timestamp() + $2 * interval '1 millisecond'
+where shard in (
+  select shard from ${schema}.outbox_shard
+  where holder = $1 or leased_until <= clock_timestamp()
+  order by shard
+  for update skip locked)
+returning shard`;
+
+export const releaseStatement = (schema: string): string => `
+update ${schema}.outbox_shard
+set holder = null, leased_until = '-infinity'
+where holder = $1`;
+
+/*
+ * No cursor: a row that commits late has a lower position than those already published, and is simply found next time.
+ * Published rows are gone, so what is left of a customer is always what comes next. The body is looked up row by row
+ * (lateral, limit 1): as a plain join, planned once while the journal was empty, it read the whole journal for each row
+ * (measured: 7 s for 1,000 messages beside 266,000 journaled ones).
+ */
+export const pendingStatement = (schema: string): string => `
+select
+  o.position, o.ref_id, o.version, o.topic, o.traceparent, b.transaction_id, b.operation, b.occurred_at, b.body,
+  exists (
+    select from ${schema}.outbox_parked p
+    where p.ref_id = o.ref_id and p.topic = o.topic and p.position < o.position and discarded_at is null) as behind_parked
+from (
+  select * from ${schema}.outbox
+  where topic = $2 and shard = any($1)
+  order by position
+  limit $3) o
+cross join lateral (
+  select transaction_id, operation, occurred_at, body
+  from ${schema}.business_transaction
+  where ref_id = o.ref_id and version = o.version
+  limit 1) b
+order by o.position`;
+
+export const removeStatement = (schema: string): string =>
+  `delete from ${schema}.outbox where topic = $1 and position = any($2)`;
+
+/** From topic to topic by the key: a probe for each, however much waits. */
+export const topicsStatement = (schema: string): string => `
+with recursive present as (
+  select ''::text as topic
+  union all
+  select following.topic
+  from present
+  cross join lateral (
+    select topic from ${schema}.outbox where topic > present.topic order by topic limit 1) following)
+select topic from present where topic <> ''`;
+
+export const sizesStatement = (schema: string): string =>
+  `select topic, count(*) as size from ${schema}.outbox group by topic order by topic`;
+
+export const sizeStatement = (schema: string): string =>
+  `select count(*) as size from (select from ${schema}.outbox limit $1) as counted`;
+
+/*
+ * Parking and putting back exclude one another, so that no message is set aside behind one that is just being put back.
+ * The planner's settings of the pool make both go by index.
+ */
+export const lockParkedStatement = (schema: string): string =>
+  `lock table ${schema}.outbox_parked in share row exclusive mode`;
+
+export const parkStatement = (schema: string): string => `
+with taken as (
+  delete from ${schema}.outbox o
+  where topic = $1 and position = any($2)
+  and ($3::text is not null or exists (
+    select from ${schema}.outbox_parked p
+    where (p.ref_id, p.topic) = (o.ref_id, o.topic) and p.position < o.position and discarded_at is null))
+  returning *)
+insert into ${schema}.outbox_parked (position, shard, ref_id, version, topic, traceparent, error)
+select position, shard, ref_id, version, topic, traceparent, $3 from taken`;

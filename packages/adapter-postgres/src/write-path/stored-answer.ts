@@ -1,0 +1,25 @@
+import { BusinessTransaction, decode, type Receipt, rejected, type Rejected } from '@casm/core';
+import * as E from 'fp-ts/lib/Either.js';
+import type { Loaded } from './load.js';
+import type { PendingChange } from './pending-change.js';
+
+/** Whether the answer is one to this very request: the same operation and content. */
+export const isSame = (
+  { request, contentHash }: PendingChange,
+  answer: { operation: string; contentHash: string },
+): boolean => answer.operation === request.key.operation && answer.contentHash === contentHash;
+
+export const reused = ({ request }: PendingChange): Rejected =>
+  rejected({ _tag: 'RequestIdReused', requestId: request.key.requestId });
+
+/** What a request gets whose id was answered before. */
+export const storedAnswer = (
+  pending: PendingChange,
+  answer: NonNullable<Loaded['answer']>,
+): E.Either<Rejected, Receipt> => {
+  if (!isSame(pending, answer)) return E.left(reused(pending));
+  const transaction = decode(BusinessTransaction)(JSON.parse(answer.body));
+  if (E.isLeft(transaction))
+    throw new Error(`the stored answer of request ${pending.request.key.requestId} is not readable`);
+  return E.right({ transaction: transaction.right, body: answer.body, replayed: true });
+};
