@@ -20,7 +20,7 @@ import { postgresParkedMessages } from './postgres-parked-messages.js';
 export interface PostgresStoreOptions extends PostgresConnection {
   /** The present moment; by default the system's clock. */
   readonly clock?: () => Instant;
-  /** Called after each commit that put something into the outbox: nudge the relay here. */
+  /** Called after each commit that put something into the outbox: nudge the relay here. Must not throw. */
   readonly onCommit?: () => void;
   /** Most changes that one statement commits; by default 64. */
   readonly maxBatch?: number;

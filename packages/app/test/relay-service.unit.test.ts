@@ -77,6 +77,10 @@ test('while one topic is in trouble a relay that stops goes on with the others',
   };
   const log = openLog('json', () => undefined);
   const relay = publishByTopic({ outbox: store.outbox, topics: [completeTopic, further], newPublisher: slow, log });
+  t.teardown(() => {
+    release();
+    return relay.stop();
+  });
   await waitUntil(() => attempts > 1, { deadlineMs: 10_000, describe: () => `${attempts} attempts` });
   const stopping = relay.stop();
   const before = published.length;

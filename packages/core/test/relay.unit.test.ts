@@ -96,9 +96,11 @@ test('relays of one holder share a lease, and renew it one at a time when a thir
   let now = 0;
   let renewals = 0;
   let broken = false;
+  let takes = 0;
   const lease = () => async () => {
     renewals += 1;
     await Promise.resolve();
+    now += takes;
     return broken ? E.left(storeUnavailable('gone')) : E.right([renewals]);
   };
   const shards = heldShards({ outbox: { lease }, holder: 'one', leaseTtl: 3000, now: () => now });
@@ -112,4 +114,22 @@ test('relays of one holder share a lease, and renew it one at a time when a thir
   t.true(E.isLeft(await shards()));
   broken = false;
   t.deepEqual(await shards(), E.right([4]), 'a failure is not kept');
+  now = 4000;
+  takes = 3000;
+  t.deepEqual(await shards(), E.right([]), 'an answer that took as long as the lease says nothing');
+  takes = 0;
+  t.deepEqual(await shards(), E.right([6]));
+});
+
+test('a relay without a shard reads nothing', async (t) => {
+  const { store } = await aShop();
+  const pass = relayBusinessTransactions({
+    outbox: { ...store.outbox, pending: () => TE.left(storeUnavailable('it was read')) },
+    publisher: pickyPlatform(() => false).publisher,
+    topic: completeTopic,
+    shards: TE.right([]),
+    batchSize: 100,
+    onParked: () => t.fail('parked'),
+  });
+  t.deepEqual(await pass(), E.right({ published: 0, more: false }));
 });

@@ -2,10 +2,10 @@ import { storeUnavailable } from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
 import { customerLines } from './customer-lines.js';
 import { isByExternalId, isOver, type PendingChange } from './pending-change.js';
-import { type Settled, settledBy } from './settle-batch.js';
+import { type BatchOutcome, toldBy } from './settle-batch.js';
 
 export interface ChangeQueueOptions {
-  readonly settleBatch: (batch: ReadonlyArray<PendingChange>) => Promise<Settled>;
+  readonly settleBatch: (batch: ReadonlyArray<PendingChange>) => Promise<BatchOutcome>;
   /** Resolves when nobody else holds the customer, or at the deadline. */
   readonly waitForLock: (refId: string, deadline: number) => Promise<void>;
   /** Most changes in one batch. */
@@ -49,14 +49,17 @@ export const changeQueue = (options: ChangeQueueOptions): ChangeQueue => {
       if (batch.length === 0) return;
       alone = batch.some(isByExternalId);
       inFlight += 1;
-      const served: Promise<void> = serve(batch).then(async (tell) => {
-        inFlight -= 1;
-        alone = false;
-        start();
-        await theNextIsSent();
-        tell();
-        serving.delete(served);
-      });
+      const served: Promise<void> = serve(batch)
+        .finally(() => {
+          inFlight -= 1;
+          alone = false;
+          start();
+        })
+        .then(async (tell) => {
+          await theNextIsSent();
+          tell();
+        })
+        .finally(() => serving.delete(served));
       serving.add(served);
     }
   };
@@ -79,23 +82,17 @@ export const changeQueue = (options: ChangeQueueOptions): ChangeQueue => {
     return batch;
   };
 
-  /** What is left to be done for a batch: to tell what came of it. */
+  /** Leaves nothing to be done but to tell what came of it. */
   const serve = async (batch: ReadonlyArray<PendingChange>): Promise<() => void> => {
-    const failed = (defect: unknown): void => batch.forEach(({ fail }) => fail(defect));
-    const { tell, again, held } = await settleBatch(batch).catch((defect: unknown) => settledBy(() => failed(defect)));
+    const { tell, again, held } = await settleBatch(batch).catch((defect: unknown) =>
+      toldBy(() => batch.forEach(({ fail }) => fail(defect))),
+    );
     const isHeld = new Set(held.map(({ refId }) => refId));
     const served = new Set(batch.flatMap(({ request }) => request.customer.refId ?? []));
     const free = [...served].filter((refId) => !isHeld.has(refId)).flatMap(lines.close);
     queue = [...again, ...free, ...queue];
     held.forEach(({ refId, waiting }) => waitAside(refId, waiting));
-    return () => {
-      try {
-        tell();
-      } catch (defect) {
-        // Who has been told already does not hear it.
-        failed(defect);
-      }
-    };
+    return tell;
   };
 
   const waitAside = (refId: string, waiting: ReadonlyArray<PendingChange>): void => {

@@ -7,7 +7,7 @@ import { type PendingChange, tried } from './pending-change.js';
 import { hasEffect, settleStep, waitingFor } from './plan.js';
 
 /** What came of a batch. */
-export interface Settled {
+export interface BatchOutcome {
   /** Tells everyone what came of it, those excepted who are to be tried again. */
   readonly tell: () => void;
   /** Decided on facts that no longer hold, in order of arrival: load and decide again. */
@@ -17,7 +17,7 @@ export interface Settled {
 }
 
 /** All are told what `tell` says, none is tried again. */
-export const settledBy = (tell: () => void): Settled => ({ tell, again: [], held: [] });
+export const toldBy = (tell: () => void): BatchOutcome => ({ tell, again: [], held: [] });
 
 /** An item that meets a conflict alone so often meets a defect (an id drawn twice), not a race. */
 const mostAttempts = 1000;
@@ -25,8 +25,8 @@ const mostAttempts = 1000;
 /** Runs a batch; `onCommit` is called, with the answers, when something went into the outbox. */
 export const settleBatchBy =
   (run: (batch: ReadonlyArray<PendingChange>) => ReturnType<RunBatch>, onCommit: () => void) =>
-  async (batch: ReadonlyArray<PendingChange>): Promise<Settled> => {
-    const settle = async (part: ReadonlyArray<PendingChange>): Promise<Settled> => {
+  async (batch: ReadonlyArray<PendingChange>): Promise<BatchOutcome> => {
+    const settle = async (part: ReadonlyArray<PendingChange>): Promise<BatchOutcome> => {
       try {
         return settleResult(await run(part));
       } catch (error) {
@@ -35,7 +35,7 @@ export const settleBatchBy =
       }
     };
 
-    const settleResult = ({ plan, outcomeOf }: Awaited<ReturnType<RunBatch>>): Settled => {
+    const settleResult = ({ plan, outcomeOf }: Awaited<ReturnType<RunBatch>>): BatchOutcome => {
       const of = (outcome: string) => plan.chains.filter((chain) => outcomeOf(chain) === outcome);
       const written = of('written');
       return {
@@ -52,18 +52,18 @@ export const settleBatchBy =
     const afterFailure = async (
       part: ReadonlyArray<PendingChange>,
       { phase, plan, cause }: BatchFailure,
-    ): Promise<Settled> => {
+    ): Promise<BatchOutcome> => {
       if (isConflict(cause) || isAboutValues(cause) || cause instanceof UnexpectedRow) return isolate(part, cause);
       const failure = toStoreUnavailable(cause);
       const outcome = phase === 'commit' && !isUndone(cause) ? outcomeUnknown(failure.detail) : failure;
-      return settledBy(() => {
+      return toldBy(() => {
         for (const answer of plan?.answers ?? []) answer();
         part.forEach((pending) => pending.settle(E.left(outcome)));
       });
     };
 
     /** Some item is at fault, and its neighbours must not suffer: each half is loaded, decided and committed anew. */
-    const isolate = async (part: ReadonlyArray<PendingChange>, cause: unknown): Promise<Settled> => {
+    const isolate = async (part: ReadonlyArray<PendingChange>, cause: unknown): Promise<BatchOutcome> => {
       const [first] = part;
       if (part.length > 1) {
         const middle = Math.ceil(part.length / 2);
@@ -74,7 +74,7 @@ export const settleBatchBy =
       }
       if (first !== undefined && isConflict(cause) && first.attempts < mostAttempts)
         return { tell: () => undefined, again: [tried(first)], held: [] };
-      return settledBy(() => first?.fail(cause));
+      return toldBy(() => first?.fail(cause));
     };
 
     return settle(batch);

@@ -13,11 +13,15 @@ const rest = { from: 30, perMessage: 0.8, longest: 50 };
 /** Where nothing is found, the looks come less often, down to this (ms). */
 const rarest = 250;
 
+/** A pass (ms) that goes well is over by then. */
+const quick = 500;
+
 /** What publishes one topic. */
 export interface Lane {
   readonly loop: BackgroundLoop;
   readonly publisher: BusinessTransactionPublisher;
-  readonly isInTrouble: () => boolean;
+  /** Whether it may take long to stop. */
+  readonly isSlow: () => boolean;
 }
 
 export const startLane = (
@@ -36,11 +40,14 @@ export const startLane = (
       }),
   });
   let published = 0;
-  let inTrouble = false;
+  let failed = false;
+  let passBegan = Number.POSITIVE_INFINITY;
   const loop = backgroundLoop({
     pass: async () => {
+      passBegan = performance.now();
       const passed = await pass();
-      inTrouble = E.isLeft(passed);
+      passBegan = Number.POSITIVE_INFINITY;
+      failed = E.isLeft(passed);
       if (E.isLeft(passed)) throw new Error(`${passed.left._tag}: ${passed.left.detail}`);
       published = passed.right.published;
       return passed.right.more ? 'more' : published > 0 ? 'done' : 'nothing';
@@ -55,5 +62,5 @@ export const startLane = (
     // A pass that fails has taken its own time already; this is what comes on top once the broker is back.
     pause: { shortest: 200, longest: 1000 },
   });
-  return { loop, publisher, isInTrouble: () => inTrouble };
+  return { loop, publisher, isSlow: () => failed || performance.now() - passBegan > quick };
 };

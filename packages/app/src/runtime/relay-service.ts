@@ -9,9 +9,9 @@ import type { Log } from './log.js';
 import { type Lane, startLane } from './relay-lane.js';
 import type { Service } from './services.js';
 
-/** How often (ms) is looked for topics that are not configured any more. */
+/** How often (ms) is looked for topics that are not configured here. */
 const betweenTopics = 5000;
-/** Longer than a pass can take: the publisher's deadline and a renewal's age are below it. */
+/** Longer than a pass takes as a rule. One that takes longer repeats what the next holder publishes, in the same order. */
 const leaseTtl = 10_000;
 
 export interface RelayParts {
@@ -51,7 +51,7 @@ export const publishByTopic = ({
     if (!lanes.has(topic)) lanes.set(topic, startLane({ outbox, topic, shards, publisher: newPublisher(), log }));
   };
   topics.forEach(open);
-  const forgotten = backgroundLoop({
+  const search = backgroundLoop({
     pass: async () => {
       const found = await outbox.topics();
       if (E.isLeft(found)) throw new Error(found.left.detail);
@@ -65,10 +65,10 @@ export const publishByTopic = ({
   return {
     nudge: () => lanes.forEach(({ loop }) => loop.nudge()),
     stop: async () => {
-      await forgotten.stop();
-      // What is in trouble takes longest to end, and the shards are given back when all have: the others go on meanwhile.
+      // The shards are given back when all lanes have ended. Those that take long go first, and the others go on meanwhile.
+      const slow = [...lanes.values()].filter(({ isSlow }) => isSlow());
+      await Promise.all([search.stop(), ...slow.map(({ loop }) => loop.stop())]);
       const all = [...lanes.values()];
-      await Promise.all(all.filter(({ isInTrouble }) => isInTrouble()).map(({ loop }) => loop.stop()));
       await Promise.all(all.map(({ loop }) => loop.stop()));
       const released = await outbox.release(holder)();
       if (E.isLeft(released))

@@ -35,5 +35,5 @@ export interface CustomerChange {
 /** Why there is no change: the business says no, or nothing is decided now. */
 export type Undecided = Rejected | PublicationBacklog;
 
-/** Pure, synchronous and safe to run again on newer facts. `at` is the present moment. */
+/** Synchronous and safe to run again on newer facts; those of the domain are pure. `at` is the present moment. */
 export type Decide<L extends Undecided = Undecided> = (facts: Facts, at: Instant) => Either<L, CustomerChange>;

@@ -80,15 +80,15 @@ export const inMemoryOutbox = (now: () => number = Date.now): InMemoryOutbox => 
                 }))
             : [],
         ),
-      remove: (_topic, positions) =>
+      remove: (topic, positions) =>
         TE.fromIO(() => {
-          positions.forEach((position) => entries.delete(position));
+          for (const position of positions) if (entries.get(position)?.topic === topic) entries.delete(position);
         }),
-      park: (_topic, positions, error) =>
+      park: (topic, positions, error) =>
         TE.fromIO(() => {
           for (const position of positions) {
             const message = entries.get(position);
-            if (message === undefined || (error === null && !isBehindParked(position, message))) continue;
+            if (message?.topic !== topic || (error === null && !isBehindParked(position, message))) continue;
             entries.delete(position);
             parked.set(position, { message, error, parkedAt: new Date(now()).toISOString() });
           }

@@ -7,7 +7,7 @@ export interface ShardHolder {
   readonly outbox: Pick<Outbox, 'lease'>;
   /** Names this holder among all that run; unique for each start. */
   readonly holder: string;
-  /** How long the shards stay ours without a sign of life, in milliseconds: longer than a pass of a relay can take. */
+  /** How long the shards stay ours without a sign of life, in milliseconds. */
   readonly leaseTtl: number;
   /** Milliseconds of a clock that never goes back. */
   readonly now: () => number;
@@ -30,10 +30,16 @@ export const heldShards = ({
   const renew = async (): Promise<E.Either<StoreUnavailable, ReadonlyArray<Shard>>> => {
     renewing = true;
     const asked = now();
-    const renewed = await outbox.lease(holder, leaseTtl)();
-    if (E.isRight(renewed)) renewAt = asked + leaseTtl / 3;
-    renewing = false;
-    return renewed;
+    try {
+      const renewed = await outbox.lease(holder, leaseTtl)();
+      if (E.isLeft(renewed)) return renewed;
+      // An answer that took so long may be true no more.
+      if (now() - asked >= leaseTtl) return E.right([]);
+      renewAt = asked + leaseTtl / 3;
+      return renewed;
+    } finally {
+      renewing = false;
+    }
   };
 
   return () => {

@@ -72,7 +72,8 @@ export const relayBusinessTransactions = (relay: Relay): TE.TaskEither<RelayFail
 
   return pipe(
     shards,
-    TE.flatMap((held) => outbox.pending(held, topic, batchSize)),
+    // Without a shard nothing is found, and to find nothing all that waits would be read.
+    TE.flatMap((held) => (held.length === 0 ? TE.right([]) : outbox.pending(held, topic, batchSize))),
     TE.flatMap((entries) => {
       // Nothing waits any more: whatever was suspected has gone out, is parked, or was discarded.
       if (entries.length === 0) suspects.clear();

@@ -9,6 +9,9 @@ const waiting = `select count(*)::integer as waiting from casm.outbox where topi
 
 const arrivedSince = `select count(*)::integer as arrived from casm_dwh.customer_version where valid_from > $1`;
 
+/** ms: less than it takes until a lease has run out. */
+const standstill = 5000;
+
 const count = async (client: pg.Client, sql: string, value: unknown): Promise<number> => {
   const { rows } = await client.query<Readonly<Record<string, number>>>(sql, [value]);
   return Object.values(rows[0] ?? {})[0] ?? 0;
@@ -18,15 +21,18 @@ const count = async (client: pg.Client, sql: string, value: unknown): Promise<nu
 const refusing = { 'message.timestamp.before.max.ms': '0' };
 const accepting = { 'message.timestamp.before.max.ms': '9223372036854775807' };
 
-/** What waits for it must hold up the complete topic neither meanwhile nor when a relay stops. */
+/** What waits for it must hold up the complete topic neither meanwhile nor when the relay stops that should publish it. */
 export const furtherTopicUnwritable: Fault = {
   name: 'a further topic cannot be written to',
-  inject: async ({ engines, fleet, random, broken }) => {
+  inject: async ({ engines, fleet, broken }) => {
+    const [holder, heir] = fleet.of('relay');
+    if (holder === undefined || heir === undefined) throw new Error('there are not two relays');
+    await heir.stop();
     await engines.kafka.alterTopic(furtherTopic, refusing);
     await connected(engines.postgres.url, async (client) => {
       const mustGoOn = async (when: string): Promise<void> => {
         const since = new Date();
-        const deadline = performance.now() + 10_000;
+        const deadline = performance.now() + standstill;
         while ((await count(client, arrivedSince, since)) === 0) {
           if (performance.now() > deadline)
             return broken(breach('G3', 'other')(`the complete topic stands still ${when}`, since.getTime()));
@@ -36,9 +42,18 @@ export const furtherTopicUnwritable: Fault = {
       const waits = async (): Promise<boolean> => (await count(client, waiting, furtherTopic)) > 100;
       await until('messages wait for the further topic', 60_000, waits);
       await mustGoOn('while a further one cannot be written to');
-      await random.pick(fleet.of('relay')).end('SIGTERM');
-      await mustGoOn('after a relay has stopped that had trouble with a further one');
+      heir.start();
+      await until('the other relay waits', 20_000, () => heir.isReady());
+      const goesOn = mustGoOn('while the relay stops that should publish a further one');
+      const { code, signal, ms } = await holder.end('SIGTERM');
+      await goesOn;
+      if (code !== 0 || ms > 10_000)
+        broken(breach('G9', 'other')(`${holder.name} ended with ${signal ?? code} ${Math.round(ms)} ms after SIGTERM`));
+      await mustGoOn('after that');
     });
   },
-  undo: ({ engines }) => engines.kafka.alterTopic(furtherTopic, accepting),
+  undo: async ({ engines, fleet }) => {
+    for (const one of fleet.of('relay')) if (!one.isRunning()) one.start();
+    await engines.kafka.alterTopic(furtherTopic, accepting);
+  },
 };

@@ -47,7 +47,7 @@ const complete = (
   ];
 };
 
-/** G4: where versions appear for the first time, they grow by one; one customer stays in one partition. */
+/** G4: where versions appear for the first time, they grow; one customer stays in one partition. */
 const inOrder = (
   name: string,
   journal: ReadonlyArray<JournalRow>,

@@ -145,6 +145,9 @@ export const outboxLaws: ReadonlyArray<StoreLaw> = [
       mustEqual(await versionsOn(completeTopic, 10), [1, 2], 'all of another');
       mustEqual(await versionsOn('another.topic', 10), [], 'a topic for which nothing waits');
       const published = await succeeds(store.outbox.pending(shards, completeTopic, 10));
+      await succeeds(store.outbox.remove(furtherTopic, positionsOf(published)));
+      await succeeds(store.outbox.park(furtherTopic, positionsOf(published), 'too large'));
+      mustEqual(await versionsOn(completeTopic, 10), [1, 2], 'what was named as another topic’s');
       await succeeds(store.outbox.remove(completeTopic, positionsOf(published)));
       mustEqual(await versionsOn(furtherTopic, 10), [1, 2], 'what is left');
       mustEqual(await succeeds(store.outbox.topics), [furtherTopic], 'topics that are left');
@@ -165,11 +168,8 @@ export const outboxLaws: ReadonlyArray<StoreLaw> = [
       const receipt = await succeeds(move('before'));
       full = true;
       mustEqual(await failsWith(move('above')), publicationBacklog, 'a change');
-      mustEqual(
-        await failsWith(moveTo(limited, { refId: 'nobody' }, 'SOHO')),
-        publicationBacklog,
-        'a change of nobody',
-      );
+      const ofNobody = { requestId: 'nobody', customer: { externalId: 'nobody' }, customerSegment: 'SOHO' };
+      mustEqual(await failsWith(updateCustomerSegment(limited)(ofNobody, context())), publicationBacklog, 'of nobody');
       mustEqual((await succeeds(move('before'))).body, receipt.body, 'a repeat');
       mustEqual(await succeeds(store.outbox.size(10)), 2, 'what waits');
       full = false;
