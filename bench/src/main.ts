@@ -13,7 +13,7 @@ import { inMemory } from './scenarios/in-memory.js';
 import { pipeline } from './scenarios/pipeline.js';
 import { connections, hotCustomer, throughput } from './scenarios/side-by-side.js';
 
-const scenarios = [throughput, connections, hotCustomer, inMemory, pipeline, expiredKeys, memory, scale];
+const scenarios = [inMemory, throughput, connections, hotCustomer, pipeline, expiredKeys, memory, scale];
 
 const usage = `npm run bench -- [--full] [--only name,name] [--customers n] [--seconds n] [--rounds n] [--name results]
 scenarios: ${scenarios.map(({ name, long }) => `${name}${long === true ? ' (long)' : ''}`).join(', ')}`;

@@ -1,5 +1,5 @@
 export type { PostgresConnection } from './connection.js';
-export { migrateOperational, migrateWarehouse } from './migrate.js';
+export { MigrationGaveUp, migrateOperational, migrateWarehouse } from './migrate.js';
 export type { MigrationTarget } from './migrate.js';
 export { postgresStore } from './postgres-store.js';
 export type { PostgresStore, PostgresStoreOptions } from './postgres-store.js';

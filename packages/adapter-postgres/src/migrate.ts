@@ -1,7 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { QueryTypes, Sequelize } from 'sequelize';
-import { Umzug } from 'umzug';
+import { DatabaseError, QueryTypes, Sequelize } from 'sequelize';
+import { MigrationError, Umzug } from 'umzug';
+import { isLockTimeout } from './failures.js';
 import { schemaName } from './schema-name.js';
 
 export interface MigrationTarget {
@@ -10,7 +11,15 @@ export interface MigrationTarget {
   readonly schema: string;
 }
 
-/** Brings the operational schema up to date; any number of processes may do so at once. Answers with what was applied. */
+/** Others kept a table for too long. Nothing was changed by this migration: migrate again. */
+export class MigrationGaveUp extends Error {
+  override readonly name = 'MigrationGaveUp';
+}
+
+/**
+ * Brings the operational schema up to date; any number of processes may do so at once. Answers with what was applied, and
+ * throws MigrationGaveUp.
+ */
 export const migrateOperational = (target: MigrationTarget): Promise<ReadonlyArray<string>> =>
   migrate(target, 'operational');
 
@@ -39,12 +48,24 @@ const migrate = async (
       type: QueryTypes.SELECT,
     });
     await sequelize.query(`create schema if not exists ${name}`);
-    const applied = await umzugOf(sequelize, name, folder).up();
+    const applied = await umzugOf(sequelize, name, folder)
+      .up()
+      .catch((error: unknown) => {
+        throw error instanceof MigrationError && isBusy(error.cause)
+          ? new MigrationGaveUp(
+              `migration ${error.migration.name} of ${name} did not get its locks within ${patience}; nothing was changed by it, migrate again`,
+            )
+          : error;
+      });
     return applied.map((migration) => migration.name);
   } finally {
     await sequelize.close();
   }
 };
+
+const patience = '5s';
+
+const isBusy = (error: unknown): boolean => error instanceof DatabaseError && isLockTimeout(error.original);
 
 const umzugOf = (sequelize: Sequelize, schema: string, folder: string): Umzug<Sequelize> =>
   new Umzug({
@@ -74,7 +95,7 @@ const umzugOf = (sequelize: Sequelize, schema: string, folder: string): Umzug<Se
           // Sent as one query it is one transaction: a migration and its record are there whole or not at all. What waits
           // for a lock has everybody else wait behind it, so it gives up, and can be tried again.
           await sequelize.query(
-            `set local lock_timeout = '5s';\n${sql}\ninsert into ${schema}.migration (name) values (${sequelize.escape(name)});`,
+            `set local lock_timeout = '${patience}';\n${sql}\ninsert into ${schema}.migration (name) values (${sequelize.escape(name)});`,
           );
         },
       }));

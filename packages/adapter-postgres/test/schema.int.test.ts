@@ -1,7 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import test from 'ava';
 import pg from 'pg';
-import { migrateOperational, migrateWarehouse } from '../src/index.js';
+import { MigrationGaveUp, migrateOperational, migrateWarehouse } from '../src/index.js';
 import { url } from './database.js';
 import { describeSchema } from './describe-schema.js';
 
@@ -26,6 +26,24 @@ test('processes that start at once migrate once', async (t) => {
   const migrations = await readdir(new URL('../migrations/operational/', import.meta.url));
   t.true(migrations.length > 0);
   t.deepEqual(applied.flat().sort(), migrations.sort());
+});
+
+test('a migration that does not get its locks gives up and changes nothing; the next one passes', async (t) => {
+  const schema = `kept_${process.pid}`;
+  const last = '0006_outbox_by_topic.sql';
+  await migrateOperational({ url, schema });
+  const client = new pg.Client({ connectionString: url, options: `-c search_path=${schema}` });
+  await client.connect();
+  t.teardown(() => client.end());
+  await client.query('delete from migration where name = $1', [last]);
+  await client.query('begin');
+  await client.query('select from outbox');
+  await t.throwsAsync(migrateOperational({ url, schema }), {
+    instanceOf: MigrationGaveUp,
+    message: /0006_outbox.*again/,
+  });
+  await client.query('commit');
+  t.deepEqual(await migrateOperational({ url, schema }), [last]);
 });
 
 const asRole = async (schema: string, role: string, statement: string): Promise<string> => {

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { MigrationGaveUp } from '@casm/adapter-postgres';
 import { Command, CommanderError } from 'commander';
 import { dataDirOption, wholeArgument } from './arguments.js';
 import { dev, type DevOptions } from './commands/dev.js';
@@ -64,6 +65,10 @@ const explain = (error: unknown): number => {
   if (error instanceof UserError) {
     for (const line of error.lines) process.stderr.write(`casm: ${line}\n`);
     return 2;
+  }
+  if (error instanceof MigrationGaveUp) {
+    process.stderr.write(`casm: ${error.message}\n`);
+    return 1;
   }
   process.stderr.write(`casm: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   return 1;
