@@ -19,6 +19,8 @@ export interface HttpApiOptions {
   readonly authenticate: (token: string) => string | null;
   /** Asked by /readyz: `ready` false answers 503; the rest is told as it is. */
   readonly readiness: () => Promise<{ readonly ready: boolean } & Readonly<Record<string, unknown>>>;
+  /** Answered by /metrics, in the text format of Prometheus; without it there is no such route. */
+  readonly metrics?: () => Promise<string>;
   /** How long a request may be retried when others come between, in milliseconds; by default 5000. */
   readonly patience?: number;
   /** Hears of defects: what no caller can have caused. `id` is told to the caller. */
@@ -34,7 +36,7 @@ export const routesOf = ({ deps, reports }: Pick<HttpApiOptions, 'deps' | 'repor
 
 /** The API as a Koa application; `serve` listens with it. */
 export const httpApi = (options: HttpApiOptions): Koa => {
-  const { authenticate, readiness, onDefect, patience = 5000 } = options;
+  const { authenticate, readiness, metrics, onDefect, patience = 5000 } = options;
   const router = new Router();
 
   router.get('/livez', (ctx) => send(ctx, { status: 200, body: { live: true } }));
@@ -42,6 +44,12 @@ export const httpApi = (options: HttpApiOptions): Koa => {
     const state = await readiness();
     send(ctx, { status: state.ready ? 200 : 503, body: state });
   });
+
+  if (metrics !== undefined)
+    router.get('/metrics', async (ctx) => {
+      ctx.body = await metrics();
+      ctx.type = 'text/plain; version=0.0.4';
+    });
 
   for (const route of routesOf(options)) {
     router[route.method](route.operation, route.path, async (ctx) => {

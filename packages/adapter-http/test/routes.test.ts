@@ -134,6 +134,15 @@ test('liveness and readiness need no token, and readiness says why not', async (
   t.deepEqual([ready.status, ready.json], [503, { ready: false, postgres: 'down' }]);
 });
 
+test('metrics need no token, and are not there unless somebody gives them', async (t) => {
+  const { url } = await runningApi(t, { metrics: async () => 'casm_store_up 1\n' });
+  const answer = await fetch(`${url}/metrics`);
+  t.is(answer.headers.get('content-type'), 'text/plain; version=0.0.4; charset=utf-8');
+  t.is(await answer.text(), 'casm_store_up 1\n');
+  const { call } = await runningApi(t);
+  t.is((await call('GET', '/metrics')).status, 404);
+});
+
 test('a route that is not there is 404, a method that is not allowed is 405, both as problems', async (t) => {
   const { call } = await runningApi(t);
   t.like((await call('GET', '/v1/casm/nothing')).json, { type: 'urn:casm:problem:no-such-route' });

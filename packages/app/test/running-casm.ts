@@ -45,6 +45,8 @@ export const freshFolder = async (t: ExecutionContext): Promise<string> => {
 export interface Reply {
   readonly status: number;
   readonly headers: Headers;
+  readonly text: string;
+  /** Null where the answer is no JSON. */
   readonly json: unknown;
 }
 
@@ -89,8 +91,8 @@ export const casmDev = async (
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await response.text();
-    const json: unknown = text === '' ? null : JSON.parse(text);
-    return { status: response.status, headers: response.headers, json };
+    const json: unknown = /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : null;
+    return { status: response.status, headers: response.headers, text, json };
   };
   return { ...spawned, brokers, call, end };
 };

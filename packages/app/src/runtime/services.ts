@@ -6,6 +6,7 @@ import type { Container } from 'inversify';
 import { UserError } from '../user-error.js';
 import { parts } from './container.js';
 import type { Log } from './log.js';
+import { metricsOf } from './metrics.js';
 
 /** Something that runs until it is stopped. `stop` finishes what is in hand. */
 export interface Service {
@@ -47,6 +48,7 @@ export const startHttp = async (
       const dwh = E.isRight(await warehouse.ping()) && container.get(parts.subscription).isReading();
       return { ready: postgres && dwh, postgres, warehouse: dwh };
     },
+    metrics: metricsOf(store),
     onDefect: (defect, id) =>
       log.warn('a defect', { id, defect: defect instanceof Error ? (defect.stack ?? defect.message) : String(defect) }),
   });
