@@ -27,7 +27,7 @@ select
     where p.ref_id = o.ref_id and p.topic = o.topic and p.position < o.position and discarded_at is null) as behind_parked
 from (
   select * from ${schema}.outbox
-  where topic = $2 and shard = any($1)
+  where topic = $2 and shard = any($1) and position not in (select unnest($4::bigint[]))
   order by position
   limit $3) o
 cross join lateral (

@@ -33,12 +33,12 @@ export const postgresOutbox = (pool: pg.Pool, schema: string): Outbox => ({
     TE.tryCatch(async () => {
       await pool.query(releaseStatement(schema), [holder]);
     }, toStoreUnavailable),
-  pending: (shards, topic, limit) =>
+  pending: (shards, topic, limit, besides = []) =>
     TE.tryCatch(async () => {
       const { rows } = await pool.query({
         name: 'casm-pending',
         text: pendingStatement(schema),
-        values: [shards, topic, limit],
+        values: [shards, topic, limit, besides],
       });
       return decodeRows(EntryRow)(rows).map((row) => ({
         position: row.position,

@@ -1,4 +1,5 @@
 import test from 'ava';
+import fc from 'fast-check';
 import * as E from 'fp-ts/lib/Either.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import {
@@ -17,6 +18,7 @@ import {
   exampleCatalogue,
   inMemoryStore,
   numberedIds,
+  succeeds,
   writesTo,
 } from '../src/testing/index.js';
 
@@ -132,4 +134,103 @@ test('a relay without a shard reads nothing', async (t) => {
     onParked: () => t.fail('parked'),
   });
   t.deepEqual(await pass(), E.right({ published: 0, more: false }));
+});
+
+test('while a full batch is on its way the next one is read', async (t) => {
+  const { store } = await aShop();
+  const events: Array<string> = [];
+  const pass = relayBusinessTransactions({
+    outbox: {
+      ...store.outbox,
+      pending: (...asked) => {
+        events.push('read');
+        return store.outbox.pending(...asked);
+      },
+    },
+    publisher: {
+      publish: (messages) => async () => {
+        await Promise.resolve();
+        events.push(`published ${messages.length}`);
+        return E.right(undefined);
+      },
+      close: async () => undefined,
+    },
+    topic: completeTopic,
+    shards: TE.right(oneShard),
+    batchSize: 4,
+    onParked: () => t.fail('parked'),
+  });
+  while ((await succeeds(pass)).more);
+  t.deepEqual(events, ['read', 'read', 'published 4', 'published 2']);
+});
+
+const oneShard = [0];
+
+test('property: whatever fails, is refused or comes late, each customer’s versions are first seen in order, each once or more', async (t) => {
+  const outcome = fc.constantFrom('taken' as const, 'taken' as const, 'failed' as const, 'taken and failed' as const);
+  const step = fc.record({ outcome, changes: fc.integer({ min: 0, max: 4 }), newLease: fc.boolean() });
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 12 }), fc.integer({ min: 1, max: 4 }), async (steps, batchSize) => {
+      const store = inMemoryStore({ catalogue: exampleCatalogue });
+      const writes = writesTo(store.customers, numberedIds('any'));
+      const customers = [await anActiveCustomer(writes), await anActiveCustomer(writes)];
+      let refused = '';
+      let fate: 'taken' | 'failed' | 'taken and failed' = 'taken';
+      const published: Array<{ readonly refId: string; readonly version: number }> = [];
+      const publisher: BusinessTransactionPublisher = {
+        publish: (messages) => async () => {
+          const culprits = messages.filter(({ transactionId }) => transactionId === refused);
+          if (culprits.length > 0) return E.left(publicationFailed('refused', messages));
+          if (fate !== 'failed') published.push(...messages.map(({ refId, version }) => ({ refId, version })));
+          return fate === 'taken' ? E.right(undefined) : E.left(publicationFailed('lost'));
+        },
+        close: async () => undefined,
+      };
+      let shards = [0];
+      const pass = relayBusinessTransactions({
+        outbox: store.outbox,
+        publisher,
+        topic: completeTopic,
+        shards: () =>
+          store.outbox
+            .lease('relay', 60_000)()
+            .then(() => E.right(shards)),
+        batchSize,
+        onParked: () => undefined,
+      });
+      let moved = 0;
+      const move = async (): Promise<void> => {
+        moved += 1;
+        const { refId } = customers[moved % 3 === 0 ? 0 : 1] ?? { refId: '' };
+        const customerSegment = ['SOHO', 'BUSINESS', 'RESIDENTIAL'][moved % 3];
+        const body = { requestId: writes.newId(), customer: { refId }, customerSegment };
+        const { transaction } = await succeeds(updateCustomerSegment(writes)(body, context()));
+        if (moved === 4) refused = transaction.transactionId;
+      };
+      for (const { outcome: next, changes, newLease } of steps) {
+        for (let made = 0; made < changes; made += 1) await move();
+        fate = next;
+        if (newLease) shards = [0];
+        await pass();
+      }
+      fate = 'taken';
+      // What was refused was so for the moment: it is tried again.
+      refused = '';
+      for (let quiet = 0; quiet < 2;) {
+        await succeeds(store.parked.retry({ refId: null, topic: null }));
+        const passed = await pass();
+        quiet = E.isRight(passed) && passed.right.published === 0 ? quiet + 1 : 0;
+      }
+      for (const { refId } of customers) {
+        const seen = [...new Set(published.filter((one) => one.refId === refId).map(({ version }) => version))];
+        const all = { topic: completeTopic, from: null, to: null, refId, withDiscarded: true };
+        const made = await succeeds(store.journal.read(all, () => TE.right(undefined)));
+        if (JSON.stringify(seen) !== JSON.stringify(Array.from({ length: made }, (_, index) => index + 1)))
+          return false;
+      }
+      return true;
+    }),
+    { numRuns: 500 },
+  );
+  t.pass();
 });

@@ -16,9 +16,9 @@ export const mutatedOutbox = (outbox: Outbox, mutant: string | null): Outbox =>
   mutant === 'delete-before-report'
     ? {
         ...outbox,
-        pending: (shards, topic, limit) =>
+        pending: (shards, topic, limit, besides) =>
           pipe(
-            outbox.pending(shards, topic, limit),
+            outbox.pending(shards, topic, limit, besides),
             TE.tap((entries) =>
               outbox.remove(
                 topic,

@@ -48,11 +48,15 @@ export interface Outbox {
   readonly lease: (holder: string, ttl: number) => TaskEither<StoreUnavailable, ReadonlyArray<Shard>>;
   /** Gives all shards of `holder` back at once. */
   readonly release: (holder: string) => TaskEither<StoreUnavailable, void>;
-  /** The oldest unpublished entries of these shards on this topic in order of position: nothing of a customer is passed over. */
+  /**
+   * The oldest unpublished entries of these shards on this topic in order of position, those `besides` excepted: nothing else
+   * of a customer is passed over.
+   */
   readonly pending: (
     shards: ReadonlyArray<Shard>,
     topic: string,
     limit: number,
+    besides?: ReadonlyArray<string>,
   ) => TaskEither<StoreUnavailable, ReadonlyArray<OutboxEntry>>;
   /** Forgets published entries, durably; those already gone are passed over. */
   readonly remove: (topic: string, positions: ReadonlyArray<string>) => TaskEither<StoreUnavailable, void>;

@@ -67,19 +67,21 @@ export const inMemoryOutbox = (now: () => number = Date.now): InMemoryOutbox => 
         TE.fromIO(() => {
           if (lease?.holder === holder) lease = null;
         }),
-      pending: (shards, topic, limit) => async () =>
-        E.right(
-          shards.includes(onlyShard)
-            ? [...entries]
-                .filter(([, message]) => message.topic === topic)
-                .slice(0, limit)
-                .map(([position, message]) => ({
-                  position,
-                  message,
-                  behindParked: isBehindParked(position, message),
-                }))
-            : [],
-        ),
+      pending:
+        (shards, topic, limit, besides = []) =>
+        async () =>
+          E.right(
+            shards.includes(onlyShard)
+              ? [...entries]
+                  .filter(([position, message]) => message.topic === topic && !besides.includes(position))
+                  .slice(0, limit)
+                  .map(([position, message]) => ({
+                    position,
+                    message,
+                    behindParked: isBehindParked(position, message),
+                  }))
+              : [],
+          ),
       remove: (topic, positions) =>
         TE.fromIO(() => {
           for (const position of positions) if (entries.get(position)?.topic === topic) entries.delete(position);

@@ -25,6 +25,13 @@ export interface RelayPass {
 
 type RelayFailure = StoreUnavailable | PublicationFailed;
 
+type Reading = TE.TaskEither<StoreUnavailable, ReadonlyArray<OutboxEntry>>;
+
+interface Ahead {
+  readonly held: ReadonlyArray<Shard>;
+  readonly reading: ReturnType<Reading>;
+}
+
 /**
  * One pass of the relay of one topic: what is oldest in the outbox goes out in order, and is forgotten only when the streaming
  * platform has confirmed it. After a failure the next pass starts from the outbox again, so that nothing is lost and
@@ -34,6 +41,22 @@ type RelayFailure = StoreUnavailable | PublicationFailed;
 export const relayBusinessTransactions = (relay: Relay): TE.TaskEither<RelayFailure, RelayPass> => {
   const { outbox, publisher, topic, shards, batchSize, onParked } = relay;
   const suspects = new Set<string>();
+  let ahead: Ahead | null = null;
+
+  /** What comes next: what was read ahead, if it was under the same lease; without a shard nothing, and nothing is read. */
+  const next = (held: ReadonlyArray<Shard>): Reading => {
+    const reading = ahead?.held === held ? ahead.reading : null;
+    ahead = null;
+    return () => reading ?? (held.length === 0 ? TE.right([]) : outbox.pending(held, topic, batchSize))();
+  };
+
+  /**
+   * While a full batch is on its way the next one is read: from the beginning, since what commits late has a low position.
+   * Unless the whole batch goes out it is not what comes next, and is thrown away.
+   */
+  const readAhead = (held: ReadonlyArray<Shard>, run: ReadonlyArray<OutboxEntry>): void => {
+    if (run.length === batchSize) ahead = { held, reading: outbox.pending(held, topic, batchSize, positionsOf(run))() };
+  };
 
   const send = (run: ReadonlyArray<OutboxEntry>): TE.TaskEither<RelayFailure, number> =>
     run.length === 0
@@ -71,20 +94,28 @@ export const relayBusinessTransactions = (relay: Relay): TE.TaskEither<RelayFail
     );
 
   return pipe(
-    shards,
-    // Without a shard nothing is found, and to find nothing all that waits would be read.
-    TE.flatMap((held) => (held.length === 0 ? TE.right([]) : outbox.pending(held, topic, batchSize))),
-    TE.flatMap((entries) => {
+    TE.Do,
+    TE.bind('held', () => shards),
+    TE.bind('entries', ({ held }) => next(held)),
+    TE.flatMap(({ held, entries }) => {
       // Nothing waits any more: whatever was suspected has gone out, is parked, or was discarded.
       if (entries.length === 0) suspects.clear();
       const behind = entries.filter(({ behindParked }) => behindParked);
       const free = entries.filter(({ behindParked }) => !behindParked);
       const run = nextRun(free, suspects);
+      readAhead(held, run);
       return pipe(
         behind.length === 0 ? TE.right(undefined) : outbox.park(topic, positionsOf(behind), null),
         TE.flatMap(() => send(run)),
-        TE.map((published) => ({ published, more: entries.length === batchSize || run.length < free.length })),
+        TE.map((published) => {
+          if (published < run.length) ahead = null;
+          return { published, more: entries.length === batchSize || run.length < free.length };
+        }),
       );
+    }),
+    TE.mapLeft((failure) => {
+      ahead = null;
+      return failure;
     }),
   );
 };
