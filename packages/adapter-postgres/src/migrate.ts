@@ -51,11 +51,9 @@ const migrate = async (
     const applied = await umzugOf(sequelize, name, folder)
       .up()
       .catch((error: unknown) => {
-        throw error instanceof MigrationError && isBusy(error.cause)
-          ? new MigrationGaveUp(
-              `migration ${error.migration.name} of ${name} did not get its locks within ${patience}; nothing was changed by it, migrate again`,
-            )
-          : error;
+        if (!(error instanceof MigrationError && isBusy(error.cause))) throw error;
+        const what = `migration ${error.migration.name} of ${name} waited ${patience} for a lock that others have`;
+        throw new MigrationGaveUp(`${what}; nothing was changed by it, migrate again`, { cause: error });
       });
     return applied.map((migration) => migration.name);
   } finally {

@@ -13,6 +13,8 @@ export interface EngineCommand {
 
 export interface EngineProcess {
   readonly isRunning: () => boolean;
+  /** Whether it has written that, however much it has written since. */
+  readonly hasWritten: (text: string) => boolean;
   /** The last lines of what the engine has written. */
   readonly log: () => string;
   /** Sends the signal and resolves when the process is gone; after `patienceMs` it is killed. */
@@ -54,6 +56,7 @@ export const startEngineProcess = ({ command, args, folder, user }: EngineComman
   child.unref();
   return {
     isRunning: () => !exited(child),
+    hasWritten: (text) => readFileSync(logFile(folder), 'utf8').includes(text),
     log: () => readFileSync(logFile(folder), 'utf8').split('\n').slice(-20).join('\n'),
     end: async (signal, patienceMs = 20_000) => {
       if (exited(child)) return;

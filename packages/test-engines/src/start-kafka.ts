@@ -93,7 +93,7 @@ export const startKafka = async (detour: Detour | null = null): Promise<E.Either
     await waitUntil(
       () => {
         if (!started.isRunning()) throw new Error(`Kafka ended:\n${started.log()}`);
-        return started.log().includes(serving);
+        return started.hasWritten(serving);
       },
       { deadlineMs: 60_000, describe: () => `Kafka serves:\n${started.log()}` },
     );

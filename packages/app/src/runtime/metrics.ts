@@ -1,12 +1,25 @@
-import type { Outbox, ParkedMessages } from '@casm/core';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Outbox, type ParkedMessages, type StoreUnavailable, storeUnavailable } from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 
-/** Text in the exposition format of Prometheus, made anew at each call: the process, and what waits to be published. */
-export const metricsOf = (store: {
+export interface MeteredStore {
   readonly outbox: Pick<Outbox, 'sizes'>;
   readonly parked: Pick<ParkedMessages, 'list'>;
-}): (() => Promise<string>) => {
+}
+
+/** Less than a scrape is waited for as a rule (ms): a store that hangs is told as one that does not answer. */
+const patience = 2000;
+
+const inTime = <A>(task: TaskEither<StoreUnavailable, A>): Promise<E.Either<StoreUnavailable, A>> =>
+  Promise.race([task(), pause(patience, E.left(storeUnavailable('no answer in time')), { ref: false })]);
+
+/**
+ * Text in the exposition format of Prometheus: the process, and what waits for each topic. It counts all that waits, so who
+ * asks meanwhile gets the same answer.
+ */
+export const metricsOf = (store: MeteredStore, topics: ReadonlyArray<string>): (() => Promise<string>) => {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -19,17 +32,25 @@ export const metricsOf = (store: {
   });
   const parked = new Gauge({
     name: 'casm_outbox_parked_messages',
-    help: 'Messages that an operator has to decide about (casm outbox), by topic',
+    help: 'Messages set aside until an operator decides (casm outbox), by topic: refused ones, and those behind them',
     labelNames: ['topic'],
     registers,
   });
-  return async () => {
-    const [sizes, held] = [await store.outbox.sizes(), await store.parked.list()];
+  const measure = async (): Promise<string> => {
+    const [sizes, held] = await Promise.all([inTime(store.outbox.sizes), inTime(store.parked.list)]);
     up.set(E.isRight(sizes) && E.isRight(held) ? 1 : 0);
     unpublished.reset();
     parked.reset();
-    if (E.isRight(sizes)) for (const { topic, size } of sizes.right) unpublished.set({ topic }, size);
-    if (E.isRight(held)) for (const { topic } of held.right) parked.inc({ topic });
+    if (E.isRight(sizes)) {
+      topics.forEach((topic) => unpublished.set({ topic }, 0));
+      for (const { topic, size } of sizes.right) unpublished.set({ topic }, size);
+    }
+    if (E.isRight(held)) {
+      topics.forEach((topic) => parked.set({ topic }, 0));
+      for (const { topic } of held.right) parked.inc({ topic });
+    }
     return registry.metrics();
   };
+  let measuring: Promise<string> | null = null;
+  return () => (measuring ??= measure().finally(() => (measuring = null)));
 };

@@ -45,8 +45,7 @@ export const startLane = (
   const loop = backgroundLoop({
     pass: async () => {
       passBegan = performance.now();
-      const passed = await pass();
-      passBegan = Number.POSITIVE_INFINITY;
+      const passed = await pass().finally(() => (passBegan = Number.POSITIVE_INFINITY));
       failed = E.isLeft(passed);
       if (E.isLeft(passed)) throw new Error(`${passed.left._tag}: ${passed.left.detail}`);
       published = passed.right.published;

@@ -5,6 +5,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import type { Container } from 'inversify';
 import { UserError } from '../user-error.js';
 import { parts } from './container.js';
+import { topicsOf } from './endpoints.js';
 import type { Log } from './log.js';
 import { metricsOf } from './metrics.js';
 
@@ -48,7 +49,7 @@ export const startHttp = async (
       const dwh = E.isRight(await warehouse.ping()) && container.get(parts.subscription).isReading();
       return { ready: postgres && dwh, postgres, warehouse: dwh };
     },
-    metrics: metricsOf(store),
+    metrics: metricsOf(store, topicsOf(container.get(parts.endpoints))),
     onDefect: (defect, id) =>
       log.warn('a defect', { id, defect: defect instanceof Error ? (defect.stack ?? defect.message) : String(defect) }),
   });

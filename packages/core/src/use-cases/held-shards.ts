@@ -15,7 +15,8 @@ export interface ShardHolder {
 
 /**
  * The shards that are ours, for all relays of one holder. Passes are many and a renewal writes, so the lease is renewed
- * when a third of it is over, and those who ask meanwhile share the answer. A failure is not kept.
+ * when a third of it is over, and those who ask meanwhile share the answer: the same array until then, another one for each
+ * lease. A failure is not kept.
  */
 export const heldShards = ({
   outbox,

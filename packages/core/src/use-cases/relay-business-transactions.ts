@@ -9,7 +9,7 @@ export interface Relay {
   readonly publisher: BusinessTransactionPublisher;
   /** What it publishes; each topic has a relay and a publisher of its own, so that none holds up another. */
   readonly topic: string;
-  /** The shards that are ours now: `heldShards`. */
+  /** The shards that are ours now: `heldShards`. Another array for each lease: what was read under one counts under no other. */
   readonly shards: TE.TaskEither<StoreUnavailable, ReadonlyArray<Shard>>;
   /** How many messages at most one pass takes. */
   readonly batchSize: number;
@@ -25,11 +25,12 @@ export interface RelayPass {
 
 type RelayFailure = StoreUnavailable | PublicationFailed;
 
-type Reading = TE.TaskEither<StoreUnavailable, ReadonlyArray<OutboxEntry>>;
+type Entries = TE.TaskEither<StoreUnavailable, ReadonlyArray<OutboxEntry>>;
 
+/** What was read while the batch before it was on its way, under a lease that is known by its array of shards. */
 interface Ahead {
   readonly held: ReadonlyArray<Shard>;
-  readonly reading: ReturnType<Reading>;
+  readonly entries: ReturnType<Entries>;
 }
 
 /**
@@ -42,21 +43,21 @@ export const relayBusinessTransactions = (relay: Relay): TE.TaskEither<RelayFail
   const { outbox, publisher, topic, shards, batchSize, onParked } = relay;
   const suspects = new Set<string>();
   let ahead: Ahead | null = null;
+  let lastWentWell = true;
 
   /** What comes next: what was read ahead, if it was under the same lease; without a shard nothing, and nothing is read. */
-  const next = (held: ReadonlyArray<Shard>): Reading => {
-    const reading = ahead?.held === held ? ahead.reading : null;
+  const next = (held: ReadonlyArray<Shard>): Entries => {
+    const known = ahead;
     ahead = null;
-    return () => reading ?? (held.length === 0 ? TE.right([]) : outbox.pending(held, topic, batchSize))();
+    if (held.length === 0) return TE.right([]);
+    return known?.held === held ? () => known.entries : outbox.pending(held, topic, batchSize);
   };
 
-  /**
-   * While a full batch is on its way the next one is read: from the beginning, since what commits late has a low position.
-   * Unless the whole batch goes out it is not what comes next, and is thrown away.
-   */
-  const readAhead = (held: ReadonlyArray<Shard>, run: ReadonlyArray<OutboxEntry>): void => {
-    if (run.length === batchSize) ahead = { held, reading: outbox.pending(held, topic, batchSize, positionsOf(run))() };
-  };
+  /** While a full batch is on its way the next one is read: from the beginning, since what commits late has a low position. */
+  const readBehind = (held: ReadonlyArray<Shard>, run: ReadonlyArray<OutboxEntry>): Ahead | null =>
+    run.length === batchSize && lastWentWell
+      ? { held, entries: outbox.pending(held, topic, batchSize, positionsOf(run))() }
+      : null;
 
   const send = (run: ReadonlyArray<OutboxEntry>): TE.TaskEither<RelayFailure, number> =>
     run.length === 0
@@ -99,23 +100,22 @@ export const relayBusinessTransactions = (relay: Relay): TE.TaskEither<RelayFail
     TE.bind('entries', ({ held }) => next(held)),
     TE.flatMap(({ held, entries }) => {
       // Nothing waits any more: whatever was suspected has gone out, is parked, or was discarded.
-      if (entries.length === 0) suspects.clear();
+      if (held.length > 0 && entries.length === 0) suspects.clear();
       const behind = entries.filter(({ behindParked }) => behindParked);
       const free = entries.filter(({ behindParked }) => !behindParked);
       const run = nextRun(free, suspects);
-      readAhead(held, run);
+      const following = readBehind(held, run);
+      lastWentWell = false;
       return pipe(
         behind.length === 0 ? TE.right(undefined) : outbox.park(topic, positionsOf(behind), null),
         TE.flatMap(() => send(run)),
         TE.map((published) => {
-          if (published < run.length) ahead = null;
+          // Only behind a batch that has gone out whole is it what comes next.
+          lastWentWell = published === run.length;
+          ahead = lastWentWell ? following : null;
           return { published, more: entries.length === batchSize || run.length < free.length };
         }),
       );
-    }),
-    TE.mapLeft((failure) => {
-      ahead = null;
-      return failure;
     }),
   );
 };

@@ -144,13 +144,14 @@ export const outboxLaws: ReadonlyArray<StoreLaw> = [
       mustEqual(await versionsOn(furtherTopic, 1), [1], 'the oldest of one');
       mustEqual(await versionsOn(completeTopic, 10), [1, 2], 'all of another');
       mustEqual(await versionsOn('another.topic', 10), [], 'a topic for which nothing waits');
-      const [oldest] = await succeeds(store.outbox.pending(shards, completeTopic, 1));
-      const others = await succeeds(store.outbox.pending(shards, completeTopic, 10, one(oldest)));
-      mustEqual(
-        others.map(({ message: { version } }) => version),
-        [2],
-        'those besides the oldest',
-      );
+      for (const entry of await succeeds(store.outbox.pending(shards, completeTopic, 10))) {
+        const others = await succeeds(store.outbox.pending(shards, completeTopic, 10, one(entry)));
+        mustEqual(
+          others.map(({ message: { version } }) => version),
+          [1, 2].filter((version) => version !== entry.message.version),
+          `those besides ${entry.message.version}`,
+        );
+      }
       const published = await succeeds(store.outbox.pending(shards, completeTopic, 10));
       await succeeds(store.outbox.remove(furtherTopic, positionsOf(published)));
       await succeeds(store.outbox.park(furtherTopic, positionsOf(published), 'too large'));
