@@ -100,7 +100,13 @@ export interface ToPlant {
 /** Writes to the complete topic what the product did not. Resolves when the broker has it all. */
 export const plant = async (brokers: string, planted: Planted, messages: ReadonlyArray<ToPlant>): Promise<void> => {
   const writer = new Kafka.Producer(
-    { 'bootstrap.servers': brokers, dr_cb: true, 'enable.idempotence': true },
+    // A long run repeats more messages than the producer's queue holds by default.
+    {
+      'bootstrap.servers': brokers,
+      dr_cb: true,
+      'enable.idempotence': true,
+      'queue.buffering.max.messages': 10_000_000,
+    },
     { partitioner: 'murmur2_random' },
   );
   writer.on('event.error', () => undefined);
