@@ -61,7 +61,7 @@ export const runningApi = async (t: ExecutionContext, given: Partial<HttpApiOpti
   const deliver = async () => {
     const shards = await succeeds(store.outbox.lease('test', 60_000));
     const entries = await succeeds(store.outbox.pending(shards, completeTopic, 1000));
-    const partition = { cluster: 'test', group: 'dwh', topic: 'casm.customer', partition: 0 };
+    const partition = { cluster: 'test', group: 'dwh', topic: completeTopic, partition: 0 };
     const { claim, receive } = recordInWarehouse(warehouse, 'test');
     await succeeds(claim([partition]));
     await succeeds(

@@ -9,6 +9,12 @@ export interface MeteredStore {
   readonly parked: Pick<ParkedMessages, 'list'>;
 }
 
+interface Counted {
+  readonly topic: string;
+  /** By default 1. */
+  readonly size?: number;
+}
+
 /** Less than a scrape is waited for as a rule (ms): a store that hangs is told as one that does not answer. */
 const patience = 2000;
 
@@ -36,19 +42,18 @@ export const metricsOf = (store: MeteredStore, topics: ReadonlyArray<string>): (
     labelNames: ['topic'],
     registers,
   });
+  /** What was counted, by topic; nothing where it could not be. */
+  const show = (gauge: Gauge<'topic'>, counted: E.Either<StoreUnavailable, ReadonlyArray<Counted>>): void => {
+    gauge.reset();
+    if (E.isLeft(counted)) return;
+    topics.forEach((topic) => gauge.set({ topic }, 0));
+    for (const { topic, size = 1 } of counted.right) gauge.inc({ topic }, size);
+  };
   const measure = async (): Promise<string> => {
     const [sizes, held] = await Promise.all([inTime(store.outbox.sizes), inTime(store.parked.list)]);
     up.set(E.isRight(sizes) && E.isRight(held) ? 1 : 0);
-    unpublished.reset();
-    parked.reset();
-    if (E.isRight(sizes)) {
-      topics.forEach((topic) => unpublished.set({ topic }, 0));
-      for (const { topic, size } of sizes.right) unpublished.set({ topic }, size);
-    }
-    if (E.isRight(held)) {
-      topics.forEach((topic) => parked.set({ topic }, 0));
-      for (const { topic } of held.right) parked.inc({ topic });
-    }
+    show(unpublished, sizes);
+    show(parked, held);
     return registry.metrics();
   };
   let measuring: Promise<string> | null = null;

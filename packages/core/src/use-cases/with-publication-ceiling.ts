@@ -4,8 +4,8 @@ import type { CustomerRepository } from '../ports/customer-repository.js';
 
 /**
  * The same repository, but while `isFull` holds nothing is decided and every change fails with PublicationBacklog: what
- * cannot be published must not pile up without end. A repeat gets its stored answer all the same, it adds nothing; for that every request
- * is looked up.
+ * cannot be published must not pile up without end. A repeat gets its stored answer all the same, it adds nothing; for
+ * that every request is looked up.
  */
 export const withPublicationCeiling = (customers: CustomerRepository, isFull: () => boolean): CustomerRepository => ({
   ...customers,

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { breach } from '../../src/violation.js';
 import { connected } from '../collect-evidence.js';
 import { furtherTopic } from '../topic.js';
-import { lasting, until } from '../until.js';
+import { until } from '../until.js';
 import type { Fault } from './fault.js';
 
 const waiting = `select count(*)::integer as waiting from casm.outbox where topic = $1`;
@@ -32,12 +32,10 @@ export const furtherTopicUnwritable: Fault = {
     await connected(engines.postgres.url, async (client) => {
       const mustGoOn = async (when: string): Promise<void> => {
         const since = new Date();
-        const deadline = performance.now() + standstill;
-        while ((await count(client, arrivedSince, since)) === 0) {
-          if (performance.now() > deadline)
-            return broken(breach('G3', 'other')(`the complete topic stands still ${when}`, since.getTime()));
-          await lasting(100);
-        }
+        const arrives = async (): Promise<boolean> => (await count(client, arrivedSince, since)) > 0;
+        await until(`changes arrive in the warehouse ${when}`, standstill, arrives).catch((error: unknown) =>
+          broken(breach('G3', 'other')(String(error), since.getTime())),
+        );
       };
       const waits = async (): Promise<boolean> => (await count(client, waiting, furtherTopic)) > 100;
       await until('messages wait for the further topic', 60_000, waits);
