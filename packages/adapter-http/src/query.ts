@@ -1,4 +1,5 @@
-import { closed, Codec, ExternalId, oneOf, RefId, satisfying } from '@casm/core';
+import { ExternalId, RefId } from '@casm/core';
+import { closed, Codec, oneOf, satisfying } from '@casm/core/codecs';
 import * as t from 'io-ts';
 
 /** Query parameters are text; a repeated one is a list, and refused as what it should have been. */

@@ -1,4 +1,5 @@
-import { decode, type Failure, type Rejected, type RequestContext } from '@casm/core';
+import type { Failure, Rejected, RequestContext } from '@casm/core';
+import { decode } from '@casm/core/codecs';
 import * as E from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
 import type * as TE from 'fp-ts/lib/TaskEither.js';

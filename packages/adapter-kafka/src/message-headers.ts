@@ -1,4 +1,5 @@
-import { instant, type JsonSchema, type OutboundMessage, RefId } from '@casm/core';
+import { type OutboundMessage, RefId } from '@casm/core';
+import { instant, type JsonSchema } from '@casm/core/codecs';
 import { schemaId } from './message-schema.js';
 
 interface MessageHeader {

@@ -1,4 +1,5 @@
-import { BusinessTransaction, ChangedField, CustomerOperation, type JsonSchema } from '@casm/core';
+import { BusinessTransaction, ChangedField, CustomerOperation } from '@casm/core';
+import type { JsonSchema } from '@casm/core/codecs';
 
 const major = 1;
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import asyncApi from '@asyncapi/specs';
-import { BusinessTransaction, decode, type OutboundMessage } from '@casm/core';
+import { BusinessTransaction, type OutboundMessage } from '@casm/core';
+import { decode } from '@casm/core/codecs';
 import { Ajv } from 'ajv';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';

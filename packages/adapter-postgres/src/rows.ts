@@ -1,15 +1,5 @@
-import {
-  Code,
-  CustomAttributes,
-  type Customer,
-  CustomName,
-  ExternalId,
-  flag,
-  LifecycleState,
-  nullable,
-  RefId,
-  version,
-} from '@casm/core';
+import { Code, CustomAttributes, type Customer, CustomName, ExternalId, LifecycleState, RefId } from '@casm/core';
+import { flag, nullable, version } from '@casm/core/codecs';
 import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 

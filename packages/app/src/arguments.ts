@@ -1,4 +1,4 @@
-import { decode, wholeNumber } from '@casm/core';
+import { decode, wholeNumber } from '@casm/core/codecs';
 import { InvalidArgumentError } from 'commander';
 import * as E from 'fp-ts/lib/Either.js';
 import type * as t from 'io-ts';

@@ -1,12 +1,5 @@
-import {
-  completeTopic,
-  decode,
-  type PublicationRule,
-  publicationRules,
-  text,
-  TopicName,
-  type Violation,
-} from '@casm/core';
+import { completeTopic, type PublicationRule, publicationRules, TopicName, type Violation } from '@casm/core';
+import { decode, text } from '@casm/core/codecs';
 import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 import { NewTopics } from './new-topics.js';

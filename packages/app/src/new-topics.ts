@@ -1,4 +1,4 @@
-import { closed, satisfying, wholeNumber } from '@casm/core';
+import { closed, satisfying, wholeNumber } from '@casm/core/codecs';
 import type * as t from 'io-ts';
 
 /** -1: for ever. */

@@ -1,4 +1,4 @@
-import { instant } from '@casm/core';
+import { instant } from '@casm/core/codecs';
 import type { Command } from 'commander';
 import { argument, dataDirOption, wholeArgument } from './arguments.js';
 import { discardDead, listDeadLetters, rebuild, reconcile, retryDead } from './commands/dwh-repair.js';

@@ -3,21 +3,7 @@ export type { Change } from './domain/business-transaction.js';
 export { canonicalJson } from './domain/canonical-json.js';
 export { catalogueOf, CustomerSegment, StateReason } from './domain/catalogue.js';
 export type { Catalogue } from './domain/catalogue.js';
-export {
-  closed,
-  Codec,
-  decode,
-  flag,
-  instant,
-  listOf,
-  nullable,
-  oneOf,
-  satisfying,
-  text,
-  version,
-  wholeNumber,
-} from './domain/codecs.js';
-export type { Closed, Instant, JsonSchema } from './domain/codecs.js';
+export type { Instant } from './domain/codecs.js';
 export {
   CreateCustomer,
   CreateSegment,

@@ -1,14 +1,8 @@
 import test from 'ava';
 import * as E from 'fp-ts/lib/Either.js';
 import fc from 'fast-check';
-import {
-  canonicalJson,
-  CreateCustomer,
-  decode,
-  instant,
-  UpdateCustomerSegment,
-  UpdateCustomerState,
-} from '../src/index.js';
+import { canonicalJson, CreateCustomer, UpdateCustomerSegment, UpdateCustomerState } from '../src/index.js';
+import { decode, instant } from '../src/codecs.js';
 
 const violationsOf = (decoded: E.Either<unknown, unknown>): unknown => (E.isLeft(decoded) ? decoded.left : 'none');
 

@@ -1,4 +1,5 @@
-import { type Catalogue, catalogueOf, CustomerSegment, decode, StateReason } from '@casm/core';
+import { type Catalogue, catalogueOf, CustomerSegment, StateReason } from '@casm/core';
+import { decode } from '@casm/core/codecs';
 import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 import { UnexpectedRow, whole } from '../rows.js';

@@ -2,7 +2,6 @@ import {
   type Catalogue,
   type CatalogueRepository,
   CustomerSegment,
-  decode,
   type DecideSegmentEntry,
   type Failure,
   outcomeUnknown,
@@ -11,6 +10,7 @@ import {
   type RequestKey,
   type SegmentReceipt,
 } from '@casm/core';
+import { decode } from '@casm/core/codecs';
 import * as E from 'fp-ts/lib/Either.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import * as t from 'io-ts';

@@ -1,12 +1,12 @@
 import {
   Customer,
   type CustomerRecord,
-  decode,
   type LifecycleState,
   type SegmentPopulation,
   type StoreUnavailable,
   type WarehouseReports,
 } from '@casm/core';
+import { decode } from '@casm/core/codecs';
 import * as E from 'fp-ts/lib/Either.js';
 import * as O from 'fp-ts/lib/Option.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';

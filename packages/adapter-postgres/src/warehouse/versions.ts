@@ -1,4 +1,5 @@
-import { BusinessTransaction, decode, type VersionRef } from '@casm/core';
+import { BusinessTransaction, type VersionRef } from '@casm/core';
+import { decode } from '@casm/core/codecs';
 import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 import type pg from 'pg';

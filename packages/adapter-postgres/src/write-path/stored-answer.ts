@@ -1,4 +1,5 @@
-import { BusinessTransaction, decode, type Receipt, rejected, type Rejected } from '@casm/core';
+import { BusinessTransaction, type Receipt, rejected, type Rejected } from '@casm/core';
+import { decode } from '@casm/core/codecs';
 import * as E from 'fp-ts/lib/Either.js';
 import type { Loaded } from './load.js';
 import type { PendingChange } from './pending-change.js';

@@ -1,0 +1,22 @@
+/*
+ * The kit in which every boundary is written: adapters read rows, headers, queries and settings with it, an embedder the
+ * members of an operation of its own. `canonicalJson` and the domain's own codecs are in `@casm/core`.
+ */
+export {
+  closed,
+  Codec,
+  decode,
+  flag,
+  instant,
+  json,
+  listOf,
+  mapOf,
+  matching,
+  nullable,
+  oneOf,
+  satisfying,
+  text,
+  version,
+  wholeNumber,
+} from './domain/codecs.js';
+export type { Closed, JsonSchema } from './domain/codecs.js';
