@@ -6,7 +6,7 @@ import { inRoot, say } from './project.mjs';
  * `{ env, unproven, stop }`; with CASM_REQUIRE_KAFKA=1 it throws where a real Kafka cannot be had.
  */
 export const startEngines = async () => {
-  const { startPostgres, testKafka } = await import(pathToFileURL(inRoot('packages/test-engines/dist/index.js')).href);
+  const { startPostgres, testKafka } = await import(pathToFileURL(inRoot('testing/engines/dist/index.js')).href);
   say('Starting a real PostgreSQL and a real Kafka (the first time Kafka’s jars are fetched, half a minute) …');
   const named = process.env.CASM_TEST_DATABASE_URL;
   const postgres = named ? { url: named, stop: async () => {} } : await startPostgres();

@@ -12,10 +12,13 @@ export const tool = (name) => inRoot('node_modules/.bin', name);
 
 export const manifestOf = (folder) => JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
 
-/** The folders of the workspace's packages, in the order of their names; a folder without a package.json is none. */
+/**
+ * The folders of the workspace's packages: what is shipped, then what only tests use, each in the order of their names. A folder
+ * without a package.json is none.
+ */
 export const packageFolders = () =>
-  readdirSync(inRoot('packages'))
-    .map((name) => inRoot('packages', name))
+  ['packages', 'testing']
+    .flatMap((parent) => readdirSync(inRoot(parent)).map((name) => inRoot(parent, name)))
     .filter((folder) => existsSync(path.join(folder, 'package.json')));
 
 export const say = (line) => process.stdout.write(`${line}\n`);

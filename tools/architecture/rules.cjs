@@ -8,7 +8,7 @@ const rules = (root) => {
     name: `${library.replace(/\W/g, '')}-only-in-${name}`,
     comment: why,
     severity: 'error',
-    from: { path: `^${root}/[^/]+/src/`, pathNot: `^${root}/(${name}|test-engines)/` },
+    from: { path: `^${root}/[^/]+/src/`, pathNot: `^${root}/${name}/` },
     to: { path: `node_modules/${library}/|^${library}$` },
   });
   return [
@@ -51,7 +51,7 @@ const rules = (root) => {
       comment: 'What is published must not need what is not.',
       severity: 'error',
       from: { path: `^${root}/[^/]+/src/` },
-      to: { path: `^${root}/([^/]+/test/|test-engines/)|@casm/test-engines`, pathNot: `^${root}/test-engines/src/` },
+      to: { path: `^${root}/[^/]+/test/|^testing/|@casm/(test-engines|fault-tests|bench)` },
     },
   ];
 };
