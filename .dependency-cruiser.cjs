@@ -13,4 +13,4 @@ const options = {
 };
 
 /** The rules of the hexagon, on the packages. */
-module.exports = { forbidden: rules('packages'), options };
+module.exports = { forbidden: rules(), options };

@@ -1,6 +1,6 @@
-import path from 'node:path';
 import { run } from './lib/run.mjs';
-import { inRoot, manifestOf, packageFolders, root, say, tool } from './lib/project.mjs';
+import { inRoot, manifestOf, packageFolders, root, say, sourceFolders, tool } from './lib/project.mjs';
+import { linesThatBreak, textRules } from '../tools/text-rules/rules.mjs';
 import { setUpOrExit } from './set-up.mjs';
 
 const typecheck = async () => {
@@ -15,31 +15,15 @@ const typecheck = async () => {
 
 const lint = () => run(tool('oxlint'), ['--type-aware', '--deny-warnings', 'packages', 'testing', 'scripts', 'tools']);
 
-/** What a reader should not have to find by eye; told with the file and the line. */
-const textRules = async () => {
-  const rules = [
-    {
-      rule: 'process.env is read in one file of the app only',
-      pattern: 'process\\.env',
-      paths: ['packages/*/src', ':(exclude)packages/app/src/environment.ts'],
-    },
-    { rule: 'no console in sources', pattern: 'console\\.', paths: ['packages/*/src'] },
-    {
-      rule: 'no machine paths, no left-over tests',
-      pattern: '\\.only\\(|/root/|/work/',
-      paths: ['packages', 'testing', 'docs', 'README.md'],
-    },
-  ];
+/** Told with the file and the line. */
+const textRulesKept = async () => {
   const found = [];
-  for (const { rule, pattern, paths } of rules) {
-    const { code, output } = await run('git', ['grep', '-nE', pattern, '--', ...paths]);
-    if (code === 0) found.push(`${rule}:\n${output}`);
-    else if (code !== 1) found.push(`${rule}: git grep failed: ${output}`);
+  for (const rule of textRules) {
+    const lines = await linesThatBreak(rule, root);
+    if (lines !== '') found.push(`${rule.rule}:\n${lines}`);
   }
   return { code: found.length > 0 ? 1 : 0, output: found.join('\n') };
 };
-
-const sourceFolders = () => packageFolders().map((folder) => path.relative(root, path.join(folder, 'src')));
 
 const checks = {
   'types of the tests and the benchmark': typecheck,
@@ -47,7 +31,7 @@ const checks = {
   format: () => run(tool('prettier'), ['--check', '--log-level=warn', '.']),
   'dead code and dependencies': () => run(tool('knip'), ['--no-progress']),
   architecture: () => run(tool('depcruise'), ['--config', inRoot('.dependency-cruiser.cjs'), ...sourceFolders()]),
-  'text rules': textRules,
+  'text rules': textRulesKept,
 };
 
 await setUpOrExit();

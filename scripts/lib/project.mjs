@@ -21,4 +21,11 @@ export const packageFolders = () =>
     .flatMap((parent) => readdirSync(inRoot(parent)).map((name) => inRoot(parent, name)))
     .filter((folder) => existsSync(path.join(folder, 'package.json')));
 
+/** Where the packages' sources lie, relative to the root: what the architecture's rules are about. */
+export const sourceFolders = () =>
+  packageFolders()
+    .flatMap((folder) => ['src', 'harness'].map((name) => path.join(folder, name)))
+    .filter((folder) => existsSync(folder))
+    .map((folder) => path.relative(root, folder));
+
 export const say = (line) => process.stdout.write(`${line}\n`);

@@ -1,44 +1,68 @@
+const functional = ['fp-ts', 'io-ts'];
+const node = 'core';
+
 /**
- * The hexagon, as rules. Each has a fixture in tools/architecture/fixtures that turns it red.
- * `root` is a regular expression for the folder that holds the packages: the fixtures stand in for it in their tests.
+ * What the sources of each package may import beside their own: libraries, packages of the workspace, and `core` for what comes with
+ * Node. A package that is not listed may import nothing.
  */
-const rules = (root) => {
-  const sources = (name) => `^${root}/${name}/src/`;
-  const onlyIn = (name, library, why) => ({
-    name: `${library.replace(/\W/g, '')}-only-in-${name}`,
-    comment: why,
+const allowed = {
+  core: functional,
+  'adapter-http': [...functional, node, '@casm/core', 'koa', '@koa/router', 'raw-body'],
+  'adapter-kafka': [...functional, node, '@casm/core', 'node-rdkafka'],
+  'adapter-postgres': [...functional, node, '@casm/core', 'pg', 'sequelize', 'umzug'],
+  'postgres-binaries': [node],
+  app: [
+    ...functional,
+    node,
+    '@casm/core',
+    '@casm/adapter-http',
+    '@casm/adapter-kafka',
+    '@casm/adapter-postgres',
+    '@casm/postgres-binaries',
+    'commander',
+    'inversify',
+    'prom-client',
+    'reflect-metadata',
+    'uuid',
+  ],
+};
+
+/**
+ * The hexagon, as rules. Each has a fixture in architecture.test.mjs that turns it red.
+ * `root` is a regular expression for the folder that holds packages and testing: the fixtures stand in for it in their tests.
+ */
+const rules = (root = '') => {
+  const packages = `^${root}packages`;
+  const sources = (name) => `${packages}/${name}/src/`;
+  /** Where an import ends up: a library in node_modules, a package of the workspace in what it has built. */
+  const placeOf = (name) =>
+    name.startsWith('@casm/') ? `^packages/${name.slice('@casm/'.length)}/dist/` : `node_modules/${name}/`;
+  const only = (name, imports) => ({
+    name: `${name}-imports-only-what-is-allowed`,
+    comment: `Allowed are ${imports.join(', ')}.`,
     severity: 'error',
-    from: { path: `^${root}/[^/]+/src/`, pathNot: `^${root}/${name}/` },
-    to: { path: `node_modules/${library}/|^${library}$` },
+    from: { path: sources(name) },
+    to: {
+      pathNot: [sources(name), ...imports.filter((each) => each !== node).map(placeOf)],
+      ...(imports.includes(node) ? { dependencyTypesNot: [node] } : {}),
+    },
   });
   return [
+    ...Object.entries(allowed).map(([name, imports]) => only(name, imports)),
     {
-      name: 'core-imports-only-fp-ts-and-io-ts',
-      comment: 'The core runs anywhere and knows no technology: not even node:* may come in.',
+      name: 'every-package-has-a-list',
+      comment: 'A new package says in this file what it may import.',
       severity: 'error',
-      from: { path: sources('core') },
-      to: { pathNot: `${sources('core')}|node_modules/(fp-ts|io-ts)/` },
+      from: { path: `${packages}/[^/]+/src/`, pathNot: Object.keys(allowed).map(sources) },
+      to: {},
     },
     {
       name: 'domain-knows-no-ports-and-no-use-cases',
       comment: 'Decisions are pure: what carries them out depends on them, never the other way round.',
       severity: 'error',
-      from: { path: `^${root}/core/src/domain/` },
-      to: { path: `^${root}/core/src/(ports|use-cases|testing)/` },
+      from: { path: `${sources('core')}domain/` },
+      to: { path: `${sources('core')}(ports|use-cases|testing)/` },
     },
-    {
-      name: 'adapters-do-not-know-each-other',
-      comment: 'Each adapter can be exchanged by itself.',
-      severity: 'error',
-      from: { path: `^${root}/(adapter-[^/]+)/src/` },
-      to: { path: `^${root}/(adapter-[^/]+|app)/|@casm/(adapter-[^/]+|app)`, pathNot: `^${root}/$1/` },
-    },
-    onlyIn('app', 'inversify', 'The composition root is the app: no other package knows that there is a container.'),
-    onlyIn('app', 'reflect-metadata', 'Comes with inversify and stays where it is.'),
-    onlyIn('adapter-http', 'koa', 'HTTP is one adapter’s business.'),
-    onlyIn('adapter-kafka', 'node-rdkafka', 'Kafka is one adapter’s business.'),
-    onlyIn('adapter-postgres', 'sequelize', 'SQL is one adapter’s business.'),
-    onlyIn('adapter-postgres', 'pg', 'SQL is one adapter’s business.'),
     {
       name: 'no-cycles',
       comment: 'Whoever reads one file must not have to read them all.',
@@ -50,8 +74,22 @@ const rules = (root) => {
       name: 'sources-do-not-import-tests',
       comment: 'What is published must not need what is not.',
       severity: 'error',
-      from: { path: `^${root}/[^/]+/src/` },
-      to: { path: `^${root}/[^/]+/test/|^testing/|@casm/(test-engines|fault-tests|bench)` },
+      from: { path: `${packages}/[^/]+/src/` },
+      to: { path: `${packages}/[^/]+/test/|^${root}testing/` },
+    },
+    {
+      name: 'sources-do-not-import-the-in-memory-adapters',
+      comment: 'They and the contract suites are for tests, the embedder’s among them.',
+      severity: 'error',
+      from: { path: `${packages}/[^/]+/src/`, pathNot: `${sources('core')}testing/` },
+      to: { path: 'packages/core/(src|dist)/testing/' },
+    },
+    {
+      name: 'the-oracle-knows-nothing-of-the-product',
+      comment: 'What judges a fault run shares no code with what is judged.',
+      severity: 'error',
+      from: { path: `^${root}testing/faults/src/` },
+      to: { path: `@casm/|^packages/|${packages}/|^${root}testing/(engines|bench|faults/harness)/` },
     },
   ];
 };
