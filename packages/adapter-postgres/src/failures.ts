@@ -1,38 +1,69 @@
 import { type StoreUnavailable, storeUnavailable } from '@casm/core';
-import pg from 'pg';
 
-/** SQLSTATEs by name, https://www.postgresql.org/docs/current/errcodes-appendix.html */
+/*
+ * PostgreSQL translates the words of an error, `severity` among them, and a pooler has words of its own. Only the SQLSTATE
+ * is the same everywhere: https://www.postgresql.org/docs/current/errcodes-appendix.html
+ */
 const sqlstate = {
   uniqueViolation: '23505',
-  deadlockDetected: '40P01',
   serializationFailure: '40001',
+  deadlockDetected: '40P01',
   lockNotAvailable: '55P03',
 } as const;
 
-/** The server's own words for one statement, after which that statement is undone for certain. */
-const answered = (error: unknown): error is pg.DatabaseError =>
-  error instanceof pg.DatabaseError && error.severity === 'ERROR';
+/** Sequelize and Umzug wrap the driver's error. */
+const within = (error: Error): unknown => ('original' in error ? error.original : error.cause);
 
-const has =
-  (...codes: ReadonlyArray<string>) =>
+/** The SQLSTATE of the server's answer, if `error` is one or wraps one. The codes of Node's own errors are none. */
+export const sqlstateOf = (error: unknown): string | undefined => {
+  if (!(error instanceof Error)) return undefined;
+  const code = 'code' in error && !('errno' in error) ? error.code : undefined;
+  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : sqlstateOf(within(error));
+};
+
+const hasState =
+  (...states: ReadonlyArray<string>) =>
   (error: unknown): boolean =>
-    answered(error) && codes.includes(error.code ?? '');
+    states.includes(sqlstateOf(error) ?? '');
 
-export const isLockTimeout = has(sqlstate.lockNotAvailable);
+const hasClass =
+  (classes: RegExp) =>
+  (error: unknown): boolean =>
+    classes.test(sqlstateOf(error) ?? '');
+
+export const isLockTimeout = hasState(sqlstate.lockNotAvailable);
 
 /** Someone else was first or in the way; the same again, on new facts, may pass. */
-export const isConflict = has(sqlstate.uniqueViolation, sqlstate.deadlockDetected, sqlstate.serializationFailure);
+export const isConflict = hasState(sqlstate.uniqueViolation, sqlstate.deadlockDetected, sqlstate.serializationFailure);
 
-/** Class 22 and 23: the values of some item, not the state of the server. */
-export const isAboutValues = (error: unknown): boolean => answered(error) && /^2[23]/.test(error.code ?? '');
+/** Class 22, 23 and 54: the values of some item, not the state of the server. */
+export const isAboutValues = hasClass(/^(22|23|54)/);
 
 /** What no repetition mends: values out of range, or too large for a limit of the server (class 22 and 54). */
-export const isUnstorable = (error: unknown): error is pg.DatabaseError =>
-  answered(error) && /^(22|54)/.test(error.code ?? '');
+export const isUnstorable = hasClass(/^(22|54)/);
 
-/** Whether the statement is undone for certain: true for the server's own error, false for a connection that broke. */
-export const isUndone = answered;
+/**
+ * Whether a commit is undone for certain. After the other answers, and after none, it may be in effect: a connection that
+ * broke (08), an operator or a crash that ended the session (57P), a fault of the system (58) or of the server (XX), and
+ * statement_completion_unknown (40003). A proxy, a pooler or a distributed server may say these once it has committed.
+ */
+export const isUndone = (error: unknown): boolean => {
+  const state = sqlstateOf(error);
+  return state !== undefined && !/^(08|57P|58|XX|40003)/.test(state);
+};
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message || error.name : String(error));
+/** The words of an error for an operator, with its SQLSTATE, since the words may be in any language. */
+export const reasonOf = (error: unknown): string => {
+  const state = sqlstateOf(error);
+  return state === undefined ? wordsOf(error) : `${wordsOf(error)} (SQLSTATE ${state})`;
+};
 
-export const toStoreUnavailable = (error: unknown): StoreUnavailable => storeUnavailable(messageOf(error));
+/** Node says nothing of a host that fails on each of its addresses, but in its parts. */
+const wordsOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error);
+  if (error.message !== '') return error.message;
+  if (error instanceof AggregateError) return error.errors.map(wordsOf).join('; ');
+  return within(error) instanceof Error ? wordsOf(within(error)) : error.name;
+};
+
+export const toStoreUnavailable = (error: unknown): StoreUnavailable => storeUnavailable(reasonOf(error));

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { DatabaseError, QueryTypes, Sequelize } from 'sequelize';
+import { QueryTypes, Sequelize } from 'sequelize';
 import { MigrationError, Umzug } from 'umzug';
 import { isLockTimeout } from './failures.js';
 import { schemaName } from './schema-name.js';
@@ -51,7 +51,7 @@ const migrate = async (
     const applied = await umzugOf(sequelize, name, folder)
       .up()
       .catch((error: unknown) => {
-        if (!(error instanceof MigrationError && isBusy(error.cause))) throw error;
+        if (!(error instanceof MigrationError && isLockTimeout(error))) throw error;
         const what = `migration ${error.migration.name} of ${name} waited ${patience} for a lock that others have`;
         throw new MigrationGaveUp(`${what}; nothing was changed by it, migrate again`, { cause: error });
       });
@@ -62,8 +62,6 @@ const migrate = async (
 };
 
 const patience = '5s';
-
-const isBusy = (error: unknown): boolean => error instanceof DatabaseError && isLockTimeout(error.original);
 
 const umzugOf = (sequelize: Sequelize, schema: string, folder: string): Umzug<Sequelize> =>
   new Umzug({

@@ -15,7 +15,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import * as t from 'io-ts';
 import { QueryTypes, type Sequelize, type Transaction } from 'sequelize';
-import { isUndone, toStoreUnavailable } from '../failures.js';
+import { isUndone, reasonOf, toStoreUnavailable } from '../failures.js';
 import { decodeRows, orNull, UnexpectedRow } from '../rows.js';
 import { contentHash } from '../write-path/pending-change.js';
 import { catalogueModels, type CatalogueModels } from './catalogue-models.js';
@@ -25,7 +25,7 @@ import { toCatalogue } from './catalogue-rows.js';
 export const postgresCatalogue = (sequelize: Sequelize, schema: string): CatalogueRepository => {
   const models = catalogueModels(sequelize, schema);
   return {
-    read: TE.tryCatch(() => readCatalogue(models), toFailure),
+    read: TE.tryCatch(() => readCatalogue(models), toStoreUnavailable),
     changeSegment: (key, decide) => changeSegment(sequelize, schema, models, key, decide),
     seed: ({ segments, stateReasons }) =>
       TE.tryCatch(
@@ -35,16 +35,10 @@ export const postgresCatalogue = (sequelize: Sequelize, schema: string): Catalog
             await models.segments.bulkCreate([...segments.values()], { ignoreDuplicates: true, transaction });
             await models.stateReasons.bulkCreate([...stateReasons.values()], { ignoreDuplicates: true, transaction });
           }),
-        toFailure,
+        toStoreUnavailable,
       ),
   };
 };
-
-/** Sequelize wraps the driver's error. */
-const driverError = (error: unknown): unknown =>
-  error instanceof Error && 'original' in error ? error.original : error;
-
-const toFailure = (error: unknown) => toStoreUnavailable(driverError(error));
 
 const readCatalogue = async (
   { segments, stateReasons }: CatalogueModels,
@@ -89,9 +83,7 @@ const changeSegment = (
     try {
       return await sequelize.transaction(run);
     } catch (error) {
-      const cause = driverError(error);
-      const failure = toStoreUnavailable(cause);
-      return E.left(committing && !isUndone(cause) ? outcomeUnknown(failure.detail) : failure);
+      return E.left(committing && !isUndone(error) ? outcomeUnknown(reasonOf(error)) : toStoreUnavailable(error));
     }
   };
 };

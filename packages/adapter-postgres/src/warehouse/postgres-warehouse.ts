@@ -12,7 +12,7 @@ import {
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import type pg from 'pg';
 import { openPool, openSequelize, type PostgresConnection } from '../connection.js';
-import { isUnstorable, toStoreUnavailable } from '../failures.js';
+import { isUnstorable, reasonOf, toStoreUnavailable } from '../failures.js';
 import { transactionOn } from '../transaction.js';
 import { readDeadLetters, removeDeadLetters, writeDeadLetters } from './dead-letters.js';
 import { postgresWarehouseReports } from './postgres-warehouse-reports.js';
@@ -100,4 +100,4 @@ export const postgresWarehouse = (options: PostgresWarehouseOptions): PostgresWa
 };
 
 const toUnstorableOrUnavailable = (error: unknown): Unstorable | StoreUnavailable =>
-  isUnstorable(error) ? unstorable(error.message) : toStoreUnavailable(error);
+  isUnstorable(error) ? unstorable(reasonOf(error)) : toStoreUnavailable(error);

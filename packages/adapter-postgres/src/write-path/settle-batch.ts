@@ -1,6 +1,6 @@
 import { outcomeUnknown } from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
-import { isAboutValues, isConflict, isUndone, toStoreUnavailable } from '../failures.js';
+import { isAboutValues, isConflict, isUndone, reasonOf, toStoreUnavailable } from '../failures.js';
 import { UnexpectedRow } from '../rows.js';
 import { BatchFailure, type RunBatch } from './batch.js';
 import { type PendingChange, tried } from './pending-change.js';
@@ -54,8 +54,8 @@ export const settleBatchBy =
       { phase, plan, cause }: BatchFailure,
     ): Promise<BatchOutcome> => {
       if (isConflict(cause) || isAboutValues(cause) || cause instanceof UnexpectedRow) return isolate(part, cause);
-      const failure = toStoreUnavailable(cause);
-      const outcome = phase === 'commit' && !isUndone(cause) ? outcomeUnknown(failure.detail) : failure;
+      const outcome =
+        phase === 'commit' && !isUndone(cause) ? outcomeUnknown(reasonOf(cause)) : toStoreUnavailable(cause);
       return toldBy(() => {
         for (const answer of plan?.answers ?? []) answer();
         part.forEach((pending) => pending.settle(E.left(outcome)));

@@ -1,0 +1,69 @@
+import { createSegment, updateCustomerSegment } from '@casm/core';
+import { anActiveCustomer, context, exampleCatalogue, numberedIds, succeeds, writesTo } from '@casm/core/testing';
+import test, { type ExecutionContext } from 'ava';
+import * as E from 'fp-ts/lib/Either.js';
+import pg from 'pg';
+import { postgresStore } from '../src/index.js';
+import { url } from './database.js';
+import { freshSchema } from './fresh-store.js';
+
+/** What a commit may have been answered with although it is in effect, and what only ever means that it is not. */
+const outcomes = {
+  OutcomeUnknown: ['08006', '40003', '57P01', '57P03', '58030', 'XX000'],
+  StoreUnavailable: ['53100', '53200', '55000', '57014', 'P0001'],
+};
+
+/** A store of which the answers to a commit can be set, as SQLSTATEs. */
+const storeThatAnswers = async (t: ExecutionContext) => {
+  const schema = await freshSchema(url);
+  const store = postgresStore({ url, schema, role: `${schema}_service` });
+  const admin = new pg.Client({ connectionString: url });
+  await admin.connect();
+  t.teardown(() => Promise.all([store.close(), admin.end()]).then(() => undefined));
+  await succeeds(store.catalogue.seed(exampleCatalogue));
+  await admin.query(`create table ${schema}.answer (code text)`);
+  await admin.query(`grant select on ${schema}.answer to ${schema}_service`);
+  await admin.query(`create function ${schema}.answers() returns trigger language plpgsql as $$
+    declare said text := (select code from ${schema}.answer);
+    begin
+      if said is not null then raise exception using errcode = said, message = 'es ist etwas geschehen'; end if;
+      return null;
+    end $$`);
+  // Deferred: it answers the commit itself, whatever was a statement before.
+  await admin.query(`create constraint trigger answers after insert on ${schema}.request_key
+    deferrable initially deferred for each row execute function ${schema}.answers()`);
+  const answerWith = async (code: string | null) => {
+    await admin.query(`delete from ${schema}.answer`);
+    if (code !== null) await admin.query(`insert into ${schema}.answer values ($1)`, [code]);
+  };
+  return { schema, store, answerWith };
+};
+
+for (const [outcome, codes] of Object.entries(outcomes)) {
+  test(`a change whose commit is answered with ${codes.join(', ')} is ${outcome}, and the same request again passes`, async (t) => {
+    const { schema, store, answerWith } = await storeThatAnswers(t);
+    const writes = writesTo(store.customers, numberedIds(schema));
+    const { refId } = await anActiveCustomer(writes);
+    for (const [index, code] of codes.entries()) {
+      const customerSegment = index % 2 === 0 ? 'SOHO' : 'BUSINESS';
+      const change = updateCustomerSegment(writes)(
+        { requestId: code, customer: { refId }, customerSegment },
+        context(),
+      );
+      await answerWith(code);
+      const answered = await change();
+      t.like(answered, { _tag: 'Left', left: { _tag: outcome, detail: `es ist etwas geschehen (SQLSTATE ${code})` } });
+      await answerWith(null);
+      t.false((await succeeds(change)).replayed);
+    }
+  });
+
+  test(`a change of the catalogue whose commit is answered so is ${outcome} as well`, async (t) => {
+    const { store, answerWith } = await storeThatAnswers(t);
+    for (const code of codes) {
+      await answerWith(code);
+      const answered = await createSegment(store)({ requestId: code, code, name: code }, context())();
+      t.is(E.isLeft(answered) ? answered.left._tag : 'answered', outcome, code);
+    }
+  });
+}

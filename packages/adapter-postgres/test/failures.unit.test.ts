@@ -1,0 +1,73 @@
+import test from 'ava';
+import pg from 'pg';
+import { DatabaseError, UniqueConstraintError } from 'sequelize';
+import {
+  isAboutValues,
+  isConflict,
+  isLockTimeout,
+  isUndone,
+  isUnstorable,
+  reasonOf,
+  sqlstateOf,
+} from '../src/failures.js';
+
+/** The server's answer, in a language of which nobody here knows a word. */
+const answer = (code: string): pg.DatabaseError =>
+  Object.assign(new pg.DatabaseError('es ist etwas geschehen', 0, 'error'), { code, severity: 'FEHLER' });
+
+const asSequelizeTells = (error: Error) => new DatabaseError(Object.assign(error, { sql: '', parameters: {} }));
+
+test('an answer of the server is known by its SQLSTATE, bare or wrapped', (t) => {
+  t.is(sqlstateOf(answer('55P03')), '55P03');
+  t.is(sqlstateOf(asSequelizeTells(answer('42P01'))), '42P01');
+  t.is(sqlstateOf(new Error('a migration failed', { cause: asSequelizeTells(answer('55P03')) })), '55P03');
+  t.true(isConflict(new UniqueConstraintError({ parent: Object.assign(answer('23505'), { sql: '' }) })));
+});
+
+test('what is no answer of the server has no SQLSTATE, whatever its code', (t) => {
+  const broken = Object.assign(new Error('write EPIPE'), { code: 'EPIPE', errno: -32, syscall: 'write' });
+  for (const error of [broken, new Error('Connection terminated unexpectedly'), 'text', undefined, null]) {
+    t.is(sqlstateOf(error), undefined);
+    t.false(isUndone(error));
+  }
+});
+
+const certain = ['22P05', '23505', '23514', '25006', '3D000', '40001', '40P01', '42501', '42P01', '53100', '53300'];
+const alsoCertain = ['54000', '55000', '55P03', '57014', '0A000', 'P0001'];
+const unknown = [
+  '08000',
+  '08006',
+  '08P01',
+  '40003',
+  '57P01',
+  '57P02',
+  '57P03',
+  '57P05',
+  '58000',
+  '58030',
+  'XX000',
+  'XX001',
+];
+
+test('a commit is undone for certain after every answer that no proxy gives once it has committed', (t) => {
+  for (const code of [...certain, ...alsoCertain]) t.true(isUndone(answer(code)), code);
+  for (const code of unknown) t.false(isUndone(answer(code)), code);
+});
+
+test('what is told apart is told apart by its class', (t) => {
+  const all = [...certain, ...alsoCertain, ...unknown];
+  const those = (holds: (error: unknown) => boolean) => all.filter((code) => holds(answer(code)));
+  t.deepEqual(those(isLockTimeout), ['55P03']);
+  t.deepEqual(those(isConflict), ['23505', '40001', '40P01']);
+  t.deepEqual(those(isAboutValues), ['22P05', '23505', '23514', '54000']);
+  t.deepEqual(those(isUnstorable), ['22P05', '54000']);
+});
+
+test('a reason has the words of the innermost error and its SQLSTATE', (t) => {
+  t.is(reasonOf(asSequelizeTells(answer('42P01'))), 'es ist etwas geschehen (SQLSTATE 42P01)');
+  const refused = new AggregateError([
+    new Error('connect ECONNREFUSED ::1:1'),
+    new Error('connect ECONNREFUSED 127.0.0.1:1'),
+  ]);
+  t.is(reasonOf(refused), 'connect ECONNREFUSED ::1:1; connect ECONNREFUSED 127.0.0.1:1');
+});
