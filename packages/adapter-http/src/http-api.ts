@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { CustomerReads, CustomerWrites, RequestContext, SegmentMaintenance, WarehouseReports } from '@casm/core';
+import {
+  type CustomerOperation,
+  customerOperations,
+  type CustomerReads,
+  type CustomerWrites,
+  type RequestContext,
+  type SegmentMaintenance,
+  type WarehouseReports,
+} from '@casm/core';
 import Router from '@koa/router';
 import * as E from 'fp-ts/lib/Either.js';
 import Koa from 'koa';
@@ -7,12 +15,14 @@ import { ifMatchIn, traceparentIn } from './headers.js';
 import { readJsonBody } from './json-body.js';
 import { problem, type ProblemAnswer } from './problem.js';
 import type { Answer, Route } from './route.js';
-import { customerRoutes } from './routes/customer-routes.js';
+import { customerReadRoutes, operationRoutes } from './routes/customer-routes.js';
 import { segmentRoutes } from './routes/segment-routes.js';
 import { warehouseRoutes } from './routes/warehouse-routes.js';
 
 export interface HttpApiOptions {
   readonly deps: CustomerWrites & CustomerReads & SegmentMaintenance;
+  /** What can be done to customers; by default `customerOperations`. Further ones are served under their names. */
+  readonly operations?: ReadonlyArray<CustomerOperation>;
   /** Serves /v1/dwh too, if there is a warehouse to ask. */
   readonly reports?: WarehouseReports;
   /** The client whose bearer token this is; null: nobody's. */
@@ -28,8 +38,13 @@ export interface HttpApiOptions {
 }
 
 /** All operations that these dependencies allow, as values. */
-export const routesOf = ({ deps, reports }: Pick<HttpApiOptions, 'deps' | 'reports'>): ReadonlyArray<Route> => [
-  ...customerRoutes(deps),
+export const routesOf = ({
+  deps,
+  reports,
+  operations = customerOperations,
+}: Pick<HttpApiOptions, 'deps' | 'reports' | 'operations'>): ReadonlyArray<Route> => [
+  ...operationRoutes(deps, operations),
+  ...customerReadRoutes(deps),
   ...segmentRoutes(deps),
   ...(reports === undefined ? [] : warehouseRoutes(reports)),
 ];

@@ -84,6 +84,16 @@ const mapped = (rejection: Exclude<Rejection, { readonly _tag: 'InvalidRequest' 
       const title = 'The state reason is not configured';
       return { status: 422, name: 'unknown-state-reason', title, pointer: '/state/stateReason', rule };
     }
+    case 'FutureState': {
+      const rule = `${rejection.stateValidFrom} is in the future, and the change takes effect now`;
+      const title = 'The state would begin in the future';
+      return { status: 422, name: 'future-state', title, pointer: '/state/stateValidFrom', rule };
+    }
+    case 'RuleBroken': {
+      const { name, pointer, rule } = rejection;
+      const title = 'A business rule is broken';
+      return { status: 422, name: 'rule-broken', title, pointer, rule: `${name}: ${rule}` };
+    }
     case 'RequestIdReused': {
       const rule = `requestId ${rejection.requestId} was used for another request`;
       return {

@@ -42,10 +42,10 @@ const messageHeaders: ReadonlyArray<MessageHeader> = [
     'ce_type',
     {
       type: 'string',
-      pattern: '^casm\\.customer\\.[A-Za-z]+$',
-      description: 'casm.customer. and the operation of the body. Further operations may come.',
+      pattern: '^casm\\.[a-z]+\\.[A-Za-z0-9]+$',
+      description: 'casm., the kind of the subject, a dot, and the operation of the body. Further operations may come.',
     },
-    ({ operation }) => `casm.customer.${operation}`,
+    ({ kind, operation }) => `casm.${kind}.${operation}`,
   ),
   always('ce_time', { ...instant.schema, description: 'The occurredAt of the body.' }, ({ occurredAt }) => occurredAt),
   always(
@@ -56,8 +56,12 @@ const messageHeaders: ReadonlyArray<MessageHeader> = [
   same('ce_dataschema', schemaId, 'The schema of the body, by its $id: the version of this contract.'),
   same('content-type', 'application/json', 'The body is JSON in UTF-8.'),
   always('X-Ocs-Io-transaction-id', transactionId, (message) => message.transactionId),
-  same('X-Ocs-Io-message-code', 'customer', 'What the message is about.'),
-  same('X-Ocs-Io-message-payload', 'Customer', 'What the payload of the body holds.'),
+  always('X-Ocs-Io-message-code', { type: 'string', description: 'The kind of the subject.' }, ({ kind }) => kind),
+  always(
+    'X-Ocs-Io-message-payload',
+    { type: 'string', description: 'What the payload of the body holds.' },
+    ({ kind }) => `${kind.slice(0, 1).toUpperCase()}${kind.slice(1)}`,
+  ),
   {
     name: 'traceparent',
     schema: {

@@ -1,4 +1,4 @@
-import { BusinessTransaction, ChangedField, CustomerOperation } from '@casm/core';
+import { BusinessTransaction, ChangedField, customerOperations, OperationName } from '@casm/core';
 import type { JsonSchema } from '@casm/core/codecs';
 
 const major = 1;
@@ -10,7 +10,10 @@ export const contractVersion = `${major}.0.0`;
 export const schemaId = `urn:casm:schema:business-transaction:${major}`;
 
 /** Words to which a release may add without a new version: a reader is told those of today, and not to rely on them. */
-const growing: ReadonlyArray<JsonSchema> = [CustomerOperation.schema, ChangedField.schema];
+const growing: ReadonlyArray<{ readonly schema: JsonSchema; readonly today: unknown }> = [
+  { schema: OperationName.schema, today: customerOperations.map(({ name }) => name) },
+  { schema: ChangedField.schema, today: ChangedField.schema['enum'] },
+];
 
 const isSchema = (value: unknown): value is JsonSchema =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -19,14 +22,16 @@ const isSchema = (value: unknown): value is JsonSchema =>
  * What readers may rely on for as long as the version lasts. The codec is closed: it knows what this release writes, and no
  * more. With its schema as it is, a reader that validates would refuse the first message with a new member.
  */
-const promised = (schema: JsonSchema): JsonSchema =>
-  growing.includes(schema)
-    ? { type: 'string', minLength: 1, examples: schema['enum'] }
-    : Object.fromEntries(
+const promised = (schema: JsonSchema): JsonSchema => {
+  const words = growing.find((growth) => growth.schema === schema);
+  return words === undefined
+    ? Object.fromEntries(
         Object.entries(schema)
           .filter(([keyword, value]) => keyword !== 'additionalProperties' || value !== false)
           .map(([keyword, value]) => [keyword, promisedIn(value)]),
-      );
+      )
+    : { type: 'string', minLength: 1, examples: words.today };
+};
 
 const promisedIn = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(promisedIn);

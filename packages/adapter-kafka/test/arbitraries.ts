@@ -1,4 +1,4 @@
-import type { OutboundMessage } from '@casm/core';
+import { customerOperations, type OutboundMessage } from '@casm/core';
 import fc from 'fast-check';
 
 /** Text of every length that the codec takes, counted as it counts: in UTF-16 units, of which some characters need two. */
@@ -41,7 +41,7 @@ const customer = fc.record({
 
 const plainJson = fc.jsonValue().filter((value) => !JSON.stringify(value).includes('\\u0000'));
 const fields = ['externalId', 'customName', 'customerSegment', 'customAttributes', 'state', 'testCustomer'];
-const operations = ['createCustomer', 'updateCustomerSegment', 'updateCustomerState'];
+const operations = customerOperations.map(({ name }) => name);
 
 /** Envelopes as the codec reads them. */
 export const envelopes = fc.record({
@@ -87,6 +87,7 @@ export const almostEnvelopes = envelopes
 
 export const outboundMessages: fc.Arbitrary<OutboundMessage> = envelopes.chain((envelope) =>
   fc.record({
+    kind: fc.constant('customer'),
     refId: fc.constant(envelope.payload.customer.refId),
     version: fc.constant(envelope.payload.customer.version),
     topic: fc.constantFrom('casm.customer', 'segments'),

@@ -8,6 +8,7 @@ import Kafka from 'node-rdkafka';
 import { inProcessBroker, kafkaPublisher } from '../src/index.js';
 
 const message = (topic: string, given: Partial<OutboundMessage> = {}): OutboundMessage => ({
+  kind: 'customer',
   refId: 'c-1',
   version: 4,
   topic,

@@ -4,6 +4,7 @@ import { date, orNull } from './rows.js';
 
 /** What the journal and the outbox know of a message. */
 export const MessageRow = t.type({
+  kind: t.string,
   ref_id: t.string,
   version: t.number,
   topic: t.string,
@@ -14,6 +15,7 @@ export const MessageRow = t.type({
   body: t.string,
 });
 export const messageOf = (row: t.TypeOf<typeof MessageRow>): OutboundMessage => ({
+  kind: row.kind,
   refId: row.ref_id,
   version: row.version,
   topic: row.topic,

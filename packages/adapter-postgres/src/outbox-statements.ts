@@ -22,7 +22,7 @@ where holder = $1`;
  */
 export const pendingStatement = (schema: string): string => `
 select
-  o.position, o.ref_id, o.version, o.topic, o.traceparent, b.transaction_id, b.operation, b.occurred_at, b.body,
+  o.position, o.kind, o.ref_id, o.version, o.topic, o.traceparent, b.transaction_id, b.operation, b.occurred_at, b.body,
   exists (
     select from ${schema}.outbox_parked p
     where p.ref_id = o.ref_id and p.topic = o.topic and p.position < o.position and discarded_at is null) as behind_parked
@@ -73,5 +73,5 @@ with taken as (
     select from ${schema}.outbox_parked p
     where (p.ref_id, p.topic) = (o.ref_id, o.topic) and p.position < o.position and discarded_at is null))
   returning *)
-insert into ${schema}.outbox_parked (position, shard, ref_id, version, topic, traceparent, error)
-select position, shard, ref_id, version, topic, traceparent, $3 from taken`;
+insert into ${schema}.outbox_parked (position, shard, kind, ref_id, version, topic, traceparent, error)
+select position, shard, kind, ref_id, version, topic, traceparent, $3 from taken`;

@@ -32,7 +32,7 @@ and not exists (
 order by b.occurred_at, b.ref_id, b.version`;
 
 const bodiesStatement = (schema: string): string => `
-select b.ref_id, b.version, $1::text as topic, b.transaction_id, b.operation, b.occurred_at, null as traceparent, b.body
+select b.kind, b.ref_id, b.version, $1::text as topic, b.transaction_id, b.operation, b.occurred_at, null as traceparent, b.body
 from json_to_recordset($2::json) as named (place integer, ref_id text, version integer)
 cross join lateral (
   select * from ${schema}.business_transaction where ref_id = named.ref_id and version = named.version limit 1) b

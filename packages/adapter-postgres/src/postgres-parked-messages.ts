@@ -11,9 +11,9 @@ const parkedStatement = (schema: string): string => `
 select ref_id, version, topic, error, parked_at from ${schema}.outbox_parked where discarded_at is null order by position`;
 
 const returned = (schema: string): string => `
-insert into ${schema}.outbox (position, shard, ref_id, version, topic, traceparent)
+insert into ${schema}.outbox (position, shard, kind, ref_id, version, topic, traceparent)
 overriding system value
-select position, shard, ref_id, version, topic, traceparent from back`;
+select position, shard, kind, ref_id, version, topic, traceparent from back`;
 
 const retryStatement = (schema: string): string => `
 with back as (

@@ -1,4 +1,12 @@
-import { Code, CustomAttributes, type Customer, CustomName, ExternalId, LifecycleState, RefId } from '@casm/core';
+import {
+  Code,
+  CustomAttributes,
+  type Customer,
+  HeldCustomName,
+  HeldExternalId,
+  LifecycleState,
+  RefId,
+} from '@casm/core';
 import { flag, nullable, version } from '@casm/core/codecs';
 import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
@@ -57,8 +65,8 @@ export const customerColumns = `
 export const CustomerRow = t.type({
   ref_id: RefId,
   version,
-  external_id: nullable(ExternalId),
-  custom_name: nullable(CustomName),
+  external_id: nullable(HeldExternalId),
+  custom_name: nullable(HeldCustomName),
   customer_segment: nullable(Code),
   custom_attributes: CustomAttributes,
   state: LifecycleState,

@@ -4,6 +4,7 @@ import {
   type CustomerRepository,
   type Outbox,
   type Receipt,
+  perform,
   updateCustomerSegment,
 } from '@casm/core';
 import {
@@ -53,7 +54,7 @@ const mustTellOneStory = async (t: ExecutionContext, { processes, outbox }: Subj
   }
   const outcomes = await Promise.all(
     calls.map(({ customer, byExternalId, segment, request, expectedVersion, process: index }) =>
-      updateCustomerSegment(writesTo(processes[index === 0 ? 0 : 1], ids))(
+      perform(writesTo(processes[index === 0 ? 0 : 1], ids))(updateCustomerSegment)(
         {
           requestId: `run-${run}-${request}`,
           customer: byExternalId

@@ -3,7 +3,7 @@ import { chown, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { type CustomerWrites, updateCustomerSegment } from '@casm/core';
+import { type CustomerWrites, updateCustomerSegment, perform } from '@casm/core';
 import { anActiveCustomer, context, exampleCatalogue, numberedIds, succeeds, writesTo } from '@casm/core/testing';
 import { waitUntil } from '@casm/test-engines';
 import test, { type ExecutionContext } from 'ava';
@@ -36,7 +36,7 @@ let moves = 0;
 const move = (writes: CustomerWrites, refId: string) => {
   moves += 1;
   const customerSegment = moves % 2 === 0 ? 'SOHO' : 'BUSINESS';
-  return updateCustomerSegment(writes)(
+  return perform(writes)(updateCustomerSegment)(
     { requestId: writes.newId(), customer: { refId }, customerSegment },
     context(),
   )();

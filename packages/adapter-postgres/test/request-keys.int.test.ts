@@ -1,4 +1,4 @@
-import { updateCustomerSegment } from '@casm/core';
+import { updateCustomerSegment, perform } from '@casm/core';
 import { anActiveCustomer, context, exampleCatalogue, numberedIds, succeeds, writesTo } from '@casm/core/testing';
 import { testDatabase } from '@casm/test-engines';
 import test from 'ava';
@@ -29,7 +29,7 @@ test('request keys are forgotten when they are old, and not before, wherever the
     );
   await addOld(1, 15_000);
   const body = { requestId: 'kept', customer: { refId: customer.refId }, customerSegment: 'SOHO' };
-  const first = await succeeds(updateCustomerSegment(writes)(body, context()));
+  const first = await succeeds(perform(writes)(updateCustomerSegment)(body, context()));
   await addOld(15_001, 30_000);
 
   let removed = 0;
@@ -41,6 +41,6 @@ test('request keys are forgotten when they are old, and not before, wherever the
   }
   t.is(removed, 30_000);
   t.true(stretches > 1);
-  const again = await succeeds(updateCustomerSegment(writes)(body, context()));
+  const again = await succeeds(perform(writes)(updateCustomerSegment)(body, context()));
   t.deepEqual([again.replayed, again.body], [true, first.body]);
 });

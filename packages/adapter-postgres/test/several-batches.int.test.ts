@@ -1,4 +1,4 @@
-import { updateCustomerSegment } from '@casm/core';
+import { updateCustomerSegment, perform } from '@casm/core';
 import { anActiveCustomer, context, exampleCatalogue, numberedIds, succeeds, writesTo } from '@casm/core/testing';
 import test from 'ava';
 import pg from 'pg';
@@ -23,7 +23,7 @@ test('changes of one customer by either id take effect in the order of the calls
   const receipts = await Promise.all(
     calls.map((customer, n) =>
       succeeds(
-        updateCustomerSegment(writes)(
+        perform(writes)(updateCustomerSegment)(
           { requestId: writes.newId(), customer, customerSegment: segments[Math.floor(n / 2) % 3] },
           context(),
         ),
@@ -64,7 +64,7 @@ test('four processes on 1,000 hot customers answer every request, and never dead
       const writes = writesTo(repository, numberedIds(`${schema}-${process}`));
       return customers.map((_, n) =>
         succeeds(
-          updateCustomerSegment(writes)(
+          perform(writes)(updateCustomerSegment)(
             {
               requestId: writes.newId(),
               customer: { refId: customers[(n * (orders[process] ?? 1)) % 1000]?.refId },

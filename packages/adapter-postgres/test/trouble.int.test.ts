@@ -1,4 +1,10 @@
-import { type BusinessTransaction, createCustomer, type CustomerWrites, updateCustomerSegment } from '@casm/core';
+import {
+  type BusinessTransaction,
+  createCustomer,
+  type CustomerWrites,
+  updateCustomerSegment,
+  perform,
+} from '@casm/core';
 import { anActiveCustomer, context, exampleCatalogue, numberedIds, succeeds, writesTo } from '@casm/core/testing';
 
 import test, { type ExecutionContext } from 'ava';
@@ -17,7 +23,7 @@ const freshWrites = async (t: ExecutionContext, options: { readonly maxQueue?: n
 };
 
 const move = (writes: CustomerWrites, refId: string, customerSegment: string, deadline = Date.now() + 20_000) =>
-  updateCustomerSegment(writes)(
+  perform(writes)(updateCustomerSegment)(
     { requestId: writes.newId(), customer: { refId }, customerSegment },
     context({ deadline }),
   );
@@ -78,7 +84,10 @@ test('an id that is drawn twice fails alone, and its neighbours are committed', 
   const ids = ['tx-of-the-thief', taken.refId];
   const thief = { ...writesTo(store.customers, () => ids.pop() ?? 'spent') };
   const state = { state: 'ACTIVE', stateReason: 'dfltActive' };
-  const crash = createCustomer(thief)({ requestId: 'thief', state }, context({ deadline: Date.now() + 1000 }))().then(
+  const crash = perform(thief)(createCustomer)(
+    { requestId: 'thief', state },
+    context({ deadline: Date.now() + 1000 }),
+  )().then(
     (outcome) => (E.isLeft(outcome) ? outcome.left._tag : 'created'),
     () => 'defect',
   );

@@ -1,4 +1,11 @@
-import { completeTopic, type PublicationRule, publicationRules, TopicName, type Violation } from '@casm/core';
+import {
+  completeTopic,
+  customerOperations,
+  type PublicationRule,
+  publicationRules,
+  TopicName,
+  type Violation,
+} from '@casm/core';
 import { decode, text } from '@casm/core/codecs';
 import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
@@ -55,6 +62,8 @@ const wholeNumber = (least: number) =>
   setting(`a whole number of at least ${least}`, (input) =>
     /^\d{1,9}$/.test(input) && Number(input) >= least ? Number(input) : undefined,
   );
+
+const operationNames = customerOperations.map(({ name }) => name);
 
 /** What the environment says; null where it says nothing and there is no default. */
 export interface Config {
@@ -130,7 +139,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     kafkaBrokers: read('CASM_KAFKA_BROKERS', brokers, null),
     kafkaCluster: read('CASM_KAFKA_CLUSTER', text(1, 64), 'default'),
     topic,
-    publicationRules: readJson('CASM_PUBLICATION_RULES', '[]', publicationRules(topic)) ?? [],
+    publicationRules: readJson('CASM_PUBLICATION_RULES', '[]', publicationRules(topic, operationNames)) ?? [],
     newTopics: environment['CASM_KAFKA_NEW_TOPICS'] ? readJson('CASM_KAFKA_NEW_TOPICS', '', decode(NewTopics)) : null,
     timeZone: read('CASM_TIME_ZONE', timeZone, 'UTC'),
     tokens: read('CASM_API_TOKENS', tokens, new Map<string, string>()),

@@ -4,11 +4,14 @@
  */
 export {
   closed,
+  closedOver,
   Codec,
   decode,
   flag,
+  identifier,
   instant,
   json,
+  label,
   listOf,
   mapOf,
   matching,
@@ -19,4 +22,4 @@ export {
   version,
   wholeNumber,
 } from './domain/codecs.js';
-export type { Closed, JsonSchema } from './domain/codecs.js';
+export type { Closed, JsonSchema, Members, Reader } from './domain/codecs.js';

@@ -1,16 +1,18 @@
-export { BusinessTransaction, ChangedField, changeOf, CustomerOperation } from './domain/business-transaction.js';
+export {
+  BusinessTransaction,
+  ChangedField,
+  changeOf,
+  ClientName,
+  OperationName,
+} from './domain/business-transaction.js';
+export type { BusinessRule } from './domain/business-rule.js';
 export type { Change } from './domain/business-transaction.js';
 export { canonicalJson } from './domain/canonical-json.js';
 export { catalogueOf, CustomerSegment, StateReason } from './domain/catalogue.js';
 export type { Catalogue } from './domain/catalogue.js';
 export type { Instant } from './domain/codecs.js';
-export {
-  CreateCustomer,
-  CreateSegment,
-  UpdateCustomerSegment,
-  UpdateCustomerState,
-  UpdateSegment,
-} from './domain/commands.js';
+export type { Command } from './domain/command.js';
+export { CreateSegment, UpdateSegment } from './domain/commands.js';
 export {
   Code,
   CustomAttributes,
@@ -19,6 +21,8 @@ export {
   CustomerState,
   CustomName,
   ExternalId,
+  HeldCustomName,
+  HeldExternalId,
   LifecycleState,
   RefId,
 } from './domain/customer.js';
@@ -46,8 +50,11 @@ export { completeTopic, publicationRules, TopicName, toTopics } from './domain/p
 export type { PublicationRule, TopicsFor } from './domain/publication-rules.js';
 export { rejected } from './domain/rejection.js';
 export type { Rejected, Rejection } from './domain/rejection.js';
+export { wellFormedTraceparent } from './domain/request-context.js';
 export type { RequestContext } from './domain/request-context.js';
 export type { SegmentPeriod } from './domain/segment-period.js';
+export { subjectOf } from './domain/subject.js';
+export type { Subject } from './domain/subject.js';
 export { nameOfVersion } from './domain/version-ref.js';
 export type { VersionRef } from './domain/version-ref.js';
 export type { Violation } from './domain/violation.js';
@@ -85,8 +92,6 @@ export type {
   WarehouseReports,
 } from './ports/warehouse.js';
 
-export { createCustomer } from './use-cases/create-customer.js';
-export type { CustomerWrites } from './use-cases/customer-writes.js';
 export { createSegment, listSegments, readSegment, updateSegment } from './use-cases/maintain-segments.js';
 export type { SegmentMaintenance } from './use-cases/maintain-segments.js';
 export { readCustomer, readEffectiveSegment, readSegmentHistory } from './use-cases/read-customer.js';
@@ -100,6 +105,19 @@ export { reconcileWarehouse, retryDeadLetters } from './use-cases/repair-warehou
 export type { Difference, Reconciled, Reconciliation, RetriedDeadLetters } from './use-cases/repair-warehouse.js';
 export { replay, republishMissing } from './use-cases/replay.js';
 export type { Progress, Replay, ReplaySelection, Republication } from './use-cases/replay.js';
-export { updateCustomerSegment } from './use-cases/update-customer-segment.js';
-export { updateCustomerState } from './use-cases/update-customer-state.js';
 export { withPublicationCeiling } from './use-cases/with-publication-ceiling.js';
+
+export { createCustomer } from './operations/create-customer.js';
+export { customerOperations } from './operations/customer-operations.js';
+export type { CustomerOperationName } from './operations/customer-operations.js';
+export type { CommandOf, CustomerOperation, Intent } from './operations/customer-operation.js';
+export { customerService } from './operations/customer-service.js';
+export type { Call, CommandResult, CustomerService } from './operations/customer-service.js';
+export { customerUpdate } from './operations/customer-update.js';
+export type { UpdateDeclaration, UpdateFacts } from './operations/customer-update.js';
+export { exampleCatalogue, examplesOf } from './operations/examples.js';
+export type { OperationExample } from './operations/examples.js';
+export { perform, WiringDefect } from './operations/perform.js';
+export type { CustomerWrites } from './operations/perform.js';
+export { updateCustomerSegment } from './operations/update-customer-segment.js';
+export { updateCustomerState } from './operations/update-customer-state.js';

@@ -1,13 +1,14 @@
 import test from 'ava';
 import * as E from 'fp-ts/lib/Either.js';
 import fc from 'fast-check';
-import { canonicalJson, CreateCustomer, UpdateCustomerSegment, UpdateCustomerState } from '../src/index.js';
-import { decode, instant } from '../src/codecs.js';
+import { canonicalJson, createCustomer, ExternalId, updateCustomerSegment, updateCustomerState } from '../src/index.js';
+import { decode, instant, text } from '../src/codecs.js';
+import { NewCode } from '../src/domain/catalogue.js';
 
 const violationsOf = (decoded: E.Either<unknown, unknown>): unknown => (E.isLeft(decoded) ? decoded.left : 'none');
 
 test('an empty body violates every mandatory member at once', (t) => {
-  t.deepEqual(violationsOf(decode(UpdateCustomerSegment)({})), [
+  t.deepEqual(violationsOf(decode(updateCustomerSegment.command)({})), [
     { pointer: '/requestId', rule: 'is mandatory' },
     { pointer: '/customer', rule: 'is mandatory' },
     { pointer: '/customerSegment', rule: 'is mandatory' },
@@ -16,15 +17,18 @@ test('an empty body violates every mandatory member at once', (t) => {
 
 test('a body that is no object is told so', (t) => {
   for (const body of [null, [], 'text', 7, undefined]) {
-    t.deepEqual(violationsOf(decode(UpdateCustomerSegment)(body)), [{ pointer: '', rule: 'must be an object' }]);
+    t.deepEqual(violationsOf(decode(updateCustomerSegment.command)(body)), [
+      { pointer: '', rule: 'must be an object' },
+    ]);
   }
 });
 
-test('a number in place of a text, a null, and an unknown member are each named with their place', (t) => {
-  const body = { requestId: 1, customer: { refId: null }, customerSegment: 'SOHO', priority: 'high', 'a/b~c': 1 };
-  t.deepEqual(violationsOf(decode(UpdateCustomerSegment)(body)), [
+test('a number in place of a text, a null in place of a mandatory one, and an unknown member are each named with their place', (t) => {
+  const body = { requestId: 1, customer: { refId: 7 }, customerSegment: null, priority: 'high', 'a/b~c': 1 };
+  t.deepEqual(violationsOf(decode(updateCustomerSegment.command)(body)), [
     { pointer: '/requestId', rule: 'must be a string of 1 to 128 characters, without NUL or unpaired surrogates' },
     { pointer: '/customer/refId', rule: 'must be a string of 1 to 64 characters, without NUL or unpaired surrogates' },
+    { pointer: '/customerSegment', rule: 'must be a string of 1 to 64 characters, without NUL or unpaired surrogates' },
     { pointer: '/priority', rule: 'is not a known member' },
     { pointer: '/a~1b~0c', rule: 'is not a known member' },
   ]);
@@ -33,32 +37,37 @@ test('a number in place of a text, a null, and an unknown member are each named 
 test('a customer is named by exactly one of its ids', (t) => {
   const rule = 'must have exactly one of refId and externalId';
   for (const customer of [{}, { refId: 'a', externalId: 'b' }]) {
-    t.deepEqual(violationsOf(decode(UpdateCustomerSegment)({ requestId: 'r', customer, customerSegment: 'SOHO' })), [
-      { pointer: '/customer', rule },
-    ]);
+    t.deepEqual(
+      violationsOf(decode(updateCustomerSegment.command)({ requestId: 'r', customer, customerSegment: 'SOHO' })),
+      [{ pointer: '/customer', rule }],
+    );
   }
 });
 
 test('a state outside its enumeration is answered with the enumeration', (t) => {
   const body = { requestId: 'r', customer: { refId: 'a' }, state: { state: 'PAUSED', stateReason: 'x' } };
-  t.deepEqual(violationsOf(decode(UpdateCustomerState)(body)), [
+  t.deepEqual(violationsOf(decode(updateCustomerState.command)(body)), [
     { pointer: '/state/state', rule: 'must be one of INACTIVE, ACTIVE, SUSPENDED, DEACTIVATED' },
   ]);
 });
 
 test('a planned state change is refused on update, and ignored on creation as documented', (t) => {
   const state = { state: 'ACTIVE', stateReason: 'dfltActive', pending: true };
-  t.deepEqual(violationsOf(decode(UpdateCustomerState)({ requestId: 'r', customer: { refId: 'a' }, state })), [
+  t.deepEqual(violationsOf(decode(updateCustomerState.command)({ requestId: 'r', customer: { refId: 'a' }, state })), [
     { pointer: '/state/pending', rule: 'must be false: planned state changes are not supported yet' },
   ]);
-  t.true(E.isRight(decode(CreateCustomer)({ requestId: 'r', state })));
+  t.true(E.isRight(decode(createCustomer.command)({ requestId: 'r', state })));
 });
 
 test('custom attributes: every wrong key and value is named', (t) => {
   const customAttributes = { ok: 'yes', '': 'empty key', count: 3 };
   t.deepEqual(
     violationsOf(
-      decode(CreateCustomer)({ requestId: 'r', state: { state: 'ACTIVE', stateReason: 'x' }, customAttributes }),
+      decode(createCustomer.command)({
+        requestId: 'r',
+        state: { state: 'ACTIVE', stateReason: 'x' },
+        customAttributes,
+      }),
     ),
     [
       {
@@ -77,7 +86,7 @@ test('a member named __proto__ is refused like any other unknown one', (t) => {
   const body: unknown = JSON.parse(
     '{"requestId":"r","customer":{"refId":"a"},"customerSegment":"S","__proto__":{"reason":"x"}}',
   );
-  t.deepEqual(violationsOf(decode(UpdateCustomerSegment)(body)), [
+  t.deepEqual(violationsOf(decode(updateCustomerSegment.command)(body)), [
     { pointer: '/__proto__', rule: 'is not a known member' },
   ]);
 });
@@ -85,12 +94,14 @@ test('a member named __proto__ is refused like any other unknown one', (t) => {
 test('text that UTF-8 or a database cannot carry is refused', (t) => {
   for (const requestId of ['a\0b', '\uD800', 'x\uDC00y', '']) {
     t.true(
-      E.isLeft(decode(UpdateCustomerSegment)({ requestId, customer: { refId: 'a' }, customerSegment: 'S' })),
+      E.isLeft(decode(updateCustomerSegment.command)({ requestId, customer: { refId: 'a' }, customerSegment: 'S' })),
       JSON.stringify(requestId),
     );
   }
   t.true(
-    E.isRight(decode(UpdateCustomerSegment)({ requestId: '😀 ключ', customer: { refId: 'a' }, customerSegment: 'S' })),
+    E.isRight(
+      decode(updateCustomerSegment.command)({ requestId: '😀 ключ', customer: { refId: 'a' }, customerSegment: 'S' }),
+    ),
   );
 });
 
@@ -126,9 +137,47 @@ test('canonical JSON does not depend on the order of members', (t) => {
 test('whatever arrives, decoding answers and never throws', (t) => {
   fc.assert(
     fc.property(fc.anything(), (input) => {
-      const decoded = decode(UpdateCustomerSegment)(input);
+      const decoded = decode(updateCustomerSegment.command)(input);
       return E.isLeft(decoded) ? decoded.left.length > 0 : true;
     }),
   );
   t.pass();
+});
+
+test('an optional member that is null counts as left out', (t) => {
+  const body = { requestId: 'r', customer: { refId: 'c-1', externalId: null }, customerSegment: 'SOHO', reason: null };
+  t.deepEqual(
+    decode(updateCustomerSegment.command)(body),
+    E.right({ requestId: 'r', customer: { refId: 'c-1' }, customerSegment: 'SOHO' }),
+  );
+});
+
+test('lengths count characters, not UTF-16 units: as JSON Schema and PostgreSQL count them', (t) => {
+  const two = text(2, 2);
+  t.deepEqual(['😀', '😀😀', 'ab', '😀😀😀', 'abc', 'a'].map(two.is), [false, true, true, false, false, false]);
+});
+
+test('an external id is normalised, and has nothing that the eye does not see', (t) => {
+  const externalId = (given: string) => {
+    const decoded = decode(ExternalId)(given);
+    return E.isRight(decoded) ? decoded.right : null;
+  };
+  t.is(externalId('Zoe\u0308'), 'Zo\u00eb');
+  t.is(externalId('a b'), 'a b');
+  for (const given of [' a', 'a ', 'a\u00a0', 'a\nb', 'a\u200bb', 'a\u202eb', '\ufeffa', 'a\u001b[2J', 'a\u2028b']) {
+    t.is(externalId(given), null, JSON.stringify(given));
+  }
+});
+
+test('a new code can be addressed in a path by every URL library', (t) => {
+  t.deepEqual(['SOHO', 'a.b~c_d-e', '...'].map(NewCode.is), [true, true, true]);
+  t.deepEqual(['.', '..', 'a/b', 'a b', 'ä', '%41', ''].map(NewCode.is), [
+    false,
+    false,
+    false,
+    false,
+    false,
+    false,
+    false,
+  ]);
 });

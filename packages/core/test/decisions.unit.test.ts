@@ -2,24 +2,20 @@ import test from 'ava';
 import fc from 'fast-check';
 import * as E from 'fp-ts/lib/Either.js';
 import * as O from 'fp-ts/lib/Option.js';
-import { catalogueOf, type Customer, type Facts, toTopics } from '../src/index.js';
+import {
+  type BusinessRule,
+  catalogueOf,
+  createCustomer,
+  type Customer,
+  type CustomerOperation,
+  type Facts,
+  toTopics,
+  updateCustomerSegment,
+  updateCustomerState,
+} from '../src/index.js';
 import type { Origin } from '../src/domain/decisions/changed.js';
-import { decideCreation } from '../src/domain/decisions/decide-creation.js';
-import { decideSegment } from '../src/domain/decisions/decide-segment.js';
-import { decideState } from '../src/domain/decisions/decide-state.js';
 import { exampleCatalogue } from '../src/testing/index.js';
 import { aCustomer, moments, segmentCodes } from './arbitraries.js';
-
-const origin = (given: Partial<Origin> = {}): Origin => ({
-  transactionId: 'tx-1',
-  requestId: 'r-1',
-  operation: 'updateCustomerSegment',
-  initiator: 'crm',
-  reason: null,
-  expectedVersion: null,
-  topicsFor: toTopics(),
-  ...given,
-});
 
 const factsAbout = (customer: Customer | null, occurredAt = '2026-01-01T00:00:00.000Z'): Facts => ({
   current: customer === null ? O.none : O.some({ customer, occurredAt }),
@@ -27,11 +23,33 @@ const factsAbout = (customer: Customer | null, occurredAt = '2026-01-01T00:00:00
   catalogue: exampleCatalogue,
 });
 
-const toSegment = (customerSegment: string, given: Partial<Origin> = {}) =>
-  decideSegment({ requestId: 'r-1', customer: { refId: 'c-1' }, customerSegment }, origin(given));
+/** What the operation decides on a body that must be well-formed. */
+const decide = (operation: CustomerOperation, body: Readonly<Record<string, unknown>>, given: Partial<Origin> = {}) => {
+  const intent = operation.intentOf({ requestId: 'r-1', ...body }, () => 'c-9');
+  if (E.isLeft(intent)) throw new Error(JSON.stringify(intent.left));
+  return intent.right.decide({
+    transactionId: 'tx-1',
+    requestId: 'r-1',
+    operation: operation.name,
+    initiator: 'crm',
+    reason: null,
+    expectedVersion: null,
+    topicsFor: toTopics(),
+    rules: [],
+    ...given,
+  });
+};
 
-const tagsOf = (decided: ReturnType<ReturnType<typeof toSegment>>) =>
-  E.isLeft(decided) ? decided.left.rejections.map(({ _tag }) => _tag) : [];
+const customer = { refId: 'c-1' };
+const toSegment = (customerSegment: string, given: Partial<Origin> = {}) =>
+  decide(updateCustomerSegment, { customer, customerSegment }, given);
+const toState = (state: Readonly<Record<string, unknown>>) => decide(updateCustomerState, { customer, state });
+
+const rejectionsOf = (decided: ReturnType<ReturnType<typeof toSegment>>) =>
+  E.isLeft(decided) ? decided.left.rejections : [];
+const tagsOf = (decided: ReturnType<ReturnType<typeof toSegment>>) => rejectionsOf(decided).map(({ _tag }) => _tag);
+const transactionOf = (decided: ReturnType<ReturnType<typeof toSegment>>) =>
+  E.isRight(decided) ? decided.right.transaction : null;
 
 const at = '2026-02-01T08:00:00.000Z';
 
@@ -73,33 +91,68 @@ test('a retired segment is not assigned', (t) => {
 });
 
 test('a state reason must belong to the state', (t) => {
-  const state = { state: 'SUSPENDED' as const, stateReason: 'dfltActive' };
-  const decided = decideState(
-    { requestId: 'r', customer: { refId: 'c-1' }, state },
-    origin({ operation: 'updateCustomerState' }),
-  );
+  const decided = toState({ state: 'SUSPENDED', stateReason: 'dfltActive' });
   t.deepEqual(tagsOf(decided(factsAbout(aCustomer()), at)), ['UnknownStateReason']);
 });
 
 test('the same state for the same reason without a date changes nothing', (t) => {
-  const state = { state: 'ACTIVE' as const, stateReason: 'dfltActive' };
-  const decided = decideState(
-    { requestId: 'r', customer: { refId: 'c-1' }, state },
-    origin({ operation: 'updateCustomerState' }),
-  );
-  const outcome = decided(factsAbout(aCustomer()), at);
+  const outcome = toState({ state: 'ACTIVE', stateReason: 'dfltActive' })(factsAbout(aCustomer()), at);
   t.deepEqual(E.isRight(outcome) && [outcome.right.transaction.changes, outcome.right.topics], [[], []]);
 });
 
+test('a state that begins in the future is refused, on update and on creation; a clock may be a minute ahead', (t) => {
+  const state = (stateValidFrom: string) => ({ state: 'DEACTIVATED', stateReason: 'dfltDeactivated', stateValidFrom });
+  const decided = (stateValidFrom: string) => tagsOf(toState(state(stateValidFrom))(factsAbout(aCustomer()), at));
+  t.deepEqual(decided('2099-01-01T00:00:00Z'), ['FutureState']);
+  t.deepEqual(decided('2026-02-01T08:01:00.001Z'), ['FutureState']);
+  t.deepEqual(decided('2026-02-01T08:01:00.000Z'), []);
+  t.deepEqual(tagsOf(decide(createCustomer, { state: state('2099-01-01T00:00:00Z') })(factsAbout(null), at)), [
+    'FutureState',
+  ]);
+});
+
 test('a creation lists what was given as changes from nothing', (t) => {
-  const state = { state: 'ACTIVE' as const, stateReason: 'dfltActive' };
-  const command = { requestId: 'r', externalId: 'CRM-1', customerSegment: 'SOHO', state };
-  const outcome = decideCreation('c-9', command, origin({ operation: 'createCustomer' }))(factsAbout(null), at);
-  t.deepEqual(E.isRight(outcome) && outcome.right.transaction.changes, [
+  const state = { state: 'ACTIVE', stateReason: 'dfltActive' };
+  const outcome = decide(createCustomer, { externalId: 'CRM-1', customerSegment: 'SOHO', state })(factsAbout(null), at);
+  t.deepEqual(transactionOf(outcome)?.changes, [
     { field: 'externalId', before: null, after: 'CRM-1' },
     { field: 'customerSegment', before: null, after: 'SOHO' },
     { field: 'state', before: null, after: { ...state, stateValidFrom: at } },
   ]);
+});
+
+const needsReason: BusinessRule = {
+  name: 'business-needs-a-reason',
+  operations: ['updateCustomerSegment'],
+  check: (before, after, { reason }) =>
+    after.customerSegment === 'BUSINESS' && before?.customerSegment !== 'BUSINESS' && reason === undefined
+      ? { pointer: '/reason', rule: 'is mandatory for BUSINESS' }
+      : null,
+};
+
+test('a broken rule is named, together with everything else that is wrong', (t) => {
+  const deactivated = aCustomer({ state: { state: 'DEACTIVATED', stateReason: 'x', stateValidFrom: at } });
+  t.deepEqual(rejectionsOf(toSegment('BUSINESS', { rules: [needsReason] })(factsAbout(deactivated), at)), [
+    { _tag: 'CustomerDeactivated', refId: 'c-1' },
+    { _tag: 'RuleBroken', name: 'business-needs-a-reason', pointer: '/reason', rule: 'is mandatory for BUSINESS' },
+  ]);
+});
+
+test('a rule applies to its operations only, and lets through what it does not object to', (t) => {
+  t.deepEqual(tagsOf(toSegment('SOHO', { rules: [needsReason] })(factsAbout(aCustomer()), at)), []);
+  const elsewhere = { ...needsReason, operations: ['updateCustomerState'] };
+  t.deepEqual(tagsOf(toSegment('BUSINESS', { rules: [elsewhere] })(factsAbout(aCustomer()), at)), []);
+});
+
+test('a rule that answers with neither a violation nor null lets nothing through', (t) => {
+  // As from JavaScript, where no type keeps a rule from it.
+  const isAnswer = (value: unknown): value is null => value !== null;
+  for (const answer of [undefined, true, {}, Promise.resolve(null)]) {
+    const sloppy: BusinessRule = { ...needsReason, check: () => (isAnswer(answer) ? answer : null) };
+    t.throws(() => toSegment('SOHO', { rules: [sloppy] })(factsAbout(aCustomer()), at), {
+      message: /neither a violation nor null/,
+    });
+  }
 });
 
 const segmentOf = fc.constantFrom(...segmentCodes);

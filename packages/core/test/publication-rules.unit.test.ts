@@ -1,6 +1,6 @@
 import test from 'ava';
 import * as E from 'fp-ts/lib/Either.js';
-import { type BusinessTransaction, publicationRules, toTopics } from '../src/index.js';
+import { customerOperations, type BusinessTransaction, publicationRules, toTopics } from '../src/index.js';
 import { aCustomer } from './arbitraries.js';
 
 const transaction = (
@@ -17,8 +17,10 @@ const transaction = (
   payload: { customer: aCustomer({ refId: 'c-1', version: 1 }) },
 });
 
+const operations = customerOperations.map(({ name }) => name);
+
 const topics = (configured: unknown, subject: BusinessTransaction): ReadonlyArray<string> => {
-  const rules = publicationRules('casm.customer')(configured);
+  const rules = publicationRules('casm.customer', operations)(configured);
   if (E.isLeft(rules)) throw new Error(JSON.stringify(rules.left));
   return toTopics('casm.customer', rules.right)(subject);
 };
@@ -56,7 +58,10 @@ test('without rules everything goes to the complete topic only', (t) => {
 });
 
 test('everything that is wrong with the rules is named', (t) => {
-  const wrong = publicationRules('casm.customer')([
+  const wrong = publicationRules(
+    'casm.customer',
+    operations,
+  )([
     { topic: 'with space' },
     { topic: 'further', operations: ['deleteCustomer'], changedFields: [] },
     { operation: 'createCustomer' },
@@ -68,13 +73,13 @@ test('everything that is wrong with the rules is named', (t) => {
     '/2/operation',
     '/2/topic',
   ]);
-  t.true(E.isLeft(publicationRules('casm.customer')('casm.audit')));
+  t.true(E.isLeft(publicationRules('casm.customer', operations)('casm.audit')));
 });
 
 test('a rule for the complete topic is refused: it would leave something out', (t) => {
-  const wrong = publicationRules('casm.customer')([
-    { topic: 'a' },
-    { topic: 'casm.customer', operations: ['createCustomer'] },
-  ]);
+  const wrong = publicationRules(
+    'casm.customer',
+    operations,
+  )([{ topic: 'a' }, { topic: 'casm.customer', operations: ['createCustomer'] }]);
   t.deepEqual(E.isLeft(wrong) ? wrong.left.map(({ pointer }) => pointer) : [], ['/1/topic']);
 });

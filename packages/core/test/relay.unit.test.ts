@@ -11,6 +11,7 @@ import {
   relayBusinessTransactions,
   storeUnavailable,
   updateCustomerSegment,
+  perform,
 } from '../src/index.js';
 import {
   anActiveCustomer,
@@ -42,7 +43,7 @@ const aShop = async () => {
   const [one, two] = [await anActiveCustomer(writes), await anActiveCustomer(writes)];
   for (const customerSegment of ['SOHO', 'BUSINESS']) {
     for (const { refId } of [one, two]) {
-      const moved = updateCustomerSegment(writes)(
+      const moved = perform(writes)(updateCustomerSegment)(
         { requestId: writes.newId(), customer: { refId }, customerSegment },
         context(),
       );
@@ -234,7 +235,7 @@ test('property: whatever fails or is refused, each customer’s versions are fir
         const { refId } = customers[moved % 3 === 0 ? 0 : 1] ?? { refId: '' };
         const customerSegment = ['SOHO', 'BUSINESS', 'RESIDENTIAL'][moved % 3];
         const body = { requestId: writes.newId(), customer: { refId }, customerSegment };
-        const { transaction } = await succeeds(updateCustomerSegment(writes)(body, context()));
+        const { transaction } = await succeeds(perform(writes)(updateCustomerSegment)(body, context()));
         newest.set(refId, transaction.payload.customer.version);
         if (moved === 4) refused = transaction.transactionId;
       };

@@ -11,6 +11,7 @@ import {
   recordInWarehouse,
   storeUnavailable,
   updateCustomerSegment,
+  perform,
 } from '../src/index.js';
 import {
   anActiveCustomer,
@@ -30,7 +31,10 @@ const aWarehouseThatHas = async (...received: ReadonlyArray<number>) => {
   const { refId } = await anActiveCustomer(writes);
   for (const customerSegment of ['SOHO', 'BUSINESS', 'SOHO'])
     await succeeds(
-      updateCustomerSegment(writes)({ requestId: writes.newId(), customer: { refId }, customerSegment }, context()),
+      perform(writes)(updateCustomerSegment)(
+        { requestId: writes.newId(), customer: { refId }, customerSegment },
+        context(),
+      ),
     );
   const shards = await succeeds(store.outbox.lease('relay', 60_000));
   const entries = await succeeds(store.outbox.pending(shards, completeTopic, 10));

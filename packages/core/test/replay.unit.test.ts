@@ -10,6 +10,7 @@ import {
   replay,
   toTopics,
   updateCustomerSegment,
+  perform,
 } from '../src/index.js';
 import {
   anActiveCustomer,
@@ -31,7 +32,7 @@ const aPast = async () => {
   const writes = { ...writesTo(store.customers, numberedIds('replay')), topicsFor };
   for (const { refId } of [await anActiveCustomer(writes), await anActiveCustomer(writes)])
     await succeeds(
-      updateCustomerSegment(writes)(
+      perform(writes)(updateCustomerSegment)(
         { requestId: writes.newId(), customer: { refId }, customerSegment: 'SOHO' },
         context(),
       ),

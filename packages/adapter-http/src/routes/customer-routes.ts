@@ -1,57 +1,57 @@
 import {
-  createCustomer,
+  type CustomerOperation,
   type CustomerReads,
   type CustomerWrites,
-  type Failure,
+  perform,
   readCustomer,
   readEffectiveSegment,
   readSegmentHistory,
-  type Receipt,
-  type Rejected,
-  type RequestContext,
-  updateCustomerSegment,
-  updateCustomerState,
+  subjectOf,
 } from '@casm/core';
 import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import { CustomerQuery, HistoryQuery, NoQuery, ReadCustomerQuery } from '../query.js';
 import { type Answer, etagOf, route, type Route } from '../route.js';
+import { customersPath, placeOf } from './operation-places.js';
 
-const base = '/v1/casm/customers';
+const base = customersPath;
 const pageSize = 100;
 
-type Write = (body: unknown, context: RequestContext) => TE.TaskEither<Rejected | Failure, Receipt>;
-
 /** Every customer write answers with the Business Transaction, byte for byte as it is journaled and published. */
-const write = (operation: string, method: 'post' | 'put', path: string, run: Write, status: 200 | 201): Route =>
-  route({
-    operation,
-    method,
-    path,
-    takesBody: true,
-    query: NoQuery,
-    handle: ({ body, context }) =>
-      pipe(
-        run(body, context),
-        TE.map(({ transaction, body: text, replayed }): Answer => {
-          const { refId, version } = transaction.payload.customer;
-          return {
-            status,
-            headers: {
-              ETag: etagOf(version),
-              ...(status === 201 ? { Location: `${base}/read?refId=${encodeURIComponent(refId)}` } : {}),
-              ...(replayed ? { 'Idempotency-Replayed': 'true' } : {}),
-            },
-            body: text,
-          };
-        }),
-      ),
+export const operationRoutes = (
+  deps: CustomerWrites,
+  operations: ReadonlyArray<CustomerOperation>,
+): ReadonlyArray<Route> => {
+  const run = perform(deps);
+  return operations.map((operation) => {
+    const { method, path, status } = placeOf(operation);
+    return route({
+      operation: operation.name,
+      method,
+      path,
+      takesBody: true,
+      query: NoQuery,
+      handle: ({ body, context }) =>
+        pipe(
+          run(operation)(body, context),
+          TE.map(({ transaction, body: text, replayed }): Answer => {
+            const { refId, version } = subjectOf(transaction);
+            return {
+              status,
+              headers: {
+                ETag: etagOf(version),
+                ...(status === 201 ? { Location: `${base}/read?refId=${encodeURIComponent(refId)}` } : {}),
+                ...(replayed ? { 'Idempotency-Replayed': 'true' } : {}),
+              },
+              body: text,
+            };
+          }),
+        ),
+    });
   });
+};
 
-export const customerRoutes = (deps: CustomerWrites & CustomerReads): ReadonlyArray<Route> => [
-  write('createCustomer', 'post', base, createCustomer(deps), 201),
-  write('updateCustomerSegment', 'put', `${base}/segment`, updateCustomerSegment(deps), 200),
-  write('updateCustomerState', 'put', `${base}/state`, updateCustomerState(deps), 200),
+export const customerReadRoutes = (deps: CustomerReads): ReadonlyArray<Route> => [
   route({
     operation: 'readCustomer',
     method: 'get',

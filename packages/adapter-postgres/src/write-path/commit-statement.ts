@@ -72,11 +72,11 @@ with chain as (
   select ref_id, version, occurred_at, assigned_segment, initiator, reason, request_id, transaction_id
   from change where assigned_segment is not null
 ), journaled as (
-  insert into ${schema}.business_transaction (ref_id, version, transaction_id, operation, occurred_at, body)
-  select ref_id, version, transaction_id, operation, occurred_at, body from change
+  insert into ${schema}.business_transaction (kind, ref_id, version, transaction_id, operation, occurred_at, body)
+  select kind, ref_id, version, transaction_id, operation, occurred_at, body from change
 ), queued as (
-  insert into ${schema}.outbox (shard, ref_id, version, topic, traceparent)
-  select ${schema}.shard_of(ref_id), ref_id, version, topic, traceparent
+  insert into ${schema}.outbox (shard, kind, ref_id, version, topic, traceparent)
+  select ${schema}.shard_of(ref_id), kind, ref_id, version, topic, traceparent
   from message where ref_id = any (array(select ref_id from written))
   order by place
 )

@@ -1,35 +1,13 @@
 import {
-  catalogueOf,
   createCustomer,
+  exampleCatalogue,
   type CustomerWrites,
   type LifecycleState,
   type Rejected,
   type SegmentMaintenance,
+  perform,
 } from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
-
-const segment = (code: string, name: string) => ({ code, name, description: null, status: 'ACTIVE' as const });
-const reason = (code: string, state: LifecycleState, name: string) => ({
-  code,
-  state,
-  name,
-  status: 'ACTIVE' as const,
-});
-
-/** The segments and state reasons of the documentation's examples. */
-const catalogue = catalogueOf(
-  [
-    segment('RESIDENTIAL', 'Residential'),
-    segment('SOHO', 'Small office, home office'),
-    segment('BUSINESS', 'Business'),
-  ],
-  [
-    reason('dfltInactive', 'INACTIVE', 'Not yet activated'),
-    reason('dfltActive', 'ACTIVE', 'In service'),
-    reason('dfltSuspended', 'SUSPENDED', 'Suspended'),
-    reason('dfltDeactivated', 'DEACTIVATED', 'Deactivated'),
-  ],
-);
 
 const customer = (
   externalId: string,
@@ -55,7 +33,7 @@ const customers = [
 
 /** Adds what is not there yet: any number of times has the effect of once. */
 export const seed = async (deps: CustomerWrites & SegmentMaintenance): Promise<void> => {
-  const seeded = await deps.catalogue.seed(catalogue)();
+  const seeded = await deps.catalogue.seed(exampleCatalogue)();
   if (E.isLeft(seeded)) throw new Error(`the catalogue cannot be seeded: ${seeded.left.detail}`);
   const context = () => ({
     client: 'casm-seed',
@@ -63,7 +41,7 @@ export const seed = async (deps: CustomerWrites & SegmentMaintenance): Promise<v
     deadline: Date.now() + 10_000,
     traceparent: null,
   });
-  const created = await Promise.all(customers.map((body) => createCustomer(deps)(body, context())()));
+  const created = await Promise.all(customers.map((body) => perform(deps)(createCustomer)(body, context())()));
   for (const outcome of created) {
     if (E.isLeft(outcome) && !(outcome.left._tag === 'Rejected' && isThereAlready(outcome.left))) {
       throw new Error(`the example customers cannot be created: ${JSON.stringify(outcome.left)}`);

@@ -1,12 +1,21 @@
 import type * as t from 'io-ts';
-import { closed, instant, json, listOf, nullable, oneOf, text } from './codecs.js';
+import { closed, instant, json, listOf, matching, nullable, oneOf, text } from './codecs.js';
 import { Customer } from './customer.js';
 
 export const RequestId = text(1, 128);
 export const Reason = text(1, 1024);
 
-export const CustomerOperation = oneOf('createCustomer', 'updateCustomerSegment', 'updateCustomerState');
-export type CustomerOperation = t.TypeOf<typeof CustomerOperation>;
+/** A client's name: who is authenticated, and who initiates. */
+export const ClientName = text(1, 128);
+
+/**
+ * The name of an operation. Readers accept every name: a newer release or an extension may have made the transaction, and
+ * the payload says what became of the customer.
+ */
+export const OperationName = matching(
+  'the name of an operation: a lower-case letter, then at most 63 letters and digits',
+  /^[a-z][A-Za-z0-9]{0,63}$/,
+);
 
 /** The members of a customer that can change, in the order in which changes are told. */
 export const changeableFields = [
@@ -40,11 +49,11 @@ export const BusinessTransaction = closed(
     transactionId: text(1, 64),
     /** The caller's idempotency key. */
     requestId: RequestId,
-    operation: CustomerOperation,
+    operation: OperationName,
     /** Grows with the customer's version, by at least a millisecond. */
     occurredAt: instant,
     /** Who called: the name of the authenticated client. */
-    initiator: text(1, 128),
+    initiator: ClientName,
     reason: nullable(Reason),
     changes: listOf(Change, 0, 16),
     payload: closed({ customer: Customer }, {}),

@@ -1,8 +1,14 @@
 import type * as t from 'io-ts';
-import { closed, nullable, oneOf, text } from './codecs.js';
+import { closed, matching, nullable, oneOf, text } from './codecs.js';
 import { Code, LifecycleState } from './customer.js';
 
 export const CatalogueStatus = oneOf('ACTIVE', 'RETIRED');
+
+/** A code of a new entry: it stands in paths, so every URL library must leave it as it is. Codes that are held may be wider. */
+export const NewCode = matching(
+  'a code of 1 to 64 letters, digits, ".", "_", "~" and "-", neither "." nor ".."',
+  /^(?!\.{1,2}$)[A-Za-z0-9._~-]{1,64}$/,
+);
 
 /** A segment a customer can be in. RETIRED: those who are in it stay, nobody new can be assigned. The code never changes. */
 export const CustomerSegment = closed(

@@ -23,15 +23,56 @@ const refined = <A>(name: string, schema: JsonSchema, is: t.Is<A>): Codec<A> =>
   new Codec(name, is, (input, context) => (is(input) ? t.success(input) : t.failure(input, context)), schema);
 
 /**
- * A string of `min` to `max` UTF-16 code units that UTF-8 and a database can carry: no NUL, no lone surrogate.
+ * A string of `min` to `max` characters that UTF-8 and a database can carry: no NUL, no lone surrogate. Characters are
+ * Unicode code points, as JSON Schema and PostgreSQL count them.
  */
 export const text = (min: number, max: number): Codec<string> =>
   refined(
     `a string of ${min} to ${max} characters, without NUL or unpaired surrogates`,
     { type: 'string', minLength: min, maxLength: max },
-    (input): input is string =>
-      typeof input === 'string' && input.length >= min && input.length <= max && isPlain(input),
+    (input): input is string => typeof input === 'string' && hasLength(input, min, max) && isPlain(input),
   );
+
+/** No text has more code points than code units, nor fewer than half as many: most lengths need no count. */
+const hasLength = (value: string, min: number, max: number): boolean => {
+  if (value.length < min || value.length > 2 * max) return false;
+  if (value.length <= max && value.length >= 2 * min) return true;
+  const points = Array.from(value).length;
+  return points >= min && points <= max;
+};
+
+/** Text of one line as people read it: no control, formatting (bidirectional, zero-width) or line-separating characters. */
+const unseen = String.raw`\p{Cc}\p{Cf}\p{Zl}\p{Zp}`;
+const labelPattern = new RegExp(`^[^${unseen}]*$`, 'u');
+const identifierPattern = new RegExp(`^(?!\\s)(?!.*\\s$)[^${unseen}]*$`, 'u');
+
+/** A name for people: it cannot move a terminal's cursor, hide a part of itself or reorder what stands beside it. */
+export const label = (min: number, max: number): Codec<string> => {
+  const plain = text(min, max);
+  return refined(
+    `a string of ${min} to ${max} characters, without control or formatting characters`,
+    { type: 'string', minLength: min, maxLength: max, pattern: labelPattern.source },
+    (input): input is string => plain.is(input) && labelPattern.test(input),
+  );
+};
+
+/**
+ * An id that people compare by eye: like a label, without blanks at its ends, and decoded to its Unicode normal form C, so
+ * that two ids that look the same are the same.
+ */
+export const identifier = (min: number, max: number): Codec<string> => {
+  const plain = text(min, max);
+  const isIdentifier = (input: unknown): input is string => plain.is(input) && identifierPattern.test(input);
+  return new Codec(
+    `a string of ${min} to ${max} characters, without control or formatting characters and without blanks at its ends`,
+    isIdentifier,
+    (input, context) => {
+      const normal = typeof input === 'string' ? input.normalize('NFC') : input;
+      return isIdentifier(normal) ? t.success(normal) : t.failure(input, context);
+    },
+    { type: 'string', minLength: min, maxLength: max, pattern: identifierPattern.source },
+  );
+};
 
 /** Nearly no text has any of these, and one class is looked for in a third of the time that the whole rule takes. */
 const isSuspect = /[\0\uD800-\uDFFF]/;
@@ -49,7 +90,9 @@ export const matching = (name: string, pattern: RegExp): Codec<string> =>
 
 /** One of the given words. */
 export const oneOf = <W extends string>(...words: ReadonlyArray<W>): Codec<W> =>
-  refined(`one of ${words.join(', ')}`, { enum: words }, (input): input is W => words.some((word) => word === input));
+  refined(`one of ${words.join(', ')}`, { type: 'string', enum: words }, (input): input is W =>
+    words.some((word) => word === input),
+  );
 
 export const flag: Codec<boolean> = refined('true or false', { type: 'boolean' }, t.boolean.is);
 
@@ -125,8 +168,19 @@ export const nullable = <A>(codec: Codec<A>): Codec<A | null> =>
     `${codec.name}, or null`,
     (input): input is A | null => input === null || codec.is(input),
     (input, context): t.Validation<A | null> => (input === null ? t.success(null) : codec.validate(input, context)),
-    { anyOf: [codec.schema, { type: 'null' }] },
+    nullableSchema(codec.schema),
   );
+
+/** A type list where there is a type: readers of the schema make a nullable type of it, and of `anyOf` a mere object. */
+const nullableSchema = (schema: JsonSchema): JsonSchema => {
+  const type: unknown = schema['type'];
+  const words: unknown = schema['enum'];
+  if (typeof type === 'string')
+    return { ...schema, type: [type, 'null'], ...(isArray(words) ? { enum: [...words, null] } : {}) };
+  return isArray(type) && type.includes('null') ? schema : { anyOf: [schema, { type: 'null' }] };
+};
+
+const isArray = (input: unknown): input is ReadonlyArray<unknown> => Array.isArray(input);
 
 const isRecord = (input: unknown): input is Readonly<Record<string, unknown>> =>
   typeof input === 'object' && input !== null && !Array.isArray(input);
@@ -179,8 +233,8 @@ export const listOf = <A>(item: Codec<A>, min: number, max: number): Codec<Reado
 };
 
 /** What a codec is when it is only read with: covariant in A, as `t.Type` is not. */
-type Reader<A> = Pick<Codec<A>, 'name' | 'is' | 'validate' | 'decode' | 'schema'>;
-type Members = Readonly<Record<string, Reader<unknown>>>;
+export type Reader<A> = Pick<Codec<A>, 'name' | 'is' | 'validate' | 'decode' | 'schema'>;
+export type Members = Readonly<Record<string, Reader<unknown>>>;
 type Read<R> = R extends Reader<infer A> ? A : never;
 type Simplify<A> = { readonly [K in keyof A]: A[K] };
 
@@ -190,21 +244,37 @@ export type Closed<R extends Members, O extends Members> = Simplify<
 
 /**
  * An object that has all `required` members, may have the `optional` ones, and has no others. Unlike `t.exact`, which
- * strips what it does not know, it refuses unknown members by name. All violations are found in one pass.
+ * strips what it does not know, it refuses unknown members by name. An optional member that is null counts as left out.
+ * All violations are found in one pass.
  */
-export const closed = <R extends Members, O extends Members>(required: R, optional: O): Codec<Closed<R, O>> => {
+export const closed = <R extends Members, O extends Members>(required: R, optional: O): Codec<Closed<R, O>> =>
+  objectWith<Closed<R, O>>(required, optional);
+
+/** A closed object with the members of `base` and further ones. */
+export const closedOver = <BR extends Members, BO extends Members, R extends Members, O extends Members>(
+  base: { readonly required: BR; readonly optional: BO },
+  required: R,
+  optional?: O,
+): Codec<Closed<BR, BO> & Closed<R, O>> =>
+  objectWith<Closed<BR, BO> & Closed<R, O>>({ ...base.required, ...required }, { ...base.optional, ...optional });
+
+/** `A` is what objects of these members are. */
+const objectWith = <A>(required: Members, optional: Members): Codec<A> => {
   const members: Members = { ...optional, ...required };
   const isNeeded = (name: string): boolean => Object.hasOwn(required, name);
-  const is = (input: unknown): input is Closed<R, O> =>
+  /** Undefined: left out. */
+  const heldIn = (input: Readonly<Record<string, unknown>>, name: string): unknown => {
+    const held = Object.hasOwn(input, name) ? input[name] : undefined;
+    return held === null && !isNeeded(name) ? undefined : held;
+  };
+  const is = (input: unknown): input is A =>
     isRecord(input) &&
     Object.keys(input).every((name) => Object.hasOwn(members, name)) &&
-    Object.entries(members).every(([name, codec]) =>
-      input[name] === undefined ? !isNeeded(name) : codec.is(input[name]),
-    );
+    entries.every(([name, codec]) => (input[name] === undefined ? !isNeeded(name) : codec.is(input[name])));
   const validateMember =
     (input: Readonly<Record<string, unknown>>, context: t.Context) =>
     ([name, codec]: [string, Reader<unknown>]) => {
-      const held = Object.hasOwn(input, name) ? input[name] : undefined;
+      const held = heldIn(input, name);
       if (held !== undefined) return { name, decoded: codec.validate(held, within(context, name, codec)) };
       return { name, decoded: isNeeded(name) ? mandatory(within(context, name, codec)) : t.success(undefined) };
     };
@@ -214,17 +284,17 @@ export const closed = <R extends Members, O extends Members>(required: R, option
     values: Record<string, unknown>,
     input: Readonly<Record<string, unknown>>,
     context: t.Context,
-  ): values is Closed<R, O> => {
+  ): values is Record<string, unknown> & A => {
     if (Object.keys(input).some((name) => !Object.hasOwn(members, name))) return false;
     return entries.every(([name, codec]) => {
-      const held = Object.hasOwn(input, name) ? input[name] : undefined;
+      const held = heldIn(input, name);
       if (held === undefined) return !isNeeded(name);
       const decoded = codec.validate(held, context);
       if (E.isRight(decoded)) values[name] = decoded.right;
       return E.isRight(decoded);
     });
   };
-  return new Codec<Closed<R, O>>(
+  return new Codec<A>(
     'an object',
     is,
     (input, context) => {
@@ -238,19 +308,14 @@ export const closed = <R extends Members, O extends Members>(required: R, option
           context: within(context, name, json),
           message: 'is not a known member',
         }));
-      const decoded = Object.entries(members).map(validateMember(input, context));
-      const errors = [...decoded.flatMap((member) => errorsOf(member.decoded)), ...unknown];
-      if (errors.length > 0) return t.failures(errors);
-      const values = Object.fromEntries(
-        decoded.flatMap(({ name, decoded: value }) =>
-          E.isRight(value) && value.right !== undefined ? [[name, value.right]] : [],
-        ),
-      );
-      return is(values) ? t.success(values) : t.failure(input, context);
+      const decoded = entries.map(validateMember(input, context));
+      return t.failures([...decoded.flatMap((member) => errorsOf(member.decoded)), ...unknown]);
     },
     {
       type: 'object',
-      properties: Object.fromEntries(Object.entries(members).map(([name, { schema }]) => [name, schema])),
+      properties: Object.fromEntries(
+        entries.map(([name, { schema }]) => [name, isNeeded(name) ? schema : nullableSchema(schema)]),
+      ),
       required: Object.keys(required),
       additionalProperties: false,
     },
@@ -283,6 +348,6 @@ const violationOf = (error: t.ValidationError): Violation => ({
 
 /** Decodes, and names every violation with its JSON Pointer. */
 export const decode =
-  <A>(codec: t.Type<A, unknown, unknown>) =>
+  <A>(codec: Pick<t.Type<A, unknown, unknown>, 'decode'>) =>
   (input: unknown): E.Either<ReadonlyArray<Violation>, A> =>
     E.mapLeft((errors: t.Errors) => errors.map(violationOf))(codec.decode(input));

@@ -1,10 +1,26 @@
 import type * as t from 'io-ts';
-import { closed, flag, instant, mapOf, nullable, oneOf, satisfying, text, version } from './codecs.js';
+import {
+  closed,
+  flag,
+  identifier,
+  instant,
+  label,
+  mapOf,
+  nullable,
+  oneOf,
+  satisfying,
+  text,
+  version,
+} from './codecs.js';
 
 /** Limits are ours: the documentation states none, and an unbounded string cannot be indexed or published safely. */
 export const RefId = text(1, 64);
-export const ExternalId = text(1, 256);
-export const CustomName = text(1, 256);
+/** As callers send it, decoded to Unicode normal form C. */
+export const ExternalId = identifier(1, 256);
+export const CustomName = label(1, 256);
+/** As it is held: an earlier release may have accepted more than this one does. */
+export const HeldExternalId = text(1, 256);
+export const HeldCustomName = text(1, 256);
 export const Code = text(1, 64);
 export const CustomAttributes = mapOf(100, text(1, 64), text(0, 1024));
 
@@ -20,8 +36,8 @@ export type CustomerState = t.TypeOf<typeof CustomerState>;
 export const Customer = closed(
   {
     refId: RefId,
-    externalId: nullable(ExternalId),
-    customName: nullable(CustomName),
+    externalId: nullable(HeldExternalId),
+    customName: nullable(HeldCustomName),
     customerSegment: nullable(Code),
     customAttributes: CustomAttributes,
     state: CustomerState,

@@ -1,7 +1,7 @@
 import type * as E from 'fp-ts/lib/Either.js';
 import type * as t from 'io-ts';
-import { type BusinessTransaction, ChangedField, CustomerOperation } from './business-transaction.js';
-import { closed, decode, listOf, matching, satisfying } from './codecs.js';
+import { type BusinessTransaction, ChangedField } from './business-transaction.js';
+import { closed, decode, listOf, matching, oneOf, satisfying } from './codecs.js';
 import type { Violation } from './violation.js';
 
 /** To which topics a transaction goes, each once, the complete topic among them. */
@@ -17,7 +17,7 @@ export const TopicName = matching(
 );
 
 /** What goes to a further topic: transactions of one of the operations, of which one of the fields changed. */
-const ruleBeside = (complete: string) =>
+const ruleBeside = (complete: string, operations: ReadonlyArray<string>) =>
   closed(
     {
       topic: satisfying(
@@ -28,18 +28,19 @@ const ruleBeside = (complete: string) =>
     },
     {
       /** By default all operations. */
-      operations: listOf(CustomerOperation, 1, 16),
+      operations: listOf(oneOf(...operations), 1, 64),
       /** By default whatever changed. */
       changedFields: listOf(ChangedField, 1, 16),
     },
   );
 export type PublicationRule = t.TypeOf<ReturnType<typeof ruleBeside>>;
 
-/** The rules in a configuration, or all that is wrong with them. */
+/** The rules in a configuration, or all that is wrong with them. `operations`: the names that a rule may use. */
 export const publicationRules = (
   complete: string,
+  operations: ReadonlyArray<string>,
 ): ((configured: unknown) => E.Either<ReadonlyArray<Violation>, ReadonlyArray<PublicationRule>>) =>
-  decode(listOf(ruleBeside(complete), 0, 100));
+  decode(listOf(ruleBeside(complete, operations), 0, 100));
 
 /**
  * Everything to the complete topic, and to further ones what their rules let through; two rules for one topic let through

@@ -14,6 +14,10 @@ export type Rejection =
   | { readonly _tag: 'UnknownSegment'; readonly customerSegment: string }
   | { readonly _tag: 'SegmentRetired'; readonly customerSegment: string }
   | { readonly _tag: 'UnknownStateReason'; readonly state: string; readonly stateReason: string }
+  /** A state cannot begin in the future: the change takes effect now. */
+  | { readonly _tag: 'FutureState'; readonly stateValidFrom: string }
+  /** A rule of the installation; `pointer` and `rule` as in a violation. */
+  | { readonly _tag: 'RuleBroken'; readonly name: string; readonly pointer: string; readonly rule: string }
   | { readonly _tag: 'RequestIdReused'; readonly requestId: string };
 
 /** All the reasons for which one request is refused, at least one. Nothing was changed. */

@@ -1,6 +1,6 @@
 /** What the caller's connection says, beside the body. Comes from the adapter that authenticated the caller. */
 export interface RequestContext {
-  /** The authenticated client: scope of its requestIds, and initiator of what it changes. */
+  /** The authenticated client: scope of its requestIds, and initiator of what it changes. 1 to 128 characters. */
   readonly client: string;
   /** The version that the caller saw (If-Match); null: whichever there is. */
   readonly expectedVersion: number | null;
@@ -9,3 +9,7 @@ export interface RequestContext {
   /** W3C traceparent, if the caller sent one. */
   readonly traceparent: string | null;
 }
+
+/** A W3C traceparent; one that is not well-formed is as good as none, as the recommendation says. */
+export const wellFormedTraceparent = (value: string | null): string | null =>
+  value !== null && /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/.test(value) ? value : null;

@@ -9,3 +9,11 @@ export interface Violation {
 /** The JSON Pointer of a path of member names. */
 export const pointerTo = (path: ReadonlyArray<string>): string =>
   path.map((name) => `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+
+export const isViolation = (value: unknown): value is Violation =>
+  typeof value === 'object' &&
+  value !== null &&
+  'pointer' in value &&
+  typeof value.pointer === 'string' &&
+  'rule' in value &&
+  typeof value.rule === 'string';

@@ -1,12 +1,10 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type { StoreUnavailable } from '../domain/failure.js';
+import type { Subject } from '../domain/subject.js';
 import type { VersionRef } from '../domain/version-ref.js';
 
-/** A Business Transaction on its way to one topic. */
-export interface OutboundMessage {
-  /** The message's key: Kafka keeps the order of one customer's messages. */
-  readonly refId: string;
-  readonly version: number;
+/** A Business Transaction on its way to one topic. The refId of its subject is its key: Kafka keeps the order of one customer's messages. */
+export interface OutboundMessage extends Subject {
   readonly topic: string;
   readonly transactionId: string;
   readonly operation: string;

@@ -1,29 +1,12 @@
 import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
-import { catalogueOf } from '../domain/catalogue.js';
 import type { Customer } from '../domain/customer.js';
 import { toTopics } from '../domain/publication-rules.js';
 import type { RequestContext } from '../domain/request-context.js';
 import type { CustomerRepository, Receipt } from '../ports/customer-repository.js';
-import { createCustomer } from '../use-cases/create-customer.js';
-import type { CustomerWrites } from '../use-cases/customer-writes.js';
+import { createCustomer } from '../operations/create-customer.js';
+import { type CustomerWrites, perform } from '../operations/perform.js';
 import { succeeds } from './law.js';
-
-const segment = (code: string) => ({ code, name: code, description: null, status: 'ACTIVE' as const });
-const reason = (code: string, state: 'INACTIVE' | 'ACTIVE' | 'SUSPENDED' | 'DEACTIVATED') => ({
-  code,
-  state,
-  name: code,
-  status: 'ACTIVE' as const,
-});
-
-/** The segments and state reasons of the documentation's examples. */
-export const exampleCatalogue = catalogueOf(['RESIDENTIAL', 'SOHO', 'BUSINESS'].map(segment), [
-  reason('dfltInactive', 'INACTIVE'),
-  reason('dfltActive', 'ACTIVE'),
-  reason('dfltSuspended', 'SUSPENDED'),
-  reason('dfltDeactivated', 'DEACTIVATED'),
-]);
 
 /** A call by the client `crm` that pins no version and may take half a minute. */
 export const context = (given: Partial<RequestContext> = {}): RequestContext => ({
@@ -56,7 +39,7 @@ export const anActiveCustomer = (
 ): Promise<Customer> =>
   succeeds(
     pipe(
-      createCustomer(writes)(
+      perform(writes)(createCustomer)(
         {
           requestId: writes.newId(),
           customerSegment: 'RESIDENTIAL',

@@ -7,6 +7,7 @@ import type { Instant } from '../domain/codecs.js';
 import type { CustomerRef } from '../domain/customer.js';
 import type { Current, CustomerChange } from '../domain/decision.js';
 import { rejected, type Rejected } from '../domain/rejection.js';
+import { subjectOf } from '../domain/subject.js';
 import type { SegmentPeriod } from '../domain/segment-period.js';
 import type { CatalogueRepository, SegmentReceipt } from '../ports/catalogue-repository.js';
 import type { ChangeRequest, CustomerRepository, Receipt } from '../ports/customer-repository.js';
@@ -159,8 +160,7 @@ const byMoment = (a: OutboundMessage, b: OutboundMessage): number =>
 
 const messageOf = ({ transaction, body }: Receipt, topic: string, traceparent: string | null): OutboundMessage => {
   const { transactionId, operation, occurredAt } = transaction;
-  const { refId, version } = transaction.payload.customer;
-  return { refId, version, topic, transactionId, operation, occurredAt, traceparent, body };
+  return { ...subjectOf(transaction), topic, transactionId, operation, occurredAt, traceparent, body };
 };
 
 interface Stored<A> {

@@ -1,4 +1,5 @@
-export { anActiveCustomer, context, exampleCatalogue, numberedIds, writesTo } from './builders.js';
+export { anActiveCustomer, context, numberedIds, writesTo } from './builders.js';
+export { exampleCatalogue } from '../operations/examples.js';
 export { inMemoryStore } from './in-memory-store.js';
 export type { InMemoryStore, InMemoryStoreOptions } from './in-memory-store.js';
 export { inMemoryWarehouse } from './in-memory-warehouse.js';

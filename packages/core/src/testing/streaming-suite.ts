@@ -19,6 +19,7 @@ export interface StreamingUnderTest {
 export type StreamingLaw = Law<() => Promise<StreamingUnderTest>>;
 
 const message = (topic: string, refId: string, version: number): OutboundMessage => ({
+  kind: 'customer',
   refId,
   version,
   topic,

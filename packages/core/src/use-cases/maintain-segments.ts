@@ -7,7 +7,7 @@ import type { Failure, StoreUnavailable } from '../domain/failure.js';
 import { rejected, type Rejected } from '../domain/rejection.js';
 import type { RequestContext } from '../domain/request-context.js';
 import type { CatalogueRepository, SegmentReceipt } from '../ports/catalogue-repository.js';
-import { commandIn, keyOf } from './customer-writes.js';
+import { commandIn, keyOf } from './command-in.js';
 
 export interface SegmentMaintenance {
   readonly catalogue: CatalogueRepository;

@@ -1,4 +1,4 @@
-import { updateCustomerSegment } from '@casm/core';
+import { updateCustomerSegment, perform } from '@casm/core';
 import {
   anActiveCustomer,
   context,
@@ -27,7 +27,7 @@ const once = async (): Promise<number> => {
         customer: { refId: customers[(n + index) % customers.length]?.refId },
         customerSegment,
       };
-      return succeeds(updateCustomerSegment(writes)(body, context()));
+      return succeeds(perform(writes)(updateCustomerSegment)(body, context()));
     });
     await Promise.all(calls);
   }

@@ -1,9 +1,5 @@
-import {
-  type BusinessTransaction,
-  type Change,
-  changeableFields,
-  type CustomerOperation,
-} from '../business-transaction.js';
+import { type BusinessTransaction, type Change, changeableFields } from '../business-transaction.js';
+import type { BusinessRule } from '../business-rule.js';
 import { canonicalJson } from '../canonical-json.js';
 import type { Instant } from '../codecs.js';
 import type { Customer } from '../customer.js';
@@ -14,12 +10,14 @@ import type { TopicsFor } from '../publication-rules.js';
 export interface Origin {
   readonly transactionId: string;
   readonly requestId: string;
-  readonly operation: CustomerOperation;
+  readonly operation: string;
   readonly initiator: string;
   readonly reason: string | null;
   /** The version that the caller saw; null: whichever there is. */
   readonly expectedVersion: number | null;
   readonly topicsFor: TopicsFor;
+  /** The rules of the installation. */
+  readonly rules: ReadonlyArray<BusinessRule>;
 }
 
 const nobody: Readonly<Record<Change['field'], unknown>> = {

@@ -1,64 +1,50 @@
-import { sequenceS } from 'fp-ts/lib/Apply.js';
-import * as E from 'fp-ts/lib/Either.js';
-import * as O from 'fp-ts/lib/Option.js';
-import { isNonEmpty } from 'fp-ts/lib/ReadonlyArray.js';
-import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js';
-import * as RNEA from 'fp-ts/lib/ReadonlyNonEmptyArray.js';
-import type { Catalogue, StateReason } from '../catalogue.js';
+import type { Catalogue } from '../catalogue.js';
+import type { Instant } from '../codecs.js';
 import { type CustomerRef, isDeactivated } from '../customer.js';
-import type { Current, Facts } from '../decision.js';
-import type { Rejected, Rejection } from '../rejection.js';
+import type { Current } from '../decision.js';
+import type { Rejection } from '../rejection.js';
 
-/** A business rule's outcome: what it lets through, or every rejection it found. */
-export type Checked<A> = E.Either<ReadonlyNonEmptyArray<Rejection>, A>;
-
-/** Runs all the checks, so that one answer names everything that is wrong. */
-export const all = sequenceS(E.getApplicativeValidation(RNEA.getSemigroup<Rejection>()));
-
-export const toRejected = (rejections: ReadonlyNonEmptyArray<Rejection>): Rejected => ({
-  _tag: 'Rejected',
-  rejections,
-});
-
-const no = (rejection: Rejection): Checked<never> => E.left([rejection]);
-
-const unless = <A>(rejections: ReadonlyArray<Rejection>, value: A): Checked<A> =>
-  isNonEmpty(rejections) ? E.left(rejections) : E.right(value);
+/** What a business rule has against a request; empty: nothing. One answer names everything that is wrong. */
+export type Objections = ReadonlyArray<Rejection>;
 
 /** The customer exists, is not Deactivated, and is at the version that the caller saw. */
-export const openCustomer = (ref: CustomerRef, expectedVersion: number | null, facts: Facts): Checked<Current> =>
-  O.isNone(facts.current)
-    ? no({ _tag: 'CustomerNotFound', customer: ref })
-    : unless(
-        [...deactivated(facts.current.value), ...otherVersion(facts.current.value, expectedVersion)],
-        facts.current.value,
-      );
-
-const deactivated = ({ customer }: Current): ReadonlyArray<Rejection> =>
-  isDeactivated(customer) ? [{ _tag: 'CustomerDeactivated', refId: customer.refId }] : [];
-
-const otherVersion = ({ customer }: Current, expected: number | null): ReadonlyArray<Rejection> =>
-  expected === null || expected === customer.version
-    ? []
-    : [{ _tag: 'VersionMismatch', expected, actual: customer.version }];
+export const openCustomer = (ref: CustomerRef, expectedVersion: number | null, current: Current | null): Objections => {
+  if (current === null) return [{ _tag: 'CustomerNotFound', customer: ref }];
+  const { customer } = current;
+  return [
+    ...(isDeactivated(customer) ? [{ _tag: 'CustomerDeactivated' as const, refId: customer.refId }] : []),
+    ...(expectedVersion === null || expectedVersion === customer.version
+      ? []
+      : [{ _tag: 'VersionMismatch' as const, expected: expectedVersion, actual: customer.version }]),
+  ];
+};
 
 /** The segment is configured, and not retired. */
-export const assignableSegment = (code: string, catalogue: Catalogue): Checked<string> => {
-  const segment = catalogue.segments.get(code);
-  if (segment === undefined) return no({ _tag: 'UnknownSegment', customerSegment: code });
-  return segment.status === 'RETIRED' ? no({ _tag: 'SegmentRetired', customerSegment: code }) : E.right(code);
+export const assignableSegment = (customerSegment: string, { segments }: Catalogue): Objections => {
+  const segment = segments.get(customerSegment);
+  if (segment === undefined) return [{ _tag: 'UnknownSegment', customerSegment }];
+  return segment.status === 'RETIRED' ? [{ _tag: 'SegmentRetired', customerSegment }] : [];
 };
 
 /** The reason is configured for this state. */
-export const reasonOf = (
+export const reasonOfState = (
   { state, stateReason }: { readonly state: string; readonly stateReason: string },
-  catalogue: Catalogue,
-): Checked<StateReason> => {
-  const reason = catalogue.stateReasons.get(stateReason);
+  { stateReasons }: Catalogue,
+): Objections => {
+  const reason = stateReasons.get(stateReason);
   return reason?.state === state && reason.status === 'ACTIVE'
-    ? E.right(reason)
-    : no({ _tag: 'UnknownStateReason', state, stateReason });
+    ? []
+    : [{ _tag: 'UnknownStateReason', state, stateReason }];
 };
 
-export const freeExternalId = (externalId: string | null, facts: Facts): Checked<string | null> =>
-  externalId !== null && facts.externalIdTaken ? no({ _tag: 'ExternalIdTaken', externalId }) : E.right(externalId);
+export const freeExternalId = (externalId: string | undefined, isTaken: boolean): Objections =>
+  externalId !== undefined && isTaken ? [{ _tag: 'ExternalIdTaken', externalId }] : [];
+
+/** By how much a caller's clock may be ahead of ours, in milliseconds. */
+const clockToleranceMs = 60_000;
+
+/** The state has begun by now: a change takes effect at once, whatever date it carries. */
+export const begunState = (stateValidFrom: Instant | undefined, at: Instant): Objections =>
+  stateValidFrom !== undefined && Date.parse(stateValidFrom) > Date.parse(at) + clockToleranceMs
+    ? [{ _tag: 'FutureState', stateValidFrom }]
+    : [];

@@ -1,6 +1,7 @@
 import { catalogueOf } from '../../domain/catalogue.js';
 import { createSegment, listSegments, updateSegment } from '../../use-cases/maintain-segments.js';
-import { context, exampleCatalogue } from '../builders.js';
+import { context } from '../builders.js';
+import { exampleCatalogue } from '../../operations/examples.js';
 import { failsWith, mustEqual, mustHold, succeeds } from '../law.js';
 import type { StoreLaw } from '../store-under-test.js';
 import { moveTo, stored, storeInUse, storeWithCustomer } from './in-use.js';

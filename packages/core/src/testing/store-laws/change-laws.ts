@@ -1,7 +1,8 @@
+import { perform } from '../../operations/perform.js';
 import * as O from 'fp-ts/lib/Option.js';
-import { createCustomer } from '../../use-cases/create-customer.js';
+import { createCustomer } from '../../operations/create-customer.js';
 import { readEffectiveSegment, readSegmentHistory } from '../../use-cases/read-customer.js';
-import { updateCustomerState } from '../../use-cases/update-customer-state.js';
+import { updateCustomerState } from '../../operations/update-customer-state.js';
 import { anActiveCustomer, context } from '../builders.js';
 import { failsWith, mustEqual, mustHold, succeeds } from '../law.js';
 import type { StoreLaw } from '../store-under-test.js';
@@ -113,7 +114,7 @@ export const changeLaws: ReadonlyArray<StoreLaw> = [
       const { store, writes, customer } = await storeWithCustomer(make);
       const state = { state: 'SUSPENDED', stateReason: 'dfltSuspended', stateValidFrom: '2026-03-01T00:00:00+01:00' };
       const body = { requestId: writes.newId(), customer: { refId: customer.refId }, state };
-      await succeeds(updateCustomerState(writes)(body, context()));
+      await succeeds(perform(writes)(updateCustomerState)(body, context()));
       const after = { ...customer, state: { ...state, stateValidFrom: '2026-02-28T23:00:00.000Z' }, version: 2 };
       mustEqual(await stored(store, customer), after, 'stored');
       mustEqual((await periods(store, customer)).length, 1, 'periods');
@@ -125,7 +126,7 @@ export const changeLaws: ReadonlyArray<StoreLaw> = [
       const { store, writes, customer } = await storeWithCustomer(make);
       const state = { state: 'DEACTIVATED', stateReason: 'dfltDeactivated' };
       await succeeds(
-        updateCustomerState(writes)(
+        perform(writes)(updateCustomerState)(
           { requestId: writes.newId(), customer: { refId: customer.refId }, state },
           context(),
         ),
@@ -151,7 +152,7 @@ export const changeLaws: ReadonlyArray<StoreLaw> = [
     check: async (make) => {
       const { store, writes } = await storeInUse(make);
       const create = () =>
-        createCustomer(writes)(
+        perform(writes)(createCustomer)(
           {
             requestId: writes.newId(),
             externalId: 'CRM-9',

@@ -1,4 +1,5 @@
-import { updateCustomerState } from '../../use-cases/update-customer-state.js';
+import { perform } from '../../operations/perform.js';
+import { updateCustomerState } from '../../operations/update-customer-state.js';
 import { context } from '../builders.js';
 import { failsWith, mustEqual, succeeds } from '../law.js';
 import type { StoreLaw } from '../store-under-test.js';
@@ -43,7 +44,7 @@ export const idempotencyLaws: ReadonlyArray<StoreLaw> = [
         'other body',
       );
       const state = { state: 'SUSPENDED', stateReason: 'dfltSuspended' };
-      const other = updateCustomerState(writes)(
+      const other = perform(writes)(updateCustomerState)(
         { requestId: 'R-1', customer: { refId: customer.refId }, state },
         context(),
       );

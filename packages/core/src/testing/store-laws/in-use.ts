@@ -2,9 +2,10 @@ import * as O from 'fp-ts/lib/Option.js';
 import type { Instant } from '../../domain/codecs.js';
 import type { Customer } from '../../domain/customer.js';
 import { completeTopic, type TopicsFor } from '../../domain/publication-rules.js';
-import type { CustomerWrites } from '../../use-cases/customer-writes.js';
-import { updateCustomerSegment } from '../../use-cases/update-customer-segment.js';
-import { anActiveCustomer, context, exampleCatalogue, numberedIds, writesTo } from '../builders.js';
+import { type CustomerWrites, perform } from '../../operations/perform.js';
+import { updateCustomerSegment } from '../../operations/update-customer-segment.js';
+import { anActiveCustomer, context, numberedIds, writesTo } from '../builders.js';
+import { exampleCatalogue } from '../../operations/examples.js';
 import { LawBroken, succeeds } from '../law.js';
 import type { MakeStore, StoreUnderTest } from '../store-under-test.js';
 
@@ -38,7 +39,7 @@ export const moveTo = (
   given: { readonly requestId?: string; readonly client?: string; readonly expectedVersion?: number } = {},
 ) => {
   const { requestId = writes.newId(), ...rest } = given;
-  return updateCustomerSegment(writes)({ requestId, customer: { refId }, customerSegment }, context(rest));
+  return perform(writes)(updateCustomerSegment)({ requestId, customer: { refId }, customerSegment }, context(rest));
 };
 
 export const stored = async ({ customers }: StoreUnderTest, { refId }: Pick<Customer, 'refId'>): Promise<Customer> => {

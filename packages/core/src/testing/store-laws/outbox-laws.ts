@@ -3,9 +3,9 @@ import { completeTopic, type TopicsFor } from '../../domain/publication-rules.js
 import { publicationBacklog } from '../../domain/failure.js';
 import type { JournalPage, JournalSelection } from '../../ports/journal.js';
 import type { OutboxEntry } from '../../ports/outbox.js';
-import { createCustomer } from '../../use-cases/create-customer.js';
-import type { CustomerWrites } from '../../use-cases/customer-writes.js';
-import { updateCustomerSegment } from '../../use-cases/update-customer-segment.js';
+import { createCustomer } from '../../operations/create-customer.js';
+import { type CustomerWrites, perform } from '../../operations/perform.js';
+import { updateCustomerSegment } from '../../operations/update-customer-segment.js';
 import { withPublicationCeiling } from '../../use-cases/with-publication-ceiling.js';
 import { context } from '../builders.js';
 import { failsWith, LawBroken, mustEqual, mustHold, succeeds } from '../law.js';
@@ -20,7 +20,7 @@ export const outboxLaws: ReadonlyArray<StoreLaw> = [
     check: async (make) => {
       const { store, writes, customer } = await storeWithCustomer(make);
       const body = { requestId: writes.newId(), customer: { refId: customer.refId }, customerSegment: 'SOHO' };
-      const receipt = await succeeds(updateCustomerSegment(writes)(body, context({ traceparent })));
+      const receipt = await succeeds(perform(writes)(updateCustomerSegment)(body, context({ traceparent })));
       const shards = await succeeds(store.outbox.lease('relay', 60_000));
       const entries = await succeeds(store.outbox.pending(shards, completeTopic, 10));
       const { transactionId, occurredAt } = receipt.transaction;
@@ -31,6 +31,7 @@ export const outboxLaws: ReadonlyArray<StoreLaw> = [
           version: 2,
           topic: completeTopic,
           transactionId,
+          kind: 'customer',
           operation: 'updateCustomerSegment',
           occurredAt,
           traceparent,
@@ -169,7 +170,7 @@ export const outboxLaws: ReadonlyArray<StoreLaw> = [
       let full = false;
       const limited = { ...writes, customers: withPublicationCeiling(store.customers, () => full) };
       const move = (requestId: string) =>
-        updateCustomerSegment(limited)(
+        perform(limited)(updateCustomerSegment)(
           { requestId, customer: { refId: customer.refId }, customerSegment: 'SOHO' },
           context(),
         );
@@ -177,7 +178,11 @@ export const outboxLaws: ReadonlyArray<StoreLaw> = [
       full = true;
       mustEqual(await failsWith(move('above')), publicationBacklog, 'a change');
       const ofNobody = { requestId: 'nobody', customer: { externalId: 'nobody' }, customerSegment: 'SOHO' };
-      mustEqual(await failsWith(updateCustomerSegment(limited)(ofNobody, context())), publicationBacklog, 'of nobody');
+      mustEqual(
+        await failsWith(perform(limited)(updateCustomerSegment)(ofNobody, context())),
+        publicationBacklog,
+        'of nobody',
+      );
       mustEqual((await succeeds(move('before'))).body, receipt.body, 'a repeat');
       mustEqual(await succeeds(store.outbox.size(10)), 2, 'what waits');
       full = false;
@@ -300,7 +305,7 @@ const positionsOf = (entries: ReadonlyArray<OutboxEntry>): ReadonlyArray<string>
   entries.map(({ position }) => position);
 
 const createOther = (writes: CustomerWrites) =>
-  createCustomer(writes)(
+  perform(writes)(createCustomer)(
     { requestId: writes.newId(), customerSegment: 'SOHO', state: { state: 'ACTIVE', stateReason: 'dfltActive' } },
     context(),
   );

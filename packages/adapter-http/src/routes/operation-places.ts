@@ -1,0 +1,32 @@
+import type { CustomerOperation, CustomerOperationName } from '@casm/core';
+
+/** Where an operation is served, and what success answers. */
+export interface OperationPlace {
+  readonly method: 'post' | 'put';
+  readonly path: string;
+  readonly status: 200 | 201;
+}
+
+export const customersPath = '/v1/casm/customers';
+
+const update = (path: string): OperationPlace => ({ method: 'put', path: `${customersPath}/${path}`, status: 200 });
+
+/** Exhaustive: an operation does not compile until it has a place here. */
+const places: Readonly<Record<CustomerOperationName, OperationPlace>> = {
+  createCustomer: { method: 'post', path: customersPath, status: 201 },
+  updateCustomerSegment: update('segment'),
+  updateCustomerState: update('state'),
+};
+
+const isNamedHere = (name: string): name is CustomerOperationName => Object.hasOwn(places, name);
+
+/** An operation from outside is served under its name: updateLoyaltyTier as PUT /v1/casm/customers/loyalty-tier. */
+export const placeOf = ({ name, creates }: CustomerOperation): OperationPlace =>
+  isNamedHere(name)
+    ? places[name]
+    : {
+        ...update(kebab(name.replace(/^update(Customer)?(?=[A-Z])/, ''))),
+        ...(creates ? { method: 'post', status: 201 } : {}),
+      };
+
+const kebab = (name: string): string => name.replace(/(?<=.)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();

@@ -1,0 +1,74 @@
+import * as E from 'fp-ts/lib/Either.js';
+import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js';
+import type { BusinessTransaction } from '../domain/business-transaction.js';
+import type { Failure } from '../domain/failure.js';
+import type { Rejection } from '../domain/rejection.js';
+import type { CommandOf, CustomerOperation } from './customer-operation.js';
+import { customerOperations } from './customer-operations.js';
+import { type CustomerWrites, perform } from './perform.js';
+
+/** Who calls, and under which conditions. */
+export interface Call {
+  /** The authenticated client: scope of its requestIds, and initiator of what it changes. 1 to 128 characters. */
+  readonly client: string;
+  /** The version that the caller saw; by default whichever there is. */
+  readonly expectedVersion?: number;
+  /** How long the change is retried when others come between, in milliseconds; by default 5000. */
+  readonly timeoutMs?: number;
+  /** W3C traceparent. */
+  readonly traceparent?: string;
+}
+
+/** What became of a command; a `switch` on `outcome` handles it exhaustively. */
+export type CommandResult =
+  /** Committed durably, and on its way to the streaming platform. `replayed`: the requestId had been answered before. */
+  | { readonly outcome: 'changed'; readonly transaction: BusinessTransaction; readonly replayed: boolean }
+  /** The customer was like that already; nothing is published. */
+  | { readonly outcome: 'unchanged'; readonly transaction: BusinessTransaction; readonly replayed: boolean }
+  /** The business says no; at least one reason, and nothing was changed. */
+  | { readonly outcome: 'rejected'; readonly rejections: ReadonlyNonEmptyArray<Rejection> }
+  /** Infrastructure failure; the failure says whether a retry with the same requestId helps. */
+  | { readonly outcome: 'failed'; readonly failure: Failure };
+
+/** One method for each operation, under its name. */
+export type CustomerService<Operations extends ReadonlyArray<CustomerOperation>> = {
+  readonly [O in Operations[number] as O['name']]: (command: CommandOf<O>, call: Call) => Promise<CommandResult>;
+};
+
+const defaultTimeoutMs = 5000;
+
+/**
+ * The operations as methods that take a typed command and answer with a promise: nothing is lazy, nothing has to be run.
+ * A promise rejects only with a defect.
+ */
+export function customerService(deps: CustomerWrites): CustomerService<typeof customerOperations>;
+export function customerService<const Operations extends ReadonlyArray<CustomerOperation>>(
+  deps: CustomerWrites,
+  operations: Operations,
+): CustomerService<Operations>;
+export function customerService(
+  deps: CustomerWrites,
+  operations: ReadonlyArray<CustomerOperation> = customerOperations,
+): object {
+  const run = perform(deps);
+  return Object.fromEntries(
+    operations.map((operation) => [
+      operation.name,
+      async (command: unknown, call: Call): Promise<CommandResult> => {
+        const { client, expectedVersion = null, timeoutMs = defaultTimeoutMs, traceparent = null } = call;
+        const deadline = Date.now() + timeoutMs;
+        const performed = await run(operation)(command, { client, expectedVersion, deadline, traceparent })();
+        if (E.isLeft(performed)) return resultOf(performed.left);
+        const { transaction, replayed } = performed.right;
+        return { outcome: transaction.changes.length === 0 ? 'unchanged' : 'changed', transaction, replayed };
+      },
+    ]),
+  );
+}
+
+const resultOf = (
+  refusal: { readonly _tag: 'Rejected'; readonly rejections: ReadonlyNonEmptyArray<Rejection> } | Failure,
+): CommandResult =>
+  refusal._tag === 'Rejected'
+    ? { outcome: 'rejected', rejections: refusal.rejections }
+    : { outcome: 'failed', failure: refusal };

@@ -1,0 +1,83 @@
+import * as E from 'fp-ts/lib/Either.js';
+import * as O from 'fp-ts/lib/Option.js';
+import type { BusinessTransaction } from '../domain/business-transaction.js';
+import { catalogueOf } from '../domain/catalogue.js';
+import type { Current } from '../domain/decision.js';
+import type { LifecycleState } from '../domain/customer.js';
+import { toTopics } from '../domain/publication-rules.js';
+import type { CustomerOperation } from './customer-operation.js';
+
+const segment = (code: string, name: string) => ({ code, name, description: null, status: 'ACTIVE' as const });
+const reason = (code: string, state: LifecycleState, name: string) => ({
+  code,
+  state,
+  name,
+  status: 'ACTIVE' as const,
+});
+
+/** The segments and state reasons that the documents use, and that a first installation is seeded with. */
+export const exampleCatalogue = catalogueOf(
+  [
+    segment('RESIDENTIAL', 'Residential'),
+    segment('SOHO', 'Small office, home office'),
+    segment('BUSINESS', 'Business'),
+  ],
+  [
+    reason('dfltInactive', 'INACTIVE', 'Not yet activated'),
+    reason('dfltActive', 'ACTIVE', 'In service'),
+    reason('dfltSuspended', 'SUSPENDED', 'Suspended'),
+    reason('dfltDeactivated', 'DEACTIVATED', 'Deactivated'),
+  ],
+);
+
+/** An operation's example as the documents show it: what is sent, and what is answered and published. */
+export interface OperationExample {
+  readonly operation: CustomerOperation;
+  readonly transaction: BusinessTransaction;
+}
+
+/**
+ * The operations' own examples, performed one after the other on one customer: the documents cannot show anything that the
+ * code does not do. Throws when an example is refused.
+ */
+export const examplesOf = (operations: ReadonlyArray<CustomerOperation>): ReadonlyArray<OperationExample> => {
+  let current: Current | null = null;
+  return operations.map((operation, index) => {
+    const transaction = exampleTransaction(operation, current, index);
+    current = { customer: transaction.payload.customer, occurredAt: transaction.occurredAt };
+    return { operation, transaction };
+  });
+};
+
+const exampleRefId = '01a20d54-4f6f-75d8-88bc-7bbe75e0acad';
+const firstMoment = Date.parse('2026-02-01T08:00:00.000Z');
+const monthMs = 31 * 24 * 60 * 60 * 1000;
+
+const exampleTransaction = (
+  operation: CustomerOperation,
+  current: Current | null,
+  index: number,
+): BusinessTransaction => {
+  const intent = operation.intentOf(operation.example, () => exampleRefId);
+  if (E.isLeft(intent)) throw new Error(`the example of ${operation.name}: ${JSON.stringify(intent.left)}`);
+  const { command, decide } = intent.right;
+  const decided = decide({
+    transactionId: `01a20d54-4f70-7a3e-9c51-${String(index + 1).padStart(12, '0')}`,
+    requestId: command.requestId,
+    operation: operation.name,
+    initiator: 'crm',
+    reason: command.reason ?? null,
+    expectedVersion: null,
+    topicsFor: toTopics(),
+    rules: [],
+  })(
+    {
+      current: operation.creates ? O.none : O.fromNullable(current),
+      externalIdTaken: false,
+      catalogue: exampleCatalogue,
+    },
+    new Date(firstMoment + index * monthMs).toISOString(),
+  );
+  if (E.isLeft(decided)) throw new Error(`the example of ${operation.name}: ${JSON.stringify(decided.left)}`);
+  return decided.right.transaction;
+};

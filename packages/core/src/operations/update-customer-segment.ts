@@ -1,0 +1,21 @@
+import { Code } from '../domain/customer.js';
+import { assignableSegment } from '../domain/decisions/checks.js';
+import { customerUpdate } from './customer-update.js';
+
+/**
+ * Moves a customer to another segment. The new segment counts at once for rating, charging, billing and invoicing. The
+ * segment that the customer is in already changes nothing.
+ */
+export const updateCustomerSegment = customerUpdate({
+  name: 'updateCustomerSegment',
+  summary: 'Moves a customer to another segment, effective at once.',
+  members: { customerSegment: Code },
+  check: ({ customerSegment }, { catalogue }) => assignableSegment(customerSegment, catalogue),
+  apply: (customer, { customerSegment }) => ({ ...customer, customerSegment }),
+  example: {
+    requestId: 'crm-20260302-7',
+    customer: { externalId: 'CRM-1001' },
+    customerSegment: 'SOHO',
+    reason: 'moved to a business contract',
+  },
+});
