@@ -1,4 +1,4 @@
-import { createSegment, updateCustomerSegment } from '@casm/core';
+import { createSegment, perform, updateCustomerSegment } from '@casm/core';
 import { anActiveCustomer, context, exampleCatalogue, numberedIds, succeeds, writesTo } from '@casm/core/testing';
 import test, { type ExecutionContext } from 'ava';
 import * as E from 'fp-ts/lib/Either.js';
@@ -46,7 +46,7 @@ for (const [outcome, codes] of Object.entries(outcomes)) {
     const { refId } = await anActiveCustomer(writes);
     for (const [index, code] of codes.entries()) {
       const customerSegment = index % 2 === 0 ? 'SOHO' : 'BUSINESS';
-      const change = updateCustomerSegment(writes)(
+      const change = perform(writes)(updateCustomerSegment)(
         { requestId: code, customer: { refId }, customerSegment },
         context(),
       );

@@ -1,4 +1,4 @@
-import { recordInWarehouse, updateCustomerSegment } from '@casm/core';
+import { recordInWarehouse, perform, updateCustomerSegment } from '@casm/core';
 import { anActiveCustomer, context, exampleCatalogue, numberedIds, succeeds, writesTo } from '@casm/core/testing';
 import test, { type ExecutionContext } from 'ava';
 import pg from 'pg';
@@ -42,7 +42,10 @@ test('a change that meets a conflict is decided again, whatever language the ser
   await admin.query(`create trigger conflicts before insert on ${schema}.business_transaction
     for each row execute function ${schema}.conflicts()`);
   const body = { requestId: 'r', customer: { refId }, customerSegment: 'SOHO' };
-  t.is((await succeeds(updateCustomerSegment(writes)(body, context()))).transaction.payload.customer.version, 2);
+  t.is(
+    (await succeeds(perform(writes)(updateCustomerSegment)(body, context()))).transaction.payload.customer.version,
+    2,
+  );
 });
 
 test('a migration that does not get its locks gives up, whatever language the server speaks', async (t) => {
