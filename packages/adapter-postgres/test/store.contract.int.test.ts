@@ -1,4 +1,4 @@
-import { storeSuite } from '@casm/core/testing';
+import { lawsFor, storeSuite } from '@casm/core/testing';
 import test from 'ava';
 import { url } from './database.js';
 import { freshStore } from './fresh-store.js';
@@ -9,7 +9,7 @@ const subjects = {
 };
 
 for (const [subject, batching] of Object.entries(subjects)) {
-  for (const { name, check } of storeSuite) {
+  for (const { name, check } of lawsFor(storeSuite, ['several processes']).laws) {
     test(`${subject}: ${name}`, async (t) => {
       const closing: Array<() => Promise<void>> = [];
       t.teardown(async () => void (await Promise.all(closing.map((close) => close()))));

@@ -1,9 +1,10 @@
 import test from 'ava';
-import { inMemoryStore, storeSuite } from '../src/testing/index.js';
+import { inMemoryStore, lawsFor, storeSuite } from '../src/testing/index.js';
 
-for (const { name, requires, check } of storeSuite) {
-  const title = `in-memory store: ${name}`;
-  if (requires === undefined)
-    test(title, async (t) => void (await t.notThrowsAsync(check(async (options) => inMemoryStore(options)))));
-  else test.skip(`${title} (needs ${requires})`, (t) => t.fail());
-}
+const { laws, skipped } = lawsFor(storeSuite, []);
+
+for (const { name, check } of laws)
+  test(`in-memory store: ${name}`, async (t) =>
+    void (await t.notThrowsAsync(check(async (options) => inMemoryStore(options)))));
+
+for (const { name, requires } of skipped) test.skip(`in-memory store: ${name} (requires ${requires})`, (t) => t.fail());

@@ -1,95 +1,59 @@
 import * as E from 'fp-ts/lib/Either.js';
-import * as TE from 'fp-ts/lib/TaskEither.js';
+import { type MessageName, type PublicationFailed, publicationFailed } from '../domain/failure.js';
 import type { BusinessTransactionPublisher } from '../ports/business-transaction-publisher.js';
-import type {
-  BusinessTransactionSubscription,
-  Delivery,
-  Partition,
-  Subscriber,
-} from '../ports/business-transaction-subscription.js';
+import type { BusinessTransactionSubscription } from '../ports/business-transaction-subscription.js';
+import type { OutboundMessage } from '../ports/outbox.js';
+import { inMemorySubscription, type Topic, topicIn } from './in-memory-subscription.js';
+
+/**
+ * What becomes of one call of `publish`: everything is stored and confirmed; nothing is stored; everything is stored and
+ * the confirmation is lost; or nothing is stored because of messages that are never taken.
+ */
+export type Reception = 'taken' | 'lost' | 'unconfirmed' | { readonly refused: ReadonlyArray<MessageName> };
+
+export interface InMemoryStreamingOptions {
+  readonly cluster?: string;
+  /** By default everything is taken. A call that is slow or ends with a defect is a promise that is late or rejects. */
+  readonly receives?: (messages: ReadonlyArray<OutboundMessage>) => Reception | Promise<Reception>;
+}
 
 export interface InMemoryStreaming {
   readonly publisher: BusinessTransactionPublisher;
-  /** A subscription of its own to the topic; any number. */
-  readonly subscribe: (topic: string) => BusinessTransactionSubscription;
+  /** A further member of a group that reads the topic. The partition is the first member's; who comes later takes over when it leaves. */
+  readonly subscribe: (topic: string, group?: string) => BusinessTransactionSubscription;
+  /** What is stored on the topic, in order. */
+  readonly stored: (topic: string) => ReadonlyArray<OutboundMessage>;
 }
 
-/** The one group that reads it. */
-const group = 'in-memory';
+/** A streaming platform of one partition for each topic, in memory. What is published is delivered at once. */
+export const inMemoryStreaming = ({
+  cluster = 'in-memory',
+  receives = () => 'taken',
+}: InMemoryStreamingOptions = {}): InMemoryStreaming => {
+  const topics = new Map<string, Topic>();
 
-/** One partition for each topic, in memory. What is published is delivered as soon as the subscriber takes it. */
-export const inMemoryStreaming = (cluster = 'in-memory'): InMemoryStreaming => {
-  const topics = new Map<string, Array<Delivery>>();
-  const wakes = new Set<() => void>();
-  const logOf = (topic: string): Array<Delivery> => {
-    const log = topics.get(topic) ?? [];
-    topics.set(topic, log);
-    return log;
-  };
-  return {
-    publisher: {
-      publish: (messages) =>
-        TE.fromIO(() => {
-          for (const { topic, refId, body } of messages) {
-            const log = logOf(topic);
-            log.push({ partition: { cluster, group, topic, partition: 0 }, offset: log.length, key: refId, body });
-          }
-          wakes.forEach((wake) => wake());
-        }),
-      close: async () => undefined,
-    },
-    subscribe: (topic) => subscriptionTo({ cluster, group, topic, partition: 0 }, logOf(topic), wakes),
-  };
-};
-
-const subscriptionTo = (
-  partition: Partition,
-  log: ReadonlyArray<Delivery>,
-  wakes: Set<() => void>,
-): BusinessTransactionSubscription => {
-  let next = 0;
-  let reading = false;
-  let inHand: Promise<void> = Promise.resolve();
-  let wake = (): void => undefined;
-
-  const claim = async (subscriber: Subscriber): Promise<void> => {
-    const stored = await subscriber.claim([partition])();
-    const position = E.isRight(stored) ? (stored.right[0]?.next ?? 0) : 0;
-    next = position > log.length ? 0 : position;
+  const store = (messages: ReadonlyArray<OutboundMessage>): void => {
+    for (const message of messages) topicIn(topics, message.topic).messages.push(message);
+    topics.forEach(({ groups }) => groups.forEach(([reader]) => reader?.wake()));
   };
 
-  const drain = async (subscriber: Subscriber, onError: (detail: string) => void): Promise<void> => {
-    while (reading && next < log.length) {
-      const batch = log.slice(next);
-      try {
-        const received = await subscriber.receive(batch)();
-        if (E.isRight(received)) {
-          next += batch.length;
-          continue;
-        }
-        onError(received.left._tag);
-      } catch (error) {
-        onError(String(error));
-      }
-      await claim(subscriber);
-    }
+  const publish = async (messages: ReadonlyArray<OutboundMessage>): Promise<E.Either<PublicationFailed, void>> => {
+    const reception = await receives(messages);
+    if (typeof reception === 'object')
+      return E.left(
+        publicationFailed(
+          'refused',
+          reception.refused.map(({ transactionId, topic }) => ({ transactionId, topic })),
+        ),
+      );
+    if (reception !== 'lost') store(messages);
+    return reception === 'taken' ? E.right(undefined) : E.left(publicationFailed(reception));
   };
 
   return {
-    start: async (subscriber, onError) => {
-      await claim(subscriber);
-      reading = true;
-      wake = () => {
-        inHand = inHand.then(() => drain(subscriber, onError));
-      };
-      wakes.add(wake);
-      wake();
-    },
-    isReading: () => reading,
-    close: async () => {
-      reading = false;
-      wakes.delete(wake);
-      await inHand;
-    },
+    publisher: { publish: (messages) => () => publish(messages), close: async () => undefined },
+    subscribe: (topic, group = 'in-memory') =>
+      inMemorySubscription(topicIn(topics, topic), { cluster, group, topic, partition: 0 }),
+    stored: (topic) => [...topicIn(topics, topic).messages],
   };
 };

@@ -4,11 +4,11 @@ import { canonicalJson } from '../domain/canonical-json.js';
 
 /**
  * One promise of a port, for any test runner: `check` throws a LawBroken if the adapter that `make` gives, fresh
- * and empty, does not keep it. A law that `requires` a capability is to be skipped, and the skip printed, for an adapter that does not have it.
+ * and empty, does not keep it. A law that `requires` a capability applies only to adapters that declare it.
  */
-export interface Law<Make> {
+export interface Law<Make, Capability extends string = never> {
   readonly name: string;
-  readonly requires?: string;
+  readonly requires?: Capability;
   readonly check: (make: Make) => Promise<void>;
 }
 

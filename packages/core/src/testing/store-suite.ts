@@ -1,15 +1,37 @@
+import { backlogLaws } from './store-laws/backlog-laws.js';
+import { catalogueIdempotencyLaws } from './store-laws/catalogue-idempotency-laws.js';
 import { catalogueLaws } from './store-laws/catalogue-laws.js';
+import { ceilingLaws } from './store-laws/ceiling-laws.js';
 import { changeLaws } from './store-laws/change-laws.js';
+import { creationLaws } from './store-laws/creation-laws.js';
+import { historyLaws } from './store-laws/history-laws.js';
 import { idempotencyLaws } from './store-laws/idempotency-laws.js';
+import { journalLaws } from './store-laws/journal-laws.js';
+import { leaseLaws } from './store-laws/lease-laws.js';
 import { outboxLaws } from './store-laws/outbox-laws.js';
+import { parkingLaws } from './store-laws/parking-laws.js';
+import { processLaws } from './store-laws/process-laws.js';
 import { raceLaws } from './store-laws/race-laws.js';
+import { retirementLaws } from './store-laws/retirement-laws.js';
+import { unparkingLaws } from './store-laws/unparking-laws.js';
 import type { StoreLaw } from './store-under-test.js';
 
 /** What every store promises, whatever it is made of. */
 export const storeSuite: ReadonlyArray<StoreLaw> = [
+  ...creationLaws,
   ...changeLaws,
+  ...historyLaws,
   ...idempotencyLaws,
   ...raceLaws,
+  ...processLaws,
   ...catalogueLaws,
+  ...catalogueIdempotencyLaws,
+  ...retirementLaws,
   ...outboxLaws,
+  ...leaseLaws,
+  ...parkingLaws,
+  ...unparkingLaws,
+  ...backlogLaws,
+  ...ceilingLaws,
+  ...journalLaws,
 ];

@@ -4,7 +4,7 @@ import type { CatalogueRepository } from '../ports/catalogue-repository.js';
 import type { CustomerRepository } from '../ports/customer-repository.js';
 import type { Journal } from '../ports/journal.js';
 import type { Outbox, ParkedMessages } from '../ports/outbox.js';
-import type { Law } from './law.js';
+import { type Law, LawBroken } from './law.js';
 
 /** The operational ports of one store, empty but for the given catalogue. */
 export interface StoreUnderTest {
@@ -13,16 +13,26 @@ export interface StoreUnderTest {
   readonly outbox: Outbox;
   readonly parked: ParkedMessages;
   readonly journal: Journal;
-  /** A second process's view of the same data: for laws that require 'several processes'. */
+  /** The same data as a second process sees it. Mandatory for an adapter that declares 'several processes'. */
   readonly another?: StoreUnderTest;
 }
+
+/** What not every store can do. 'several processes': more than one process uses the same data at the same time. */
+export type StoreCapability = 'several processes';
 
 export interface StoreOptions {
   readonly catalogue: Catalogue;
   readonly clock?: () => Instant;
 }
 
-/** Gives a fresh store for one law; what it opened is closed by whoever runs the laws. */
+/** Gives a fresh store for one law; the test that runs the law closes what was opened. */
 export type MakeStore = (options: StoreOptions) => Promise<StoreUnderTest>;
 
-export type StoreLaw = Law<MakeStore>;
+export type StoreLaw = Law<MakeStore, StoreCapability>;
+
+/** The second process of a law that requires 'several processes'. Without one the law fails: it would prove nothing. */
+export const secondProcessOf = ({ another }: StoreUnderTest): StoreUnderTest => {
+  if (another === undefined)
+    throw new LawBroken('the law requires a second process, and the store under test has none');
+  return another;
+};

@@ -1,11 +1,17 @@
-import { perform } from '../../operations/perform.js';
-import { updateCustomerState } from '../../operations/update-customer-state.js';
-import { context } from '../builders.js';
+import type { CustomerRepository } from '../../ports/customer-repository.js';
 import { failsWith, mustEqual, succeeds } from '../law.js';
 import type { StoreLaw } from '../store-under-test.js';
-import { moveTo, periods, stored, storeWithCustomer, unpublished } from './in-use.js';
-
-const reused = (requestId: string) => ({ _tag: 'Rejected', rejections: [{ _tag: 'RequestIdReused', requestId }] });
+import {
+  bringTo,
+  create,
+  moveTo,
+  periods,
+  reused,
+  stored,
+  storeWithCustomer,
+  suspended,
+  unpublished,
+} from './in-use.js';
 
 export const idempotencyLaws: ReadonlyArray<StoreLaw> = [
   {
@@ -18,6 +24,16 @@ export const idempotencyLaws: ReadonlyArray<StoreLaw> = [
       mustEqual(again, { ...first, replayed: true }, 'answer');
       mustEqual((await stored(store, customer)).customerSegment, 'BUSINESS', 'segment');
       mustEqual(await unpublished(store, customer), [1, 2, 3], 'outbox');
+    },
+  },
+  {
+    name: 'a repeated creation creates nobody',
+    check: async (make) => {
+      const { store, writes } = await storeWithCustomer(make);
+      const asked = () => create(writes, { externalId: 'CRM-1', state: suspended }, { requestId: 'R-1' });
+      const first = await succeeds(asked());
+      mustEqual(await succeeds(asked()), { ...first, replayed: true }, 'answer');
+      mustEqual(await stored(store, first.transaction.payload.customer), first.transaction.payload.customer, 'stored');
     },
   },
   {
@@ -38,18 +54,22 @@ export const idempotencyLaws: ReadonlyArray<StoreLaw> = [
     check: async (make) => {
       const { store, writes, customer } = await storeWithCustomer(make);
       await succeeds(moveTo(writes, customer, 'SOHO', { requestId: 'R-1' }));
-      mustEqual(
-        await failsWith(moveTo(writes, customer, 'BUSINESS', { requestId: 'R-1' })),
-        reused('R-1'),
-        'other body',
-      );
-      const state = { state: 'SUSPENDED', stateReason: 'dfltSuspended' };
-      const other = perform(writes)(updateCustomerState)(
-        { requestId: 'R-1', customer: { refId: customer.refId }, state },
-        context(),
-      );
-      mustEqual(await failsWith(other), reused('R-1'), 'other operation');
+      const otherBody = moveTo(writes, customer, 'BUSINESS', { requestId: 'R-1' });
+      mustEqual(await failsWith(otherBody), reused('R-1'), 'other body');
+      const otherOperation = bringTo(writes, customer, suspended, { requestId: 'R-1' });
+      mustEqual(await failsWith(otherOperation), reused('R-1'), 'other operation');
       mustEqual((await stored(store, customer)).version, 2, 'version');
+    },
+  },
+  {
+    name: 'a requestId is refused for another operation that has the same body',
+    check: async (make) => {
+      const { store, writes, customer } = await storeWithCustomer(make);
+      const renamed: CustomerRepository['change'] = (request, decide) =>
+        store.customers.change({ ...request, key: { ...request.key, operation: 'anotherOperation' } }, decide);
+      const other = { ...writes, customers: { ...store.customers, change: renamed } };
+      await succeeds(moveTo(writes, customer, 'SOHO', { requestId: 'R-1' }));
+      mustEqual(await failsWith(moveTo(other, customer, 'SOHO', { requestId: 'R-1' })), reused('R-1'), 'the other');
     },
   },
   {

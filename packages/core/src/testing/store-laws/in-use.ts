@@ -1,12 +1,16 @@
 import * as O from 'fp-ts/lib/Option.js';
 import type { Instant } from '../../domain/codecs.js';
-import type { Customer } from '../../domain/customer.js';
+import type { Customer, CustomerRef } from '../../domain/customer.js';
 import { completeTopic, type TopicsFor } from '../../domain/publication-rules.js';
+import type { SegmentPeriod } from '../../domain/segment-period.js';
+import type { Page } from '../../ports/customer-repository.js';
+import { createCustomer } from '../../operations/create-customer.js';
+import { exampleCatalogue } from '../../operations/examples.js';
 import { type CustomerWrites, perform } from '../../operations/perform.js';
 import { updateCustomerSegment } from '../../operations/update-customer-segment.js';
-import { anActiveCustomer, context, numberedIds, writesTo } from '../builders.js';
-import { exampleCatalogue } from '../../operations/examples.js';
+import { updateCustomerState } from '../../operations/update-customer-state.js';
 import { LawBroken, succeeds } from '../law.js';
+import { anActiveCustomer, context, numberedIds, writesTo } from '../builders.js';
 import type { MakeStore, StoreUnderTest } from '../store-under-test.js';
 
 interface InUse {
@@ -31,32 +35,100 @@ export const storeWithCustomer = async (make: MakeStore, options: InUse = {}) =>
   return { ...inUse, customer: await anActiveCustomer(inUse.writes) };
 };
 
-/** A request to move the customer, with a requestId of its own unless one is given. */
+/** What of a request is not the usual: by default a requestId of its own, the client `crm`, no pinned version. */
+interface Given {
+  readonly requestId?: string;
+  readonly reason?: string;
+  readonly client?: string;
+  readonly expectedVersion?: number;
+  readonly traceparent?: string;
+}
+
+const requestOf = (writes: CustomerWrites, { requestId = writes.newId(), reason, ...caller }: Given) => ({
+  members: reason === undefined ? { requestId } : { requestId, reason },
+  caller: context(caller),
+});
+
+/** A request for another customer; `members` are those of its body. */
+export const create = (
+  writes: CustomerWrites,
+  members: Readonly<Record<string, unknown>> = { state: { state: 'ACTIVE', stateReason: 'dfltActive' } },
+  given: Given = {},
+) => {
+  const request = requestOf(writes, given);
+  return perform(writes)(createCustomer)({ ...request.members, ...members }, request.caller);
+};
+
+/** A request to move the customer. */
 export const moveTo = (
   writes: CustomerWrites,
   { refId }: Pick<Customer, 'refId'>,
   customerSegment: string,
-  given: { readonly requestId?: string; readonly client?: string; readonly expectedVersion?: number } = {},
+  given: Given = {},
 ) => {
-  const { requestId = writes.newId(), ...rest } = given;
-  return perform(writes)(updateCustomerSegment)({ requestId, customer: { refId }, customerSegment }, context(rest));
+  const request = requestOf(writes, given);
+  return perform(writes)(updateCustomerSegment)(
+    { ...request.members, customer: { refId }, customerSegment },
+    request.caller,
+  );
 };
 
-export const stored = async ({ customers }: StoreUnderTest, { refId }: Pick<Customer, 'refId'>): Promise<Customer> => {
+/** A request to bring the customer into a state for its default reason, unless `state` says more. */
+export const bringTo = (
+  writes: CustomerWrites,
+  { refId }: Pick<Customer, 'refId'>,
+  state: { readonly state: string; readonly stateReason: string; readonly stateValidFrom?: string },
+  given: Given = {},
+) => {
+  const request = requestOf(writes, given);
+  return perform(writes)(updateCustomerState)({ ...request.members, customer: { refId }, state }, request.caller);
+};
+
+export const suspended = { state: 'SUSPENDED', stateReason: 'dfltSuspended' };
+export const deactivated = { state: 'DEACTIVATED', stateReason: 'dfltDeactivated' };
+
+/** The tags of the rejections, or the whole error where it is no rejection. */
+export const tagsOf = (error: unknown): unknown =>
+  typeof error === 'object' && error !== null && 'rejections' in error && Array.isArray(error.rejections)
+    ? error.rejections.map((rejection: { readonly _tag: string }) => rejection._tag)
+    : error;
+
+export const reused = (requestId: string) => ({
+  _tag: 'Rejected',
+  rejections: [{ _tag: 'RequestIdReused', requestId }],
+});
+
+export const stored = async (
+  { customers }: Pick<StoreUnderTest, 'customers'>,
+  { refId }: Pick<Customer, 'refId'>,
+): Promise<Customer> => {
   const found = await succeeds(customers.find({ refId }));
   if (O.isNone(found)) throw new LawBroken(`customer ${refId} is not found`);
   return found.value;
 };
 
-/** The customer's periods in the segment history, newest first. */
-export const periods = async ({ customers }: StoreUnderTest, { refId }: Pick<Customer, 'refId'>) => {
-  const found = await succeeds(customers.segmentHistory({ refId }, { limit: 1000, before: null }));
-  return O.isSome(found) ? found.value : [];
+const everyPeriod: Page = { limit: 1000, before: null };
+
+/** The periods in the segment history, newest first, of a customer that must exist. */
+export const periodsOf = async (
+  { customers }: Pick<StoreUnderTest, 'customers'>,
+  customer: CustomerRef,
+  page = everyPeriod,
+): Promise<ReadonlyArray<SegmentPeriod>> => {
+  const found = await succeeds(customers.segmentHistory(customer, page));
+  if (O.isNone(found)) throw new LawBroken(`there is no history of ${JSON.stringify(customer)}`);
+  return found.value;
 };
 
-/** The customer's unpublished versions in the order in which they would go out. */
+export const periods = (
+  store: Pick<StoreUnderTest, 'customers'>,
+  { refId }: Pick<Customer, 'refId'>,
+  page = everyPeriod,
+): Promise<ReadonlyArray<SegmentPeriod>> => periodsOf(store, { refId }, page);
+
+/** The unpublished versions of the customer on the complete topic, in the order in which they would go out. */
 export const unpublished = async (
-  { outbox }: StoreUnderTest,
+  { outbox }: Pick<StoreUnderTest, 'outbox'>,
   { refId }: Pick<Customer, 'refId'>,
 ): Promise<ReadonlyArray<number>> => {
   const shards = await succeeds(outbox.lease('reader', 60_000));

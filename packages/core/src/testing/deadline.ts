@@ -1,0 +1,23 @@
+import { LawBroken } from './law.js';
+
+// Core is compiled without the types of any host; timers are the one thing of the host that the suites use.
+declare const setTimeout: (run: () => void, ms: number) => number;
+declare const clearTimeout: (timer: number) => void;
+
+/** The result of `pending`; a LawBroken if there is none after `timeoutMs`. `expected` completes the sentence "not within … ms: ". */
+export const within = async <A>(timeoutMs: number, expected: string, pending: Promise<A>): Promise<A> => {
+  let timer = 0;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new LawBroken(`not within ${timeoutMs} ms: ${expected}`)), timeoutMs);
+  });
+  try {
+    return await Promise.race([pending, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
+export const pause = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });

@@ -1,0 +1,102 @@
+import * as E from 'fp-ts/lib/Either.js';
+import type {
+  BusinessTransactionSubscription,
+  Delivery,
+  Partition,
+  Subscriber,
+} from '../ports/business-transaction-subscription.js';
+import type { OutboundMessage } from '../ports/outbox.js';
+import { pause } from './deadline.js';
+
+/** Lets everything else go on before a batch is tried again. */
+const retryPauseMs = 1;
+
+/** A member of a group. */
+interface Member {
+  /** There may be something to read. */
+  readonly wake: () => void;
+  /** The partition is this member's from now on; resolves when it is claimed. */
+  readonly takeOver: () => Promise<void>;
+}
+
+export interface Topic {
+  readonly messages: Array<OutboundMessage>;
+  /** The members of each group in the order in which they came: the first one reads. */
+  readonly groups: Map<string, Array<Member>>;
+}
+
+export const topicIn = (topics: Map<string, Topic>, name: string): Topic => {
+  const topic = topics.get(name) ?? { messages: [], groups: new Map<string, Array<Member>>() };
+  topics.set(name, topic);
+  return topic;
+};
+
+const leave = (members: Array<Member>, member: Member): void => {
+  const place = members.indexOf(member);
+  if (place < 0) return;
+  members.splice(place, 1);
+  if (place === 0) void members[0]?.takeOver();
+};
+
+/** One member of the partition's group. */
+export const inMemorySubscription = (
+  { messages, groups }: Topic,
+  partition: Partition,
+): BusinessTransactionSubscription => {
+  const members = groups.get(partition.group) ?? [];
+  groups.set(partition.group, members);
+  let next = 0;
+  let reading = false;
+  let inHand: Promise<void> = Promise.resolve();
+  let member: Member | null = null;
+
+  const claim = async (subscriber: Subscriber): Promise<void> => {
+    const stored = await subscriber.claim([partition])();
+    const position = E.isRight(stored) ? (stored.right[0]?.next ?? 0) : 0;
+    next = position > messages.length ? 0 : position;
+  };
+
+  const drain = async (subscriber: Subscriber, onError: (detail: string) => void): Promise<void> => {
+    while (reading && next < messages.length) {
+      const batch = messages
+        .slice(next)
+        .map(({ refId, body }, index): Delivery => ({ partition, offset: next + index, key: refId, body }));
+      try {
+        const received = await subscriber.receive(batch)();
+        if (E.isRight(received)) {
+          next += batch.length;
+          continue;
+        }
+        onError(received.left._tag);
+      } catch (error) {
+        onError(String(error));
+      }
+      await pause(retryPauseMs);
+      await claim(subscriber);
+    }
+  };
+
+  return {
+    start: async (subscriber, onError) => {
+      const wake = (): void => {
+        inHand = inHand.then(() => drain(subscriber, onError));
+      };
+      const takeOver = (): Promise<void> => {
+        inHand = inHand.then(() => claim(subscriber));
+        const claimed = inHand;
+        wake();
+        return claimed;
+      };
+      member = { wake, takeOver };
+      members.push(member);
+      reading = true;
+      if (members[0] === member) await takeOver();
+    },
+    isReading: () => reading,
+    close: async () => {
+      reading = false;
+      await inHand;
+      if (member !== null) leave(members, member);
+    },
+  };
+};

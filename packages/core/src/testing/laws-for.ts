@@ -1,0 +1,31 @@
+import { within } from './deadline.js';
+import type { Law } from './law.js';
+
+/** A law that the adapter at hand lacks the capability for; the runner prints it as skipped. */
+export interface SkippedLaw<Capability extends string> {
+  readonly name: string;
+  readonly requires: Capability;
+}
+
+export interface SelectedLaws<Make, Capability extends string> {
+  readonly laws: ReadonlyArray<Law<Make, Capability>>;
+  readonly skipped: ReadonlyArray<SkippedLaw<Capability>>;
+}
+
+const lawTimeoutMs = 60_000;
+
+/**
+ * Splits a suite for an adapter with the given capabilities: `laws` are to be proven, `skipped` are to be registered as
+ * skipped tests, so that the tally shows them. A law that has no result after a minute fails.
+ */
+export const lawsFor = <Make, Capability extends string>(
+  suite: ReadonlyArray<Law<Make, Capability>>,
+  capabilities: ReadonlyArray<Capability>,
+): SelectedLaws<Make, Capability> => ({
+  laws: suite
+    .filter(({ requires }) => requires === undefined || capabilities.includes(requires))
+    .map((law) => ({ ...law, check: (make) => within(lawTimeoutMs, `"${law.name}" has a result`, law.check(make)) })),
+  skipped: suite.flatMap(({ name, requires }) =>
+    requires === undefined || capabilities.includes(requires) ? [] : [{ name, requires }],
+  ),
+});

@@ -1,0 +1,86 @@
+import * as TE from 'fp-ts/lib/TaskEither.js';
+import { completeTopic } from '../../domain/publication-rules.js';
+import { failsWith, mustEqual, mustHold, succeeds } from '../law.js';
+import { anActiveCustomer } from '../builders.js';
+import type { StoreLaw } from '../store-under-test.js';
+import { moveTo, storeInUse } from './in-use.js';
+import { journalPages, positionsOf, selected, storeToPublish, versionsPublished } from './outbox-in-use.js';
+
+export const journalLaws: ReadonlyArray<StoreLaw> = [
+  {
+    name: 'the journal gives what has left the outbox, oldest first, with its number',
+    check: async (make) => {
+      const { store, customer, pending } = await storeToPublish(make, { moves: 2 });
+      mustEqual(await versionsPublished(store), [], 'nothing published yet');
+      const entries = await pending();
+      await succeeds(store.outbox.remove(completeTopic, positionsOf(entries.slice(0, 2))));
+      const pages = await journalPages(store, { topic: completeTopic });
+      mustEqual(
+        pages.flatMap(({ messages }) => messages),
+        entries.slice(0, 2).map(({ message }) => ({ ...message, traceparent: null })),
+        'messages',
+      );
+      mustHold(
+        pages.every(({ total }) => total === 2),
+        'the total is told with each page',
+      );
+      const { refId } = customer;
+      mustEqual(await versionsPublished(store, { topic: completeTopic, refId }), [1, 2], 'of the customer');
+      mustEqual(await versionsPublished(store, { topic: completeTopic, refId: 'nobody' }), [], 'of nobody');
+      mustEqual(await versionsPublished(store, { topic: 'another.topic' }), [1, 2, 3], 'for another topic');
+    },
+  },
+  {
+    name: 'a message from the journal names the topic that it was read for',
+    check: async (make) => {
+      const { store } = await storeToPublish(make, { moves: 0 });
+      const [page] = await journalPages(store, { topic: 'another.topic' });
+      mustEqual(
+        page?.messages.map(({ topic }) => topic),
+        ['another.topic'],
+        'topics',
+      );
+    },
+  },
+  {
+    name: 'the journal is in order of occurredAt over all customers, from a moment on and before another',
+    check: async (make) => {
+      let now = '2026-01-01T00:00:00.000Z';
+      const { store, writes } = await storeInUse(make, { clock: () => now });
+      const one = await anActiveCustomer(writes);
+      now = '2026-01-02T00:00:00.000Z';
+      const other = await anActiveCustomer(writes);
+      now = '2026-01-03T00:00:00.000Z';
+      await succeeds(moveTo(writes, one, 'SOHO'));
+      now = '2026-01-04T00:00:00.000Z';
+      await succeeds(moveTo(writes, other, 'SOHO'));
+      const topic = 'another.topic';
+      const read = async (given: { readonly from?: string; readonly to?: string }) =>
+        (await journalPages(store, { topic, ...given })).flatMap(({ messages }) =>
+          messages.map(({ refId, version }) => `${refId === one.refId ? 'one' : 'other'} ${version}`),
+        );
+      mustEqual(await read({}), ['one 1', 'other 1', 'one 2', 'other 2'], 'all');
+      const [from, to] = ['2026-01-02T00:00:00.000Z', '2026-01-04T00:00:00.000Z'];
+      mustEqual(await read({ from }), ['other 1', 'one 2', 'other 2'], 'from a moment on');
+      mustEqual(await read({ to }), ['one 1', 'other 1', 'one 2'], 'before a moment');
+      mustEqual(await read({ from, to }), ['other 1', 'one 2'], 'between two moments');
+    },
+  },
+  {
+    name: 'a walk of the journal ends at the first failure of what takes its pages',
+    check: async (make) => {
+      const { store } = await storeToPublish(make);
+      const all = selected({ topic: 'another.topic' });
+      mustEqual(await failsWith(store.journal.read(all, () => TE.left('enough'))), 'enough', 'failure');
+      mustEqual(await succeeds(store.journal.read(all, () => TE.right(undefined))), 2, 'the next walk');
+    },
+  },
+  {
+    name: 'a walk of an empty selection takes no page and answers 0',
+    check: async (make) => {
+      const { store } = await storeToPublish(make);
+      const none = selected({ topic: completeTopic });
+      mustEqual(await succeeds(store.journal.read(none, () => TE.left('a page was taken'))), 0, 'how many');
+    },
+  },
+];

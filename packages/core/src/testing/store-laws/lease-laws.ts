@@ -1,0 +1,57 @@
+import { completeTopic } from '../../domain/publication-rules.js';
+import { mustEqual, mustHold, succeeds } from '../law.js';
+import { anActiveCustomer } from '../builders.js';
+import type { StoreLaw } from '../store-under-test.js';
+import { storeInUse, storeWithCustomer } from './in-use.js';
+
+export const leaseLaws: ReadonlyArray<StoreLaw> = [
+  {
+    name: 'a shard has one holder at a time, until it is released',
+    check: async (make) => {
+      const { store } = await storeWithCustomer(make);
+      const leased = await succeeds(store.outbox.lease('one', 60_000));
+      mustHold(leased.length > 0, 'the first holder gets all');
+      mustEqual(await succeeds(store.outbox.lease('two', 60_000)), [], 'the second gets none');
+      mustEqual(await succeeds(store.outbox.lease('one', 60_000)), leased, 'the first keeps them');
+      await succeeds(store.outbox.release('two'));
+      mustEqual(await succeeds(store.outbox.lease('two', 60_000)), [], 'only its holder releases a shard');
+      await succeeds(store.outbox.release('one'));
+      mustEqual(await succeeds(store.outbox.lease('two', 60_000)), leased, 'released shards are free');
+    },
+  },
+  {
+    name: 'a shard whose lease ran out is free',
+    check: async (make) => {
+      const { store } = await storeWithCustomer(make);
+      const leased = await succeeds(store.outbox.lease('one', 0));
+      mustEqual(await succeeds(store.outbox.lease('two', 60_000)), leased, 'the second gets all');
+      mustEqual(await succeeds(store.outbox.lease('one', 60_000)), [], 'the first has lost them');
+    },
+  },
+  {
+    name: 'a lease that is renewed runs from the renewal on',
+    check: async (make) => {
+      const { store } = await storeWithCustomer(make);
+      const leased = await succeeds(store.outbox.lease('one', 0));
+      mustEqual(await succeeds(store.outbox.lease('one', 60_000)), leased, 'renewed for longer');
+      mustEqual(await succeeds(store.outbox.lease('two', 60_000)), [], 'the second gets none');
+      mustEqual(await succeeds(store.outbox.lease('one', 0)), leased, 'renewed for shorter');
+      mustEqual(await succeeds(store.outbox.lease('two', 60_000)), leased, 'the second gets all');
+    },
+  },
+  {
+    name: 'an entry is read with its shard only, and a customer has one shard',
+    check: async (make) => {
+      const { store, writes } = await storeInUse(make);
+      for (let n = 0; n < 12; n += 1) await anActiveCustomer(writes);
+      const shards = await succeeds(store.outbox.lease('relay', 60_000));
+      const pending = (some: ReadonlyArray<number>) => succeeds(store.outbox.pending(some, completeTopic, 100));
+      mustEqual(await pending([]), [], 'without a shard');
+      const all = await pending(shards);
+      mustEqual(all.length, 12, 'with all shards');
+      const byShard = await Promise.all(shards.map((shard) => pending([shard])));
+      const ids = byShard.flat().map(({ position }) => position);
+      mustEqual([...ids].sort(), all.map(({ position }) => position).sort(), 'shard by shard, each entry once');
+    },
+  },
+];

@@ -1,0 +1,92 @@
+import * as O from 'fp-ts/lib/Option.js';
+import { failsWith, mustEqual, succeeds } from '../law.js';
+import { anActiveCustomer, context, numberedIds, writesTo } from '../builders.js';
+import { secondProcessOf, type StoreLaw } from '../store-under-test.js';
+import { createSegment } from '../../use-cases/maintain-segments.js';
+import { create, moveTo, stored, storeInUse, storeWithCustomer, suspended, tagsOf } from './in-use.js';
+import { inTurn, mustBeSerial, upTo } from './serial.js';
+
+const requires = 'several processes';
+
+/** What holds between two processes on the same data. */
+export const processLaws: ReadonlyArray<StoreLaw> = [
+  {
+    name: 'another process finds a customer and its change as soon as they have been answered',
+    requires,
+    check: async (make) => {
+      const { store, writes } = await storeInUse(make);
+      const { customers } = secondProcessOf(store);
+      const customer = await anActiveCustomer(writes, { externalId: 'CRM-1' });
+      mustEqual(O.toNullable(await succeeds(customers.find({ externalId: 'CRM-1' }))), customer, 'the customer');
+      const { transaction } = await succeeds(moveTo(writes, customer, 'SOHO'));
+      mustEqual(await stored({ customers }, customer), transaction.payload.customer, 'the change');
+    },
+  },
+  {
+    name: '20 writers in two processes on one customer lose no update',
+    requires,
+    check: async (make) => {
+      const { store, writes, customer } = await storeWithCustomer(make);
+      const other = writesTo(secondProcessOf(store).customers, numberedIds('other'));
+      const receipts = await Promise.all(
+        upTo(20).map((n) => succeeds(moveTo(n % 2 === 0 ? writes : other, customer, inTurn(n)))),
+      );
+      await mustBeSerial(store, customer.refId, receipts);
+    },
+  },
+  {
+    name: 'a request that two processes get at once has one effect and one answer',
+    requires,
+    check: async (make) => {
+      const { store, writes, customer } = await storeWithCustomer(make);
+      const other = writesTo(secondProcessOf(store).customers, numberedIds('other'));
+      const receipts = await Promise.all(
+        upTo(10).map((n) => succeeds(moveTo(n % 2 === 0 ? writes : other, customer, 'SOHO', { requestId: 'R-1' }))),
+      );
+      mustEqual(new Set(receipts.map(({ body }) => body)).size, 1, 'different answers');
+      mustEqual(receipts.filter(({ replayed }) => !replayed).length, 1, 'effects');
+      mustEqual((await stored(store, customer)).version, 2, 'version');
+    },
+  },
+  {
+    name: 'an external id that two processes claim at once is given to one',
+    requires,
+    check: async (make) => {
+      const { store, writes } = await storeInUse(make);
+      const other = writesTo(secondProcessOf(store).customers, numberedIds('other'));
+      const outcomes = await Promise.all(
+        upTo(10).map((n) => create(n % 2 === 0 ? writes : other, { externalId: 'CRM-1', state: suspended })()),
+      );
+      const losers = outcomes.flatMap((outcome) => (outcome._tag === 'Left' ? [tagsOf(outcome.left)] : []));
+      mustEqual(
+        losers,
+        upTo(9).map(() => ['ExternalIdTaken']),
+        'losers',
+      );
+    },
+  },
+  {
+    name: 'another process assigns a new segment as soon as it has been answered',
+    requires,
+    check: async (make) => {
+      const { store, writes, customer } = await storeWithCustomer(make);
+      await succeeds(moveTo(writes, customer, 'SOHO'));
+      await failsWith(moveTo(writes, customer, 'VIP'));
+      const segment = { requestId: 'S-1', code: 'VIP', name: 'Very important' };
+      await succeeds(createSegment(secondProcessOf(store))(segment, context()));
+      await succeeds(moveTo(writes, customer, 'VIP'));
+    },
+  },
+  {
+    name: 'a shard is leased to one of two processes',
+    requires,
+    check: async (make) => {
+      const { store } = await storeWithCustomer(make);
+      const other = secondProcessOf(store);
+      const leased = await succeeds(store.outbox.lease('one', 60_000));
+      mustEqual(await succeeds(other.outbox.lease('two', 60_000)), [], 'while it is leased');
+      await succeeds(store.outbox.release('one'));
+      mustEqual(await succeeds(other.outbox.lease('two', 60_000)), leased, 'when it is released');
+    },
+  },
+];

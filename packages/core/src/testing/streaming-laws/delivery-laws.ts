@@ -1,0 +1,78 @@
+import { mustEqual, mustHold, succeeds } from '../law.js';
+import { within } from '../deadline.js';
+import type { StreamingLaw } from '../streaming-under-test.js';
+import { aMessage, bodiesOf, manyMessages } from './messages.js';
+import { startReading } from './reading.js';
+import { newGroup, recorder } from './recorder.js';
+
+export const deliveryLaws: ReadonlyArray<StreamingLaw> = [
+  {
+    name: 'what is published arrives, byte for byte, under its key',
+    check: async (make) => {
+      const subject = await make();
+      const { topic, publisher } = subject;
+      const body = '{"customName":"Zoë “Z” O’Neill 😀"}';
+      await succeeds(publisher.publish([{ ...aMessage(topic, 'c-1', 1), body }]));
+      const reader = recorder();
+      const { subscription, untilReceived } = await startReading(subject, reader);
+      mustHold(subscription.isReading(), 'it reads');
+      await untilReceived(1);
+      const [delivery] = reader.received;
+      mustEqual([delivery?.key, delivery?.body, delivery?.offset], ['c-1', body, 0], 'delivery');
+      mustEqual(delivery?.partition.topic, topic, 'its topic');
+      await subscription.close();
+      mustHold(!subscription.isReading(), 'it reads no more');
+    },
+  },
+  {
+    name: 'one customer’s messages keep their order, within a call and from call to call, one batch at a time',
+    check: async (make) => {
+      const subject = await make();
+      const { topic, publisher } = subject;
+      const messages = manyMessages(topic, 7, { to: 60 });
+      await succeeds(publisher.publish(messages.slice(0, 300)));
+      const reader = recorder();
+      const { subscription, untilReceived } = await startReading(subject, reader);
+      await succeeds(publisher.publish(messages.slice(300)));
+      await untilReceived(messages.length);
+      await subscription.close();
+      for (const key of ['c-0', 'c-3', 'c-6'])
+        mustEqual(
+          reader.received.filter((delivery) => delivery.key === key).map(({ body }) => body),
+          bodiesOf(messages, key),
+          key,
+        );
+      mustEqual(reader.mostAtOnce(), 1, 'batches at once');
+    },
+  },
+  {
+    name: 'a subscription that closes lets the batch in hand finish, and delivers nothing afterwards',
+    check: async (make) => {
+      const subject = await make();
+      const { topic, publisher, timeoutMs } = subject;
+      let open = (): void => undefined;
+      const gate = new Promise<void>((resolve) => (open = resolve));
+      const group = newGroup();
+      const reader = recorder({ gate, group });
+      const { subscription } = await startReading(subject, reader);
+      await succeeds(publisher.publish([aMessage(topic, 'c-1', 1)]));
+      await reader.until(timeoutMs, 'a batch is in hand', () => reader.calls() > 0);
+      let isClosed = false;
+      const closed = subscription.close().then(() => (isClosed = true));
+      await succeeds(publisher.publish([aMessage(topic, 'c-1', 2)]));
+      mustHold(!isClosed, 'it waits for the batch in hand');
+      open();
+      await within(timeoutMs, 'the subscription closes', closed);
+      mustEqual(reader.received.length, 1, 'the batch in hand is received');
+      const next = recorder({ group });
+      const successor = await startReading(subject, next);
+      await successor.untilReceived(1);
+      await successor.subscription.close();
+      mustEqual(
+        [...reader.received, ...next.received].map(({ body }) => body),
+        [1, 2].map((version) => aMessage(topic, 'c-1', version).body),
+        'what both have received',
+      );
+    },
+  },
+];

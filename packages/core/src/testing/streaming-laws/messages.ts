@@ -1,0 +1,32 @@
+import type { Delivery } from '../../ports/business-transaction-subscription.js';
+import type { OutboundMessage } from '../../ports/outbox.js';
+
+export const aMessage = (topic: string, refId: string, version: number): OutboundMessage => ({
+  kind: 'customer',
+  refId,
+  version,
+  topic,
+  transactionId: `${refId}-${version}`,
+  operation: 'updateCustomerSegment',
+  occurredAt: '2026-02-01T08:00:00.000Z',
+  traceparent: null,
+  body: JSON.stringify({ refId, version }),
+});
+
+/** Versions `from` to `to` of each of `customers` customers, interleaved. */
+export const manyMessages = (
+  topic: string,
+  customers: number,
+  { from = 1, to }: { readonly from?: number; readonly to: number },
+): ReadonlyArray<OutboundMessage> =>
+  Array.from({ length: to - from + 1 }, (_, v) =>
+    Array.from({ length: customers }, (__, c) => aMessage(topic, `c-${c}`, from + v)),
+  ).flat();
+
+/** The bodies under a key, each where it is first seen. */
+export const firstSeen = (deliveries: ReadonlyArray<Delivery>, key: string): ReadonlyArray<string | null> => [
+  ...new Set(deliveries.filter((delivery) => delivery.key === key).map(({ body }) => body)),
+];
+
+export const bodiesOf = (messages: ReadonlyArray<OutboundMessage>, refId: string): ReadonlyArray<string> =>
+  messages.filter((message) => message.refId === refId).map(({ body }) => body);

@@ -1,0 +1,105 @@
+import * as E from 'fp-ts/lib/Either.js';
+import { failsWith, mustEqual, mustHold, succeeds } from '../law.js';
+import { within } from '../deadline.js';
+import { foundMessage, type StreamingLaw } from '../streaming-under-test.js';
+import { aMessage, bodiesOf, firstSeen, manyMessages } from './messages.js';
+import { startReading } from './reading.js';
+import { recorder } from './recorder.js';
+
+const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+
+export const publisherLaws: ReadonlyArray<StreamingLaw> = [
+  {
+    name: 'beside the body a message says which transaction it is, what it did, when, and whose trace it belongs to',
+    check: async (make) => {
+      const { topic, publisher, found } = await make();
+      const messages = [
+        { ...aMessage(topic, 'c-1', 1), operation: 'createCustomer' },
+        { ...aMessage(topic, 'c-1', 2), occurredAt: '2026-02-02T08:00:00.001Z', traceparent },
+      ];
+      await succeeds(publisher.publish(messages));
+      mustEqual(await found(2), messages.map(foundMessage), 'what an independent consumer finds');
+    },
+  },
+  {
+    name: 'publishing nothing succeeds',
+    check: async (make) => {
+      const { topic, publisher, found } = await make();
+      await succeeds(publisher.publish([]));
+      await succeeds(publisher.publish([aMessage(topic, 'c-1', 1)]));
+      mustEqual((await found(1)).length, 1, 'messages');
+    },
+  },
+  {
+    name: 'a message that is refused is named, and the others arrive in order when each is sent alone',
+    check: async (make) => {
+      const subject = await make();
+      const { topic, publisher, oversizedBody } = subject;
+      const [first, second, third] = [1, 2, 3].map((version) => aMessage(topic, 'c-1', version));
+      if (first === undefined || second === undefined || third === undefined) return;
+      const oversized = { ...second, body: oversizedBody };
+      const { _tag, refused } = await failsWith(publisher.publish([first, oversized, third]));
+      mustEqual(_tag, 'PublicationFailed', 'the failure');
+      const names = refused.map(({ transactionId }) => transactionId);
+      mustHold(names.includes(oversized.transactionId), `the refused message is among ${names.join(', ')}`);
+      mustHold(
+        refused.every((name) => name.topic === topic && name.transactionId.startsWith('c-1-')),
+        'only messages of the call are named',
+      );
+      await succeeds(publisher.publish([first]));
+      const alone = await failsWith(publisher.publish([oversized]));
+      mustEqual(alone.refused, [{ transactionId: oversized.transactionId, topic }], 'refused alone');
+      await succeeds(publisher.publish([third]));
+      const reader = recorder();
+      const { subscription, untilReceived } = await startReading(subject, reader);
+      await untilReceived(2);
+      await subscription.close();
+      mustEqual(firstSeen(reader.received, 'c-1'), [first.body, third.body], 'what arrives');
+    },
+  },
+  {
+    name: 'a platform that cannot be reached is a failure in time, and no message is to blame',
+    check: async (make) => {
+      const { topic, unreachable, timeoutMs } = await make();
+      const outcome = await within(
+        timeoutMs,
+        'the publisher answers',
+        unreachable.publish([aMessage(topic, 'c', 1)])(),
+      );
+      mustEqual(
+        E.isLeft(outcome) ? [outcome.left._tag, outcome.left.refused] : outcome,
+        ['PublicationFailed', []],
+        'it',
+      );
+    },
+  },
+  {
+    name: 'after a failure the same messages are published again, and arrive in order',
+    check: async (make) => {
+      const subject = await make();
+      const { topic, publisher, oversizedBody } = subject;
+      const messages = manyMessages(topic, 3, { to: 10 });
+      await failsWith(publisher.publish([...messages, { ...aMessage(topic, 'c-0', 11), body: oversizedBody }]));
+      await succeeds(publisher.publish(messages));
+      const reader = recorder();
+      const { subscription, untilReceived } = await startReading(subject, reader);
+      await untilReceived(messages.length);
+      await subscription.close();
+      for (const key of ['c-0', 'c-1', 'c-2'])
+        mustEqual(firstSeen(reader.received, key), bodiesOf(messages, key), `those of ${key}`);
+    },
+  },
+  {
+    name: 'a publisher closes without an error, used or not, once or twice, and what it confirmed has arrived',
+    check: async (make) => {
+      const { topic, publisher, unreachable, found, timeoutMs } = await make();
+      const closes = (close: () => Promise<void>) => within(timeoutMs, 'a publisher is closed', close());
+      await closes(unreachable.close);
+      await closes(unreachable.close);
+      await succeeds(publisher.publish(manyMessages(topic, 2, { to: 20 })));
+      await closes(publisher.close);
+      await closes(publisher.close);
+      mustEqual((await found(40)).length, 40, 'messages');
+    },
+  },
+];

@@ -1,0 +1,45 @@
+import type { BusinessTransactionPublisher } from '../ports/business-transaction-publisher.js';
+import type { BusinessTransactionSubscription } from '../ports/business-transaction-subscription.js';
+import type { OutboundMessage } from '../ports/outbox.js';
+import type { Law } from './law.js';
+
+/** A message as an independent consumer of the topic finds it: what it says beside key and body, decoded. */
+export interface FoundMessage {
+  readonly key: string;
+  readonly body: string;
+  readonly transactionId: string;
+  readonly operation: string;
+  readonly occurredAt: string;
+  readonly traceparent: string | null;
+}
+
+/** What is to be found of a message that was published. */
+export const foundMessage = (message: OutboundMessage): FoundMessage => ({
+  key: message.refId,
+  body: message.body,
+  transactionId: message.transactionId,
+  operation: message.operation,
+  occurredAt: message.occurredAt,
+  traceparent: message.traceparent,
+});
+
+/** A publisher, and subscriptions to a topic that nobody else uses. */
+export interface StreamingUnderTest {
+  readonly topic: string;
+  readonly publisher: BusinessTransactionPublisher;
+  /** A further member of one group. */
+  readonly subscribe: () => BusinessTransactionSubscription;
+  /** What is on the topic, as soon as there are so many messages. */
+  readonly found: (count: number) => Promise<ReadonlyArray<FoundMessage>>;
+  /** A body that is too large to be taken. */
+  readonly oversizedBody: string;
+  /** A publisher whose platform cannot be reached. */
+  readonly unreachable: BusinessTransactionPublisher;
+  /** Longer than anything takes here to arrive or to be noticed, in milliseconds. */
+  readonly timeoutMs: number;
+}
+
+/** What not every platform can do. 'groups': the members of a group share the messages. */
+export type StreamingCapability = 'groups';
+
+export type StreamingLaw = Law<() => Promise<StreamingUnderTest>, StreamingCapability>;
