@@ -36,6 +36,9 @@ const fixtures = {
     'packages/core/src/domain/a.ts': "import type { B } from '../ports/b.js';\nexport type A = B;\n",
     'packages/core/src/ports/b.ts': 'export type B = string;\n',
   },
+  'the-container-is-in-one-file': {
+    'packages/app/src/commands/a.ts': "import type { Container } from 'inversify';\nexport type A = Container;\n",
+  },
   'no-cycles': {
     'packages/app/src/a.ts': "import { b } from './b.js';\nexport const a = () => b;\n",
     'packages/app/src/b.ts': "import { a } from './a.js';\nexport const b = () => a;\n",

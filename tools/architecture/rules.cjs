@@ -64,6 +64,13 @@ const rules = (root = '') => {
       to: { path: `${sources('core')}(ports|use-cases|testing)/` },
     },
     {
+      name: 'the-container-is-in-one-file',
+      comment: 'Whatever else is in the app takes what it needs as plain arguments.',
+      severity: 'error',
+      from: { path: sources('app'), pathNot: `${sources('app')}runtime/container.ts$` },
+      to: { path: '(^|node_modules/)(inversify|reflect-metadata)(/|$)' },
+    },
+    {
       name: 'no-cycles',
       comment: 'Whoever reads one file must not have to read them all.',
       severity: 'error',

@@ -82,7 +82,7 @@ export interface Config {
   /** Whose days the warehouse counts by. */
   readonly timeZone: string;
   /** Client by token. */
-  readonly tokens: ReadonlyMap<string, string>;
+  readonly tokens: ReadonlyMap<string, string> | null;
   /** With so many messages unpublished the API takes no more changes. */
   readonly outboxCeiling: number;
   /** Most changes that one statement commits. */
@@ -93,10 +93,6 @@ export interface Config {
   readonly batchesInFlight: number;
   /** How long a repeated requestId gets its first answer. */
   readonly requestIdHours: number;
-  /** Where to die, in tests of the recovery. */
-  readonly failpoint: string | null;
-  /** What to do wrong, in tests of the tests. */
-  readonly mutant: string | null;
 }
 
 /** JSON, or what is wrong with it as a violation of the whole. */
@@ -130,7 +126,6 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     );
     return null;
   };
-  const inTests = environment['CASM_TEST_FAILPOINTS'] === '1';
   const databaseUrl = read('CASM_DATABASE_URL', postgresUrl, null);
   const topic = read('CASM_KAFKA_TOPIC', setting(TopicName.name, onlyIf(TopicName.is)), completeTopic);
   const config: Config = {
@@ -142,14 +137,12 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     publicationRules: readJson('CASM_PUBLICATION_RULES', '[]', publicationRules(topic, operationNames)) ?? [],
     newTopics: environment['CASM_KAFKA_NEW_TOPICS'] ? readJson('CASM_KAFKA_NEW_TOPICS', '', decode(NewTopics)) : null,
     timeZone: read('CASM_TIME_ZONE', timeZone, 'UTC'),
-    tokens: read('CASM_API_TOKENS', tokens, new Map<string, string>()),
+    tokens: read('CASM_API_TOKENS', tokens, null),
     outboxCeiling: read('CASM_OUTBOX_CEILING', wholeNumber(1), 500_000),
     maxBatch: read('CASM_MAX_BATCH', wholeNumber(1), 64),
     maxQueue: read('CASM_MAX_QUEUE', wholeNumber(1), 10_000),
     batchesInFlight: read('CASM_BATCHES_IN_FLIGHT', wholeNumber(1), 1),
     requestIdHours: read('CASM_REQUEST_ID_HOURS', wholeNumber(24), 48),
-    failpoint: inTests ? read('CASM_FAILPOINT', text(1, 64), null) : null,
-    mutant: inTests ? read('CASM_TEST_MUTANT', text(1, 64), null) : null,
   };
   const [first, ...others] = wrong;
   if (first !== undefined) throw new UserError(first, ...others);

@@ -2,8 +2,8 @@
 export class UserError extends Error {
   override readonly name = 'UserError';
   readonly lines: ReadonlyArray<string>;
-  constructor(first: string, ...others: ReadonlyArray<string>) {
-    super([first, ...others].join('\n'));
-    this.lines = [first, ...others];
+  constructor(...lines: ReadonlyArray<string>) {
+    super(lines.join('\n'));
+    this.lines = lines;
   }
 }

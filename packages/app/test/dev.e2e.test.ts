@@ -1,10 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { testKafka, testDatabase, waitUntil } from '@casm/test-engines';
-import test, { type ExecutionContext } from 'ava';
+import {
+  type Dev,
+  freshFolder,
+  moveTo,
+  segmentInWarehouse,
+  testDatabase,
+  testKafka,
+  waitUntil,
+} from '@casm/test-engines';
+import test from 'ava';
 import * as E from 'fp-ts/lib/Either.js';
-import { casm, casmDev, type Dev, freshFolder, moveTo, segmentInWarehouse } from './running-casm.js';
+import { casm, casmDev } from './running-casm.js';
 import { valuesOn } from './topic-reader.js';
 
 const segment = '/v1/casm/customers/segment';
@@ -79,33 +87,6 @@ test('Ctrl-C stops everything, and the next start goes on where this one was', a
   const again = await second.call('PUT', segment, moveTo('BUSINESS', 'before the stop'));
   t.is(again.headers.get('idempotency-replayed'), 'true');
 });
-
-/** Changes a segment in a process that dies at the failpoint, and starts again without it. */
-const survives = async (t: ExecutionContext, failpoint: string): Promise<void> => {
-  const folder = await freshFolder(t);
-  const calm = await casmDev(t, folder);
-  await until('the warehouse has the examples', async () => (await segmentInWarehouse(calm)) === 'RESIDENTIAL');
-  await calm.end('SIGTERM');
-  const doomed = await casmDev(t, folder, { CASM_TEST_FAILPOINTS: '1', CASM_FAILPOINT: failpoint });
-  // The answer is lost with the process if it dies first; that it was committed shows afterwards.
-  await doomed.call('PUT', segment, moveTo('SOHO', failpoint)).catch(() => null);
-  t.is((await doomed.ended).signal, 'SIGKILL');
-  const recovered = await casmDev(t, folder);
-  await until('the warehouse shows the change', async () => (await segmentInWarehouse(recovered)) === 'SOHO');
-  const { json } = await recovered.call('GET', '/v1/dwh/customers?externalId=CRM-1001');
-  t.like(json, { versions: [{ version: 2 }, { version: 1 }] });
-  const moves = await recovered.call('GET', '/v1/dwh/segment-moves?from=2000-01-01&to=2999-12-31');
-  t.regex(JSON.stringify(moves.json), /"from":"RESIDENTIAL","to":"SOHO","moves":1/);
-};
-
-for (const failpoint of [
-  'relay.before-publish',
-  'relay.before-remove',
-  'warehouse.before-apply',
-  'warehouse.after-apply',
-]) {
-  test(`kill -9 at ${failpoint} loses nothing and counts nothing twice`, (t) => survives(t, failpoint));
-}
 
 test('on a PostgreSQL and an Apache Kafka of one’s own', async (t) => {
   const kafka = await testKafka();

@@ -1,10 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { testDatabase, testKafka, waitUntil } from '@casm/test-engines';
+import {
+  type Dev,
+  freshFolder,
+  moveTo,
+  segmentInWarehouse,
+  testDatabase,
+  testKafka,
+  waitUntil,
+} from '@casm/test-engines';
 import test, { type ExecutionContext } from 'ava';
 import * as E from 'fp-ts/lib/Either.js';
 import Kafka from 'node-rdkafka';
 import pg from 'pg';
-import { casm, casmDev, type Dev, freshFolder, moveTo, segmentInWarehouse } from './running-casm.js';
+import { casm, casmDev } from './running-casm.js';
 import { valuesOn } from './topic-reader.js';
 
 /* What an operator can do, on a real PostgreSQL and a real Kafka. */

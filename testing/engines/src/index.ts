@@ -1,3 +1,5 @@
+export { casmCommand, freshFolder, moveTo, segmentInWarehouse } from './casm-command.js';
+export type { CasmCommand, Dev, Ended, Reply, Spawned, Teardown } from './casm-command.js';
 export { freePort } from './free-port.js';
 export { startKafka } from './start-kafka.js';
 export type { Detour, RunningKafka } from './start-kafka.js';

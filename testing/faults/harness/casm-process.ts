@@ -29,7 +29,13 @@ export interface CasmProcess {
   readonly deaths: () => ReadonlyArray<string>;
 }
 
-const main = fileURLToPath(import.meta.resolve('@casm/app/dist/main.js'));
+/** Node's arguments for the casm command as it is shipped, and for the one that dies and errs when it is told to. */
+export const asShipped = [fileURLToPath(import.meta.resolve('@casm/app/dist/main.js'))];
+export const sabotaged = [
+  '--import',
+  import.meta.resolve('tsx'),
+  fileURLToPath(new URL('sabotage/main.ts', import.meta.url)),
+];
 const patience = 20_000;
 const restartAfter = 250;
 
@@ -38,7 +44,8 @@ const withWatchdog = '( read -r _ <&3 || kill -KILL $$ ) >/dev/null 2>&1 & exec 
 
 const launch = (args: ReadonlyArray<string>, env: Environment): ChildProcess => {
   const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('CASM_')));
-  const child = spawn('/bin/sh', ['-c', withWatchdog, 'casm', process.execPath, main, ...args], {
+  const main = 'FAULTS_FAILPOINT' in env || 'FAULTS_MUTANT' in env ? sabotaged : asShipped;
+  const child = spawn('/bin/sh', ['-c', withWatchdog, 'casm', process.execPath, ...main, ...args], {
     env: { ...inherited, ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
   });
@@ -71,7 +78,7 @@ export const casmProcess = (name: string, kind: Kind, args: ReadonlyArray<string
       started.once('exit', (code, signal) => {
         ready = false;
         child = null;
-        if (!expected && more['CASM_FAILPOINT'] === undefined)
+        if (!expected && more['FAULTS_FAILPOINT'] === undefined)
           deaths.push(`${name} ended by itself with ${signal ?? code}: ${last.join('').slice(-1500)}`);
         resolve({ code, signal });
         setTimeout(() => {

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { freePort } from '@casm/test-engines';
 import { type CasmProcess, casmProcess, type Environment, type Kind } from './casm-process.js';
+import type { Mutant } from './sabotage/mutants.js';
 import { furtherTopic } from './topic.js';
 
 const run = promisify(execFile);
@@ -23,7 +24,7 @@ export const token = 'fault-tests-token-0001';
 export const startFleet = async (given: {
   readonly databaseUrl: string;
   readonly brokers: string;
-  readonly mutant: string | null;
+  readonly mutant: Mutant | null;
 }): Promise<Fleet> => {
   const env: Environment = {
     CASM_DATABASE_URL: given.databaseUrl,
@@ -32,8 +33,7 @@ export const startFleet = async (given: {
     CASM_KAFKA_CLUSTER: 'fault-tests',
     CASM_API_TOKENS: `crm:${token}`,
     CASM_PUBLICATION_RULES: JSON.stringify([{ topic: furtherTopic, changedFields: ['customerSegment'] }]),
-    CASM_TEST_FAILPOINTS: '1',
-    ...(given.mutant === null ? {} : { CASM_TEST_MUTANT: given.mutant }),
+    ...(given.mutant === null ? {} : { FAULTS_MUTANT: given.mutant }),
   };
   await run(process.execPath, [fileURLToPath(import.meta.resolve('@casm/app/dist/main.js')), 'migrate'], {
     env: { ...process.env, ...env },

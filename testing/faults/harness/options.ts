@@ -1,12 +1,13 @@
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { faultsNamed, mutants } from './schedule.js';
+import { isMutant, type Mutant, mutants } from './sabotage/mutants.js';
+import { faultsNamed } from './schedule.js';
 
 export interface Options {
   readonly seed: number;
   /** For how long faults are begun; the start, the last recovery and the oracle come on top. */
   readonly minutes: number;
-  readonly mutant: string | null;
+  readonly mutant: Mutant | null;
   /** Only these; none: all. */
   readonly faults: ReadonlyArray<string>;
   /** All but these. */
@@ -48,7 +49,8 @@ export const readOptions = (args: ReadonlyArray<string>): Options => {
     },
   });
   const { mutant = null } = values;
-  if (mutant !== null && !mutants.includes(mutant)) throw new Error(`--mutant must be one of ${mutants.join(', ')}`);
+  if (mutant !== null && !isMutant(mutant))
+    throw new Error(`--mutant must be one of ${Object.keys(mutants).join(', ')}`);
   return {
     seed: number('seed', values.seed, randomInt(1_000_000)),
     minutes: number('minutes', values.minutes, 3),

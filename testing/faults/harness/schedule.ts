@@ -7,6 +7,7 @@ import { networkFaults } from './faults/network-faults.js';
 import { processFaults } from './faults/process-faults.js';
 import { relayFrozen } from './faults/relay-frozen.js';
 import { subscriberFrozen } from './faults/subscriber-frozen.js';
+import type { Mutant } from './sabotage/mutants.js';
 
 export const allFaults: ReadonlyArray<Fault> = [
   ...processFaults,
@@ -18,8 +19,8 @@ export const allFaults: ReadonlyArray<Fault> = [
   ...messageFaults,
 ];
 
-/** What shows a mutant: a promise broken on purpose, behind CASM_TEST_MUTANT. */
-const exposing: Readonly<Record<string, ReadonlyArray<string>>> = {
+/** What shows a mutant. */
+const exposing: Readonly<Record<Mutant, ReadonlyArray<string>>> = {
   'delete-before-report': ['broker killed', 'relay killed', 'relays killed as the broker returns'],
   'no-version-guard': ['messages twice more and shuffled'],
   'publish-without-order': ['relay killed', 'broker killed'],
@@ -31,8 +32,6 @@ const exposing: Readonly<Record<string, ReadonlyArray<string>>> = {
   'no-fence': ['subscriber frozen past its session'],
 };
 
-export const mutants: ReadonlyArray<string> = Object.keys(exposing);
-
 /** Faults by name; an unknown name throws. */
 export const faultsNamed = (names: ReadonlyArray<string>): ReadonlyArray<Fault> =>
   names.map((name) => {
@@ -43,7 +42,7 @@ export const faultsNamed = (names: ReadonlyArray<string>): ReadonlyArray<Fault> 
   });
 
 interface Choice {
-  readonly mutant: string | null;
+  readonly mutant: Mutant | null;
   /** Only these; none: all, or those that show the mutant. */
   readonly faults: ReadonlyArray<string>;
   /** Not these. */
@@ -52,8 +51,7 @@ interface Choice {
 
 /** Every fault once in a random order, then again in another, for ever: the same for the same seed. */
 export function* schedule(random: SeededRandom, { mutant, faults, without }: Choice): Generator<Fault> {
-  const named =
-    faults.length > 0 ? faultsNamed(faults) : mutant === null ? allFaults : faultsNamed(exposing[mutant] ?? []);
+  const named = faults.length > 0 ? faultsNamed(faults) : mutant === null ? allFaults : faultsNamed(exposing[mutant]);
   const chosen = named.filter(({ name }) => !without.includes(name));
   while (chosen.length > 0) yield* random.shuffled(chosen);
 }

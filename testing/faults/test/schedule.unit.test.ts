@@ -1,5 +1,6 @@
 import test from 'ava';
-import { allFaults, faultsNamed, mutants, schedule } from '../harness/schedule.js';
+import { isMutant, mutants } from '../harness/sabotage/mutants.js';
+import { allFaults, faultsNamed, schedule } from '../harness/schedule.js';
 import { seededRandom } from '../src/seeded-random.js';
 
 const first = (times: number, choice: Partial<Parameters<typeof schedule>[1]>): ReadonlyArray<string> => {
@@ -27,8 +28,6 @@ test('what is left out does not come', (t) => {
 });
 
 test('each mutant has faults that show it, and they exist', (t) => {
-  for (const mutant of mutants) {
-    t.is(first(1, { mutant }).length, 1);
-  }
+  for (const mutant of Object.keys(mutants).filter(isMutant)) t.is(first(1, { mutant }).length, 1);
   t.throws(() => faultsNamed(['no such fault']), { message: /there is no fault/ });
 });

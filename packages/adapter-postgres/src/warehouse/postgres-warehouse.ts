@@ -26,8 +26,6 @@ import { writeChange } from './write-change.js';
 export interface PostgresWarehouseOptions extends PostgresConnection {
   /** IANA name of the zone whose days the moves are counted by. */
   readonly timeZone: string;
-  /** Called when a batch is written and not yet committed; for tests that end the process there. */
-  readonly beforeCommit?: () => void;
 }
 
 /** The data warehouse on one schema that `migrateWarehouse` has prepared. Connects when first used. */
@@ -40,7 +38,7 @@ export interface PostgresWarehouse {
 }
 
 export const postgresWarehouse = (options: PostgresWarehouseOptions): PostgresWarehouse => {
-  const { schema, timeZone, beforeCommit = () => undefined } = options;
+  const { schema, timeZone } = options;
   const pool = openPool(options, 'casm-dwh');
   const sequelize = openSequelize(options, 'casm-dwh-reports');
   const attempt = <A>(run: () => Promise<A>): TE.TaskEither<StoreUnavailable, A> =>
@@ -58,7 +56,6 @@ export const postgresWarehouse = (options: PostgresWarehouseOptions): PostgresWa
     await record(connection, batch.transactions);
     await writeDeadLetters(connection, schema, batch.deadLetters);
     await writePositions(connection, schema, batch.positions);
-    beforeCommit();
   };
 
   return {

@@ -1,6 +1,6 @@
 import { type DeadLetter, reconcileWarehouse, retryDeadLetters } from '@casm/core';
 import type { Config } from '../config.js';
-import { dwhGroup } from '../runtime/endpoints.js';
+import { dwhGroup } from '../runtime/names.js';
 import { UserError } from '../user-error.js';
 import { closing, found, storeFor, warehouseToRead, warehouseToRepair } from './operator.js';
 import { tellProgress } from './progress.js';

@@ -3,7 +3,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type { Config } from '../config.js';
 import { runningPostgresUrl } from '../embedded/embedded-postgres.js';
-import { dwhSchema, operationalSchema } from '../runtime/endpoints.js';
+import { dwhSchema, operationalSchema } from '../runtime/names.js';
 import { UserError } from '../user-error.js';
 
 /*

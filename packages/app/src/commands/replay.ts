@@ -1,7 +1,8 @@
 import { kafkaPublisher } from '@casm/adapter-kafka';
 import { replay, toTopics } from '@casm/core';
 import type { Config } from '../config.js';
-import { topicsOf } from '../runtime/endpoints.js';
+import { topicsOf } from '../runtime/names.js';
+import { replaySettings } from '../settings.js';
 import { UserError } from '../user-error.js';
 import { closing, found, storeFor } from './operator.js';
 import { tellProgress } from './progress.js';
@@ -23,8 +24,7 @@ export const replayJournal = async (
   out: (line: string) => void,
 ): Promise<void> => {
   const { from = null, to = null, customer = null, topic = config.topic, dataDir } = options;
-  const { kafkaBrokers } = config;
-  if (kafkaBrokers === null) throw new UserError('CASM_KAFKA_BROKERS is mandatory for this command');
+  const { kafkaBrokers } = replaySettings(config);
   const known = topicsOf(config);
   if (!known.includes(topic))
     throw new UserError(`nothing is published to ${topic}: the topics are ${known.join(', ')}`);

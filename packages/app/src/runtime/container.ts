@@ -1,118 +1,137 @@
 import 'reflect-metadata';
+import { EventEmitter } from 'node:events';
 import { kafkaPublisher, kafkaSubscription } from '@casm/adapter-kafka';
 import { type PostgresStore, postgresStore, type PostgresWarehouse, postgresWarehouse } from '@casm/adapter-postgres';
-import {
-  type BusinessTransactionPublisher,
-  type BusinessTransactionSubscription,
-  type CustomerReads,
-  type CustomerWrites,
-  type SegmentMaintenance,
-  toTopics,
-  withPublicationCeiling,
-} from '@casm/core';
-import { Container, type ServiceIdentifier } from 'inversify';
+import { type BusinessTransactionSubscription, toTopics, withPublicationCeiling } from '@casm/core';
+import { Container, ContainerModule, type ServiceIdentifier } from 'inversify';
 import { v7 } from 'uuid';
-import { dwhGroup, dwhSchema, type Endpoints, operationalSchema } from './endpoints.js';
-import { mutatedOutbox, mutatedPublisher, mutatedWarehouse } from './mutants.js';
-import {
-  customersThatMayDie,
-  failpointNamed,
-  outboxThatMayDie,
-  publisherThatMayDie,
-  type ReachFailpoint,
-  warehouseThatMayDie,
-} from './failpoints.js';
-
-/** Who listens to commits. The relay subscribes; without one in this process nobody does. */
-export interface CommitSignal {
-  listener: () => void;
-}
-
-/** Whether the outbox has reached its ceiling. The upkeep says so; without it, it never has. */
-export interface Backlog {
-  isFull: boolean;
-}
+import type { ApiSettings, RelaySettings, SubscriberSettings } from '../settings.js';
+import { type Backlog, outboxBacklog } from './backlog.js';
+import type { Decorators } from './decorators.js';
+import { dwhGroup, dwhSchema, operationalSchema } from './names.js';
+import type { ApiParts, Commits, RelayParts, SubscriberParts, UseCases } from './parts.js';
 
 const identify = <A>(name: string): ServiceIdentifier<A> => Symbol.for(name);
 
-export const parts = {
-  endpoints: identify<Endpoints>('Endpoints'),
-  commits: identify<CommitSignal>('CommitSignal'),
-  backlog: identify<Backlog>('Backlog'),
-  failpoint: identify<ReachFailpoint>('ReachFailpoint'),
+const parts = {
+  commits: identify<Commits>('Commits'),
   store: identify<PostgresStore>('PostgresStore'),
+  backlog: identify<Backlog>('Backlog'),
+  useCases: identify<UseCases>('UseCases'),
+  newPublisher: identify<RelayParts['newPublisher']>('NewPublisher'),
   warehouse: identify<PostgresWarehouse>('PostgresWarehouse'),
-  publisher: identify<BusinessTransactionPublisher>('BusinessTransactionPublisher'),
   subscription: identify<BusinessTransactionSubscription>('BusinessTransactionSubscription'),
-  useCaseDeps: identify<CustomerWrites & CustomerReads & SegmentMaintenance>('UseCaseDeps'),
 };
 
-/** The whole graph; nothing connects before it is used, so that a process pays only for its own part. */
-export const compose = (endpoints: Endpoints): Container => {
+/** The parts of `casm serve`. Nothing connects before it is used. */
+export const composeApi = (settings: ApiSettings, decorators: Decorators): ApiParts =>
+  apiIn(containing(storeModule(settings, decorators), warehouseModule(settings, decorators), apiModule(settings)));
+
+/** The parts of `casm relay`. */
+export const composeRelay = (settings: RelaySettings, decorators: Decorators): RelayParts =>
+  relayIn(containing(storeModule(settings, decorators), relayModule(settings, decorators)));
+
+/** The parts of `casm dwh`. */
+export const composeSubscriber = (settings: SubscriberSettings, decorators: Decorators): SubscriberParts =>
+  subscriberIn(containing(warehouseModule(settings, decorators), subscriberModule(settings)));
+
+/** All of them in one process, on one store and one warehouse. */
+export const composeAll = (
+  settings: ApiSettings & RelaySettings & SubscriberSettings,
+  decorators: Decorators,
+): { readonly api: ApiParts; readonly relay: RelayParts; readonly subscriber: SubscriberParts } => {
+  const container = containing(
+    storeModule(settings, decorators),
+    warehouseModule(settings, decorators),
+    apiModule(settings),
+    relayModule(settings, decorators),
+    subscriberModule(settings),
+  );
+  return { api: apiIn(container), relay: relayIn(container), subscriber: subscriberIn(container) };
+};
+
+const containing = (...modules: ReadonlyArray<ContainerModule>): Container => {
   const container = new Container({ defaultScope: 'Singleton' });
-  container.bind(parts.endpoints).toConstantValue(endpoints);
-  container.bind(parts.commits).toConstantValue({ listener: () => undefined });
-  container.bind(parts.backlog).toConstantValue({ isFull: false });
-  container.bind(parts.failpoint).toConstantValue(failpointNamed(endpoints.failpoint));
-  container.bind(parts.store).toResolvedValue(storeAt, [parts.endpoints, parts.commits, parts.failpoint]);
-  container.bind(parts.warehouse).toResolvedValue(warehouseAt, [parts.endpoints, parts.failpoint]);
-  // Whoever publishes has a producer of its own, and closes it.
-  container.bind(parts.publisher).toResolvedValue(publisherAt, [parts.endpoints, parts.failpoint]).inTransientScope();
-  container.bind(parts.subscription).toResolvedValue(subscriptionAt, [parts.endpoints]);
-  container.bind(parts.useCaseDeps).toResolvedValue(useCaseDepsOn, [parts.store, parts.endpoints, parts.backlog]);
+  container.load(...modules);
   return container;
 };
 
-const storeAt = (
-  { databaseUrl, asRoles, mutant, maxBatch, maxQueue, batchesInFlight }: Endpoints,
-  commits: CommitSignal,
-  reach: ReachFailpoint,
-): PostgresStore => {
-  const store = postgresStore({
-    url: databaseUrl,
-    schema: operationalSchema,
-    onCommit: () => commits.listener(),
-    maxBatch,
-    maxQueue,
-    batchesInFlight,
-    ...(asRoles ? { role: `${operationalSchema}_service` } : {}),
-  });
-  return {
-    ...store,
-    customers: customersThatMayDie(store.customers, reach),
-    outbox: outboxThatMayDie(mutatedOutbox(store.outbox, mutant), reach),
+const apiIn = (container: Container): ApiParts => ({
+  store: container.get(parts.store),
+  warehouse: container.get(parts.warehouse),
+  useCases: container.get(parts.useCases),
+  backlog: container.get(parts.backlog),
+});
+
+const relayIn = (container: Container): RelayParts => ({
+  store: container.get(parts.store),
+  commits: container.get(parts.commits),
+  newPublisher: container.get(parts.newPublisher),
+});
+
+const subscriberIn = (container: Container): SubscriberParts => ({
+  warehouse: container.get(parts.warehouse),
+  subscription: container.get(parts.subscription),
+});
+
+const asItIs = <A>(part: A): A => part;
+
+const roleOf = (role: string | null): { readonly role?: string } => (role === null ? {} : { role });
+
+const storeModule = (
+  { databaseUrl: url, databaseRole, outboxCeiling, maxBatch, maxQueue, batchesInFlight }: ApiSettings | RelaySettings,
+  { customers = asItIs, outbox = asItIs }: Decorators,
+): ContainerModule => {
+  const open = (commits: Commits): PostgresStore => {
+    const onCommit = (): void => void commits.emit('committed');
+    const limits = { maxBatch, maxQueue, batchesInFlight };
+    const store = postgresStore({ url, schema: operationalSchema, onCommit, ...limits, ...roleOf(databaseRole) });
+    return { ...store, customers: customers(store.customers), outbox: outbox(store.outbox) };
   };
+  const backlog = ({ outbox: unpublished }: PostgresStore): Backlog => outboxBacklog(unpublished, outboxCeiling);
+  return new ContainerModule(({ bind }) => {
+    bind(parts.commits).toConstantValue(new EventEmitter());
+    bind(parts.store).toResolvedValue(open, [parts.commits]);
+    bind(parts.backlog).toResolvedValue(backlog, [parts.store]);
+  });
 };
 
-const warehouseAt = (
-  { dwhDatabaseUrl, asRoles, timeZone, mutant }: Endpoints,
-  reach: ReachFailpoint,
-): PostgresWarehouse => {
-  const role = asRoles ? { role: `${dwhSchema}_subscriber` } : {};
-  const beforeCommit = (): void => reach('warehouse.before-commit');
-  const opened = postgresWarehouse({ url: dwhDatabaseUrl, schema: dwhSchema, timeZone, beforeCommit, ...role });
-  return { ...opened, warehouse: warehouseThatMayDie(mutatedWarehouse(opened.warehouse, mutant), reach) };
+const warehouseModule = (
+  { dwhDatabaseUrl: url, dwhDatabaseRole, timeZone }: ApiSettings | SubscriberSettings,
+  { warehouse = asItIs }: Decorators,
+): ContainerModule => {
+  const open = (): PostgresWarehouse => {
+    const opened = postgresWarehouse({ url, schema: dwhSchema, timeZone, ...roleOf(dwhDatabaseRole) });
+    return { ...opened, warehouse: warehouse(opened.warehouse) };
+  };
+  return new ContainerModule(({ bind }) => void bind(parts.warehouse).toResolvedValue(open));
 };
 
-const publisherAt = ({ brokers, mutant }: Endpoints, reach: ReachFailpoint): BusinessTransactionPublisher =>
-  publisherThatMayDie(mutatedPublisher(kafkaPublisher({ brokers, deadline: 5000 }), mutant), reach);
+const apiModule = ({ topic, publicationRules }: ApiSettings): ContainerModule => {
+  const useCases = ({ customers, catalogue }: PostgresStore, backlog: Backlog): UseCases => ({
+    customers: withPublicationCeiling(customers, backlog.isFull),
+    catalogue,
+    // Ids that grow with time: new rows go to the end of the indexes.
+    newId: () => v7(),
+    topicsFor: toTopics(topic, publicationRules),
+  });
+  return new ContainerModule(
+    ({ bind }) => void bind(parts.useCases).toResolvedValue(useCases, [parts.store, parts.backlog]),
+  );
+};
 
-const subscriptionAt = ({
-  brokers,
+const relayModule = ({ kafkaBrokers: brokers }: RelaySettings, { publisher = asItIs }: Decorators): ContainerModule =>
+  new ContainerModule(
+    ({ bind }) =>
+      void bind(parts.newPublisher).toConstantValue(() => publisher(kafkaPublisher({ brokers, deadline: 5000 }))),
+  );
+
+const subscriberModule = ({
+  kafkaBrokers: brokers,
   kafkaCluster: cluster,
   topic,
   readsAlone: alone,
-}: Endpoints): BusinessTransactionSubscription =>
-  kafkaSubscription({ brokers, cluster, topic, group: dwhGroup, alone });
-
-const useCaseDepsOn = (
-  { customers, catalogue }: PostgresStore,
-  { topic, publicationRules }: Endpoints,
-  backlog: Backlog,
-) => ({
-  customers: withPublicationCeiling(customers, () => backlog.isFull),
-  catalogue,
-  // Ids that grow with time: new rows go to the end of the indexes.
-  newId: () => v7(),
-  topicsFor: toTopics(topic, publicationRules),
-});
+}: SubscriberSettings): ContainerModule => {
+  const open = () => kafkaSubscription({ brokers, cluster, topic, group: dwhGroup, alone });
+  return new ContainerModule(({ bind }) => void bind(parts.subscription).toResolvedValue(open));
+};

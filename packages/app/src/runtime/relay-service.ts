@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { type BusinessTransactionPublisher, heldShards, type Outbox } from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
-import type { Container } from 'inversify';
 import { backgroundLoop } from './background-loop.js';
-import { parts } from './container.js';
-import { topicsOf } from './endpoints.js';
 import type { Log } from './log.js';
+import type { RelayParts } from './parts.js';
 import { type Lane, startLane } from './relay-lane.js';
 import type { Service } from './services.js';
 
@@ -14,7 +12,7 @@ const betweenTopics = 5000;
 /** Longer than a pass takes as a rule. One that takes longer repeats what the next holder publishes, in the same order. */
 const leaseTtl = 10_000;
 
-export interface RelayParts {
+export interface Publication {
   readonly outbox: Outbox;
   /** The configured topics. */
   readonly topics: ReadonlyArray<string>;
@@ -23,14 +21,13 @@ export interface RelayParts {
 }
 
 /** Publishes what is in the outbox, nudged by this process's own commits. */
-export const startRelay = (container: Container, log: Log): Service => {
-  const { stop, nudge } = publishByTopic({
-    outbox: container.get(parts.store).outbox,
-    topics: topicsOf(container.get(parts.endpoints)),
-    newPublisher: () => container.get(parts.publisher),
-    log,
-  });
-  container.get(parts.commits).listener = nudge;
+export const startRelay = (
+  { store: { outbox }, commits, newPublisher }: RelayParts,
+  topics: ReadonlyArray<string>,
+  log: Log,
+): Service => {
+  const { stop, nudge } = publishByTopic({ outbox, topics, newPublisher, log });
+  commits.on('committed', nudge);
   return { stop };
 };
 
@@ -43,7 +40,7 @@ export const publishByTopic = ({
   topics,
   newPublisher,
   log,
-}: RelayParts): Service & { readonly nudge: () => void } => {
+}: Publication): Service & { readonly nudge: () => void } => {
   const holder = randomUUID();
   const shards = heldShards({ outbox, holder, leaseTtl, now: () => performance.now() });
   const lanes = new Map<string, Lane>();

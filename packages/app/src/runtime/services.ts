@@ -2,12 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { httpApi, type HttpServer, serve } from '@casm/adapter-http';
 import { recordInWarehouse } from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
-import type { Container } from 'inversify';
 import { UserError } from '../user-error.js';
-import { parts } from './container.js';
-import { topicsOf } from './endpoints.js';
 import type { Log } from './log.js';
 import { metricsOf } from './metrics.js';
+import type { ApiParts, SubscriberParts } from './parts.js';
 
 /** Something that runs until it is stopped. `stop` finishes what is in hand. */
 export interface Service {
@@ -15,9 +13,10 @@ export interface Service {
 }
 
 /** Reads the topic into the warehouse. It can be stopped from the start on; `reading` resolves when it reads. */
-export const startWarehouse = (container: Container, log: Log): Service & { readonly reading: Promise<void> } => {
-  const subscription = container.get(parts.subscription);
-  const { warehouse } = container.get(parts.warehouse);
+export const startWarehouse = (
+  { subscription, warehouse: { warehouse } }: SubscriberParts,
+  log: Log,
+): Service & { readonly reading: Promise<void> } => {
   const reading = subscription.start(recordInWarehouse(warehouse, randomUUID()), (error) =>
     log.warn('the warehouse has trouble reading', { error }),
   );
@@ -28,28 +27,29 @@ export interface HttpOptions {
   readonly host: string;
   readonly port: number;
   readonly tokens: ReadonlyMap<string, string>;
-  /** Whether this process must also be reading the topic to be ready. */
-  readonly readsTopic: boolean;
+  /** The topics that the metrics name. */
+  readonly topics: ReadonlyArray<string>;
+  /** Whether this process reads the topic now; without it, it need not, to be ready. */
+  readonly isReading?: () => boolean;
 }
 
 /** Serves the API. Throws a UserError if the port cannot be had. */
 export const startHttp = async (
-  container: Container,
-  { host, port, tokens, readsTopic }: HttpOptions,
+  { store, warehouse, useCases }: ApiParts,
+  { host, port, tokens, topics, isReading }: HttpOptions,
   log: Log,
 ): Promise<Service & HttpServer> => {
-  const [store, warehouse] = [container.get(parts.store), container.get(parts.warehouse)];
   const app = httpApi({
-    deps: container.get(parts.useCaseDeps),
+    deps: useCases,
     reports: warehouse.reports,
     authenticate: (token) => tokens.get(token) ?? null,
     readiness: async () => {
       const postgres = E.isRight(await store.ping());
-      if (!readsTopic) return { ready: postgres, postgres };
-      const dwh = E.isRight(await warehouse.ping()) && container.get(parts.subscription).isReading();
+      if (isReading === undefined) return { ready: postgres, postgres };
+      const dwh = E.isRight(await warehouse.ping()) && isReading();
       return { ready: postgres && dwh, postgres, warehouse: dwh };
     },
-    metrics: metricsOf(store, topicsOf(container.get(parts.endpoints))),
+    metrics: metricsOf(store, topics),
     onDefect: (defect, id) =>
       log.warn('a defect', { id, defect: defect instanceof Error ? (defect.stack ?? defect.message) : String(defect) }),
   });

@@ -1,5 +1,6 @@
 import { breach } from '../../src/violation.js';
 import type { Kind } from '../casm-process.js';
+import { type Failpoint, failpoints } from '../sabotage/failpoints.js';
 import { lasting, until } from '../until.js';
 import { type Fault, nothingToUndo } from './fault.js';
 
@@ -29,28 +30,16 @@ const terminated = (kind: Kind): Fault => ({
   undo: nothingToUndo,
 });
 
-const failpoints: ReadonlyArray<readonly [Kind, string]> = [
-  ['serve', 'store.before-commit'],
-  ['serve', 'store.after-commit'],
-  ['relay', 'relay.before-publish'],
-  ['relay', 'relay.after-produce'],
-  ['relay', 'relay.before-remove'],
-  ['relay', 'relay.after-remove'],
-  ['dwh', 'warehouse.before-apply'],
-  ['dwh', 'warehouse.before-commit'],
-  ['dwh', 'warehouse.after-apply'],
-];
-
 const reachesFailpoint = 20_000;
 
 /** Restarts a process so that it dies where it is told to, and holds its twin back so that the work comes to it. */
-const killedAt = (kind: Kind, failpoint: string): Fault => ({
+const killedAt = (kind: Kind, failpoint: Failpoint): Fault => ({
   name: `${kind} killed at ${failpoint}`,
   inject: async ({ fleet, random }) => {
     const [doomed, twin] = random.shuffled(fleet.of(kind));
     if (doomed === undefined || twin === undefined) throw new Error(`there are not two of ${kind}`);
     await doomed.stop();
-    doomed.start({ CASM_FAILPOINT: failpoint });
+    doomed.start({ FAULTS_FAILPOINT: failpoint });
     const ending = doomed.ending();
     if (kind !== 'serve') await twin.stop();
     let signal: NodeJS.Signals | null = null;
@@ -86,6 +75,6 @@ const rebalanceStorm: Fault = {
 export const processFaults: ReadonlyArray<Fault> = [
   ...kinds.map(killed),
   ...kinds.map(terminated),
-  ...failpoints.map(([kind, failpoint]) => killedAt(kind, failpoint)),
+  ...failpoints.map(({ kind, name }) => killedAt(kind, name)),
   rebalanceStorm,
 ];

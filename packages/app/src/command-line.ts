@@ -1,0 +1,95 @@
+import { MigrationGaveUp } from '@casm/adapter-postgres';
+import { Command, CommanderError } from 'commander';
+import { dataDirOption, wholeArgument } from './arguments.js';
+import { dev, type DevOptions } from './commands/dev.js';
+import { dwhReport } from './commands/dwh-report.js';
+import { migrateOnly, relayOnly, serveOnly, warehouseOnly } from './commands/separate.js';
+import { readConfig } from './config.js';
+import { environment } from './environment.js';
+import { addOperatorCommands } from './operator-commands.js';
+import type { Decorators } from './runtime/decorators.js';
+import { UserError } from './user-error.js';
+
+export type { Decorators } from './runtime/decorators.js';
+
+const out = (text: string): void => void process.stdout.write(`${text}\n`);
+
+const port = wholeArgument(0, 65_535);
+
+const config = () => readConfig(environment);
+
+const programWith = (decorators: Decorators): Command => {
+  const program = new Command('casm')
+    .description('CASM changes the segment of a customer, durably, and tells the world.')
+    .exitOverride()
+    // An option belongs to the command it stands behind: `outbox` and `outbox retry` both have a --data-dir.
+    .enablePositionalOptions()
+    .showHelpAfterError('(casm --help says more)');
+
+  program
+    .command('dev')
+    .description('everything in one process, on an embedded PostgreSQL and an in-process Kafka broker')
+    .option('--port <number>', 'port of the API on 127.0.0.1', port, 8080)
+    .option(...dataDirOption)
+    .option('--no-seed', 'do not create the example segments and customers')
+    .action((options: DevOptions) => dev(config(), options, decorators, out));
+
+  program
+    .command('serve')
+    .description('the API only, on CASM_DATABASE_URL')
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--port <number>', 'port to listen on', port, 8080)
+    .action((options: { host: string; port: number }) => serveOnly(config(), options, decorators, out));
+
+  program
+    .command('relay')
+    .description('publishes the outbox to Kafka; any number may run, each shard of customers has one publisher')
+    .action(() => relayOnly(config(), decorators, out));
+
+  program
+    .command('migrate')
+    .description('brings both schemas up to date')
+    .action(() => migrateOnly(config(), out));
+
+  const dwh = program
+    .command('dwh')
+    .description('reads the topic into the data warehouse, as consumer group casm-dwh')
+    .action(() => warehouseOnly(config(), decorators, out));
+
+  dwh
+    .command('report')
+    .description('population, moves and freshness as tables')
+    .option(...dataDirOption)
+    .action(({ dataDir }: { dataDir: string }) => dwhReport(config(), dataDir, out));
+
+  addOperatorCommands({ program, dwh }, config, out);
+  return program;
+};
+
+/** What went wrong, on stderr, and the exit code for it. */
+const explained = (error: unknown): number => {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof UserError) {
+    for (const line of error.lines) process.stderr.write(`casm: ${line}\n`);
+    return 2;
+  }
+  if (error instanceof MigrationGaveUp) {
+    process.stderr.write(`casm: ${error.message}\n`);
+    return 1;
+  }
+  process.stderr.write(`casm: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  return 1;
+};
+
+/**
+ * Runs the casm command that `argv` (as in `process.argv`) names, on the settings in the environment, and resolves with its exit code.
+ * `decorators` are put around the parts of the processes that serve, relay and read; by default there are none.
+ */
+export const runCommandLine = async (argv: ReadonlyArray<string>, decorators: Decorators = {}): Promise<number> => {
+  try {
+    await programWith(decorators).parseAsync(argv);
+    return 0;
+  } catch (error) {
+    return explained(error);
+  }
+};

@@ -1,0 +1,23 @@
+import type { Outbox, StoreUnavailable } from '@casm/core';
+import { pipe } from 'fp-ts/lib/function.js';
+import * as TE from 'fp-ts/lib/TaskEither.js';
+
+/** Whether the outbox has reached its ceiling. */
+export interface Backlog {
+  /** As it was when it was last measured; before that it is not. */
+  readonly isFull: () => boolean;
+  readonly measure: TE.TaskEither<StoreUnavailable, void>;
+}
+
+export const outboxBacklog = (outbox: Pick<Outbox, 'size'>, ceiling: number): Backlog => {
+  let full = false;
+  return {
+    isFull: () => full,
+    measure: pipe(
+      outbox.size(ceiling),
+      TE.map((size) => {
+        full = size >= ceiling;
+      }),
+    ),
+  };
+};

@@ -1,0 +1,37 @@
+import type { EventEmitter } from 'node:events';
+import type { PostgresStore, PostgresWarehouse } from '@casm/adapter-postgres';
+import type {
+  BusinessTransactionPublisher,
+  BusinessTransactionSubscription,
+  CustomerReads,
+  CustomerWrites,
+  SegmentMaintenance,
+} from '@casm/core';
+import type { Backlog } from './backlog.js';
+
+export type UseCases = CustomerWrites & CustomerReads & SegmentMaintenance;
+
+/** Emits `committed` after each commit of this process that put something into the outbox. */
+export type Commits = EventEmitter<{ committed: [] }>;
+
+/** What serves the API. */
+export interface ApiParts {
+  readonly store: PostgresStore;
+  readonly warehouse: PostgresWarehouse;
+  readonly useCases: UseCases;
+  readonly backlog: Backlog;
+}
+
+/** What publishes the outbox. */
+export interface RelayParts {
+  readonly store: PostgresStore;
+  readonly commits: Commits;
+  /** Whoever publishes has a producer of its own, and closes it. */
+  readonly newPublisher: () => BusinessTransactionPublisher;
+}
+
+/** What reads the topic into the warehouse. */
+export interface SubscriberParts {
+  readonly warehouse: PostgresWarehouse;
+  readonly subscription: BusinessTransactionSubscription;
+}

@@ -1,0 +1,86 @@
+import { sequenceS } from 'fp-ts/lib/Apply.js';
+import * as E from 'fp-ts/lib/Either.js';
+import * as RA from 'fp-ts/lib/ReadonlyArray.js';
+import type { Config } from './config.js';
+import { UserError } from './user-error.js';
+
+/** What the store is opened with. */
+interface StoreSettings extends Pick<
+  Config,
+  'maxBatch' | 'maxQueue' | 'batchesInFlight' | 'outboxCeiling' | 'requestIdHours'
+> {
+  readonly databaseUrl: string;
+  /** The role that connections act as; null: the user of the URL. */
+  readonly databaseRole: string | null;
+}
+
+/** What the warehouse is opened with. */
+interface WarehouseSettings extends Pick<Config, 'timeZone'> {
+  readonly dwhDatabaseUrl: string;
+  /** As `databaseRole`. */
+  readonly dwhDatabaseRole: string | null;
+}
+
+type PublicationSettings = Pick<Config, 'topic' | 'publicationRules'>;
+
+export interface KafkaSettings extends PublicationSettings, Pick<Config, 'newTopics' | 'kafkaCluster'> {
+  readonly kafkaBrokers: string;
+}
+
+/** What `casm serve` runs on. */
+export type ApiSettings = StoreSettings & WarehouseSettings & PublicationSettings;
+/** What `casm relay` runs on. */
+export type RelaySettings = StoreSettings & KafkaSettings;
+/** What `casm dwh` runs on. */
+export interface SubscriberSettings extends WarehouseSettings, KafkaSettings {
+  /** True: it reads all partitions by itself. False: as one of its consumer group. */
+  readonly readsAlone: boolean;
+}
+
+const given = <A>(name: string, value: A | null): E.Either<ReadonlyArray<string>, A> =>
+  value === null ? E.left([`${name} is mandatory for this command`]) : E.right(value);
+
+const all = sequenceS(E.getApplicativeValidation(RA.getSemigroup<string>()));
+
+/** The value, or a UserError that names every setting that is missing. */
+const complete = <A>(settings: E.Either<ReadonlyArray<string>, A>): A => {
+  if (E.isLeft(settings)) throw new UserError(...settings.left);
+  return settings.right;
+};
+
+const database = ({ databaseUrl }: Config) => given('CASM_DATABASE_URL', databaseUrl);
+const dwhDatabase = ({ dwhDatabaseUrl }: Config) => given('CASM_DWH_DATABASE_URL', dwhDatabaseUrl);
+const brokers = ({ kafkaBrokers }: Config) => given('CASM_KAFKA_BROKERS', kafkaBrokers);
+
+/** Processes of their own act as the users of their URLs, and share the topic with others of their group. */
+const separate = { databaseRole: null, dwhDatabaseRole: null, readsAlone: false };
+
+export const apiSettings = (config: Config) => ({
+  ...config,
+  ...separate,
+  ...complete(
+    all({
+      databaseUrl: database(config),
+      dwhDatabaseUrl: dwhDatabase(config),
+      tokens: given('CASM_API_TOKENS', config.tokens),
+    }),
+  ),
+});
+
+export const relaySettings = (config: Config): RelaySettings => ({
+  ...config,
+  ...separate,
+  ...complete(all({ databaseUrl: database(config), kafkaBrokers: brokers(config) })),
+});
+
+export const subscriberSettings = (config: Config): SubscriberSettings => ({
+  ...config,
+  ...separate,
+  ...complete(all({ dwhDatabaseUrl: dwhDatabase(config), kafkaBrokers: brokers(config) })),
+});
+
+export const migrateSettings = (config: Config) =>
+  complete(all({ databaseUrl: database(config), dwhDatabaseUrl: dwhDatabase(config) }));
+
+/** What `casm replay` publishes to; its journal may be that of a running `casm dev`. */
+export const replaySettings = (config: Config) => complete(all({ kafkaBrokers: brokers(config) }));

@@ -1,0 +1,16 @@
+import pg from 'pg';
+
+/**
+ * From now on `die` is called when any connection of this process is about to send a commit. No port shows the moment between a
+ * batch's rows and their commit, so this looks over the shoulder of the PostgreSQL client, which the product shares with us.
+ */
+export const dieBeforeCommit = (die: () => void): void => {
+  const client = pg.Client.prototype;
+  const query: unknown = Reflect.get(client, 'query');
+  if (typeof query !== 'function') throw new Error('pg.Client has no query');
+  Reflect.set(client, 'query', function (this: pg.Client, ...args: ReadonlyArray<unknown>): unknown {
+    if (args[0] === 'commit') die();
+    const sent: unknown = Reflect.apply(query, this, args);
+    return sent;
+  });
+};

@@ -1,0 +1,26 @@
+import { type Decorators, runCommandLine } from '@casm/app/command-line';
+import { flow } from 'fp-ts/lib/function.js';
+import { dyingAt, failpoints } from './failpoints.js';
+import { isMutant, mutants } from './mutants.js';
+
+/*
+ * The casm command, sabotaged: the process dies at the failpoint that FAULTS_FAILPOINT names, or breaks the promise that
+ * FAULTS_MUTANT names. The product itself knows of neither.
+ */
+const { FAULTS_FAILPOINT: dies = null, FAULTS_MUTANT: breaks = null } = process.env;
+const failpoint = failpoints.find(({ name }) => name === dies);
+if (dies !== null && failpoint === undefined) throw new Error(`there is no failpoint ${dies}`);
+if (breaks !== null && !isMutant(breaks)) throw new Error(`there is no mutant ${breaks}`);
+
+const asItIs = <A>(part: A): A => part;
+
+const around = (inner: Decorators, outer: Decorators): Decorators => ({
+  customers: flow(inner.customers ?? asItIs, outer.customers ?? asItIs),
+  outbox: flow(inner.outbox ?? asItIs, outer.outbox ?? asItIs),
+  publisher: flow(inner.publisher ?? asItIs, outer.publisher ?? asItIs),
+  warehouse: flow(inner.warehouse ?? asItIs, outer.warehouse ?? asItIs),
+});
+
+const broken = breaks === null ? {} : mutants[breaks];
+const dying = failpoint === undefined ? {} : dyingAt(failpoint.name);
+process.exit(await runCommandLine(process.argv, around(broken, dying)));

@@ -1,0 +1,75 @@
+import type { Decorators } from '@casm/app/command-line';
+import type { BusinessTransaction, PublicationFailed, Warehouse } from '@casm/core';
+import { pipe } from 'fp-ts/lib/function.js';
+import * as TE from 'fp-ts/lib/TaskEither.js';
+
+/** Every delivery is a version never seen before. */
+const countingEveryDelivery = (warehouse: Warehouse): Warehouse => {
+  let version = Math.floor(Date.now() / 1000);
+  const unguarded = (transaction: BusinessTransaction): BusinessTransaction => {
+    version += 1;
+    return { ...transaction, payload: { customer: { ...transaction.payload.customer, version } } };
+  };
+  return {
+    ...warehouse,
+    apply: (batch) => warehouse.apply({ ...batch, transactions: batch.transactions.map(unguarded) }),
+  };
+};
+
+/** Who has lost its partitions takes them back, and writes what it had in hand of them. */
+const neverTold = (warehouse: Warehouse): Warehouse => ({
+  ...warehouse,
+  apply: (batch) =>
+    pipe(
+      warehouse.apply(batch),
+      TE.orElse((failure) =>
+        failure._tag === 'PartitionsLost'
+          ? pipe(
+              warehouse.claim(failure.partitions, batch.subscriber),
+              TE.flatMap(() => warehouse.apply(batch)),
+            )
+          : TE.left(failure),
+      ),
+    ),
+});
+
+/** Promises broken on purpose, so that the fault tests can show that they would see it. */
+export const mutants = {
+  'delete-before-report': {
+    outbox: (outbox) => ({
+      ...outbox,
+      pending: (shards, topic, limit, besides) =>
+        pipe(
+          outbox.pending(shards, topic, limit, besides),
+          TE.tap((entries) =>
+            outbox.remove(
+              topic,
+              entries.map(({ position }) => position),
+            ),
+          ),
+        ),
+    }),
+  },
+  'no-version-guard': { warehouse: countingEveryDelivery },
+  'publish-without-order': {
+    publisher: (publisher) => ({ ...publisher, publish: (messages) => publisher.publish([...messages].reverse()) }),
+  },
+  // The rest goes on as if the window in hand had arrived.
+  'keep-window-after-failure': {
+    publisher: (publisher) => ({
+      ...publisher,
+      publish: (messages) =>
+        pipe(
+          publisher.publish(messages),
+          TE.orElse(() => TE.of<PublicationFailed, void>(undefined)),
+        ),
+    }),
+  },
+  'no-fence': { warehouse: neverTold },
+} satisfies Readonly<Record<string, Decorators>>;
+
+export type Mutant = keyof typeof mutants;
+
+const names: ReadonlySet<string> = new Set(Object.keys(mutants));
+
+export const isMutant = (name: string): name is Mutant => names.has(name);
