@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { connectTo, type PostgresConnection } from './connection.js';
 
 /**
@@ -9,10 +9,7 @@ export const onMaintenanceConnection = async <A>(
   connection: PostgresConnection,
   run: (client: pg.ClientBase) => Promise<A>,
 ): Promise<A> => {
-  const client = new pg.Client(connectTo(connection, 'casm-maintenance'));
-  // What was under way when the connection broke is rejected, which says it all.
-  client.on('error', () => undefined);
-  await client.connect();
+  const client = await connectTo(connection, 'casm-maintenance');
   try {
     return await run(client);
   } finally {

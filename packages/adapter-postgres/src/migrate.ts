@@ -1,9 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { QueryTypes, Sequelize } from 'sequelize';
+import { QueryTypes, type Sequelize } from 'sequelize';
 import { MigrationError, Umzug } from 'umzug';
 import { isLockTimeout } from './failures.js';
 import { schemaName } from './schema-name.js';
+import { openSequelizeToMigrate } from './sequelize-connection.js';
 
 export interface MigrationTarget {
   /** postgres://user:password@host:port/database; the user may create schemas and roles. */
@@ -32,16 +33,7 @@ const migrate = async (
   folder: 'operational' | 'warehouse',
 ): Promise<ReadonlyArray<string>> => {
   const name = schemaName(schema);
-  // One connection: the advisory lock is the session's, and everything must run under it.
-  const sequelize = new Sequelize(url, {
-    dialect: 'postgres',
-    logging: false,
-    pool: { max: 1, min: 1, idle: 60_000 },
-    dialectOptions: {
-      application_name: 'casm-migrate',
-      options: `-c search_path=${name} -c client_min_messages=warning`,
-    },
-  });
+  const sequelize = openSequelizeToMigrate({ url, schema });
   try {
     await sequelize.query('select pg_advisory_lock(hashtextextended($1, 0))', {
       bind: [`casm migrations of ${name}`],

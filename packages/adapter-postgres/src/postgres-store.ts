@@ -9,9 +9,10 @@ import type {
 } from '@casm/core';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import { postgresCatalogue } from './catalogue/postgres-catalogue.js';
-import { openPool, openSequelize, type PostgresConnection } from './connection.js';
+import { openPool, type PostgresConnection } from './connection.js';
 import { toStoreUnavailable } from './failures.js';
 import { postgresCustomerRepository } from './postgres-customer-repository.js';
+import { openSequelize } from './sequelize-connection.js';
 import { requestKeySweep, type Swept } from './request-key-sweep.js';
 import { postgresJournal } from './postgres-journal.js';
 import { postgresOutbox } from './postgres-outbox.js';

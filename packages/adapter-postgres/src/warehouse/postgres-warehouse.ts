@@ -11,8 +11,9 @@ import {
 } from '@casm/core';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import type pg from 'pg';
-import { openPool, openSequelize, type PostgresConnection } from '../connection.js';
+import { openPool, type PostgresConnection } from '../connection.js';
 import { isUnstorable, reasonOf, toStoreUnavailable } from '../failures.js';
+import { openSequelize } from '../sequelize-connection.js';
 import { transactionOn } from '../transaction.js';
 import { readDeadLetters, removeDeadLetters, writeDeadLetters } from './dead-letters.js';
 import { postgresWarehouseReports } from './postgres-warehouse-reports.js';

@@ -1,0 +1,66 @@
+import * as t from 'io-ts';
+import type pg from 'pg';
+import { decodeRows } from './rows.js';
+
+/** Settings of a session by their names, each with its value as PostgreSQL shows it. */
+export type SessionSettings = Readonly<Record<string, string>>;
+
+/** A setting that a promise rests on has another value although it was set: a pooler or the server ignores it. */
+export class SettingNotTaken extends Error {
+  override readonly name = 'SettingNotTaken';
+}
+
+/** What statements mean and in which form values come and go. */
+export const formOfValues: SessionSettings = {
+  client_encoding: 'UTF8',
+  DateStyle: 'ISO, MDY',
+  IntervalStyle: 'postgres',
+  TimeZone: 'UTC',
+  bytea_output: 'hex',
+  extra_float_digits: '1',
+  standard_conforming_strings: 'on',
+  array_nulls: 'on',
+};
+
+/** How transactions run and what a commit means. */
+export const transactionSettings: SessionSettings = {
+  default_transaction_isolation: 'read committed',
+  synchronous_commit: 'on',
+};
+
+/** How long a statement may take, on the server, before it is rolled back. A session waits as long as it likes. */
+export const timeLimits = (statement: string): SessionSettings => ({
+  statement_timeout: statement,
+  idle_in_transaction_session_timeout: statement,
+  lock_timeout: '0',
+  idle_session_timeout: '0',
+  transaction_timeout: '0',
+});
+
+/*
+ * A setting that this version of the server does not know is left out. A commit that waits until a standby has applied it
+ * is more than was asked for, and stays so.
+ */
+const statement = `
+select name, wanted, set_config(name, wanted, false) as taken
+from (
+  select name,
+    case when (name, current_setting(name, true)) = ('synchronous_commit', 'remote_apply') then 'remote_apply' else value end as wanted
+  from json_each_text($1) as given (name, value)
+  where current_setting(name, true) is not null) as known`;
+
+const SettingRow = t.type({ name: t.string, wanted: t.string, taken: t.string });
+
+/**
+ * Gives a new session its settings, over those of the URL, the role, the database and the server. A statement and not the
+ * startup packet: a URL's `options` replace those that a driver sends, and poolers refuse or drop them. Throws
+ * SettingNotTaken.
+ */
+export const giveSettings = async (session: Pick<pg.ClientBase, 'query'>, settings: SessionSettings): Promise<void> => {
+  const { rows } = await session.query(statement, [JSON.stringify(settings)]);
+  const not = decodeRows(SettingRow)(rows).filter(({ wanted, taken }) => wanted !== taken);
+  if (not.length > 0)
+    throw new SettingNotTaken(
+      not.map(({ name, wanted, taken }) => `${name} is ${taken} and must be ${wanted}`).join(', '),
+    );
+};

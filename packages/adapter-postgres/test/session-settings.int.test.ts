@@ -1,0 +1,167 @@
+import test, { type ExecutionContext } from 'ava';
+import * as E from 'fp-ts/lib/Either.js';
+import pg from 'pg';
+import { QueryTypes } from 'sequelize';
+import { migrateOperational, migrateWarehouse, postgresStore } from '../src/index.js';
+import { connectTo, openPool, type PostgresConnection } from '../src/connection.js';
+import { openSequelize, openSequelizeToMigrate } from '../src/sequelize-connection.js';
+import { giveSettings, SettingNotTaken } from '../src/session-settings.js';
+import { url } from './database.js';
+import { describeSchema } from './describe-schema.js';
+
+/** Each may be somebody's default, and each would break a promise or the reading of values. */
+const hostile: Readonly<Record<string, string>> = {
+  search_path: 'public',
+  client_encoding: 'LATIN1',
+  DateStyle: 'German',
+  IntervalStyle: 'sql_standard',
+  TimeZone: 'Asia/Kathmandu',
+  bytea_output: 'escape',
+  extra_float_digits: '-5',
+  standard_conforming_strings: 'off',
+  array_nulls: 'off',
+  default_transaction_isolation: 'serializable',
+  synchronous_commit: 'off',
+  statement_timeout: '500ms',
+  lock_timeout: '1ms',
+  idle_in_transaction_session_timeout: '500ms',
+  idle_session_timeout: '500ms',
+  enable_seqscan: 'on',
+  jit: 'on',
+};
+
+const own: Readonly<Record<string, string>> = {
+  client_encoding: 'UTF8',
+  DateStyle: 'ISO, MDY',
+  IntervalStyle: 'postgres',
+  TimeZone: 'UTC',
+  bytea_output: 'hex',
+  extra_float_digits: '1',
+  standard_conforming_strings: 'on',
+  array_nulls: 'on',
+  default_transaction_isolation: 'read committed',
+  synchronous_commit: 'on',
+  lock_timeout: '0',
+  idle_session_timeout: '0',
+  jit: 'off',
+};
+
+const admin = new pg.Pool({ connectionString: url });
+test.after.always(() => admin.end());
+
+const inUrl = (): string => {
+  const withOptions = new URL(url);
+  const options = Object.entries(hostile).map(([name, value]) => `-c ${name}=${value}`);
+  withOptions.searchParams.set('options', options.join(' '));
+  return withOptions.href;
+};
+
+/** The URL of a role of its own whose defaults are these. */
+const asRole = async (t: ExecutionContext, name: string, defaults = hostile): Promise<string> => {
+  const role = `settings_${name}_${process.pid}`;
+  await admin.query(`create role ${role} superuser login`);
+  t.teardown(() => admin.query(`drop role ${role}`).then(() => undefined));
+  for (const [setting, value] of Object.entries(defaults)) {
+    await admin.query(`alter role ${role} set ${setting} = ${pg.escapeLiteral(value)}`);
+  }
+  const withRole = new URL(url);
+  withRole.username = role;
+  return withRole.href;
+};
+
+const statement = 'select name, current_setting(name) as value from unnest($1::text[]) as asked (name)';
+
+type Settings = Readonly<Record<string, string>>;
+
+/** What holds on each kind of connection that there is. */
+const settingsOn = async (
+  connection: PostgresConnection,
+  names: ReadonlyArray<string>,
+): Promise<Record<string, Settings>> => {
+  const inOrder = (rows: ReadonlyArray<{ readonly name: string; readonly value: string }>): Settings =>
+    Object.fromEntries(rows.map(({ name, value }) => [name, value]));
+  const pool = openPool(connection, 'pool');
+  const client = await connectTo(connection, 'client');
+  const sequelizes = { reports: openSequelize(connection, 'reports'), migrations: openSequelizeToMigrate(connection) };
+  const told: Record<string, Settings> = {
+    pool: inOrder((await pool.query(statement, [names])).rows),
+    maintenance: inOrder((await client.query(statement, [names])).rows),
+  };
+  await Promise.all([pool.end(), client.end()]);
+  for (const [kind, sequelize] of Object.entries(sequelizes)) {
+    told[kind] = inOrder(await sequelize.query(statement, { bind: [names], type: QueryTypes.SELECT }));
+    await sequelize.close();
+  }
+  return told;
+};
+
+const mustBeOurs = async (t: ExecutionContext, at: string): Promise<void> => {
+  const told = await settingsOn({ url: at, schema: 'casm_settings' }, [
+    ...Object.keys(own),
+    'search_path',
+    'statement_timeout',
+  ]);
+  for (const [kind, { statement_timeout, ...settings }] of Object.entries(told)) {
+    t.deepEqual(settings, { ...own, search_path: 'casm_settings' }, kind);
+    t.is(statement_timeout, kind === 'pool' || kind === 'reports' ? '10s' : '0', kind);
+  }
+};
+
+test('the settings that promises rest on are our own, whatever the URL’s options say', (t) => mustBeOurs(t, inUrl()));
+
+test('… whatever the role’s defaults say', async (t) => mustBeOurs(t, await asRole(t, 'defaults')));
+
+test('… whatever parameters of the driver the URL has', (t) => {
+  const withParameters = new URL(url);
+  for (const name of ['statement_timeout', 'lock_timeout', 'query_timeout']) withParameters.searchParams.set(name, '1');
+  withParameters.searchParams.set('binary', '1');
+  return mustBeOurs(t, withParameters.href);
+});
+
+test('what else the URL’s options say holds', async (t) => {
+  const withOptions = new URL(url);
+  withOptions.searchParams.set('options', '-c work_mem=7MB -c synchronous_commit=off');
+  for (const [kind, settings] of Object.entries(
+    await settingsOn({ url: withOptions.href, schema: 'casm_settings' }, ['work_mem', 'synchronous_commit']),
+  ))
+    t.deepEqual(settings, { work_mem: '7MB', synchronous_commit: 'on' }, kind);
+});
+
+test('a commit that waits until a standby has applied it stays so', async (t) => {
+  const at = await asRole(t, 'remote_apply', { synchronous_commit: 'remote_apply' });
+  for (const settings of Object.values(await settingsOn({ url: at, schema: 'casm_settings' }, ['synchronous_commit'])))
+    t.deepEqual(settings, { synchronous_commit: 'remote_apply' });
+});
+
+test('migrations build in their schema, and the same, whatever the URL’s options say', async (t) => {
+  const kinds = { operational: migrateOperational, warehouse: migrateWarehouse };
+  for (const [kind, migrate] of Object.entries(kinds)) {
+    const [plain, schema] = [`plain_${kind}_${process.pid}`, `hostile_${kind}_${process.pid}`];
+    await migrate({ url, schema: plain });
+    await migrate({ url: inUrl(), schema });
+    t.is(await describeSchema(url, schema), await describeSchema(url, plain));
+  }
+});
+
+test('a role that the user may not act as is told on the first use', async (t) => {
+  const [role, other] = [`nobody_${process.pid}`, `other_${process.pid}`];
+  await admin.query(`create role ${role} login`);
+  await admin.query(`create role ${other}`);
+  t.teardown(() => admin.query(`drop role ${role}, ${other}`).then(() => undefined));
+  const asNobody = new URL(url);
+  asNobody.username = role;
+  const store = postgresStore({ url: asNobody.href, schema: 'casm', role: other });
+  t.teardown(store.close);
+  const pinged = await store.ping();
+  t.regex(E.isLeft(pinged) ? pinged.left.detail : 'pinged', new RegExp(`"${other}" \\(SQLSTATE 42501\\)`));
+});
+
+test('a setting that is not taken is told by its name', async (t) => {
+  const deaf = {
+    query: () => Promise.resolve({ rows: [{ name: 'TimeZone', wanted: 'UTC', taken: 'Europe/Vienna' }] }),
+  };
+  await t.throwsAsync(giveSettings(Object.assign(new pg.Client(), deaf), { TimeZone: 'UTC' }), {
+    instanceOf: SettingNotTaken,
+    message: 'TimeZone is Europe/Vienna and must be UTC',
+  });
+});
