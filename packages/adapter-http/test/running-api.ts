@@ -62,7 +62,7 @@ export const runningApi = async (t: ExecutionContext, given: Partial<HttpApiOpti
     const shards = await succeeds(store.outbox.lease('test', 60_000));
     const entries = await succeeds(store.outbox.pending(shards, completeTopic, 1000));
     const partition = { cluster: 'test', group: 'dwh', topic: completeTopic, partition: 0 };
-    const { claim, receive } = recordInWarehouse(warehouse, 'test');
+    const { claim, receive } = recordInWarehouse({ warehouse, subscriber: 'test', onDeadLetter: () => undefined });
     await succeeds(claim([partition]));
     await succeeds(
       receive(entries.map(({ message }, offset) => ({ partition, offset, key: message.refId, body: message.body }))),

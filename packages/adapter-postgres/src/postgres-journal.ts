@@ -1,4 +1,11 @@
-import type { Journal, JournalPage, JournalSelection, StoreUnavailable } from '@casm/core';
+import type {
+  Contradiction,
+  Journal,
+  JournalPage,
+  JournalSelection,
+  StoreUnavailable,
+  TransactionRef,
+} from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
@@ -38,6 +45,23 @@ cross join lateral (
   select * from ${schema}.business_transaction where ref_id = named.ref_id and version = named.version limit 1) b
 order by named.place`;
 
+/* Look-ups with a limit of their own: see the write path's load. */
+const contradictionsStatement = (schema: string): string => `
+select
+  asked.place,
+  b.kind, b.ref_id, b.version, $2::text as topic, b.transaction_id, b.operation, b.occurred_at, null as traceparent, b.body
+from json_to_recordset($1::json) as asked (place integer, "refId" text, version integer, "transactionId" text)
+left join lateral (
+  select * from ${schema}.business_transaction
+  where ref_id = asked."refId" and version = asked.version limit 1) b on true
+where b.transaction_id is distinct from asked."transactionId"
+order by asked.place`;
+
+const ContradictionRow = t.union([
+  t.intersection([t.type({ place: t.number }), MessageRow]),
+  t.type({ place: t.number, ref_id: t.null }),
+]);
+
 const NameRow = t.type({ ref_id: t.string, version: t.number, total: whole });
 
 /** The journal, read on a connection of its own. */
@@ -50,7 +74,29 @@ export const postgresJournal = (connection: PostgresConnection): Journal => ({
       ),
       TE.flatMapEither((walked): E.Either<StoreUnavailable | L, number> => walked),
     ),
+  contradictions: (transactions, topic) =>
+    TE.tryCatch(
+      () =>
+        onMaintenanceConnection(connection, (client) => contradicted(client, connection.schema, transactions, topic)),
+      toStoreUnavailable,
+    ),
 });
+
+const contradicted = async (
+  client: pg.ClientBase,
+  schema: string,
+  transactions: ReadonlyArray<TransactionRef>,
+  topic: string,
+): Promise<ReadonlyArray<Contradiction>> => {
+  const asked = JSON.stringify(
+    transactions.map(({ refId, version, transactionId }, place) => ({ place, refId, version, transactionId })),
+  );
+  const { rows } = await client.query(contradictionsStatement(schema), [asked, topic]);
+  return decodeRows(ContradictionRow)(rows).flatMap((row) => {
+    const unknown = transactions[row.place];
+    return unknown === undefined ? [] : [{ unknown, instead: row.ref_id === null ? null : messageOf(row) }];
+  });
+};
 
 const walk = async <L>(
   client: pg.ClientBase,

@@ -16,6 +16,7 @@ import {
   topicsStatement,
 } from './outbox-statements.js';
 import { decodeRows, whole } from './rows.js';
+import { storableText } from './storable-text.js';
 import { transactionOn } from './transaction.js';
 
 const EntryRow = t.intersection([t.type({ position: t.string, behind_parked: t.boolean }), MessageRow]);
@@ -55,7 +56,8 @@ export const postgresOutbox = (pool: pg.Pool, schema: string): Outbox => ({
       () =>
         transactionOn(pool, async (connection) => {
           await connection.query(lockParkedStatement(schema));
-          await connection.query(parkStatement(schema), [topic, positions, error]);
+          const reason = error === null ? null : storableText(error);
+          await connection.query(parkStatement(schema), [topic, positions, reason]);
         }),
       toStoreUnavailable,
     ),

@@ -4,7 +4,7 @@ import { migrateOperational, migrateWarehouse } from '../src/index.js';
 import { segmentHistoryStatement } from '../src/postgres-customer-repository.js';
 import { pendingStatement, removeStatement, topicsStatement } from '../src/outbox-statements.js';
 import { knownCustomersStatement, knownVersionsStatement } from '../src/warehouse/read-known.js';
-import { heldStatement } from '../src/warehouse/versions.js';
+import { heldStatement, namesStatement } from '../src/warehouse/versions.js';
 import { commitStatement } from '../src/write-path/commit-statement.js';
 import { loadStatement } from '../src/write-path/load.js';
 import { url } from './database.js';
@@ -26,6 +26,7 @@ const statements = {
   'known versions': knownVersionsStatement(dwh),
   'known customers': knownCustomersStatement(dwh),
   'held versions': heldStatement(dwh),
+  'names of versions': namesStatement(dwh),
 };
 
 const large = [

@@ -93,8 +93,10 @@ test('who reconciles may read the journal and what is unpublished, and write in 
     t.is(await asRole(schema, reader, `select from ${table}`), 'denied', table);
   }
   t.is(await asRole(dwh, repairer, 'delete from dead_letter'), 'allowed');
-  t.is(await asRole(dwh, repairer, 'delete from customer_version'), 'denied');
-  t.is(await asRole(dwh, `${dwh}_subscriber`, 'delete from dead_letter'), 'denied');
+  t.is(await asRole(dwh, repairer, 'delete from customer_version'), 'allowed');
+  t.is(await asRole(dwh, repairer, 'delete from removed_version'), 'denied');
+  for (const table of ['dead_letter', 'customer_version', 'customer'])
+    t.is(await asRole(dwh, `${dwh}_subscriber`, `delete from ${table}`), 'denied', table);
   t.is(await asRole(dwh, `${dwh}_subscriber`, 'update customer_version set version = 1'), 'denied');
 });
 

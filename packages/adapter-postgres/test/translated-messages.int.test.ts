@@ -65,9 +65,9 @@ test('a message that cannot be stored becomes a dead letter, whatever language t
     as $$ begin raise exception sqlstate '22P05'; end $$`);
   await admin.query(`create trigger refuses before insert on ${schema}.customer_version
     for each row execute function ${schema}.refuses()`);
-  const { warehouse, repair, close } = postgresWarehouse({ url: german.url, schema, timeZone: 'UTC' });
+  const { warehouse, deadLetters, close } = postgresWarehouse({ url: german.url, schema, timeZone: 'UTC' });
   t.teardown(close);
-  const subscriber = recordInWarehouse(warehouse, 'translated');
+  const subscriber = recordInWarehouse({ warehouse, subscriber: 'translated', onDeadLetter: () => undefined });
   const partition = { cluster: 'test', group: 'dwh', topic: 'casm.customer', partition: 0 };
   await succeeds(subscriber.claim([partition]));
   const body = JSON.stringify({
@@ -92,6 +92,6 @@ test('a message that cannot be stored becomes a dead letter, whatever language t
     },
   });
   await succeeds(subscriber.receive([{ partition, offset: 0, key: 'c1', body }]));
-  const [dead] = await succeeds(repair.deadLetters(null, 10));
+  const [dead] = await succeeds(deadLetters.list(null, 10));
   t.is(dead?.error, 'es ist etwas geschehen (SQLSTATE 22P05)');
 });

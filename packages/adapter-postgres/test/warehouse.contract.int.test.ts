@@ -14,7 +14,7 @@ for (const { name, check } of lawsFor(warehouseSuite, []).laws) {
       const as = (role: string) => postgresWarehouse({ url, schema, role: `${schema}_${role}`, timeZone: 'UTC' });
       const [subscriber, repairer] = [as('subscriber'), as('repairer')];
       t.teardown(() => Promise.all([subscriber.close(), repairer.close()]).then(() => undefined));
-      return { ...subscriber, repair: repairer.repair };
+      return { ...subscriber, repair: repairer.repair, deadLetters: repairer.deadLetters };
     };
     await t.notThrowsAsync(check(make));
   });

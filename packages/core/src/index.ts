@@ -56,10 +56,10 @@ export type { SegmentPeriod } from './domain/segment-period.js';
 export { subjectOf } from './domain/subject.js';
 export type { Subject } from './domain/subject.js';
 export { nameOfVersion } from './domain/version-ref.js';
-export type { VersionRef } from './domain/version-ref.js';
+export type { TransactionRef, VersionRef } from './domain/version-ref.js';
 export type { Violation } from './domain/violation.js';
 export { foldIntoWarehouse } from './domain/warehouse-fold.js';
-export type { Known, Move, PopulationDelta, WarehouseChange } from './domain/warehouse-fold.js';
+export type { Conflict, Known, Move, PopulationDelta, WarehouseChange } from './domain/warehouse-fold.js';
 export type {
   CustomerRecord,
   CustomerVersion,
@@ -79,11 +79,15 @@ export type {
 } from './ports/business-transaction-subscription.js';
 export type { CatalogueRepository, SegmentReceipt } from './ports/catalogue-repository.js';
 export type { ChangeRequest, CustomerRepository, Page, Receipt } from './ports/customer-repository.js';
-export type { Journal, JournalPage, JournalSelection } from './ports/journal.js';
+export type { Contradiction, Journal, JournalPage, JournalSelection } from './ports/journal.js';
 export type { OutboundMessage, Outbox, OutboxEntry, ParkedMessage, ParkedMessages, Shard } from './ports/outbox.js';
 export type { RequestKey } from './ports/request-key.js';
 export type {
+  Arrival,
+  Correction,
   DeadLetter,
+  DeadLetterKind,
+  DeadLetters,
   Place,
   Rederived,
   Warehouse,
@@ -97,12 +101,17 @@ export type { SegmentMaintenance } from './use-cases/maintain-segments.js';
 export { readCustomer, readEffectiveSegment, readSegmentHistory } from './use-cases/read-customer.js';
 export type { CustomerReads, EffectiveSegment, SegmentHistoryPage } from './use-cases/read-customer.js';
 export { recordInWarehouse } from './use-cases/record-in-warehouse.js';
+export type { WarehouseRecorder } from './use-cases/record-in-warehouse.js';
 export { heldShards } from './use-cases/held-shards.js';
 export type { ShardHolder } from './use-cases/held-shards.js';
 export { relayBusinessTransactions } from './use-cases/relay-business-transactions.js';
 export type { Relay, RelayPass } from './use-cases/relay-business-transactions.js';
-export { reconcileWarehouse, retryDeadLetters } from './use-cases/repair-warehouse.js';
-export type { Difference, Reconciled, Reconciliation, RetriedDeadLetters } from './use-cases/repair-warehouse.js';
+export { conflictInWords, conflictLetters } from './use-cases/conflict-letters.js';
+export { reconcileWarehouse } from './use-cases/reconcile-warehouse.js';
+export type { Reconciled } from './use-cases/reconcile-warehouse.js';
+export type { Difference, Reconciliation } from './use-cases/reconciliation.js';
+export { retryDeadLetters } from './use-cases/retry-dead-letters.js';
+export type { RetriedDeadLetters } from './use-cases/retry-dead-letters.js';
 export { replay, republishMissing } from './use-cases/replay.js';
 export type { Progress, Replay, ReplaySelection, Republication } from './use-cases/replay.js';
 export { withPublicationCeiling } from './use-cases/with-publication-ceiling.js';

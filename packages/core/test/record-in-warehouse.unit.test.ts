@@ -3,6 +3,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import {
   type BusinessTransaction,
+  type DeadLetter,
   type Partition,
   recordInWarehouse,
   unstorable,
@@ -25,33 +26,37 @@ const created = (refId: string): BusinessTransaction => ({
 });
 
 test('a transaction that the store cannot hold goes to the dead letters, and its neighbours are stored', async (t) => {
-  const { warehouse, repair, reports } = inMemoryWarehouse();
+  const { warehouse, deadLetters, reports } = inMemoryWarehouse();
   const picky: Warehouse = {
     ...warehouse,
     apply: (batch) =>
-      batch.transactions.some(({ transactionId }) => transactionId === 'c-3')
+      batch.arrivals.some(({ transaction }) => transaction.transactionId === 'c-3')
         ? TE.left(unstorable('value out of range'))
         : warehouse.apply(batch),
   };
-  const { claim, receive } = recordInWarehouse(picky, 'subscriber');
+  const told: Array<DeadLetter> = [];
+  const onDeadLetter = (letter: DeadLetter): void => void told.push(letter);
+  const { claim, receive } = recordInWarehouse({ warehouse: picky, subscriber: 'subscriber', onDeadLetter });
   await succeeds(claim([partition]));
   const refIds = Array.from({ length: 9 }, (_, index) => `c-${index}`);
   await succeeds(
     receive(refIds.map((refId, offset) => ({ partition, offset, key: refId, body: JSON.stringify(created(refId)) }))),
   );
   t.is((await succeeds(reports.freshness)).versions, 8);
-  const letters = await succeeds(repair.deadLetters(null, 100));
+  const letters = await succeeds(deadLetters.list(null, 100));
   t.deepEqual(
-    letters.map(({ delivery: { offset }, error }) => [offset, error]),
-    [[3, 'value out of range']],
+    letters.map(({ kind, delivery: { offset }, error }) => [kind, offset, error]),
+    [['unstorable', 3, 'value out of range']],
   );
+  t.deepEqual(told, letters);
   t.deepEqual(await succeeds(claim([partition])), [{ partition, next: 9 }]);
 });
 
 test('a store that cannot be reached sets nothing aside', async (t) => {
-  const { warehouse, repair } = inMemoryWarehouse();
+  const { warehouse, deadLetters } = inMemoryWarehouse();
   const down: Warehouse = { ...warehouse, apply: () => TE.left({ _tag: 'StoreUnavailable', detail: 'down' }) };
-  const { receive } = recordInWarehouse(down, 'subscriber');
+  const onDeadLetter = (): void => t.fail('nothing is set aside');
+  const { receive } = recordInWarehouse({ warehouse: down, subscriber: 'subscriber', onDeadLetter });
   const deliveries = ['c-1', 'c-2'].map((refId, offset) => ({
     partition,
     offset,
@@ -59,5 +64,5 @@ test('a store that cannot be reached sets nothing aside', async (t) => {
     body: JSON.stringify(created(refId)),
   }));
   t.true(E.isLeft(await receive(deliveries)()));
-  t.deepEqual(await succeeds(repair.deadLetters(null, 100)), []);
+  t.deepEqual(await succeeds(deadLetters.list(null, 100)), []);
 });

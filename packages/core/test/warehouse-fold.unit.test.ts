@@ -1,6 +1,6 @@
 import test from 'ava';
 import fc from 'fast-check';
-import type { BusinessTransaction } from '../src/index.js';
+import { type BusinessTransaction, foldIntoWarehouse, type Known } from '../src/index.js';
 import { inMemoryWarehouse, succeeds } from '../src/testing/index.js';
 import { aCustomer, segmentCodes } from './arbitraries.js';
 
@@ -32,10 +32,22 @@ const disturbed = lives.chain((transactions) =>
     .map(([shuffled, repeats, size]) => ({ transactions, delivered: [...repeats, ...shuffled, ...repeats], size })),
 );
 
+const deliveryOf = (transaction: BusinessTransaction, offset: number) => ({
+  partition: { cluster: 'test', group: 'dwh', topic: 'casm.customer', partition: 0 },
+  offset,
+  key: transaction.payload.customer.refId,
+  body: JSON.stringify(transaction),
+});
+
 const applied = async (batches: ReadonlyArray<ReadonlyArray<BusinessTransaction>>) => {
   const { warehouse, reports } = inMemoryWarehouse();
-  for (const transactions of batches)
-    await succeeds(warehouse.apply({ transactions, deadLetters: [], positions: [], subscriber: 'test' }));
+  for (const transactions of batches) {
+    const arrivals = transactions.map((transaction, offset) => ({
+      transaction,
+      delivery: deliveryOf(transaction, offset),
+    }));
+    await succeeds(warehouse.apply({ arrivals, deadLetters: [], positions: [], subscriber: 'test' }));
+  }
   return {
     segments: await succeeds(reports.segments),
     moves: await succeeds(reports.segmentMoves('2026-01-01', '2026-12-31')),
@@ -52,6 +64,52 @@ test('property: order, repetition and batching make no difference to the warehou
   await fc.assert(
     fc.asyncProperty(disturbed, async ({ transactions, delivered, size }) => {
       t.deepEqual(await applied(inBatches(delivered, size)), await applied([transactions]));
+    }),
+  );
+});
+
+const nothingKnown: Known = { transactionIdOf: () => undefined, current: () => undefined };
+
+/** After these transactions and no others. */
+const knowing = (transactions: ReadonlyArray<BusinessTransaction>): Known => ({
+  transactionIdOf: (refId, version) =>
+    transactions.find(({ payload: { customer } }) => customer.refId === refId && customer.version === version)
+      ?.transactionId,
+  current: (refId) =>
+    transactions.map(({ payload }) => payload.customer).findLast((customer) => customer.refId === refId),
+});
+
+/** A history, and for some of its versions a transaction of another history behind it. */
+const forked = lives.chain((transactions) =>
+  fc.tuple(fc.constant(transactions), fc.subarray([...transactions])).map(([history, some]) => ({
+    history,
+    others: some.map((transaction) => ({
+      ...transaction,
+      transactionId: `${transaction.transactionId}-otherwise`,
+      changes: [],
+      payload: { customer: { ...transaction.payload.customer, customerSegment: 'WHOLESALE' } },
+    })),
+  })),
+);
+
+test('property: a transaction of another history changes nothing and is named, in its batch or in a later one', (t) => {
+  fc.assert(
+    fc.property(forked, ({ history, others }) => {
+      const { conflicts: none, ...alone } = foldIntoWarehouse(nothingKnown, history);
+      t.deepEqual(none, []);
+      const { conflicts: inBatch, ...together } = foldIntoWarehouse(nothingKnown, [...history, ...others]);
+      t.deepEqual(together, alone);
+      const { conflicts: later, ...afterwards } = foldIntoWarehouse(knowing(history), others);
+      t.deepEqual(afterwards, { versions: [], customers: [], population: [], moves: [], gaps: [] });
+      const keptTransactionIds = others.map(({ transactionId }) => transactionId.replace('-otherwise', ''));
+      t.deepEqual(
+        later,
+        keptTransactionIds.map((keptTransactionId, index) => ({ index, keptTransactionId })),
+      );
+      t.deepEqual(
+        inBatch,
+        later.map(({ index, ...rest }) => ({ index: history.length + index, ...rest })),
+      );
     }),
   );
 });

@@ -1,26 +1,30 @@
-import type { DeadLetter, Place } from '@casm/core';
+import type { DeadLetter, DeadLetterKind, Place } from '@casm/core';
 import * as t from 'io-ts';
 import type pg from 'pg';
 import { decodeRows, orNull, whole } from '../rows.js';
+import { storableText } from '../storable-text.js';
 import { partitionOf, partitionRecord, partitionRow, toPartitionRow } from './positions.js';
 
 type Connection = Pick<pg.ClientBase, 'query'>;
 
-/** Text that PostgreSQL can hold: it has no NUL. Only what could not be decoded can have one. */
-const storable = (value: string | null): string | null => value?.replaceAll('\0', '\uFFFD') ?? null;
+const storableOrNull = (text: string | null): string | null => (text === null ? null : storableText(text));
 
-const toRow = ({ delivery: { partition, offset, key, body }, error }: DeadLetter) => ({
+/** An error can name as many violations as a message has members. */
+const longestError = 4000;
+
+const toRow = ({ kind, delivery: { partition, offset, key, body }, error }: DeadLetter) => ({
   ...toPartitionRow(partition),
   message_offset: offset,
-  key: storable(key),
-  body: storable(body),
-  error,
+  key: storableOrNull(key),
+  body: storableOrNull(body),
+  kind,
+  error: storableText(error.slice(0, longestError)),
 });
 
 const writeStatement = (schema: string): string => `
-insert into ${schema}.dead_letter (cluster, consumer_group, topic, partition, message_offset, key, body, error)
-select cluster, consumer_group, topic, partition, message_offset, key, body, error
-from json_to_recordset($1::json) as r (${partitionRecord}, message_offset bigint, key text, body text, error text)
+insert into ${schema}.dead_letter (cluster, consumer_group, topic, partition, message_offset, key, body, kind, error)
+select cluster, consumer_group, topic, partition, message_offset, key, body, kind, error
+from json_to_recordset($1::json) as r (${partitionRecord}, message_offset bigint, key text, body text, kind text, error text)
 on conflict do nothing`;
 
 export const writeDeadLetters = async (
@@ -34,17 +38,20 @@ export const writeDeadLetters = async (
 const place = 'cluster, consumer_group, topic, partition, message_offset';
 
 const readStatement = (schema: string): string => `
-select ${place}, key, body, error
+select ${place}, key, body, kind, error
 from ${schema}.dead_letter
 where $1::text is null or (${place}) > ($1, $2, $3, $4, $5)
 order by ${place}
 limit $6`;
+
+const kinds: Readonly<Record<DeadLetterKind, null>> = { unreadable: null, unstorable: null, conflict: null };
 
 const LetterRow = t.type({
   ...partitionRow,
   message_offset: whole,
   key: orNull(t.string),
   body: orNull(t.string),
+  kind: t.keyof(kinds),
   error: t.string,
 });
 
@@ -56,7 +63,8 @@ export const readDeadLetters = async (
 ): Promise<ReadonlyArray<DeadLetter>> => {
   const from = [after?.partition.cluster, after?.partition.group, after?.partition.topic, after?.partition.partition];
   const { rows } = await connection.query(readStatement(schema), [...from, after?.offset, limit]);
-  return decodeRows(LetterRow)(rows).map(({ message_offset, key, body, error, ...row }) => ({
+  return decodeRows(LetterRow)(rows).map(({ message_offset, key, body, kind, error, ...row }) => ({
+    kind,
     delivery: { partition: partitionOf(row), offset: message_offset, key, body },
     error,
   }));

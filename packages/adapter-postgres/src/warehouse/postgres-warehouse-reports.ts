@@ -50,7 +50,7 @@ const PopulationRow = t.type({
 const movesStatement = (schema: string): string => `
 select to_char(day, 'YYYY-MM-DD') as day, from_segment as "from", to_segment as "to", moves
 from ${schema}.segment_move
-where day between $1 and $2
+where day between $1 and $2 and moves > 0
 order by segment_move.day, from_segment nulls first, to_segment nulls first`;
 
 const MoveRow = t.type({ day: t.string, from: orNull(t.string), to: orNull(t.string), moves: whole });
@@ -70,9 +70,13 @@ const freshnessStatement = (schema: string): string => `
 select
   arrival.versions,
   (select coalesce(sum(missing), 0) from ${schema}.customer_gap) as missing_versions,
+  letters.*,
   arrival.latest_occurred_at,
   latest.*
 from ${schema}.arrival
+cross join (
+  select count(*) as dead_letters, count(*) filter (where kind = 'conflict') as conflicts
+  from ${schema}.dead_letter) as letters
 cross join (
   select
     percentile_disc(0.5) within group (order by lag) as p50,
@@ -88,6 +92,8 @@ cross join (
 const FreshnessRow = t.type({
   versions: whole,
   missing_versions: whole,
+  dead_letters: whole,
+  conflicts: whole,
   latest_occurred_at: orNull(date),
   p50: orNull(rounded),
   p99: orNull(rounded),
@@ -117,10 +123,12 @@ export const postgresWarehouseReports = (sequelize: Sequelize, schema: string): 
     freshness: report(async () => {
       const [row] = await rowsOf(FreshnessRow, freshnessStatement(schema));
       if (row === undefined) throw new UnexpectedRow('arrival has no row');
-      const { versions, missing_versions, latest_occurred_at, p50, p99, max } = row;
+      const { versions, missing_versions, dead_letters, conflicts, latest_occurred_at, p50, p99, max } = row;
       return {
         versions,
         missingVersions: missing_versions,
+        deadLetters: dead_letters,
+        conflicts,
         latestMs: p50 === null || p99 === null || max === null ? null : { p50, p99, max },
         latestOccurredAt: latest_occurred_at?.toISOString() ?? null,
       };

@@ -1,11 +1,16 @@
 import {
   type BusinessTransaction,
+  conflictInWords,
+  conflictLetters,
+  type DeadLetter,
+  type DeadLetters,
   foldIntoWarehouse,
   type StoreUnavailable,
   unstorable,
   type Unstorable,
   type Warehouse,
   type WarehouseBatch,
+  type WarehouseChange,
   type WarehouseRepair,
   type WarehouseReports,
 } from '@casm/core';
@@ -21,7 +26,7 @@ import { claim, ClaimLost, holdClaims, writePositions } from './positions.js';
 import { readKnown } from './read-known.js';
 import { rederive } from './rederive.js';
 import { alone, besideOthers } from './repair-lock.js';
-import { heldVersions, restoreVersions } from './versions.js';
+import { correctVersions, heldVersions, versionNames } from './versions.js';
 import { writeChange } from './write-change.js';
 
 export interface PostgresWarehouseOptions extends PostgresConnection {
@@ -33,6 +38,7 @@ export interface PostgresWarehouseOptions extends PostgresConnection {
 export interface PostgresWarehouse {
   readonly warehouse: Warehouse;
   readonly repair: WarehouseRepair;
+  readonly deadLetters: DeadLetters;
   readonly reports: WarehouseReports;
   readonly ping: TE.TaskEither<StoreUnavailable, void>;
   readonly close: () => Promise<void>;
@@ -45,18 +51,24 @@ export const postgresWarehouse = (options: PostgresWarehouseOptions): PostgresWa
   const attempt = <A>(run: () => Promise<A>): TE.TaskEither<StoreUnavailable, A> =>
     TE.tryCatch(run, toStoreUnavailable);
 
-  const record = async (connection: pg.ClientBase, transactions: ReadonlyArray<BusinessTransaction>): Promise<void> => {
+  const record = async (
+    connection: pg.ClientBase,
+    transactions: ReadonlyArray<BusinessTransaction>,
+  ): Promise<WarehouseChange> => {
     const change = foldIntoWarehouse(await readKnown(connection, schema, transactions), transactions);
     await writeChange(connection, schema, timeZone, change);
+    return change;
   };
 
-  const apply = async (connection: pg.ClientBase, batch: WarehouseBatch): Promise<void> => {
+  const apply = async (connection: pg.ClientBase, batch: WarehouseBatch): Promise<ReadonlyArray<DeadLetter>> => {
     await besideOthers(connection, schema);
     const partitions = batch.positions.map(({ partition }) => partition);
     await holdClaims(connection, schema, partitions, batch.subscriber);
-    await record(connection, batch.transactions);
-    await writeDeadLetters(connection, schema, batch.deadLetters);
+    const transactions = batch.arrivals.map(({ transaction }) => transaction);
+    const conflicting = conflictLetters(batch.arrivals, (await record(connection, transactions)).conflicts);
+    await writeDeadLetters(connection, schema, [...batch.deadLetters, ...conflicting]);
     await writePositions(connection, schema, batch.positions);
+    return conflicting;
   };
 
   return {
@@ -73,15 +85,18 @@ export const postgresWarehouse = (options: PostgresWarehouseOptions): PostgresWa
     },
     repair: {
       held: (versions) => attempt(() => heldVersions(pool, schema, versions)),
-      restore: (transactions) => attempt(() => restoreVersions(pool, schema, transactions)),
+      names: (after, limit) => attempt(() => versionNames(pool, schema, after, limit)),
+      correct: (correction) => attempt(() => correctVersions(pool, schema, correction)),
       rederive: attempt(() => rederive(options, timeZone)),
-      deadLetters: (after, limit) => attempt(() => readDeadLetters(pool, schema, after, limit)),
+    },
+    deadLetters: {
+      list: (after, limit) => attempt(() => readDeadLetters(pool, schema, after, limit)),
       resolve: (places, found) =>
         TE.tryCatch(
           () =>
             transactionOn(pool, async (connection) => {
               await alone(connection, schema);
-              await record(connection, found);
+              refuseConflicts(found, await record(connection, found));
               return removeDeadLetters(connection, schema, places);
             }),
           toUnstorableOrUnavailable,
@@ -97,5 +112,22 @@ export const postgresWarehouse = (options: PostgresWarehouseOptions): PostgresWa
   };
 };
 
+/** What was found in a dead letter contradicts a version. */
+class Contradicts extends Error {
+  override readonly name = 'Contradicts';
+}
+
+const refuseConflicts = (found: ReadonlyArray<BusinessTransaction>, { conflicts }: WarehouseChange): void => {
+  const words = conflicts.flatMap(({ index, keptTransactionId }) => {
+    const transaction = found[index];
+    return transaction === undefined ? [] : [conflictInWords(transaction, keptTransactionId)];
+  });
+  if (words.length > 0) throw new Contradicts(words.join('; '));
+};
+
 const toUnstorableOrUnavailable = (error: unknown): Unstorable | StoreUnavailable =>
-  isUnstorable(error) ? unstorable(reasonOf(error)) : toStoreUnavailable(error);
+  error instanceof Contradicts
+    ? unstorable(error.message)
+    : isUnstorable(error)
+      ? unstorable(reasonOf(error))
+      : toStoreUnavailable(error);

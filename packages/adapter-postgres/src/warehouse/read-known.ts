@@ -5,16 +5,18 @@ import { customerColumns, CustomerRow, customerOf, decodeRows } from '../rows.js
 
 /* Look-ups with a limit of their own: see the write path's load. */
 export const knownVersionsStatement = (schema: string): string => `
-select v.ref_id, v.version
+select v.ref_id, v.version, v.transaction_id
 from json_to_recordset($1::json) as r (ref_id text, version integer)
 cross join lateral (
-  select ref_id, version from ${schema}.customer_version where ref_id = r.ref_id and version = r.version limit 1) v`;
+  select ref_id, version, transaction_id from ${schema}.customer_version where ref_id = r.ref_id and version = r.version limit 1) v`;
 
 export const knownCustomersStatement = (schema: string): string => `
 select c.*
 from unnest($1::text[]) as asked (ref_id)
 cross join lateral (
   select ${customerColumns} from ${schema}.customer where ref_id = asked.ref_id limit 1) c`;
+
+const NameRow = t.type({ ref_id: t.string, version: t.number, transaction_id: t.string });
 
 /** What the warehouse knows of the customers of a batch. */
 export const readKnown = async (
@@ -36,16 +38,17 @@ export const readKnown = async (
     text: knownCustomersStatement(schema),
     values: [[...new Set(asked.map(({ ref_id }) => ref_id))]],
   });
-  const held = new Set(
-    decodeRows(t.type({ ref_id: t.string, version: t.number }))(versions.rows).map(({ ref_id, version }) =>
+  const held = new Map(
+    decodeRows(NameRow)(versions.rows).map(({ ref_id, version, transaction_id }) => [
       nameOfVersion({ refId: ref_id, version }),
-    ),
+      transaction_id,
+    ]),
   );
   const current = new Map<string, Customer>(
     decodeRows(CustomerRow)(customers.rows).map((row) => [row.ref_id, customerOf(row)]),
   );
   return {
-    has: (refId, version) => held.has(nameOfVersion({ refId, version })),
+    transactionIdOf: (refId, version) => held.get(nameOfVersion({ refId, version })),
     current: (refId) => current.get(refId),
   };
 };

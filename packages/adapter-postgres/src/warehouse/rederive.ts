@@ -37,6 +37,15 @@ with expected as (
 )
 select count(*) as wrong from written`;
 
+/* Only a correction removes all versions of a customer. */
+const withoutVersionsStatement = (schema: string): string => `
+with removed as (
+  delete from ${schema}.customer c
+  where not exists (select from ${schema}.customer_version v where v.ref_id = c.ref_id)
+  returning 1
+)
+select count(*) as wrong from removed`;
+
 const populationStatement = (schema: string): string => `
 with expected as (
   select customer_segment, state, count(*) as customers from ${schema}.customer group by customer_segment, state
@@ -112,7 +121,7 @@ export const rederive = (connection: PostgresConnection, timeZone: string): Prom
     await client.query('begin');
     await alone(client, schema);
     const rederived = {
-      customers: await wrong(customersStatement(schema)),
+      customers: (await wrong(customersStatement(schema))) + (await wrong(withoutVersionsStatement(schema))),
       population: await wrong(populationStatement(schema)),
       moves: await wrong(movesStatement(schema), timeZone),
       gaps: await wrong(gapsStatement(schema)),

@@ -1,4 +1,4 @@
-import { BusinessTransaction, type VersionRef } from '@casm/core';
+import { BusinessTransaction, type Correction, type TransactionRef, type VersionRef } from '@casm/core';
 import { decode } from '@casm/core/codecs';
 import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
@@ -81,12 +81,48 @@ set valid_from = excluded.valid_from, operation = excluded.operation, initiator 
   reason = excluded.reason, request_id = excluded.request_id, transaction_id = excluded.transaction_id,
   customer = excluded.customer, changes = excluded.changes`;
 
-export const restoreVersions = (
-  pool: pg.Pool,
-  schema: string,
-  transactions: ReadonlyArray<BusinessTransaction>,
-): Promise<void> =>
+/* Kept aside, for whoever asks what a restore has undone. */
+const removeStatement = (schema: string): string => `
+with removed as (
+  delete from ${schema}.customer_version v
+  using json_to_recordset($1::json) as r ("refId" text, version integer, "transactionId" text)
+  where v.ref_id = r."refId" and v.version = r.version and v.transaction_id = r."transactionId"
+  returning v.*)
+insert into ${schema}.removed_version (${versionColumns}, applied_at)
+select ${versionColumns}, applied_at from removed
+on conflict do nothing`;
+
+export const correctVersions = (pool: pg.Pool, schema: string, { removed, restored }: Correction): Promise<void> =>
   transactionOn(pool, async (connection) => {
     await alone(connection, schema);
-    await connection.query(restoreStatement(schema), [JSON.stringify(transactions.map(toVersionRow))]);
+    if (removed.length > 0) await connection.query(removeStatement(schema), [JSON.stringify(removed)]);
+    if (restored.length > 0)
+      await connection.query(restoreStatement(schema), [JSON.stringify(restored.map(toVersionRow))]);
   });
+
+export const namesStatement = (schema: string): string => `
+select ref_id, version, transaction_id
+from ${schema}.customer_version
+where (ref_id, version) > ($1, $2)
+order by ref_id, version
+limit $3`;
+
+const NameRow = t.type({ ref_id: t.string, version: t.number, transaction_id: t.string });
+
+/** No refId is empty, so an empty one is before all of them. */
+const beforeAll: VersionRef = { refId: '', version: 0 };
+
+export const versionNames = async (
+  connection: Connection,
+  schema: string,
+  after: VersionRef | null,
+  limit: number,
+): Promise<ReadonlyArray<TransactionRef>> => {
+  const { refId, version } = after ?? beforeAll;
+  const { rows } = await connection.query(namesStatement(schema), [refId, version, limit]);
+  return decodeRows(NameRow)(rows).map((row) => ({
+    refId: row.ref_id,
+    version: row.version,
+    transactionId: row.transaction_id,
+  }));
+};

@@ -34,27 +34,38 @@ const mend = async (
 ): Promise<void> => {
   const store = await storeFor(config, dataDir, 'journal_reader');
   await closing(store, async ({ journal }) =>
-    closing(await warehouseToRepair(config, dataDir), async ({ repair }) => {
-      const { compared, missing, different, rederived } = await found(
+    closing(await warehouseToRepair(config, dataDir), async ({ repair, deadLetters }) => {
+      const { compared, missing, different, unknown, rederived, settled } = await found(
         reconcileWarehouse({
           journal,
           warehouse: repair,
+          deadLetters,
           topic: config.topic,
           before,
           onDifference: ({ kind, refId, version }) => {
-            if (tellsEach) out(`version ${version} of customer ${refId} was ${kind}`);
+            if (tellsEach) out(`version ${version} of customer ${refId} ${what[kind]}`);
           },
-          onProgress: tellProgress(out, 'written'),
+          onProgress: tellProgress(out, 'corrected'),
         }),
       );
       const { customers, population, moves, gaps } = rederived;
-      out(`${compared} versions compared: ${missing} were missing, ${different} different`);
+      out(
+        `${compared} versions compared: ${missing} were missing, ${different} different, ${unknown} not in the journal`,
+      );
       out(
         `derived rows that were wrong: customers ${customers}, population ${population}, moves ${moves}, gaps ${gaps}`,
       );
+      if (settled > 0)
+        out(`${settled} dead letters contradicted a version: the journal has decided, they are forgotten`);
     }),
   );
 };
+
+const what = {
+  missing: 'was missing',
+  different: 'was different',
+  unknown: 'is not in the journal: it was removed, and is kept in removed_version',
+} as const;
 
 const firstOf = (text: string | null, most: number): string =>
   text === null ? '(none)' : text.length <= most ? text : `${text.slice(0, most)}…`;
@@ -75,17 +86,17 @@ const tableOf = (dead: ReadonlyArray<DeadLetter>): string =>
 const listed = 1000;
 
 export const listDeadLetters = async (config: Config, dataDir: string, out: Out): Promise<void> =>
-  closing(await warehouseToRepair(config, dataDir), async ({ repair }) => {
-    const dead = await found(repair.deadLetters(null, listed));
+  closing(await warehouseToRepair(config, dataDir), async ({ deadLetters }) => {
+    const dead = await found(deadLetters.list(null, listed));
     out(dead.length === 0 ? 'there are no dead letters' : tableOf(dead));
     if (dead.length === listed) out(`these are the first ${listed}; there may be more`);
   });
 
 /** Reads every dead letter again, as this release reads messages. */
 export const retryDead = async (config: Config, dataDir: string, out: Out): Promise<void> =>
-  closing(await warehouseToRepair(config, dataDir), async ({ repair }) => {
+  closing(await warehouseToRepair(config, dataDir), async ({ deadLetters }) => {
     const { revived, dead } = await found(
-      retryDeadLetters(repair, ({ delivery: { partition, offset }, error }) =>
+      retryDeadLetters(deadLetters, ({ delivery: { partition, offset }, error }) =>
         out(`${partition.topic} ${partition.partition} ${offset}: ${firstOf(error, 120)}`),
       ),
     );
@@ -107,9 +118,9 @@ export const discardDead = async (
   { topic, partition, offset, cluster = config.kafkaCluster }: DeadPlace,
   out: Out,
 ): Promise<void> =>
-  closing(await warehouseToRepair(config, dataDir), async ({ repair }) => {
+  closing(await warehouseToRepair(config, dataDir), async ({ deadLetters }) => {
     const place = { partition: { cluster, group: dwhGroup, topic, partition }, offset };
-    if ((await found(repair.resolve([place], []))) === 0)
+    if ((await found(deadLetters.resolve([place], []))) === 0)
       throw new UserError(`there is no dead letter at ${topic} ${partition} ${offset} of cluster ${cluster}`);
     out('forgotten');
   });

@@ -19,7 +19,9 @@ const reportOf = async (reports: WarehouseReports, timeZone: string): Promise<st
   const moves = await found(
     reports.segmentMoves(dayIn(timeZone, new Date(now.getTime() - week)), dayIn(timeZone, now)),
   );
-  const { versions, missingVersions, latestMs, latestOccurredAt } = await found(reports.freshness);
+  const { versions, missingVersions, deadLetters, conflicts, latestMs, latestOccurredAt } = await found(
+    reports.freshness,
+  );
   return [
     'Population',
     table(
@@ -45,5 +47,9 @@ const reportOf = async (reports: WarehouseReports, timeZone: string): Promise<st
     ...(missingVersions === 0
       ? []
       : [`${missingVersions} versions have not arrived although later ones have: casm dwh reconcile mends that`]),
+    ...(deadLetters === 0 ? [] : [`${deadLetters} messages could not be applied: casm dwh dead-letters lists them`]),
+    ...(conflicts === 0
+      ? []
+      : [`${conflicts} of them contradict a version that is here: casm dwh reconcile lets the journal decide`]),
   ].join('\n');
 };

@@ -17,9 +17,13 @@ export const startWarehouse = (
   { subscription, warehouse: { warehouse } }: SubscriberParts,
   log: Log,
 ): Service & { readonly reading: Promise<void> } => {
-  const reading = subscription.start(recordInWarehouse(warehouse, randomUUID()), (error) =>
-    log.warn('the warehouse has trouble reading', { error }),
-  );
+  const recorder = recordInWarehouse({
+    warehouse,
+    subscriber: randomUUID(),
+    onDeadLetter: ({ kind, delivery: { partition, offset }, error }) =>
+      log.warn('a message cannot be applied: see casm dwh dead-letters', { kind, ...partition, offset, error }),
+  });
+  const reading = subscription.start(recorder, (error) => log.warn('the warehouse has trouble reading', { error }));
   return { stop: subscription.close, reading };
 };
 

@@ -6,8 +6,17 @@ import { nameOfVersion } from './version-ref.js';
 
 /** What the warehouse knows about the customers of a batch before it. */
 export interface Known {
-  readonly has: (refId: string, version: number) => boolean;
+  /** The transactionId under which it has this version; undefined: it does not have it. */
+  readonly transactionIdOf: (refId: string, version: number) => string | undefined;
   readonly current: (refId: string) => Customer | undefined;
+}
+
+/** A transaction for a version that the warehouse has from another transaction: two histories of one customer. */
+export interface Conflict {
+  /** The transaction's index in the batch. */
+  readonly index: number;
+  /** The transactionId that the warehouse keeps. */
+  readonly keptTransactionId: string;
 }
 
 export interface PopulationDelta {
@@ -33,16 +42,17 @@ export interface WarehouseChange {
   readonly moves: ReadonlyArray<Move>;
   /** By how much the number of versions that are missing before a customer's newest one changes; never 0. */
   readonly gaps: ReadonlyArray<{ readonly refId: string; readonly missing: number }>;
+  /** The transactions that change nothing because they contradict what is known, in order of their place in the batch. */
+  readonly conflicts: ReadonlyArray<Conflict>;
 }
 
 /**
  * Folds a batch, in whatever order and with whatever repetition it came, into what it changes. A version counts once:
  * its move is its own before and after, so a late one counts as well. The population follows the current value only.
+ * The transaction that came first keeps its version; another transaction of the same version is a conflict.
  */
 export const foldIntoWarehouse = (known: Known, batch: ReadonlyArray<BusinessTransaction>): WarehouseChange => {
-  const versions = [
-    ...new Map(batch.map((transaction) => [nameOfVersion(transaction.payload.customer), transaction])).values(),
-  ].filter(({ payload: { customer } }) => !known.has(customer.refId, customer.version));
+  const { versions, conflicts } = sorted(known, batch);
   const customers = newestOf(versions).filter(({ refId, version }) => version > (known.current(refId)?.version ?? 0));
   return {
     versions,
@@ -50,7 +60,24 @@ export const foldIntoWarehouse = (known: Known, batch: ReadonlyArray<BusinessTra
     population: populationOf(customers.map((after) => ({ before: known.current(after.refId), after }))),
     moves: versions.flatMap(moveOf),
     gaps: gapsOf(known, versions),
+    conflicts,
   };
+};
+
+const sorted = (
+  known: Known,
+  batch: ReadonlyArray<BusinessTransaction>,
+): Pick<WarehouseChange, 'versions' | 'conflicts'> => {
+  const versions = new Map<string, BusinessTransaction>();
+  const conflicts: Array<Conflict> = [];
+  for (const [index, transaction] of batch.entries()) {
+    const { customer } = transaction.payload;
+    const name = nameOfVersion(customer);
+    const kept = known.transactionIdOf(customer.refId, customer.version) ?? versions.get(name)?.transactionId;
+    if (kept === undefined) versions.set(name, transaction);
+    else if (kept !== transaction.transactionId) conflicts.push({ index, keptTransactionId: kept });
+  }
+  return { versions: [...versions.values()], conflicts };
 };
 
 const gapsOf = (known: Known, versions: ReadonlyArray<BusinessTransaction>): WarehouseChange['gaps'] => {

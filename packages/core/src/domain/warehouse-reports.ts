@@ -37,6 +37,10 @@ export interface Freshness {
   readonly versions: number;
   /** How many have not arrived although a later one of the same customer has; each counts until it arrives. */
   readonly missingVersions: number;
+  /** Messages that could not be applied and wait for an operator. */
+  readonly deadLetters: number;
+  /** How many of the dead letters contradict a version that the warehouse has: the journal decides (reconcile). */
+  readonly conflicts: number;
   /** Milliseconds over the latest versions applied (at most 1000); null before the first. */
   readonly latestMs: { readonly p50: number; readonly p99: number; readonly max: number } | null;
   readonly latestOccurredAt: Instant | null;

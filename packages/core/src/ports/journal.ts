@@ -1,6 +1,7 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type { Instant } from '../domain/codecs.js';
 import type { StoreUnavailable } from '../domain/failure.js';
+import type { TransactionRef } from '../domain/version-ref.js';
 import type { OutboundMessage } from './outbox.js';
 
 /** Which transactions, as messages for which topic. Null: no such limit. */
@@ -21,6 +22,13 @@ export interface JournalPage {
   readonly total: number;
 }
 
+/** A transaction that is not in the journal. */
+export interface Contradiction {
+  readonly unknown: TransactionRef;
+  /** What the journal has for this version instead; null: nothing. */
+  readonly instead: OutboundMessage | null;
+}
+
 export interface Journal {
   /**
    * Hands what is selected at the moment of the call to `take`, page by page in order of occurredAt, so each customer's
@@ -31,4 +39,12 @@ export interface Journal {
     selection: JournalSelection,
     take: (page: JournalPage) => TaskEither<E, void>,
   ) => TaskEither<StoreUnavailable | E, number>;
+  /**
+   * Which of these transactions the journal does not have, each with what it has instead; in any order. What waits in the
+   * outbox, or is parked, is in the journal too. `topic` is the one that the messages name.
+   */
+  readonly contradictions: (
+    transactions: ReadonlyArray<TransactionRef>,
+    topic: string,
+  ) => TaskEither<StoreUnavailable, ReadonlyArray<Contradiction>>;
 }

@@ -9,6 +9,7 @@ import type { Current, CustomerChange } from '../domain/decision.js';
 import { rejected, type Rejected } from '../domain/rejection.js';
 import { subjectOf } from '../domain/subject.js';
 import type { SegmentPeriod } from '../domain/segment-period.js';
+import type { VersionRef } from '../domain/version-ref.js';
 import type { CatalogueRepository, SegmentReceipt } from '../ports/catalogue-repository.js';
 import type { ChangeRequest, CustomerRepository, Receipt } from '../ports/customer-repository.js';
 import type { Journal } from '../ports/journal.js';
@@ -147,9 +148,20 @@ export const inMemoryStore = ({
         const taken = messages.length === 0 ? E.right(undefined) : await take({ messages, total: messages.length })();
         return E.map(() => messages.length)(taken);
       },
+      contradictions: (transactions, topic) =>
+        TE.fromIO(() =>
+          transactions.flatMap((unknown) => {
+            const receipt = journal.find(({ transaction: { payload } }) => isOf(unknown, payload.customer));
+            if (receipt?.transaction.transactionId === unknown.transactionId) return [];
+            return [{ unknown, instead: receipt === undefined ? null : messageOf(receipt, topic, null) }];
+          }),
+        ),
     },
   };
 };
+
+const isOf = (ref: VersionRef, { refId, version }: VersionRef): boolean =>
+  ref.refId === refId && ref.version === version;
 
 /** Each period ends when the next one begins. */
 const withEnds = (periods: ReadonlyArray<Omit<SegmentPeriod, 'to'>>): ReadonlyArray<SegmentPeriod> =>

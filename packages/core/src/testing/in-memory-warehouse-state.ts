@@ -1,6 +1,7 @@
 import type { BusinessTransaction } from '../domain/business-transaction.js';
 import type { Customer } from '../domain/customer.js';
-import { foldIntoWarehouse, type Known, type PopulationDelta } from '../domain/warehouse-fold.js';
+import type { TransactionRef } from '../domain/version-ref.js';
+import { foldIntoWarehouse, type Known, type PopulationDelta, type WarehouseChange } from '../domain/warehouse-fold.js';
 import type { SegmentMoves } from '../domain/warehouse-reports.js';
 import type { Rederived } from '../ports/warehouse.js';
 
@@ -28,7 +29,7 @@ export const emptyState = (): State => ({
 });
 
 const knownIn = ({ versions, customers }: State): Known => ({
-  has: (refId, version) => versions.get(refId)?.has(version) ?? false,
+  transactionIdOf: (refId, version) => versions.get(refId)?.get(version)?.transactionId,
   current: (refId) => customers.get(refId),
 });
 
@@ -37,8 +38,15 @@ export const putVersion = ({ versions }: State, transaction: BusinessTransaction
   versions.set(refId, (versions.get(refId) ?? new Map<number, BusinessTransaction>()).set(version, transaction));
 };
 
-/** Folds a batch in; answers with the versions that are new. */
-export const fold = (state: State, batch: ReadonlyArray<BusinessTransaction>): ReadonlyArray<BusinessTransaction> => {
+export const dropVersion = ({ versions }: State, { refId, version, transactionId }: TransactionRef): void => {
+  const held = versions.get(refId);
+  if (held?.get(version)?.transactionId !== transactionId) return;
+  held.delete(version);
+  if (held.size === 0) versions.delete(refId);
+};
+
+/** Folds a batch in; answers with what it changed. */
+export const fold = (state: State, batch: ReadonlyArray<BusinessTransaction>): WarehouseChange => {
   const change = foldIntoWarehouse(knownIn(state), batch);
   change.versions.forEach((transaction) => putVersion(state, transaction));
   for (const customer of change.customers) state.customers.set(customer.refId, customer);
@@ -53,7 +61,7 @@ export const fold = (state: State, batch: ReadonlyArray<BusinessTransaction>): R
     state.moves.set(key, { day, from, to, moves: (state.moves.get(key)?.moves ?? 0) + 1 });
   }
   for (const { refId, missing } of change.gaps) state.gaps.set(refId, (state.gaps.get(refId) ?? 0) + missing);
-  return change.versions;
+  return change;
 };
 
 const differing = (before: ReadonlyMap<string, unknown>, after: ReadonlyMap<string, unknown>): number =>

@@ -9,17 +9,23 @@ import type { CustomerRecord, SegmentMoves, SegmentPopulation } from '../domain/
 import type { Partition, Position } from '../ports/business-transaction-subscription.js';
 import type {
   DeadLetter,
+  DeadLetters,
   Place,
   Warehouse,
   WarehouseBatch,
   WarehouseRepair,
   WarehouseReports,
 } from '../ports/warehouse.js';
-import { type Derived, emptyState, fold, putVersion, rederived } from './in-memory-warehouse-state.js';
+import { unstorable } from '../domain/failure.js';
+import type { VersionRef } from '../domain/version-ref.js';
+import type { WarehouseChange } from '../domain/warehouse-fold.js';
+import { conflictInWords, conflictLetters } from '../use-cases/conflict-letters.js';
+import { type Derived, dropVersion, emptyState, fold, putVersion, rederived } from './in-memory-warehouse-state.js';
 
 export interface InMemoryWarehouse {
   readonly warehouse: Warehouse;
   readonly repair: WarehouseRepair;
+  readonly deadLetters: DeadLetters;
   readonly reports: WarehouseReports;
 }
 
@@ -28,17 +34,19 @@ const nameOf = (partition: Partition): string => JSON.stringify(partition);
 /** The warehouse's days are those of UTC. */
 export const inMemoryWarehouse = (clock: () => Instant = () => new Date().toISOString()): InMemoryWarehouse => {
   let state = emptyState();
-  const deadLetters = new Map<string, DeadLetter>();
+  const letters = new Map<string, DeadLetter>();
   const owners = new Map<string, string>();
   const positions = new Map<string, Position>();
   const lags: Array<number> = [];
   let latestOccurredAt: Instant | null = null;
 
-  const record = (transactions: ReadonlyArray<BusinessTransaction>): void => {
-    for (const { occurredAt } of fold(state, transactions)) {
+  const record = (transactions: ReadonlyArray<BusinessTransaction>): WarehouseChange => {
+    const change = fold(state, transactions);
+    for (const { occurredAt } of change.versions) {
       lags.push(Date.parse(clock()) - Date.parse(occurredAt));
       if (latestOccurredAt === null || occurredAt > latestOccurredAt) latestOccurredAt = occurredAt;
     }
+    return change;
   };
 
   const lostIn = (batch: WarehouseBatch): ReadonlyArray<Partition> =>
@@ -64,13 +72,14 @@ export const inMemoryWarehouse = (clock: () => Instant = () => new Date().toISOS
       apply: (batch) => async () => {
         const lost = lostIn(batch);
         if (lost.length > 0) return E.left({ _tag: 'PartitionsLost', partitions: lost });
-        record(batch.transactions);
-        for (const letter of batch.deadLetters) {
+        const { conflicts } = record(batch.arrivals.map(({ transaction }) => transaction));
+        const conflicting = conflictLetters(batch.arrivals, conflicts);
+        for (const letter of [...batch.deadLetters, ...conflicting]) {
           const place = placeOf(letter.delivery);
-          if (!deadLetters.has(place)) deadLetters.set(place, letter);
+          if (!letters.has(place)) letters.set(place, letter);
         }
         for (const position of batch.positions) positions.set(nameOf(position.partition), position);
-        return E.right(undefined);
+        return E.right(conflicting);
       },
     },
     repair: {
@@ -81,25 +90,49 @@ export const inMemoryWarehouse = (clock: () => Instant = () => new Date().toISOS
             return transaction === undefined ? [] : [transaction];
           }),
         ),
-      restore: (transactions) => TE.fromIO(() => transactions.forEach((transaction) => putVersion(state, transaction))),
+      names: (after, limit) =>
+        TE.fromIO(() =>
+          [...state.versions.values()]
+            .flatMap((versions) => [...versions.values()])
+            .map(({ transactionId, payload: { customer } }) => ({
+              refId: customer.refId,
+              version: customer.version,
+              transactionId,
+            }))
+            .sort(byName)
+            .filter((name) => after === null || byName(name, after) > 0)
+            .slice(0, limit),
+        ),
+      correct: ({ removed, restored }) =>
+        TE.fromIO(() => {
+          removed.forEach((ref) => dropVersion(state, ref));
+          restored.forEach((transaction) => putVersion(state, transaction));
+        }),
       rederive: TE.fromIO(() => {
         const again = rederived(state);
         state = again.state;
         return again.wrong;
       }),
-      deadLetters: (after, limit) =>
+    },
+    deadLetters: {
+      list: (after, limit) =>
         TE.fromIO(() =>
-          [...deadLetters]
+          [...letters]
             .filter(([place]) => after === null || place > placeOf(after))
             .sort(([a], [b]) => (a < b ? -1 : 1))
             .slice(0, limit)
             .map(([, letter]) => letter),
         ),
-      resolve: (places, found) =>
-        TE.fromIO(() => {
-          record(found);
-          return places.filter((place) => deadLetters.delete(placeOf(place))).length;
-        }),
+      resolve: (places, found) => async () => {
+        const contradicted = found.flatMap((transaction) => {
+          const { refId, version } = transaction.payload.customer;
+          const kept = state.versions.get(refId)?.get(version)?.transactionId ?? transaction.transactionId;
+          return kept === transaction.transactionId ? [] : [conflictInWords(transaction, kept)];
+        });
+        if (contradicted.length > 0) return E.left(unstorable(contradicted.join('; ')));
+        record(found);
+        return E.right(places.filter((place) => letters.delete(placeOf(place))).length);
+      },
     },
     reports: {
       segments: async () => E.right(populationIn(state.population)),
@@ -123,11 +156,16 @@ export const inMemoryWarehouse = (clock: () => Instant = () => new Date().toISOS
           missingVersions: [...state.gaps.values()].reduce((sum, missing) => sum + missing, 0),
           latestMs: latest.length === 0 ? null : { p50: at(0.5), p99: at(0.99), max: at(1) },
           latestOccurredAt,
+          deadLetters: letters.size,
+          conflicts: [...letters.values()].filter(({ kind }) => kind === 'conflict').length,
         });
       },
     },
   };
 };
+
+const byName = (a: VersionRef, b: VersionRef): number =>
+  a.refId === b.refId ? a.version - b.version : a.refId < b.refId ? -1 : 1;
 
 /** Texts that are in the order of the places. */
 const placeOf = ({ partition: { cluster, group, topic, partition }, offset }: Place): string =>

@@ -16,4 +16,4 @@ export { streamingSuite } from './streaming-suite.js';
 export { foundMessage } from './streaming-under-test.js';
 export type { FoundMessage, StreamingCapability, StreamingLaw, StreamingUnderTest } from './streaming-under-test.js';
 export { warehouseSuite } from './warehouse-suite.js';
-export type { WarehouseLaw, WarehouseUnderTest } from './warehouse-suite.js';
+export type { WarehouseLaw, WarehouseUnderTest } from './warehouse-laws/in-use.js';

@@ -4,72 +4,88 @@ import * as TE from 'fp-ts/lib/TaskEither.js';
 import type { BusinessTransaction } from '../domain/business-transaction.js';
 import type { StoreUnavailable } from '../domain/failure.js';
 import type { Delivery, PartitionsLost, Position, Subscriber } from '../ports/business-transaction-subscription.js';
-import type { DeadLetter, Warehouse, WarehouseBatch } from '../ports/warehouse.js';
+import type { Arrival, DeadLetter, Warehouse } from '../ports/warehouse.js';
 import { parseTransaction } from './parse-transaction.js';
 
+export interface WarehouseRecorder {
+  readonly warehouse: Warehouse;
+  /** A name that no other subscriber has. */
+  readonly subscriber: string;
+  /** Hears of each dead letter once it is stored. */
+  readonly onDeadLetter: (letter: DeadLetter) => void;
+}
+
+type Failure = StoreUnavailable | PartitionsLost;
+
 /**
- * The data warehouse as a subscriber, of a name that no other has: what arrives is stored together with how far it was
- * read. A message that is no Business Transaction, or that cannot be stored, goes to the dead letters and holds up nobody.
+ * The data warehouse as a subscriber: what arrives is stored together with how far it was read. A message that is no
+ * Business Transaction, that cannot be stored, or that contradicts a version goes to the dead letters and holds up nobody.
  */
-export const recordInWarehouse = (warehouse: Warehouse, subscriber: string): Subscriber => ({
-  claim: (partitions) => warehouse.claim(partitions, subscriber),
-  receive: (deliveries) => receive(warehouse, subscriber, deliveries),
+export const recordInWarehouse = (recorder: WarehouseRecorder): Subscriber => ({
+  claim: (partitions) => recorder.warehouse.claim(partitions, recorder.subscriber),
+  receive: (deliveries) => receive(recorder, deliveries),
 });
 
-const receive = (
-  warehouse: Warehouse,
-  subscriber: string,
-  deliveries: ReadonlyArray<Delivery>,
-): TE.TaskEither<StoreUnavailable | PartitionsLost, void> =>
-  pipe(
-    warehouse.apply({ ...toWarehouseBatch(deliveries), subscriber }),
-    TE.orElse((failure) =>
-      failure._tag === 'Unstorable'
-        ? isolate(warehouse, subscriber, deliveries, failure.detail)
-        : TE.left<StoreUnavailable | PartitionsLost>(failure),
-    ),
-  );
-
-/** Some message is at fault, and its neighbours must not suffer: each half is tried anew, the one at fault set aside. */
-const isolate = (
-  warehouse: Warehouse,
-  subscriber: string,
-  deliveries: ReadonlyArray<Delivery>,
-  error: string,
-): TE.TaskEither<StoreUnavailable | PartitionsLost, void> => {
-  const [only] = deliveries;
-  if (deliveries.length > 1) {
-    const middle = Math.ceil(deliveries.length / 2);
-    return pipe(
-      receive(warehouse, subscriber, deliveries.slice(0, middle)),
-      TE.flatMap(() => receive(warehouse, subscriber, deliveries.slice(middle))),
-    );
-  }
-  const aside = only === undefined ? [] : [{ delivery: only, error }];
+const receive = (recorder: WarehouseRecorder, deliveries: ReadonlyArray<Delivery>): TE.TaskEither<Failure, void> => {
+  const { warehouse, subscriber } = recorder;
+  const read = readDeliveries(deliveries);
   return pipe(
-    warehouse.apply({ transactions: [], deadLetters: aside, positions: positionsAfter(deliveries), subscriber }),
-    TE.mapLeft((failure) =>
-      failure._tag === 'Unstorable'
-        ? { _tag: 'StoreUnavailable', detail: `a dead letter cannot be stored: ${failure.detail}` }
-        : failure,
+    warehouse.apply({ ...read, positions: positionsAfter(deliveries), subscriber }),
+    TE.map((conflicts) => [...read.deadLetters, ...conflicts].forEach(recorder.onDeadLetter)),
+    TE.orElse((failure) =>
+      failure._tag === 'Unstorable' ? isolate(recorder, deliveries, failure.detail) : TE.left<Failure>(failure),
     ),
   );
 };
 
-const toWarehouseBatch = (deliveries: ReadonlyArray<Delivery>): Omit<WarehouseBatch, 'subscriber'> => ({
-  ...readDeliveries(deliveries),
-  positions: positionsAfter(deliveries),
-});
+/** Some message is at fault, and its neighbours must not suffer: each half is tried anew, the one at fault set aside. */
+const isolate = (
+  recorder: WarehouseRecorder,
+  deliveries: ReadonlyArray<Delivery>,
+  error: string,
+): TE.TaskEither<Failure, void> => {
+  const [only] = deliveries;
+  if (deliveries.length > 1) {
+    const middle = Math.ceil(deliveries.length / 2);
+    return pipe(
+      receive(recorder, deliveries.slice(0, middle)),
+      TE.flatMap(() => receive(recorder, deliveries.slice(middle))),
+    );
+  }
+  return only === undefined ? TE.right(undefined) : setAside(recorder, { kind: 'unstorable', delivery: only, error });
+};
+
+const setAside = (
+  { warehouse, subscriber, onDeadLetter }: WarehouseRecorder,
+  letter: DeadLetter,
+): TE.TaskEither<Failure, void> =>
+  pipe(
+    warehouse.apply({
+      arrivals: [],
+      deadLetters: [letter],
+      positions: positionsAfter([letter.delivery]),
+      subscriber,
+    }),
+    TE.bimap(
+      (failure): Failure =>
+        failure._tag === 'Unstorable'
+          ? { _tag: 'StoreUnavailable', detail: `a dead letter cannot be stored: ${failure.detail}` }
+          : failure,
+      () => onDeadLetter(letter),
+    ),
+  );
 
 /** The transactions in these messages, and the messages that are none. */
 export const readDeliveries = (
   deliveries: ReadonlyArray<Delivery>,
-): { readonly transactions: ReadonlyArray<BusinessTransaction>; readonly deadLetters: ReadonlyArray<DeadLetter> } => {
+): { readonly arrivals: ReadonlyArray<Arrival>; readonly deadLetters: ReadonlyArray<DeadLetter> } => {
   const read = deliveries.map((delivery) => ({ delivery, transaction: transactionIn(delivery) }));
   return {
-    transactions: read.flatMap(({ transaction }) => (E.isRight(transaction) ? [transaction.right] : [])),
+    arrivals: read.flatMap(({ delivery, transaction }) =>
+      E.isRight(transaction) ? [{ transaction: transaction.right, delivery }] : [],
+    ),
     deadLetters: read.flatMap(({ delivery, transaction }) =>
-      E.isLeft(transaction) ? [{ delivery, error: transaction.left }] : [],
+      E.isLeft(transaction) ? [{ kind: 'unreadable', delivery, error: transaction.left }] : [],
     ),
   };
 };

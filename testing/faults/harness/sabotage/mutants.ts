@@ -1,18 +1,19 @@
 import type { Decorators } from '@casm/app/command-line';
-import type { BusinessTransaction, PublicationFailed, Warehouse } from '@casm/core';
+import type { Arrival, PublicationFailed, Warehouse } from '@casm/core';
 import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 
 /** Every delivery is a version never seen before. */
 const countingEveryDelivery = (warehouse: Warehouse): Warehouse => {
   let version = Math.floor(Date.now() / 1000);
-  const unguarded = (transaction: BusinessTransaction): BusinessTransaction => {
+  const unguarded = ({ transaction, delivery }: Arrival): Arrival => {
     version += 1;
-    return { ...transaction, payload: { customer: { ...transaction.payload.customer, version } } };
+    const customer = { ...transaction.payload.customer, version };
+    return { delivery, transaction: { ...transaction, payload: { customer } } };
   };
   return {
     ...warehouse,
-    apply: (batch) => warehouse.apply({ ...batch, transactions: batch.transactions.map(unguarded) }),
+    apply: (batch) => warehouse.apply({ ...batch, arrivals: batch.arrivals.map(unguarded) }),
   };
 };
 

@@ -67,6 +67,40 @@ export const journalLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
+    name: 'the journal says which transactions it does not have, and what it has instead',
+    check: async (make) => {
+      const { store, writes, customer } = await storeToPublish(make, { moves: 0 });
+      const { refId } = customer;
+      const { transaction, body } = await succeeds(moveTo(writes, customer, 'SOHO'));
+      const { transactionId, operation, occurredAt } = transaction;
+      const others = [
+        { refId, version: 2, transactionId: 'of-another-history' },
+        { refId, version: 3, transactionId: 'of-another-history' },
+        { refId: 'nobody', version: 1, transactionId },
+      ];
+      const asked = [{ refId, version: 2, transactionId }, ...others];
+      const found = await succeeds(store.journal.contradictions(asked, completeTopic));
+      const topic = completeTopic;
+      const instead = {
+        kind: 'customer',
+        refId,
+        version: 2,
+        topic,
+        transactionId,
+        operation,
+        occurredAt,
+        traceparent: null,
+        body,
+      };
+      mustEqual(
+        others.map(({ version }) => found.find(({ unknown }) => unknown.version === version)),
+        others.map((unknown) => ({ unknown, instead: unknown.version === 2 ? instead : null })),
+        'contradictions',
+      );
+      mustEqual(found.length, others.length, 'how many');
+    },
+  },
+  {
     name: 'a walk of the journal ends at the first failure of what takes its pages',
     check: async (make) => {
       const { store } = await storeToPublish(make);

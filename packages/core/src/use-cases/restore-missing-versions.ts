@@ -1,0 +1,51 @@
+import { pipe } from 'fp-ts/lib/function.js';
+import * as TE from 'fp-ts/lib/TaskEither.js';
+import type { BusinessTransaction } from '../domain/business-transaction.js';
+import { canonicalJson } from '../domain/canonical-json.js';
+import type { StoreUnavailable } from '../domain/failure.js';
+import { nameOfVersion } from '../domain/version-ref.js';
+import { parseJournaled } from './parse-transaction.js';
+import type { Difference, Reconciliation } from './reconciliation.js';
+
+/** Writes what the warehouse lacks or has otherwise. Answers how many versions of the journal were compared. */
+export const restoreMissingVersions = (
+  { journal, warehouse, topic, before, onProgress }: Reconciliation,
+  note: (difference: Difference) => void,
+  count: () => number,
+): TE.TaskEither<StoreUnavailable, number> => {
+  let read = 0;
+  return journal.read<StoreUnavailable>(
+    { topic, from: null, to: before, refId: null, withDiscarded: true },
+    ({ messages, total }) =>
+      pipe(
+        TE.Do,
+        TE.bind('transactions', () => TE.fromEither(parseJournaled(messages))),
+        TE.bind('held', () => warehouse.held(messages)),
+        TE.let('differences', ({ transactions, held }) => differencesOf(transactions, held)),
+        TE.tap(({ differences }) =>
+          differences.length === 0
+            ? TE.right(undefined)
+            : warehouse.correct({ removed: [], restored: differences.map(({ transaction }) => transaction) }),
+        ),
+        TE.map(({ differences }) => {
+          differences.forEach(({ kind, transaction: { payload } }) =>
+            note({ kind, refId: payload.customer.refId, version: payload.customer.version }),
+          );
+          read += messages.length;
+          onProgress({ read, total, done: count() });
+        }),
+      ),
+  );
+};
+
+const differencesOf = (
+  journaled: ReadonlyArray<BusinessTransaction>,
+  held: ReadonlyArray<BusinessTransaction>,
+): ReadonlyArray<{ readonly kind: Difference['kind']; readonly transaction: BusinessTransaction }> => {
+  const holdings = new Map(held.map((transaction) => [nameOfVersion(transaction.payload.customer), transaction]));
+  return journaled.flatMap((transaction): ReturnType<typeof differencesOf> => {
+    const there = holdings.get(nameOfVersion(transaction.payload.customer));
+    if (there === undefined) return [{ kind: 'missing', transaction }];
+    return canonicalJson(there) === canonicalJson(transaction) ? [] : [{ kind: 'different', transaction }];
+  });
+};

@@ -1,0 +1,83 @@
+import * as E from 'fp-ts/lib/Either.js';
+import { pipe } from 'fp-ts/lib/function.js';
+import * as TE from 'fp-ts/lib/TaskEither.js';
+import type { StoreUnavailable, Unstorable } from '../domain/failure.js';
+import type { DeadLetter, DeadLetters } from '../ports/warehouse.js';
+import { readDeliveries } from './record-in-warehouse.js';
+
+export interface RetriedDeadLetters {
+  /** Applied, and dead no more. */
+  readonly revived: number;
+  /** Still cannot be applied. */
+  readonly dead: number;
+}
+
+const lettersAtATime = 500;
+
+/** Every dead letter in order of the places, page by page; ends at the first failure. */
+export const eachDeadLetter = <L>(
+  letters: DeadLetters,
+  take: (page: ReadonlyArray<DeadLetter>) => TE.TaskEither<L, void>,
+): TE.TaskEither<StoreUnavailable | L, void> => {
+  const from = (after: DeadLetter | null): TE.TaskEither<StoreUnavailable | L, void> =>
+    pipe(
+      letters.list(after?.delivery ?? null, lettersAtATime),
+      TE.flatMap((page): TE.TaskEither<StoreUnavailable | L, void> => {
+        const last = page.at(-1);
+        return last === undefined
+          ? TE.right(undefined)
+          : pipe(
+              take(page),
+              TE.flatMap(() => from(last)),
+            );
+      }),
+    );
+  return from(null);
+};
+
+/**
+ * Reads every dead letter again: for letters that an earlier release could not read. Each is applied on its own;
+ * `onDead` hears of each that still cannot be, with the error of this time.
+ */
+export const retryDeadLetters = (
+  letters: DeadLetters,
+  onDead: (letter: DeadLetter) => void,
+): TE.TaskEither<StoreUnavailable, RetriedDeadLetters> => {
+  let [revived, dead] = [0, 0];
+  return pipe(
+    eachDeadLetter(letters, (page) =>
+      pipe(
+        page,
+        TE.traverseSeqArray((letter: DeadLetter) => reviveOne(letters, letter)),
+        TE.map((results) => {
+          const still = results.flatMap((result) => (E.isLeft(result) ? [result.left] : []));
+          still.forEach(onDead);
+          revived += results.length - still.length;
+          dead += still.length;
+        }),
+      ),
+    ),
+    TE.map(() => ({ revived, dead })),
+  );
+};
+
+const reviveOne = (
+  letters: DeadLetters,
+  letter: DeadLetter,
+): TE.TaskEither<StoreUnavailable, E.Either<DeadLetter, void>> => {
+  const { arrivals, deadLetters } = readDeliveries([letter.delivery]);
+  const [dead] = deadLetters;
+  return dead !== undefined
+    ? TE.right(E.left(dead))
+    : pipe(
+        letters.resolve(
+          [letter.delivery],
+          arrivals.map(({ transaction }) => transaction),
+        ),
+        TE.map((): E.Either<DeadLetter, void> => E.right(undefined)),
+        TE.orElse(
+          (failure: StoreUnavailable | Unstorable): TE.TaskEither<StoreUnavailable, E.Either<DeadLetter, void>> =>
+            failure._tag === 'Unstorable' ? TE.right(E.left({ ...letter, error: failure.detail })) : TE.left(failure),
+        ),
+      );
+};
