@@ -11,11 +11,13 @@ import {
 import Router from '@koa/router';
 import * as E from 'fp-ts/lib/Either.js';
 import Koa from 'koa';
-import { ifMatchIn, traceparentIn } from './headers.js';
+import type { Answer } from './answer.js';
+import { ifMatchIn, noIfMatchIn, traceparentIn } from './headers.js';
 import { readJsonBody } from './json-body.js';
 import { problem, type ProblemAnswer } from './problem.js';
-import type { Answer, Route } from './route.js';
-import { customerReadRoutes, operationRoutes } from './routes/customer-routes.js';
+import type { Route } from './route.js';
+import { customerReadRoutes } from './routes/customer-routes.js';
+import { operationRoutes } from './routes/operation-routes.js';
 import { segmentRoutes } from './routes/segment-routes.js';
 import { warehouseRoutes } from './routes/warehouse-routes.js';
 
@@ -70,10 +72,10 @@ export const httpApi = (options: HttpApiOptions): Koa => {
     router[route.method](route.operation, route.path, async (ctx) => {
       const client = authenticate(bearerToken(ctx.get('Authorization')));
       if (client === null) return send(ctx, unauthorized);
-      const ifMatch = ifMatchIn(route.takesBody ? ctx.get('If-Match') : '');
-      if (E.isLeft(ifMatch)) return send(ctx, { problem: ifMatch.left });
-      const body = route.takesBody ? await readJsonBody(ctx.req) : E.right(undefined);
-      if (E.isLeft(body)) return send(ctx, { problem: body.left });
+      const ifMatch = (route.takesIfMatch ? ifMatchIn : noIfMatchIn)(ctx.get('If-Match'));
+      if (E.isLeft(ifMatch)) return send(ctx, ifMatch.left);
+      const body = route.body === null ? E.right(undefined) : await readJsonBody(ctx.req);
+      if (E.isLeft(body)) return send(ctx, body.left);
       const context: RequestContext = {
         client,
         expectedVersion: ifMatch.right,
@@ -81,10 +83,8 @@ export const httpApi = (options: HttpApiOptions): Koa => {
         traceparent: traceparentIn(ctx.get('traceparent')),
       };
       const ifNoneMatch = ctx.get('If-None-Match') || null;
-      send(
-        ctx,
-        await route.respond({ path: ctx.params, query: { ...ctx.query }, body: body.right, ifNoneMatch, context }),
-      );
+      const { params, query } = ctx;
+      send(ctx, await route.respond({ params, query: { ...query }, body: body.right, ifNoneMatch, context }));
     });
   }
 
@@ -98,15 +98,12 @@ export const httpApi = (options: HttpApiOptions): Koa => {
       const id = randomUUID();
       onDefect(defect, id);
       const detail = `The defect is logged under ${id}. Nothing is known about the outcome; the same requestId again tells.`;
-      send(ctx, { problem: problem(500, 'internal-error', 'Something that should never happen has happened', detail) });
+      send(ctx, problem('internal-error', detail));
     }
     if (ctx.status === 404 && ctx.body === undefined) {
-      send(ctx, {
-        problem: problem(404, 'no-such-route', 'There is no such route', `${ctx.method} ${ctx.path} is not served.`),
-      });
+      send(ctx, problem('no-such-route', `${ctx.method} ${ctx.path} is not served.`));
     } else if (ctx.status === 405) {
-      const detail = `${ctx.path} allows ${ctx.response.get('Allow')}.`;
-      send(ctx, { problem: problem(405, 'method-not-allowed', 'The method is not allowed here', detail) });
+      send(ctx, problem('method-not-allowed', `${ctx.path} allows ${ctx.response.get('Allow')}.`));
     }
   });
   app.use(router.routes());
@@ -116,13 +113,10 @@ export const httpApi = (options: HttpApiOptions): Koa => {
 
 const bearerToken = (authorization: string): string => /^bearer +(\S+)$/i.exec(authorization)?.[1] ?? '';
 
-const unauthorized: ProblemAnswer = {
-  problem: problem(401, 'unauthorized', 'A valid token is needed', 'Send the header Authorization: Bearer <token>.'),
-  headers: { 'WWW-Authenticate': 'Bearer' },
-};
+const unauthorized = problem('unauthorized', 'Send the header Authorization: Bearer <token>.');
 
 const send = (ctx: Koa.Context, answer: Answer | ProblemAnswer): void => {
-  ctx.set({ ...answer.headers });
+  for (const [name, value] of Object.entries(answer.headers ?? {})) if (value !== undefined) ctx.set(name, value);
   if ('problem' in answer) {
     ctx.status = answer.problem.status;
     ctx.type = 'application/problem+json';
@@ -130,7 +124,8 @@ const send = (ctx: Koa.Context, answer: Answer | ProblemAnswer): void => {
     return;
   }
   ctx.status = answer.status;
-  if (answer.body === undefined) return;
+  const text = answer.text ?? (answer.body === undefined ? null : JSON.stringify(answer.body));
+  if (text === null) return;
   ctx.type = 'application/json';
-  ctx.body = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body);
+  ctx.body = text;
 };

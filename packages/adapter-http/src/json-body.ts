@@ -1,13 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import getRawBody from 'raw-body';
 import * as E from 'fp-ts/lib/Either.js';
-import { invalidRequest, problem, type Problem } from './problem.js';
+import { invalidRequest, problem, type ProblemAnswer } from './problem.js';
 
 /** Far above any valid request, far below what could hurt. */
 const limit = 128 * 1024;
 
 /** The body as parsed JSON, or what is wrong with it. */
-export const readJsonBody = async (request: IncomingMessage): Promise<E.Either<Problem, unknown>> => {
+export const readJsonBody = async (request: IncomingMessage): Promise<E.Either<ProblemAnswer, unknown>> => {
   const unsupported = mediaProblem(request.headers);
   if (unsupported !== null) {
     request.resume();
@@ -23,7 +23,7 @@ export const readJsonBody = async (request: IncomingMessage): Promise<E.Either<P
   }
 };
 
-const mediaProblem = (headers: IncomingMessage['headers']): Problem | null => {
+const mediaProblem = (headers: IncomingMessage['headers']): ProblemAnswer | null => {
   const [type = '', ...parameters] = (headers['content-type'] ?? '')
     .split(';')
     .map((part) => part.trim().toLowerCase());
@@ -31,18 +31,16 @@ const mediaProblem = (headers: IncomingMessage['headers']): Problem | null => {
     .find((parameter) => parameter.startsWith('charset='))
     ?.slice('charset='.length)
     .replaceAll('"', '');
-  const title = 'The body must be JSON';
-  if (type !== 'application/json')
-    return problem(415, 'unsupported-media-type', title, 'Content-Type must be application/json.');
+  if (type !== 'application/json') return problem('unsupported-media-type', 'Content-Type must be application/json.');
   if (charset !== undefined && charset !== 'utf-8')
-    return problem(415, 'unsupported-media-type', title, 'The charset must be utf-8.');
+    return problem('unsupported-media-type', 'The charset must be utf-8.');
   if ((headers['content-encoding'] ?? 'identity') !== 'identity') {
-    return problem(415, 'unsupported-media-type', title, 'The body must not be compressed.');
+    return problem('unsupported-media-type', 'The body must not be compressed.');
   }
   return null;
 };
 
-const parse = (bytes: Buffer): E.Either<Problem, unknown> => {
+const parse = (bytes: Buffer): E.Either<ProblemAnswer, unknown> => {
   try {
     return E.right(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
   } catch (error) {
@@ -51,7 +49,7 @@ const parse = (bytes: Buffer): E.Either<Problem, unknown> => {
   }
 };
 
-const readingProblem = (error: unknown): Problem =>
+const readingProblem = (error: unknown): ProblemAnswer =>
   error instanceof Error && 'type' in error && error.type === 'entity.too.large'
-    ? problem(413, 'content-too-large', 'The body is too large', `A body may have at most ${limit} bytes.`)
+    ? problem('content-too-large', `A body may have at most ${limit} bytes.`)
     : invalidRequest([{ pointer: '', rule: 'was not received whole' }]);

@@ -1,161 +1,107 @@
-import type { Failure, Rejected, Rejection } from '@casm/core';
-import { invalidRequest, problem, type Problem, type ProblemAnswer, type ProblemViolation } from './problem.js';
+import type { Failure, Rejected, Rejection, RejectionName } from '@casm/core';
+import { invalidRequest, problem, type ProblemAnswer, type ProblemViolation } from './problem.js';
+import { type ProblemName, problemTypes, typeOfProblem } from './problem-types.js';
 
-interface Mapped {
-  readonly status: 404 | 409 | 412 | 422;
-  readonly name: string;
-  readonly title: string;
+/** Exhaustive: a new rejection does not compile until it is a problem of some type. */
+export const problemOfRejection: Readonly<Record<RejectionName, ProblemName>> = {
+  InvalidRequest: 'invalid-request',
+  CustomerNotFound: 'customer-not-found',
+  SegmentNotFound: 'segment-not-found',
+  CustomerDeactivated: 'customer-deactivated',
+  ExternalIdTaken: 'external-id-taken',
+  SegmentCodeTaken: 'segment-code-taken',
+  VersionMismatch: 'version-mismatch',
+  UnknownSegment: 'unknown-segment',
+  SegmentRetired: 'segment-retired',
+  UnknownStateReason: 'unknown-state-reason',
+  FutureState: 'future-state',
+  RuleBroken: 'rule-broken',
+  RequestIdReused: 'request-id-reused',
+};
+
+interface Told {
   readonly pointer?: string;
   readonly rule: string;
 }
 
-/** Exhaustive: a new rejection does not compile until it has a status here. */
-const mapped = (rejection: Exclude<Rejection, { readonly _tag: 'InvalidRequest' }>): Mapped => {
+/** Where the request is wrong, and what is wrong with it. */
+const told = (rejection: Exclude<Rejection, { readonly _tag: 'InvalidRequest' }>): Told => {
   switch (rejection._tag) {
     case 'CustomerNotFound': {
       const { refId, externalId } = rejection.customer;
-      const rule =
-        refId === undefined ? `no customer has the externalId ${externalId}` : `no customer has the refId ${refId}`;
-      return {
-        status: 404,
-        name: 'customer-not-found',
-        title: 'There is no such customer',
-        pointer: '/customer',
-        rule,
-      };
+      const id = refId === undefined ? `externalId ${externalId}` : `refId ${refId}`;
+      return { pointer: '/customer', rule: `no customer has the ${id}` };
     }
     case 'SegmentNotFound':
-      return {
-        status: 404,
-        name: 'segment-not-found',
-        title: 'There is no such segment',
-        rule: `no segment has the code ${rejection.code}`,
-      };
+      return { rule: `no segment has the code ${rejection.code}` };
     case 'CustomerDeactivated': {
       const rule = `customer ${rejection.refId} is DEACTIVATED, and nothing can be changed any more`;
-      return {
-        status: 409,
-        name: 'customer-deactivated',
-        title: 'The customer is deactivated',
-        pointer: '/customer',
-        rule,
-      };
+      return { pointer: '/customer', rule };
     }
-    case 'ExternalIdTaken': {
-      const rule = `${rejection.externalId} belongs to a customer already`;
-      return {
-        status: 409,
-        name: 'external-id-taken',
-        title: 'The external id is taken',
-        pointer: '/externalId',
-        rule,
-      };
-    }
-    case 'SegmentCodeTaken': {
-      const rule = `a segment has the code ${rejection.code} already`;
-      return { status: 409, name: 'segment-code-taken', title: 'The segment code is taken', pointer: '/code', rule };
-    }
+    case 'ExternalIdTaken':
+      return { pointer: '/externalId', rule: `${rejection.externalId} belongs to a customer already` };
+    case 'SegmentCodeTaken':
+      return { pointer: '/code', rule: `a segment has the code ${rejection.code} already` };
     case 'VersionMismatch': {
-      const rule = `If-Match asks for version ${rejection.expected}, the customer is at version ${rejection.actual}`;
-      return { status: 412, name: 'version-mismatch', title: 'The customer has changed since', rule };
+      const { expected, actual } = rejection;
+      return { rule: `If-Match asks for version ${expected}, the customer is at version ${actual}` };
     }
-    case 'UnknownSegment': {
-      const rule = `segment ${rejection.customerSegment} is not configured`;
-      return {
-        status: 422,
-        name: 'unknown-segment',
-        title: 'The segment is not configured',
-        pointer: '/customerSegment',
-        rule,
-      };
-    }
+    case 'UnknownSegment':
+      return { pointer: '/customerSegment', rule: `segment ${rejection.customerSegment} is not configured` };
     case 'SegmentRetired': {
       const rule = `segment ${rejection.customerSegment} is retired and gets no new customers`;
-      return {
-        status: 422,
-        name: 'segment-retired',
-        title: 'The segment is retired',
-        pointer: '/customerSegment',
-        rule,
-      };
+      return { pointer: '/customerSegment', rule };
     }
     case 'UnknownStateReason': {
       const rule = `state reason ${rejection.stateReason} is not configured for state ${rejection.state}`;
-      const title = 'The state reason is not configured';
-      return { status: 422, name: 'unknown-state-reason', title, pointer: '/state/stateReason', rule };
+      return { pointer: '/state/stateReason', rule };
     }
     case 'FutureState': {
       const rule = `${rejection.stateValidFrom} is in the future, and the change takes effect now`;
-      const title = 'The state would begin in the future';
-      return { status: 422, name: 'future-state', title, pointer: '/state/stateValidFrom', rule };
+      return { pointer: '/state/stateValidFrom', rule };
     }
-    case 'RuleBroken': {
-      const { name, pointer, rule } = rejection;
-      const title = 'A business rule is broken';
-      return { status: 422, name: 'rule-broken', title, pointer, rule: `${name}: ${rule}` };
-    }
-    case 'RequestIdReused': {
-      const rule = `requestId ${rejection.requestId} was used for another request`;
-      return {
-        status: 422,
-        name: 'request-id-reused',
-        title: 'The requestId was used before',
-        pointer: '/requestId',
-        rule,
-      };
-    }
+    case 'RuleBroken':
+      return { pointer: rejection.pointer, rule: `${rejection.name}: ${rejection.rule}` };
+    case 'RequestIdReused':
+      return { pointer: '/requestId', rule: `requestId ${rejection.requestId} was used for another request` };
   }
 };
 
-const violationOf = ({ name, pointer, rule }: Mapped): ProblemViolation => ({
-  type: `urn:casm:problem:${name}`,
-  ...(pointer === undefined ? {} : { pointer }),
-  rule,
-});
-
-/** The status is that of the first of 404, 409, 412, 422 that applies; everything that is wrong is listed. */
-export const problemOfRejected = ({ rejections }: Rejected): Problem => {
+/** The problem's type is that of the first of 404, 409, 412, 422 that applies; everything that is wrong is listed. */
+export const problemOfRejected = ({ rejections }: Rejected): ProblemAnswer => {
   const violations = rejections.flatMap((rejection) =>
     rejection._tag === 'InvalidRequest' ? rejection.violations : [],
   );
   if (violations.length > 0) return invalidRequest(violations);
-  const all = rejections.flatMap((rejection) => (rejection._tag === 'InvalidRequest' ? [] : [mapped(rejection)]));
-  const [first] = [...all].sort((a, b) => a.status - b.status);
-  return first === undefined
-    ? invalidRequest([])
-    : problem(first.status, first.name, first.title, first.rule, all.map(violationOf));
+  const all = rejections.flatMap((rejection) =>
+    rejection._tag === 'InvalidRequest' ? [] : [{ name: problemOfRejection[rejection._tag], ...told(rejection) }],
+  );
+  const [first] = [...all].sort((a, b) => problemTypes[a.name].status - problemTypes[b.name].status);
+  return first === undefined ? invalidRequest([]) : problem(first.name, first.rule, all.map(violationOf));
 };
 
-/** Exhaustive, as above. Each 503 says after how many seconds another try may help. */
+const violationOf = ({ name, pointer, rule }: Told & { readonly name: ProblemName }): ProblemViolation => ({
+  type: typeOfProblem(name),
+  ...(pointer === undefined ? {} : { pointer }),
+  rule,
+});
+
+/** Exhaustive, as above. */
 export const problemOfFailure = (failure: Failure): ProblemAnswer => {
   switch (failure._tag) {
     case 'StoreUnavailable':
-      return unavailable('store-unavailable', 'The store cannot be used now', 'Nothing was changed; try again.', 1);
+      return problem('store-unavailable', 'Nothing was changed; try again.');
     case 'CustomerBusy':
-      return unavailable(
-        'customer-busy',
-        'The customer is being changed by others',
-        'Nothing was changed; try again.',
-        1,
-      );
+      return problem('customer-busy', 'Nothing was changed; try again.');
     case 'PublicationBacklog':
-      return unavailable(
+      return problem(
         'publication-backlog',
-        'Too much is waiting to be published',
         'The streaming platform has not taken anything for a while. Nothing was changed; try again later.',
-        5,
       );
     case 'OutcomeUnknown':
-      return unavailable(
+      return problem(
         'outcome-unknown',
-        'It is not known whether the change was made',
         'The connection to the store broke while committing. Send the same request with the same requestId again: its answer tells.',
-        1,
       );
   }
 };
-
-const unavailable = (name: string, title: string, detail: string, seconds: number): ProblemAnswer => ({
-  problem: problem(503, name, title, detail),
-  headers: { 'Retry-After': String(seconds) },
-});

@@ -1,3 +1,5 @@
+import { type ProblemName, type ProblemType, problemTypes, typeOfProblem } from './problem-types.js';
+
 /** RFC 9457. Every error answer has this shape, media type application/problem+json. */
 export interface Problem {
   /** `urn:casm:problem:` and the problem's name. */
@@ -13,7 +15,7 @@ export interface ProblemViolation {
   readonly type?: string;
   /** JSON Pointer into the body. */
   readonly pointer?: string;
-  /** The name of a query parameter or a header. */
+  /** The name of a parameter of the path or the query, or of a header. */
   readonly parameter?: string;
   readonly header?: string;
   readonly rule: string;
@@ -22,28 +24,25 @@ export interface ProblemViolation {
 /** An answer that is a problem, with the headers that belong to it. */
 export interface ProblemAnswer {
   readonly problem: Problem;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string>>;
 }
 
+/** Status, title and headers are those of the problem's type. */
 export const problem = (
-  status: number,
-  name: string,
-  title: string,
+  name: ProblemName,
   detail: string,
   violations: ReadonlyArray<ProblemViolation> = [],
-): Problem => ({
-  type: `urn:casm:problem:${name}`,
-  title,
-  status,
-  detail,
-  ...(violations.length === 0 ? {} : { violations }),
-});
+): ProblemAnswer => {
+  const { status, title, headers = {} }: ProblemType = problemTypes[name];
+  return {
+    problem: { type: typeOfProblem(name), title, status, detail, ...(violations.length === 0 ? {} : { violations }) },
+    headers,
+  };
+};
 
-export const invalidRequest = (violations: ReadonlyArray<ProblemViolation>): Problem =>
+export const invalidRequest = (violations: ReadonlyArray<ProblemViolation>): ProblemAnswer =>
   problem(
-    400,
     'invalid-request',
-    'The request is not valid',
     violations.length === 1 ? 'One rule is broken.' : `${violations.length} rules are broken.`,
     violations,
   );

@@ -1,5 +1,5 @@
 import { ExternalId, RefId } from '@casm/core';
-import { closed, Codec, oneOf, satisfying } from '@casm/core/codecs';
+import { closed, Codec, day, described, nullable, oneOf, satisfying, text } from '@casm/core/codecs';
 import * as t from 'io-ts';
 
 /** Query parameters are text; a repeated one is a list, and refused as what it should have been. */
@@ -15,19 +15,34 @@ const digits = (name: string, min: number, max: number): Codec<number> =>
     { type: 'integer', minimum: min, maximum: max },
   );
 
-const limit = digits('a whole number from 1 to 1000', 1, 1000);
-const cursor = digits('the "next" of the page before', 1, 0x7fffffff);
+/** What answers have to say where the next page begins. */
+export const Next = described(
+  'Where the next page begins, for `cursor`; null: this is the last page.',
+  nullable(text(1, 256)),
+);
+
+const limit = described(
+  'How many at most; 100 where it is left out.',
+  digits('a whole number from 1 to 1000', 1, 1000),
+  100,
+);
+const cursor = described('The `next` of the page before.', digits('the "next" of the page before', 1, 0x7fffffff));
 
 const exactlyOne = 'must have exactly one of refId and externalId';
 const named = ({ refId, externalId }: { readonly refId?: string; readonly externalId?: string }): boolean =>
   (refId === undefined) !== (externalId === undefined);
 
-export const NoQuery = closed({}, {});
-
 export const CustomerQuery = satisfying(closed({}, { refId: RefId, externalId: ExternalId }), exactlyOne, named);
 
 export const ReadCustomerQuery = satisfying(
-  closed({}, { refId: RefId, externalId: ExternalId, segmentHistory: oneOf('true', 'false') }),
+  closed(
+    {},
+    {
+      refId: RefId,
+      externalId: ExternalId,
+      segmentHistory: described('Whether the answer has the segment history too.', oneOf('true', 'false'), 'true'),
+    },
+  ),
   exactlyOne,
   named,
 );
@@ -40,23 +55,14 @@ export const HistoryQuery = satisfying(
 
 export const ExternalIdQuery = closed({ externalId: ExternalId }, {});
 
-const day: Codec<string> = new Codec(
-  'a day, such as 2026-02-01',
-  t.string.is,
-  (input, context) =>
-    typeof input === 'string' && /^(?!0000)\d{4}-\d{2}-\d{2}$/.test(input) && isDay(input)
-      ? t.success(input)
-      : t.failure(input, context),
-  { type: 'string', format: 'date' },
-);
-
-const isDay = (input: string): boolean => {
-  const date = new Date(`${input}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(input);
-};
-
 export const MovesQuery = satisfying(
-  closed({ from: day, to: day }, {}),
+  closed(
+    {
+      from: described('The first day, as the warehouse counts days.', day, '2026-02-01'),
+      to: described('The last day.', day, '2026-02-28'),
+    },
+    {},
+  ),
   'must have from no later than to',
   ({ from, to }) => from <= to,
 );

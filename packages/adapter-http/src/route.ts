@@ -1,16 +1,15 @@
-import type { Failure, Rejected, RequestContext } from '@casm/core';
-import { decode } from '@casm/core/codecs';
+import type { Failure, Rejected, RequestContext, Violation } from '@casm/core';
+import { closed, decode, type Reader } from '@casm/core/codecs';
 import * as E from 'fp-ts/lib/Either.js';
-import { pipe } from 'fp-ts/lib/function.js';
 import type * as TE from 'fp-ts/lib/TaskEither.js';
-import type * as t from 'io-ts';
-import { invalidRequest, type ProblemAnswer } from './problem.js';
+import type { Answer, Answers, AnswerTo } from './answer.js';
+import { invalidRequest, type ProblemAnswer, type ProblemViolation } from './problem.js';
 import { problemOfFailure, problemOfRejected } from './problem-mapping.js';
+import type { ProblemName } from './problem-types.js';
 
 /** A request as far as HTTP is concerned. */
-interface Incoming<Query> {
-  /** Segments of the path that the route names. */
-  readonly path: Readonly<Record<string, string>>;
+interface Incoming<Params, Query> {
+  readonly params: Params;
   readonly query: Query;
   /** Parsed JSON, not yet decoded: the use case does that. Undefined where the route takes no body. */
   readonly body: unknown;
@@ -19,58 +18,87 @@ interface Incoming<Query> {
   readonly context: RequestContext;
 }
 
-export interface Answer {
-  readonly status: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** Text is JSON already and sent byte for byte; anything else is sent as JSON; undefined: no body. */
-  readonly body: unknown;
-}
-
-type Handle<Query> = (incoming: Incoming<Query>) => TE.TaskEither<Rejected | Failure, Answer>;
-
-interface Definition<Query> {
-  /** The name of the operation, as documented. */
+interface Described {
+  /** The name of the operation, unique in the API. */
   readonly operation: string;
+  /** What it does, in one sentence. */
+  readonly summary: string;
+  /** What a caller has to know beside that. */
+  readonly description?: string;
+  /** The chapter of the documents. */
+  readonly tag: string;
   readonly method: 'get' | 'post' | 'put';
+  /** With its parameters as `:name`. */
   readonly path: string;
-  readonly takesBody: boolean;
-  /** Parameters other than these are refused by name. */
-  readonly query: t.Type<Query, unknown, unknown>;
-  readonly handle: Handle<Query>;
+  /** True: If-Match may pin the version that the caller saw. */
+  readonly takesIfMatch?: boolean;
+  /** The problems of its own, beside those that every route has. */
+  readonly problems?: ReadonlyArray<ProblemName>;
 }
 
-/** One operation of the API as a value: what is served is read off it. */
-export interface Route extends Omit<Definition<unknown>, 'query' | 'handle'> {
-  readonly query: Pick<t.Type<unknown, unknown, unknown>, 'name' | 'decode'>;
-  readonly respond: (incoming: Incoming<unknown>) => Promise<Answer | ProblemAnswer>;
+interface RouteBody {
+  /** As the use case reads it. */
+  readonly codec: Reader<unknown>;
+  /** A body that the documents show. */
+  readonly example: unknown;
 }
 
-/** The route with its query decoded and its errors mapped. */
-export const route = <Query>({ handle, ...definition }: Definition<Query>): Route => ({
-  ...definition,
-  respond: (incoming) =>
-    pipe(
-      decode(definition.query)(incoming.query),
-      E.match(
-        (violations): Promise<Answer | ProblemAnswer> =>
-          Promise.resolve({
-            problem: invalidRequest(
-              violations.map(({ pointer, rule }) =>
-                pointer === '' ? { rule } : { parameter: pointer.slice(1), rule },
-              ),
-            ),
-          }),
-        (query) => answered(handle({ ...incoming, query })),
-      ),
-    ),
-});
+interface Declaration<P, Q, A extends Answers> extends Described {
+  /** The parameters of the path; without it there are none. */
+  readonly params?: Reader<P>;
+  /** The parameters of the query, and no others; without it there are none. */
+  readonly query?: Reader<Q>;
+  /** Without it there is no body. */
+  readonly body?: RouteBody;
+  /** What it answers with, by status. */
+  readonly answers: A;
+  readonly handle: (incoming: Incoming<P, Q>) => TE.TaskEither<Rejected | Failure, AnswerTo<A>>;
+}
+
+/** One operation of the API as a value: what is served and what is documented are read off it. */
+export interface Route extends Required<Omit<Described, 'description'>> {
+  readonly description: string | null;
+  readonly params: Reader<unknown>;
+  readonly query: Reader<unknown>;
+  readonly body: RouteBody | null;
+  readonly answers: Answers;
+  /** Takes parameters that are not yet decoded. */
+  readonly respond: (incoming: Incoming<unknown, unknown>) => Promise<Answer | ProblemAnswer>;
+}
+
+type Nothing = Readonly<Record<never, never>>;
+const nothing = closed({}, {});
+
+/** The route with its parameters decoded and its errors mapped. */
+export function route<const A extends Answers, P = Nothing, Q = Nothing>(declaration: Declaration<P, Q, A>): Route;
+export function route(declaration: Declaration<unknown, unknown, Answers>): Route {
+  const { handle, params = nothing, query = nothing, ...described } = declaration;
+  return {
+    description: null,
+    takesIfMatch: false,
+    problems: [],
+    body: null,
+    ...described,
+    params,
+    query,
+    respond: (incoming) => {
+      const decoded = [decode(params)(incoming.params), decode(query)(incoming.query)] as const;
+      const [inPath, inQuery] = decoded;
+      return E.isRight(inPath) && E.isRight(inQuery)
+        ? answered(handle({ ...incoming, params: inPath.right, query: inQuery.right }))
+        : Promise.resolve(invalidRequest(decoded.flatMap(violationsOf)));
+    },
+  };
+}
+
+/** The violations of parameters: each is known by its name alone. */
+const violationsOf = (decoded: E.Either<ReadonlyArray<Violation>, unknown>): ReadonlyArray<ProblemViolation> =>
+  E.isRight(decoded)
+    ? []
+    : decoded.left.map(({ pointer, rule }) => (pointer === '' ? { rule } : { parameter: pointer.slice(1), rule }));
 
 const answered = async (task: TE.TaskEither<Rejected | Failure, Answer>): Promise<Answer | ProblemAnswer> => {
   const outcome = await task();
   if (E.isRight(outcome)) return outcome.right;
-  return outcome.left._tag === 'Rejected'
-    ? { problem: problemOfRejected(outcome.left) }
-    : problemOfFailure(outcome.left);
+  return outcome.left._tag === 'Rejected' ? problemOfRejected(outcome.left) : problemOfFailure(outcome.left);
 };
-
-export const etagOf = (version: number): string => `"${version}"`;

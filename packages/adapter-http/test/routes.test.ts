@@ -29,6 +29,14 @@ test('readCustomer answers 304 to the version that the caller has', async (t) =>
   t.deepEqual([again.status, again.text], [304, '']);
 });
 
+test('a condition that an operation cannot check is refused, not ignored', async (t) => {
+  const { call } = await runningApi(t);
+  const state = { state: 'ACTIVE', stateReason: 'dfltActive' };
+  const reply = await call('POST', customers, { body: { requestId: 'c', state }, headers: { 'if-match': '"1"' } });
+  t.is(reply.status, 400);
+  t.like(reply.json, { violations: [{ header: 'If-Match', rule: 'is not supported by this operation' }] });
+});
+
 test('the segment history is read page by page, newest first, and with the customer when asked', async (t) => {
   const { call } = await runningApi(t);
   for (const code of ['SOHO', 'BUSINESS']) await call('PUT', segment, { body: move(code) });
@@ -122,7 +130,9 @@ test('the warehouse answers with population, moves and a customer’s versions',
   });
   t.deepEqual((await call('GET', '/v1/dwh/customers?externalId=CRM-1')).json, record.json);
   t.is((await call('GET', '/v1/dwh/customers/nobody')).status, 404);
-  t.is((await call('GET', '/v1/dwh/customers/%00')).status, 404);
+  const wrong = await call('GET', '/v1/dwh/customers/%00');
+  t.is(wrong.status, 400);
+  t.like(wrong.json, { violations: [{ parameter: 'refId' }] });
   t.is((await call('GET', '/v1/dwh/segment-moves?from=2026-02-30&to=2026-01-01')).status, 400);
 });
 

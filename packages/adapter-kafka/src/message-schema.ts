@@ -30,7 +30,13 @@ const promised = (schema: JsonSchema): JsonSchema => {
           .filter(([keyword, value]) => keyword !== 'additionalProperties' || value !== false)
           .map(([keyword, value]) => [keyword, promisedIn(value)]),
       )
-    : { type: 'string', minLength: 1, examples: words.today };
+    : {
+        title: schema['title'],
+        description: schema['description'],
+        type: 'string',
+        minLength: 1,
+        examples: words.today,
+      };
 };
 
 const promisedIn = (value: unknown): unknown => {
@@ -45,8 +51,7 @@ export const bodySchema: JsonSchema = promised(BusinessTransaction.schema);
 export const businessTransactionSchema: JsonSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   $id: schemaId,
-  title: 'Business Transaction',
+  ...bodySchema,
   description:
     'What one call changed, and the customer as it is since: the body of every message. Readers pass over members, operations and fields that they do not know.',
-  ...bodySchema,
 };

@@ -49,10 +49,10 @@ export type {
 export { completeTopic, publicationRules, TopicName, toTopics } from './domain/publication-rules.js';
 export type { PublicationRule, TopicsFor } from './domain/publication-rules.js';
 export { rejected } from './domain/rejection.js';
-export type { Rejected, Rejection } from './domain/rejection.js';
+export type { Rejected, Rejection, RejectionName } from './domain/rejection.js';
 export { wellFormedTraceparent } from './domain/request-context.js';
 export type { RequestContext } from './domain/request-context.js';
-export type { SegmentPeriod } from './domain/segment-period.js';
+export { SegmentPeriod } from './domain/segment-period.js';
 export { subjectOf } from './domain/subject.js';
 export type { Subject } from './domain/subject.js';
 export { nameOfVersion } from './domain/version-ref.js';
@@ -60,13 +60,7 @@ export type { TransactionRef, VersionRef } from './domain/version-ref.js';
 export type { Violation } from './domain/violation.js';
 export { foldIntoWarehouse } from './domain/warehouse-fold.js';
 export type { Conflict, Known, Move, PopulationDelta, WarehouseChange } from './domain/warehouse-fold.js';
-export type {
-  CustomerRecord,
-  CustomerVersion,
-  Freshness,
-  SegmentMoves,
-  SegmentPopulation,
-} from './domain/warehouse-reports.js';
+export { CustomerRecord, Freshness, SegmentMoves, SegmentPopulation } from './domain/warehouse-reports.js';
 
 export type { BusinessTransactionPublisher } from './ports/business-transaction-publisher.js';
 export type {
@@ -98,8 +92,8 @@ export type {
 
 export { createSegment, listSegments, readSegment, updateSegment } from './use-cases/maintain-segments.js';
 export type { SegmentMaintenance } from './use-cases/maintain-segments.js';
-export { readCustomer, readEffectiveSegment, readSegmentHistory } from './use-cases/read-customer.js';
-export type { CustomerReads, EffectiveSegment, SegmentHistoryPage } from './use-cases/read-customer.js';
+export { EffectiveSegment, readCustomer, readEffectiveSegment, readSegmentHistory } from './use-cases/read-customer.js';
+export type { CustomerReads, SegmentHistoryPage } from './use-cases/read-customer.js';
 export { recordInWarehouse } from './use-cases/record-in-warehouse.js';
 export type { WarehouseRecorder } from './use-cases/record-in-warehouse.js';
 export { heldShards } from './use-cases/held-shards.js';

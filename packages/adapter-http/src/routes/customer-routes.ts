@@ -1,105 +1,93 @@
 import {
-  type CustomerOperation,
+  Customer,
   type CustomerReads,
-  type CustomerWrites,
-  perform,
+  EffectiveSegment,
   readCustomer,
   readEffectiveSegment,
   readSegmentHistory,
-  subjectOf,
+  SegmentPeriod,
 } from '@casm/core';
+import { closed, described, listOf, named } from '@casm/core/codecs';
 import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
-import { CustomerQuery, HistoryQuery, NoQuery, ReadCustomerQuery } from '../query.js';
-import { type Answer, etagOf, route, type Route } from '../route.js';
-import { customersPath, placeOf } from './operation-places.js';
+import { answer, emptyAnswer, etagOf, reply } from '../answer.js';
+import { CustomerQuery, HistoryQuery, Next, ReadCustomerQuery } from '../query.js';
+import { route, type Route } from '../route.js';
+import { customersPath as base } from './operation-places.js';
 
-const base = customersPath;
+const tag = 'Customers';
 const pageSize = 100;
 
-/** Every customer write answers with the Business Transaction, byte for byte as it is journaled and published. */
-export const operationRoutes = (
-  deps: CustomerWrites,
-  operations: ReadonlyArray<CustomerOperation>,
-): ReadonlyArray<Route> => {
-  const run = perform(deps);
-  return operations.map((operation) => {
-    const { method, path, status } = placeOf(operation);
-    return route({
-      operation: operation.name,
-      method,
-      path,
-      takesBody: true,
-      query: NoQuery,
-      handle: ({ body, context }) =>
-        pipe(
-          run(operation)(body, context),
-          TE.map(({ transaction, body: text, replayed }): Answer => {
-            const { refId, version } = subjectOf(transaction);
-            return {
-              status,
-              headers: {
-                ETag: etagOf(version),
-                ...(status === 201 ? { Location: `${base}/read?refId=${encodeURIComponent(refId)}` } : {}),
-                ...(replayed ? { 'Idempotency-Replayed': 'true' } : {}),
-              },
-              body: text,
-            };
-          }),
-        ),
-    });
-  });
-};
+const segmentHistory = described('The segments, newest first.', listOf(SegmentPeriod, 0));
+
+const ReadCustomer = named(
+  'Read Customer',
+  'The customer, with its history where that was asked for.',
+  closed({ customer: Customer }, { segmentHistory }),
+);
+
+const SegmentHistory = named(
+  'Segment History',
+  'A page of the segments that the customer was in, newest first.',
+  closed({ segmentHistory, next: Next }, {}),
+);
 
 export const customerReadRoutes = (deps: CustomerReads): ReadonlyArray<Route> => [
   route({
     operation: 'readCustomer',
+    summary: 'Reads a customer as last committed, a deactivated one too.',
+    tag,
     method: 'get',
     path: `${base}/read`,
-    takesBody: false,
     query: ReadCustomerQuery,
-    handle: ({ query: { segmentHistory, ...ref }, ifNoneMatch }) =>
+    problems: ['customer-not-found'],
+    answers: {
+      200: answer('The customer.', ReadCustomer, { headers: ['ETag'] }),
+      304: emptyAnswer('The customer is at the version in If-None-Match still.', ['ETag']),
+    },
+    handle: ({ query: { segmentHistory: withHistory, ...ref }, ifNoneMatch }) =>
       pipe(
         TE.Do,
         TE.bind('customer', () => readCustomer(deps)(ref)),
-        TE.bind('history', () => (segmentHistory === 'true' ? readSegmentHistory(deps)(ref, 1000) : TE.right(null))),
-        TE.map(({ customer, history }): Answer => {
+        TE.bind('history', () => (withHistory === 'true' ? readSegmentHistory(deps)(ref, 1000) : TE.right(null))),
+        TE.map(({ customer, history }) => {
           const headers = { ETag: etagOf(customer.version) };
-          return ifNoneMatch === headers.ETag
-            ? { status: 304, headers, body: undefined }
-            : {
-                status: 200,
-                headers,
-                body: history === null ? { customer } : { customer, segmentHistory: history.segmentHistory },
-              };
+          if (ifNoneMatch === headers.ETag) return reply(304, { headers });
+          const body = history === null ? { customer } : { customer, segmentHistory: history.segmentHistory };
+          return reply(200, { headers, body });
         }),
       ),
   }),
   route({
     operation: 'readSegmentHistory',
+    summary: 'Reads the segments that a customer was in, page by page, newest first.',
+    tag,
     method: 'get',
     path: `${base}/segment-history`,
-    takesBody: false,
     query: HistoryQuery,
+    problems: ['customer-not-found'],
+    answers: { 200: answer('A page of the history.', SegmentHistory) },
     handle: ({ query: { limit = pageSize, cursor = null, ...ref } }) =>
       pipe(
         readSegmentHistory(deps)(ref, limit, cursor),
-        TE.map(({ segmentHistory, next }): Answer => ({
-          status: 200,
-          body: { segmentHistory, next: next === null ? null : String(next) },
-        })),
+        TE.map(({ segmentHistory: periods, next }) =>
+          reply(200, { body: { segmentHistory: periods, next: next === null ? null : String(next) } }),
+        ),
       ),
   }),
   route({
     operation: 'readEffectiveSegment',
+    summary: 'Reads the segment that counts now for rating, charging, billing and invoicing.',
+    tag,
     method: 'get',
     path: `${base}/effective-segment`,
-    takesBody: false,
     query: CustomerQuery,
+    problems: ['customer-not-found'],
+    answers: { 200: answer('The effective segment.', EffectiveSegment, { headers: ['ETag'] }) },
     handle: ({ query }) =>
       pipe(
         readEffectiveSegment(deps)(query),
-        TE.map((body): Answer => ({ status: 200, headers: { ETag: etagOf(body.version) }, body })),
+        TE.map((body) => reply(200, { headers: { ETag: etagOf(body.version) }, body })),
       ),
   }),
 ];

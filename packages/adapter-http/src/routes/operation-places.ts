@@ -1,19 +1,18 @@
 import type { CustomerOperation, CustomerOperationName } from '@casm/core';
 
-/** Where an operation is served, and what success answers. */
+/** Where an operation is served. */
 export interface OperationPlace {
   readonly method: 'post' | 'put';
   readonly path: string;
-  readonly status: 200 | 201;
 }
 
 export const customersPath = '/v1/casm/customers';
 
-const update = (path: string): OperationPlace => ({ method: 'put', path: `${customersPath}/${path}`, status: 200 });
+const update = (path: string): OperationPlace => ({ method: 'put', path: `${customersPath}/${path}` });
 
 /** Exhaustive: an operation does not compile until it has a place here. */
 const places: Readonly<Record<CustomerOperationName, OperationPlace>> = {
-  createCustomer: { method: 'post', path: customersPath, status: 201 },
+  createCustomer: { method: 'post', path: customersPath },
   updateCustomerSegment: update('segment'),
   updateCustomerState: update('state'),
 };
@@ -26,7 +25,7 @@ export const placeOf = ({ name, creates }: CustomerOperation): OperationPlace =>
     ? places[name]
     : {
         ...update(kebab(name.replace(/^update(Customer)?(?=[A-Z])/, ''))),
-        ...(creates ? { method: 'post', status: 201 } : {}),
+        ...(creates ? { method: 'post' } : {}),
       };
 
 const kebab = (name: string): string => name.replace(/(?<=.)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();

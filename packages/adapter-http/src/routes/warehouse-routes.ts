@@ -1,10 +1,40 @@
-import { type CustomerRecord, type CustomerRef, RefId, rejected, type WarehouseReports } from '@casm/core';
+import {
+  CustomerRecord,
+  type CustomerRef,
+  Freshness,
+  RefId,
+  rejected,
+  SegmentMoves,
+  SegmentPopulation,
+  type WarehouseReports,
+} from '@casm/core';
+import { closed, described, listOf, named } from '@casm/core/codecs';
 import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
-import { ExternalIdQuery, MovesQuery, NoQuery } from '../query.js';
-import { type Answer, route, type Route } from '../route.js';
+import { answer, reply } from '../answer.js';
+import { ExternalIdQuery, MovesQuery } from '../query.js';
+import { route, type Route } from '../route.js';
 
 const base = '/v1/dwh';
+const tag = 'Data warehouse';
+
+const Segments = named(
+  'Segment Report',
+  'The population of the segments, and how far the warehouse is behind.',
+  closed(
+    {
+      segments: described('One entry for each segment that has customers.', listOf(SegmentPopulation, 0)),
+      freshness: Freshness,
+    },
+    {},
+  ),
+);
+
+const Moves = named(
+  'Segment Moves Report',
+  'The moves between segments, day by day.',
+  closed({ segmentMoves: described('One entry for each day and pair of segments.', listOf(SegmentMoves, 0)) }, {}),
+);
 
 /** What the data warehouse knows, read only. */
 export const warehouseRoutes = (reports: WarehouseReports): ReadonlyArray<Route> => {
@@ -12,52 +42,58 @@ export const warehouseRoutes = (reports: WarehouseReports): ReadonlyArray<Route>
     pipe(
       reports.customer(ref),
       TE.flatMap(TE.fromOption(() => rejected({ _tag: 'CustomerNotFound', customer: ref }))),
-      TE.map((body: CustomerRecord): Answer => ({ status: 200, body })),
+      TE.map((body) => reply(200, { body })),
     );
   return [
     route({
       operation: 'dwhSegments',
+      summary: 'How many customers are in each segment, and how far the warehouse is behind.',
+      tag,
       method: 'get',
       path: `${base}/segments`,
-      takesBody: false,
-      query: NoQuery,
+      answers: { 200: answer('The population.', Segments) },
       handle: () =>
         pipe(
           TE.Do,
           TE.bind('segments', () => reports.segments),
           TE.bind('freshness', () => reports.freshness),
-          TE.map((body): Answer => ({ status: 200, body })),
+          TE.map((body) => reply(200, { body })),
         ),
     }),
     route({
       operation: 'dwhSegmentMoves',
+      summary: 'How often customers moved from one segment to another, day by day.',
+      tag,
       method: 'get',
       path: `${base}/segment-moves`,
-      takesBody: false,
       query: MovesQuery,
+      answers: { 200: answer('The moves.', Moves) },
       handle: ({ query: { from, to } }) =>
         pipe(
           reports.segmentMoves(from, to),
-          TE.map((segmentMoves): Answer => ({ status: 200, body: { segmentMoves } })),
+          TE.map((segmentMoves) => reply(200, { body: { segmentMoves } })),
         ),
     }),
     route({
       operation: 'dwhCustomer',
+      summary: 'A customer as the warehouse knows it, with its versions.',
+      tag,
       method: 'get',
       path: `${base}/customers/:refId`,
-      takesBody: false,
-      query: NoQuery,
-      handle: ({ path: { refId } }) =>
-        RefId.is(refId)
-          ? customerRecord({ refId })
-          : TE.left(rejected({ _tag: 'CustomerNotFound', customer: { refId: refId ?? '' } })),
+      params: closed({ refId: RefId }, {}),
+      problems: ['customer-not-found'],
+      answers: { 200: answer('The customer and its versions.', CustomerRecord) },
+      handle: ({ params }) => customerRecord(params),
     }),
     route({
       operation: 'dwhCustomerByExternalId',
+      summary: 'The same, by the external id that the customer has now.',
+      tag,
       method: 'get',
       path: `${base}/customers`,
-      takesBody: false,
       query: ExternalIdQuery,
+      problems: ['customer-not-found'],
+      answers: { 200: answer('The customer and its versions.', CustomerRecord) },
       handle: ({ query }) => customerRecord(query),
     }),
   ];

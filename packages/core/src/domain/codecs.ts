@@ -103,9 +103,6 @@ export const wholeNumber = (min: number, max: number): Codec<number> =>
     (input): input is number => Number.isSafeInteger(input) && Number(input) >= min && Number(input) <= max,
   );
 
-/** What a 32-bit column holds. */
-export const version = wholeNumber(1, 0x7fffffff);
-
 /** Deeper than anything that is published, and far from where a walk of it would exhaust the stack. */
 const deepest = 32;
 
@@ -160,7 +157,20 @@ export const instant: Codec<Instant> = new Codec(
     if (isDecoded(input)) return t.success(input);
     return namesMoment(input) ? t.success(new Date(input).toISOString()) : t.failure(input, context);
   },
-  { type: 'string', format: 'date-time' },
+  { type: 'string', format: 'date-time', examples: ['2026-02-01T08:00:00.000Z'] },
+);
+
+const dayOfCalendar = /^(?!0000)\d{4}-\d{2}-\d{2}$/;
+
+/** A day of the calendar, from year 1 to 9999. */
+export const day: Codec<string> = refined(
+  'a day, such as 2026-02-01',
+  { type: 'string', format: 'date' },
+  (input): input is string => {
+    if (typeof input !== 'string' || !dayOfCalendar.test(input)) return false;
+    const date = new Date(`${input}T00:00:00Z`);
+    return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(input);
+  },
 );
 
 export const nullable = <A>(codec: Codec<A>): Codec<A | null> =>
@@ -213,12 +223,12 @@ export const mapOf = (
   );
 };
 
-/** From `min` to `max` items, each checked by the given codec. */
-export const listOf = <A>(item: Codec<A>, min: number, max: number): Codec<ReadonlyArray<A>> => {
+/** From `min` to `max` items, each checked by the given codec; without `max` any number. */
+export const listOf = <A>(item: Codec<A>, min: number, max: number = Infinity): Codec<ReadonlyArray<A>> => {
   const isList = (input: unknown): input is ReadonlyArray<unknown> =>
     Array.isArray(input) && input.length >= min && input.length <= max;
   return new Codec<ReadonlyArray<A>>(
-    `an array of ${min} to ${max} items`,
+    Number.isFinite(max) ? `an array of ${min} to ${max} items` : `an array of at least ${min} items`,
     (input): input is ReadonlyArray<A> => isList(input) && input.every(item.is),
     (input, context) => {
       if (!isList(input)) return t.failure(input, context);
@@ -228,9 +238,47 @@ export const listOf = <A>(item: Codec<A>, min: number, max: number): Codec<Reado
         ? t.failures(errors)
         : t.success(decoded.flatMap((one) => (E.isRight(one) ? [one.right] : [])));
     },
-    { type: 'array', items: item.schema, minItems: min, maxItems: max },
+    {
+      type: 'array',
+      items: item.schema,
+      ...(min > 0 ? { minItems: min } : {}),
+      ...(Number.isFinite(max) ? { maxItems: max } : {}),
+    },
   );
 };
+
+/**
+ * The codec under a name of its own: the documents show its schema once, under this title, and refer to it. The description
+ * says what its values mean.
+ */
+export const named = <A>(
+  title: string,
+  description: string,
+  codec: Codec<A>,
+  ...examples: ReadonlyArray<A>
+): Codec<A> => {
+  const { title: _, description: __, ...schema } = codec.schema;
+  return withSchema(codec, { title, description, ...schema, ...shown(examples) });
+};
+
+/** The codec with what its value means in this place. */
+export const described = <A>(description: string, codec: Codec<A>, ...examples: ReadonlyArray<A>): Codec<A> => {
+  const { title: _, description: __, ...schema } = codec.schema;
+  return withSchema(codec, { description, ...schema, ...shown(examples) });
+};
+
+const withSchema = <A>({ name, is, validate }: Codec<A>, schema: JsonSchema): Codec<A> =>
+  new Codec(name, is, validate, schema);
+
+const shown = (examples: ReadonlyArray<unknown>): JsonSchema => (examples.length === 0 ? {} : { examples });
+
+/** What a 32-bit column holds. */
+export const version = named(
+  'Version',
+  'The version of the customer: 1 at creation, one more with every change, without gaps.',
+  wholeNumber(1, 0x7fffffff),
+  4,
+);
 
 /** What a codec is when it is only read with: covariant in A, as `t.Type` is not. */
 export type Reader<A> = Pick<Codec<A>, 'name' | 'is' | 'validate' | 'decode' | 'schema'>;

@@ -20,6 +20,8 @@ export type Rejection =
   | { readonly _tag: 'RuleBroken'; readonly name: string; readonly pointer: string; readonly rule: string }
   | { readonly _tag: 'RequestIdReused'; readonly requestId: string };
 
+export type RejectionName = Rejection['_tag'];
+
 /** All the reasons for which one request is refused, at least one. Nothing was changed. */
 export interface Rejected {
   readonly _tag: 'Rejected';

@@ -1,16 +1,24 @@
-import type { Instant } from './codecs.js';
+import type * as t from 'io-ts';
+import { ClientName, Reason, RequestId, TransactionId } from './business-transaction.js';
+import { closed, described, instant, named, nullable, version } from './codecs.js';
+import { Code } from './customer.js';
 
 /** A time during which the customer was in one segment. For audit only: rating, charging and billing never look at it. */
-export interface SegmentPeriod {
-  readonly from: Instant;
-  /** Null: until now. */
-  readonly to: Instant | null;
-  readonly customerSegment: string;
-  /** Who put the customer there. */
-  readonly initiator: string;
-  readonly reason: string | null;
-  readonly requestId: string;
-  readonly transactionId: string;
-  /** The customer's version with which the period began. */
-  readonly version: number;
-}
+export const SegmentPeriod = named(
+  'Segment Period',
+  'A time during which the customer was in one segment. For audit only: rating, charging, billing and invoicing never look at it.',
+  closed(
+    {
+      from: described('When the customer came into the segment.', instant),
+      to: described('When the customer left it; null: the customer is in it now.', nullable(instant)),
+      customerSegment: described('The code of the segment.', Code),
+      initiator: ClientName,
+      reason: nullable(Reason),
+      requestId: RequestId,
+      transactionId: TransactionId,
+      version: described("The customer's version with which the period began.", version),
+    },
+    {},
+  ),
+);
+export type SegmentPeriod = t.TypeOf<typeof SegmentPeriod>;

@@ -71,6 +71,7 @@ export const createCustomer: CustomerOperation<'createCustomer', CreateCustomer>
   summary: 'Creates a customer; its refId is drawn here.',
   creates: true,
   command: CreateCustomer,
+  rejections: ['ExternalIdTaken', 'UnknownSegment', 'SegmentRetired', 'UnknownStateReason', 'FutureState'],
   example: {
     requestId: 'crm-20260201-1',
     externalId: 'CRM-1001',

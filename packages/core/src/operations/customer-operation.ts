@@ -4,7 +4,7 @@ import type { Command } from '../domain/command.js';
 import type { CustomerRef } from '../domain/customer.js';
 import type { Decide } from '../domain/decision.js';
 import type { Origin } from '../domain/decisions/changed.js';
-import type { Rejected } from '../domain/rejection.js';
+import type { Rejected, RejectionName } from '../domain/rejection.js';
 import type { Violation } from '../domain/violation.js';
 
 /** What one request asks for: decoded, and yet to be decided. */
@@ -28,6 +28,8 @@ export interface CustomerOperation<N extends string = string, C extends Command 
   readonly creates: boolean;
   /** The request's body. */
   readonly command: Reader<C>;
+  /** The rejections of its own, for the documents: beside those of its members' shape, of the customer, the requestId and the rules. */
+  readonly rejections: ReadonlyArray<RejectionName>;
   /** A body that the documents show. */
   readonly example: C;
   /** The intent in a body, or everything that is wrong with the body. `newId` draws the ids of what is created. */

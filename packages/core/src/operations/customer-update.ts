@@ -8,7 +8,7 @@ import { type Customer, CustomerRef } from '../domain/customer.js';
 import type { Decide } from '../domain/decision.js';
 import { following, type Origin } from '../domain/decisions/changed.js';
 import { type Objections, openCustomer } from '../domain/decisions/checks.js';
-import type { Rejected } from '../domain/rejection.js';
+import type { Rejected, RejectionName } from '../domain/rejection.js';
 import type { CustomerOperation } from './customer-operation.js';
 import { decideStep } from './decide-step.js';
 
@@ -24,7 +24,12 @@ export interface UpdateFacts {
   readonly at: Instant;
 }
 
-export interface UpdateDeclaration<N extends string, R extends Members, O extends Members> {
+export interface UpdateDeclaration<
+  N extends string,
+  R extends Members,
+  O extends Members,
+  J extends RejectionName = never,
+> {
   /** Camel case, unique among the operations: it is in the envelope, in message headers and in publication rules. */
   readonly name: N;
   readonly summary: string;
@@ -34,8 +39,14 @@ export interface UpdateDeclaration<N extends string, R extends Members, O extend
   readonly optional?: O;
   /** The external id that the command would take; by default none. */
   readonly claims?: (command: NoInfer<Base & Closed<R, O>>) => string | null;
+  /** What `check` may object with, for the documents; RuleBroken needs no mention. By default nothing else. */
+  readonly rejections?: ReadonlyArray<J>;
   /** What the business has against it, beside "exists, is not Deactivated, is at the version seen". `customer` is null where there is none. */
-  readonly check?: (command: NoInfer<Base & Closed<R, O>>, facts: UpdateFacts, customer: Customer | null) => Objections;
+  readonly check?: (
+    command: NoInfer<Base & Closed<R, O>>,
+    facts: UpdateFacts,
+    customer: Customer | null,
+  ) => Objections<NoInfer<J> | 'RuleBroken'>;
   /** The customer as it is then; its version is set for it. Total: business rules see the result even where a check objects. */
   readonly apply: (customer: Customer, command: NoInfer<Base & Closed<R, O>>, facts: UpdateFacts) => Customer;
   /** A command that the documents show. */
@@ -46,10 +57,16 @@ export interface UpdateDeclaration<N extends string, R extends Members, O extend
  * An operation that changes an existing customer. Everything else follows from it: the route, the documents, idempotency,
  * If-Match, history, journal and publication.
  */
-export const customerUpdate = <const N extends string, R extends Members, O extends Members = Record<never, never>>(
-  declaration: UpdateDeclaration<N, R, O>,
+export const customerUpdate = <
+  const N extends string,
+  R extends Members,
+  O extends Members = Record<never, never>,
+  const J extends RejectionName = never,
+>(
+  declaration: UpdateDeclaration<N, R, O, J>,
 ): CustomerOperation<N, Base & Closed<R, O>> => {
-  const { name, summary, members, optional, claims = () => null, check = () => [], apply, example } = declaration;
+  const { name, summary, members, optional, rejections = [] } = declaration;
+  const { claims = () => null, check = () => [], apply, example } = declaration;
   const command = closedOver(base, members, optional);
 
   const decide =
@@ -75,6 +92,7 @@ export const customerUpdate = <const N extends string, R extends Members, O exte
     summary,
     creates: false,
     command,
+    rejections,
     example,
     intentOf: (body) =>
       pipe(

@@ -10,6 +10,7 @@ export const updateCustomerSegment = customerUpdate({
   name: 'updateCustomerSegment',
   summary: 'Moves a customer to another segment, effective at once.',
   members: { customerSegment: Code },
+  rejections: ['UnknownSegment', 'SegmentRetired'],
   check: ({ customerSegment }, { catalogue }) => assignableSegment(customerSegment, catalogue),
   apply: (customer, { customerSegment }) => ({ ...customer, customerSegment }),
   example: {

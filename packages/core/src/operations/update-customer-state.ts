@@ -19,6 +19,7 @@ export const updateCustomerState = customerUpdate({
   name: 'updateCustomerState',
   summary: 'Brings a customer into a state for a configured reason, effective at once.',
   members: { state: NewState },
+  rejections: ['UnknownStateReason', 'FutureState'],
   check: ({ state }, { catalogue, at }) => [
     ...reasonOfState(state, catalogue),
     ...begunState(state.stateValidFrom, at),

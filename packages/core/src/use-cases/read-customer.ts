@@ -1,7 +1,9 @@
 import type * as O from 'fp-ts/lib/Option.js';
 import { flow, pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
-import type { Customer, CustomerRef } from '../domain/customer.js';
+import type * as t from 'io-ts';
+import { closed, described, named, nullable, version } from '../domain/codecs.js';
+import { Code, type Customer, type CustomerRef, RefId } from '../domain/customer.js';
 import type { StoreUnavailable } from '../domain/failure.js';
 import { rejected, type Rejected } from '../domain/rejection.js';
 import type { SegmentPeriod } from '../domain/segment-period.js';
@@ -18,11 +20,19 @@ export const readCustomer =
     pipe(customers.find(customer), TE.flatMap(found(customer)));
 
 /** The segment that counts now for rating, charging, billing and invoicing. */
-export interface EffectiveSegment {
-  readonly refId: string;
-  readonly customerSegment: string | null;
-  readonly version: number;
-}
+export const EffectiveSegment = named(
+  'Effective Segment',
+  'The segment that counts now for rating, charging, billing and invoicing, whatever period they work on.',
+  closed(
+    {
+      refId: RefId,
+      customerSegment: described('The code of the segment; null: the customer is in none.', nullable(Code), 'SOHO'),
+      version,
+    },
+    {},
+  ),
+);
+export type EffectiveSegment = t.TypeOf<typeof EffectiveSegment>;
 
 /** What rating, charging, billing and invoicing ask: one current value, whatever period they work on. */
 export const readEffectiveSegment = (

@@ -2,13 +2,17 @@ import type { Catalogue } from '../catalogue.js';
 import type { Instant } from '../codecs.js';
 import { type CustomerRef, isDeactivated } from '../customer.js';
 import type { Current } from '../decision.js';
-import type { Rejection } from '../rejection.js';
+import type { Rejection, RejectionName } from '../rejection.js';
 
-/** What a business rule has against a request; empty: nothing. One answer names everything that is wrong. */
-export type Objections = ReadonlyArray<Rejection>;
+/** What the business has against a request; empty: nothing. One answer names everything that is wrong. */
+export type Objections<N extends RejectionName = RejectionName> = ReadonlyArray<Extract<Rejection, { _tag: N }>>;
 
 /** The customer exists, is not Deactivated, and is at the version that the caller saw. */
-export const openCustomer = (ref: CustomerRef, expectedVersion: number | null, current: Current | null): Objections => {
+export const openCustomer = (
+  ref: CustomerRef,
+  expectedVersion: number | null,
+  current: Current | null,
+): Objections<'CustomerNotFound' | 'CustomerDeactivated' | 'VersionMismatch'> => {
   if (current === null) return [{ _tag: 'CustomerNotFound', customer: ref }];
   const { customer } = current;
   return [
@@ -20,7 +24,10 @@ export const openCustomer = (ref: CustomerRef, expectedVersion: number | null, c
 };
 
 /** The segment is configured, and not retired. */
-export const assignableSegment = (customerSegment: string, { segments }: Catalogue): Objections => {
+export const assignableSegment = (
+  customerSegment: string,
+  { segments }: Catalogue,
+): Objections<'UnknownSegment' | 'SegmentRetired'> => {
   const segment = segments.get(customerSegment);
   if (segment === undefined) return [{ _tag: 'UnknownSegment', customerSegment }];
   return segment.status === 'RETIRED' ? [{ _tag: 'SegmentRetired', customerSegment }] : [];
@@ -30,21 +37,21 @@ export const assignableSegment = (customerSegment: string, { segments }: Catalog
 export const reasonOfState = (
   { state, stateReason }: { readonly state: string; readonly stateReason: string },
   { stateReasons }: Catalogue,
-): Objections => {
+): Objections<'UnknownStateReason'> => {
   const reason = stateReasons.get(stateReason);
   return reason?.state === state && reason.status === 'ACTIVE'
     ? []
     : [{ _tag: 'UnknownStateReason', state, stateReason }];
 };
 
-export const freeExternalId = (externalId: string | undefined, isTaken: boolean): Objections =>
+export const freeExternalId = (externalId: string | undefined, isTaken: boolean): Objections<'ExternalIdTaken'> =>
   externalId !== undefined && isTaken ? [{ _tag: 'ExternalIdTaken', externalId }] : [];
 
 /** By how much a caller's clock may be ahead of ours, in milliseconds. */
 const clockToleranceMs = 60_000;
 
 /** The state has begun by now: a change takes effect at once, whatever date it carries. */
-export const begunState = (stateValidFrom: Instant | undefined, at: Instant): Objections =>
+export const begunState = (stateValidFrom: Instant | undefined, at: Instant): Objections<'FutureState'> =>
   stateValidFrom !== undefined && Date.parse(stateValidFrom) > Date.parse(at) + clockToleranceMs
     ? [{ _tag: 'FutureState', stateValidFrom }]
     : [];

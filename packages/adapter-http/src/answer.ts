@@ -1,0 +1,98 @@
+import type { Reader } from '@casm/core/codecs';
+
+/** What an answer's headers say, for the documents. One that is optional is left out where it has nothing to say. */
+const answerHeaders = {
+  ETag: {
+    description: 'The version of the customer, as a strong ETag; for If-Match and If-None-Match.',
+    schema: { type: 'string', pattern: '^"[1-9][0-9]*"$' },
+    example: '"4"',
+    required: true,
+  },
+  Location: {
+    description: 'Where what was created can be read.',
+    schema: { type: 'string', format: 'uri-reference' },
+    example: '/v1/casm/customers/read?refId=01a20d54-4f6f-75d8-88bc-7bbe75e0acad',
+    required: true,
+  },
+  'Idempotency-Replayed': {
+    description:
+      'There if the requestId had been answered before: this is that answer again, and nothing was done now.',
+    schema: { type: 'string', enum: ['true'] },
+    example: 'true',
+    required: false,
+  },
+} as const;
+
+export type AnswerHeader = keyof typeof answerHeaders;
+type Required = { [H in AnswerHeader]: (typeof answerHeaders)[H]['required'] extends true ? H : never }[AnswerHeader];
+
+/** What a route answers with one status. */
+export interface AnswerDeclaration<Body extends Reader<unknown> | null, H extends AnswerHeader> {
+  readonly description: string;
+  /** Null: no body. */
+  readonly body: Body;
+  readonly headers: ReadonlyArray<H>;
+  /** A body that the documents show; undefined where there is none to show. */
+  readonly example?: unknown;
+}
+
+export type Answers = Readonly<Record<number, AnswerDeclaration<Reader<unknown> | null, AnswerHeader>>>;
+
+/** An answer of this body. */
+export function answer<B>(
+  description: string,
+  body: Reader<B>,
+  detail?: { readonly example?: NoInfer<B> },
+): AnswerDeclaration<Reader<B>, never>;
+export function answer<B, const H extends AnswerHeader>(
+  description: string,
+  body: Reader<B>,
+  detail: { readonly headers: ReadonlyArray<H>; readonly example?: NoInfer<B> },
+): AnswerDeclaration<Reader<B>, H>;
+export function answer<B, H extends AnswerHeader>(
+  description: string,
+  body: Reader<B>,
+  { headers = [], ...example }: { readonly headers?: ReadonlyArray<H>; readonly example?: B } = {},
+): AnswerDeclaration<Reader<B>, H> {
+  return { description, body, headers, ...example };
+}
+
+/** An answer without a body. */
+export const emptyAnswer = <const H extends AnswerHeader>(
+  description: string,
+  headers: ReadonlyArray<H>,
+): AnswerDeclaration<null, H> => ({ description, body: null, headers });
+
+/** `text` is JSON already and sent byte for byte. */
+type BodyIn<Body> = Body extends Reader<infer B> ? { readonly body: B } | { readonly text: string } : unknown;
+
+type HeadersIn<H extends AnswerHeader> = [H] extends [never]
+  ? unknown
+  : {
+      readonly headers: { readonly [N in Extract<H, Required>]: string } & {
+        readonly [N in Exclude<H, Required>]?: string;
+      };
+    };
+
+/** What a handler may answer where these answers are declared. */
+export type AnswerTo<A extends Answers> = {
+  readonly [S in keyof A]: A[S] extends AnswerDeclaration<infer Body, infer H>
+    ? { readonly status: S } & BodyIn<Body> & HeadersIn<H>
+    : never;
+}[keyof A];
+
+/** An answer with one of the declared statuses. */
+export const reply = <const S extends number, R>(status: S, rest: R): { readonly status: S } & R => ({
+  status,
+  ...rest,
+});
+
+/** An answer as it is sent. */
+export interface Answer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string | undefined>>;
+  readonly body?: unknown;
+  readonly text?: string;
+}
+
+export const etagOf = (version: number): string => `"${version}"`;

@@ -1,0 +1,133 @@
+type ProblemHeader = 'Retry-After' | 'WWW-Authenticate';
+
+export interface ProblemType {
+  readonly status: number;
+  readonly title: string;
+  /** What it tells the caller, for the documents. */
+  readonly meaning: string;
+  /** The headers that come with it. */
+  readonly headers?: Readonly<Partial<Record<ProblemHeader, string>>>;
+}
+
+const retryAfter = (seconds: number) => ({ 'Retry-After': String(seconds) });
+const unchanged = 'Nothing was changed; the same request may succeed after the time in Retry-After.';
+
+/** Every problem that the API answers with, by its name; the type of the problem document is `urn:casm:problem:<name>`. */
+export const problemTypes = {
+  'invalid-request': {
+    status: 400,
+    title: 'The request is not valid',
+    meaning: 'Each violation names the member, parameter or header that is wrong, and the rule that it breaks.',
+  },
+  unauthorized: {
+    status: 401,
+    title: 'A valid token is needed',
+    meaning: 'The request has no token, or one that is not valid.',
+    headers: { 'WWW-Authenticate': 'Bearer' },
+  },
+  'customer-not-found': {
+    status: 404,
+    title: 'There is no such customer',
+    meaning: 'No customer has this refId or externalId.',
+  },
+  'segment-not-found': {
+    status: 404,
+    title: 'There is no such segment',
+    meaning: 'The catalogue has no segment of this code.',
+  },
+  'no-such-route': { status: 404, title: 'There is no such route', meaning: 'Nothing is served at this path.' },
+  'method-not-allowed': {
+    status: 405,
+    title: 'The method is not allowed here',
+    meaning: 'The path is served, by the methods in Allow.',
+  },
+  'customer-deactivated': {
+    status: 409,
+    title: 'The customer is deactivated',
+    meaning: 'DEACTIVATED is the last state: such a customer does not change any more.',
+  },
+  'external-id-taken': {
+    status: 409,
+    title: 'The external id is taken',
+    meaning: 'Another customer has the externalId; that of a deactivated customer stays taken.',
+  },
+  'segment-code-taken': {
+    status: 409,
+    title: 'The segment code is taken',
+    meaning: 'The catalogue has a segment of this code already.',
+  },
+  'version-mismatch': {
+    status: 412,
+    title: 'The customer has changed since',
+    meaning: 'If-Match names another version than the one that the customer is at.',
+  },
+  'content-too-large': { status: 413, title: 'The body is too large', meaning: 'The detail says how large it may be.' },
+  'unsupported-media-type': {
+    status: 415,
+    title: 'The body must be JSON',
+    meaning: 'The body must be application/json in UTF-8, not compressed.',
+  },
+  'unknown-segment': {
+    status: 422,
+    title: 'The segment is not configured',
+    meaning: 'The catalogue has no segment of this code.',
+  },
+  'segment-retired': {
+    status: 422,
+    title: 'The segment is retired',
+    meaning: 'Customers stay in a retired segment, and no others come into it.',
+  },
+  'unknown-state-reason': {
+    status: 422,
+    title: 'The state reason is not configured',
+    meaning: 'The catalogue has no such reason for this state.',
+  },
+  'future-state': {
+    status: 422,
+    title: 'The state would begin in the future',
+    meaning: 'The change takes effect at once: stateValidFrom may be at most a minute ahead.',
+  },
+  'rule-broken': {
+    status: 422,
+    title: 'A business rule is broken',
+    meaning: 'A rule of this installation forbids the change; the violation begins with the name of the rule.',
+  },
+  'request-id-reused': {
+    status: 422,
+    title: 'The requestId was used before',
+    meaning: 'The same client used the requestId for a request with another body.',
+  },
+  'internal-error': {
+    status: 500,
+    title: 'Something that should never happen has happened',
+    meaning: 'A defect, logged under the id in the detail. The same requestId again tells whether the change was made.',
+  },
+  'store-unavailable': {
+    status: 503,
+    title: 'The store cannot be used now',
+    meaning: unchanged,
+    headers: retryAfter(1),
+  },
+  'customer-busy': {
+    status: 503,
+    title: 'The customer is being changed by others',
+    meaning: unchanged,
+    headers: retryAfter(1),
+  },
+  'publication-backlog': {
+    status: 503,
+    title: 'Too much is waiting to be published',
+    meaning: unchanged,
+    headers: retryAfter(5),
+  },
+  'outcome-unknown': {
+    status: 503,
+    title: 'It is not known whether the change was made',
+    meaning: 'The same request with the same requestId tells: it answers with the change that was made, or makes it.',
+    headers: retryAfter(1),
+  },
+} as const satisfies Readonly<Record<string, ProblemType>>;
+
+export type ProblemName = keyof typeof problemTypes;
+
+export const typeOfProblem = (name: ProblemName): string => `urn:casm:problem:${name}`;

@@ -1,0 +1,84 @@
+import {
+  BusinessTransaction,
+  type CustomerOperation,
+  type CustomerWrites,
+  examplesOf,
+  type OperationExample,
+  perform,
+  type Receipt,
+  subjectOf,
+} from '@casm/core';
+import { pipe } from 'fp-ts/lib/function.js';
+import * as TE from 'fp-ts/lib/TaskEither.js';
+import { answer, etagOf, reply } from '../answer.js';
+import { problemOfRejection } from '../problem-mapping.js';
+import { route, type Route } from '../route.js';
+import { customersPath, placeOf } from './operation-places.js';
+
+/** Every customer write answers with the Business Transaction, byte for byte as it is journaled and published. */
+export const operationRoutes = (
+  deps: CustomerWrites,
+  operations: ReadonlyArray<CustomerOperation>,
+): ReadonlyArray<Route> =>
+  examplesOf(operations).map((shown) => (shown.operation.creates ? creationRoute : updateRoute)(deps, shown));
+
+const creationRoute = (deps: CustomerWrites, { operation, transaction }: OperationExample): Route => {
+  const run = perform(deps)(operation);
+  return route({
+    ...served(operation),
+    problems: ownProblems(operation),
+    answers: {
+      201: answer('The customer is created.', BusinessTransaction, {
+        headers: ['ETag', 'Location', 'Idempotency-Replayed'],
+        example: transaction,
+      }),
+    },
+    handle: ({ body, context }) =>
+      pipe(
+        run(body, context),
+        TE.map((receipt) =>
+          reply(201, { headers: { ...headersOf(receipt), ...locationOf(receipt) }, text: receipt.body }),
+        ),
+      ),
+  });
+};
+
+const updateRoute = (deps: CustomerWrites, { operation, transaction }: OperationExample): Route => {
+  const run = perform(deps)(operation);
+  return route({
+    ...served(operation),
+    takesIfMatch: true,
+    problems: ['customer-not-found', 'customer-deactivated', ...ownProblems(operation)],
+    answers: {
+      200: answer('The customer is as asked; `changes` is empty if it was so already.', BusinessTransaction, {
+        headers: ['ETag', 'Idempotency-Replayed'],
+        example: transaction,
+      }),
+    },
+    handle: ({ body, context }) =>
+      pipe(
+        run(body, context),
+        TE.map((receipt) => reply(200, { headers: headersOf(receipt), text: receipt.body })),
+      ),
+  });
+};
+
+const served = (operation: CustomerOperation) => {
+  const { name, summary, command: codec, example } = operation;
+  const { method, path } = placeOf(operation);
+  return { operation: name, summary, tag: 'Customers', method, path, body: { codec, example } };
+};
+
+const ownProblems = ({ rejections }: CustomerOperation) => [
+  ...rejections.map((name) => problemOfRejection[name]),
+  'rule-broken' as const,
+];
+
+const headersOf = ({ transaction, replayed }: Receipt) => ({
+  ETag: etagOf(subjectOf(transaction).version),
+  ...(replayed ? { 'Idempotency-Replayed': 'true' } : {}),
+});
+
+const locationOf = ({ transaction }: Receipt) => ({
+  Location: `${customersPath}/read?refId=${encodeURIComponent(subjectOf(transaction).refId)}`,
+});
