@@ -24,8 +24,8 @@ const fixtures = {
   'adapter-postgres-imports-only-what-is-allowed': {
     'packages/adapter-postgres/src/a.ts': "import { Container } from 'inversify';\nexport const a = Container;\n",
   },
-  'postgres-binaries-imports-only-what-is-allowed': {
-    'packages/postgres-binaries/src/a.ts':
+  'embedded-postgres-imports-only-what-is-allowed': {
+    'packages/embedded-postgres/src/a.ts':
       "import type { Right } from 'fp-ts/lib/Either.js';\nexport type A = Right<1>;\n",
   },
   'app-imports-only-what-is-allowed': { 'packages/app/src/a.ts': "import Koa from 'koa';\nexport const a = Koa;\n" },

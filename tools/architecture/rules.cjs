@@ -10,7 +10,7 @@ const allowed = {
   'adapter-http': [...functional, node, '@casm/core', 'koa', '@koa/router', 'raw-body'],
   'adapter-kafka': [...functional, node, '@casm/core', 'node-rdkafka'],
   'adapter-postgres': [...functional, node, '@casm/core', 'pg', 'sequelize', 'umzug'],
-  'postgres-binaries': [node],
+  'embedded-postgres': [node],
   app: [
     ...functional,
     node,
@@ -18,7 +18,7 @@ const allowed = {
     '@casm/adapter-http',
     '@casm/adapter-kafka',
     '@casm/adapter-postgres',
-    '@casm/postgres-binaries',
+    '@casm/embedded-postgres',
     'commander',
     'inversify',
     'prom-client',

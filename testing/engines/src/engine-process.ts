@@ -8,7 +8,7 @@ export interface EngineCommand {
   readonly args: ReadonlyArray<string>;
   /** The engine's own folder: working directory, log, and removed when the test process dies. */
   readonly folder: string;
-  readonly user?: { readonly uid: number; readonly gid: number };
+  readonly user?: { readonly uid: number; readonly gid: number } | undefined;
 }
 
 export interface EngineProcess {

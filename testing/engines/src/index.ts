@@ -1,6 +1,6 @@
 export { casmCommand, freshFolder, moveTo, segmentInWarehouse } from './casm-command.js';
 export type { CasmCommand, Dev, Ended, Reply, Spawned, Teardown } from './casm-command.js';
-export { freePort } from './free-port.js';
+export { freePort } from '@casm/embedded-postgres';
 export { startKafka } from './start-kafka.js';
 export type { Detour, RunningKafka } from './start-kafka.js';
 export { startPostgres } from './start-postgres.js';

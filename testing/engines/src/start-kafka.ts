@@ -3,9 +3,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { freePort } from '@casm/embedded-postgres';
 import * as E from 'fp-ts/lib/Either.js';
 import { startEngineProcess, type EngineProcess } from './engine-process.js';
-import { freePort } from './free-port.js';
 import { kafkaClassPath } from './kafka-files.js';
 import { waitUntil } from './wait-until.js';
 

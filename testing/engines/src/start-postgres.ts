@@ -1,15 +1,10 @@
-import { execFile } from 'node:child_process';
-import { chmod, chown, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
+import { freePort, openCluster, serverCommand } from '@casm/embedded-postgres';
 import pg from 'pg';
 import { startEngineProcess, type EngineProcess } from './engine-process.js';
-import { freePort } from './free-port.js';
-import { postgresBinaries, unprivilegedUser } from '@casm/postgres-binaries';
 import { waitUntil } from './wait-until.js';
-
-const run = promisify(execFile);
 
 /** PostgreSQL on loopback with an empty database `postgres`, durable as it is out of the box (fsync is on). */
 export interface RunningPostgres {
@@ -40,29 +35,17 @@ const answers = async (connectionString: string): Promise<boolean> => {
 /** Takes some 2 s. `more` are further settings of the server. */
 export const startPostgres = async (more: Readonly<Record<string, string>> = {}): Promise<RunningPostgres> => {
   const folder = await mkdtemp(path.join(tmpdir(), 'casm-postgres-'));
-  const user = await unprivilegedUser();
   await chmod(folder, 0o755);
-  if (user !== undefined) await chown(folder, user.uid, user.gid);
-  const binaries = await postgresBinaries(user, folder);
-  const [data, port] = [path.join(folder, 'data'), await freePort()];
-  const initialise = ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'];
-  await run(path.join(binaries, 'initdb'), initialise, { cwd: folder, ...user });
-
+  const cluster = await openCluster({ folder, superuser: 'postgres', password: null, durable: false });
+  const port = await freePort();
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
-  const settings = Object.entries({ max_connections: '300', unix_socket_directories: '', ...more }).flatMap(
-    ([name, value]) => ['-c', `${name}=${value}`],
-  );
-  const command = {
-    command: path.join(binaries, 'postgres'),
-    args: ['-D', data, '-h', '127.0.0.1', '-p', `${port}`, ...settings],
-  };
+  const command = { ...serverCommand(cluster, port, { max_connections: '300', ...more }), folder };
   const start = async (): Promise<EngineProcess> => {
-    let server = startEngineProcess({ ...command, folder, ...(user === undefined ? {} : { user }) });
+    let server = startEngineProcess(command);
     await waitUntil(
       () => {
         // After a SIGKILL the old backends hold the shared memory for a moment, and the new server gives up.
-        if (!server.isRunning())
-          server = startEngineProcess({ ...command, folder, ...(user === undefined ? {} : { user }) });
+        if (!server.isRunning()) server = startEngineProcess(command);
         return answers(url);
       },
       { deadlineMs: 30_000, describe: () => `PostgreSQL answers:\n${server.log()}` },

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '../user-error.js';
+import { FolderLocked, lockFolder } from './folder-lock.js';
 
 /** A folder that one process uses at a time. */
 export interface DataDir {
@@ -16,10 +17,13 @@ export const openDataDir = async (given: string): Promise<DataDir> => {
   const folder = path.resolve(given);
   try {
     await mkdir(folder, { recursive: true, mode: 0o755 });
-    const release = await lock(folder);
+    const release = await lockFolder(folder);
     return { path: folder, token: await keptSecret(path.join(folder, 'token')), release };
   } catch (error) {
-    if (error instanceof UserError) throw error;
+    if (error instanceof FolderLocked)
+      throw new UserError(
+        `another casm dev (process ${error.pid}) uses ${folder}: stop it, or choose another folder with --data-dir`,
+      );
     throw new UserError(
       `the data directory ${folder} cannot be used: ${error instanceof Error ? error.message : String(error)}`,
     );
@@ -43,29 +47,4 @@ export const readIfThere = async (file: string): Promise<string | null> => {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
     throw error;
   }
-};
-
-const lock = async (folder: string): Promise<() => Promise<void>> => {
-  const file = path.join(folder, 'lock');
-  const holder = await readIfThere(file);
-  const pid = Number(holder?.split(' ')[0]);
-  if (holder !== null && pid !== process.pid && holder.trim() === (await identityOf(pid))) {
-    throw new UserError(
-      `another casm dev (process ${pid}) uses ${folder}: stop it, or choose another folder with --data-dir`,
-    );
-  }
-  await writeFile(file, `${await identityOf(process.pid)}\n`);
-  return () => rm(file, { force: true });
-};
-
-/** A process's id with its start, so that a later process with the same id is not taken for it. */
-const identityOf = async (pid: number): Promise<string | null> => {
-  if (!Number.isSafeInteger(pid) || pid <= 0) return null;
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return null;
-  }
-  const stat = await readIfThere(`/proc/${pid}/stat`);
-  return `${pid} ${stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? 'running'}`;
 };

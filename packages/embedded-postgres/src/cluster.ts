@@ -1,0 +1,78 @@
+import { execFile } from 'node:child_process';
+import { access, chown, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { isPassable, postgresBinaries, type PostgresUser, unprivilegedUser } from './binaries.js';
+
+const run = promisify(execFile);
+
+/** The files of one PostgreSQL, and with which programs and as which user it runs. */
+export interface Cluster {
+  /** The data directory. */
+  readonly data: string;
+  /** What it lies in, beside the server's log; working directory of its programs. */
+  readonly home: string;
+  /** Where initdb, pg_ctl and postgres lie. */
+  readonly binaries: string;
+  /** undefined: the user of this process. */
+  readonly user: PostgresUser | undefined;
+}
+
+/** PostgreSQL does not run as root, and the user who runs it cannot get to the folder. */
+export class FolderNotPassable extends Error {
+  override readonly name = 'FolderNotPassable';
+}
+
+export interface ClusterOptions {
+  /** Holds `postgres` and, where the installed binaries cannot be used, a copy of them. */
+  readonly folder: string;
+  readonly superuser: string;
+  /** Null: whoever reaches the port is let in. */
+  readonly password: string | null;
+  /** False saves a second and is for data that need not survive the machine. */
+  readonly durable: boolean;
+}
+
+/** Opens the cluster in the folder, and makes it at the first time. Throws a FolderNotPassable. */
+export const openCluster = async (options: ClusterOptions): Promise<Cluster> => {
+  const { folder } = options;
+  const user = await unprivilegedUser();
+  if (user !== undefined && !(await isPassable(folder)))
+    throw new FolderNotPassable(
+      `PostgreSQL does not run as root, and the user who runs it may not pass through ${folder}`,
+    );
+  const home = homeIn(folder);
+  await mkdir(home, { recursive: true, mode: 0o700 });
+  if (user !== undefined) await chown(home, user.uid, user.gid);
+  const cluster = { data: dataIn(folder), home, binaries: await postgresBinaries(user, folder), user };
+  if (!(await isInitialised(cluster))) await initialise(cluster, options);
+  return cluster;
+};
+
+const homeIn = (folder: string): string => path.join(folder, 'postgres');
+
+/** Where `openCluster` has the data directory of the cluster in a folder. */
+export const dataIn = (folder: string): string => path.join(homeIn(folder), 'data');
+
+const isInitialised = ({ data }: Cluster): Promise<boolean> =>
+  access(path.join(data, 'PG_VERSION')).then(
+    () => true,
+    () => false,
+  );
+
+/** Made aside and then renamed: what is called data is whole, whenever the process dies. */
+const initialise = async (
+  { data, home, binaries, user }: Cluster,
+  { superuser, password, durable }: ClusterOptions,
+): Promise<void> => {
+  const fresh = path.join(home, 'data.new');
+  const passwordFile = path.join(home, 'password.new');
+  await rm(fresh, { recursive: true, force: true });
+  await writeFile(passwordFile, `${password ?? ''}\n`, { mode: 0o600 });
+  if (user !== undefined) await chown(passwordFile, user.uid, user.gid);
+  const authentication = password === null ? ['-A', 'trust'] : ['-A', 'scram-sha-256', `--pwfile=${passwordFile}`];
+  const settings = ['-U', superuser, ...authentication, '-E', 'UTF8', '--locale=C', ...(durable ? [] : ['--no-sync'])];
+  await run(path.join(binaries, 'initdb'), ['-D', fresh, ...settings], { cwd: home, ...user });
+  await rm(passwordFile);
+  await rename(fresh, data);
+};
