@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import {
   type CustomerOperation,
   customerOperations,
-  type CustomerReads,
   type CustomerWrites,
   type RequestContext,
   type SegmentMaintenance,
@@ -16,13 +15,13 @@ import { ifMatchIn, noIfMatchIn, traceparentIn } from './headers.js';
 import { readJsonBody } from './json-body.js';
 import { problem, type ProblemAnswer } from './problem.js';
 import type { Route } from './route.js';
-import { customerReadRoutes } from './routes/customer-routes.js';
+import { type CustomerReadDeps, customerReadRoutes } from './routes/customer-routes.js';
 import { operationRoutes } from './routes/operation-routes.js';
 import { segmentRoutes } from './routes/segment-routes.js';
 import { warehouseRoutes } from './routes/warehouse-routes.js';
 
 export interface HttpApiOptions {
-  readonly deps: CustomerWrites & CustomerReads & SegmentMaintenance;
+  readonly deps: CustomerWrites & CustomerReadDeps & SegmentMaintenance;
   /** What can be done to customers; by default `customerOperations`. Further ones are served under their names. */
   readonly operations?: ReadonlyArray<CustomerOperation>;
   /** Serves /v1/dwh too, if there is a warehouse to ask. */

@@ -15,6 +15,8 @@ export const problemOfRejection: Readonly<Record<RejectionName, ProblemName>> = 
   SegmentRetired: 'segment-retired',
   UnknownStateReason: 'unknown-state-reason',
   FutureState: 'future-state',
+  NoPendingState: 'no-pending-state',
+  TooManyAttributes: 'too-many-attributes',
   RuleBroken: 'rule-broken',
   RequestIdReused: 'request-id-reused',
 };
@@ -60,6 +62,10 @@ const told = (rejection: Exclude<Rejection, { readonly _tag: 'InvalidRequest' }>
       const rule = `${rejection.stateValidFrom} is in the future, and the change takes effect now`;
       return { pointer: '/state/stateValidFrom', rule };
     }
+    case 'NoPendingState':
+      return { pointer: '/pendingOperation', rule: `no change of state is planned for customer ${rejection.refId}` };
+    case 'TooManyAttributes':
+      return { pointer: '/customAttributes', rule: `a customer can have at most ${rejection.most} custom attributes` };
     case 'RuleBroken':
       return { pointer: rejection.pointer, rule: `${rejection.name}: ${rejection.rule}` };
     case 'RequestIdReused':

@@ -56,6 +56,11 @@ export const problemTypes = {
     title: 'The segment code is taken',
     meaning: 'The catalogue has a segment of this code already.',
   },
+  'no-pending-state': {
+    status: 409,
+    title: 'No change of state is planned',
+    meaning: 'There is nothing to confirm or to cancel: it was cancelled, has taken effect, or was never planned.',
+  },
   'version-mismatch': {
     status: 412,
     title: 'The customer has changed since',
@@ -76,6 +81,11 @@ export const problemTypes = {
     status: 422,
     title: 'The segment is retired',
     meaning: 'Customers stay in a retired segment, and no others come into it.',
+  },
+  'too-many-attributes': {
+    status: 422,
+    title: 'There would be too many custom attributes',
+    meaning: 'The merge would leave the customer with more custom attributes than it can have.',
   },
   'unknown-state-reason': {
     status: 422,

@@ -1,6 +1,18 @@
-import { ExternalId, RefId } from '@casm/core';
-import { closed, Codec, day, described, nullable, oneOf, satisfying, text } from '@casm/core/codecs';
+import { Code, ExternalId, LifecycleState, OperationName, RefId } from '@casm/core';
+import {
+  closed,
+  Codec,
+  day,
+  described,
+  instant,
+  nullable,
+  oneOf,
+  satisfying,
+  text,
+  wholeNumber,
+} from '@casm/core/codecs';
 import * as t from 'io-ts';
+import { cursor } from './cursor.js';
 
 /** Query parameters are text; a repeated one is a list, and refused as what it should have been. */
 
@@ -18,7 +30,7 @@ const digits = (name: string, min: number, max: number): Codec<number> =>
 /** What answers have to say where the next page begins. */
 export const Next = described(
   'Where the next page begins, for `cursor`; null: this is the last page.',
-  nullable(text(1, 256)),
+  nullable(text(1, 512)),
 );
 
 const limit = described(
@@ -26,7 +38,8 @@ const limit = described(
   digits('a whole number from 1 to 1000', 1, 1000),
   100,
 );
-const cursor = described('The `next` of the page before.', digits('the "next" of the page before', 1, 0x7fffffff));
+const pageBefore = 'the "next" of the page before';
+const nextVersion = described('The `next` of the page before.', digits(pageBefore, 1, 0x7fffffff));
 
 const exactlyOne = 'must have exactly one of refId and externalId';
 const named = ({ refId, externalId }: { readonly refId?: string; readonly externalId?: string }): boolean =>
@@ -41,6 +54,7 @@ export const ReadCustomerQuery = satisfying(
       refId: RefId,
       externalId: ExternalId,
       segmentHistory: described('Whether the answer has the segment history too.', oneOf('true', 'false'), 'true'),
+      stateHistory: described('Whether the answer has the state history too.', oneOf('true', 'false'), 'true'),
     },
   ),
   exactlyOne,
@@ -48,9 +62,42 @@ export const ReadCustomerQuery = satisfying(
 );
 
 export const HistoryQuery = satisfying(
-  closed({}, { refId: RefId, externalId: ExternalId, limit, cursor }),
+  closed(
+    {},
+    {
+      refId: RefId,
+      externalId: ExternalId,
+      limit,
+      cursor: nextVersion,
+      asOf: described('Only the period that held at this moment.', instant),
+    },
+  ),
   exactlyOne,
   named,
+);
+
+export const ListQuery = closed(
+  {},
+  {
+    customerSegment: described('Only customers in this segment.', Code, 'SOHO'),
+    state: described('Only customers in this state.', LifecycleState),
+    changedSince: described('Only customers whose latest change occurred then or later.', instant),
+    limit,
+    cursor: described('The `next` of the page before.', cursor(pageBefore, RefId)),
+  },
+);
+
+export const TransactionsQuery = closed(
+  {},
+  {
+    refId: described('Only those of this customer.', RefId),
+    operation: described('Only those of this operation.', OperationName, 'updateCustomerSegment'),
+    limit,
+    after: described(
+      'The `next` of the page before; keep it to go on later.',
+      cursor(pageBefore, closed({ occurredAt: instant, refId: text(0, 64), version: wholeNumber(0, 0x7fffffff) }, {})),
+    ),
+  },
 );
 
 export const ExternalIdQuery = closed({ externalId: ExternalId }, {});

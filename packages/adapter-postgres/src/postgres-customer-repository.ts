@@ -1,21 +1,10 @@
-import type {
-  Customer,
-  CustomerRef,
-  CustomerRepository,
-  Failure,
-  Instant,
-  Page,
-  Receipt,
-  Rejected,
-  SegmentPeriod,
-} from '@casm/core';
+import type { Customer, CustomerRef, CustomerRepository, Failure, Instant, Receipt, Rejected } from '@casm/core';
 import type { Either } from 'fp-ts/lib/Either.js';
 import * as O from 'fp-ts/lib/Option.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
-import * as t from 'io-ts';
 import type pg from 'pg';
 import { toStoreUnavailable } from './failures.js';
-import { customerColumns, CustomerRow, customerOf, date, decodeRows, orNull } from './rows.js';
+import { customerColumns, CustomerRow, customerOf, decodeRows } from './rows.js';
 import { runBatchOn } from './write-path/batch.js';
 import { changeQueue } from './write-path/change-queue.js';
 import { waitForLock } from './write-path/customer-lock.js';
@@ -56,7 +45,6 @@ export const postgresCustomerRepository = (options: PostgresCustomerRepositoryOp
         changes.add({ request, decide, contentHash: contentHash(request.key), attempts: 0, settle, fail });
       }),
     find: (ref) => TE.tryCatch(() => findCustomer(pool, schema, ref), toStoreUnavailable),
-    segmentHistory: (ref, page) => TE.tryCatch(() => readSegmentHistory(pool, schema, ref, page), toStoreUnavailable),
     close: changes.close,
   };
 };
@@ -70,55 +58,3 @@ const findCustomer = async (pool: pg.Pool, schema: string, ref: CustomerRef): Pr
   const { rows } = await pool.query({ name: 'casm-find', text, values: [ref.refId, ref.externalId] });
   return O.map(customerOf)(O.fromNullable(decodeRows(CustomerRow)(rows)[0]));
 };
-
-export const segmentHistoryStatement = (schema: string): string => `
-select
-  customer.ref_id,
-  h.valid_from,
-  (select min(next.valid_from) from ${schema}.segment_history next
-    where next.ref_id = h.ref_id and next.version > h.version) as valid_to,
-  h.customer_segment, h.initiator, h.reason, h.request_id, h.transaction_id, h.version
-from ${schema}.customer
-left join lateral (
-  select * from ${schema}.segment_history
-  where ref_id = customer.ref_id and ($3::integer is null or version < $3)
-  order by version desc
-  limit $4) h on true
-where customer.ref_id = ${named(schema)}
-order by h.version desc`;
-
-const PeriodRow = t.type({
-  valid_from: date,
-  valid_to: orNull(date),
-  customer_segment: t.string,
-  initiator: t.string,
-  reason: orNull(t.string),
-  request_id: t.string,
-  transaction_id: t.string,
-  version: t.number,
-});
-/** A customer without any period gives one row of nulls. */
-const HistoryRow = t.union([PeriodRow, t.type({ version: t.null })]);
-
-const readSegmentHistory = async (
-  pool: pg.Pool,
-  schema: string,
-  ref: CustomerRef,
-  { before, limit }: Page,
-): Promise<O.Option<ReadonlyArray<SegmentPeriod>>> => {
-  const text = segmentHistoryStatement(schema);
-  const { rows } = await pool.query({ name: 'casm-history', text, values: [ref.refId, ref.externalId, before, limit] });
-  const periods = decodeRows(HistoryRow)(rows).flatMap((row) => (PeriodRow.is(row) ? [periodOf(row)] : []));
-  return rows.length === 0 ? O.none : O.some(periods);
-};
-
-const periodOf = (row: t.TypeOf<typeof PeriodRow>): SegmentPeriod => ({
-  from: row.valid_from.toISOString(),
-  to: row.valid_to?.toISOString() ?? null,
-  customerSegment: row.customer_segment,
-  initiator: row.initiator,
-  reason: row.reason,
-  requestId: row.request_id,
-  transactionId: row.transaction_id,
-  version: row.version,
-});

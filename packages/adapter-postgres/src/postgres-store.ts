@@ -1,22 +1,28 @@
 import type {
   CatalogueRepository,
+  CustomerDirectory,
+  CustomerHistory,
   CustomerRepository,
   Instant,
   Journal,
   Outbox,
   ParkedMessages,
   StoreUnavailable,
+  TransactionLog,
 } from '@casm/core';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import { postgresCatalogue } from './catalogue/postgres-catalogue.js';
 import { openPool, type PostgresConnection } from './connection.js';
 import { toStoreUnavailable } from './failures.js';
+import { postgresCustomerDirectory } from './postgres-customer-directory.js';
+import { postgresCustomerHistory } from './postgres-customer-history.js';
 import { postgresCustomerRepository } from './postgres-customer-repository.js';
 import { openSequelize } from './sequelize-connection.js';
 import { requestKeySweep, type Swept } from './request-key-sweep.js';
 import { postgresJournal } from './postgres-journal.js';
 import { postgresOutbox } from './postgres-outbox.js';
 import { postgresParkedMessages } from './postgres-parked-messages.js';
+import { postgresTransactionLog } from './postgres-transaction-log.js';
 
 export interface PostgresStoreOptions extends PostgresConnection {
   /** The present moment; by default the system's clock. */
@@ -34,6 +40,9 @@ export interface PostgresStoreOptions extends PostgresConnection {
 /** The operational ports on one schema that `migrateOperational` has prepared. Connects when first used. */
 export interface PostgresStore {
   readonly customers: CustomerRepository;
+  readonly history: CustomerHistory;
+  readonly directory: CustomerDirectory;
+  readonly transactions: TransactionLog;
   readonly catalogue: CatalogueRepository;
   readonly outbox: Outbox;
   readonly parked: ParkedMessages;
@@ -73,6 +82,9 @@ export const postgresStore = (options: PostgresStoreOptions): PostgresStore => {
   });
   return {
     customers,
+    history: postgresCustomerHistory(pool, schema),
+    directory: postgresCustomerDirectory(pool, schema),
+    transactions: postgresTransactionLog(pool, schema),
     catalogue: postgresCatalogue(sequelize, schema),
     outbox: postgresOutbox(pool, schema),
     parked: postgresParkedMessages(pool, schema),

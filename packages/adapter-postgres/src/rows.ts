@@ -5,6 +5,7 @@ import {
   HeldCustomName,
   HeldExternalId,
   LifecycleState,
+  PendingState,
   RefId,
 } from '@casm/core';
 import { flag, nullable, version } from '@casm/core/codecs';
@@ -37,6 +38,17 @@ export const date = new t.Type<Date, Date, unknown>(
   t.identity,
 );
 
+/** A moment in JSON that the server made, decoded to UTC with milliseconds. */
+export const instantText = new t.Type<string, string, unknown>(
+  'instant',
+  t.string.is,
+  (input, context) =>
+    typeof input === 'string' && !Number.isNaN(Date.parse(input))
+      ? t.success(new Date(input).toISOString())
+      : t.failure(input, context),
+  t.identity,
+);
+
 export const orNull = <A>(codec: t.Type<A, A, unknown>) => t.union([codec, t.null]);
 
 /** A number, or the text by which the driver gives a bigint or a numeric. */
@@ -59,7 +71,7 @@ export const rounded = numeric('rounded', Math.round);
 /** The columns that make a customer, in the operational schema as in the warehouse's. */
 export const customerColumns = `
   ref_id, version, external_id, custom_name, customer_segment, custom_attributes, state, state_reason,
-  state_valid_from, test_customer`;
+  state_valid_from, test_customer, pending_state`;
 
 /** Checked column by column with the domain's own codecs, so that what `customerOf` makes of it needs no second look. */
 export const CustomerRow = t.type({
@@ -73,6 +85,7 @@ export const CustomerRow = t.type({
   state_reason: Code,
   state_valid_from: date,
   test_customer: flag,
+  pending_state: nullable(PendingState),
 });
 export type CustomerRow = t.TypeOf<typeof CustomerRow>;
 
@@ -85,6 +98,7 @@ export const customerOf = (row: CustomerRow): Customer => ({
   state: { state: row.state, stateReason: row.state_reason, stateValidFrom: row.state_valid_from.toISOString() },
   testCustomer: row.test_customer,
   version: row.version,
+  ...(row.pending_state === null ? {} : { pendingState: row.pending_state }),
 });
 
 /** The same columns as JSON, for `json_to_recordset`. */
@@ -99,8 +113,9 @@ export const toCustomerRow = (customer: Customer) => ({
   state_reason: customer.state.stateReason,
   state_valid_from: customer.state.stateValidFrom,
   test_customer: customer.testCustomer,
+  pending_state: customer.pendingState ?? null,
 });
 
 export const customerRecord = `
   ref_id text, version integer, external_id text, custom_name text, customer_segment text, custom_attributes jsonb,
-  state text, state_reason text, state_valid_from timestamptz, test_customer boolean`;
+  state text, state_reason text, state_valid_from timestamptz, test_customer boolean, pending_state jsonb`;

@@ -1,6 +1,7 @@
 import {
   completeTopic,
   type Customer,
+  type CustomerHistory,
   type CustomerRepository,
   type Outbox,
   type Receipt,
@@ -38,13 +39,18 @@ type Call = typeof callArbitrary extends fc.Arbitrary<infer A> ? A : never;
 
 interface Subject {
   readonly processes: readonly [CustomerRepository, CustomerRepository];
+  readonly history: CustomerHistory;
   readonly outbox: Outbox;
 }
 
 let run = 0;
 
 /** All calls at once; then versions, history, outbox and answers must tell one and the same story. */
-const mustTellOneStory = async (t: ExecutionContext, { processes, outbox }: Subject, calls: ReadonlyArray<Call>) => {
+const mustTellOneStory = async (
+  t: ExecutionContext,
+  { processes, history, outbox }: Subject,
+  calls: ReadonlyArray<Call>,
+) => {
   run += 1;
   const ids = numberedIds(`run-${process.pid}-${run}`);
   const [first] = processes;
@@ -97,8 +103,8 @@ const mustTellOneStory = async (t: ExecutionContext, { processes, outbox }: Subj
       effective.map(({ body }) => body),
       'the outbox holds the answers',
     );
-    const history = await succeeds(first.segmentHistory({ refId }, { limit: 1000, before: null }));
-    const periods = O.isSome(history) ? history.value.map(({ version }) => version).reverse() : [];
+    const segments = await succeeds(history.segments({ refId }, { limit: 1000, before: null, asOf: null }));
+    const periods = O.isSome(segments) ? segments.value.map(({ version }) => version).reverse() : [];
     t.deepEqual(periods, versions, 'the history has every version');
     const stored = await succeeds(first.find({ refId }));
     t.is(O.isSome(stored) ? stored.value.version : 0, versions.length, 'the stored version is the last');
@@ -108,9 +114,11 @@ const mustTellOneStory = async (t: ExecutionContext, { processes, outbox }: Subj
 const plans = fc.array(callArbitrary, { minLength: 1, maxLength: 30 });
 
 test('property: any interleaving of updates, repeats and pinned versions tells one story, in memory', async (t) => {
-  const { customers, outbox } = inMemoryStore({ catalogue: exampleCatalogue });
+  const { customers, history, outbox } = inMemoryStore({ catalogue: exampleCatalogue });
   await fc.assert(
-    fc.asyncProperty(plans, (calls) => mustTellOneStory(t, { processes: [customers, customers], outbox }, calls)),
+    fc.asyncProperty(plans, (calls) =>
+      mustTellOneStory(t, { processes: [customers, customers], history, outbox }, calls),
+    ),
   );
 });
 
@@ -128,7 +136,7 @@ for (const batchesInFlight of [1, 3]) {
     t.teardown(one.close);
     t.teardown(other.close);
     await succeeds(one.catalogue.seed(exampleCatalogue));
-    const subject: Subject = { processes: [one.customers, other.customers], outbox: one.outbox };
+    const subject: Subject = { processes: [one.customers, other.customers], history: one.history, outbox: one.outbox };
     await fc.assert(
       fc.asyncProperty(plans, (calls) => mustTellOneStory(t, subject, calls)),
       { numRuns: 60 },

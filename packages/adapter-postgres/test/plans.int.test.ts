@@ -1,7 +1,9 @@
 import test from 'ava';
 import { openPool } from '../src/connection.js';
 import { migrateOperational, migrateWarehouse } from '../src/index.js';
-import { segmentHistoryStatement } from '../src/postgres-customer-repository.js';
+import { duePlansStatement, listCustomersStatement } from '../src/postgres-customer-directory.js';
+import { segmentHistoryStatement, snapshotStatement, stateHistoryStatement } from '../src/postgres-customer-history.js';
+import { logOfCustomerStatement, logWindowStatement } from '../src/postgres-transaction-log.js';
 import { pendingStatement, removeStatement, topicsStatement } from '../src/outbox-statements.js';
 import { knownCustomersStatement, knownVersionsStatement } from '../src/warehouse/read-known.js';
 import { heldStatement, namesStatement } from '../src/warehouse/versions.js';
@@ -23,6 +25,12 @@ const statements = {
   topics: topicsStatement(schema),
   remove: removeStatement(schema),
   'segment history': segmentHistoryStatement(schema),
+  'state history': stateHistoryStatement(schema),
+  snapshot: snapshotStatement(schema),
+  'list of customers': listCustomersStatement(schema),
+  'due plans': duePlansStatement(schema),
+  'log of a customer': logOfCustomerStatement(schema),
+  'log window': logWindowStatement(schema),
   'known versions': knownVersionsStatement(dwh),
   'known customers': knownCustomersStatement(dwh),
   'held versions': heldStatement(dwh),
@@ -33,6 +41,7 @@ const large = [
   'customer',
   'customer_external_id',
   'segment_history',
+  'state_history',
   'business_transaction',
   'outbox',
   'request_key',

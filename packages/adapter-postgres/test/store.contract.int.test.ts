@@ -2,6 +2,7 @@ import { lawsFor, storeSuite } from '@casm/core/testing';
 import test from 'ava';
 import { url } from './database.js';
 import { freshStore } from './fresh-store.js';
+import { inTurn } from './in-turn.js';
 
 const subjects = {
   'PostgreSQL store': {},
@@ -10,10 +11,11 @@ const subjects = {
 
 for (const [subject, batching] of Object.entries(subjects)) {
   for (const { name, check } of lawsFor(storeSuite, ['several processes']).laws) {
-    test(`${subject}: ${name}`, async (t) => {
-      const closing: Array<() => Promise<void>> = [];
-      t.teardown(async () => void (await Promise.all(closing.map((close) => close()))));
-      await t.notThrowsAsync(check((options) => freshStore(url, options, closing, batching)));
-    });
+    test(`${subject}: ${name}`, (t) =>
+      inTurn(async () => {
+        const closing: Array<() => Promise<void>> = [];
+        await t.notThrowsAsync(check((options) => freshStore(url, options, closing, batching)));
+        await Promise.all(closing.map((close) => close()));
+      }));
   }
 }

@@ -18,6 +18,7 @@ export {
   mapOf,
   matching,
   named,
+  narrowed,
   nullable,
   oneOf,
   satisfying,
@@ -25,4 +26,4 @@ export {
   version,
   wholeNumber,
 } from './domain/codecs.js';
-export type { Closed, JsonSchema, Members, Reader } from './domain/codecs.js';
+export type { Closed, JsonSchema, Members, Objection, Reader } from './domain/codecs.js';

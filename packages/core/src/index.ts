@@ -24,6 +24,7 @@ export {
   HeldCustomName,
   HeldExternalId,
   LifecycleState,
+  PendingState,
   RefId,
 } from './domain/customer.js';
 export type { Current, CustomerChange, Decide, Facts, Undecided } from './domain/decision.js';
@@ -52,7 +53,7 @@ export { rejected } from './domain/rejection.js';
 export type { Rejected, Rejection, RejectionName } from './domain/rejection.js';
 export { wellFormedTraceparent } from './domain/request-context.js';
 export type { RequestContext } from './domain/request-context.js';
-export { SegmentPeriod } from './domain/segment-period.js';
+export { SegmentPeriod, StatePeriod } from './domain/history-period.js';
 export { subjectOf } from './domain/subject.js';
 export type { Subject } from './domain/subject.js';
 export { nameOfVersion } from './domain/version-ref.js';
@@ -72,10 +73,13 @@ export type {
   Subscriber,
 } from './ports/business-transaction-subscription.js';
 export type { CatalogueRepository, SegmentReceipt } from './ports/catalogue-repository.js';
-export type { ChangeRequest, CustomerRepository, Page, Receipt } from './ports/customer-repository.js';
+export type { CustomerDirectory, CustomerFilter, CustomerPage } from './ports/customer-directory.js';
+export type { CustomerHistory, CustomerSnapshot, HistoryPage } from './ports/customer-history.js';
+export type { ChangeRequest, CustomerRepository, Receipt } from './ports/customer-repository.js';
 export type { Contradiction, Journal, JournalPage, JournalSelection } from './ports/journal.js';
 export type { OutboundMessage, Outbox, OutboxEntry, ParkedMessage, ParkedMessages, Shard } from './ports/outbox.js';
 export type { RequestKey } from './ports/request-key.js';
+export type { LogCursor, LogPage, LogSelection, TransactionLog } from './ports/transaction-log.js';
 export type {
   Arrival,
   Correction,
@@ -90,10 +94,19 @@ export type {
   WarehouseReports,
 } from './ports/warehouse.js';
 
+export { applyDuePlans, schedulerName } from './use-cases/apply-due-plans.js';
+export type { AppliedPlans, DuePlans } from './use-cases/apply-due-plans.js';
 export { createSegment, listSegments, readSegment, updateSegment } from './use-cases/maintain-segments.js';
 export type { SegmentMaintenance } from './use-cases/maintain-segments.js';
-export { EffectiveSegment, readCustomer, readEffectiveSegment, readSegmentHistory } from './use-cases/read-customer.js';
-export type { CustomerReads, SegmentHistoryPage } from './use-cases/read-customer.js';
+export {
+  EffectiveSegment,
+  readCustomer,
+  readCustomerWithHistory,
+  readEffectiveSegment,
+  readSegmentHistory,
+  readStateHistory,
+} from './use-cases/read-customer.js';
+export type { CustomerReads, CustomerWithHistory, HistoryRequest, Periods } from './use-cases/read-customer.js';
 export { recordInWarehouse } from './use-cases/record-in-warehouse.js';
 export type { WarehouseRecorder } from './use-cases/record-in-warehouse.js';
 export { heldShards } from './use-cases/held-shards.js';
@@ -110,9 +123,7 @@ export { replay, republishMissing } from './use-cases/replay.js';
 export type { Progress, Replay, ReplaySelection, Republication } from './use-cases/replay.js';
 export { withPublicationCeiling } from './use-cases/with-publication-ceiling.js';
 
-export { createCustomer } from './operations/create-customer.js';
-export { customerOperations } from './operations/customer-operations.js';
-export type { CustomerOperationName } from './operations/customer-operations.js';
+export * from './operations/customer-operations.js';
 export type { CommandOf, CustomerOperation, Intent } from './operations/customer-operation.js';
 export { customerService } from './operations/customer-service.js';
 export type { Call, CommandResult, CustomerService } from './operations/customer-service.js';
@@ -122,5 +133,3 @@ export { exampleCatalogue, examplesOf } from './operations/examples.js';
 export type { OperationExample } from './operations/examples.js';
 export { perform, WiringDefect } from './operations/perform.js';
 export type { CustomerWrites } from './operations/perform.js';
-export { updateCustomerSegment } from './operations/update-customer-segment.js';
-export { updateCustomerState } from './operations/update-customer-state.js';

@@ -1,7 +1,14 @@
 import test from 'ava';
 import * as E from 'fp-ts/lib/Either.js';
 import fc from 'fast-check';
-import { canonicalJson, createCustomer, ExternalId, updateCustomerSegment, updateCustomerState } from '../src/index.js';
+import {
+  canonicalJson,
+  createCustomer,
+  ExternalId,
+  updateCustomerCustomAttributes,
+  updateCustomerSegment,
+  updateCustomerState,
+} from '../src/index.js';
 import { decode, instant, text } from '../src/codecs.js';
 import { NewCode } from '../src/domain/catalogue.js';
 
@@ -51,12 +58,43 @@ test('a state outside its enumeration is answered with the enumeration', (t) => 
   ]);
 });
 
-test('a planned state change is refused on update, and ignored on creation as documented', (t) => {
-  const state = { state: 'ACTIVE', stateReason: 'dfltActive', pending: true };
-  t.deepEqual(violationsOf(decode(updateCustomerState.command)({ requestId: 'r', customer: { refId: 'a' }, state })), [
-    { pointer: '/state/pending', rule: 'must be false: planned state changes are not supported yet' },
+test('the members of a change of state belong together, each violation at its place', (t) => {
+  const violations = (members: Readonly<Record<string, unknown>>) =>
+    violationsOf(decode(updateCustomerState.command)({ requestId: 'r', customer: { refId: 'a' }, ...members }));
+  const state = { state: 'ACTIVE', stateReason: 'dfltActive' };
+  const date = { stateValidFrom: '2026-03-01T00:00:00Z' };
+  t.deepEqual(violations({}), [{ pointer: '/state', rule: 'is mandatory' }]);
+  t.deepEqual(violations({ state: {} }), [
+    { pointer: '/state/state', rule: 'is mandatory' },
+    { pointer: '/state/stateReason', rule: 'is mandatory' },
   ]);
-  t.true(E.isRight(decode(createCustomer.command)({ requestId: 'r', state })));
+  t.deepEqual(violations({ state: { ...state, pending: true } }), [
+    { pointer: '/state/stateValidFrom', rule: 'is mandatory for a pending state' },
+  ]);
+  t.deepEqual(violations({ pendingOperation: 'CANCEL', state: date }), [
+    { pointer: '/state', rule: 'must be left out with pendingOperation CANCEL' },
+  ]);
+  t.deepEqual(violations({ pendingOperation: 'CONFIRM', state: { ...date, stateReason: 'x' } }), [
+    { pointer: '/state/stateReason', rule: 'must be left out with pendingOperation CONFIRM' },
+  ]);
+  for (const right of [
+    { state },
+    { state: { ...state, pending: false } },
+    { state: { ...state, ...date, pending: true } },
+    { pendingOperation: 'CONFIRM' },
+    { pendingOperation: 'CONFIRM', state: date },
+    { pendingOperation: 'CANCEL' },
+  ])
+    t.is(violations(right), 'none');
+  t.true(E.isRight(decode(createCustomer.command)({ requestId: 'r', state: { ...state, pending: true } })));
+});
+
+test('a null among custom attributes removes a key, which only a merge can mean', (t) => {
+  const body = { requestId: 'r', customer: { refId: 'a' }, customAttributes: { a: null, b: 'x' } };
+  t.deepEqual(violationsOf(decode(updateCustomerCustomAttributes.command)(body)), [
+    { pointer: '/customAttributes/a', rule: 'must not be null: only a merge removes a key' },
+  ]);
+  t.true(E.isRight(decode(updateCustomerCustomAttributes.command)({ ...body, merge: true })));
 });
 
 test('custom attributes: every wrong key and value is named', (t) => {

@@ -10,6 +10,8 @@ import {
   type CustomerOperation,
   type Facts,
   toTopics,
+  updateCustomerCustomAttributes,
+  updateCustomerExternalId,
   updateCustomerSegment,
   updateCustomerState,
 } from '../src/index.js';
@@ -191,4 +193,42 @@ test('property: a pinned version lets through exactly that version', (t) => {
     }),
   );
   t.pass();
+});
+
+const withAttributes = (customAttributes: Customer['customAttributes']) => aCustomer({ customAttributes });
+const attributesAfter = (held: Customer['customAttributes'], given: Readonly<Record<string, unknown>>) =>
+  transactionOf(decide(updateCustomerCustomAttributes, { customer, ...given })(factsAbout(withAttributes(held)), at))
+    ?.payload.customer.customAttributes;
+
+test('custom attributes are replaced, or merged: what is given wins, a null removes, the rest stays', (t) => {
+  const held = { a: '1', b: '2' };
+  t.deepEqual(attributesAfter(held, { customAttributes: { b: '3' } }), { b: '3' });
+  t.deepEqual(attributesAfter(held, { customAttributes: { b: '3' }, merge: false }), { b: '3' });
+  t.deepEqual(attributesAfter(held, { customAttributes: { b: '3', c: '4' }, merge: true }), { a: '1', b: '3', c: '4' });
+  t.deepEqual(attributesAfter(held, { customAttributes: { a: null, x: null }, merge: true }), { b: '2' });
+  t.deepEqual(attributesAfter(held, { customAttributes: {} }), {});
+});
+
+test('a merge that leaves more custom attributes than a customer can have is refused', (t) => {
+  const many = Object.fromEntries(Array.from({ length: 100 }, (_, n) => [`k${n}`, 'v']));
+  const merge = (customAttributes: Readonly<Record<string, unknown>>) =>
+    tagsOf(
+      decide(updateCustomerCustomAttributes, { customer, customAttributes, merge: true })(
+        factsAbout(withAttributes(many)),
+        at,
+      ),
+    );
+  t.deepEqual(merge({ one: 'more' }), ['TooManyAttributes']);
+  t.deepEqual(merge({ one: 'more', k0: null }), []);
+});
+
+test('a new external id must be free, and the one that the customer has changes nothing', (t) => {
+  const named = aCustomer({ externalId: 'CRM-1' });
+  const rename = (externalId: string, externalIdTaken: boolean) =>
+    decide(updateCustomerExternalId, { customer, externalId })({ ...factsAbout(named), externalIdTaken }, at);
+  t.deepEqual(tagsOf(rename('CRM-2', true)), ['ExternalIdTaken']);
+  t.deepEqual(transactionOf(rename('CRM-2', false))?.changes, [
+    { field: 'externalId', before: 'CRM-1', after: 'CRM-2' },
+  ]);
+  t.deepEqual(transactionOf(rename('CRM-1', true))?.changes, []);
 });

@@ -1,17 +1,25 @@
 import {
+  BusinessTransaction,
   Customer,
+  type CustomerDirectory,
   type CustomerReads,
   EffectiveSegment,
+  type Periods,
   readCustomer,
+  readCustomerWithHistory,
   readEffectiveSegment,
   readSegmentHistory,
+  readStateHistory,
   SegmentPeriod,
+  StatePeriod,
+  type TransactionLog,
 } from '@casm/core';
-import { closed, described, listOf, named } from '@casm/core/codecs';
+import { closed, described, flag, listOf, named } from '@casm/core/codecs';
 import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import { answer, emptyAnswer, etagOf, reply } from '../answer.js';
-import { CustomerQuery, HistoryQuery, Next, ReadCustomerQuery } from '../query.js';
+import { cursorText } from '../cursor.js';
+import { CustomerQuery, HistoryQuery, ListQuery, Next, ReadCustomerQuery, TransactionsQuery } from '../query.js';
 import { route, type Route } from '../route.js';
 import { customersPath as base } from './operation-places.js';
 
@@ -19,11 +27,18 @@ const tag = 'Customers';
 const pageSize = 100;
 
 const segmentHistory = described('The segments, newest first.', listOf(SegmentPeriod, 0));
+const stateHistory = described('The states, newest first.', listOf(StatePeriod, 0));
 
 const ReadCustomer = named(
   'Read Customer',
-  'The customer, with its history where that was asked for.',
-  closed({ customer: Customer }, { segmentHistory }),
+  'The customer, with the first page of each history that was asked for; all of one moment.',
+  closed({ customer: Customer }, { segmentHistory, segmentHistoryNext: Next, stateHistory, stateHistoryNext: Next }),
+);
+
+const CustomerList = named(
+  'Customer List',
+  'A page of customers. It can be shorter than asked for, even empty, and have a next one.',
+  closed({ customers: listOf(Customer, 0), next: Next }, {}),
 );
 
 const SegmentHistory = named(
@@ -32,7 +47,52 @@ const SegmentHistory = named(
   closed({ segmentHistory, next: Next }, {}),
 );
 
-export const customerReadRoutes = (deps: CustomerReads): ReadonlyArray<Route> => [
+const StateHistory = named(
+  'State History',
+  'A page of the states that the customer was in, newest first.',
+  closed({ stateHistory, next: Next }, {}),
+);
+
+const TransactionList = named(
+  'Business Transaction List',
+  'A page of what was changed, oldest first.',
+  closed(
+    {
+      businessTransactions: listOf(BusinessTransaction, 0),
+      next: Next,
+      more: described('False: this is the end for now; go on from `next` later.', flag),
+    },
+    {},
+  ),
+);
+
+/** What the reading routes ask. */
+export interface CustomerReadDeps extends CustomerReads {
+  readonly directory: CustomerDirectory;
+  readonly transactions: TransactionLog;
+}
+
+const nextOf = ({ next }: Periods<unknown>): string | null => (next === null ? null : String(next));
+
+export const customerReadRoutes = (deps: CustomerReadDeps): ReadonlyArray<Route> => [
+  route({
+    operation: 'listCustomers',
+    summary: 'Lists customers by segment, state and moment of their latest change, page by page, in order of refId.',
+    tag,
+    method: 'get',
+    path: base,
+    query: ListQuery,
+    answers: { 200: answer('A page of customers.', CustomerList) },
+    handle: ({
+      query: { limit = pageSize, cursor = null, customerSegment = null, state = null, changedSince = null },
+    }) =>
+      pipe(
+        deps.directory.list({ customerSegment, state, changedSince }, cursor, limit),
+        TE.map(({ customers, next }) =>
+          reply(200, { body: { customers, next: next === null ? null : cursorText(next) } }),
+        ),
+      ),
+  }),
   route({
     operation: 'readCustomer',
     summary: 'Reads a customer as last committed, a deactivated one too.',
@@ -45,15 +105,24 @@ export const customerReadRoutes = (deps: CustomerReads): ReadonlyArray<Route> =>
       200: answer('The customer.', ReadCustomer, { headers: ['ETag'] }),
       304: emptyAnswer('The customer is at the version in If-None-Match still.', ['ETag']),
     },
-    handle: ({ query: { segmentHistory: withHistory, ...ref }, ifNoneMatch }) =>
+    handle: ({ query: { segmentHistory: withSegments, stateHistory: withStates, ...ref }, ifNoneMatch }) =>
       pipe(
-        TE.Do,
-        TE.bind('customer', () => readCustomer(deps)(ref)),
-        TE.bind('history', () => (withHistory === 'true' ? readSegmentHistory(deps)(ref, 1000) : TE.right(null))),
-        TE.map(({ customer, history }) => {
+        withSegments === 'true' || withStates === 'true'
+          ? readCustomerWithHistory(deps)(ref, pageSize)
+          : pipe(
+              readCustomer(deps)(ref),
+              TE.map((customer) => ({ customer, segmentHistory: nothing, stateHistory: nothing })),
+            ),
+        TE.map(({ customer, segmentHistory: segments, stateHistory: states }) => {
           const headers = { ETag: etagOf(customer.version) };
           if (ifNoneMatch === headers.ETag) return reply(304, { headers });
-          const body = history === null ? { customer } : { customer, segmentHistory: history.segmentHistory };
+          const body = {
+            customer,
+            ...(withSegments === 'true'
+              ? { segmentHistory: segments.periods, segmentHistoryNext: nextOf(segments) }
+              : {}),
+            ...(withStates === 'true' ? { stateHistory: states.periods, stateHistoryNext: nextOf(states) } : {}),
+          };
           return reply(200, { headers, body });
         }),
       ),
@@ -67,12 +136,25 @@ export const customerReadRoutes = (deps: CustomerReads): ReadonlyArray<Route> =>
     query: HistoryQuery,
     problems: ['customer-not-found'],
     answers: { 200: answer('A page of the history.', SegmentHistory) },
-    handle: ({ query: { limit = pageSize, cursor = null, ...ref } }) =>
+    handle: ({ query: { limit = pageSize, cursor = null, asOf = null, ...ref } }) =>
       pipe(
-        readSegmentHistory(deps)(ref, limit, cursor),
-        TE.map(({ segmentHistory: periods, next }) =>
-          reply(200, { body: { segmentHistory: periods, next: next === null ? null : String(next) } }),
-        ),
+        readSegmentHistory(deps)(ref, { limit, before: cursor, asOf }),
+        TE.map((page) => reply(200, { body: { segmentHistory: page.periods, next: nextOf(page) } })),
+      ),
+  }),
+  route({
+    operation: 'readStateHistory',
+    summary: 'Reads the states that a customer was in, page by page, newest first.',
+    tag,
+    method: 'get',
+    path: `${base}/state-history`,
+    query: HistoryQuery,
+    problems: ['customer-not-found'],
+    answers: { 200: answer('A page of the history.', StateHistory) },
+    handle: ({ query: { limit = pageSize, cursor = null, asOf = null, ...ref } }) =>
+      pipe(
+        readStateHistory(deps)(ref, { limit, before: cursor, asOf }),
+        TE.map((page) => reply(200, { body: { stateHistory: page.periods, next: nextOf(page) } })),
       ),
   }),
   route({
@@ -83,11 +165,39 @@ export const customerReadRoutes = (deps: CustomerReads): ReadonlyArray<Route> =>
     path: `${base}/effective-segment`,
     query: CustomerQuery,
     problems: ['customer-not-found'],
-    answers: { 200: answer('The effective segment.', EffectiveSegment, { headers: ['ETag'] }) },
-    handle: ({ query }) =>
+    answers: {
+      200: answer('The effective segment.', EffectiveSegment, { headers: ['ETag'] }),
+      304: emptyAnswer('The customer is at the version in If-None-Match still.', ['ETag']),
+    },
+    handle: ({ query, ifNoneMatch }) =>
       pipe(
         readEffectiveSegment(deps)(query),
-        TE.map((body) => reply(200, { headers: { ETag: etagOf(body.version) }, body })),
+        TE.map((body) => {
+          const headers = { ETag: etagOf(body.version) };
+          return ifNoneMatch === headers.ETag ? reply(304, { headers }) : reply(200, { headers, body });
+        }),
+      ),
+  }),
+  route({
+    operation: 'listBusinessTransactions',
+    summary:
+      'Lists what was changed, oldest first, over all customers or of one; a reader goes on from where it ended.',
+    description:
+      'Over all customers it ends some seconds before now, so that nothing that is committed late is missed. What arrives is what was answered and published, byte for byte.',
+    tag: 'Business Transactions',
+    method: 'get',
+    path: '/v1/casm/business-transactions',
+    query: TransactionsQuery,
+    answers: { 200: answer('A page of Business Transactions.', TransactionList) },
+    handle: ({ query: { refId = null, operation = null, after = null, limit = pageSize } }) =>
+      pipe(
+        deps.transactions.list({ refId, operation, after, limit }),
+        TE.map(({ bodies, next, more }) => {
+          const end = JSON.stringify(next === null ? null : cursorText(next));
+          return reply(200, { text: `{"businessTransactions":[${bodies.join(',')}],"next":${end},"more":${more}}` });
+        }),
       ),
   }),
 ];
+
+const nothing: Periods<never> = { periods: [], next: null };

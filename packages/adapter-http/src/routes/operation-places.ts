@@ -15,6 +15,8 @@ const places: Readonly<Record<CustomerOperationName, OperationPlace>> = {
   createCustomer: { method: 'post', path: customersPath },
   updateCustomerSegment: update('segment'),
   updateCustomerState: update('state'),
+  updateCustomerCustomAttributes: update('custom-attributes'),
+  updateCustomerExternalId: update('external-id'),
 };
 
 const isNamedHere = (name: string): name is CustomerOperationName => Object.hasOwn(places, name);

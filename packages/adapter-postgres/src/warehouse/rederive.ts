@@ -21,7 +21,8 @@ with expected as (
     customer #>> '{state,state}' as state,
     customer #>> '{state,stateReason}' as state_reason,
     (customer #>> '{state,stateValidFrom}')::timestamptz(3) as state_valid_from,
-    (customer ->> 'testCustomer')::boolean as test_customer
+    (customer ->> 'testCustomer')::boolean as test_customer,
+    customer -> 'pendingState' as pending_state
   from ${schema}.customer_version
   order by ref_id, version desc
 ), written as (
@@ -31,7 +32,7 @@ with expected as (
   set version = excluded.version, external_id = excluded.external_id, custom_name = excluded.custom_name,
     customer_segment = excluded.customer_segment, custom_attributes = excluded.custom_attributes, state = excluded.state,
     state_reason = excluded.state_reason, state_valid_from = excluded.state_valid_from,
-    test_customer = excluded.test_customer
+    test_customer = excluded.test_customer, pending_state = excluded.pending_state
   where (c.*) is distinct from (excluded.*)
   returning 1
 )

@@ -20,7 +20,8 @@ order by ref_id
 on conflict (ref_id) do update
 set version = excluded.version, external_id = excluded.external_id, custom_name = excluded.custom_name,
   customer_segment = excluded.customer_segment, custom_attributes = excluded.custom_attributes, state = excluded.state,
-  state_reason = excluded.state_reason, state_valid_from = excluded.state_valid_from, test_customer = excluded.test_customer
+  state_reason = excluded.state_reason, state_valid_from = excluded.state_valid_from, test_customer = excluded.test_customer,
+  pending_state = excluded.pending_state
 where customer.version < excluded.version`;
 
 const populationStatement = (schema: string): string => `

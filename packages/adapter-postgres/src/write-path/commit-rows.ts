@@ -18,6 +18,10 @@ export const chains = columnSet({
   state_reason: 'text',
   state_valid_from: 'timestamptz',
   test_customer: 'boolean',
+  pending_state: 'jsonb',
+  /** The external id that it had and has no more, and the one that it has now and had not; null: it has the same. */
+  released: 'text',
+  claimed: 'text',
 });
 
 /** Each answer that is to be kept; those with an effect are history and journal, too. */
@@ -37,6 +41,8 @@ export const steps = columnSet({
   occurred_at: 'timestamptz',
   assigned_segment: 'text',
   assigned_reason: 'text',
+  state: 'text',
+  state_valid_from: 'timestamptz',
   initiator: 'text',
   reason: 'text',
 });
@@ -62,10 +68,20 @@ export const commitValues = (planned: ReadonlyArray<Chain>): ReadonlyArray<unkno
       ];
 };
 
-const chainRowsOf = ({ expected, current }: Chain) =>
+const externalIdsOf = (before: string | null, after: string | null) =>
+  before === after ? { released: null, claimed: null } : { released: before, claimed: after };
+
+const chainRowsOf = ({ expected, externalIdBefore, current }: Chain) =>
   current === null || current.customer.version <= expected
     ? []
-    : [{ expected, occurred_at: current.occurredAt, ...toCustomerRow(current.customer) }];
+    : [
+        {
+          expected,
+          occurred_at: current.occurredAt,
+          ...toCustomerRow(current.customer),
+          ...externalIdsOf(externalIdBefore, current.customer.externalId),
+        },
+      ];
 
 const stepRowsOf = (chain: Chain) => {
   const follows = hasEffect(chain);
@@ -90,6 +106,8 @@ const stepRowsOf = (chain: Chain) => {
       occurred_at: transaction.occurredAt,
       assigned_segment: assigns.customerSegment,
       assigned_reason: assigns.stateReason,
+      state: assigns.stateReason === null ? null : transaction.payload.customer.state.state,
+      state_valid_from: assigns.stateReason === null ? null : transaction.payload.customer.state.stateValidFrom,
       initiator: transaction.initiator,
       reason: transaction.reason,
     };

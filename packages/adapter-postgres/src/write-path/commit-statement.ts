@@ -42,7 +42,8 @@ with chain as (
   update ${schema}.customer c
   set version = s.version, occurred_at = s.occurred_at, external_id = s.external_id, custom_name = s.custom_name,
     customer_segment = s.customer_segment, custom_attributes = s.custom_attributes, state = s.state,
-    state_reason = s.state_reason, state_valid_from = s.state_valid_from, test_customer = s.test_customer
+    state_reason = s.state_reason, state_valid_from = s.state_valid_from, test_customer = s.test_customer,
+    pending_state = s.pending_state
   from sound s
   where c.ref_id = s.ref_id and c.version = s.expected
   and c.ref_id = any (array(select ref_id from locked))
@@ -50,16 +51,22 @@ with chain as (
 ), created as (
   insert into ${schema}.customer (
     ref_id, version, occurred_at, external_id, custom_name, customer_segment, custom_attributes, state, state_reason,
-    state_valid_from, test_customer)
+    state_valid_from, test_customer, pending_state)
   select ref_id, version, occurred_at, external_id, custom_name, customer_segment, custom_attributes, state, state_reason,
-    state_valid_from, test_customer
+    state_valid_from, test_customer, pending_state
   from sound where expected = 0
-  returning ref_id, external_id
-), named as (
-  insert into ${schema}.customer_external_id (external_id, ref_id)
-  select external_id, ref_id from created where external_id is not null
+  returning ref_id
 ), written as (
   select ref_id from updated union all select ref_id from created
+), released as (
+  delete from ${schema}.customer_external_id
+  where external_id = any (array(
+    select released from sound where released is not null and ref_id = any (array(select ref_id from written))))
+), claimed as (
+  insert into ${schema}.customer_external_id (external_id, ref_id)
+  select claimed, ref_id from sound
+  where claimed is not null and ref_id = any (array(select ref_id from written))
+  order by claimed
 ), answered as (
   insert into ${schema}.request_key (client, request_id, operation, content_hash, ref_id, version, body)
   select client, request_id, operation, decode(content_hash, 'hex'), ref_id, version, case when effective then null else body end
@@ -71,6 +78,12 @@ with chain as (
   insert into ${schema}.segment_history (ref_id, version, valid_from, customer_segment, initiator, reason, request_id, transaction_id)
   select ref_id, version, occurred_at, assigned_segment, initiator, reason, request_id, transaction_id
   from change where assigned_segment is not null
+), kept_state as (
+  insert into ${schema}.state_history (
+    ref_id, version, valid_from, state, state_reason, state_valid_from, initiator, reason, request_id, transaction_id)
+  select
+    ref_id, version, occurred_at, state, assigned_reason, state_valid_from, initiator, reason, request_id, transaction_id
+  from change where assigned_reason is not null
 ), journaled as (
   insert into ${schema}.business_transaction (kind, ref_id, version, transaction_id, operation, occurred_at, body)
   select kind, ref_id, version, transaction_id, operation, occurred_at, body from change

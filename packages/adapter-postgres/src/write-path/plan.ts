@@ -11,6 +11,7 @@ import {
 import * as E from 'fp-ts/lib/Either.js';
 import * as O from 'fp-ts/lib/Option.js';
 import type { Loaded } from './load.js';
+import { externalIdsInBatch } from './external-ids-in-batch.js';
 import type { PendingChange } from './pending-change.js';
 import { isSame, reused, storedAnswer } from './stored-answer.js';
 
@@ -26,6 +27,8 @@ export interface Chain {
   readonly refId: string;
   /** The version that the first step was decided on; 0: the customer is created. */
   readonly expected: number;
+  /** The external id that the customer had then. */
+  readonly externalIdBefore: string | null;
   current: Current | null;
   readonly steps: Array<Step>;
 }
@@ -49,10 +52,17 @@ export const planBatch = (
   const chains = new Map<string, Chain>();
   const byKey = new Map<string, Step>();
   const claimed = new Set<string>();
+  const externalIds = externalIdsInBatch();
   const answers: Array<() => void> = [];
 
   const chainOf = (refId: string, current: Current | null): Chain => {
-    const chain = chains.get(refId) ?? { refId, expected: current?.customer.version ?? 0, current, steps: [] };
+    const chain = chains.get(refId) ?? {
+      refId,
+      expected: current?.customer.version ?? 0,
+      externalIdBefore: current?.customer.externalId ?? null,
+      current,
+      steps: [],
+    };
     chains.set(refId, chain);
     return chain;
   };
@@ -70,12 +80,13 @@ export const planBatch = (
       same.repeats.push(pending);
       return;
     }
-    const refId = request.customer.refId ?? facts.current?.customer.refId;
+    const named = externalIds.meaningOf(request.customer);
+    const refId = request.customer.refId ?? named?.refId ?? facts.current?.customer.refId;
     const chain = refId === undefined ? null : chainOf(refId, facts.current);
     const claims = request.claimsExternalId;
     const decided = decide(
       {
-        current: O.fromNullable(chain === null ? null : chain.current),
+        current: O.fromNullable(chain === null || named?.resolves === false ? null : chain.current),
         externalIdTaken: facts.externalIdTaken || (claims !== null && claimed.has(claims)),
         catalogue,
       },
@@ -99,6 +110,7 @@ export const planBatch = (
     byKey.set(key, step);
     if (E.isRight(decided) && decided.right.transaction.changes.length > 0) {
       const { transaction } = decided.right;
+      externalIds.changed(chain.current?.customer ?? null, transaction.payload.customer);
       chain.current = { customer: transaction.payload.customer, occurredAt: transaction.occurredAt };
       if (claims !== null) claimed.add(claims);
     }

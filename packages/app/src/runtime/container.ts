@@ -108,8 +108,14 @@ const warehouseModule = (
 };
 
 const apiModule = ({ topic, publicationRules }: ApiSettings): ContainerModule => {
-  const useCases = ({ customers, catalogue }: PostgresStore, backlog: Backlog): UseCases => ({
+  const useCases = (
+    { customers, history, directory, transactions, catalogue }: PostgresStore,
+    backlog: Backlog,
+  ): UseCases => ({
     customers: withPublicationCeiling(customers, backlog.isFull),
+    history,
+    directory,
+    transactions,
     catalogue,
     // Ids that grow with time: new rows go to the end of the indexes.
     newId: () => v7(),

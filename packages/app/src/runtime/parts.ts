@@ -3,13 +3,19 @@ import type { PostgresStore, PostgresWarehouse } from '@casm/adapter-postgres';
 import type {
   BusinessTransactionPublisher,
   BusinessTransactionSubscription,
+  CustomerDirectory,
   CustomerReads,
   CustomerWrites,
   SegmentMaintenance,
+  TransactionLog,
 } from '@casm/core';
 import type { Backlog } from './backlog.js';
 
-export type UseCases = CustomerWrites & CustomerReads & SegmentMaintenance;
+export interface UseCases extends CustomerWrites, CustomerReads, SegmentMaintenance {
+  readonly customers: CustomerWrites['customers'];
+  readonly directory: CustomerDirectory;
+  readonly transactions: TransactionLog;
+}
 
 /** Emits `committed` after each commit of this process that put something into the outbox. */
 export type Commits = EventEmitter<{ committed: [] }>;

@@ -1,3 +1,4 @@
+import { applyDuePlans } from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
 import type { Config } from '../config.js';
 import { type Backlog } from './backlog.js';
@@ -11,16 +12,20 @@ const betweenSweeps = 600_000;
 
 const pause = { shortest: 1000, longest: 30_000 };
 
-/** What a serving process does beside serving: it watches the outbox's ceiling, and forgets requests in time. */
+/** What a serving process does beside serving: it watches the outbox's ceiling, forgets requests in time, and applies plans that are due. */
 export const startUpkeep = (
-  { store, backlog }: ApiParts,
+  { store, backlog, useCases }: ApiParts,
   { outboxCeiling, requestIdHours }: Pick<Config, 'outboxCeiling' | 'requestIdHours'>,
   log: Log,
 ): Service => {
-  const [watch, sweep] = [watchOutbox(backlog, outboxCeiling, log), forgetRequests(store, requestIdHours, log)];
+  const loops = [
+    watchOutbox(backlog, outboxCeiling, log),
+    forgetRequests(store, requestIdHours, log),
+    schedulePlans(useCases, log),
+  ];
   return {
     stop: async () => {
-      await Promise.all([watch.stop(), sweep.stop()]);
+      await Promise.all(loops.map((loop) => loop.stop()));
     },
   };
 };
@@ -51,3 +56,30 @@ const forgetRequests = (store: ApiParts['store'], requestIdHours: number, log: L
     idle: (atEnd) => (atEnd === 0 ? 250 : betweenSweeps),
     pause,
   });
+
+/** How long one change of a plan may take, in milliseconds. */
+const planTimeoutMs = 5000;
+
+/** Looks for plans that are due once a second: a look reads an index that holds confirmed plans only. */
+const schedulePlans = (useCases: ApiParts['useCases'], log: Log): Service => {
+  const pass = applyDuePlans({
+    ...useCases,
+    now: () => new Date().toISOString(),
+    timeoutMs: planTimeoutMs,
+    onRefused: ({ refId }, error) =>
+      log.warn('a planned state cannot be applied; the next pass tries it again', {
+        refId,
+        error: error._tag === 'Rejected' ? error.rejections.map(({ _tag }) => _tag) : error._tag,
+      }),
+  });
+  return backgroundLoop({
+    pass: async () => {
+      const passed = await pass();
+      if (E.isLeft(passed)) throw new Error(passed.left.detail);
+      return 'done';
+    },
+    onFailure: (error) => log.warn('plans that are due cannot be applied', { error: String(error) }),
+    idle: () => 1000,
+    pause,
+  });
+};

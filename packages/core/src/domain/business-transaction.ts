@@ -50,6 +50,7 @@ export const changeableFields = [
   'customerSegment',
   'customAttributes',
   'state',
+  'pendingState',
   'testCustomer',
 ] as const;
 export const ChangedField = named(

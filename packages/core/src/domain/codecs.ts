@@ -196,17 +196,13 @@ const isRecord = (input: unknown): input is Readonly<Record<string, unknown>> =>
   typeof input === 'object' && input !== null && !Array.isArray(input);
 
 /** At most `max` entries, each key and value checked by the given codecs. */
-export const mapOf = (
-  max: number,
-  key: Codec<string>,
-  value: Codec<string>,
-): Codec<Readonly<Record<string, string>>> => {
+export const mapOf = <V>(max: number, key: Codec<string>, value: Codec<V>): Codec<Readonly<Record<string, V>>> => {
   const name = `an object of at most ${max} entries`;
-  const is = (input: unknown): input is Record<string, string> =>
+  const is = (input: unknown): input is Record<string, V> =>
     isRecord(input) &&
     Object.keys(input).length <= max &&
     Object.entries(input).every(([k, v]) => key.is(k) && value.is(v));
-  return new Codec<Readonly<Record<string, string>>>(
+  return new Codec<Readonly<Record<string, V>>>(
     name,
     is,
     (input, context) => {
@@ -378,6 +374,30 @@ export const satisfying = <A>(codec: Codec<A>, rule: string, holds: (value: A) =
     (input, context) => {
       const decoded = codec.validate(input, context);
       return E.isLeft(decoded) || holds(decoded.right) ? decoded : t.failure(input, context, rule);
+    },
+    codec.schema,
+  );
+
+/** What is wrong with a value that the codec lets through: the path of the member, and the rule in words. */
+export interface Objection {
+  readonly path: ReadonlyArray<string>;
+  readonly rule: string;
+}
+
+/** Narrows a codec by rules over several members, each violation told at its place. */
+export const narrowed = <A>(codec: Codec<A>, objectionsTo: (value: A) => ReadonlyArray<Objection>): Codec<A> =>
+  new Codec(
+    codec.name,
+    (input): input is A => codec.is(input) && objectionsTo(input).length === 0,
+    (input, context) => {
+      const decoded = codec.validate(input, context);
+      if (E.isLeft(decoded)) return decoded;
+      const errors = objectionsTo(decoded.right).map(({ path, rule }) => ({
+        value: input,
+        context: path.reduce((place, key) => within(place, key, json), context),
+        message: rule,
+      }));
+      return errors.length === 0 ? decoded : t.failures(errors);
     },
     codec.schema,
   );

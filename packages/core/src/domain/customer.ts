@@ -44,12 +44,15 @@ export const Code = named(
   text(1, 64),
   'RESIDENTIAL',
 );
+/** The most custom attributes that a customer can have. */
+export const customAttributeCount = 100;
 export const CustomAttributes = named(
   'Custom Attributes',
   'Free names and values of the caller.',
-  mapOf(100, text(1, 64), text(0, 1024)),
+  mapOf(customAttributeCount, text(1, 64), text(0, 1024)),
   { language: 'en' },
 );
+export type CustomAttributes = t.TypeOf<typeof CustomAttributes>;
 
 /** DEACTIVATED is terminal: no update of any kind is possible from there. */
 export const LifecycleState = named(
@@ -76,10 +79,26 @@ export const CustomerState = named(
 );
 export type CustomerState = t.TypeOf<typeof CustomerState>;
 
+/** A change of state that is expected: it takes effect on `stateValidFrom` once it is confirmed. */
+export const PendingState = named(
+  'Pending State',
+  'A change of state that is planned: it takes effect on its date once it is confirmed.',
+  closed(
+    {
+      state: LifecycleState,
+      stateReason: StateReasonCode,
+      stateValidFrom: described('When it takes effect.', instant),
+      confirmed: described('Whether it takes effect by itself; until then it is a plan only.', flag),
+    },
+    {},
+  ),
+);
+export type PendingState = t.TypeOf<typeof PendingState>;
+
 /** The customer as it is after its latest change; every member is always there, null where nothing was given. */
 export const Customer = named(
   'Customer',
-  'The customer as it is after its latest change; every member is always there, null where nothing was given.',
+  'The customer as it is after its latest change; every member but pendingState is always there, null where nothing was given.',
   closed(
     {
       refId: RefId,
@@ -96,7 +115,10 @@ export const Customer = named(
       /** 1 at creation, one more with every change, no gaps. */
       version,
     },
-    {},
+    {
+      /** Only while a change of state is planned. */
+      pendingState: PendingState,
+    },
   ),
 );
 export type Customer = t.TypeOf<typeof Customer>;

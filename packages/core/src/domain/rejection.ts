@@ -16,6 +16,10 @@ export type Rejection =
   | { readonly _tag: 'UnknownStateReason'; readonly state: string; readonly stateReason: string }
   /** A state cannot begin in the future: the change takes effect now. */
   | { readonly _tag: 'FutureState'; readonly stateValidFrom: string }
+  /** A merge would leave more custom attributes than a customer can have. */
+  | { readonly _tag: 'TooManyAttributes'; readonly most: number }
+  /** Nothing is planned that could be confirmed or cancelled. */
+  | { readonly _tag: 'NoPendingState'; readonly refId: string }
   /** A rule of the installation; `pointer` and `rule` as in a violation. */
   | { readonly _tag: 'RuleBroken'; readonly name: string; readonly pointer: string; readonly rule: string }
   | { readonly _tag: 'RequestIdReused'; readonly requestId: string };

@@ -1,8 +1,24 @@
 import { createCustomer } from './create-customer.js';
+import { updateCustomerCustomAttributes } from './update-customer-custom-attributes.js';
+import { updateCustomerExternalId } from './update-customer-external-id.js';
 import { updateCustomerSegment } from './update-customer-segment.js';
 import { updateCustomerState } from './update-customer-state.js';
 
 /** Every operation on a customer, in the order in which the documents show them. */
-export const customerOperations = [createCustomer, updateCustomerSegment, updateCustomerState] as const;
+export const customerOperations = [
+  createCustomer,
+  updateCustomerSegment,
+  updateCustomerState,
+  updateCustomerCustomAttributes,
+  updateCustomerExternalId,
+] as const;
 
 export type CustomerOperationName = (typeof customerOperations)[number]['name'];
+
+export {
+  createCustomer,
+  updateCustomerCustomAttributes,
+  updateCustomerExternalId,
+  updateCustomerSegment,
+  updateCustomerState,
+};

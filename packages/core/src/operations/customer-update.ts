@@ -3,7 +3,15 @@ import * as O from 'fp-ts/lib/Option.js';
 import { pipe } from 'fp-ts/lib/function.js';
 import { Reason, RequestId } from '../domain/business-transaction.js';
 import type { Catalogue } from '../domain/catalogue.js';
-import { type Closed, closedOver, decode, type Instant, type Members } from '../domain/codecs.js';
+import {
+  type Closed,
+  closedOver,
+  decode,
+  type Instant,
+  type Members,
+  narrowed,
+  type Objection,
+} from '../domain/codecs.js';
 import { type Customer, CustomerRef } from '../domain/customer.js';
 import type { Decide } from '../domain/decision.js';
 import { following, type Origin } from '../domain/decisions/changed.js';
@@ -37,6 +45,8 @@ export interface UpdateDeclaration<
   readonly members: R;
   /** The optional members beside reason. */
   readonly optional?: O;
+  /** What is wrong with the shape of a command beyond its members, each told at its place; by default nothing. */
+  readonly shape?: (command: NoInfer<Base & Closed<R, O>>) => ReadonlyArray<Objection>;
   /** The external id that the command would take; by default none. */
   readonly claims?: (command: NoInfer<Base & Closed<R, O>>) => string | null;
   /** What `check` may object with, for the documents; RuleBroken needs no mention. By default nothing else. */
@@ -65,9 +75,10 @@ export const customerUpdate = <
 >(
   declaration: UpdateDeclaration<N, R, O, J>,
 ): CustomerOperation<N, Base & Closed<R, O>> => {
-  const { name, summary, members, optional, rejections = [] } = declaration;
+  const { name, summary, members, optional, shape, rejections = [] } = declaration;
   const { claims = () => null, check = () => [], apply, example } = declaration;
-  const command = closedOver(base, members, optional);
+  const object = closedOver(base, members, optional);
+  const command = shape === undefined ? object : narrowed(object, shape);
 
   const decide =
     (asked: Base & Closed<R, O>) =>

@@ -1,38 +1,26 @@
-import { closed, flag, instant, satisfying } from '../domain/codecs.js';
-import { Code, type CustomerState, LifecycleState } from '../domain/customer.js';
+import { closed, flag, instant, type Instant, oneOf } from '../domain/codecs.js';
+import { Code, type Customer, LifecycleState } from '../domain/customer.js';
 import { begunState, reasonOfState } from '../domain/decisions/checks.js';
-import { customerUpdate } from './customer-update.js';
+import { inState, withoutPlan, withPlan } from '../domain/state-changes.js';
+import { customerUpdate, type UpdateFacts } from './customer-update.js';
+import { objectionsToStateCommand, stateIntentIn, type StateIntent } from './state-intent.js';
 
-const NewState = closed(
-  { state: LifecycleState, stateReason: Code },
-  {
-    stateValidFrom: instant,
-    pending: satisfying(flag, 'must be false: planned state changes are not supported yet', (pending) => !pending),
-  },
-);
+const State = closed({}, { state: LifecycleState, stateReason: Code, stateValidFrom: instant, pending: flag });
 
 /**
- * Brings a customer into a state for a configured reason. From DEACTIVATED there is no way on. Asked for again without a
- * date, a state goes on as it is: its date stays.
+ * Brings a customer into a state for a configured reason: at once, or, with `pending`, as a plan. A plan takes effect on its
+ * `stateValidFrom` once it is confirmed (`pendingOperation: CONFIRM`, which may give another date), and is dropped by CANCEL.
+ * From DEACTIVATED there is no way on. Asked for again without a date, a state goes on as it is: its date stays.
  */
 export const updateCustomerState = customerUpdate({
   name: 'updateCustomerState',
-  summary: 'Brings a customer into a state for a configured reason, effective at once.',
-  members: { state: NewState },
-  rejections: ['UnknownStateReason', 'FutureState'],
-  check: ({ state }, { catalogue, at }) => [
-    ...reasonOfState(state, catalogue),
-    ...begunState(state.stateValidFrom, at),
-  ],
-  apply: (customer, { state: { state, stateReason, stateValidFrom } }, { at }) => ({
-    ...customer,
-    state: {
-      state,
-      stateReason,
-      stateValidFrom:
-        stateValidFrom ?? (isSame(customer.state, { state, stateReason }) ? customer.state.stateValidFrom : at),
-    },
-  }),
+  summary: 'Brings a customer into a state for a configured reason, at once or as a plan; confirms or cancels a plan.',
+  members: {},
+  optional: { state: State, pendingOperation: oneOf('CONFIRM', 'CANCEL') },
+  shape: objectionsToStateCommand,
+  rejections: ['UnknownStateReason', 'FutureState', 'NoPendingState'],
+  check: (command, facts, customer) => objectionsTo(stateIntentIn(command), facts, customer),
+  apply: (customer, command, { at }) => applied(customer, stateIntentIn(command), at),
   example: {
     requestId: 'crm-20260331-2',
     customer: { externalId: 'CRM-1001' },
@@ -41,7 +29,37 @@ export const updateCustomerState = customerUpdate({
   },
 });
 
-type Asked = Pick<CustomerState, 'state' | 'stateReason'>;
+const objectionsTo = (asked: StateIntent, { catalogue, at }: UpdateFacts, customer: Customer | null) => {
+  switch (asked.kind) {
+    case 'now':
+      return [...reasonOfState(asked, catalogue), ...begunState(asked.stateValidFrom, at)];
+    case 'plan':
+      return reasonOfState(asked, catalogue);
+    case 'confirm':
+    case 'cancel': {
+      if (customer === null) return [];
+      const plan = customer.pendingState;
+      if (plan === undefined) return [{ _tag: 'NoPendingState' as const, refId: customer.refId }];
+      return asked.kind === 'confirm' ? reasonOfState(plan, catalogue) : [];
+    }
+  }
+};
 
-const isSame = (held: Asked, asked: Asked): boolean =>
-  held.state === asked.state && held.stateReason === asked.stateReason;
+const applied = (customer: Customer, asked: StateIntent, at: Instant): Customer => {
+  switch (asked.kind) {
+    case 'now':
+      return inState(customer, asked, at);
+    case 'plan':
+      return withPlan(customer, { ...asked, confirmed: false });
+    case 'confirm': {
+      const plan = customer.pendingState;
+      if (plan === undefined) return customer;
+      const stateValidFrom = asked.stateValidFrom ?? plan.stateValidFrom;
+      return stateValidFrom <= at
+        ? withoutPlan(inState(customer, { ...plan, stateValidFrom }, at))
+        : withPlan(customer, { ...plan, stateValidFrom, confirmed: true });
+    }
+    case 'cancel':
+      return withoutPlan(customer);
+  }
+};

@@ -5,7 +5,6 @@ import type { Customer, CustomerRef } from '../domain/customer.js';
 import type { Decide } from '../domain/decision.js';
 import type { Failure, StoreUnavailable } from '../domain/failure.js';
 import type { Rejected } from '../domain/rejection.js';
-import type { SegmentPeriod } from '../domain/segment-period.js';
 import type { RequestKey } from './request-key.js';
 
 export interface ChangeRequest {
@@ -29,12 +28,6 @@ export interface Receipt {
   readonly replayed: boolean;
 }
 
-/** A page of at most `limit` entries, those with versions below `before` where it is given. */
-export interface Page {
-  readonly limit: number;
-  readonly before: number | null;
-}
-
 export interface CustomerRepository {
   /**
    * Loads the facts, decides, and makes the decision durable: customer, segment history, journal, outbox and request
@@ -49,9 +42,4 @@ export interface CustomerRepository {
   readonly change: (request: ChangeRequest, decide: Decide) => TaskEither<Rejected | Failure, Receipt>;
   /** The customer as last committed. */
   readonly find: (customer: CustomerRef) => TaskEither<StoreUnavailable, Option<Customer>>;
-  /** Newest first; none if there is no such customer. */
-  readonly segmentHistory: (
-    customer: CustomerRef,
-    page: Page,
-  ) => TaskEither<StoreUnavailable, Option<ReadonlyArray<SegmentPeriod>>>;
 }

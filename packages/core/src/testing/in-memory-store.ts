@@ -7,19 +7,27 @@ import type { Instant } from '../domain/codecs.js';
 import type { CustomerRef } from '../domain/customer.js';
 import type { Current, CustomerChange } from '../domain/decision.js';
 import { rejected, type Rejected } from '../domain/rejection.js';
+import type { BusinessTransaction } from '../domain/business-transaction.js';
 import { subjectOf } from '../domain/subject.js';
-import type { SegmentPeriod } from '../domain/segment-period.js';
 import type { VersionRef } from '../domain/version-ref.js';
 import type { CatalogueRepository, SegmentReceipt } from '../ports/catalogue-repository.js';
+import type { CustomerDirectory } from '../ports/customer-directory.js';
+import type { CustomerHistory } from '../ports/customer-history.js';
 import type { ChangeRequest, CustomerRepository, Receipt } from '../ports/customer-repository.js';
 import type { Journal } from '../ports/journal.js';
 import type { Outbox, OutboundMessage, ParkedMessages } from '../ports/outbox.js';
 import type { RequestKey } from '../ports/request-key.js';
+import type { TransactionLog } from '../ports/transaction-log.js';
+import { inMemoryHistory } from './in-memory-history.js';
+import { inMemoryDirectory, inMemoryTransactionLog } from './in-memory-listings.js';
 import { inMemoryOutbox } from './in-memory-outbox.js';
 
 /** The operational ports on one shared memory. */
 export interface InMemoryStore {
   readonly customers: CustomerRepository;
+  readonly history: CustomerHistory;
+  readonly directory: CustomerDirectory;
+  readonly transactions: TransactionLog;
   readonly catalogue: CatalogueRepository;
   readonly outbox: Outbox;
   readonly parked: ParkedMessages;
@@ -43,7 +51,7 @@ export const inMemoryStore = ({
   let catalogue = initial;
   const customers = new Map<string, Current>();
   const refIds = new Map<string, string>();
-  const history = new Map<string, Array<Omit<SegmentPeriod, 'to'>>>();
+  const transactions = new Map<string, Array<BusinessTransaction>>();
   const journal: Array<Receipt> = [];
   const receipts = new Map<string, Stored<Receipt>>();
   const segmentReceipts = new Map<string, Stored<SegmentReceipt>>();
@@ -59,22 +67,13 @@ export const inMemoryStore = ({
     receipts.set(nameOf(request.key), { key: request.key, answer: { transaction, body, replayed: true } });
     if (transaction.changes.length === 0) return receipt;
     const { customer } = transaction.payload;
-    customers.set(customer.refId, { customer, occurredAt: transaction.occurredAt });
+    const before = customers.get(customer.refId)?.customer.externalId ?? null;
+    if (before !== null) refIds.delete(before);
     if (customer.externalId !== null) refIds.set(customer.externalId, customer.refId);
-    if (change.assigns.customerSegment !== null) {
-      const { occurredAt: from, initiator, reason, requestId, transactionId } = transaction;
-      const periods = history.get(customer.refId) ?? [];
-      periods.push({
-        from,
-        customerSegment: change.assigns.customerSegment,
-        initiator,
-        reason,
-        requestId,
-        transactionId,
-        version: customer.version,
-      });
-      history.set(customer.refId, periods);
-    }
+    customers.set(customer.refId, { customer, occurredAt: transaction.occurredAt });
+    const past = transactions.get(customer.refId);
+    if (past === undefined) transactions.set(customer.refId, [transaction]);
+    else past.push(transaction);
     journal.push(receipt);
     topics.forEach((topic) => add(messageOf(receipt, topic, request.traceparent)));
     onCommit();
@@ -100,21 +99,13 @@ export const inMemoryStore = ({
           ),
         ),
       find: (ref) => async () => E.right(O.fromNullable(current(ref)?.customer)),
-      segmentHistory:
-        (ref, { limit, before }) =>
-        async () =>
-          E.right(
-            pipe(
-              O.fromNullable(current(ref)),
-              O.map(({ customer }) =>
-                withEnds(history.get(customer.refId) ?? [])
-                  .toReversed()
-                  .filter(({ version }) => before === null || version < before)
-                  .slice(0, limit),
-              ),
-            ),
-          ),
     },
+    history: inMemoryHistory(
+      (ref) => current(ref)?.customer,
+      (refId) => transactions.get(refId) ?? [],
+    ),
+    directory: inMemoryDirectory(() => customers.values()),
+    transactions: inMemoryTransactionLog(() => journal),
     catalogue: {
       read: async () => E.right(catalogue),
       changeSegment: (key, decide) => async () =>
@@ -162,10 +153,6 @@ export const inMemoryStore = ({
 
 const isOf = (ref: VersionRef, { refId, version }: VersionRef): boolean =>
   ref.refId === refId && ref.version === version;
-
-/** Each period ends when the next one begins. */
-const withEnds = (periods: ReadonlyArray<Omit<SegmentPeriod, 'to'>>): ReadonlyArray<SegmentPeriod> =>
-  periods.map((period, index) => ({ ...period, to: periods[index + 1]?.from ?? null }));
 
 const byMoment = (a: OutboundMessage, b: OutboundMessage): number =>
   a.occurredAt === b.occurredAt ? (a.refId < b.refId ? -1 : 1) : a.occurredAt < b.occurredAt ? -1 : 1;

@@ -4,12 +4,15 @@ import { catalogueLaws } from './store-laws/catalogue-laws.js';
 import { ceilingLaws } from './store-laws/ceiling-laws.js';
 import { changeLaws } from './store-laws/change-laws.js';
 import { creationLaws } from './store-laws/creation-laws.js';
+import { externalIdLaws } from './store-laws/external-id-laws.js';
 import { historyLaws } from './store-laws/history-laws.js';
 import { idempotencyLaws } from './store-laws/idempotency-laws.js';
 import { journalLaws } from './store-laws/journal-laws.js';
 import { leaseLaws } from './store-laws/lease-laws.js';
 import { outboxLaws } from './store-laws/outbox-laws.js';
 import { parkingLaws } from './store-laws/parking-laws.js';
+import { listingLaws } from './store-laws/listing-laws.js';
+import { plannedStateLaws } from './store-laws/planned-state-laws.js';
 import { processLaws } from './store-laws/process-laws.js';
 import { raceLaws } from './store-laws/race-laws.js';
 import { retirementLaws } from './store-laws/retirement-laws.js';
@@ -20,7 +23,10 @@ import type { StoreLaw } from './store-under-test.js';
 export const storeSuite: ReadonlyArray<StoreLaw> = [
   ...creationLaws,
   ...changeLaws,
+  ...externalIdLaws,
+  ...plannedStateLaws,
   ...historyLaws,
+  ...listingLaws,
   ...idempotencyLaws,
   ...raceLaws,
   ...processLaws,

@@ -1,14 +1,20 @@
 import type { Catalogue } from '../domain/catalogue.js';
 import type { Instant } from '../domain/codecs.js';
 import type { CatalogueRepository } from '../ports/catalogue-repository.js';
+import type { CustomerDirectory } from '../ports/customer-directory.js';
+import type { CustomerHistory } from '../ports/customer-history.js';
 import type { CustomerRepository } from '../ports/customer-repository.js';
 import type { Journal } from '../ports/journal.js';
 import type { Outbox, ParkedMessages } from '../ports/outbox.js';
+import type { TransactionLog } from '../ports/transaction-log.js';
 import { type Law, LawBroken } from './law.js';
 
 /** The operational ports of one store, empty but for the given catalogue. */
 export interface StoreUnderTest {
   readonly customers: CustomerRepository;
+  readonly history: CustomerHistory;
+  readonly directory: CustomerDirectory;
+  readonly transactions: TransactionLog;
   readonly catalogue: CatalogueRepository;
   readonly outbox: Outbox;
   readonly parked: ParkedMessages;

@@ -1,22 +1,27 @@
+import * as E from 'fp-ts/lib/Either.js';
 import type * as O from 'fp-ts/lib/Option.js';
 import { flow, pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
-import { closed, described, named, nullable, version } from '../domain/codecs.js';
+import { closed, described, type Instant, named, nullable, version } from '../domain/codecs.js';
 import { Code, type Customer, type CustomerRef, RefId } from '../domain/customer.js';
 import type { StoreUnavailable } from '../domain/failure.js';
+import type { SegmentPeriod, StatePeriod } from '../domain/history-period.js';
 import { rejected, type Rejected } from '../domain/rejection.js';
-import type { SegmentPeriod } from '../domain/segment-period.js';
+import type { CustomerHistory, HistoryPage } from '../ports/customer-history.js';
 import type { CustomerRepository } from '../ports/customer-repository.js';
 
 export interface CustomerReads {
   readonly customers: CustomerRepository;
+  readonly history: CustomerHistory;
 }
+
+type Read<A> = TE.TaskEither<Rejected | StoreUnavailable, A>;
 
 /** The customer as last committed, Deactivated ones too. Rejected with CustomerNotFound. */
 export const readCustomer =
-  ({ customers }: CustomerReads) =>
-  (customer: CustomerRef): TE.TaskEither<Rejected | StoreUnavailable, Customer> =>
+  ({ customers }: Pick<CustomerReads, 'customers'>) =>
+  (customer: CustomerRef): Read<Customer> =>
     pipe(customers.find(customer), TE.flatMap(found(customer)));
 
 /** The segment that counts now for rating, charging, billing and invoicing. */
@@ -36,40 +41,82 @@ export type EffectiveSegment = t.TypeOf<typeof EffectiveSegment>;
 
 /** What rating, charging, billing and invoicing ask: one current value, whatever period they work on. */
 export const readEffectiveSegment = (
-  deps: CustomerReads,
-): ((customer: CustomerRef) => TE.TaskEither<Rejected | StoreUnavailable, EffectiveSegment>) =>
+  deps: Pick<CustomerReads, 'customers'>,
+): ((customer: CustomerRef) => Read<EffectiveSegment>) =>
   flow(
     readCustomer(deps),
     TE.map(({ refId, customerSegment, version }) => ({ refId, customerSegment, version })),
   );
 
-export interface SegmentHistoryPage {
-  readonly segmentHistory: ReadonlyArray<SegmentPeriod>;
+/** One page of a history, newest first. */
+export interface Periods<P> {
+  readonly periods: ReadonlyArray<P>;
   /** Pass it as `before` to get the next page; null: this was the last one. */
   readonly next: number | null;
 }
 
-/** The customer's segments, newest first, `limit` (from 1) at a time. Rejected with CustomerNotFound. */
+export interface HistoryRequest {
+  /** From 1. */
+  readonly limit: number;
+  /** The `next` of the page before. */
+  readonly before?: number | null;
+  /** Only the period that held then. */
+  readonly asOf?: Instant | null;
+}
+
+/** The customer's segments, newest first. Rejected with CustomerNotFound. */
 export const readSegmentHistory =
-  ({ customers }: CustomerReads) =>
-  (
-    customer: CustomerRef,
-    limit: number,
-    before: number | null = null,
-  ): TE.TaskEither<Rejected | StoreUnavailable, SegmentHistoryPage> =>
+  ({ history }: Pick<CustomerReads, 'history'>) =>
+  (customer: CustomerRef, request: HistoryRequest): Read<Periods<SegmentPeriod>> =>
+    pipe(history.segments(customer, pageFor(request)), TE.flatMap(found(customer)), TE.map(upTo(request.limit)));
+
+/** The customer's states, newest first. Rejected with CustomerNotFound. */
+export const readStateHistory =
+  ({ history }: Pick<CustomerReads, 'history'>) =>
+  (customer: CustomerRef, request: HistoryRequest): Read<Periods<StatePeriod>> =>
+    pipe(history.states(customer, pageFor(request)), TE.flatMap(found(customer)), TE.map(upTo(request.limit)));
+
+/** A customer and the first page of each of its histories, all of one moment. */
+export interface CustomerWithHistory {
+  readonly customer: Customer;
+  readonly segmentHistory: Periods<SegmentPeriod>;
+  readonly stateHistory: Periods<StatePeriod>;
+}
+
+/** Rejected with CustomerNotFound. */
+export const readCustomerWithHistory =
+  ({ history }: Pick<CustomerReads, 'history'>) =>
+  (customer: CustomerRef, limit: number): Read<CustomerWithHistory> =>
     pipe(
-      customers.segmentHistory(customer, { limit: limit + 1, before }),
+      history.snapshot(customer, limit + 1),
       TE.flatMap(found(customer)),
-      TE.map((periods) => ({
-        segmentHistory: periods.slice(0, limit),
-        next: periods.length > limit ? (periods[limit - 1]?.version ?? null) : null,
+      TE.map((snapshot) => ({
+        customer: snapshot.customer,
+        segmentHistory: upTo(limit)(snapshot.segments),
+        stateHistory: upTo(limit)(snapshot.states),
       })),
     );
+
+/** One more than is asked for: whether there is a next page is seen by it. */
+const pageFor = ({ limit, before = null, asOf = null }: HistoryRequest): HistoryPage => ({
+  limit: limit + 1,
+  before,
+  asOf,
+});
+
+const upTo =
+  (limit: number) =>
+  <P extends { readonly version: number }>(periods: ReadonlyArray<P>): Periods<P> => ({
+    periods: periods.slice(0, limit),
+    next: periods.length > limit ? (periods[limit - 1]?.version ?? null) : null,
+  });
 
 const found =
   (customer: CustomerRef) =>
   <A>(value: O.Option<A>): TE.TaskEither<Rejected, A> =>
-    pipe(
-      value,
-      TE.fromOption(() => rejected({ _tag: 'CustomerNotFound', customer })),
+    TE.fromEither(
+      pipe(
+        value,
+        E.fromOption(() => rejected({ _tag: 'CustomerNotFound', customer })),
+      ),
     );

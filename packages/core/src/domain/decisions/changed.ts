@@ -26,15 +26,16 @@ const nobody: Readonly<Record<Change['field'], unknown>> = {
   customerSegment: null,
   customAttributes: {},
   state: null,
+  pendingState: null,
   testCustomer: false,
 };
 
 /** The members that differ, in the order of `changeableFields`; a creation is compared with a customer that has nothing. */
 const changesBetween = (before: Customer | null, after: Customer): ReadonlyArray<Change> => {
-  const was: Readonly<Record<Change['field'], unknown>> = before ?? nobody;
+  const was: Partial<Record<Change['field'], unknown>> = before ?? nobody;
   return changeableFields
-    .filter((field) => !isSame(was[field], after[field]))
-    .map((field) => ({ field, before: was[field], after: after[field] }));
+    .map((field) => ({ field, before: was[field] ?? null, after: after[field] ?? null }))
+    .filter((change) => !isSame(change.before, change.after));
 };
 
 const isSame = (a: unknown, b: unknown): boolean =>

@@ -2,7 +2,17 @@ import * as O from 'fp-ts/lib/Option.js';
 import { failsWith, mustEqual, mustHold, succeeds } from '../law.js';
 import { anActiveCustomer } from '../builders.js';
 import type { StoreLaw } from '../store-under-test.js';
-import { bringTo, create, deactivated, moveTo, stored, storeInUse, tagsOf, unpublished } from './in-use.js';
+import {
+  bringTo,
+  create,
+  deactivated,
+  everyPeriod,
+  moveTo,
+  stored,
+  storeInUse,
+  tagsOf,
+  unpublished,
+} from './in-use.js';
 
 export const creationLaws: ReadonlyArray<StoreLaw> = [
   {
@@ -27,10 +37,9 @@ export const creationLaws: ReadonlyArray<StoreLaw> = [
     check: async (make) => {
       const { store, writes } = await storeInUse(make);
       await anActiveCustomer(writes);
-      const page = { limit: 9, before: null };
       for (const nobody of [{ refId: 'nobody' }, { externalId: 'nobody' }]) {
         mustEqual(await succeeds(store.customers.find(nobody)), O.none, `find ${JSON.stringify(nobody)}`);
-        mustEqual(await succeeds(store.customers.segmentHistory(nobody, page)), O.none, 'history');
+        mustEqual(await succeeds(store.history.segments(nobody, everyPeriod)), O.none, 'history');
       }
     },
   },

@@ -1,5 +1,5 @@
 import { readEffectiveSegment, readSegmentHistory } from '../../use-cases/read-customer.js';
-import { mustEqual, succeeds } from '../law.js';
+import { LawBroken, mustEqual, succeeds } from '../law.js';
 import { anActiveCustomer } from '../builders.js';
 import type { StoreLaw } from '../store-under-test.js';
 import { moveTo, periods, periodsOf, storeInUse, storeWithCustomer } from './in-use.js';
@@ -72,7 +72,9 @@ export const historyLaws: ReadonlyArray<StoreLaw> = [
       await succeeds(moveTo(writes, customer, 'SOHO'));
       const effective = await succeeds(readEffectiveSegment(store)({ refId: customer.refId }));
       mustEqual(effective, { refId: customer.refId, customerSegment: 'SOHO', version: 2 }, 'billing run on 3 February');
-      const { segmentHistory } = await succeeds(readSegmentHistory(store)({ refId: customer.refId }, 10));
+      const { periods: segmentHistory } = await succeeds(
+        readSegmentHistory(store)({ refId: customer.refId }, { limit: 10 }),
+      );
       mustEqual(
         segmentHistory.map(({ from, to, customerSegment }) => ({ from, to, customerSegment })),
         [
@@ -104,16 +106,49 @@ export const historyLaws: ReadonlyArray<StoreLaw> = [
       mustEqual(await periods(store, customer, { limit: 2, before: 4 }), all.slice(2, 4), 'the second page');
       mustEqual(await periods(store, customer, { limit: 2, before: 2 }), all.slice(4), 'the last page');
       mustEqual(await periods(store, customer, { limit: 2, before: 1 }), [], 'beyond the last page');
-      const read = (before: number | null) => succeeds(readSegmentHistory(store)({ refId: customer.refId }, 2, before));
+      const read = (before: number | null) =>
+        succeeds(readSegmentHistory(store)({ refId: customer.refId }, { limit: 2, before }));
       const first = await read(null);
       const second = await read(first.next);
       const third = await read(second.next);
       mustEqual(
-        [first, second, third].flatMap(({ segmentHistory }) => segmentHistory),
+        [first, second, third].flatMap((page) => page.periods),
         all,
         'the pages of the use case',
       );
       mustEqual(third.next, null, 'end');
+    },
+  },
+  {
+    name: 'the history tells which segment held at a moment',
+    check: async (make) => {
+      let now = '2026-01-15T08:00:00.000Z';
+      const { store, writes, customer } = await storeWithCustomer(make, { clock: () => now });
+      now = '2026-02-01T08:00:00.000Z';
+      await succeeds(moveTo(writes, customer, 'SOHO'));
+      const heldAt = async (asOf: string) =>
+        (await periods(store, customer, { asOf })).map(({ customerSegment }) => customerSegment);
+      mustEqual(await heldAt('2026-01-15T07:59:59.999Z'), [], 'before the first');
+      mustEqual(await heldAt('2026-01-15T08:00:00.000Z'), ['RESIDENTIAL'], 'from its first moment on');
+      mustEqual(await heldAt('2026-02-01T07:59:59.999Z'), ['RESIDENTIAL'], 'to its last');
+      mustEqual(await heldAt('2026-02-01T08:00:00.000Z'), ['SOHO'], 'the next one');
+    },
+  },
+  {
+    name: 'a customer and its histories are read as of one moment, while it changes',
+    check: async (make) => {
+      const { store, writes, customer } = await storeWithCustomer(make);
+      const moves = Promise.all(
+        Array.from({ length: 40 }, (_, n) => succeeds(moveTo(writes, customer, n % 2 === 0 ? 'SOHO' : 'BUSINESS'))),
+      );
+      const readings = Array.from({ length: 40 }, async () => {
+        const found = await succeeds(store.history.snapshot({ refId: customer.refId }, 100));
+        if (found._tag === 'None') throw new LawBroken('the customer is not found');
+        const { customer: held, segments } = found.value;
+        mustEqual([held.version, held.customerSegment], [segments[0]?.version, segments[0]?.customerSegment], 'newest');
+        mustEqual(segments.length, held.version, 'periods');
+      });
+      await Promise.all([moves, ...readings]);
     },
   },
 ];

@@ -2,8 +2,8 @@ import * as O from 'fp-ts/lib/Option.js';
 import type { Instant } from '../../domain/codecs.js';
 import type { Customer, CustomerRef } from '../../domain/customer.js';
 import { completeTopic, type TopicsFor } from '../../domain/publication-rules.js';
-import type { SegmentPeriod } from '../../domain/segment-period.js';
-import type { Page } from '../../ports/customer-repository.js';
+import type { SegmentPeriod } from '../../domain/history-period.js';
+import type { HistoryPage } from '../../ports/customer-history.js';
 import { createCustomer } from '../../operations/create-customer.js';
 import { exampleCatalogue } from '../../operations/examples.js';
 import { type CustomerWrites, perform } from '../../operations/perform.js';
@@ -107,23 +107,23 @@ export const stored = async (
   return found.value;
 };
 
-const everyPeriod: Page = { limit: 1000, before: null };
+export const everyPeriod: HistoryPage = { limit: 1000, before: null, asOf: null };
 
 /** The periods in the segment history, newest first, of a customer that must exist. */
 export const periodsOf = async (
-  { customers }: Pick<StoreUnderTest, 'customers'>,
+  { history }: Pick<StoreUnderTest, 'history'>,
   customer: CustomerRef,
-  page = everyPeriod,
+  page: Partial<HistoryPage> = {},
 ): Promise<ReadonlyArray<SegmentPeriod>> => {
-  const found = await succeeds(customers.segmentHistory(customer, page));
+  const found = await succeeds(history.segments(customer, { ...everyPeriod, ...page }));
   if (O.isNone(found)) throw new LawBroken(`there is no history of ${JSON.stringify(customer)}`);
   return found.value;
 };
 
 export const periods = (
-  store: Pick<StoreUnderTest, 'customers'>,
+  store: Pick<StoreUnderTest, 'history'>,
   { refId }: Pick<Customer, 'refId'>,
-  page = everyPeriod,
+  page: Partial<HistoryPage> = {},
 ): Promise<ReadonlyArray<SegmentPeriod>> => periodsOf(store, { refId }, page);
 
 /** The unpublished versions of the customer on the complete topic, in the order in which they would go out. */

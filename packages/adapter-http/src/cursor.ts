@@ -1,0 +1,26 @@
+import { Codec, decode } from '@casm/core/codecs';
+import * as E from 'fp-ts/lib/Either.js';
+import * as t from 'io-ts';
+
+/** A place to go on from, as text that callers pass back and do not read. */
+export const cursorText = (place: unknown): string => Buffer.from(JSON.stringify(place)).toString('base64url');
+
+const parse = (text: string): unknown => JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
+
+/** The place in a cursor; `name` says from which answer it comes. */
+export const cursor = <A>(name: string, place: Codec<A>): Codec<A> =>
+  new Codec<A>(
+    name,
+    place.is,
+    (input, context) => {
+      if (typeof input !== 'string' || !/^[\w-]{1,512}$/.test(input)) return t.failure(input, context);
+      const read = E.flatMap(decode(place))(
+        E.tryCatch(
+          () => parse(input),
+          () => [],
+        ),
+      );
+      return E.isRight(read) ? t.success(read.right) : t.failure(input, context);
+    },
+    { type: 'string', pattern: '^[A-Za-z0-9_-]{1,512}$' },
+  );

@@ -1,0 +1,1 @@
+alter table customer add column pending_state jsonb;

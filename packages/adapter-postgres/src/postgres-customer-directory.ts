@@ -1,0 +1,72 @@
+import type { CustomerDirectory, CustomerFilter, CustomerPage } from '@casm/core';
+import * as TE from 'fp-ts/lib/TaskEither.js';
+import * as t from 'io-ts';
+import type pg from 'pg';
+import { toStoreUnavailable } from './failures.js';
+import { customerColumns, CustomerRow, customerOf, decodeRows, orNull, whole } from './rows.js';
+
+/** How many customers are looked at for one page, whatever the filter lets through: some 20 ms. */
+const stretch = 20_000;
+
+/*
+ * No index holds what changes, so that an update of a segment touches none. A page therefore looks at a bounded stretch of the
+ * customers in order of their key, and says how far it came.
+ */
+export const listCustomersStatement = (schema: string): string => `
+with scanned as materialized (
+  select ref_id from ${schema}.customer where ref_id > coalesce($1, '') order by ref_id limit ${stretch})
+select extent.*, matching.*
+from (select max(ref_id) as scanned_to, count(*) as scanned from scanned) as extent
+left join lateral (
+  select ${customerColumns}
+  from ${schema}.customer
+  where ref_id > coalesce($1, '') and ref_id <= extent.scanned_to
+  and ($2::text is null or customer_segment = $2)
+  and ($3::text is null or state = $3)
+  and ($4::timestamptz is null or occurred_at >= $4)
+  order by ref_id
+  limit $5) as matching on true
+order by matching.ref_id`;
+
+const ExtentRow = t.type({ scanned_to: orNull(t.string), scanned: whole });
+const isMatch = t.type({ ref_id: t.string }).is;
+
+export const duePlansStatement = (schema: string): string => `
+select ${customerColumns}
+from ${schema}.customer
+where pending_state is not null and pending_state @> '{"confirmed": true}'
+and (pending_state ->> 'stateValidFrom') collate "C" <= $1
+and ref_id > coalesce($2, '')
+order by ref_id
+limit $3`;
+
+/** CustomerDirectory on PostgreSQL. */
+export const postgresCustomerDirectory = (pool: pg.Pool, schema: string): CustomerDirectory => {
+  const [list, due] = [listCustomersStatement(schema), duePlansStatement(schema)];
+  return {
+    list: (filter, after, limit) =>
+      TE.tryCatch(() => listCustomers(pool, list, filter, after, limit), toStoreUnavailable),
+    withDuePlan: (at, after, limit) =>
+      TE.tryCatch(async () => {
+        const { rows } = await pool.query({ name: 'casm-due-plans', text: due, values: [at, after, limit] });
+        return decodeRows(CustomerRow)(rows).map(customerOf);
+      }, toStoreUnavailable),
+  };
+};
+
+const listCustomers = async (
+  pool: pg.Pool,
+  text: string,
+  { customerSegment, state, changedSince }: CustomerFilter,
+  after: string | null,
+  limit: number,
+): Promise<CustomerPage> => {
+  // One more than is asked for: whether there is a next page is seen by it.
+  const values = [after, customerSegment, state, changedSince, limit + 1];
+  const { rows } = await pool.query<object>({ name: 'casm-list', text, values });
+  const [extent] = decodeRows(ExtentRow)(rows);
+  const matching = decodeRows(CustomerRow)(rows.filter(isMatch)).map(customerOf);
+  const customers = matching.slice(0, limit);
+  if (matching.length > limit) return { customers, next: customers.at(-1)?.refId ?? null };
+  return { customers, next: extent?.scanned === stretch ? extent.scanned_to : null };
+};

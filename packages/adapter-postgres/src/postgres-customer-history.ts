@@ -1,0 +1,100 @@
+import { type CustomerHistory, type CustomerRef, CustomerState, type HistoryPage } from '@casm/core';
+import { pipe } from 'fp-ts/lib/function.js';
+import * as O from 'fp-ts/lib/Option.js';
+import * as TE from 'fp-ts/lib/TaskEither.js';
+import * as t from 'io-ts';
+import type pg from 'pg';
+import { toStoreUnavailable } from './failures.js';
+import { customerColumns, CustomerRow, customerOf, decodeRow, instantText, orNull } from './rows.js';
+
+/** The periods of one history as JSON, newest first; a period ends when the next one begins. */
+const periods = (table: string, values: string): string => `
+  select coalesce(json_agg(json_build_object(
+    'from', h.valid_from, 'to', h.valid_to, ${values}, 'initiator', h.initiator, 'reason', h.reason,
+    'requestId', h.request_id, 'transactionId', h.transaction_id, 'version', h.version) order by h.version desc), '[]')
+  from (
+    select p.*, (
+      select min(following.valid_from) from ${table} following
+      where following.ref_id = p.ref_id and following.version > p.version) as valid_to
+    from ${table} p
+    where p.ref_id = c.ref_id and ($3::integer is null or p.version < $3)
+    and ($5::timestamptz is null or p.valid_from <= $5)
+    order by p.version desc
+    limit case when $5::timestamptz is null then $4 else 1 end) h`;
+
+const segmentPeriods = (schema: string): string =>
+  periods(`${schema}.segment_history`, `'customerSegment', h.customer_segment`);
+
+const statePeriods = (schema: string): string =>
+  periods(
+    `${schema}.state_history`,
+    `'state', json_build_object(
+      'state', h.state, 'stateReason', h.state_reason, 'stateValidFrom', h.state_valid_from)`,
+  );
+
+/* One statement is one moment. */
+const historyStatement = (schema: string, chosen: string): string => `
+select ${chosen}
+from ${schema}.customer c
+where c.ref_id = coalesce($1, (select ref_id from ${schema}.customer_external_id where external_id = $2))`;
+
+export const segmentHistoryStatement = (schema: string): string =>
+  historyStatement(schema, `(${segmentPeriods(schema)}) as periods`);
+
+export const stateHistoryStatement = (schema: string): string =>
+  historyStatement(schema, `(${statePeriods(schema)}) as periods`);
+
+export const snapshotStatement = (schema: string): string =>
+  historyStatement(
+    schema,
+    `${customerColumns}, (${segmentPeriods(schema)}) as segments, (${statePeriods(schema)}) as states`,
+  );
+
+const period = {
+  from: instantText,
+  to: orNull(instantText),
+  initiator: t.string,
+  reason: orNull(t.string),
+  requestId: t.string,
+  transactionId: t.string,
+  version: t.number,
+};
+const Segments = t.array(t.type({ ...period, customerSegment: t.string }));
+const States = t.array(t.type({ ...period, state: CustomerState }));
+const SegmentsRow = t.type({ periods: Segments });
+const StatesRow = t.type({ periods: States });
+const SnapshotRow = t.intersection([CustomerRow, t.type({ segments: Segments, states: States })]);
+
+const everyPeriod = { before: null, asOf: null };
+
+/** CustomerHistory on PostgreSQL. */
+export const postgresCustomerHistory = (pool: pg.Pool, schema: string): CustomerHistory => {
+  const read = <A>(
+    name: string,
+    text: string,
+    codec: t.Type<A, unknown, unknown>,
+    ref: CustomerRef,
+    { before, limit, asOf }: HistoryPage,
+  ) =>
+    TE.tryCatch(async () => {
+      const values = [ref.refId, ref.externalId, before, limit, asOf];
+      const { rows } = await pool.query<object>({ name, text, values });
+      return pipe(O.fromNullable(rows[0]), O.map(decodeRow(codec)));
+    }, toStoreUnavailable);
+  const [segments, states, snapshot] = [
+    segmentHistoryStatement(schema),
+    stateHistoryStatement(schema),
+    snapshotStatement(schema),
+  ];
+  return {
+    segments: (ref, page) =>
+      pipe(read('casm-segment-history', segments, SegmentsRow, ref, page), TE.map(O.map((row) => row.periods))),
+    states: (ref, page) =>
+      pipe(read('casm-state-history', states, StatesRow, ref, page), TE.map(O.map((row) => row.periods))),
+    snapshot: (ref, limit) =>
+      pipe(
+        read('casm-snapshot', snapshot, SnapshotRow, ref, { ...everyPeriod, limit }),
+        TE.map(O.map((row) => ({ customer: customerOf(row), segments: row.segments, states: row.states }))),
+      ),
+  };
+};

@@ -1,0 +1,119 @@
+import type { LogCursor, LogPage, LogSelection, TransactionLog } from '@casm/core';
+import * as TE from 'fp-ts/lib/TaskEither.js';
+import * as t from 'io-ts';
+import type pg from 'pg';
+import { toStoreUnavailable } from './failures.js';
+import { date, decodeRows } from './rows.js';
+
+/*
+ * A commit is rolled back by the server after 10 s, and occurredAt is drawn before it: what is older than this is settled, so
+ * a reader that goes on from its cursor misses nothing that commits late.
+ */
+const settledAfterMs = 15_000;
+
+/** A page looks at windows of time, each twice as long as the one before, until it has enough. */
+const firstWindowMs = 1000;
+const windowsForPage = 24;
+
+export const logOfCustomerStatement = (schema: string): string => `
+select ref_id, version, occurred_at, body
+from ${schema}.business_transaction
+where ref_id = $1 and version > $2 and ($3::text is null or operation = $3)
+order by version
+limit $4`;
+
+/* The journal is in order of time on the disk: its block range index finds a window. */
+export const logWindowStatement = (schema: string): string => `
+select ref_id, version, occurred_at, body
+from ${schema}.business_transaction
+where occurred_at >= $1 and occurred_at < $2
+and ($3::text is null or (occurred_at, ref_id, version) > ($1, $3, $4::integer))
+and ($5::text is null or operation = $5)
+order by occurred_at, ref_id, version
+limit $6`;
+
+const firstMomentStatement = (schema: string): string => `
+select occurred_at from ${schema}.business_transaction limit 1`;
+
+const LogRow = t.type({ ref_id: t.string, version: t.number, occurred_at: date, body: t.string });
+type LogRow = t.TypeOf<typeof LogRow>;
+
+const cursorOf = ({ ref_id, version, occurred_at }: LogRow): LogCursor => ({
+  occurredAt: occurred_at.toISOString(),
+  refId: ref_id,
+  version,
+});
+
+/** TransactionLog on PostgreSQL: the journal, read by those who do not read the streaming platform. */
+export const postgresTransactionLog = (pool: pg.Pool, schema: string): TransactionLog => ({
+  list: (selection) =>
+    TE.tryCatch(
+      () =>
+        selection.refId === null
+          ? readWindows(pool, schema, selection)
+          : readCustomer(pool, schema, selection.refId, selection),
+      toStoreUnavailable,
+    ),
+});
+
+const readCustomer = async (
+  pool: pg.Pool,
+  schema: string,
+  refId: string,
+  { operation, after, limit }: LogSelection,
+): Promise<LogPage> => {
+  const text = logOfCustomerStatement(schema);
+  const values = [refId, after?.version ?? 0, operation, limit + 1];
+  const rows = decodeRows(LogRow)((await pool.query({ name: 'casm-log-of-customer', text, values })).rows);
+  return pageOf(rows, after, limit);
+};
+
+const pageOf = (rows: ReadonlyArray<LogRow>, after: LogCursor | null, limit: number): LogPage => {
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    bodies: page.map(({ body }) => body),
+    next: last === undefined ? after : cursorOf(last),
+    more: rows.length > limit,
+  };
+};
+
+const readWindows = async (
+  pool: pg.Pool,
+  schema: string,
+  { operation, after, limit }: LogSelection,
+): Promise<LogPage> => {
+  const settled = Date.now() - settledAfterMs;
+  const begin = after === null ? await beginning(pool, schema) : Date.parse(after.occurredAt);
+  if (begin === null) return { bodies: [], next: after, more: false };
+  const text = logWindowStatement(schema);
+  const found: Array<LogRow> = [];
+  let [from, lengthMs] = [begin, firstWindowMs];
+  for (let window = 0; window < windowsForPage && from < settled && found.length <= limit; window += 1) {
+    const to = Math.min(from + lengthMs, settled);
+    const behind = after !== null && window === 0 ? after : null;
+    const values = [
+      new Date(from).toISOString(),
+      new Date(to).toISOString(),
+      behind?.refId,
+      behind?.version,
+      operation,
+      limit + 1 - found.length,
+    ];
+    const { rows } = await pool.query({ name: 'casm-log-window', text, values });
+    found.push(...decodeRows(LogRow)(rows));
+    [from, lengthMs] = [to, lengthMs * 2];
+  }
+  if (found.length > limit) return pageOf(found, after, limit);
+  const page = pageOf(found, after, limit);
+  // Nothing but windows without a match: the next page goes on behind them.
+  const reached = { occurredAt: new Date(Math.min(from, settled)).toISOString(), refId: '', version: 0 };
+  return { ...page, next: from > begin ? reached : page.next, more: from < settled };
+};
+
+/** A moment at or before the first transaction; null: there is none. */
+const beginning = async (pool: pg.Pool, schema: string): Promise<number | null> => {
+  const { rows } = await pool.query({ name: 'casm-log-begin', text: firstMomentStatement(schema) });
+  const [first] = decodeRows(t.type({ occurred_at: date }))(rows);
+  return first === undefined ? null : first.occurred_at.getTime() - 3_600_000;
+};

@@ -1,0 +1,21 @@
+import { reasonOfState } from '../domain/decisions/checks.js';
+import { inState, isDue, withoutPlan } from '../domain/state-changes.js';
+import { customerUpdate } from './customer-update.js';
+
+/**
+ * The scheduler's part of updateCustomerState: a confirmed plan takes effect. Performed twice, or too early, or after a
+ * cancellation, it changes nothing. It is on no list: no caller can ask for it.
+ */
+export const applyDuePlan = customerUpdate({
+  name: 'updateCustomerState',
+  summary: 'Applies a confirmed plan that is due.',
+  members: {},
+  rejections: ['UnknownStateReason'],
+  check: (_, { catalogue, at }, customer) =>
+    customer?.pendingState !== undefined && isDue(customer, at) ? reasonOfState(customer.pendingState, catalogue) : [],
+  apply: (customer, _, { at }) =>
+    customer.pendingState !== undefined && isDue(customer, at)
+      ? withoutPlan(inState(customer, customer.pendingState, at))
+      : customer,
+  example: { requestId: 'plan-01a20d54-4f6f-75d8-88bc-7bbe75e0acad-4', customer: { externalId: 'CRM-1001' } },
+});

@@ -1,0 +1,66 @@
+import type { Instant, Objection } from '../domain/codecs.js';
+import type { LifecycleState } from '../domain/customer.js';
+
+/** The body of updateCustomerState as far as its members go. */
+interface StateCommand {
+  readonly state?: {
+    readonly state?: LifecycleState;
+    readonly stateReason?: string;
+    readonly stateValidFrom?: Instant;
+    readonly pending?: boolean;
+  };
+  readonly pendingOperation?: 'CONFIRM' | 'CANCEL';
+}
+
+/** What updateCustomerState asks for. */
+export type StateIntent =
+  | {
+      readonly kind: 'now';
+      readonly state: LifecycleState;
+      readonly stateReason: string;
+      readonly stateValidFrom?: Instant;
+    }
+  | {
+      readonly kind: 'plan';
+      readonly state: LifecycleState;
+      readonly stateReason: string;
+      readonly stateValidFrom: Instant;
+    }
+  | { readonly kind: 'confirm'; readonly stateValidFrom?: Instant }
+  | { readonly kind: 'cancel' };
+
+const mandatory = (...path: ReadonlyArray<string>): Objection => ({ path, rule: 'is mandatory' });
+const only = (member: string, operation: string): Objection => ({
+  path: ['state', member],
+  rule: `must be left out with pendingOperation ${operation}`,
+});
+
+/** The members that belong together, each violation at its place. */
+export const objectionsToStateCommand = ({ state, pendingOperation }: StateCommand): ReadonlyArray<Objection> => {
+  if (pendingOperation === 'CANCEL')
+    return state === undefined ? [] : [{ path: ['state'], rule: 'must be left out with pendingOperation CANCEL' }];
+  if (pendingOperation === 'CONFIRM')
+    return Object.keys(state ?? {})
+      .filter((member) => member !== 'stateValidFrom')
+      .map((member) => only(member, 'CONFIRM'));
+  if (state === undefined) return [mandatory('state')];
+  return [
+    ...(state.state === undefined ? [mandatory('state', 'state')] : []),
+    ...(state.stateReason === undefined ? [mandatory('state', 'stateReason')] : []),
+    ...(state.pending === true && state.stateValidFrom === undefined
+      ? [{ path: ['state', 'stateValidFrom'], rule: 'is mandatory for a pending state' }]
+      : []),
+  ];
+};
+
+/** Throws on a command to which there are objections: it has not been decoded. */
+export const stateIntentIn = ({ state = {}, pendingOperation }: StateCommand): StateIntent => {
+  const { state: asked, stateReason, stateValidFrom, pending } = state;
+  const dated = stateValidFrom === undefined ? {} : { stateValidFrom };
+  if (pendingOperation === 'CANCEL') return { kind: 'cancel' };
+  if (pendingOperation === 'CONFIRM') return { kind: 'confirm', ...dated };
+  if (asked === undefined || stateReason === undefined) throw new TypeError('a state needs a state and a reason');
+  if (pending !== true) return { kind: 'now', state: asked, stateReason, ...dated };
+  if (stateValidFrom === undefined) throw new TypeError('a pending state needs a date');
+  return { kind: 'plan', state: asked, stateReason, stateValidFrom };
+};

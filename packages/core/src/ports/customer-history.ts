@@ -1,0 +1,34 @@
+import type { Option } from 'fp-ts/lib/Option.js';
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
+import type { Instant } from '../domain/codecs.js';
+import type { Customer, CustomerRef } from '../domain/customer.js';
+import type { StoreUnavailable } from '../domain/failure.js';
+import type { SegmentPeriod, StatePeriod } from '../domain/history-period.js';
+
+/** At most `limit` periods, newest first: those of versions below `before`, and only the one that held at `asOf`, where given. */
+export interface HistoryPage {
+  readonly limit: number;
+  readonly before: number | null;
+  readonly asOf: Instant | null;
+}
+
+/** A customer and the newest periods of both histories, all of one moment. */
+export interface CustomerSnapshot {
+  readonly customer: Customer;
+  readonly segments: ReadonlyArray<SegmentPeriod>;
+  readonly states: ReadonlyArray<StatePeriod>;
+}
+
+/** Read only, as last committed; none if there is no such customer. A failure may pass: retry. */
+export interface CustomerHistory {
+  readonly segments: (
+    customer: CustomerRef,
+    page: HistoryPage,
+  ) => TaskEither<StoreUnavailable, Option<ReadonlyArray<SegmentPeriod>>>;
+  readonly states: (
+    customer: CustomerRef,
+    page: HistoryPage,
+  ) => TaskEither<StoreUnavailable, Option<ReadonlyArray<StatePeriod>>>;
+  /** At most `limit` periods of each history. */
+  readonly snapshot: (customer: CustomerRef, limit: number) => TaskEither<StoreUnavailable, Option<CustomerSnapshot>>;
+}

@@ -1,0 +1,72 @@
+import * as E from 'fp-ts/lib/Either.js';
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
+import type { Instant } from '../domain/codecs.js';
+import type { Customer } from '../domain/customer.js';
+import type { Failure, StoreUnavailable } from '../domain/failure.js';
+import type { Rejected } from '../domain/rejection.js';
+import { applyDuePlan } from '../operations/apply-due-plan.js';
+import { type CustomerWrites, perform } from '../operations/perform.js';
+import type { CustomerDirectory } from '../ports/customer-directory.js';
+
+export interface DuePlans extends CustomerWrites {
+  readonly directory: Pick<CustomerDirectory, 'withDuePlan'>;
+  readonly now: () => Instant;
+  /** How long one change may take, in milliseconds. */
+  readonly timeoutMs: number;
+  /** Hears of a plan that could not be applied. It stays, and the next pass tries it again. */
+  readonly onRefused: (customer: Customer, error: Rejected | Failure) => void;
+}
+
+export interface AppliedPlans {
+  readonly applied: number;
+  readonly refused: number;
+}
+
+/** The initiator of what the scheduler changes; no authenticated client may have this name. */
+export const schedulerName = 'casm-scheduler';
+
+const pageSize = 500;
+
+/**
+ * One pass of the scheduler: applies every confirmed plan that is due. Any number of processes may run it, and any of them may
+ * die at any time: a plan is applied once, because the change that applies it also removes it.
+ */
+export const applyDuePlans = (deps: DuePlans): TaskEither<StoreUnavailable, AppliedPlans> => {
+  const { directory, now, timeoutMs, onRefused } = deps;
+  const run = perform(deps);
+  const applyTo = async (customer: Customer): Promise<'applied' | 'refused' | 'settled elsewhere'> => {
+    const { refId, version } = customer;
+    const context = {
+      client: schedulerName,
+      expectedVersion: null,
+      deadline: Date.now() + timeoutMs,
+      traceparent: null,
+    };
+    const command = { requestId: `plan-${refId}-${version}`, customer: { refId }, reason: 'planned change of state' };
+    const outcome = await run(applyDuePlan)(command, context)();
+    if (E.isRight(outcome)) {
+      const { transaction, replayed } = outcome.right;
+      return transaction.changes.length > 0 && !replayed ? 'applied' : 'settled elsewhere';
+    }
+    onRefused(customer, outcome.left);
+    return 'refused';
+  };
+  return async () => {
+    let [applied, refused] = [0, 0];
+    let after: string | null = null;
+    for (;;) {
+      const due: E.Either<StoreUnavailable, ReadonlyArray<Customer>> = await directory.withDuePlan(
+        now(),
+        after,
+        pageSize,
+      )();
+      if (E.isLeft(due)) return due;
+      const last = due.right.at(-1);
+      if (last === undefined) return E.right({ applied, refused });
+      const outcomes = await Promise.all(due.right.map(applyTo));
+      applied += outcomes.filter((outcome) => outcome === 'applied').length;
+      refused += outcomes.filter((outcome) => outcome === 'refused').length;
+      after = last.refId;
+    }
+  };
+};
