@@ -59,7 +59,7 @@ export const runningApi = async (t: ExecutionContext, given: Partial<HttpApiOpti
 
   /** Delivers everything that is in the outbox to the warehouse. */
   const deliver = async () => {
-    const shards = await succeeds(store.outbox.lease('test', 60_000));
+    const shards = await succeeds(store.leases.lease('test', 60_000));
     const entries = await succeeds(store.outbox.pending(shards, completeTopic, 1000));
     const partition = { cluster: 'test', group: 'dwh', topic: completeTopic, partition: 0 };
     const { claim, receive } = recordInWarehouse({ warehouse, subscriber: 'test', onDeadLetter: () => undefined });

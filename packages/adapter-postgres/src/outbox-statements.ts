@@ -1,18 +1,3 @@
-export const leaseStatement = (schema: string): string => `
-update ${schema}.outbox_shard
-set holder = $1, leased_until = clock_timestamp() + $2 * interval '1 millisecond'
-where shard in (
-  select shard from ${schema}.outbox_shard
-  where holder = $1 or leased_until <= clock_timestamp()
-  order by shard
-  for update skip locked)
-returning shard`;
-
-export const releaseStatement = (schema: string): string => `
-update ${schema}.outbox_shard
-set holder = null, leased_until = '-infinity'
-where holder = $1`;
-
 /*
  * No cursor: a row that commits late has a lower position than those already published, and is simply found next time.
  * Published rows are gone, so what is left of a customer is always what comes next. The body is looked up row by row
@@ -40,23 +25,6 @@ order by o.position`;
 
 export const removeStatement = (schema: string): string =>
   `delete from ${schema}.outbox where topic = $1 and position = any($2)`;
-
-/** From topic to topic by the key: a probe for each, however much waits. */
-export const topicsStatement = (schema: string): string => `
-with recursive present as (
-  select ''::text as topic
-  union all
-  select following.topic
-  from present
-  cross join lateral (
-    select topic from ${schema}.outbox where topic > present.topic order by topic limit 1) following)
-select topic from present where topic <> ''`;
-
-export const sizesStatement = (schema: string): string =>
-  `select topic, count(*) as size from ${schema}.outbox group by topic order by topic`;
-
-export const sizeStatement = (schema: string): string =>
-  `select count(*) as size from (select from ${schema}.outbox limit $1) as counted`;
 
 /*
  * Parking and putting back exclude one another, so that no message is set aside behind one that is just being put back.

@@ -6,7 +6,9 @@ import type {
   Instant,
   Journal,
   Outbox,
+  OutboxBacklog,
   ParkedMessages,
+  ShardLeases,
   StoreUnavailable,
   TransactionLog,
 } from '@casm/core';
@@ -21,7 +23,9 @@ import { openSequelize } from './sequelize-connection.js';
 import { requestKeySweep, type Swept } from './request-key-sweep.js';
 import { postgresJournal } from './postgres-journal.js';
 import { postgresOutbox } from './postgres-outbox.js';
+import { postgresOutboxBacklog } from './postgres-outbox-backlog.js';
 import { postgresParkedMessages } from './postgres-parked-messages.js';
+import { postgresShardLeases } from './postgres-shard-leases.js';
 import { postgresTransactionLog } from './postgres-transaction-log.js';
 
 export interface PostgresStoreOptions extends PostgresConnection {
@@ -45,6 +49,8 @@ export interface PostgresStore {
   readonly transactions: TransactionLog;
   readonly catalogue: CatalogueRepository;
   readonly outbox: Outbox;
+  readonly leases: ShardLeases;
+  readonly backlog: OutboxBacklog;
   readonly parked: ParkedMessages;
   readonly journal: Journal;
   /**
@@ -87,6 +93,8 @@ export const postgresStore = (options: PostgresStoreOptions): PostgresStore => {
     transactions: postgresTransactionLog(pool, schema),
     catalogue: postgresCatalogue(sequelize, schema),
     outbox: postgresOutbox(pool, schema),
+    leases: postgresShardLeases(pool, schema),
+    backlog: postgresOutboxBacklog(pool, schema),
     parked: postgresParkedMessages(pool, schema),
     journal: postgresJournal(options),
     forgetRequests: requestKeySweep(pool, schema),

@@ -4,6 +4,7 @@ import {
   type CustomerHistory,
   type CustomerRepository,
   type Outbox,
+  type ShardLeases,
   type Receipt,
   perform,
   updateCustomerSegment,
@@ -41,6 +42,7 @@ interface Subject {
   readonly processes: readonly [CustomerRepository, CustomerRepository];
   readonly history: CustomerHistory;
   readonly outbox: Outbox;
+  readonly leases: ShardLeases;
 }
 
 let run = 0;
@@ -48,7 +50,7 @@ let run = 0;
 /** All calls at once; then versions, history, outbox and answers must tell one and the same story. */
 const mustTellOneStory = async (
   t: ExecutionContext,
-  { processes, history, outbox }: Subject,
+  { processes, history, outbox, leases }: Subject,
   calls: ReadonlyArray<Call>,
 ) => {
   run += 1;
@@ -85,7 +87,7 @@ const mustTellOneStory = async (
   }
   t.is(receipts.filter(({ replayed }) => !replayed).length, answers.size, 'one effect for one request');
 
-  const shards = await succeeds(outbox.lease('test', 60_000));
+  const shards = await succeeds(leases.lease('test', 60_000));
   const unpublished = await succeeds(outbox.pending(shards, completeTopic, 100_000));
   for (const { refId } of customers) {
     const effective = [...answers.values()]
@@ -114,10 +116,10 @@ const mustTellOneStory = async (
 const plans = fc.array(callArbitrary, { minLength: 1, maxLength: 30 });
 
 test('property: any interleaving of updates, repeats and pinned versions tells one story, in memory', async (t) => {
-  const { customers, history, outbox } = inMemoryStore({ catalogue: exampleCatalogue });
+  const { customers, history, outbox, leases } = inMemoryStore({ catalogue: exampleCatalogue });
   await fc.assert(
     fc.asyncProperty(plans, (calls) =>
-      mustTellOneStory(t, { processes: [customers, customers], history, outbox }, calls),
+      mustTellOneStory(t, { processes: [customers, customers], history, outbox, leases }, calls),
     ),
   );
 });
@@ -136,7 +138,12 @@ for (const batchesInFlight of [1, 3]) {
     t.teardown(one.close);
     t.teardown(other.close);
     await succeeds(one.catalogue.seed(exampleCatalogue));
-    const subject: Subject = { processes: [one.customers, other.customers], history: one.history, outbox: one.outbox };
+    const subject: Subject = {
+      processes: [one.customers, other.customers],
+      history: one.history,
+      outbox: one.outbox,
+      leases: one.leases,
+    };
     await fc.assert(
       fc.asyncProperty(plans, (calls) => mustTellOneStory(t, subject, calls)),
       { numRuns: 60 },

@@ -1,7 +1,15 @@
 import { completeTopic, storeUnavailable } from '@casm/core';
-import { anActiveCustomer, exampleCatalogue, inMemoryStore, numberedIds, succeeds, writesTo } from '@casm/core/testing';
+import {
+  allPending,
+  anActiveCustomer,
+  exampleCatalogue,
+  failingWhile,
+  inMemoryStore,
+  numberedIds,
+  succeeds,
+  writesTo,
+} from '@casm/core/testing';
 import test from 'ava';
-import * as TE from 'fp-ts/lib/TaskEither.js';
 import { metricsOf } from '../src/runtime/metrics.js';
 
 const casmLines = (text: string) => text.split('\n').filter((line) => line.startsWith('casm_'));
@@ -13,32 +21,33 @@ const lines = (unpublished: number, parked: number) => [
 ];
 
 test('the metrics tell what is unpublished and what is parked, and whether the store answers', async (t) => {
-  const { customers, outbox, parked } = inMemoryStore({ catalogue: exampleCatalogue });
-  const writes = writesTo(customers, numberedIds('metrics'));
+  const store = inMemoryStore({ catalogue: exampleCatalogue });
+  const { outbox, backlog, parked } = store;
+  const writes = writesTo(store.customers, numberedIds('metrics'));
   await anActiveCustomer(writes);
   await anActiveCustomer(writes);
-  const metrics = metricsOf({ outbox, parked }, [completeTopic]);
+  const metrics = metricsOf({ backlog, parked }, [completeTopic]);
   t.deepEqual(casmLines(await metrics()), lines(2, 0));
 
-  const shards = await succeeds(outbox.lease('test', 60_000));
-  const [first, second] = await succeeds(outbox.pending(shards, completeTopic, 2));
+  const [first, second] = await allPending(store);
   await succeeds(outbox.park(completeTopic, [first?.position ?? ''], 'too large'));
   await succeeds(outbox.remove(completeTopic, [second?.position ?? '']));
   t.deepEqual(casmLines(await metrics()), lines(0, 1));
   t.deepEqual(casmLines(await metrics()), lines(0, 1), 'the same the second time');
 
-  const silent = metricsOf({ outbox: { sizes: TE.left(storeUnavailable('gone')) }, parked }, [completeTopic]);
+  const sizes = failingWhile(() => storeUnavailable('gone'), backlog.sizes);
+  const silent = metricsOf({ backlog: { sizes }, parked }, [completeTopic]);
   t.true(casmLines(await silent()).includes('casm_store_up 0'));
 });
 
 test('who asks while it is counted gets the same answer', async (t) => {
-  const { outbox, parked } = inMemoryStore();
+  const { backlog, parked } = inMemoryStore();
   let counted = 0;
-  const sizes = TE.fromTask(async () => {
+  const sizes: typeof backlog.sizes = () => {
     counted += 1;
-    return [];
-  });
-  const metrics = metricsOf({ outbox: { ...outbox, sizes }, parked }, []);
+    return backlog.sizes();
+  };
+  const metrics = metricsOf({ backlog: { sizes }, parked }, []);
   await Promise.all([metrics(), metrics(), metrics()]);
   await metrics();
   t.is(counted, 2);

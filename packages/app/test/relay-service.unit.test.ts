@@ -1,8 +1,16 @@
-import { type BusinessTransactionPublisher, completeTopic, publicationFailed, toTopics } from '@casm/core';
-import { anActiveCustomer, exampleCatalogue, inMemoryStore, numberedIds, succeeds, writesTo } from '@casm/core/testing';
+import { type BusinessTransactionPublisher, completeTopic, toTopics } from '@casm/core';
+import {
+  anActiveCustomer,
+  exampleCatalogue,
+  inMemoryStore,
+  inMemoryStreaming,
+  numberedIds,
+  type Reception,
+  succeeds,
+  writesTo,
+} from '@casm/core/testing';
 import { waitUntil } from '@casm/test-engines';
 import test from 'ava';
-import * as TE from 'fp-ts/lib/TaskEither.js';
 import { openLog } from '../src/runtime/log.js';
 import { publishByTopic } from '../src/runtime/relay-service.js';
 
@@ -10,24 +18,28 @@ const [further, forgotten] = ['casm.onboarding', 'casm.of-an-earlier-configurati
 
 const rules = [further, forgotten].map((topic) => ({ topic, operations: ['createCustomer' as const] }));
 
-/** A platform on which some topics can be written to, until all can. */
-const platform = (writable: ReadonlySet<string>) => {
-  const published: Array<string> = [];
-  let open = 0;
+/** A platform on which some topics can be written to; `open` counts the publishers that are in use. */
+const platform = (writable: ReadonlySet<string>, late: Promise<void> = Promise.resolve()) => {
+  let [open, attempts] = [0, 0];
+  const { publisher, stored } = inMemoryStreaming({
+    receives: async ([first]): Promise<Reception> => {
+      if (first?.topic === further && (attempts += 1) > 1) await late;
+      return writable.has(first?.topic ?? '') ? 'taken' : 'lost';
+    },
+  });
   const newPublisher = (): BusinessTransactionPublisher => {
     open += 1;
     return {
-      publish: (messages) => () => {
-        if (messages.some(({ topic }) => !writable.has(topic))) return TE.left(publicationFailed('no such topic'))();
-        published.push(...messages.map(({ topic, version }) => `${topic} ${version}`));
-        return TE.right(undefined)();
-      },
+      ...publisher,
       close: async () => {
         open -= 1;
+        await publisher.close();
       },
     };
   };
-  return { published, newPublisher, open: () => open };
+  const published = () =>
+    [completeTopic, further, forgotten].flatMap((topic) => stored(topic).map(({ version }) => `${topic} ${version}`));
+  return { published, newPublisher, open: () => open, attempts: () => attempts };
 };
 
 test('a topic that cannot be written to holds up no other, and goes on when it can', async (t) => {
@@ -40,20 +52,20 @@ test('a topic that cannot be written to holds up no other, and goes on when it c
   const { published, newPublisher, open } = platform(writable);
   const lines: Array<string> = [];
   const log = openLog('json', (line) => lines.push(line));
-  const relay = publishByTopic({ outbox: store.outbox, topics: [completeTopic, further], newPublisher, log });
+  const relay = publishByTopic({ ...store, topics: [completeTopic, further], newPublisher, log });
   t.teardown(relay.stop);
   const until = (count: number) =>
-    waitUntil(() => published.length === count, { deadlineMs: 10_000, describe: () => published.join(', ') });
+    waitUntil(() => published().length === count, { deadlineMs: 10_000, describe: () => published().join(', ') });
 
   await until(2);
-  t.deepEqual([...published].sort(), [`${completeTopic} 1`, `${forgotten} 1`]);
+  t.deepEqual([...published()].sort(), [`${completeTopic} 1`, `${forgotten} 1`]);
   await waitUntil(() => lines.length > 0, { deadlineMs: 10_000, describe: () => 'a warning' });
   t.regex(lines.join('\n'), /publishing to casm\.onboarding failed/);
 
   writable.add(further);
   await until(3);
   await relay.stop();
-  t.deepEqual(await succeeds(store.outbox.sizes), [], 'nothing is left');
+  t.deepEqual(await succeeds(store.backlog.sizes), [], 'nothing is left');
   t.is(open(), 0, 'every producer is closed');
 });
 
@@ -61,33 +73,22 @@ test('while one topic is in trouble a relay that stops goes on with the others',
   const store = inMemoryStore({ catalogue: exampleCatalogue });
   const writes = { ...writesTo(store.customers, numberedIds('stop')), topicsFor: toTopics(completeTopic, rules) };
   await anActiveCustomer(writes);
-  const { published, newPublisher } = platform(new Set([completeTopic, forgotten]));
   let release = (): void => undefined;
   const late = new Promise<void>((resolve) => (release = resolve));
-  let attempts = 0;
-  const slow = (): BusinessTransactionPublisher => {
-    const publisher = newPublisher();
-    return {
-      ...publisher,
-      publish: (messages) => async () => {
-        if (messages[0]?.topic === further && (attempts += 1) > 1) await late;
-        return publisher.publish(messages)();
-      },
-    };
-  };
+  const { published, newPublisher, attempts } = platform(new Set([completeTopic, forgotten]), late);
   const log = openLog('json', () => undefined);
-  const relay = publishByTopic({ outbox: store.outbox, topics: [completeTopic, further], newPublisher: slow, log });
+  const relay = publishByTopic({ ...store, topics: [completeTopic, further], newPublisher, log });
   t.teardown(() => {
     release();
     return relay.stop();
   });
-  await waitUntil(() => attempts > 1, { deadlineMs: 10_000, describe: () => `${attempts} attempts` });
+  await waitUntil(() => attempts() > 1, { deadlineMs: 10_000, describe: () => `${attempts()} attempts` });
   const stopping = relay.stop();
-  const before = published.length;
+  const before = published().length;
   await anActiveCustomer(writes);
   relay.nudge();
-  await waitUntil(() => published.length > before, { deadlineMs: 10_000, describe: () => published.join(', ') });
+  await waitUntil(() => published().length > before, { deadlineMs: 10_000, describe: () => published().join(', ') });
   release();
   await stopping;
-  t.true(published.filter((name) => name.startsWith(`${completeTopic} `)).length >= 2);
+  t.true(published().filter((name) => name.startsWith(`${completeTopic} `)).length >= 2);
 });

@@ -63,6 +63,10 @@ export { foldIntoWarehouse } from './domain/warehouse-fold.js';
 export type { Conflict, Known, Move, PopulationDelta, WarehouseChange } from './domain/warehouse-fold.js';
 export { CustomerRecord, Freshness, SegmentMoves, SegmentPopulation } from './domain/warehouse-reports.js';
 
+export { keptLease } from './decorators/kept-lease.js';
+export type { KeptLeaseOptions, Lease } from './decorators/kept-lease.js';
+export { withPublicationCeiling } from './decorators/with-publication-ceiling.js';
+
 export type { BusinessTransactionPublisher } from './ports/business-transaction-publisher.js';
 export type {
   BusinessTransactionSubscription,
@@ -77,8 +81,11 @@ export type { CustomerDirectory, CustomerFilter, CustomerPage } from './ports/cu
 export type { CustomerHistory, CustomerSnapshot, HistoryPage } from './ports/customer-history.js';
 export type { ChangeRequest, CustomerRepository, Receipt } from './ports/customer-repository.js';
 export type { Contradiction, Journal, JournalPage, JournalSelection } from './ports/journal.js';
-export type { OutboundMessage, Outbox, OutboxEntry, ParkedMessage, ParkedMessages, Shard } from './ports/outbox.js';
+export type { OutboundMessage, Outbox, OutboxEntry } from './ports/outbox.js';
+export type { OutboxBacklog } from './ports/outbox-backlog.js';
+export type { ParkedMessage, ParkedMessages } from './ports/parked-messages.js';
 export type { RequestKey } from './ports/request-key.js';
+export type { Shard, ShardLeases } from './ports/shard-leases.js';
 export type { LogCursor, LogPage, LogSelection, TransactionLog } from './ports/transaction-log.js';
 export type {
   Arrival,
@@ -109,8 +116,6 @@ export {
 export type { CustomerReads, CustomerWithHistory, HistoryRequest, Periods } from './use-cases/read-customer.js';
 export { recordInWarehouse } from './use-cases/record-in-warehouse.js';
 export type { WarehouseRecorder } from './use-cases/record-in-warehouse.js';
-export { heldShards } from './use-cases/held-shards.js';
-export type { ShardHolder } from './use-cases/held-shards.js';
 export { relayBusinessTransactions } from './use-cases/relay-business-transactions.js';
 export type { Relay, RelayPass } from './use-cases/relay-business-transactions.js';
 export { conflictInWords, conflictLetters } from './use-cases/conflict-letters.js';
@@ -121,7 +126,6 @@ export { retryDeadLetters } from './use-cases/retry-dead-letters.js';
 export type { RetriedDeadLetters } from './use-cases/retry-dead-letters.js';
 export { replay, republishMissing } from './use-cases/replay.js';
 export type { Progress, Replay, ReplaySelection, Republication } from './use-cases/replay.js';
-export { withPublicationCeiling } from './use-cases/with-publication-ceiling.js';
 
 export * from './operations/customer-operations.js';
 export type { CommandOf, CustomerOperation, Intent } from './operations/customer-operation.js';

@@ -13,6 +13,7 @@ import {
 } from '../src/index.js';
 import { oneOf } from '../src/codecs.js';
 import {
+  allPending,
   anActiveCustomer,
   context,
   exampleCatalogue,
@@ -23,8 +24,8 @@ import {
 } from '../src/testing/index.js';
 
 const aStore = () => {
-  const { customers, outbox } = inMemoryStore({ catalogue: exampleCatalogue });
-  return { customers, outbox, writes: writesTo(customers, numberedIds('id')) };
+  const store = inMemoryStore({ catalogue: exampleCatalogue });
+  return { store, customers: store.customers, writes: writesTo(store.customers, numberedIds('id')) };
 };
 
 /** As an embedder declares it: kept among the custom attributes. */
@@ -73,12 +74,11 @@ test('an id that is drawn twice in a row is a defect: two transactions would hav
 });
 
 test('a traceparent that is not well-formed counts as none', async (t) => {
-  const { writes, outbox } = aStore();
+  const { writes, store } = aStore();
   const { refId } = await anActiveCustomer(writes);
   const body = { requestId: 'R', customer: { refId }, customerSegment: 'SOHO' };
   await succeeds(perform(writes)(updateCustomerSegment)(body, context({ traceparent: '00-none\0' })));
-  const shards = await succeeds(outbox.lease('reader', 60_000));
-  const entries = await succeeds(outbox.pending(shards, 'casm.customer', 10));
+  const entries = await allPending(store);
   t.is(entries.find(({ message }) => message.version === 2)?.message.traceparent, null);
 });
 

@@ -58,7 +58,7 @@ const storeOf = async ({ moves, commonUpTo = moves.length + 1 }: History) => {
         context(),
       ),
     );
-  const shards = await succeeds(store.outbox.lease('relay', 60_000));
+  const shards = await succeeds(store.leases.lease('relay', 60_000));
   const entries = await succeeds(store.outbox.pending(shards, completeTopic, 10));
   const publish = async (): Promise<void> => {
     const positions = entries.map(({ position }) => position);

@@ -6,17 +6,18 @@ import {
   type BusinessTransactionPublisher,
   completeTopic,
   type Journal,
-  publicationFailed,
   replay,
   toTopics,
   updateCustomerSegment,
   perform,
 } from '../src/index.js';
 import {
+  allPending,
   anActiveCustomer,
   context,
   exampleCatalogue,
   inMemoryStore,
+  inMemoryStreaming,
   numberedIds,
   succeeds,
   writesTo,
@@ -37,27 +38,11 @@ const aPast = async () => {
         context(),
       ),
     );
-  const shards = await succeeds(store.outbox.lease('relay', 60_000));
-  const entries = [
-    ...(await succeeds(store.outbox.pending(shards, completeTopic, 100))),
-    ...(await succeeds(store.outbox.pending(shards, further, 100))),
-  ];
+  const entries = [...(await allPending(store, completeTopic)), ...(await allPending(store, further))];
   const published = async (): Promise<void> => {
     for (const { message, position } of entries) await succeeds(store.outbox.remove(message.topic, [position]));
   };
   return { ...store, entries, published };
-};
-
-const recorder = () => {
-  const sent: Array<string> = [];
-  const publisher: BusinessTransactionPublisher = {
-    publish: (messages) =>
-      TE.fromIO(() => {
-        sent.push(...messages.map(({ topic, version }) => `${topic} ${version}`));
-      }),
-    close: async () => undefined,
-  };
-  return { sent, publisher };
 };
 
 const replayed = (journal: Journal, publisher: BusinessTransactionPublisher, topic: string) =>
@@ -75,32 +60,35 @@ const ofANewerRelease = (journal: Journal): Journal => ({
 test('a further topic gets what its rule lets through, in order of version', async (t) => {
   const { journal, published } = await aPast();
   await published();
-  const { sent, publisher } = recorder();
+  const { stored, publisher } = inMemoryStreaming();
   t.is(await succeeds(replayed(journal, publisher, further)), 2);
-  t.deepEqual(sent, [`${further} 2`, `${further} 2`]);
+  t.deepEqual(
+    stored(further).map(({ version }) => version),
+    [2, 2],
+  );
 });
 
 test('what is still in the outbox is left to the relay', async (t) => {
   const { journal } = await aPast();
-  const { sent, publisher } = recorder();
+  const { stored, publisher } = inMemoryStreaming();
   t.is(await succeeds(replayed(journal, publisher, completeTopic)), 0);
-  t.deepEqual(sent, []);
+  t.deepEqual(stored(completeTopic), []);
 });
 
 test('the complete topic gets every version, whatever release wrote it', async (t) => {
   const { journal, published } = await aPast();
   await published();
-  const { publisher } = recorder();
+  const { publisher } = inMemoryStreaming();
   t.is(await succeeds(replayed(ofANewerRelease(journal), publisher, completeTopic)), 4);
 });
 
 test('what cannot be read is not silently left out of a further topic', async (t) => {
   const { journal, published } = await aPast();
   await published();
-  const { sent, publisher } = recorder();
+  const { stored, publisher } = inMemoryStreaming();
   const outcome = await replayed(ofANewerRelease(journal), publisher, further)();
   t.regex(JSON.stringify(E.isLeft(outcome) ? outcome.left : null), /StoreUnavailable.*version 1 of customer/);
-  t.deepEqual(sent, []);
+  t.deepEqual(stored(further), []);
 });
 
 test('what an operator has discarded stays away from its topic', async (t) => {
@@ -111,14 +99,14 @@ test('what an operator has discarded stays away from its topic', async (t) => {
   const { refId, version, topic } = culprit.message;
   await succeeds(parked.discard({ refId, version, topic }));
   for (const { message, position } of others) await succeeds(outbox.remove(message.topic, [position]));
-  const { publisher } = recorder();
+  const { publisher } = inMemoryStreaming();
   t.is(await succeeds(replayed(journal, publisher, completeTopic)), 3);
 });
 
 test('a platform that does not confirm ends the replay with its failure', async (t) => {
   const { journal, published } = await aPast();
   await published();
-  const publisher = { ...recorder().publisher, publish: () => TE.left(publicationFailed('no broker')) };
+  const { publisher } = inMemoryStreaming({ receives: () => 'lost' });
   t.deepEqual(
     await pipe(
       replayed(journal, publisher, completeTopic),

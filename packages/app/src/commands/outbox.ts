@@ -9,8 +9,8 @@ type Out = (line: string) => void;
 /** What is unpublished, and what of it is parked. */
 export const listOutbox = async (config: Config, dataDir: string, out: Out): Promise<void> => {
   const store = await storeFor(config, dataDir, 'service');
-  await closing(store, async ({ outbox, parked: held }) => {
-    const sizes = await found(outbox.sizes);
+  await closing(store, async ({ backlog, parked: held }) => {
+    const sizes = await found(backlog.sizes);
     if (sizes.length === 0) out('nothing is on its way to the streaming platform');
     for (const { topic, size } of sizes) out(`${size} on their way to ${topic}`);
     const parked = await found(held.list);

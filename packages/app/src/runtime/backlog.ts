@@ -1,4 +1,4 @@
-import type { Outbox, StoreUnavailable } from '@casm/core';
+import type { OutboxBacklog, StoreUnavailable } from '@casm/core';
 import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 
@@ -9,12 +9,12 @@ export interface Backlog {
   readonly measure: TE.TaskEither<StoreUnavailable, void>;
 }
 
-export const outboxBacklog = (outbox: Pick<Outbox, 'size'>, ceiling: number): Backlog => {
+export const outboxBacklog = (backlog: Pick<OutboxBacklog, 'size'>, ceiling: number): Backlog => {
   let full = false;
   return {
     isFull: () => full,
     measure: pipe(
-      outbox.size(ceiling),
+      backlog.size(ceiling),
       TE.map((size) => {
         full = size >= ceiling;
       }),

@@ -88,7 +88,7 @@ const storeModule = (
     const store = postgresStore({ url, schema: operationalSchema, onCommit, ...limits, ...roleOf(databaseRole) });
     return { ...store, customers: customers(store.customers), outbox: outbox(store.outbox) };
   };
-  const backlog = ({ outbox: unpublished }: PostgresStore): Backlog => outboxBacklog(unpublished, outboxCeiling);
+  const backlog = (store: PostgresStore): Backlog => outboxBacklog(store.backlog, outboxCeiling);
   return new ContainerModule(({ bind }) => {
     bind(parts.commits).toConstantValue(new EventEmitter());
     bind(parts.store).toResolvedValue(open, [parts.commits]);

@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Outbox, type ParkedMessages, type StoreUnavailable, storeUnavailable } from '@casm/core';
+import { type OutboxBacklog, type ParkedMessages, type StoreUnavailable, storeUnavailable } from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 
 export interface MeteredStore {
-  readonly outbox: Pick<Outbox, 'sizes'>;
+  readonly backlog: Pick<OutboxBacklog, 'sizes'>;
   readonly parked: Pick<ParkedMessages, 'list'>;
 }
 
@@ -50,7 +50,7 @@ export const metricsOf = (store: MeteredStore, topics: ReadonlyArray<string>): (
     for (const { topic, size = 1 } of counted.right) gauge.inc({ topic }, size);
   };
   const measure = async (): Promise<string> => {
-    const [sizes, held] = await Promise.all([inTime(store.outbox.sizes), inTime(store.parked.list)]);
+    const [sizes, held] = await Promise.all([inTime(store.backlog.sizes), inTime(store.parked.list)]);
     up.set(E.isRight(sizes) && E.isRight(held) ? 1 : 0);
     show(unpublished, sizes);
     show(parked, held);

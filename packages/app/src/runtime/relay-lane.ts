@@ -25,7 +25,7 @@ export interface Lane {
 }
 
 export const startLane = (
-  relay: Pick<Relay, 'outbox' | 'topic' | 'shards' | 'publisher'> & { readonly log: Log },
+  relay: Pick<Relay, 'outbox' | 'topic' | 'lease' | 'publisher'> & { readonly log: Log },
 ): Lane => {
   const { topic, publisher, log } = relay;
   const pass = relayBusinessTransactions({

@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { type BusinessTransactionPublisher, heldShards, type Outbox } from '@casm/core';
+import {
+  type BusinessTransactionPublisher,
+  keptLease,
+  type Outbox,
+  type OutboxBacklog,
+  type ShardLeases,
+} from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
 import { backgroundLoop } from './background-loop.js';
 import type { Log } from './log.js';
@@ -10,10 +16,12 @@ import type { Service } from './services.js';
 /** How often (ms) is looked for topics that are not configured here. */
 const betweenTopics = 5000;
 /** Longer than a pass takes as a rule. One that takes longer repeats what the next holder publishes, in the same order. */
-const leaseTtl = 10_000;
+const leaseTtlMs = 10_000;
 
 export interface Publication {
   readonly outbox: Outbox;
+  readonly leases: ShardLeases;
+  readonly backlog: Pick<OutboxBacklog, 'topics'>;
   /** The configured topics. */
   readonly topics: ReadonlyArray<string>;
   readonly newPublisher: () => BusinessTransactionPublisher;
@@ -22,11 +30,11 @@ export interface Publication {
 
 /** Publishes what is in the outbox, nudged by this process's own commits. */
 export const startRelay = (
-  { store: { outbox }, commits, newPublisher }: RelayParts,
+  { store: { outbox, leases, backlog }, commits, newPublisher }: RelayParts,
   topics: ReadonlyArray<string>,
   log: Log,
 ): Service => {
-  const { stop, nudge } = publishByTopic({ outbox, topics, newPublisher, log });
+  const { stop, nudge } = publishByTopic({ outbox, leases, backlog, topics, newPublisher, log });
   commits.on('committed', nudge);
   return { stop };
 };
@@ -37,20 +45,22 @@ export const startRelay = (
  */
 export const publishByTopic = ({
   outbox,
+  leases,
+  backlog,
   topics,
   newPublisher,
   log,
 }: Publication): Service & { readonly nudge: () => void } => {
   const holder = randomUUID();
-  const shards = heldShards({ outbox, holder, leaseTtl, now: () => performance.now() });
+  const lease = keptLease({ leases, holder, ttlMs: leaseTtlMs, now: () => performance.now() });
   const lanes = new Map<string, Lane>();
   const open = (topic: string): void => {
-    if (!lanes.has(topic)) lanes.set(topic, startLane({ outbox, topic, shards, publisher: newPublisher(), log }));
+    if (!lanes.has(topic)) lanes.set(topic, startLane({ outbox, topic, lease, publisher: newPublisher(), log }));
   };
   topics.forEach(open);
   const search = backgroundLoop({
     pass: async () => {
-      const found = await outbox.topics();
+      const found = await backlog.topics();
       if (E.isLeft(found)) throw new Error(found.left.detail);
       found.right.forEach(open);
       return 'done';
@@ -67,7 +77,7 @@ export const publishByTopic = ({
       await Promise.all([search.stop(), ...slow.map(({ loop }) => loop.stop())]);
       const all = [...lanes.values()];
       await Promise.all(all.map(({ loop }) => loop.stop()));
-      const released = await outbox.release(holder)();
+      const released = await leases.release(holder)();
       if (E.isLeft(released))
         log.warn('the shards could not be given back; their lease runs out', { error: released.left.detail });
       await Promise.all(all.map(({ publisher }) => publisher.close()));

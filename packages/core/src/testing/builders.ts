@@ -1,9 +1,11 @@
 import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import type { Customer } from '../domain/customer.js';
-import { toTopics } from '../domain/publication-rules.js';
+import { completeTopic, toTopics } from '../domain/publication-rules.js';
 import type { RequestContext } from '../domain/request-context.js';
 import type { CustomerRepository, Receipt } from '../ports/customer-repository.js';
+import type { Outbox, OutboxEntry } from '../ports/outbox.js';
+import type { ShardLeases } from '../ports/shard-leases.js';
 import { createCustomer } from '../operations/create-customer.js';
 import { type CustomerWrites, perform } from '../operations/perform.js';
 import { succeeds } from './law.js';
@@ -51,3 +53,12 @@ export const anActiveCustomer = (
       TE.map(({ transaction }: Receipt) => transaction.payload.customer),
     ),
   );
+
+/** Everything that waits for the topic, as a relay reads it that holds every shard. */
+export const allPending = async (
+  { leases, outbox }: { readonly leases: ShardLeases; readonly outbox: Outbox },
+  topic = completeTopic,
+): Promise<ReadonlyArray<OutboxEntry>> => {
+  const shards = await succeeds(leases.lease('reader', 60_000));
+  return succeeds(outbox.pending(shards, topic, 100_000));
+};

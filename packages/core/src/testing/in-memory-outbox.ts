@@ -1,12 +1,17 @@
 import * as E from 'fp-ts/lib/Either.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import type { MessageName } from '../domain/failure.js';
-import type { OutboundMessage, Outbox, ParkedMessages } from '../ports/outbox.js';
+import type { OutboxBacklog } from '../ports/outbox-backlog.js';
+import type { OutboundMessage, Outbox } from '../ports/outbox.js';
+import type { ParkedMessages } from '../ports/parked-messages.js';
+import type { ShardLeases } from '../ports/shard-leases.js';
 
 const onlyShard = 0;
 
 export interface InMemoryOutbox {
   readonly outbox: Outbox;
+  readonly leases: ShardLeases;
+  readonly backlog: OutboxBacklog;
   readonly parked: ParkedMessages;
   readonly add: (message: OutboundMessage) => void;
   /** Whether it is yet to be published, parked or not. */
@@ -57,7 +62,7 @@ export const inMemoryOutbox = (now: () => number = Date.now): InMemoryOutbox => 
     },
     holds: (name) => [...entries.values(), ...[...parked.values()].map(({ message }) => message)].some(isNamed(name)),
     hasDiscarded: (name) => discarded.some(isNamed(name)),
-    outbox: {
+    leases: {
       lease: (holder, ttl) => async () => {
         if (lease !== null && lease.holder !== holder && lease.until > now()) return E.right([]);
         lease = { holder, until: now() + ttl };
@@ -67,6 +72,8 @@ export const inMemoryOutbox = (now: () => number = Date.now): InMemoryOutbox => 
         TE.fromIO(() => {
           if (lease?.holder === holder) lease = null;
         }),
+    },
+    outbox: {
       pending:
         (shards, topic, limit, besides = []) =>
         async () =>
@@ -95,6 +102,8 @@ export const inMemoryOutbox = (now: () => number = Date.now): InMemoryOutbox => 
             parked.set(position, { message, error, parkedAt: new Date(now()).toISOString() });
           }
         }),
+    },
+    backlog: {
       size: (limit) => TE.fromIO(() => Math.min(entries.size, limit)),
       topics: TE.fromIO(() => [...new Set([...entries.values()].map(({ topic }) => topic))]),
       sizes: TE.fromIO(() => {

@@ -15,7 +15,10 @@ import type { CustomerDirectory } from '../ports/customer-directory.js';
 import type { CustomerHistory } from '../ports/customer-history.js';
 import type { ChangeRequest, CustomerRepository, Receipt } from '../ports/customer-repository.js';
 import type { Journal } from '../ports/journal.js';
-import type { Outbox, OutboundMessage, ParkedMessages } from '../ports/outbox.js';
+import type { OutboxBacklog } from '../ports/outbox-backlog.js';
+import type { Outbox, OutboundMessage } from '../ports/outbox.js';
+import type { ParkedMessages } from '../ports/parked-messages.js';
+import type { ShardLeases } from '../ports/shard-leases.js';
 import type { RequestKey } from '../ports/request-key.js';
 import type { TransactionLog } from '../ports/transaction-log.js';
 import { inMemoryHistory } from './in-memory-history.js';
@@ -30,6 +33,8 @@ export interface InMemoryStore {
   readonly transactions: TransactionLog;
   readonly catalogue: CatalogueRepository;
   readonly outbox: Outbox;
+  readonly leases: ShardLeases;
+  readonly backlog: OutboxBacklog;
   readonly parked: ParkedMessages;
   readonly journal: Journal;
 }
@@ -55,7 +60,7 @@ export const inMemoryStore = ({
   const journal: Array<Receipt> = [];
   const receipts = new Map<string, Stored<Receipt>>();
   const segmentReceipts = new Map<string, Stored<SegmentReceipt>>();
-  const { outbox, parked, add, holds, hasDiscarded } = inMemoryOutbox();
+  const { outbox, leases, backlog, parked, add, holds, hasDiscarded } = inMemoryOutbox();
 
   const current = (ref: CustomerRef): Current | undefined =>
     customers.get(ref.refId ?? refIds.get(ref.externalId ?? '') ?? '');
@@ -82,6 +87,8 @@ export const inMemoryStore = ({
 
   return {
     outbox,
+    leases,
+    backlog,
     parked,
     customers: {
       change: (request, decide) => async () =>

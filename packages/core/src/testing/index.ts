@@ -1,6 +1,7 @@
 export { exampleCatalogue } from '../operations/examples.js';
 export { failsWith, LawBroken, succeeds } from './law.js';
-export { anActiveCustomer, context, numberedIds, writesTo } from './builders.js';
+export { allPending, anActiveCustomer, context, numberedIds, writesTo } from './builders.js';
+export { failingWhile } from './failing-while.js';
 export { inMemoryStore } from './in-memory-store.js';
 export type { InMemoryStore, InMemoryStoreOptions } from './in-memory-store.js';
 export { inMemoryStreaming } from './in-memory-streaming.js';

@@ -5,7 +5,10 @@ import type { CustomerDirectory } from '../ports/customer-directory.js';
 import type { CustomerHistory } from '../ports/customer-history.js';
 import type { CustomerRepository } from '../ports/customer-repository.js';
 import type { Journal } from '../ports/journal.js';
-import type { Outbox, ParkedMessages } from '../ports/outbox.js';
+import type { OutboxBacklog } from '../ports/outbox-backlog.js';
+import type { Outbox } from '../ports/outbox.js';
+import type { ParkedMessages } from '../ports/parked-messages.js';
+import type { ShardLeases } from '../ports/shard-leases.js';
 import type { TransactionLog } from '../ports/transaction-log.js';
 import { type Law, LawBroken } from './law.js';
 
@@ -17,6 +20,8 @@ export interface StoreUnderTest {
   readonly transactions: TransactionLog;
   readonly catalogue: CatalogueRepository;
   readonly outbox: Outbox;
+  readonly leases: ShardLeases;
+  readonly backlog: OutboxBacklog;
   readonly parked: ParkedMessages;
   readonly journal: Journal;
   /** The same data as a second process sees it. Mandatory for an adapter that declares 'several processes'. */

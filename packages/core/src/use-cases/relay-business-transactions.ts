@@ -2,15 +2,16 @@ import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import type { MessageName, PublicationFailed, StoreUnavailable } from '../domain/failure.js';
 import type { BusinessTransactionPublisher } from '../ports/business-transaction-publisher.js';
-import type { OutboundMessage, Outbox, OutboxEntry, Shard } from '../ports/outbox.js';
+import type { Lease } from '../decorators/kept-lease.js';
+import type { OutboundMessage, Outbox, OutboxEntry } from '../ports/outbox.js';
 
 export interface Relay {
   readonly outbox: Outbox;
   readonly publisher: BusinessTransactionPublisher;
   /** What it publishes; each topic has a relay and a publisher of its own, so that none holds up another. */
   readonly topic: string;
-  /** The shards that are ours now: `heldShards`. Another array for each lease: what was read under one counts under no other. */
-  readonly shards: TE.TaskEither<StoreUnavailable, ReadonlyArray<Shard>>;
+  /** The lease that is ours now: `keptLease`. What was read under one counts under no other. */
+  readonly lease: TE.TaskEither<StoreUnavailable, Lease>;
   /** How many messages at most one pass takes. */
   readonly batchSize: number;
   /** Told of a message that the streaming platform refuses even alone. */
@@ -27,9 +28,9 @@ type RelayFailure = StoreUnavailable | PublicationFailed;
 
 type Entries = TE.TaskEither<StoreUnavailable, ReadonlyArray<OutboxEntry>>;
 
-/** What was read while the batch before it was on its way, under a lease that is known by its array of shards. */
+/** What was read while the batch before it was on its way, and under which lease. */
 interface Ahead {
-  readonly held: ReadonlyArray<Shard>;
+  readonly generation: number;
   readonly entries: ReturnType<Entries>;
 }
 
@@ -40,23 +41,23 @@ interface Ahead {
  * again: it holds up its own customer on this topic, and nobody else. Passes must not overlap.
  */
 export const relayBusinessTransactions = (relay: Relay): TE.TaskEither<RelayFailure, RelayPass> => {
-  const { outbox, publisher, topic, shards, batchSize, onParked } = relay;
+  const { outbox, publisher, topic, lease, batchSize, onParked } = relay;
   const suspects = new Set<string>();
   let ahead: Ahead | null = null;
   let lastWentWell = true;
 
   /** What comes next: what was read ahead, if it was under the same lease; without a shard nothing, and nothing is read. */
-  const next = (held: ReadonlyArray<Shard>): Entries => {
+  const next = ({ shards, generation }: Lease): Entries => {
     const known = ahead;
     ahead = null;
-    if (held.length === 0) return TE.right([]);
-    return known?.held === held ? () => known.entries : outbox.pending(held, topic, batchSize);
+    if (shards.length === 0) return TE.right([]);
+    return known?.generation === generation ? () => known.entries : outbox.pending(shards, topic, batchSize);
   };
 
   /** While a full batch is on its way the next one is read: from the beginning, since what commits late has a low position. */
-  const readBehind = (held: ReadonlyArray<Shard>, run: ReadonlyArray<OutboxEntry>): Ahead | null =>
+  const readBehind = ({ shards, generation }: Lease, run: ReadonlyArray<OutboxEntry>): Ahead | null =>
     run.length === batchSize && lastWentWell
-      ? { held, entries: outbox.pending(held, topic, batchSize, positionsOf(run))() }
+      ? { generation, entries: outbox.pending(shards, topic, batchSize, positionsOf(run))() }
       : null;
 
   const send = (run: ReadonlyArray<OutboxEntry>): TE.TaskEither<RelayFailure, number> =>
@@ -96,11 +97,11 @@ export const relayBusinessTransactions = (relay: Relay): TE.TaskEither<RelayFail
 
   return pipe(
     TE.Do,
-    TE.bind('held', () => shards),
+    TE.bind('held', () => lease),
     TE.bind('entries', ({ held }) => next(held)),
     TE.flatMap(({ held, entries }) => {
       // Nothing waits any more: whatever was suspected has gone out, is parked, or was discarded.
-      if (held.length > 0 && entries.length === 0) suspects.clear();
+      if (held.shards.length > 0 && entries.length === 0) suspects.clear();
       const behind = entries.filter(({ behindParked }) => behindParked);
       const free = entries.filter(({ behindParked }) => !behindParked);
       const run = nextRun(free, suspects);

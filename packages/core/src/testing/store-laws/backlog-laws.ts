@@ -9,32 +9,32 @@ export const backlogLaws: ReadonlyArray<StoreLaw> = [
     name: 'the outbox tells how much it holds, up to a limit',
     check: async (make) => {
       const { store, writes, customer } = await storeToPublish(make, { moves: 0 });
-      mustEqual(await succeeds(store.outbox.sizes), [{ topic: completeTopic, size: 1 }], 'by topic');
+      mustEqual(await succeeds(store.backlog.sizes), [{ topic: completeTopic, size: 1 }], 'by topic');
       for (const segment of ['SOHO', 'BUSINESS']) await succeeds(moveTo(writes, customer, segment));
-      mustEqual(await succeeds(store.outbox.size(10)), 3, 'all of them');
-      mustEqual(await succeeds(store.outbox.size(2)), 2, 'no further than the limit');
+      mustEqual(await succeeds(store.backlog.size(10)), 3, 'all of them');
+      mustEqual(await succeeds(store.backlog.size(2)), 2, 'no further than the limit');
     },
   },
   {
     name: 'the topics are those for which something waits, each with how much',
     check: async (make) => {
       const { store, pending } = await storeToPublish(make, { topicsFor: twoTopics });
-      const topics = async () => [...(await succeeds(store.outbox.topics))].sort();
+      const topics = async () => [...(await succeeds(store.backlog.topics))].sort();
       mustEqual(await topics(), [completeTopic, furtherTopic], 'topics');
       const [first] = await pending(completeTopic);
       await succeeds(store.outbox.remove(completeTopic, positionsOf([first])));
       mustEqual(
-        await succeeds(store.outbox.sizes),
+        await succeeds(store.backlog.sizes),
         [
           { topic: completeTopic, size: 1 },
           { topic: furtherTopic, size: 2 },
         ],
         'sizes, by the names of the topics',
       );
-      mustEqual(await succeeds(store.outbox.size(10)), 3, 'size');
+      mustEqual(await succeeds(store.backlog.size(10)), 3, 'size');
       await succeeds(store.outbox.remove(completeTopic, positionsOf(await pending(completeTopic))));
       mustEqual(await topics(), [furtherTopic], 'topics that are left');
-      mustEqual(await succeeds(store.outbox.sizes), [{ topic: furtherTopic, size: 2 }], 'sizes that are left');
+      mustEqual(await succeeds(store.backlog.sizes), [{ topic: furtherTopic, size: 2 }], 'sizes that are left');
     },
   },
   {
@@ -42,9 +42,9 @@ export const backlogLaws: ReadonlyArray<StoreLaw> = [
     check: async (make) => {
       const { store, pending } = await storeToPublish(make, { moves: 0 });
       await succeeds(store.outbox.park(completeTopic, positionsOf(await pending()), 'too large'));
-      mustEqual(await succeeds(store.outbox.size(10)), 0, 'size');
-      mustEqual(await succeeds(store.outbox.sizes), [], 'sizes');
-      mustEqual(await succeeds(store.outbox.topics), [], 'topics');
+      mustEqual(await succeeds(store.backlog.size(10)), 0, 'size');
+      mustEqual(await succeeds(store.backlog.sizes), [], 'sizes');
+      mustEqual(await succeeds(store.backlog.topics), [], 'topics');
     },
   },
 ];

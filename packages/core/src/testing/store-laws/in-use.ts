@@ -1,7 +1,7 @@
 import * as O from 'fp-ts/lib/Option.js';
 import type { Instant } from '../../domain/codecs.js';
 import type { Customer, CustomerRef } from '../../domain/customer.js';
-import { completeTopic, type TopicsFor } from '../../domain/publication-rules.js';
+import type { TopicsFor } from '../../domain/publication-rules.js';
 import type { SegmentPeriod } from '../../domain/history-period.js';
 import type { HistoryPage } from '../../ports/customer-history.js';
 import { createCustomer } from '../../operations/create-customer.js';
@@ -10,7 +10,7 @@ import { type CustomerWrites, perform } from '../../operations/perform.js';
 import { updateCustomerSegment } from '../../operations/update-customer-segment.js';
 import { updateCustomerState } from '../../operations/update-customer-state.js';
 import { LawBroken, succeeds } from '../law.js';
-import { anActiveCustomer, context, numberedIds, writesTo } from '../builders.js';
+import { allPending, anActiveCustomer, context, numberedIds, writesTo } from '../builders.js';
 import type { MakeStore, StoreUnderTest } from '../store-under-test.js';
 
 interface InUse {
@@ -128,10 +128,7 @@ export const periods = (
 
 /** The unpublished versions of the customer on the complete topic, in the order in which they would go out. */
 export const unpublished = async (
-  { outbox }: Pick<StoreUnderTest, 'outbox'>,
+  store: Pick<StoreUnderTest, 'leases' | 'outbox'>,
   { refId }: Pick<Customer, 'refId'>,
-): Promise<ReadonlyArray<number>> => {
-  const shards = await succeeds(outbox.lease('reader', 60_000));
-  const entries = await succeeds(outbox.pending(shards, completeTopic, 10_000));
-  return entries.filter(({ message }) => message.refId === refId).map(({ message }) => message.version);
-};
+): Promise<ReadonlyArray<number>> =>
+  (await allPending(store)).filter(({ message }) => message.refId === refId).map(({ message }) => message.version);

@@ -9,34 +9,34 @@ export const leaseLaws: ReadonlyArray<StoreLaw> = [
     name: 'a shard has one holder at a time, until it is released',
     check: async (make) => {
       const { store } = await storeWithCustomer(make);
-      const leased = await succeeds(store.outbox.lease('one', 60_000));
+      const leased = await succeeds(store.leases.lease('one', 60_000));
       mustHold(leased.length > 0, 'the first holder gets all');
-      mustEqual(await succeeds(store.outbox.lease('two', 60_000)), [], 'the second gets none');
-      mustEqual(await succeeds(store.outbox.lease('one', 60_000)), leased, 'the first keeps them');
-      await succeeds(store.outbox.release('two'));
-      mustEqual(await succeeds(store.outbox.lease('two', 60_000)), [], 'only its holder releases a shard');
-      await succeeds(store.outbox.release('one'));
-      mustEqual(await succeeds(store.outbox.lease('two', 60_000)), leased, 'released shards are free');
+      mustEqual(await succeeds(store.leases.lease('two', 60_000)), [], 'the second gets none');
+      mustEqual(await succeeds(store.leases.lease('one', 60_000)), leased, 'the first keeps them');
+      await succeeds(store.leases.release('two'));
+      mustEqual(await succeeds(store.leases.lease('two', 60_000)), [], 'only its holder releases a shard');
+      await succeeds(store.leases.release('one'));
+      mustEqual(await succeeds(store.leases.lease('two', 60_000)), leased, 'released shards are free');
     },
   },
   {
     name: 'a shard whose lease ran out is free',
     check: async (make) => {
       const { store } = await storeWithCustomer(make);
-      const leased = await succeeds(store.outbox.lease('one', 0));
-      mustEqual(await succeeds(store.outbox.lease('two', 60_000)), leased, 'the second gets all');
-      mustEqual(await succeeds(store.outbox.lease('one', 60_000)), [], 'the first has lost them');
+      const leased = await succeeds(store.leases.lease('one', 0));
+      mustEqual(await succeeds(store.leases.lease('two', 60_000)), leased, 'the second gets all');
+      mustEqual(await succeeds(store.leases.lease('one', 60_000)), [], 'the first has lost them');
     },
   },
   {
     name: 'a lease that is renewed runs from the renewal on',
     check: async (make) => {
       const { store } = await storeWithCustomer(make);
-      const leased = await succeeds(store.outbox.lease('one', 0));
-      mustEqual(await succeeds(store.outbox.lease('one', 60_000)), leased, 'renewed for longer');
-      mustEqual(await succeeds(store.outbox.lease('two', 60_000)), [], 'the second gets none');
-      mustEqual(await succeeds(store.outbox.lease('one', 0)), leased, 'renewed for shorter');
-      mustEqual(await succeeds(store.outbox.lease('two', 60_000)), leased, 'the second gets all');
+      const leased = await succeeds(store.leases.lease('one', 0));
+      mustEqual(await succeeds(store.leases.lease('one', 60_000)), leased, 'renewed for longer');
+      mustEqual(await succeeds(store.leases.lease('two', 60_000)), [], 'the second gets none');
+      mustEqual(await succeeds(store.leases.lease('one', 0)), leased, 'renewed for shorter');
+      mustEqual(await succeeds(store.leases.lease('two', 60_000)), leased, 'the second gets all');
     },
   },
   {
@@ -44,7 +44,7 @@ export const leaseLaws: ReadonlyArray<StoreLaw> = [
     check: async (make) => {
       const { store, writes } = await storeInUse(make);
       for (let n = 0; n < 12; n += 1) await anActiveCustomer(writes);
-      const shards = await succeeds(store.outbox.lease('relay', 60_000));
+      const shards = await succeeds(store.leases.lease('relay', 60_000));
       const pending = (some: ReadonlyArray<number>) => succeeds(store.outbox.pending(some, completeTopic, 100));
       mustEqual(await pending([]), [], 'without a shard');
       const all = await pending(shards);

@@ -20,7 +20,7 @@ export const storeToPublish = async (
   const { store, writes, customer } = inUse;
   for (const segment of ['SOHO', 'BUSINESS', 'RESIDENTIAL'].slice(0, moves))
     await succeeds(moveTo(writes, customer, segment));
-  const shards = await succeeds(store.outbox.lease('relay', 60_000));
+  const shards = await succeeds(store.leases.lease('relay', 60_000));
   const pending = (topic = completeTopic, limit = 100, besides: ReadonlyArray<string> = []) =>
     succeeds(store.outbox.pending(shards, topic, limit, besides));
   return { ...inUse, shards, pending };

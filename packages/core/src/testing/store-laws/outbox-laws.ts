@@ -13,7 +13,7 @@ export const outboxLaws: ReadonlyArray<StoreLaw> = [
     check: async (make) => {
       const { store, writes, customer } = await storeWithCustomer(make);
       const receipt = await succeeds(moveTo(writes, customer, 'SOHO', { traceparent }));
-      const shards = await succeeds(store.outbox.lease('relay', 60_000));
+      const shards = await succeeds(store.leases.lease('relay', 60_000));
       const [created, moved] = await succeeds(store.outbox.pending(shards, completeTopic, 10));
       const { transactionId, occurredAt } = receipt.transaction;
       mustEqual(

@@ -83,10 +83,10 @@ export const processLaws: ReadonlyArray<StoreLaw> = [
     check: async (make) => {
       const { store } = await storeWithCustomer(make);
       const other = secondProcessOf(store);
-      const leased = await succeeds(store.outbox.lease('one', 60_000));
-      mustEqual(await succeeds(other.outbox.lease('two', 60_000)), [], 'while it is leased');
-      await succeeds(store.outbox.release('one'));
-      mustEqual(await succeeds(other.outbox.lease('two', 60_000)), leased, 'when it is released');
+      const leased = await succeeds(store.leases.lease('one', 60_000));
+      mustEqual(await succeeds(other.leases.lease('two', 60_000)), [], 'while it is leased');
+      await succeeds(store.leases.release('one'));
+      mustEqual(await succeeds(other.leases.lease('two', 60_000)), leased, 'when it is released');
     },
   },
 ];

@@ -1,0 +1,40 @@
+import type { OutboxBacklog } from '@casm/core';
+import * as TE from 'fp-ts/lib/TaskEither.js';
+import * as t from 'io-ts';
+import type pg from 'pg';
+import { toStoreUnavailable } from './failures.js';
+import { decodeRows, whole } from './rows.js';
+
+/** From topic to topic by the key: a probe for each, however much waits. */
+export const topicsStatement = (schema: string): string => `
+with recursive present as (
+  select ''::text as topic
+  union all
+  select following.topic
+  from present
+  cross join lateral (
+    select topic from ${schema}.outbox where topic > present.topic order by topic limit 1) following)
+select topic from present where topic <> ''`;
+
+const sizesStatement = (schema: string): string =>
+  `select topic, count(*) as size from ${schema}.outbox group by topic order by topic`;
+
+const sizeStatement = (schema: string): string =>
+  `select count(*) as size from (select from ${schema}.outbox limit $1) as counted`;
+
+/** How much waits in the outbox. */
+export const postgresOutboxBacklog = (pool: pg.Pool, schema: string): OutboxBacklog => ({
+  topics: TE.tryCatch(async () => {
+    const { rows } = await pool.query({ name: 'casm-topics', text: topicsStatement(schema) });
+    return decodeRows(t.type({ topic: t.string }))(rows).map(({ topic }) => topic);
+  }, toStoreUnavailable),
+  size: (limit) =>
+    TE.tryCatch(async () => {
+      const { rows } = await pool.query(sizeStatement(schema), [limit]);
+      return decodeRows(t.type({ size: whole }))(rows)[0]?.size ?? 0;
+    }, toStoreUnavailable),
+  sizes: TE.tryCatch(async () => {
+    const { rows } = await pool.query(sizesStatement(schema));
+    return decodeRows(t.type({ topic: t.string, size: whole }))(rows);
+  }, toStoreUnavailable),
+});

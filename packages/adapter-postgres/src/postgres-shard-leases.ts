@@ -1,0 +1,36 @@
+import type { ShardLeases } from '@casm/core';
+import * as TE from 'fp-ts/lib/TaskEither.js';
+import * as t from 'io-ts';
+import type pg from 'pg';
+import { toStoreUnavailable } from './failures.js';
+import { decodeRows } from './rows.js';
+
+const leaseStatement = (schema: string): string => `
+update ${schema}.outbox_shard
+set holder = $1, leased_until = clock_timestamp() + $2 * interval '1 millisecond'
+where shard in (
+  select shard from ${schema}.outbox_shard
+  where holder = $1 or leased_until <= clock_timestamp()
+  order by shard
+  for update skip locked)
+returning shard`;
+
+const releaseStatement = (schema: string): string => `
+update ${schema}.outbox_shard
+set holder = null, leased_until = '-infinity'
+where holder = $1`;
+
+/** The leases of the outbox's shards; they run on the server's clock. */
+export const postgresShardLeases = (pool: pg.Pool, schema: string): ShardLeases => ({
+  lease: (holder, ttlMs) =>
+    TE.tryCatch(async () => {
+      const { rows } = await pool.query(leaseStatement(schema), [holder, ttlMs]);
+      return decodeRows(t.type({ shard: t.number }))(rows)
+        .map(({ shard }) => shard)
+        .sort((a, b) => a - b);
+    }, toStoreUnavailable),
+  release: (holder) =>
+    TE.tryCatch(async () => {
+      await pool.query(releaseStatement(schema), [holder]);
+    }, toStoreUnavailable),
+});

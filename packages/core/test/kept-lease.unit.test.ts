@@ -1,0 +1,55 @@
+import test from 'ava';
+import * as E from 'fp-ts/lib/Either.js';
+import { keptLease, type ShardLeases, storeUnavailable } from '../src/index.js';
+import { failingWhile, inMemoryStore } from '../src/testing/index.js';
+
+/** A lease of 3 s on a store in memory; what the clock says, how long a renewal takes and whether it fails is up to the test. */
+const observed = () => {
+  const { leases } = inMemoryStore();
+  const seen = { now: 0, renewalTakes: 0, isBroken: false };
+  const lease: ShardLeases['lease'] = (holder, ttlMs) => async () => {
+    const answer = await failingWhile(
+      () => (seen.isBroken ? storeUnavailable('gone') : null),
+      leases.lease(holder, ttlMs),
+    )();
+    seen.now += seen.renewalTakes;
+    return answer;
+  };
+  return { seen, lease: keptLease({ leases: { lease }, holder: 'one', ttlMs: 3000, now: () => seen.now }) };
+};
+
+const leased = (generation: number) => E.right({ generation, shards: [0] });
+
+test('relays of one holder share a lease, and renew it one at a time when a third of it is over', async (t) => {
+  const { seen, lease } = observed();
+  t.deepEqual(await Promise.all([lease(), lease()]), [leased(1), leased(1)]);
+  seen.now = 999;
+  t.deepEqual(await lease(), leased(1));
+  seen.now = 1000;
+  t.deepEqual(await Promise.all([lease(), lease()]), [leased(2), leased(2)]);
+});
+
+test('a failure is not kept, and what comes after it is another lease', async (t) => {
+  const { seen, lease } = observed();
+  t.deepEqual(await lease(), leased(1));
+  seen.now = 1000;
+  seen.isBroken = true;
+  t.deepEqual(await lease(), E.left(storeUnavailable('gone')));
+  seen.isBroken = false;
+  t.deepEqual(await lease(), leased(3));
+});
+
+test('an answer that took as long as the lease says nothing', async (t) => {
+  const { seen, lease } = observed();
+  seen.renewalTakes = 3000;
+  t.deepEqual(await lease(), E.right({ generation: 1, shards: [] }));
+  seen.renewalTakes = 2999;
+  t.deepEqual(await lease(), leased(2));
+});
+
+test('shards that another holder has are not leased', async (t) => {
+  const { leases } = inMemoryStore();
+  await leases.lease('another', 60_000)();
+  const lease = keptLease({ leases, holder: 'one', ttlMs: 3000, now: () => 0 });
+  t.deepEqual(await lease(), E.right({ generation: 1, shards: [] }));
+});
