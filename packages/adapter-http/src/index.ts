@@ -2,4 +2,4 @@ export { httpApi, routesOf } from './http-api.js';
 export type { HttpApiOptions } from './http-api.js';
 export type { Problem, ProblemViolation } from './problem.js';
 export { serve } from './serve.js';
-export type { HttpServer } from './serve.js';
+export type { HttpServer, ServeOptions } from './serve.js';

@@ -97,6 +97,8 @@ export const problemOfFailure = (failure: Failure): ProblemAnswer => {
   switch (failure._tag) {
     case 'StoreUnavailable':
       return problem('store-unavailable', 'Nothing was changed; try again.');
+    case 'Overloaded':
+      return problem('overloaded', 'Nothing was changed; try again, each time after a longer pause.');
     case 'CustomerBusy':
       return problem('customer-busy', 'Nothing was changed; try again.');
     case 'PublicationBacklog':

@@ -118,6 +118,12 @@ export const problemTypes = {
     meaning: unchanged,
     headers: retryAfter(1),
   },
+  overloaded: {
+    status: 503,
+    title: 'More is asked for than can be done in time',
+    meaning: unchanged,
+    headers: retryAfter(1),
+  },
   'customer-busy': {
     status: 503,
     title: 'The customer is being changed by others',

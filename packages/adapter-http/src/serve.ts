@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type Koa from 'koa';
+import { refuseOverload } from './refuse-overload.js';
 
 export interface HttpServer {
   /** http://host:port */
@@ -8,17 +9,22 @@ export interface HttpServer {
   readonly close: (grace: number) => Promise<void>;
 }
 
+export interface ServeOptions {
+  readonly host: string;
+  readonly port: number;
+  /** Asked before anything is done for a write: false answers 503 overloaded. By default every write is taken in. */
+  readonly admits?: () => boolean;
+}
+
 /** Listens. Rejects with the system's error, EADDRINUSE among them. */
-export const serve = async (
-  app: Koa,
-  { host, port }: { readonly host: string; readonly port: number },
-): Promise<HttpServer> => {
+export const serve = async (app: Koa, { host, port, admits = () => true }: ServeOptions): Promise<HttpServer> => {
   const handle = app.callback();
+  const refuses = refuseOverload(admits);
   let closing = false;
   const server = createServer((request, response) => {
     // On a connection that stays open the next request would come to a server that is about to go.
     if (closing) response.setHeader('Connection', 'close');
-    void handle(request, response);
+    if (!refuses(request, response)) void handle(request, response);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

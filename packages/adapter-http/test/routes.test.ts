@@ -1,5 +1,5 @@
 import type { CustomerRepository, Failure } from '@casm/core';
-import { customerBusy, outcomeUnknown, storeUnavailable, toTopics } from '@casm/core';
+import { customerBusy, outcomeUnknown, overloaded, storeUnavailable, toTopics } from '@casm/core';
 import { exampleCatalogue, inMemoryStore, numberedIds } from '@casm/core/testing';
 import test, { type ExecutionContext } from 'ava';
 import * as TE from 'fp-ts/lib/TaskEither.js';
@@ -191,6 +191,7 @@ test('each failure is a 503 of its own with Retry-After, and tells nothing of th
   const failures: ReadonlyArray<[Failure, string]> = [
     [storeUnavailable('password of 10.0.0.1'), 'store-unavailable'],
     [customerBusy, 'customer-busy'],
+    [overloaded, 'overloaded'],
     [outcomeUnknown('password of 10.0.0.1'), 'outcome-unknown'],
   ];
   for (const [failure, name] of failures) {

@@ -24,8 +24,6 @@ export interface PostgresConnection {
   readonly poolSize?: number;
 }
 
-const poolSizeOf = ({ poolSize = 8 }: PostgresConnection): number => poolSize;
-
 /**
  * Every connection acts as its role from its second statement on. jit costs tens of milliseconds on a first plan and wins
  * nothing on statements of a few rows.
@@ -75,13 +73,13 @@ export const addressIn = (url: string): string => {
 };
 
 /** A pool for the write path and the warehouse's; reports, which read much, go through Sequelize. */
-export const openPool = (connection: PostgresConnection, name: string): pg.Pool => {
+export const openPool = (connection: PostgresConnection, name: string, max = connection.poolSize ?? 8): pg.Pool => {
   const settings = { ...settingsOf(connection), ...inTime.settings, ...lookUpsByKey };
   const pool = new pg.Pool({
     ...inTime.client,
     connectionString: addressIn(connection.url),
     application_name: name,
-    max: poolSizeOf(connection),
+    max,
     verify: callbackify((client: pg.PoolClient) => giveSettings(client, settings)),
   });
   // A connection that breaks while idle is dropped by the pool; the next query gets another one or says that it cannot.

@@ -5,46 +5,61 @@ import * as TE from 'fp-ts/lib/TaskEither.js';
 import type pg from 'pg';
 import { toStoreUnavailable } from './failures.js';
 import { customerColumns, CustomerRow, customerOf, decodeRows } from './rows.js';
+import { admission } from './write-path/admission.js';
 import { runBatchOn } from './write-path/batch.js';
-import { changeQueue } from './write-path/change-queue.js';
+import { callerOf } from './write-path/caller.js';
+import { type ChangeQueue, changeQueue } from './write-path/change-queue.js';
+import type { CommitWatch } from './write-path/commit-watch.js';
 import { waitForLock } from './write-path/customer-lock.js';
 import { contentHash } from './write-path/pending-change.js';
 import { settleBatchBy } from './write-path/settle-batch.js';
 
 export interface PostgresCustomerRepositoryOptions {
   readonly schema: string;
-  /** For batches and reads. */
-  readonly pool: pg.Pool;
-  /** For waits on customers that others hold, so that the waits cannot use up the connections of the batches. */
+  /** For the batches, and for nothing else: a connection for each that runs at once. */
+  readonly batchPool: pg.Pool;
+  /** For waits on customers that others have locked. */
   readonly lockPool: pg.Pool;
+  readonly readPool: pg.Pool;
   readonly clock: () => Instant;
   readonly onCommit: () => void;
+  readonly watch: CommitWatch;
   readonly maxBatch: number;
   readonly maxQueue: number;
+  readonly maxWaitMs: number;
   readonly batchesInFlight: number;
 }
 
 export interface PostgresCustomerRepository extends CustomerRepository {
+  readonly changes: Pick<ChangeQueue, 'admits' | 'status'>;
   readonly close: () => Promise<void>;
 }
 
 /** CustomerRepository on PostgreSQL; changes that wait together are committed together. */
 export const postgresCustomerRepository = (options: PostgresCustomerRepositoryOptions): PostgresCustomerRepository => {
-  const { schema, pool, lockPool, clock, onCommit, maxBatch, maxQueue, batchesInFlight } = options;
-  const runBatch = runBatchOn(schema, clock);
+  const { schema, batchPool, lockPool, readPool, clock, onCommit, watch } = options;
+  const { maxBatch, maxQueue, maxWaitMs, batchesInFlight } = options;
   const changes = changeQueue({
-    settleBatch: settleBatchBy((batch) => runBatch(pool, batch), onCommit),
+    settleBatch: settleBatchBy(runBatchOn(batchPool, schema, clock), watch),
     waitForLock: (refId, deadline) => waitForLock(lockPool, schema, refId, deadline),
+    onCommit,
+    admission: admission({ maxBatch, batchesInFlight, maxWaitMs, maxQueue, now: () => performance.now() }),
     maxBatch,
-    maxQueue,
     batchesInFlight,
   });
   return {
     change: (request, decide) => () =>
       new Promise<Either<Rejected | Failure, Receipt>>((settle, fail) => {
-        changes.add({ request, decide, contentHash: contentHash(request.key), attempts: 0, settle, fail });
+        changes.add({
+          request,
+          decide,
+          contentHash: contentHash(request.key),
+          since: performance.now(),
+          caller: callerOf({ deadline: request.deadline, settle, fail }),
+        });
       }),
-    find: (ref) => TE.tryCatch(() => findCustomer(pool, schema, ref), toStoreUnavailable),
+    find: (ref) => TE.tryCatch(() => findCustomer(readPool, schema, ref), toStoreUnavailable),
+    changes,
     close: changes.close,
   };
 };

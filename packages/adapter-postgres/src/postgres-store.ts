@@ -27,18 +27,37 @@ import { postgresOutboxBacklog } from './postgres-outbox-backlog.js';
 import { postgresParkedMessages } from './postgres-parked-messages.js';
 import { postgresShardLeases } from './postgres-shard-leases.js';
 import { postgresTransactionLog } from './postgres-transaction-log.js';
+import type { ChangeQueueStatus } from './write-path/change-queue.js';
+import { commitWatch, type Failing, type Trouble } from './write-path/commit-watch.js';
 
 export interface PostgresStoreOptions extends PostgresConnection {
   /** The present moment; by default the system's clock. */
   readonly clock?: () => Instant;
   /** Called after each commit that put something into the outbox: nudge the relay here. Must not throw. */
   readonly onCommit?: () => void;
+  /**
+   * Called when changes fail for what is not their fault: for each cause at once, and then every ten seconds with what has
+   * come together. Must not throw.
+   */
+  readonly onTrouble?: (trouble: Trouble) => void;
   /** Most changes that one statement commits; by default 64. */
   readonly maxBatch?: number;
-  /** Most changes that may wait for their batch; by default 10,000. Beyond it: StoreUnavailable at once. */
+  /**
+   * A change that would wait longer than this for its batch, in milliseconds, is Overloaded at once; by default 200. A burst
+   * may wait five times as long.
+   */
+  readonly maxWaitMs?: number;
+  /** Most changes that may wait in all; by default 10,000. Beyond it: Overloaded at once. */
   readonly maxQueue?: number;
   /** Most batches that run at once, each on a connection of its own; by default 1. No customer is in two of them. */
   readonly batchesInFlight?: number;
+}
+
+/** What the store does at this moment, as far as this process knows; it asks nobody. */
+export interface PostgresStoreStatus {
+  readonly changes: ChangeQueueStatus;
+  /** Null: the last commit went well, or nothing has failed for ten seconds. */
+  readonly failing: Failing | null;
 }
 
 /** The operational ports on one schema that `migrateOperational` has prepared. Connects when first used. */
@@ -58,6 +77,9 @@ export interface PostgresStore {
    * of processes: a repeat of a request that is forgotten counts as a new request.
    */
   readonly forgetRequests: (hours: number) => TE.TaskEither<StoreUnavailable, Swept>;
+  /** Whether a change would be taken in now; false: it would be Overloaded, so that nothing need be done for it. */
+  readonly admits: () => boolean;
+  readonly status: () => PostgresStoreStatus;
   /** Succeeds if the schema can be read now. */
   readonly ping: TE.TaskEither<StoreUnavailable, void>;
   /** Settles what was accepted, then disconnects. */
@@ -69,28 +91,38 @@ export const postgresStore = (options: PostgresStoreOptions): PostgresStore => {
     schema,
     clock = () => new Date().toISOString(),
     onCommit = () => undefined,
+    onTrouble = () => undefined,
     maxBatch = 64,
+    maxWaitMs = 200,
     maxQueue = 10_000,
     batchesInFlight = 1,
   } = options;
+  const batchPool = openPool(options, 'casm-batches', batchesInFlight + 1);
+  const lockPool = openPool(options, 'casm-waiting', 4);
+  const readPool = openPool(options, 'casm-reads', 4);
   const pool = openPool(options, 'casm');
-  const lockPool = openPool({ ...options, poolSize: 4 }, 'casm-waiting');
   const sequelize = openSequelize(options, 'casm-catalogue');
-  const customers = postgresCustomerRepository({
+  const watch = commitWatch(onTrouble);
+  const { changes, close, ...customers } = postgresCustomerRepository({
     schema,
-    pool,
+    batchPool,
     lockPool,
+    readPool,
     clock,
     onCommit,
+    watch,
     maxBatch,
     maxQueue,
+    maxWaitMs,
     batchesInFlight,
   });
   return {
     customers,
-    history: postgresCustomerHistory(pool, schema),
-    directory: postgresCustomerDirectory(pool, schema),
-    transactions: postgresTransactionLog(pool, schema),
+    history: postgresCustomerHistory(readPool, schema),
+    directory: postgresCustomerDirectory(readPool, schema),
+    transactions: postgresTransactionLog(readPool, schema),
+    admits: changes.admits,
+    status: () => ({ changes: changes.status(), failing: watch.failing() }),
     catalogue: postgresCatalogue(sequelize, schema),
     outbox: postgresOutbox(pool, schema),
     leases: postgresShardLeases(pool, schema),
@@ -102,8 +134,8 @@ export const postgresStore = (options: PostgresStoreOptions): PostgresStore => {
       await pool.query(`select from ${schema}.catalogue_revision`);
     }, toStoreUnavailable),
     close: async () => {
-      await customers.close();
-      await Promise.all([pool.end(), lockPool.end(), sequelize.close()]);
+      await close();
+      await Promise.all([...[batchPool, lockPool, readPool, pool].map((one) => one.end()), sequelize.close()]);
     },
   };
 };

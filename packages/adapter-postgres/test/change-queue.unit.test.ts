@@ -1,73 +1,134 @@
-import { customerBusy, publicationBacklog } from '@casm/core';
+import { customerBusy } from '@casm/core';
 import { waitUntil } from '@casm/test-engines';
 import test from 'ava';
 import * as E from 'fp-ts/lib/Either.js';
 import { changeQueue } from '../src/write-path/change-queue.js';
 import type { PendingChange } from '../src/write-path/pending-change.js';
-import { type BatchOutcome, toldBy } from '../src/write-path/settle-batch.js';
+import { type BatchOutcome, told } from '../src/write-path/settle-batch.js';
+import { aPending, type PendingOptions } from './pending.js';
 
-/** A queue whose batches end when the test says so, and all that happens, in order. */
-const observedQueue = () => {
+const outcomes = {
+  settled: (batch: ReadonlyArray<PendingChange>): BatchOutcome =>
+    told(
+      batch.map(({ caller }) => ({ caller, outcome: E.left(customerBusy) })),
+      true,
+    ),
+  locked: (batch: ReadonlyArray<PendingChange>): BatchOutcome => ({
+    ...told([]),
+    locked: [{ refId: batch[0]?.request.customer.refId ?? '', waiting: batch }],
+  }),
+  'a defect': (): BatchOutcome => {
+    throw new Error('a defect');
+  },
+};
+
+/** A queue whose batches of two, and whose locks, end when the test says so; and all that happens, in order. */
+const observedQueue = (mostQueued = 10) => {
   const events: Array<string> = [];
-  const ends: Array<(outcome: 'settled' | 'a defect') => void> = [];
-  const namesIn = (batch: ReadonlyArray<PendingChange>) => batch.map(({ request }) => request.customer.refId).join(' ');
+  const ends: Array<(outcome: keyof typeof outcomes) => void> = [];
+  const unlocks: Array<() => void> = [];
+  const hear = (event: string): void => void events.push(event);
   const queue = changeQueue({
     maxBatch: 2,
-    maxQueue: 10,
     batchesInFlight: 1,
-    waitForLock: async () => undefined,
-    settleBatch: (batch) => {
-      events.push(`${namesIn(batch)} sent`);
-      return new Promise<BatchOutcome>((resolve, reject) =>
-        ends.push((outcome) => {
-          if (outcome === 'a defect') return reject(new Error(outcome));
-          resolve(toldBy(() => batch.forEach(({ settle }) => settle(E.left(customerBusy)))));
-        }),
-      );
+    admission: { admits: (queued) => queued < mostQueued, begin: () => () => undefined },
+    onCommit: () => hear('published'),
+    waitForLock: () => new Promise((resolve) => unlocks.push(resolve)),
+    settleBatch: async (batch) => {
+      hear(`${batch.map(({ request }) => request.key.requestId).join(' ')} sent`);
+      const outcome = await new Promise<keyof typeof outcomes>((resolve) => ends.push(resolve));
+      return outcomes[outcome](batch);
     },
   });
-  const add = (refId: string): void =>
-    queue.add({
-      request: {
-        customer: { refId },
-        claimsExternalId: null,
-        key: { client: 'crm', requestId: refId, operation: 'updateCustomerSegment', content: '' },
-        deadline: Date.now() + 60_000,
-        traceparent: null,
-      },
-      decide: () => E.left(publicationBacklog),
-      contentHash: '',
-      attempts: 0,
-      settle: () => events.push(`${refId} answered`),
-      fail: () => events.push(`${refId} failed`),
-    });
-  const end = (outcome: 'settled' | 'a defect' = 'settled'): void => ends.shift()?.(outcome);
-  const close = async (): Promise<void> => {
-    await queue.close();
-    events.push('closed');
-  };
   const happens = (event: string): Promise<void> =>
     waitUntil(() => events.includes(event), { deadlineMs: 5000, describe: () => `${event}: ${events.join(', ')}` });
-  return { add, end, close, happens, events };
+  return {
+    ...queue,
+    add: (requestId: string, options: Partial<PendingOptions> = {}): void =>
+      queue.add(aPending({ requestId, hear, ...options })),
+    end: (outcome: keyof typeof outcomes = 'settled'): void => ends.shift()?.(outcome),
+    unlock: (): void => unlocks.shift()?.(),
+    close: async (): Promise<void> => {
+      await queue.close();
+      hear('closed');
+    },
+    happens,
+    events,
+  };
 };
 
 test('the next batch is sent before the last one is answered', async (t) => {
   const { add, end, close, happens, events } = observedQueue();
-  ['a', 'b', 'c'].forEach(add);
+  ['a', 'b', 'c'].forEach((name) => add(name));
   end();
   const closed = close();
   await happens('b c sent');
   end();
   await closed;
-  t.deepEqual(events, ['a sent', 'b c sent', 'a answered', 'b answered', 'c answered', 'closed']);
+  t.is(
+    events.join(', '),
+    'a sent, b c sent, a CustomerBusy, published, b CustomerBusy, c CustomerBusy, published, closed',
+  );
 });
 
 test('a defect fails its own batch, and the next goes on', async (t) => {
   const { add, end, close, happens, events } = observedQueue();
-  ['a', 'b', 'c'].forEach(add);
+  ['a', 'b', 'c'].forEach((name) => add(name));
   end('a defect');
   await happens('b c sent');
   end();
   await close();
-  t.is(events.join(', '), 'a sent, b c sent, a failed, b answered, c answered, closed');
+  t.is(events.join(', '), 'a sent, b c sent, a failed, b CustomerBusy, c CustomerBusy, published, closed');
+});
+
+test('what may not wait is told so at once, and counted; what it found waiting goes on', async (t) => {
+  const { add, end, close, happens, events, admits, status } = observedQueue(1);
+  add('a');
+  t.true(admits());
+  add('b');
+  t.false(admits());
+  add('c');
+  t.like(status(), { queued: 1, inFlight: 1, refused: 1 });
+  end();
+  await happens('b sent');
+  end();
+  await close();
+  t.is(events.join(', '), 'a sent, c Overloaded, b sent, a CustomerBusy, published, b CustomerBusy, published, closed');
+  t.like(status(), { queued: 0, inFlight: 0, refused: 1, oldestAgeMs: 0 });
+});
+
+test('a change whose deadline passes in the queue is answered then, and is in no batch', async (t) => {
+  const { add, end, close, happens, events, status } = observedQueue();
+  add('a');
+  add('b', { deadline: Date.now() + 20 });
+  add('c');
+  await happens('b StoreUnavailable');
+  t.is(status().queued, 1);
+  end();
+  await happens('c sent');
+  end();
+  await close();
+  t.false(events.some((event) => event.includes('b sent') || event === 'b CustomerBusy'));
+});
+
+test('changes of a customer that others have locked keep their order, and what comes meanwhile goes behind them', async (t) => {
+  const { add, end, unlock, close, happens, events } = observedQueue();
+  add('x1', { refId: 'x' });
+  add('x2', { refId: 'x' });
+  end('locked');
+  add('y');
+  await happens('y sent');
+  add('x3', { refId: 'x' });
+  end();
+  await happens('y CustomerBusy');
+  unlock();
+  await happens('x1 x2 sent');
+  end();
+  await happens('x3 sent');
+  end();
+  await close();
+  t.deepEqual(
+    events.filter((event) => event.endsWith('sent')),
+    ['x1 sent', 'y sent', 'x1 x2 sent', 'x3 sent'],
+  );
 });

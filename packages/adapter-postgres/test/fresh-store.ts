@@ -23,7 +23,15 @@ export const freshStore = async (
   batching: Partial<PostgresStoreOptions> = {},
 ): Promise<FreshStore> => {
   const schema = await freshSchema(url);
-  const options = { url, schema, role: `${schema}_service`, ...batching, ...(clock === undefined ? {} : { clock }) };
+  // Laws say what is answered, not how soon.
+  const options = {
+    url,
+    schema,
+    role: `${schema}_service`,
+    maxWaitMs: 60_000,
+    ...batching,
+    ...(clock === undefined ? {} : { clock }),
+  };
   const [store, another] = [postgresStore(options), postgresStore(options)];
   closing.push(store.close, another.close);
   await succeeds(store.catalogue.seed(catalogue));

@@ -132,6 +132,7 @@ for (const batchesInFlight of [1, 3]) {
       schema,
       role: `${schema}_service`,
       batchesInFlight,
+      maxWaitMs: 60_000,
       maxBatch: batchesInFlight === 1 ? 64 : 3,
     };
     const [one, other] = [postgresStore(options), postgresStore(options)];

@@ -68,7 +68,7 @@ test.serial(
     const database = `"${new URL(url).pathname.slice(1)}"`;
     await admin.query(`alter database ${database} set default_transaction_read_only = on`);
     await admin.query(
-      `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'casm'`,
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name like 'casm-%'`,
     );
     await mustFailFastAndRecover(t, writes, refId, () =>
       admin.query(`alter database ${database} reset default_transaction_read_only`),

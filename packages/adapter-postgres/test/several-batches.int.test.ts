@@ -10,7 +10,14 @@ const segments = ['SOHO', 'BUSINESS', 'RESIDENTIAL'];
 
 test('changes of one customer by either id take effect in the order of the calls, however many batches run', async (t) => {
   const schema = await freshSchema(url);
-  const store = postgresStore({ url, schema, role: `${schema}_service`, batchesInFlight: 3, maxBatch: 2 });
+  const store = postgresStore({
+    url,
+    schema,
+    role: `${schema}_service`,
+    batchesInFlight: 3,
+    maxBatch: 2,
+    maxWaitMs: 60_000,
+  });
   t.teardown(store.close);
   await succeeds(store.catalogue.seed(exampleCatalogue));
   const writes = writesTo(store.customers, numberedIds(schema));
@@ -44,7 +51,7 @@ test('changes of one customer by either id take effect in the order of the calls
 
 test('four processes on 1,000 hot customers answer every request, and never deadlock', async (t) => {
   const schema = await freshSchema(url);
-  const options = { url, schema, role: `${schema}_service`, batchesInFlight: 2 };
+  const options = { url, schema, role: `${schema}_service`, batchesInFlight: 2, maxWaitMs: 60_000 };
   const stores = [1, 2, 3, 4].map(() => postgresStore(options));
   const admin = new pg.Client({ connectionString: url });
   await admin.connect();

@@ -75,7 +75,7 @@ test('beyond the queue’s bound a caller is told at once', async (t) => {
   );
   const refused = outcomes.filter(E.isLeft).map(({ left }) => left._tag);
   t.true(refused.length >= 40, `${refused.length} refused`);
-  t.deepEqual([...new Set(refused)], ['StoreUnavailable']);
+  t.deepEqual([...new Set(refused)], ['Overloaded']);
 });
 
 test('an id that is drawn twice fails alone, and its neighbours are committed', async (t) => {
@@ -114,7 +114,7 @@ test('connections that the server terminates cost a fast failure at most, and th
       move(writes, refId, ['SOHO', 'BUSINESS', 'RESIDENTIAL'][(round + n) % 3] ?? '')(),
     );
     const { rowCount } = await admin.query(
-      `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'casm' and query like '%${schema}.%'`,
+      `select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'casm-%' and query like '%${schema}.%'`,
     );
     terminated += rowCount ?? 0;
     for (const outcome of await Promise.all(changes)) {

@@ -87,6 +87,8 @@ export interface Config {
   readonly outboxCeiling: number;
   /** Most changes that one statement commits. */
   readonly maxBatch: number;
+  /** A change that would wait longer for its batch, in milliseconds, is answered 503 at once; in a burst five times as long. */
+  readonly maxWaitMs: number;
   /** Most changes that may wait in this process; beyond it the API answers 503 at once. */
   readonly maxQueue: number;
   /** Most batches that run at once, each on a database connection of its own. */
@@ -140,6 +142,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     tokens: read('CASM_API_TOKENS', tokens, null),
     outboxCeiling: read('CASM_OUTBOX_CEILING', wholeNumber(1), 500_000),
     maxBatch: read('CASM_MAX_BATCH', wholeNumber(1), 64),
+    maxWaitMs: read('CASM_MAX_WAIT_MS', wholeNumber(1), 200),
     maxQueue: read('CASM_MAX_QUEUE', wholeNumber(1), 10_000),
     batchesInFlight: read('CASM_BATCHES_IN_FLIGHT', wholeNumber(1), 1),
     requestIdHours: read('CASM_REQUEST_ID_HOURS', wholeNumber(24), 48),

@@ -32,6 +32,7 @@ export type { DecideSegmentEntry } from './domain/decisions/decide-catalogue.js'
 export {
   customerBusy,
   outcomeUnknown,
+  overloaded,
   publicationBacklog,
   publicationFailed,
   storeUnavailable,
@@ -42,6 +43,7 @@ export type {
   Failure,
   MessageName,
   OutcomeUnknown,
+  Overloaded,
   PublicationBacklog,
   PublicationFailed,
   StoreUnavailable,

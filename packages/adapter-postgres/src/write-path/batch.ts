@@ -1,36 +1,44 @@
 import type { Instant } from '@casm/core';
 import type pg from 'pg';
 import { catalogueIn, readCatalogueStatement, type RevisedCatalogue } from '../catalogue/catalogue-rows.js';
-import { type ChainOutcome, type Commit, commitTo } from './commit.js';
-import { type Load, loadFrom } from './load.js';
-import type { PendingChange } from './pending-change.js';
-import { type Chain, hasEffect, planBatch, type Plan } from './plan.js';
+import { onConnection } from '../on-connection.js';
+import { type Chain, hasEffect } from './chain.js';
+import { type ChainOutcome, commitTo } from './commit.js';
+import { loadFrom } from './load.js';
+import { isAnswered, lastDeadline, type PendingChange } from './pending-change.js';
+import { planBatch, type Plan } from './plan-batch.js';
 
 type Connection = Pick<pg.ClientBase, 'query'>;
 
-/** What broke, and where: before the commit was sent, nothing can have happened. */
+/** How far a batch has come: before the commit is sent, nothing can have happened. */
+export type Phase = 'connect' | 'load' | 'commit';
+
+/** What broke, and where. */
 export class BatchFailure extends Error {
   override readonly name = 'BatchFailure';
-  readonly phase: 'load' | 'commit';
+  readonly phase: Phase;
   readonly plan: Plan | null;
-  constructor(phase: 'load' | 'commit', plan: Plan | null, cause: unknown) {
+  constructor(phase: Phase, plan: Plan | null, cause: unknown) {
     super(`the batch failed at its ${phase}`, { cause });
     this.phase = phase;
     this.plan = plan;
   }
 }
 
-interface BatchResult {
+export interface BatchResult {
   readonly plan: Plan;
   readonly outcomeOf: (chain: Chain) => ChainOutcome;
 }
 
-export type RunBatch = (connection: Connection, batch: ReadonlyArray<PendingChange>) => Promise<BatchResult>;
+export type RunBatch = (batch: ReadonlyArray<PendingChange>) => Promise<BatchResult>;
 
-/** Load, decide, commit for a whole batch: two round trips, and a third after the catalogue has changed. */
-export const runBatchOn = (schema: string, clock: () => Instant): RunBatch => {
-  const load: Load = loadFrom(schema);
-  const commit: Commit = commitTo(schema);
+/**
+ * Load, decide, commit for a whole batch on one connection: two round trips, and a third after the catalogue has changed.
+ * Whose deadline passes before the decision is left out of it. When nobody waits any more the connection is given up.
+ */
+export const runBatchOn = (pool: pg.Pool, schema: string, clock: () => Instant): RunBatch => {
+  const load = loadFrom(schema);
+  const commit = commitTo(schema);
   const readCatalogue = readCatalogueStatement(schema);
   let known: RevisedCatalogue | null = null;
 
@@ -45,17 +53,28 @@ export const runBatchOn = (schema: string, clock: () => Instant): RunBatch => {
       connection,
       Math.max(...loaded.map(({ catalogueRevision }) => catalogueRevision)),
     );
-    return planBatch(batch, loaded, catalogue, clock);
+    const waiting = batch.flatMap((pending, index) => {
+      const facts = loaded[index];
+      if (facts === undefined) throw new Error(`no facts were loaded for change ${index} of ${batch.length}`);
+      return isAnswered(pending) ? [] : [{ pending, facts }];
+    });
+    return planBatch(waiting, catalogue, clock);
   };
 
-  return async (connection, batch) => {
-    const plan = await prepare(connection, batch).catch((cause: unknown) => {
-      throw new BatchFailure('load', null, cause);
-    });
-    const outcomes = await commit(connection, plan.chains).catch((cause: unknown) => {
-      throw new BatchFailure('commit', plan, cause);
-    });
-    // A chain without effect has nothing that could be overtaken: its answers are kept, and that is all there is to it.
-    return { plan, outcomeOf: (chain) => (hasEffect(chain) ? (outcomes.get(chain.refId) ?? 'stale') : 'written') };
+  return async (batch) => {
+    const progress: { phase: Phase; plan: Plan | null } = { phase: 'connect', plan: null };
+    try {
+      return await onConnection(pool, lastDeadline(batch), async (connection) => {
+        progress.phase = 'load';
+        const plan = await prepare(connection, batch);
+        progress.phase = 'commit';
+        progress.plan = plan;
+        const outcomes = await commit(connection, plan.chains);
+        // A chain without effect has nothing that could be overtaken: its answers are kept, and that is all there is to it.
+        return { plan, outcomeOf: (chain) => (hasEffect(chain) ? (outcomes.get(chain.refId) ?? 'stale') : 'written') };
+      });
+    } catch (cause) {
+      throw new BatchFailure(progress.phase, progress.plan, cause);
+    }
   };
 };

@@ -1,23 +1,42 @@
-import { storeUnavailable } from '@casm/core';
+import { overloaded, storeUnavailable } from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
+import type { Admission } from './admission.js';
+import { tell } from './answer.js';
 import { customerLines } from './customer-lines.js';
-import { isByExternalId, isOver, type PendingChange } from './pending-change.js';
-import { type BatchOutcome, toldBy } from './settle-batch.js';
+import { isAnswered, isByExternalId, lastDeadline, type PendingChange } from './pending-change.js';
+import { type BatchOutcome, told } from './settle-batch.js';
 
 export interface ChangeQueueOptions {
   readonly settleBatch: (batch: ReadonlyArray<PendingChange>) => Promise<BatchOutcome>;
-  /** Resolves when nobody else holds the customer, or at the deadline. */
+  /** Resolves when nobody else has the customer locked, or at the deadline. */
   readonly waitForLock: (refId: string, deadline: number) => Promise<void>;
+  /** Called after the answers of a batch that put something into the outbox. */
+  readonly onCommit: () => void;
+  readonly admission: Admission;
   /** Most changes in one batch. */
   readonly maxBatch: number;
-  /** Most changes that may wait; beyond it a caller is told at once. */
-  readonly maxQueue: number;
   /** Most batches that run at once. */
   readonly batchesInFlight: number;
 }
 
+/** What the queue does at this moment. */
+export interface ChangeQueueStatus {
+  /** Changes that wait: for their batch, or for a customer that others have locked. */
+  readonly queued: number;
+  /** How long the oldest of them has waited, in milliseconds; 0 where none waits. */
+  readonly oldestAgeMs: number;
+  /** Changes in the batches that run. */
+  readonly inFlight: number;
+  /** Changes that `add` has refused for want of capacity, since the start. */
+  readonly refused: number;
+}
+
 export interface ChangeQueue {
+  /** Takes a change in, or answers its caller at once with Overloaded. */
   readonly add: (pending: PendingChange) => void;
+  /** Whether `add` would take a change in. */
+  readonly admits: () => boolean;
+  readonly status: () => ChangeQueueStatus;
   /** Refuses what comes from now on; resolves when all that was accepted is settled. */
   readonly close: () => Promise<void>;
 }
@@ -27,40 +46,34 @@ const theNextIsSent = (): Promise<void> => new Promise(setImmediate);
 
 /**
  * What queues up while batches run is the next batch: there is no timer, and a lone change never waits. A customer that is
- * in a running batch, or that somebody else holds, has a line: what arrives for it waits there, in order, and delays
- * nobody. Whom an external id names is known only once it is loaded: such a change runs beside no other batch. The next
- * batch is sent before the last one is answered: the server works on it while the answers are written.
+ * in a running batch, or that others have locked, has a line: what arrives for it waits there, in order, and delays nobody
+ * else. A change addressed by external id runs beside no other batch, because its customer is unknown until it is loaded.
+ * The next batch is sent before the last one is answered: the server works on it while the answers are written.
  */
 export const changeQueue = (options: ChangeQueueOptions): ChangeQueue => {
-  const { settleBatch, waitForLock, maxBatch, maxQueue, batchesInFlight } = options;
+  const { settleBatch, waitForLock, onCommit, admission, maxBatch, batchesInFlight } = options;
   let queue: Array<PendingChange> = [];
-  const lines = customerLines();
-  const heldElsewhere = new Set<string>();
-  /** Batches whose callers are yet to be told. */
-  const serving = new Set<Promise<void>>();
-  const waits = new Set<Promise<void>>();
-  let inFlight = 0;
-  let alone = false;
+  const running = customerLines();
+  const locked = customerLines();
+  const batches = new Set<ReadonlyArray<PendingChange>>();
+  /** What `close` waits for: batches until their callers are told, and waits for customers that others have locked. */
+  const open = new Set<Promise<void>>();
+  let exclusive = false;
+  let refused = 0;
   let closed = false;
 
+  const admits = (): boolean => admission.admits(queue.length + running.size(), locked.size());
+
+  const keepOpen = (task: Promise<void>): void => {
+    const ended: Promise<void> = task.finally(() => open.delete(ended));
+    open.add(ended);
+  };
+
   const start = (): void => {
-    while (queue.length > 0 && inFlight < batchesInFlight && !alone) {
+    while (queue.length > 0 && batches.size < batchesInFlight && !exclusive) {
       const batch = take();
       if (batch.length === 0) return;
-      alone = batch.some(isByExternalId);
-      inFlight += 1;
-      const served: Promise<void> = serve(batch)
-        .finally(() => {
-          inFlight -= 1;
-          alone = false;
-          start();
-        })
-        .then(async (tell) => {
-          await theNextIsSent();
-          tell();
-        })
-        .finally(() => serving.delete(served));
-      serving.add(served);
+      keepOpen(serve(batch));
     }
   };
 
@@ -70,66 +83,89 @@ export const changeQueue = (options: ChangeQueueOptions): ChangeQueue => {
     const mine = new Set<string>();
     let taken = 0;
     for (const pending of queue) {
-      if (batch.length === maxBatch || (isByExternalId(pending) && inFlight > 0)) break;
+      if (batch.length === maxBatch || (isByExternalId(pending) && batches.size > 0)) break;
       taken += 1;
+      if (isAnswered(pending)) continue;
       const { refId } = pending.request.customer;
-      if (isOver(pending) || (refId !== undefined && !mine.has(refId) && lines.join(refId, [pending]))) continue;
+      if (refId !== undefined && !mine.has(refId) && joinLine(refId, [pending])) continue;
       batch.push(pending);
       if (refId !== undefined) mine.add(refId);
     }
     queue = queue.slice(taken);
-    mine.forEach((refId) => lines.open(refId));
+    mine.forEach((refId) => running.open(refId));
     return batch;
   };
 
-  /** Leaves nothing to be done but to tell what came of it. */
-  const serve = async (batch: ReadonlyArray<PendingChange>): Promise<() => void> => {
-    const { tell, again, held } = await settleBatch(batch).catch((defect: unknown) =>
-      toldBy(() => batch.forEach(({ fail }) => fail(defect))),
+  /** False: the customer has no line, so it is free. */
+  const joinLine = (refId: string, changes: ReadonlyArray<PendingChange>): boolean =>
+    running.join(refId, changes) || locked.join(refId, changes);
+
+  const serve = async (batch: ReadonlyArray<PendingChange>): Promise<void> => {
+    exclusive = batch.some(isByExternalId);
+    batches.add(batch);
+    const end = admission.begin();
+    const outcome = await settleBatch(batch).catch((defect: unknown) =>
+      told(batch.map(({ caller }) => ({ caller, defect }))),
     );
-    const isHeld = new Set(held.map(({ refId }) => refId));
-    const served = new Set(batch.flatMap(({ request }) => request.customer.refId ?? []));
-    const free = [...served].filter((refId) => !isHeld.has(refId)).flatMap(lines.close);
-    queue = [...again, ...free, ...queue];
-    held.forEach(({ refId, waiting }) => waitAside(refId, waiting));
-    return tell;
+    end();
+    batches.delete(batch);
+    exclusive = false;
+    putBack(batch, outcome);
+    start();
+    await theNextIsSent();
+    tell(outcome.answers);
+    if (outcome.publishes) onCommit();
   };
 
-  const waitAside = (refId: string, waiting: ReadonlyArray<PendingChange>): void => {
-    if (heldElsewhere.has(refId)) {
-      lines.join(refId, waiting);
-      return;
+  /** Closes the lines of the batch: what waited there, and what is to be tried again, goes before all that came later. */
+  const putBack = (batch: ReadonlyArray<PendingChange>, outcome: BatchOutcome): void => {
+    const isLocked = new Set(outcome.locked.map(({ refId }) => refId));
+    const served = new Set(batch.flatMap(({ request }) => request.customer.refId ?? []));
+    const lines = [...served].map((refId) => ({ refId, waiting: running.close(refId) }));
+    const free = lines.filter(({ refId }) => !isLocked.has(refId)).flatMap(({ waiting }) => waiting);
+    queue = [...outcome.again, ...free, ...queue];
+    for (const { refId, waiting } of outcome.locked) {
+      const behind = lines.find((line) => line.refId === refId)?.waiting ?? [];
+      setAside(refId, [...waiting, ...behind]);
     }
-    heldElsewhere.add(refId);
-    lines.open(refId, waiting);
+  };
+
+  /** Others have the customer locked: its changes wait until it is free. */
+  const setAside = (refId: string, waiting: ReadonlyArray<PendingChange>): void => {
+    if (locked.join(refId, waiting)) return;
+    locked.open(refId, waiting);
     const comeBack = (): void => {
-      heldElsewhere.delete(refId);
-      queue = [...lines.close(refId), ...queue];
-      waits.delete(wait);
+      queue = [...locked.close(refId), ...queue];
       start();
     };
-    // Whatever ended the wait, trying again tells.
-    const wait = waitForLock(refId, Math.min(...waiting.map(({ request }) => request.deadline))).then(
-      comeBack,
-      comeBack,
-    );
-    waits.add(wait);
+    // Retry either way: the next attempt reports the outcome.
+    keepOpen(waitForLock(refId, lastDeadline(waiting)).then(comeBack, comeBack));
   };
 
   return {
     add: (pending) => {
-      if (closed || queue.length + lines.size() >= maxQueue) {
-        pending.settle(
-          E.left(storeUnavailable(closed ? 'the store is closing' : `${maxQueue} changes are waiting already`)),
-        );
-        return;
+      if (closed) return pending.caller.answer(E.left(storeUnavailable('the store is closing')));
+      if (!admits()) {
+        refused += 1;
+        return pending.caller.answer(E.left(overloaded));
       }
       queue.push(pending);
       start();
     },
+    admits: () => !closed && admits(),
+    status: () => {
+      const waiting = [...queue, ...running.all(), ...locked.all()].filter((pending) => !isAnswered(pending));
+      const now = performance.now();
+      return {
+        queued: waiting.length,
+        oldestAgeMs: Math.max(0, ...waiting.map(({ since }) => now - since)),
+        inFlight: [...batches].reduce((sum, batch) => sum + batch.length, 0),
+        refused,
+      };
+    },
     close: async () => {
       closed = true;
-      while (serving.size + waits.size > 0) await Promise.all([...serving, ...waits]);
+      while (open.size > 0) await Promise.all(open);
     },
   };
 };

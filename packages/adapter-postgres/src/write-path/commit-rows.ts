@@ -2,7 +2,7 @@ import { subjectOf } from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
 import { toCustomerRow } from '../rows.js';
 import { columnSet } from './column-set.js';
-import { type Chain, hasEffect } from './plan.js';
+import { type Chain, hasEffect } from './chain.js';
 
 /** Each customer as it is after its last step. */
 export const chains = columnSet({

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { decodeRows } from '../rows.js';
 import { commitValues } from './commit-rows.js';
 import { commitStatement } from './commit-statement.js';
-import type { Chain } from './plan.js';
+import { type Chain, isToBeWritten, waitingFor } from './chain.js';
 
 /**
  * written: durable. stale: the version or a catalogue entry it was decided on is no longer so. held: somebody else has
@@ -24,6 +24,11 @@ export const commitTo = (schema: string): Commit => {
   return async (connection, chains) => {
     const values = commitValues(chains);
     if (values === null) return new Map();
+    // On its own connection the statement leaves at once.
+    chains
+      .filter(isToBeWritten)
+      .flatMap(waitingFor)
+      .forEach(({ caller }) => caller.commitSent());
     const { rows } = await connection.query({ name: 'casm-commit', text, values: [...values] });
     return new Map(decodeRows(OutcomeRow)(rows).map(({ ref_id, outcome }) => [ref_id, outcome]));
   };

@@ -4,6 +4,7 @@ import type { PendingChange } from './pending-change.js';
 export interface CustomerLines {
   /** How many wait in all. */
   readonly size: () => number;
+  readonly all: () => ReadonlyArray<PendingChange>;
   /** The customer has a line from now on, if it had none; `first` goes before those who wait already. */
   readonly open: (refId: string, first?: ReadonlyArray<PendingChange>) => void;
   /** Adds to the end of the customer's line; false if there is none. */
@@ -17,6 +18,7 @@ export const customerLines = (): CustomerLines => {
   let size = 0;
   return {
     size: () => size,
+    all: () => [...lines.values()].flat(),
     open: (refId, first = []) => {
       lines.set(refId, [...first, ...(lines.get(refId) ?? [])]);
       size += first.length;

@@ -1,17 +1,6 @@
 import { hash } from 'node:crypto';
-import {
-  type ChangeRequest,
-  customerBusy,
-  type Decide,
-  type Failure,
-  type Receipt,
-  type Rejected,
-  type RequestKey,
-  storeUnavailable,
-} from '@casm/core';
-import * as E from 'fp-ts/lib/Either.js';
-
-type Outcome = E.Either<Rejected | Failure, Receipt>;
+import type { ChangeRequest, Decide, RequestKey } from '@casm/core';
+import type { Caller } from './caller.js';
 
 /** A change that somebody waits for. */
 export interface PendingChange {
@@ -19,24 +8,17 @@ export interface PendingChange {
   readonly decide: Decide;
   /** SHA-256 of operation-independent content, as hex: what makes a repeat the same request. */
   readonly contentHash: string;
-  /** How often it was decided on facts that no longer held at the commit. */
-  readonly attempts: number;
-  readonly settle: (outcome: Outcome) => void;
-  /** For what should never happen, such as a decision that throws. */
-  readonly fail: (defect: unknown) => void;
+  /** When it came, on the clock of `performance.now()`. */
+  readonly since: number;
+  readonly caller: Caller;
 }
 
 export const contentHash = ({ content }: RequestKey): string => hash('sha256', content);
 
-export const tried = (pending: PendingChange): PendingChange => ({ ...pending, attempts: pending.attempts + 1 });
-
 export const isByExternalId = ({ request }: PendingChange): boolean => request.customer.refId === undefined;
 
-/** Too late: the caller is told, and it is not tried any more. */
-export const isOver = ({ request, attempts, settle }: PendingChange): boolean => {
-  if (request.deadline > Date.now()) return false;
-  settle(
-    E.left(attempts > 0 ? customerBusy : storeUnavailable('the queue of changes is longer than the request may take')),
-  );
-  return true;
-};
+export const isAnswered = ({ caller }: PendingChange): boolean => caller.isAnswered();
+
+/** The moment after which nobody waits for any of them, in milliseconds since the epoch. */
+export const lastDeadline = (changes: ReadonlyArray<PendingChange>): number =>
+  Math.max(...changes.map(({ request }) => request.deadline));

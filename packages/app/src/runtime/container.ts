@@ -59,6 +59,7 @@ const containing = (...modules: ReadonlyArray<ContainerModule>): Container => {
 const apiIn = (container: Container): ApiParts => ({
   store: container.get(parts.store),
   warehouse: container.get(parts.warehouse),
+  commits: container.get(parts.commits),
   useCases: container.get(parts.useCases),
   backlog: container.get(parts.backlog),
 });
@@ -79,13 +80,22 @@ const asItIs = <A>(part: A): A => part;
 const roleOf = (role: string | null): { readonly role?: string } => (role === null ? {} : { role });
 
 const storeModule = (
-  { databaseUrl: url, databaseRole, outboxCeiling, maxBatch, maxQueue, batchesInFlight }: ApiSettings | RelaySettings,
+  { databaseUrl: url, databaseRole, outboxCeiling, ...limits }: ApiSettings | RelaySettings,
   { customers = asItIs, outbox = asItIs }: Decorators,
 ): ContainerModule => {
   const open = (commits: Commits): PostgresStore => {
-    const onCommit = (): void => void commits.emit('committed');
-    const limits = { maxBatch, maxQueue, batchesInFlight };
-    const store = postgresStore({ url, schema: operationalSchema, onCommit, ...limits, ...roleOf(databaseRole) });
+    const { maxBatch, maxWaitMs, maxQueue, batchesInFlight } = limits;
+    const store = postgresStore({
+      url,
+      schema: operationalSchema,
+      onCommit: () => void commits.emit('committed'),
+      onTrouble: (trouble) => void commits.emit('trouble', trouble),
+      maxBatch,
+      maxWaitMs,
+      maxQueue,
+      batchesInFlight,
+      ...roleOf(databaseRole),
+    });
     return { ...store, customers: customers(store.customers), outbox: outbox(store.outbox) };
   };
   const backlog = (store: PostgresStore): Backlog => outboxBacklog(store.backlog, outboxCeiling);

@@ -1,5 +1,5 @@
 import type { EventEmitter } from 'node:events';
-import type { PostgresStore, PostgresWarehouse } from '@casm/adapter-postgres';
+import type { PostgresStore, PostgresWarehouse, Trouble } from '@casm/adapter-postgres';
 import type {
   BusinessTransactionPublisher,
   BusinessTransactionSubscription,
@@ -17,13 +17,14 @@ export interface UseCases extends CustomerWrites, CustomerReads, SegmentMaintena
   readonly transactions: TransactionLog;
 }
 
-/** Emits `committed` after each commit of this process that put something into the outbox. */
-export type Commits = EventEmitter<{ committed: [] }>;
+/** Emits `committed` after each commit of this process that put something into the outbox, and `trouble` while changes fail. */
+export type Commits = EventEmitter<{ committed: []; trouble: [Trouble] }>;
 
 /** What serves the API. */
 export interface ApiParts {
   readonly store: PostgresStore;
   readonly warehouse: PostgresWarehouse;
+  readonly commits: Commits;
   readonly useCases: UseCases;
   readonly backlog: Backlog;
 }

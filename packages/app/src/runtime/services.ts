@@ -57,7 +57,7 @@ export const startHttp = async (
     onDefect: (defect, id) =>
       log.warn('a defect', { id, defect: defect instanceof Error ? (defect.stack ?? defect.message) : String(defect) }),
   });
-  const server = await serve(app, { host, port }).catch((error: unknown) => {
+  const server = await serve(app, { host, port, admits: store.admits }).catch((error: unknown) => {
     throw new UserError(`the API cannot listen on ${host}:${port}: ${reasonOf(error)}`);
   });
   return { ...server, stop: () => server.close(5000) };

@@ -1,3 +1,4 @@
+import type { Trouble } from '@casm/adapter-postgres';
 import { applyDuePlans } from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
 import type { Config } from '../config.js';
@@ -12,9 +13,12 @@ const betweenSweeps = 600_000;
 
 const pause = { shortest: 1000, longest: 30_000 };
 
-/** What a serving process does beside serving: it watches the outbox's ceiling, forgets requests in time, and applies plans that are due. */
+/**
+ * What a serving process does beside serving: it watches the outbox's ceiling, forgets requests in time, applies plans that
+ * are due, and says why changes fail.
+ */
 export const startUpkeep = (
-  { store, backlog, useCases }: ApiParts,
+  { store, backlog, useCases, commits }: ApiParts,
   { outboxCeiling, requestIdHours }: Pick<Config, 'outboxCeiling' | 'requestIdHours'>,
   log: Log,
 ): Service => {
@@ -23,9 +27,13 @@ export const startUpkeep = (
     forgetRequests(store, requestIdHours, log),
     schedulePlans(useCases, log),
   ];
+  const warn = ({ phase, cause, detail, changes }: Trouble): void =>
+    log.warn(`changes fail at their ${phase} (${cause})`, { detail, changes });
+  commits.on('trouble', warn);
   return {
     stop: async () => {
       await Promise.all(loops.map((loop) => loop.stop()));
+      commits.off('trouble', warn);
     },
   };
 };

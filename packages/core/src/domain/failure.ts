@@ -1,10 +1,15 @@
 /** The world broke: nothing is known to be wrong with the request, and trying again may help. */
-export type Failure = StoreUnavailable | CustomerBusy | OutcomeUnknown | PublicationBacklog;
+export type Failure = StoreUnavailable | Overloaded | CustomerBusy | OutcomeUnknown | PublicationBacklog;
 
 /** The store cannot be used now. Nothing was changed; retry later. */
 export interface StoreUnavailable {
   readonly _tag: 'StoreUnavailable';
   readonly detail: string;
+}
+
+/** More is asked for than can be done in time. Nothing was changed; retry later, with a backoff. */
+export interface Overloaded {
+  readonly _tag: 'Overloaded';
 }
 
 /** Others kept changing this customer until the request's deadline passed. Nothing was changed; retry. */
@@ -45,6 +50,7 @@ export interface Unstorable {
 
 export const storeUnavailable = (detail: string): StoreUnavailable => ({ _tag: 'StoreUnavailable', detail });
 export const unstorable = (detail: string): Unstorable => ({ _tag: 'Unstorable', detail });
+export const overloaded: Overloaded = { _tag: 'Overloaded' };
 export const customerBusy: CustomerBusy = { _tag: 'CustomerBusy' };
 export const publicationBacklog: PublicationBacklog = { _tag: 'PublicationBacklog' };
 export const outcomeUnknown = (detail: string): OutcomeUnknown => ({ _tag: 'OutcomeUnknown', detail });

@@ -36,8 +36,8 @@ export interface CustomerRepository {
    * Order: within a process one customer's changes take effect in the order of the calls. Concurrency: if another
    * change of this customer or of the catalogue came between, it loads and decides again until `deadline`.
    * Idempotency: a key seen before gets its stored receipt without a decision (another content or operation:
-   * RequestIdReused). A Rejected is never stored. StoreUnavailable, CustomerBusy and PublicationBacklog: nothing happened,
-   * retry helps. OutcomeUnknown: retry with the same key.
+   * RequestIdReused). A Rejected is never stored. StoreUnavailable, Overloaded, CustomerBusy and PublicationBacklog: nothing
+   * happened, retry helps. OutcomeUnknown: retry with the same key.
    */
   readonly change: (request: ChangeRequest, decide: Decide) => TaskEither<Rejected | Failure, Receipt>;
   /** The customer as last committed. */

@@ -1,0 +1,63 @@
+import { customerBusy, type Failure, outcomeUnknown, type Receipt, type Rejected, storeUnavailable } from '@casm/core';
+import * as E from 'fp-ts/lib/Either.js';
+
+export type Outcome = E.Either<Rejected | Failure, Receipt>;
+
+/** Whoever waits for a change: is answered once, at the deadline at the latest. What comes later is dropped. */
+export interface Caller {
+  readonly isAnswered: () => boolean;
+  /** How many commits that the change was in have left no trace of it. */
+  readonly attempts: () => number;
+  /** A commit with the change is on its way: it may be in effect from now on. */
+  readonly commitSent: () => void;
+  /** That commit has left no trace: the change waits again. */
+  readonly commitUndone: () => void;
+  readonly answer: (outcome: Outcome) => void;
+  /** For what should never happen, such as a decision that throws. */
+  readonly fail: (defect: unknown) => void;
+}
+
+export interface CallerOptions {
+  /** Milliseconds since the epoch. */
+  readonly deadline: number;
+  readonly settle: (outcome: Outcome) => void;
+  readonly fail: (defect: unknown) => void;
+}
+
+/** The longest that a timer of Node can wait. */
+const longest = 2 ** 31 - 1;
+
+const notSent = storeUnavailable('the deadline of the request passed before its commit was sent');
+const notAnswered = outcomeUnknown('the deadline of the request passed before its commit was answered');
+
+export const callerOf = ({ deadline, settle, fail }: CallerOptions): Caller => {
+  let state: 'waiting' | 'sent' | 'answered' = 'waiting';
+  let attempts = 0;
+
+  const once = (tell: () => void): void => {
+    if (state === 'answered') return;
+    state = 'answered';
+    clearTimeout(timer);
+    tell();
+  };
+  const giveUp = (): void => {
+    const failure = state === 'sent' ? notAnswered : attempts > 0 ? customerBusy : notSent;
+    once(() => settle(E.left(failure)));
+  };
+  const timer = setTimeout(giveUp, Math.min(longest, deadline - Date.now()));
+  if (deadline <= Date.now()) giveUp();
+
+  return {
+    isAnswered: () => state === 'answered',
+    attempts: () => attempts,
+    commitSent: () => {
+      if (state === 'waiting') state = 'sent';
+    },
+    commitUndone: () => {
+      attempts += 1;
+      if (state === 'sent') state = 'waiting';
+    },
+    answer: (outcome) => once(() => settle(outcome)),
+    fail: (defect) => once(() => fail(defect)),
+  };
+};

@@ -1,0 +1,112 @@
+import { once } from 'node:events';
+import { createServer, type Socket } from 'node:net';
+import { type CustomerWrites, perform, updateCustomerSegment } from '@casm/core';
+import { anActiveCustomer, context, exampleCatalogue, numberedIds, succeeds, writesTo } from '@casm/core/testing';
+import { waitUntil } from '@casm/test-engines';
+import test, { type ExecutionContext } from 'ava';
+import * as E from 'fp-ts/lib/Either.js';
+import pg from 'pg';
+import { postgresStore } from '../src/index.js';
+import { url } from './database.js';
+import { freshSchema } from './fresh-store.js';
+
+const storeWithCustomer = async (t: ExecutionContext) => {
+  const schema = await freshSchema(url);
+  const store = postgresStore({ url, schema, role: `${schema}_service` });
+  t.teardown(store.close);
+  await succeeds(store.catalogue.seed(exampleCatalogue));
+  const writes = writesTo(store.customers, numberedIds(schema));
+  const { refId } = await anActiveCustomer(writes);
+  const admin = new pg.Client({ connectionString: url });
+  await admin.connect();
+  t.teardown(() => admin.end());
+  const journaled = async (requestId: string): Promise<number> => {
+    const { rowCount } = await admin.query(`select from ${schema}.request_key where request_id = $1`, [requestId]);
+    return rowCount ?? 0;
+  };
+  return { schema, store, writes, refId, admin, journaled };
+};
+
+/** What comes of a move within so many ms: `answered`, or the failure. */
+const moved = async (
+  writes: CustomerWrites,
+  refId: string,
+  requestId: string,
+  timeoutMs: number,
+  customerSegment = 'SOHO',
+): Promise<string> => {
+  const outcome = await perform(writes)(updateCustomerSegment)(
+    { requestId, customer: { refId }, customerSegment },
+    context({ deadline: Date.now() + timeoutMs }),
+  )();
+  return E.isLeft(outcome) ? outcome.left._tag : 'answered';
+};
+
+const someoneWaitsFor = (admin: pg.Client) => async (): Promise<boolean> => {
+  const { rowCount } = await admin.query(
+    'select from pg_stat_activity where pg_backend_pid() = any (pg_blocking_pids(pid))',
+  );
+  return rowCount === 1;
+};
+
+test('a load that hangs past the deadline is StoreUnavailable then, and what was asked is never done', async (t) => {
+  const { schema, writes, refId, admin, journaled } = await storeWithCustomer(t);
+  await admin.query('begin');
+  await admin.query(`lock table ${schema}.catalogue_revision in access exclusive mode`);
+  const alone = moved(writes, refId, 'alone in its batch', 400);
+  const [late, patient] = [moved(writes, refId, 'late in its batch', 800), moved(writes, refId, 'patient', 20_000)];
+  t.is(await alone, 'StoreUnavailable');
+  t.is(await late, 'StoreUnavailable');
+  await admin.query('commit');
+  t.is(await patient, 'answered');
+  t.is(await journaled('alone in its batch'), 0);
+  t.is(await journaled('late in its batch'), 0);
+  t.is(await journaled('patient'), 1);
+});
+
+test('a commit that hangs past the deadline is OutcomeUnknown then, and holds nobody up; the same request again tells that it was done', async (t) => {
+  const { schema, writes, refId, admin, journaled } = await storeWithCustomer(t);
+  const other = await anActiveCustomer(writes);
+  await admin.query('begin');
+  await admin.query(`select from ${schema}.customer_segment where code = 'SOHO' for update`);
+  const first = moved(writes, refId, 'in the commit', 6000);
+  await waitUntil(someoneWaitsFor(admin), { deadlineMs: 5500, describe: 'the commit waits' });
+  const behind = moved(writes, refId, 'behind it', 1000);
+  t.is(await behind, 'StoreUnavailable');
+  t.is(await first, 'OutcomeUnknown');
+  t.is(await moved(writes, other.refId, 'after it', 20_000, 'BUSINESS'), 'answered');
+  await admin.query('commit');
+  await waitUntil(async () => (await journaled('in the commit')) === 1, {
+    deadlineMs: 20_000,
+    describe: 'what was sent is committed',
+  });
+  t.is(await moved(writes, refId, 'in the commit', 20_000), 'answered');
+  t.deepEqual([await journaled('in the commit'), await journaled('behind it')], [1, 0]);
+});
+
+test('a server that takes connections and says nothing is StoreUnavailable at the deadline', async (t) => {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => sockets.add(socket)).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  t.teardown(() => {
+    sockets.forEach((socket) => socket.destroy());
+    server.close();
+  });
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const store = postgresStore({ url: `postgres://postgres@127.0.0.1:${port}/mute`, schema: 'casm' });
+  t.teardown(store.close);
+  const writes = writesTo(store.customers, numberedIds('x'));
+  t.is(await moved(writes, 'nobody', 'r-1', 300), 'StoreUnavailable');
+});
+
+test('a change that fails is seen in the status, with its cause, until one is committed', async (t) => {
+  const { schema, store, writes, refId, admin } = await storeWithCustomer(t);
+  t.is(store.status().failing, null);
+  await admin.query(`alter table ${schema}.segment_history rename to hidden`);
+  t.is(await moved(writes, refId, 'r-1', 20_000), 'StoreUnavailable');
+  t.like(store.status().failing, { cause: '42P01', phase: 'commit', changes: 1 });
+  await admin.query(`alter table ${schema}.hidden rename to segment_history`);
+  t.is(await moved(writes, refId, 'r-1', 20_000), 'answered');
+  t.is(store.status().failing, null);
+});
