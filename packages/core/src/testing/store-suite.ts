@@ -9,6 +9,7 @@ import { historyLaws } from './store-laws/history-laws.js';
 import { idempotencyLaws } from './store-laws/idempotency-laws.js';
 import { journalLaws } from './store-laws/journal-laws.js';
 import { leaseLaws } from './store-laws/lease-laws.js';
+import { operationLaws } from './store-laws/operation-laws.js';
 import { outboxLaws } from './store-laws/outbox-laws.js';
 import { parkingLaws } from './store-laws/parking-laws.js';
 import { listingLaws } from './store-laws/listing-laws.js';
@@ -22,6 +23,7 @@ import type { StoreLaw } from './store-under-test.js';
 /** What every store promises, whatever it is made of. */
 export const storeSuite: ReadonlyArray<StoreLaw> = [
   ...creationLaws,
+  ...operationLaws,
   ...changeLaws,
   ...externalIdLaws,
   ...plannedStateLaws,
