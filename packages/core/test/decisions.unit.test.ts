@@ -11,6 +11,7 @@ import {
   type Facts,
   toTopics,
   updateCustomerCustomAttributes,
+  updateCustomerCustomName,
   updateCustomerExternalId,
   updateCustomerSegment,
   updateCustomerState,
@@ -220,6 +221,13 @@ test('a merge that leaves more custom attributes than a customer can have is ref
     );
   t.deepEqual(merge({ one: 'more' }), ['TooManyAttributes']);
   t.deepEqual(merge({ one: 'more', k0: null }), []);
+});
+
+test('a name for people is changed, and has nothing that the eye does not see', (t) => {
+  const named = aCustomer({ customName: 'Ada' });
+  const decided = decide(updateCustomerCustomName, { customer, customName: 'Ada King' })(factsAbout(named), at);
+  t.deepEqual(transactionOf(decided)?.changes, [{ field: 'customName', before: 'Ada', after: 'Ada King' }]);
+  t.throws(() => decide(updateCustomerCustomName, { customer, customName: 'Ada\u001b[2J' }), { message: /customName/ });
 });
 
 test('a new external id must be free, and the one that the customer has changes nothing', (t) => {

@@ -16,6 +16,7 @@ const places: Readonly<Record<CustomerOperationName, OperationPlace>> = {
   updateCustomerSegment: update('segment'),
   updateCustomerState: update('state'),
   updateCustomerCustomAttributes: update('custom-attributes'),
+  updateCustomerCustomName: update('custom-name'),
   updateCustomerExternalId: update('external-id'),
 };
 

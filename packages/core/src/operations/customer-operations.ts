@@ -1,5 +1,6 @@
 import { createCustomer } from './create-customer.js';
 import { updateCustomerCustomAttributes } from './update-customer-custom-attributes.js';
+import { updateCustomerCustomName } from './update-customer-custom-name.js';
 import { updateCustomerExternalId } from './update-customer-external-id.js';
 import { updateCustomerSegment } from './update-customer-segment.js';
 import { updateCustomerState } from './update-customer-state.js';
@@ -10,6 +11,7 @@ export const customerOperations = [
   updateCustomerSegment,
   updateCustomerState,
   updateCustomerCustomAttributes,
+  updateCustomerCustomName,
   updateCustomerExternalId,
 ] as const;
 
@@ -18,6 +20,7 @@ export type CustomerOperationName = (typeof customerOperations)[number]['name'];
 export {
   createCustomer,
   updateCustomerCustomAttributes,
+  updateCustomerCustomName,
   updateCustomerExternalId,
   updateCustomerSegment,
   updateCustomerState,
