@@ -17,4 +17,4 @@ export { streamingSuite } from './streaming-suite.js';
 export { foundMessage } from './streaming-under-test.js';
 export type { FoundMessage, StreamingCapability, StreamingLaw, StreamingUnderTest } from './streaming-under-test.js';
 export { warehouseSuite } from './warehouse-suite.js';
-export type { WarehouseLaw, WarehouseUnderTest } from './warehouse-laws/in-use.js';
+export type { WarehouseLaw, WarehouseUnderTest } from './warehouse-under-test.js';

@@ -3,7 +3,8 @@ import type { BusinessTransaction } from '../../domain/business-transaction.js';
 import type { DeadLetter } from '../../ports/warehouse.js';
 import { retryDeadLetters } from '../../use-cases/retry-dead-letters.js';
 import { mustEqual, mustHold, succeeds } from '../law.js';
-import { deliver, everything, life, moved, received, recordAs, type WarehouseLaw } from './in-use.js';
+import type { WarehouseLaw } from '../warehouse-under-test.js';
+import { deliver, everything, life, moved, received, recordAs } from './in-use.js';
 
 /** The same versions in another history: after a restore the customer was moved elsewhere. */
 const otherwise = (transactions: ReadonlyArray<BusinessTransaction>): ReadonlyArray<BusinessTransaction> =>

@@ -1,19 +1,10 @@
 import type { BusinessTransaction } from '../../domain/business-transaction.js';
 import type { Customer } from '../../domain/customer.js';
 import type { Delivery, Partition } from '../../ports/business-transaction-subscription.js';
-import type { DeadLetter, DeadLetters, Warehouse, WarehouseRepair, WarehouseReports } from '../../ports/warehouse.js';
+import type { DeadLetter, Warehouse } from '../../ports/warehouse.js';
 import { recordInWarehouse } from '../../use-cases/record-in-warehouse.js';
-import { type Law, succeeds } from '../law.js';
-
-/** An empty warehouse whose days are those of UTC. */
-export interface WarehouseUnderTest {
-  readonly warehouse: Warehouse;
-  readonly repair: WarehouseRepair;
-  readonly deadLetters: DeadLetters;
-  readonly reports: WarehouseReports;
-}
-
-export type WarehouseLaw = Law<() => Promise<WarehouseUnderTest>>;
+import { succeeds } from '../law.js';
+import type { MakeWarehouse, WarehouseUnderTest } from '../warehouse-under-test.js';
 
 export const partition: Partition = { cluster: 'test', group: 'dwh', topic: 'casm.customer', partition: 0 };
 
@@ -22,7 +13,13 @@ export const otherPartition: Partition = { ...partition, partition: 3 };
 export const day = (version: number): string => `2026-01-${String(version).padStart(2, '0')}T10:00:00.000Z`;
 
 /** Version n of a customer, who was in the segment before and is in the next one since day n of January. */
-export const moved = (refId: string, version: number, before: string | null, after: string): BusinessTransaction => {
+export const moved = (
+  refId: string,
+  version: number,
+  before: string | null,
+  after: string | null,
+  given: Partial<Customer> = {},
+): BusinessTransaction => {
   const customer: Customer = {
     refId,
     externalId: `crm-${refId}`,
@@ -32,6 +29,7 @@ export const moved = (refId: string, version: number, before: string | null, aft
     state: { state: 'ACTIVE', stateReason: 'dfltActive', stateValidFrom: day(1) },
     testCustomer: false,
     version,
+    ...given,
   };
   return {
     transactionId: `${refId}-${version}`,
@@ -39,27 +37,26 @@ export const moved = (refId: string, version: number, before: string | null, aft
     operation: version === 1 ? 'createCustomer' : 'updateCustomerSegment',
     occurredAt: day(version),
     initiator: 'crm',
-    reason: null,
-    changes: [{ field: 'customerSegment', before, after }],
+    reason: version === 1 ? null : 'because',
+    changes: before === after ? [] : [{ field: 'customerSegment', before, after }],
     payload: { customer },
   };
 };
 
-/** One customer’s first versions, each in the other of two segments. */
+/** The first versions of one customer, each in the other of two segments. */
 export const life = (refId: string, versions: number): ReadonlyArray<BusinessTransaction> =>
   Array.from({ length: versions }, (_, index) => {
-    const [odd, even] = ['RESIDENTIAL', 'SOHO'];
-    return moved(
-      refId,
-      index + 1,
-      index === 0 ? null : index % 2 === 1 ? (odd ?? null) : (even ?? null),
-      (index % 2 === 0 ? odd : even) ?? '',
-    );
+    const segmentAt = (at: number): string | null => (at < 0 ? null : at % 2 === 0 ? 'RESIDENTIAL' : 'SOHO');
+    return moved(refId, index + 1, segmentAt(index - 1), segmentAt(index));
   });
 
-export const deliver = (transactions: ReadonlyArray<BusinessTransaction>, from = 0): ReadonlyArray<Delivery> =>
+export const deliver = (
+  transactions: ReadonlyArray<BusinessTransaction>,
+  from = 0,
+  on = partition,
+): ReadonlyArray<Delivery> =>
   transactions.map((transaction, index) => ({
-    partition,
+    partition: on,
     offset: from + index,
     key: transaction.payload.customer.refId,
     body: JSON.stringify(transaction),
@@ -71,10 +68,8 @@ export const recordAs = (
   onDeadLetter: (letter: DeadLetter) => void = () => undefined,
 ) => recordInWarehouse({ warehouse, subscriber, onDeadLetter });
 
-export const received = async (
-  make: () => Promise<WarehouseUnderTest>,
-  ...batches: ReadonlyArray<ReadonlyArray<Delivery>>
-) => {
+/** A warehouse whose subscriber holds both partitions and has received these batches. */
+export const received = async (make: MakeWarehouse, ...batches: ReadonlyArray<ReadonlyArray<Delivery>>) => {
   const subject = await make();
   const { claim, receive } = recordAs(subject.warehouse, 'subscriber');
   await succeeds(claim([partition, otherPartition]));
@@ -82,14 +77,13 @@ export const received = async (
   return { ...subject, receive };
 };
 
-/** All that a reader can ask about these customers. */
+/** All that a reader can ask about these customers, but for how long anything took, and what waits for an operator. */
 export const everything = async ({ reports }: WarehouseUnderTest, refIds: ReadonlyArray<string>) => {
-  const [segments, moves, freshness] = [
-    await succeeds(reports.segments),
-    await succeeds(reports.segmentMoves('2026-01-01', '2026-12-31')),
-    await succeeds(reports.freshness),
-  ];
-  const customers = await Promise.all(refIds.map((refId) => succeeds(reports.customer({ refId }))));
-  const { versions, missingVersions } = freshness;
-  return { segments, moves, versions, missingVersions, customers };
+  const { versions, missingVersions, latestOccurredAt } = await succeeds(reports.freshness);
+  return {
+    segments: await succeeds(reports.segments),
+    moves: await succeeds(reports.segmentMoves('2026-01-01', '2026-12-31')),
+    freshness: { versions, missingVersions, latestOccurredAt },
+    customers: await Promise.all(refIds.map((refId) => succeeds(reports.customer({ refId })))),
+  };
 };

@@ -1,0 +1,14 @@
+import type { DeadLetters, Warehouse, WarehouseRepair, WarehouseReports } from '../ports/warehouse.js';
+import type { Law } from './law.js';
+
+/** An empty warehouse whose days are those of UTC. */
+export interface WarehouseUnderTest {
+  readonly warehouse: Warehouse;
+  readonly repair: WarehouseRepair;
+  readonly deadLetters: DeadLetters;
+  readonly reports: WarehouseReports;
+}
+
+export type MakeWarehouse = () => Promise<WarehouseUnderTest>;
+
+export type WarehouseLaw = Law<MakeWarehouse>;
