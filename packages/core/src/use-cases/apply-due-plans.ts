@@ -25,7 +25,8 @@ export interface AppliedPlans {
 /** The initiator of what the scheduler changes; no authenticated client may have this name. */
 export const schedulerName = 'casm-scheduler';
 
-const pageSize = 500;
+/** No more at once than a batch takes: callers' changes come between. */
+const pageSize = 50;
 
 /**
  * One pass of the scheduler: applies every confirmed plan that is due. Any number of processes may run it, and any of them may
