@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import {
+  type CatalogueMaintenance,
   type CustomerOperation,
   customerOperations,
   type CustomerWrites,
   type RequestContext,
-  type SegmentMaintenance,
   type WarehouseReports,
 } from '@casm/core';
 import Router from '@koa/router';
@@ -15,13 +15,13 @@ import { ifMatchIn, noIfMatchIn, traceparentIn } from './headers.js';
 import { readJsonBody } from './json-body.js';
 import { problem, type ProblemAnswer } from './problem.js';
 import type { Route } from './route.js';
+import { catalogueRoutes } from './routes/catalogue-routes.js';
 import { type CustomerReadDeps, customerReadRoutes } from './routes/customer-routes.js';
 import { operationRoutes } from './routes/operation-routes.js';
-import { segmentRoutes } from './routes/segment-routes.js';
 import { warehouseRoutes } from './routes/warehouse-routes.js';
 
 export interface HttpApiOptions {
-  readonly deps: CustomerWrites & CustomerReadDeps & SegmentMaintenance;
+  readonly deps: CustomerWrites & CustomerReadDeps & CatalogueMaintenance;
   /** What can be done to customers; by default `customerOperations`. Further ones are served under their names. */
   readonly operations?: ReadonlyArray<CustomerOperation>;
   /** Serves /v1/dwh too, if there is a warehouse to ask. */
@@ -46,7 +46,7 @@ export const routesOf = ({
 }: Pick<HttpApiOptions, 'deps' | 'reports' | 'operations'>): ReadonlyArray<Route> => [
   ...operationRoutes(deps, operations),
   ...customerReadRoutes(deps),
-  ...segmentRoutes(deps),
+  ...catalogueRoutes(deps),
   ...(reports === undefined ? [] : warehouseRoutes(reports)),
 ];
 

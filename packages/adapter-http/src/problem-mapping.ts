@@ -7,13 +7,18 @@ export const problemOfRejection: Readonly<Record<RejectionName, ProblemName>> = 
   InvalidRequest: 'invalid-request',
   CustomerNotFound: 'customer-not-found',
   SegmentNotFound: 'segment-not-found',
+  StateReasonNotFound: 'state-reason-not-found',
+  ProfileNotFound: 'profile-not-found',
   CustomerDeactivated: 'customer-deactivated',
   ExternalIdTaken: 'external-id-taken',
   SegmentCodeTaken: 'segment-code-taken',
+  StateReasonCodeTaken: 'state-reason-code-taken',
+  ProfileCodeTaken: 'profile-code-taken',
   VersionMismatch: 'version-mismatch',
   UnknownSegment: 'unknown-segment',
   SegmentRetired: 'segment-retired',
   UnknownStateReason: 'unknown-state-reason',
+  StateReasonRetired: 'state-reason-retired',
   FutureState: 'future-state',
   NoPendingState: 'no-pending-state',
   TooManyAttributes: 'too-many-attributes',
@@ -36,6 +41,10 @@ const told = (rejection: Exclude<Rejection, { readonly _tag: 'InvalidRequest' }>
     }
     case 'SegmentNotFound':
       return { rule: `no segment has the code ${rejection.code}` };
+    case 'StateReasonNotFound':
+      return { rule: `no state reason has the code ${rejection.code}` };
+    case 'ProfileNotFound':
+      return { rule: `no profile has the code ${rejection.code}` };
     case 'CustomerDeactivated': {
       const rule = `customer ${rejection.refId} is DEACTIVATED, and nothing can be changed any more`;
       return { pointer: '/customer', rule };
@@ -44,19 +53,29 @@ const told = (rejection: Exclude<Rejection, { readonly _tag: 'InvalidRequest' }>
       return { pointer: '/externalId', rule: `${rejection.externalId} belongs to a customer already` };
     case 'SegmentCodeTaken':
       return { pointer: '/code', rule: `a segment has the code ${rejection.code} already` };
+    case 'StateReasonCodeTaken':
+      return { pointer: '/code', rule: `a state reason has the code ${rejection.code} already` };
+    case 'ProfileCodeTaken':
+      return { pointer: '/code', rule: `a profile has the code ${rejection.code} already` };
     case 'VersionMismatch': {
       const { expected, actual } = rejection;
       return { rule: `If-Match asks for version ${expected}, the customer is at version ${actual}` };
     }
-    case 'UnknownSegment':
-      return { pointer: '/customerSegment', rule: `segment ${rejection.customerSegment} is not configured` };
+    case 'UnknownSegment': {
+      const { customerSegment, pointer } = rejection;
+      return { pointer, rule: `segment ${customerSegment} is not configured` };
+    }
     case 'SegmentRetired': {
-      const rule = `segment ${rejection.customerSegment} is retired and gets no new customers`;
-      return { pointer: '/customerSegment', rule };
+      const { customerSegment, pointer } = rejection;
+      return { pointer, rule: `segment ${customerSegment} is retired and gets no new customers` };
     }
     case 'UnknownStateReason': {
-      const rule = `state reason ${rejection.stateReason} is not configured for state ${rejection.state}`;
-      return { pointer: '/state/stateReason', rule };
+      const { state, stateReason, pointer } = rejection;
+      return { pointer, rule: `state reason ${stateReason} is not configured for state ${state}` };
+    }
+    case 'StateReasonRetired': {
+      const { stateReason, pointer } = rejection;
+      return { pointer, rule: `state reason ${stateReason} is retired and gets no new customers` };
     }
     case 'FutureState': {
       const rule = `${rejection.stateValidFrom} is in the future, and the change takes effect now`;

@@ -35,6 +35,16 @@ export const problemTypes = {
     title: 'There is no such segment',
     meaning: 'The catalogue has no segment of this code.',
   },
+  'state-reason-not-found': {
+    status: 404,
+    title: 'There is no such state reason',
+    meaning: 'The catalogue has no state reason of this code.',
+  },
+  'profile-not-found': {
+    status: 404,
+    title: 'There is no such profile',
+    meaning: 'The catalogue has no customer profile of this code.',
+  },
   'no-such-route': { status: 404, title: 'There is no such route', meaning: 'Nothing is served at this path.' },
   'method-not-allowed': {
     status: 405,
@@ -55,6 +65,16 @@ export const problemTypes = {
     status: 409,
     title: 'The segment code is taken',
     meaning: 'The catalogue has a segment of this code already.',
+  },
+  'state-reason-code-taken': {
+    status: 409,
+    title: 'The state reason code is taken',
+    meaning: 'The catalogue has a state reason of this code already.',
+  },
+  'profile-code-taken': {
+    status: 409,
+    title: 'The profile code is taken',
+    meaning: 'The catalogue has a customer profile of this code already.',
   },
   'no-pending-state': {
     status: 409,
@@ -91,6 +111,11 @@ export const problemTypes = {
     status: 422,
     title: 'The state reason is not configured',
     meaning: 'The catalogue has no such reason for this state.',
+  },
+  'state-reason-retired': {
+    status: 422,
+    title: 'The state reason is retired',
+    meaning: 'Customers keep a retired state reason, and no others get it.',
   },
   'future-state': {
     status: 422,

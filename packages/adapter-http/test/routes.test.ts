@@ -80,33 +80,6 @@ test('query parameters that are unknown, repeated, missing or out of range are n
   }
 });
 
-test('the catalogue of segments is listed, extended and changed', async (t) => {
-  const { call } = await runningApi(t);
-  const created = await call('POST', '/v1/casm/customer-segments', {
-    body: { requestId: 's1', code: 'VIP', name: 'Very important' },
-  });
-  t.deepEqual([created.status, created.headers.get('location')], [201, '/v1/casm/customer-segments/VIP']);
-  const again = await call('POST', '/v1/casm/customer-segments', {
-    body: { requestId: 's1', code: 'VIP', name: 'Very important' },
-  });
-  t.deepEqual([again.text, again.headers.get('idempotency-replayed')], [created.text, 'true']);
-  const changed = await call('PUT', '/v1/casm/customer-segments/VIP', {
-    body: { requestId: 's2', name: 'VIP', status: 'RETIRED' },
-  });
-  t.deepEqual(changed.json, { customerSegment: { code: 'VIP', name: 'VIP', description: null, status: 'RETIRED' } });
-  t.deepEqual((await call('GET', '/v1/casm/customer-segments/VIP')).json, changed.json);
-  t.is((await call('GET', '/v1/casm/customer-segments/NOWHERE')).status, 404);
-  t.is(
-    (await call('PUT', '/v1/casm/customer-segments/VIP', { body: { requestId: 's3', name: 'VIP', status: 'GONE' } }))
-      .status,
-    400,
-  );
-  const { json } = await call('GET', '/v1/casm/customer-segments');
-  t.like(json, {
-    customerSegments: [{ code: 'BUSINESS' }, { code: 'RESIDENTIAL' }, { code: 'SOHO' }, { code: 'VIP' }],
-  });
-});
-
 test('the warehouse answers with population, moves and a customer’s versions', async (t) => {
   const { call, customer, deliver } = await runningApi(t);
   const { json: moved } = await call('PUT', segment, { body: move('SOHO') });

@@ -1,4 +1,4 @@
-import { createSegment, perform, updateCustomerSegment } from '@casm/core';
+import { createEntry, customerSegments, perform, updateCustomerSegment } from '@casm/core';
 import { anActiveCustomer, context, exampleCatalogue, numberedIds, succeeds, writesTo } from '@casm/core/testing';
 import test, { type ExecutionContext } from 'ava';
 import * as E from 'fp-ts/lib/Either.js';
@@ -62,7 +62,7 @@ for (const [outcome, codes] of Object.entries(outcomes)) {
     const { store, answerWith } = await storeThatAnswers(t);
     for (const code of codes) {
       await answerWith(code);
-      const answered = await createSegment(store)({ requestId: code, code, name: code }, context())();
+      const answered = await createEntry(store)(customerSegments, { requestId: code, code, name: code }, context())();
       t.is(E.isLeft(answered) ? answered.left._tag : 'answered', outcome, code);
     }
   });

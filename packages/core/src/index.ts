@@ -8,11 +8,10 @@ export {
 export type { BusinessRule } from './domain/business-rule.js';
 export type { Change } from './domain/business-transaction.js';
 export { canonicalJson } from './domain/canonical-json.js';
-export { catalogueOf, CustomerSegment, StateReason } from './domain/catalogue.js';
-export type { Catalogue } from './domain/catalogue.js';
+export { catalogueOf, CustomerProfile, CustomerSegment, StateReason } from './domain/catalogue.js';
+export type { Catalogue, Entry, EntryKindName, EntryOf } from './domain/catalogue.js';
 export type { Instant } from './domain/codecs.js';
 export type { Command } from './domain/command.js';
-export { CreateSegment, UpdateSegment } from './domain/commands.js';
 export {
   Code,
   CustomAttributes,
@@ -28,7 +27,6 @@ export {
   RefId,
 } from './domain/customer.js';
 export type { Current, CustomerChange, Decide, Facts, Undecided } from './domain/decision.js';
-export type { DecideSegmentEntry } from './domain/decisions/decide-catalogue.js';
 export {
   customerBusy,
   outcomeUnknown,
@@ -61,6 +59,7 @@ export type { Subject } from './domain/subject.js';
 export { nameOfVersion } from './domain/version-ref.js';
 export type { TransactionRef, VersionRef } from './domain/version-ref.js';
 export type { Violation } from './domain/violation.js';
+export { WiringDefect } from './domain/wiring-defect.js';
 export { foldIntoWarehouse } from './domain/warehouse-fold.js';
 export type { Conflict, Known, Move, PopulationDelta, WarehouseChange } from './domain/warehouse-fold.js';
 export { CustomerRecord, Freshness, SegmentMoves, SegmentPopulation } from './domain/warehouse-reports.js';
@@ -78,7 +77,7 @@ export type {
   Position,
   Subscriber,
 } from './ports/business-transaction-subscription.js';
-export type { CatalogueRepository, SegmentReceipt } from './ports/catalogue-repository.js';
+export type { CatalogueRepository, EntryReceipt } from './ports/catalogue-repository.js';
 export type { CustomerDirectory, CustomerFilter, CustomerPage } from './ports/customer-directory.js';
 export type { CustomerHistory, CustomerSnapshot, HistoryPage } from './ports/customer-history.js';
 export type { ChangeRequest, CustomerRepository, Receipt } from './ports/customer-repository.js';
@@ -105,8 +104,8 @@ export type {
 
 export { applyDuePlans, schedulerName } from './use-cases/apply-due-plans.js';
 export type { AppliedPlans, DuePlans } from './use-cases/apply-due-plans.js';
-export { createSegment, listSegments, readSegment, updateSegment } from './use-cases/maintain-segments.js';
-export type { SegmentMaintenance } from './use-cases/maintain-segments.js';
+export { changeEntry, createEntry, listEntries, readEntry } from './use-cases/maintain-catalogue.js';
+export type { CatalogueMaintenance } from './use-cases/maintain-catalogue.js';
 export {
   EffectiveSegment,
   readCustomer,
@@ -129,6 +128,13 @@ export type { RetriedDeadLetters } from './use-cases/retry-dead-letters.js';
 export { replay, republishMissing } from './use-cases/replay.js';
 export type { Progress, Replay, ReplaySelection, Republication } from './use-cases/replay.js';
 
+export { customerProfiles } from './catalogue/customer-profiles.js';
+export { customerSegments } from './catalogue/customer-segments.js';
+export { entryExamplesOf } from './catalogue/entry-examples.js';
+export type { DecideEntry, EntryKind } from './catalogue/entry-kind.js';
+export { entryKinds } from './catalogue/entry-kinds.js';
+export { stateReasons } from './catalogue/state-reasons.js';
+
 export * from './operations/customer-operations.js';
 export type { CommandOf, CustomerOperation, Intent } from './operations/customer-operation.js';
 export { customerService } from './operations/customer-service.js';
@@ -137,5 +143,5 @@ export { customerUpdate } from './operations/customer-update.js';
 export type { UpdateDeclaration, UpdateFacts } from './operations/customer-update.js';
 export { exampleCatalogue, examplesOf } from './operations/examples.js';
 export type { OperationExample } from './operations/examples.js';
-export { perform, WiringDefect } from './operations/perform.js';
+export { perform } from './operations/perform.js';
 export type { CustomerWrites } from './operations/perform.js';

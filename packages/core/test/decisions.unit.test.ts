@@ -89,7 +89,7 @@ test('all broken rules are named at once', (t) => {
 
 test('a retired segment is not assigned', (t) => {
   const soho = { code: 'SOHO', name: 'x', description: null, status: 'RETIRED' as const };
-  const facts = { ...factsAbout(aCustomer()), catalogue: catalogueOf([soho], []) };
+  const facts = { ...factsAbout(aCustomer()), catalogue: catalogueOf({ customerSegments: [soho] }) };
   t.deepEqual(tagsOf(toSegment('SOHO')(facts, at)), ['SegmentRetired']);
 });
 

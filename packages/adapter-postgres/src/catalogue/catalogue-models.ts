@@ -1,32 +1,23 @@
-import type { CustomerSegment, StateReason } from '@casm/core';
-import { DataTypes, type Model, type ModelStatic, type Sequelize } from 'sequelize';
+import type { EntryKindName } from '@casm/core';
+import { DataTypes, type Model, type ModelAttributes, type ModelStatic, type Sequelize } from 'sequelize';
+import { catalogueTables } from './catalogue-tables.js';
 
-export interface CatalogueModels {
-  readonly segments: ModelStatic<Model<CustomerSegment>>;
-  readonly stateReasons: ModelStatic<Model<StateReason>>;
-}
+export type CatalogueModels = { readonly [K in EntryKindName]: ModelStatic<Model> };
 
-/** A fresh value each time: Sequelize writes into what it is given. */
-const text = () => ({ type: DataTypes.TEXT, allowNull: false });
+const types = { text: DataTypes.TEXT, boolean: DataTypes.BOOLEAN };
 
 /** The catalogue's tables as Sequelize sees them; the migrations make them. */
 export const catalogueModels = (sequelize: Sequelize, schema: string): CatalogueModels => {
-  const table = (tableName: string) => ({ schema, tableName, timestamps: false });
+  const model = (kind: EntryKindName): ModelStatic<Model> => {
+    const { table: tableName, columns } = catalogueTables[kind];
+    const attributes: ModelAttributes = {};
+    for (const [member, { column: field, type }] of Object.entries(columns))
+      attributes[member] = { field, type: types[type], primaryKey: member === 'code' };
+    return sequelize.define(kind, attributes, { schema, tableName, timestamps: false });
+  };
   return {
-    segments: sequelize.define<Model<CustomerSegment>>(
-      'CustomerSegment',
-      {
-        code: { ...text(), primaryKey: true },
-        name: text(),
-        description: { ...text(), allowNull: true },
-        status: text(),
-      },
-      table('customer_segment'),
-    ),
-    stateReasons: sequelize.define<Model<StateReason>>(
-      'StateReason',
-      { code: { ...text(), primaryKey: true }, state: text(), name: text(), status: text() },
-      table('state_reason'),
-    ),
+    customerSegments: model('customerSegments'),
+    stateReasons: model('stateReasons'),
+    customerProfiles: model('customerProfiles'),
   };
 };

@@ -1,14 +1,16 @@
 import {
   type Catalogue,
   type CatalogueRepository,
-  CustomerSegment,
-  type DecideSegmentEntry,
+  type DecideEntry,
+  type EntryKind,
+  type EntryKindName,
+  entryKinds,
+  type EntryReceipt,
   type Failure,
   outcomeUnknown,
   rejected,
   type Rejected,
   type RequestKey,
-  type SegmentReceipt,
 } from '@casm/core';
 import { decode } from '@casm/core/codecs';
 import * as E from 'fp-ts/lib/Either.js';
@@ -19,65 +21,67 @@ import { isUndone, reasonOf, toStoreUnavailable } from '../failures.js';
 import { decodeRows, orNull, UnexpectedRow } from '../rows.js';
 import { contentHash } from '../write-path/pending-change.js';
 import { catalogueModels, type CatalogueModels } from './catalogue-models.js';
-import { toCatalogue } from './catalogue-rows.js';
+import { catalogueIn, readCatalogueStatement } from './catalogue-rows.js';
+
+interface CatalogueTables {
+  readonly sequelize: Sequelize;
+  readonly schema: string;
+  readonly models: CatalogueModels;
+}
 
 /** CatalogueRepository on PostgreSQL. Changes are rare and small: they take turns on the catalogue's revision. */
 export const postgresCatalogue = (sequelize: Sequelize, schema: string): CatalogueRepository => {
-  const models = catalogueModels(sequelize, schema);
+  const tables = { sequelize, schema, models: catalogueModels(sequelize, schema) };
   return {
-    read: TE.tryCatch(() => readCatalogue(models), toStoreUnavailable),
-    changeSegment: (key, decide) => changeSegment(sequelize, schema, models, key, decide),
-    seed: ({ segments, stateReasons }) =>
-      TE.tryCatch(
-        () =>
-          sequelize.transaction(async (transaction) => {
-            await revise(sequelize, schema, transaction);
-            await models.segments.bulkCreate([...segments.values()], { ignoreDuplicates: true, transaction });
-            await models.stateReasons.bulkCreate([...stateReasons.values()], { ignoreDuplicates: true, transaction });
-          }),
-        toStoreUnavailable,
-      ),
+    read: TE.tryCatch(() => readCatalogue(tables), toStoreUnavailable),
+    change: (kind, key, decide) => change(tables, kind, key, decide),
+    seed: (entries) => TE.tryCatch(() => seed(tables, entries), toStoreUnavailable),
   };
 };
 
 const readCatalogue = async (
-  { segments, stateReasons }: CatalogueModels,
+  { sequelize, schema }: CatalogueTables,
   transaction: Transaction | null = null,
 ): Promise<Catalogue> =>
-  toCatalogue(
-    await segments.findAll({ raw: true, transaction }),
-    await stateReasons.findAll({ raw: true, transaction }),
-  );
+  catalogueIn(await sequelize.query(readCatalogueStatement(schema), { type: QueryTypes.SELECT, transaction }))
+    .catalogue;
 
 /** Takes the turn: whoever changes the catalogue next waits here until this change is committed. */
-const revise = (sequelize: Sequelize, schema: string, transaction: Transaction): Promise<unknown> =>
+const revise = ({ sequelize, schema }: CatalogueTables, transaction: Transaction): Promise<unknown> =>
   sequelize.query(`update ${schema}.catalogue_revision set revision = revision + 1`, { transaction });
 
-const changeSegment = (
-  sequelize: Sequelize,
-  schema: string,
-  models: CatalogueModels,
+const seed = (tables: CatalogueTables, entries: Catalogue): Promise<void> =>
+  tables.sequelize.transaction(async (transaction) => {
+    await revise(tables, transaction);
+    for (const { name } of Object.values(entryKinds)) {
+      await tables.models[name].bulkCreate([...entries[name].values()], { ignoreDuplicates: true, transaction });
+    }
+  });
+
+const change = <K extends EntryKindName>(
+  tables: CatalogueTables,
+  kind: EntryKind<K>,
   key: RequestKey,
-  decide: DecideSegmentEntry,
-): TE.TaskEither<Rejected | Failure, SegmentReceipt> => {
+  decide: DecideEntry<K>,
+): TE.TaskEither<Rejected | Failure, EntryReceipt<K>> => {
+  const { sequelize, schema, models } = tables;
   let committing = false;
-  const run = async (transaction: Transaction): Promise<E.Either<Rejected, SegmentReceipt>> => {
-    await revise(sequelize, schema, transaction);
-    const answer = await storedAnswer(sequelize, schema, key, transaction);
+  const run = async (transaction: Transaction): Promise<E.Either<Rejected, EntryReceipt<K>>> => {
+    await revise(tables, transaction);
+    const answer = await storedAnswer(tables, kind, key, transaction);
     if (answer !== null) return answer;
-    const decided = decide(await readCatalogue(models, transaction));
+    const decided = decide(await readCatalogue(tables, transaction));
     if (E.isLeft(decided)) return decided;
-    await models.segments.upsert(decided.right, { transaction });
+    const entry = decided.right;
+    const body = JSON.stringify(entry);
+    await models[kind.name].upsert(entry, { transaction });
     await sequelize.query(
       `insert into ${schema}.request_key (client, request_id, operation, content_hash, body)
        values ($1, $2, $3, decode($4, 'hex'), $5)`,
-      {
-        bind: [key.client, key.requestId, key.operation, contentHash(key), JSON.stringify(decided.right)],
-        transaction,
-      },
+      { bind: [key.client, key.requestId, key.operation, contentHash(key), body], transaction },
     );
     committing = true;
-    return E.right({ segment: decided.right, replayed: false });
+    return E.right({ entry, body, replayed: false });
   };
   return async () => {
     try {
@@ -90,12 +94,12 @@ const changeSegment = (
 
 const AnswerRow = t.type({ operation: t.string, content_hash: t.string, body: orNull(t.string) });
 
-const storedAnswer = async (
-  sequelize: Sequelize,
-  schema: string,
+const storedAnswer = async <K extends EntryKindName>(
+  { sequelize, schema }: CatalogueTables,
+  kind: EntryKind<K>,
   key: RequestKey,
   transaction: Transaction,
-): Promise<E.Either<Rejected, SegmentReceipt> | null> => {
+): Promise<E.Either<Rejected, EntryReceipt<K>> | null> => {
   const rows = await sequelize.query(
     `select operation, encode(content_hash, 'hex') as content_hash, body
      from ${schema}.request_key where client = $1 and request_id = $2`,
@@ -106,7 +110,7 @@ const storedAnswer = async (
   if (row.operation !== key.operation || row.content_hash !== contentHash(key) || row.body === null) {
     return E.left(rejected({ _tag: 'RequestIdReused', requestId: key.requestId }));
   }
-  const segment = decode(CustomerSegment)(JSON.parse(row.body));
-  if (E.isLeft(segment)) throw new UnexpectedRow(`the stored answer of request ${key.requestId}`);
-  return E.right({ segment: segment.right, replayed: true });
+  const entry = decode(kind.entry)(JSON.parse(row.body));
+  if (E.isLeft(entry)) throw new UnexpectedRow(`the stored answer of request ${key.requestId}`);
+  return E.right({ entry: entry.right, body: row.body, replayed: true });
 };

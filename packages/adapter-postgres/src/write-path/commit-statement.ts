@@ -23,7 +23,7 @@ with chain as (
   where code = any (array(select assigned_segment from step)) and status = 'ACTIVE'
   for share
 ), active_reason as (
-  select code from ${schema}.state_reason
+  select code from ${schema}.state_reason_entry
   where code = any (array(select assigned_reason from step)) and status = 'ACTIVE'
   for share
 ), unsound as (

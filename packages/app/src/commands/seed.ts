@@ -4,7 +4,7 @@ import {
   type CustomerWrites,
   type LifecycleState,
   type Rejected,
-  type SegmentMaintenance,
+  type CatalogueMaintenance,
   perform,
 } from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
@@ -32,7 +32,7 @@ const customers = [
 ];
 
 /** Adds what is not there yet: any number of times has the effect of once. */
-export const seed = async (deps: CustomerWrites & SegmentMaintenance): Promise<void> => {
+export const seed = async (deps: CustomerWrites & CatalogueMaintenance): Promise<void> => {
   const seeded = await deps.catalogue.seed(exampleCatalogue)();
   if (E.isLeft(seeded)) throw new Error(`the catalogue cannot be seeded: ${seeded.left.detail}`);
   const context = () => ({

@@ -6,12 +6,12 @@ import type {
   CustomerDirectory,
   CustomerReads,
   CustomerWrites,
-  SegmentMaintenance,
+  CatalogueMaintenance,
   TransactionLog,
 } from '@casm/core';
 import type { Backlog } from './backlog.js';
 
-export interface UseCases extends CustomerWrites, CustomerReads, SegmentMaintenance {
+export interface UseCases extends CustomerWrites, CustomerReads, CatalogueMaintenance {
   readonly customers: CustomerWrites['customers'];
   readonly directory: CustomerDirectory;
   readonly transactions: TransactionLog;

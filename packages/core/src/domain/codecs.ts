@@ -220,7 +220,7 @@ export const mapOf = <V>(max: number, key: Codec<string>, value: Codec<V>): Code
 };
 
 /** From `min` to `max` items, each checked by the given codec; without `max` any number. */
-export const listOf = <A>(item: Codec<A>, min: number, max: number = Infinity): Codec<ReadonlyArray<A>> => {
+export const listOf = <A>(item: Reader<A>, min: number, max: number = Infinity): Codec<ReadonlyArray<A>> => {
   const isList = (input: unknown): input is ReadonlyArray<unknown> =>
     Array.isArray(input) && input.length >= min && input.length <= max;
   return new Codec<ReadonlyArray<A>>(

@@ -7,13 +7,24 @@ export type Rejection =
   | { readonly _tag: 'InvalidRequest'; readonly violations: ReadonlyArray<Violation> }
   | { readonly _tag: 'CustomerNotFound'; readonly customer: CustomerRef }
   | { readonly _tag: 'SegmentNotFound'; readonly code: string }
+  | { readonly _tag: 'StateReasonNotFound'; readonly code: string }
+  | { readonly _tag: 'ProfileNotFound'; readonly code: string }
   | { readonly _tag: 'CustomerDeactivated'; readonly refId: string }
   | { readonly _tag: 'ExternalIdTaken'; readonly externalId: string }
   | { readonly _tag: 'SegmentCodeTaken'; readonly code: string }
+  | { readonly _tag: 'StateReasonCodeTaken'; readonly code: string }
+  | { readonly _tag: 'ProfileCodeTaken'; readonly code: string }
   | { readonly _tag: 'VersionMismatch'; readonly expected: number; readonly actual: number }
-  | { readonly _tag: 'UnknownSegment'; readonly customerSegment: string }
-  | { readonly _tag: 'SegmentRetired'; readonly customerSegment: string }
-  | { readonly _tag: 'UnknownStateReason'; readonly state: string; readonly stateReason: string }
+  /** Entries of the catalogue that cannot be assigned; `pointer` is where the request names them. */
+  | { readonly _tag: 'UnknownSegment'; readonly customerSegment: string; readonly pointer: string }
+  | { readonly _tag: 'SegmentRetired'; readonly customerSegment: string; readonly pointer: string }
+  | {
+      readonly _tag: 'UnknownStateReason';
+      readonly state: string;
+      readonly stateReason: string;
+      readonly pointer: string;
+    }
+  | { readonly _tag: 'StateReasonRetired'; readonly stateReason: string; readonly pointer: string }
   /** A state cannot begin in the future: the change takes effect now. */
   | { readonly _tag: 'FutureState'; readonly stateValidFrom: string }
   /** A merge would leave more custom attributes than a customer can have. */

@@ -10,7 +10,7 @@ export const applyDuePlan = customerUpdate({
   name: 'updateCustomerState',
   summary: 'Applies a confirmed plan that is due.',
   members: {},
-  rejections: ['UnknownStateReason'],
+  rejections: ['UnknownStateReason', 'StateReasonRetired'],
   check: (_, { catalogue, at }, customer) =>
     customer?.pendingState !== undefined && isDue(customer, at) ? reasonOfState(customer.pendingState, catalogue) : [],
   apply: (customer, _, { at }) =>

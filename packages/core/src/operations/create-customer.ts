@@ -71,7 +71,14 @@ export const createCustomer: CustomerOperation<'createCustomer', CreateCustomer>
   summary: 'Creates a customer; its refId is drawn here.',
   creates: true,
   command: CreateCustomer,
-  rejections: ['ExternalIdTaken', 'UnknownSegment', 'SegmentRetired', 'UnknownStateReason', 'FutureState'],
+  rejections: [
+    'ExternalIdTaken',
+    'UnknownSegment',
+    'SegmentRetired',
+    'UnknownStateReason',
+    'StateReasonRetired',
+    'FutureState',
+  ],
   example: {
     requestId: 'crm-20260201-1',
     externalId: 'CRM-1001',

@@ -7,28 +7,30 @@ import type { LifecycleState } from '../domain/customer.js';
 import { toTopics } from '../domain/publication-rules.js';
 import type { CustomerOperation } from './customer-operation.js';
 
-const segment = (code: string, name: string) => ({ code, name, description: null, status: 'ACTIVE' as const });
-const reason = (code: string, state: LifecycleState, name: string) => ({
-  code,
+const common = (code: string, name: string) => ({ code, name, description: null, status: 'ACTIVE' as const });
+const reason = (code: string, state: LifecycleState, charged: boolean, name: string) => ({
+  ...common(code, name),
   state,
-  name,
-  status: 'ACTIVE' as const,
+  charged,
 });
 
-/** The segments and state reasons that the documents use, and that a first installation is seeded with. */
-export const exampleCatalogue = catalogueOf(
-  [
-    segment('RESIDENTIAL', 'Residential'),
-    segment('SOHO', 'Small office, home office'),
-    segment('BUSINESS', 'Business'),
+/** The entries of the catalogue that the documents use, and that a first installation is seeded with. */
+export const exampleCatalogue = catalogueOf({
+  customerSegments: [
+    common('RESIDENTIAL', 'Residential'),
+    common('SOHO', 'Small office, home office'),
+    common('BUSINESS', 'Business'),
   ],
-  [
-    reason('dfltInactive', 'INACTIVE', 'Not yet activated'),
-    reason('dfltActive', 'ACTIVE', 'In service'),
-    reason('dfltSuspended', 'SUSPENDED', 'Suspended'),
-    reason('dfltDeactivated', 'DEACTIVATED', 'Deactivated'),
+  stateReasons: [
+    reason('dfltInactive', 'INACTIVE', false, 'Not yet activated'),
+    reason('dfltActive', 'ACTIVE', true, 'In service'),
+    reason('dfltSuspended', 'SUSPENDED', false, 'Suspended'),
+    reason('dfltDeactivated', 'DEACTIVATED', false, 'Deactivated'),
   ],
-);
+  customerProfiles: [
+    { ...common('b2b', 'Business customer'), customerSegment: 'BUSINESS', state: 'ACTIVE', stateReason: 'dfltActive' },
+  ],
+});
 
 /** An operation's example as the documents show it: what is sent, and what is answered and published. */
 export interface OperationExample {

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type * as TE from 'fp-ts/lib/TaskEither.js';
-import { BusinessTransaction, ClientName } from '../domain/business-transaction.js';
+import { BusinessTransaction } from '../domain/business-transaction.js';
 import type { BusinessRule } from '../domain/business-rule.js';
 import { canonicalJson } from '../domain/canonical-json.js';
 import { decode } from '../domain/codecs.js';
@@ -8,7 +8,8 @@ import type { CustomerChange, Decide } from '../domain/decision.js';
 import type { Failure } from '../domain/failure.js';
 import { TopicName, type TopicsFor } from '../domain/publication-rules.js';
 import { rejected, type Rejected } from '../domain/rejection.js';
-import { type RequestContext, wellFormedTraceparent } from '../domain/request-context.js';
+import { type RequestContext, soundContext } from '../domain/request-context.js';
+import { WiringDefect } from '../domain/wiring-defect.js';
 import type { CustomerRepository, Receipt } from '../ports/customer-repository.js';
 import type { CustomerOperation } from './customer-operation.js';
 
@@ -20,11 +21,6 @@ export interface CustomerWrites {
   readonly topicsFor: TopicsFor;
   /** The rules of the installation; by default none. */
   readonly rules?: ReadonlyArray<BusinessRule>;
-}
-
-/** Something that was wired in does not keep to its contract. The caller of the operation cannot mend it. */
-export class WiringDefect extends Error {
-  override readonly name = 'WiringDefect';
 }
 
 /**
@@ -58,13 +54,6 @@ export const perform = (deps: CustomerWrites) => {
       const key = { client, requestId: command.requestId, operation: operation.name, content: canonicalJson(body) };
       return customers.change({ customer, claimsExternalId, key, deadline, traceparent }, readable(decide(origin)))();
     };
-};
-
-/** A client or deadline that is not well-formed is a defect; a traceparent that is not counts as none (W3C Trace Context). */
-const soundContext = (context: RequestContext): RequestContext => {
-  if (!ClientName.is(context.client)) throw new WiringDefect(`the client must be ${ClientName.name}`);
-  if (!Number.isFinite(context.deadline)) throw new WiringDefect('the deadline must be a number of milliseconds');
-  return { ...context, traceparent: wellFormedTraceparent(context.traceparent) };
 };
 
 /** Draws ids, and throws when one comes twice in a row: a constant would give two transactions one id. */

@@ -18,7 +18,7 @@ export const updateCustomerState = customerUpdate({
   members: {},
   optional: { state: State, pendingOperation: oneOf('CONFIRM', 'CANCEL') },
   shape: objectionsToStateCommand,
-  rejections: ['UnknownStateReason', 'FutureState', 'NoPendingState'],
+  rejections: ['UnknownStateReason', 'StateReasonRetired', 'FutureState', 'NoPendingState'],
   check: (command, facts, customer) => objectionsTo(stateIntentIn(command), facts, customer),
   apply: (customer, command, { at }) => applied(customer, stateIntentIn(command), at),
   example: {

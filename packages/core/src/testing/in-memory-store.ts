@@ -6,11 +6,10 @@ import { type Catalogue, catalogueOf } from '../domain/catalogue.js';
 import type { Instant } from '../domain/codecs.js';
 import type { CustomerRef } from '../domain/customer.js';
 import type { Current, CustomerChange } from '../domain/decision.js';
-import { rejected, type Rejected } from '../domain/rejection.js';
-import type { BusinessTransaction } from '../domain/business-transaction.js';
+import { BusinessTransaction } from '../domain/business-transaction.js';
 import { subjectOf } from '../domain/subject.js';
 import type { VersionRef } from '../domain/version-ref.js';
-import type { CatalogueRepository, SegmentReceipt } from '../ports/catalogue-repository.js';
+import type { CatalogueRepository } from '../ports/catalogue-repository.js';
 import type { CustomerDirectory } from '../ports/customer-directory.js';
 import type { CustomerHistory } from '../ports/customer-history.js';
 import type { ChangeRequest, CustomerRepository, Receipt } from '../ports/customer-repository.js';
@@ -19,8 +18,9 @@ import type { OutboxBacklog } from '../ports/outbox-backlog.js';
 import type { Outbox, OutboundMessage } from '../ports/outbox.js';
 import type { ParkedMessages } from '../ports/parked-messages.js';
 import type { ShardLeases } from '../ports/shard-leases.js';
-import type { RequestKey } from '../ports/request-key.js';
 import type { TransactionLog } from '../ports/transaction-log.js';
+import { inMemoryAnswers } from './in-memory-answers.js';
+import { inMemoryCatalogue } from './in-memory-catalogue.js';
 import { inMemoryHistory } from './in-memory-history.js';
 import { inMemoryDirectory, inMemoryTransactionLog } from './in-memory-listings.js';
 import { inMemoryOutbox } from './in-memory-outbox.js';
@@ -49,17 +49,16 @@ export interface InMemoryStoreOptions {
 
 /** Keeps everything until it is collected; nothing is durable. Changes take effect in the order of the calls. */
 export const inMemoryStore = ({
-  catalogue: initial = catalogueOf([], []),
+  catalogue: initial = catalogueOf({}),
   clock = () => new Date().toISOString(),
   onCommit = () => undefined,
 }: InMemoryStoreOptions = {}): InMemoryStore => {
-  let catalogue = initial;
+  const answers = inMemoryAnswers();
+  const catalogue = inMemoryCatalogue(initial, answers);
   const customers = new Map<string, Current>();
   const refIds = new Map<string, string>();
   const transactions = new Map<string, Array<BusinessTransaction>>();
   const journal: Array<Receipt> = [];
-  const receipts = new Map<string, Stored<Receipt>>();
-  const segmentReceipts = new Map<string, Stored<SegmentReceipt>>();
   const { outbox, leases, backlog, parked, add, holds, hasDiscarded } = inMemoryOutbox();
 
   const current = (ref: CustomerRef): Current | undefined =>
@@ -69,7 +68,7 @@ export const inMemoryStore = ({
     const { transaction, topics } = change;
     const body = JSON.stringify(transaction);
     const receipt: Receipt = { transaction, body, replayed: false };
-    receipts.set(nameOf(request.key), { key: request.key, answer: { transaction, body, replayed: true } });
+    answers.keep(request.key, body);
     if (transaction.changes.length === 0) return receipt;
     const { customer } = transaction.payload;
     const before = customers.get(customer.refId)?.customer.externalId ?? null;
@@ -91,20 +90,23 @@ export const inMemoryStore = ({
     backlog,
     parked,
     customers: {
-      change: (request, decide) => async () =>
-        orStored(receipts, segmentReceipts, request.key, () =>
-          pipe(
-            decide(
-              {
-                current: O.fromNullable(current(request.customer)),
-                externalIdTaken: request.claimsExternalId !== null && refIds.has(request.claimsExternalId),
-                catalogue,
-              },
-              clock(),
-            ),
-            E.map((change) => commit(request, change)),
+      change: (request, decide) => async () => {
+        const stored = answers.find(request.key, BusinessTransaction);
+        if (E.isLeft(stored)) return stored;
+        if (stored.right !== null)
+          return E.right({ transaction: stored.right.answer, body: stored.right.body, replayed: true });
+        return pipe(
+          decide(
+            {
+              current: O.fromNullable(current(request.customer)),
+              externalIdTaken: request.claimsExternalId !== null && refIds.has(request.claimsExternalId),
+              catalogue: catalogue.current(),
+            },
+            clock(),
           ),
-        ),
+          E.map((change) => commit(request, change)),
+        );
+      },
       find: (ref) => async () => E.right(O.fromNullable(current(ref)?.customer)),
     },
     history: inMemoryHistory(
@@ -113,27 +115,7 @@ export const inMemoryStore = ({
     ),
     directory: inMemoryDirectory(() => customers.values()),
     transactions: inMemoryTransactionLog(() => journal),
-    catalogue: {
-      read: async () => E.right(catalogue),
-      changeSegment: (key, decide) => async () =>
-        orStored(segmentReceipts, receipts, key, (): E.Either<Rejected, SegmentReceipt> =>
-          pipe(
-            decide(catalogue),
-            E.map((segment) => {
-              catalogue = { ...catalogue, segments: new Map([...catalogue.segments, [segment.code, segment]]) };
-              segmentReceipts.set(nameOf(key), { key, answer: { segment, replayed: true } });
-              return { segment, replayed: false };
-            }),
-          ),
-        ),
-      seed: (entries) =>
-        TE.fromIO(() => {
-          catalogue = {
-            segments: new Map([...entries.segments, ...catalogue.segments]),
-            stateReasons: new Map([...entries.stateReasons, ...catalogue.stateReasons]),
-          };
-        }),
-    },
+    catalogue: catalogue.repository,
     journal: {
       read: (selection, take) => async () => {
         const { topic, from, to, refId, withDiscarded } = selection;
@@ -167,26 +149,4 @@ const byMoment = (a: OutboundMessage, b: OutboundMessage): number =>
 const messageOf = ({ transaction, body }: Receipt, topic: string, traceparent: string | null): OutboundMessage => {
   const { transactionId, operation, occurredAt } = transaction;
   return { ...subjectOf(transaction), topic, transactionId, operation, occurredAt, traceparent, body };
-};
-
-interface Stored<A> {
-  readonly key: RequestKey;
-  readonly answer: A;
-}
-
-/** A requestId belongs to its client, whatever the operation. */
-const nameOf = ({ client, requestId }: RequestKey): string => JSON.stringify([client, requestId]);
-
-const orStored = <L, A>(
-  answers: ReadonlyMap<string, Stored<A>>,
-  others: ReadonlyMap<string, Stored<unknown>>,
-  key: RequestKey,
-  decide: () => E.Either<L, A>,
-): E.Either<L | Rejected, A> => {
-  const name = nameOf(key);
-  const stored = answers.get(name);
-  if (stored === undefined && !others.has(name)) return decide();
-  return stored?.key.operation === key.operation && stored.key.content === key.content
-    ? E.right(stored.answer)
-    : E.left(rejected({ _tag: 'RequestIdReused', requestId: key.requestId }));
 };

@@ -23,25 +23,26 @@ export const openCustomer = (
   ];
 };
 
-/** The segment is configured, and not retired. */
+/** The segment is configured, and not retired. `pointer` is where the request names it. */
 export const assignableSegment = (
   customerSegment: string,
-  { segments }: Catalogue,
+  { customerSegments }: Catalogue,
+  pointer = '/customerSegment',
 ): Objections<'UnknownSegment' | 'SegmentRetired'> => {
-  const segment = segments.get(customerSegment);
-  if (segment === undefined) return [{ _tag: 'UnknownSegment', customerSegment }];
-  return segment.status === 'RETIRED' ? [{ _tag: 'SegmentRetired', customerSegment }] : [];
+  const segment = customerSegments.get(customerSegment);
+  if (segment === undefined) return [{ _tag: 'UnknownSegment', customerSegment, pointer }];
+  return segment.status === 'RETIRED' ? [{ _tag: 'SegmentRetired', customerSegment, pointer }] : [];
 };
 
-/** The reason is configured for this state. */
+/** The reason is configured for this state, and not retired. */
 export const reasonOfState = (
   { state, stateReason }: { readonly state: string; readonly stateReason: string },
   { stateReasons }: Catalogue,
-): Objections<'UnknownStateReason'> => {
+  pointer = '/state/stateReason',
+): Objections<'UnknownStateReason' | 'StateReasonRetired'> => {
   const reason = stateReasons.get(stateReason);
-  return reason?.state === state && reason.status === 'ACTIVE'
-    ? []
-    : [{ _tag: 'UnknownStateReason', state, stateReason }];
+  if (reason?.state !== state) return [{ _tag: 'UnknownStateReason', state, stateReason, pointer }];
+  return reason.status === 'RETIRED' ? [{ _tag: 'StateReasonRetired', stateReason, pointer }] : [];
 };
 
 export const freeExternalId = (externalId: string | undefined, isTaken: boolean): Objections<'ExternalIdTaken'> =>

@@ -1,92 +1,130 @@
-import { catalogueOf } from '../../domain/catalogue.js';
+import type { EntryKind } from '../../catalogue/entry-kind.js';
+import { entryKinds } from '../../catalogue/entry-kinds.js';
+import { type Catalogue, catalogueOf } from '../../domain/catalogue.js';
 import { exampleCatalogue } from '../../operations/examples.js';
-import { createSegment, listSegments, updateSegment } from '../../use-cases/maintain-segments.js';
-import { failsWith, mustEqual, succeeds } from '../law.js';
+import { changeEntry, listEntries, readEntry } from '../../use-cases/maintain-catalogue.js';
 import { context } from '../builders.js';
+import { failsWith, mustEqual, succeeds } from '../law.js';
 import type { StoreLaw } from '../store-under-test.js';
-import { moveTo, stored, storeInUse, storeWithCustomer } from './in-use.js';
+import { changeExample, configuredCode, createExample } from './entry-in-use.js';
+import { storeInUse } from './in-use.js';
 
-const vip = { code: 'VIP', name: 'Very important', description: 'Asks for a person.' };
+const plain = (catalogue: Catalogue) =>
+  Object.values(entryKinds).map(({ name }) => [name, Object.fromEntries(catalogue[name])]);
+
+const withoutRequestId = (body: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(Object.entries(body).filter(([member]) => member !== 'requestId'));
+
+const lawsOf = (kind: EntryKind): ReadonlyArray<StoreLaw> => {
+  const { name, example, path, rejections } = kind;
+  const code = String(example.creation['code']);
+  const rejection = (_tag: string, of: string) => ({ _tag: 'Rejected', rejections: [{ _tag, code: of }] });
+  return [
+    {
+      name: `${path}: an entry is stored as it was answered, new and changed, and the others stay as they are`,
+      check: async (make) => {
+        const { store } = await storeInUse(make);
+        const others = await succeeds(listEntries(store)(kind));
+        const isStored = async (entry: unknown, when: string) => {
+          mustEqual(await succeeds(readEntry(store)(kind, code)), entry, when);
+          const all = await succeeds(listEntries(store)(kind));
+          mustEqual(
+            all.filter((each) => each.code !== code),
+            others,
+            `the others ${when}`,
+          );
+          mustEqual(
+            all.map((each) => each.code),
+            [...others.map((each) => each.code), code].sort(),
+            `codes ${when}`,
+          );
+        };
+        const created = await succeeds(createExample(store, kind));
+        const asNew = { description: null, ...withoutRequestId(example.creation), status: 'ACTIVE' };
+        mustEqual([created.entry, created.replayed], [asNew, false], 'answer to the creation');
+        await isStored(asNew, 'after the creation');
+        const changed = await succeeds(changeExample(store, kind, code));
+        const asChanged = { ...asNew, description: null, ...withoutRequestId(example.change) };
+        mustEqual([changed.entry, changed.replayed], [asChanged, false], 'answer to the change');
+        mustEqual(JSON.parse(changed.body), asChanged, 'body');
+        await isStored(asChanged, 'after the change');
+      },
+    },
+    {
+      name: `${path}: a code is taken for good, and an unknown one cannot be changed or read`,
+      check: async (make) => {
+        const { store } = await storeInUse(make);
+        const taken = configuredCode[name];
+        mustEqual(
+          await failsWith(createExample(store, kind, { code: taken })),
+          rejection(rejections.codeTaken, taken),
+          'taken',
+        );
+        mustEqual(
+          await failsWith(changeExample(store, kind, 'nothing')),
+          rejection(rejections.notFound, 'nothing'),
+          'change',
+        );
+        mustEqual(
+          await failsWith(readEntry(store)(kind, 'nothing')),
+          rejection(rejections.notFound, 'nothing'),
+          'read',
+        );
+      },
+    },
+    {
+      name: `${path}: of ten creations of one entry at once one wins`,
+      check: async (make) => {
+        const { store } = await storeInUse(make);
+        const outcomes = await Promise.all(
+          Array.from({ length: 10 }, (_, n) => createExample(store, kind, { requestId: `E-${n}` })()),
+        );
+        mustEqual(outcomes.filter(({ _tag }) => _tag === 'Right').length, 1, 'winners');
+      },
+    },
+    {
+      name: `${path}: a body that is not well-formed is refused with every violation`,
+      check: async (make) => {
+        const { store } = await storeInUse(make);
+        const refused = await failsWith(changeEntry(store)(kind, configuredCode[name], { status: 'GONE' }, context()));
+        mustEqual(
+          refused._tag === 'Rejected' && refused.rejections.map(({ _tag }) => _tag),
+          ['InvalidRequest'],
+          'rejections',
+        );
+      },
+    },
+    {
+      name: `${path}: seeding adds what is missing and leaves the rest alone`,
+      check: async (make) => {
+        const { store } = await storeInUse(make);
+        const { entry: added } = await succeeds(createExample(await make({ catalogue: exampleCatalogue }), kind));
+        const { entry: retired } = await succeeds(changeExample(store, kind, configuredCode[name]));
+        await succeeds(
+          store.catalogue.seed({ ...exampleCatalogue, [name]: new Map([...exampleCatalogue[name], [code, added]]) }),
+        );
+        mustEqual(
+          Object.fromEntries((await succeeds(store.catalogue.read))[name]),
+          { ...Object.fromEntries(exampleCatalogue[name]), [retired.code]: retired, [code]: added },
+          'entries',
+        );
+      },
+    },
+  ];
+};
 
 export const catalogueLaws: ReadonlyArray<StoreLaw> = [
   {
     name: 'the catalogue is read as it was configured',
     check: async (make) => {
       const { store } = await storeInUse(make);
-      const { segments, stateReasons } = await succeeds(store.catalogue.read);
-      mustEqual(Object.fromEntries(segments), Object.fromEntries(exampleCatalogue.segments), 'segments');
-      mustEqual(Object.fromEntries(stateReasons), Object.fromEntries(exampleCatalogue.stateReasons), 'reasons');
-    },
-  },
-  {
-    name: 'a segment is stored as it was answered, new and changed, and the others stay as they are',
-    check: async (make) => {
-      const { store } = await storeInUse(make);
-      const others = await succeeds(listSegments(store));
-      const created = await succeeds(createSegment(store)({ requestId: 'S-1', ...vip }, context()));
-      mustEqual(created, { segment: { ...vip, status: 'ACTIVE' }, replayed: false }, 'answer');
-      mustEqual(await succeeds(listSegments(store)), [...others, created.segment], 'after the creation');
-      const change = { requestId: 'S-2', name: 'Gone', status: 'RETIRED' };
-      const changed = await succeeds(updateSegment(store)('VIP', change, context()));
-      mustEqual(changed.segment, { code: 'VIP', name: 'Gone', description: null, status: 'RETIRED' }, 'answer');
-      mustEqual(await succeeds(listSegments(store)), [...others, changed.segment], 'after the change');
-    },
-  },
-  {
-    name: 'a new segment can be assigned as soon as it has been answered',
-    check: async (make) => {
-      const { store, writes, customer } = await storeWithCustomer(make);
-      await failsWith(moveTo(writes, customer, 'VIP'));
-      await succeeds(createSegment(store)({ requestId: 'S-1', ...vip }, context()));
-      await succeeds(moveTo(writes, customer, 'VIP'));
-      mustEqual((await stored(store, customer)).customerSegment, 'VIP', 'segment');
-    },
-  },
-  {
-    name: 'a segment code is taken for good, and an unknown one cannot be updated',
-    check: async (make) => {
-      const { store } = await storeInUse(make);
-      const taken = await failsWith(createSegment(store)({ requestId: 'S-1', code: 'SOHO', name: 'x' }, context()));
-      mustEqual(taken, { _tag: 'Rejected', rejections: [{ _tag: 'SegmentCodeTaken', code: 'SOHO' }] }, 'taken');
-      const change = { requestId: 'S-2', name: 'x', status: 'RETIRED' };
-      const unknown = await failsWith(updateSegment(store)('VIP', change, context()));
-      mustEqual(unknown, { _tag: 'Rejected', rejections: [{ _tag: 'SegmentNotFound', code: 'VIP' }] }, 'unknown');
-    },
-  },
-  {
-    name: 'of ten creations of one segment at once one wins',
-    check: async (make) => {
-      const { store } = await storeInUse(make);
-      const outcomes = await Promise.all(
-        Array.from({ length: 10 }, (_, n) => createSegment(store)({ requestId: `S-${n}`, ...vip }, context())()),
-      );
-      mustEqual(outcomes.filter(({ _tag }) => _tag === 'Right').length, 1, 'winners');
-    },
-  },
-  {
-    name: 'seeding adds what is missing and leaves the rest alone',
-    check: async (make) => {
-      const { store } = await storeInUse(make);
-      const retired = { requestId: 'S-1', name: 'Small office', status: 'RETIRED' };
-      await succeeds(updateSegment(store)('SOHO', retired, context()));
-      const reason = { code: 'fraud', state: 'SUSPENDED' as const, name: 'Fraud', status: 'ACTIVE' as const };
-      const renamed = [...exampleCatalogue.stateReasons.values()].map((each) => ({ ...each, name: 'another name' }));
-      const newSegment = { ...vip, status: 'ACTIVE' as const };
-      await succeeds(
-        store.catalogue.seed(catalogueOf([...exampleCatalogue.segments.values(), newSegment], [...renamed, reason])),
-      );
-      const { segments, stateReasons } = await succeeds(store.catalogue.read);
-      const soho = { code: 'SOHO', name: 'Small office', description: null, status: 'RETIRED' };
+      mustEqual(plain(await succeeds(store.catalogue.read)), plain(exampleCatalogue), 'configured');
       mustEqual(
-        Object.fromEntries(segments),
-        { ...Object.fromEntries(exampleCatalogue.segments), SOHO: soho, VIP: newSegment },
-        'segments',
-      );
-      mustEqual(
-        Object.fromEntries(stateReasons),
-        { ...Object.fromEntries(exampleCatalogue.stateReasons), fraud: reason },
-        'state reasons',
+        plain(await succeeds((await make({ catalogue: catalogueOf({}) })).catalogue.read)),
+        plain(catalogueOf({})),
+        'empty',
       );
     },
   },
+  ...Object.values(entryKinds).flatMap(lawsOf),
 ];

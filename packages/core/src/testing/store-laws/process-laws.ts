@@ -1,8 +1,7 @@
 import * as O from 'fp-ts/lib/Option.js';
-import { failsWith, mustEqual, succeeds } from '../law.js';
-import { anActiveCustomer, context, numberedIds, writesTo } from '../builders.js';
+import { mustEqual, succeeds } from '../law.js';
+import { anActiveCustomer, numberedIds, writesTo } from '../builders.js';
 import { secondProcessOf, type StoreLaw } from '../store-under-test.js';
-import { createSegment } from '../../use-cases/maintain-segments.js';
 import { create, moveTo, stored, storeInUse, storeWithCustomer, suspended, tagsOf } from './in-use.js';
 import { inTurn, mustBeSerial, upTo } from './serial.js';
 
@@ -63,18 +62,6 @@ export const processLaws: ReadonlyArray<StoreLaw> = [
         upTo(9).map(() => ['ExternalIdTaken']),
         'losers',
       );
-    },
-  },
-  {
-    name: 'another process assigns a new segment as soon as it has been answered',
-    requires,
-    check: async (make) => {
-      const { store, writes, customer } = await storeWithCustomer(make);
-      await succeeds(moveTo(writes, customer, 'SOHO'));
-      await failsWith(moveTo(writes, customer, 'VIP'));
-      const segment = { requestId: 'S-1', code: 'VIP', name: 'Very important' };
-      await succeeds(createSegment(secondProcessOf(store))(segment, context()));
-      await succeeds(moveTo(writes, customer, 'VIP'));
     },
   },
   {

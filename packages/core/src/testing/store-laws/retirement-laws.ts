@@ -1,41 +1,65 @@
-import { updateSegment } from '../../use-cases/maintain-segments.js';
-import { mustEqual, succeeds } from '../law.js';
-import { context } from '../builders.js';
+import { failsWith, mustEqual, succeeds } from '../law.js';
 import { type MakeStore, secondProcessOf, type StoreLaw, type StoreUnderTest } from '../store-under-test.js';
-import { moveTo, storeWithCustomer } from './in-use.js';
+import { changeExample, createExample, type Use, uses } from './entry-in-use.js';
+import { storeWithCustomer, tagsOf } from './in-use.js';
 
 const timeoutMs = 30_000;
 
-/** A customer is moved back and forth while `retires` gives up one of the segments. */
-const retirementEndsAssignment = async (
+/** The entry is used again and again while `retires` retires it. */
+const retirementEndsUse = async (
   make: MakeStore,
+  { kind, use, undo, retired }: Use,
   retires: (store: StoreUnderTest) => StoreUnderTest,
 ): Promise<void> => {
   const { store, writes, customer } = await storeWithCustomer(make);
-  const retired = { requestId: 'S-1', name: 'Small office', status: 'RETIRED' };
+  const { entry } = await succeeds(createExample(store, kind));
+  await succeeds(use(writes, customer, entry.code));
+  await succeeds(undo(writes, customer));
   let isAnswered = false;
-  const retirement = succeeds(updateSegment(retires(store))('SOHO', retired, context())).then(() => {
+  const retirement = succeeds(changeExample(retires(store), kind, entry.code)).then(() => {
     isAnswered = true;
   });
-  const after: Array<string> = [];
+  const after: Array<unknown> = [];
   for (const until = Date.now() + timeoutMs; after.length < 3 && Date.now() < until;) {
     const wasAnswered = isAnswered;
-    const { _tag } = await moveTo(writes, customer, 'SOHO')();
-    if (wasAnswered) after.push(_tag);
-    await succeeds(moveTo(writes, customer, 'BUSINESS'));
+    const outcome = await use(writes, customer, entry.code)();
+    if (wasAnswered) after.push(outcome._tag === 'Left' ? tagsOf(outcome.left) : 'used');
+    await succeeds(undo(writes, customer));
   }
   await retirement;
-  mustEqual(after, ['Left', 'Left', 'Left'], 'assignments after the retirement');
+  mustEqual(after, [[retired], [retired], [retired]], 'uses after the retirement');
 };
 
-export const retirementLaws: ReadonlyArray<StoreLaw> = [
-  {
-    name: 'once a retirement has been answered the segment is never assigned again, whatever was under way',
-    check: (make) => retirementEndsAssignment(make, (store) => store),
-  },
-  {
-    name: 'a retirement that another process has answered ends assignment as well',
-    requires: 'several processes',
-    check: (make) => retirementEndsAssignment(make, secondProcessOf),
-  },
-];
+const lawsOf = (subject: Use): ReadonlyArray<StoreLaw> => {
+  const { kind, use, undo, unknown } = subject;
+  const newEntryIsUsed = async (make: MakeStore, creates: (store: StoreUnderTest) => StoreUnderTest): Promise<void> => {
+    const { store, writes, customer } = await storeWithCustomer(make);
+    const code = String(kind.example.creation['code']);
+    mustEqual(tagsOf(await failsWith(use(writes, customer, code))), [unknown], 'before');
+    await succeeds(createExample(creates(store), kind));
+    await succeeds(use(writes, customer, code));
+    await succeeds(undo(writes, customer));
+  };
+  return [
+    {
+      name: `${kind.path}: a new entry can be used as soon as it has been answered`,
+      check: (make) => newEntryIsUsed(make, (store) => store),
+    },
+    {
+      name: `${kind.path}: another process uses a new entry as soon as it has been answered`,
+      requires: 'several processes',
+      check: (make) => newEntryIsUsed(make, secondProcessOf),
+    },
+    {
+      name: `${kind.path}: once a retirement has been answered the entry is never used again, whatever was under way`,
+      check: (make) => retirementEndsUse(make, subject, (store) => store),
+    },
+    {
+      name: `${kind.path}: a retirement that another process has answered ends the use as well`,
+      requires: 'several processes',
+      check: (make) => retirementEndsUse(make, subject, secondProcessOf),
+    },
+  ];
+};
+
+export const retirementLaws: ReadonlyArray<StoreLaw> = uses.flatMap(lawsOf);

@@ -1,0 +1,125 @@
+import {
+  type CatalogueMaintenance,
+  changeEntry,
+  Code,
+  createEntry,
+  entryExamplesOf,
+  type EntryKind,
+  entryKinds,
+  type EntryReceipt,
+  listEntries,
+  readEntry,
+} from '@casm/core';
+import { closed, described, listOf, named } from '@casm/core/codecs';
+import { pipe } from 'fp-ts/lib/function.js';
+import * as TE from 'fp-ts/lib/TaskEither.js';
+import { answer, reply } from '../answer.js';
+import { problemOfRejection } from '../problem-mapping.js';
+import { route, type Route } from '../route.js';
+
+const params = closed({ code: Code }, {});
+
+/** Four routes for each kind of catalogue entry. */
+export const catalogueRoutes = (deps: CatalogueMaintenance): ReadonlyArray<Route> =>
+  Object.values(entryKinds).flatMap((kind) => routesOfKind(deps, kind));
+
+const routesOfKind = (deps: CatalogueMaintenance, kind: EntryKind): ReadonlyArray<Route> => {
+  const { name, entryName, noun, operations, rejections } = kind;
+  const base = `/v1/casm/${kind.path}`;
+  const tag = capitalised(kind.path.replaceAll('-', ' '));
+  const { created, changed } = entryExamplesOf(kind);
+  const notFound = problemOfRejection[rejections.notFound];
+  const checked = rejections.check.map((each) => problemOfRejection[each]);
+
+  const Entry = named(
+    `${capitalised(entryName)} Entry`,
+    `One ${noun} of the catalogue.`,
+    closed({ [entryName]: kind.entry }, {}),
+  );
+  const Entries = named(
+    `${capitalised(entryName)} List`,
+    kind.summary,
+    closed({ [name]: described('In the order of their codes, retired ones too.', listOf(kind.entry, 0)) }, {}),
+  );
+  /** The entry's text is sent as it is kept: a repeat gets the same bytes. */
+  const textOf = ({ body }: EntryReceipt): string => `{"${entryName}":${body}}`;
+
+  return [
+    route({
+      operation: operations.list,
+      summary: `Lists every ${noun} that is configured, retired ones too.`,
+      tag,
+      method: 'get',
+      path: base,
+      answers: { 200: answer(kind.summary, Entries, { example: { [name]: [created] } }) },
+      handle: () =>
+        pipe(
+          listEntries(deps)(kind),
+          TE.map((entries) => reply(200, { body: { [name]: entries } })),
+        ),
+    }),
+    route({
+      operation: operations.create,
+      summary: `Adds a ${noun} to the catalogue; it can be used at once.`,
+      tag,
+      method: 'post',
+      path: base,
+      body: { codec: kind.creation, example: kind.example.creation },
+      problems: [problemOfRejection[rejections.codeTaken], ...checked],
+      answers: {
+        201: answer(`The ${noun} is there.`, Entry, {
+          headers: ['Location', 'Idempotency-Replayed'],
+          example: { [entryName]: created },
+        }),
+      },
+      handle: ({ body, context }) =>
+        pipe(
+          createEntry(deps)(kind, body, context),
+          TE.map((receipt) => {
+            const location = { Location: `${base}/${encodeURIComponent(receipt.entry.code)}` };
+            return reply(201, { headers: { ...location, ...replayedHeader(receipt) }, text: textOf(receipt) });
+          }),
+        ),
+    }),
+    route({
+      operation: operations.read,
+      summary: `Reads one ${noun} of the catalogue.`,
+      tag,
+      method: 'get',
+      path: `${base}/:code`,
+      params,
+      problems: [notFound],
+      answers: { 200: answer(`The ${noun}.`, Entry, { example: { [entryName]: created } }) },
+      handle: ({ params: { code } }) =>
+        pipe(
+          readEntry(deps)(kind, code),
+          TE.map((entry) => reply(200, { body: { [entryName]: entry } })),
+        ),
+    }),
+    route({
+      operation: operations.change,
+      summary: `Replaces one ${noun} of the catalogue; status RETIRED retires it.`,
+      tag,
+      method: 'put',
+      path: `${base}/:code`,
+      params,
+      body: { codec: kind.change, example: kind.example.change },
+      problems: [notFound, ...checked],
+      answers: {
+        200: answer(`The ${noun} is as asked.`, Entry, {
+          headers: ['Idempotency-Replayed'],
+          example: { [entryName]: changed },
+        }),
+      },
+      handle: ({ params: { code }, body, context }) =>
+        pipe(
+          changeEntry(deps)(kind, code, body, context),
+          TE.map((receipt) => reply(200, { headers: replayedHeader(receipt), text: textOf(receipt) })),
+        ),
+    }),
+  ];
+};
+
+const replayedHeader = ({ replayed }: EntryReceipt) => (replayed ? { 'Idempotency-Replayed': 'true' } : {});
+
+const capitalised = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

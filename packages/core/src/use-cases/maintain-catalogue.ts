@@ -1,0 +1,78 @@
+import * as E from 'fp-ts/lib/Either.js';
+import { pipe } from 'fp-ts/lib/function.js';
+import * as TE from 'fp-ts/lib/TaskEither.js';
+import type { EntryIntentIn, EntryKind } from '../catalogue/entry-kind.js';
+import { canonicalJson } from '../domain/canonical-json.js';
+import type { EntryKindName, EntryOf } from '../domain/catalogue.js';
+import type { Failure, StoreUnavailable } from '../domain/failure.js';
+import { rejected, type Rejected } from '../domain/rejection.js';
+import { type RequestContext, soundContext } from '../domain/request-context.js';
+import type { CatalogueRepository, EntryReceipt } from '../ports/catalogue-repository.js';
+
+export interface CatalogueMaintenance {
+  readonly catalogue: CatalogueRepository;
+}
+
+/** All entries of a kind in order of their codes, retired ones too. */
+export const listEntries =
+  ({ catalogue }: CatalogueMaintenance) =>
+  <K extends EntryKindName>({ name }: EntryKind<K>): TE.TaskEither<StoreUnavailable, ReadonlyArray<EntryOf<K>>> =>
+    pipe(
+      catalogue.read,
+      TE.map((held) => [...held[name].values()].sort((a, b) => (a.code < b.code ? -1 : 1))),
+    );
+
+/** Rejected as not found, in the kind's way. */
+export const readEntry =
+  ({ catalogue }: CatalogueMaintenance) =>
+  <K extends EntryKindName>(
+    { name, rejections }: EntryKind<K>,
+    code: string,
+  ): TE.TaskEither<Rejected | StoreUnavailable, EntryOf<K>> =>
+    pipe(
+      catalogue.read,
+      TE.map((held) => held[name].get(code)),
+      TE.flatMap(TE.fromNullable(rejected({ _tag: rejections.notFound, code }))),
+    );
+
+/** Rejected with InvalidRequest (every violation), RequestIdReused, the kind's way to say that the code is taken, or
+ * with what the kind checks. */
+export const createEntry =
+  ({ catalogue }: CatalogueMaintenance) =>
+  <K extends EntryKindName>(
+    kind: EntryKind<K>,
+    body: unknown,
+    context: RequestContext,
+  ): TE.TaskEither<Rejected | Failure, EntryReceipt<K>> =>
+    changed(catalogue, kind, kind.operations.create, () => kind.creationIn(body), body, context);
+
+/**
+ * Everything but the code and what is fixed is then as the body says; status RETIRED retires. Once a retirement has been answered,
+ * the entry is never used again. Rejected as a creation is, or as not found.
+ */
+export const changeEntry =
+  ({ catalogue }: CatalogueMaintenance) =>
+  <K extends EntryKindName>(
+    kind: EntryKind<K>,
+    code: string,
+    body: unknown,
+    context: RequestContext,
+  ): TE.TaskEither<Rejected | Failure, EntryReceipt<K>> =>
+    changed(catalogue, kind, kind.operations.change, () => kind.changeIn(code, body), { code, body }, context);
+
+const changed =
+  <K extends EntryKindName>(
+    catalogue: CatalogueRepository,
+    kind: EntryKind<K>,
+    operation: string,
+    intentIn: () => EntryIntentIn<K>,
+    content: unknown,
+    context: RequestContext,
+  ): TE.TaskEither<Rejected | Failure, EntryReceipt<K>> =>
+  async () => {
+    const { client } = soundContext(context);
+    const intent = intentIn();
+    if (E.isLeft(intent)) return E.left(rejected({ _tag: 'InvalidRequest', violations: intent.left }));
+    const { requestId, decide } = intent.right;
+    return catalogue.change(kind, { client, requestId, operation, content: canonicalJson(content) }, decide)();
+  };
