@@ -31,6 +31,8 @@ const hasClass =
   (error: unknown): boolean =>
     classes.test(sqlstateOf(error) ?? '');
 
+export const isUniqueViolation = hasState(sqlstate.uniqueViolation);
+
 export const isLockTimeout = hasState(sqlstate.lockNotAvailable);
 
 /** Someone else was first or in the way; the same again, on new facts, may pass. */

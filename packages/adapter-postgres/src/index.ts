@@ -1,6 +1,8 @@
 export type { PostgresConnection } from './connection.js';
 export { MigrationGaveUp, migrateOperational, migrateWarehouse } from './migrate.js';
 export type { MigrationTarget } from './migrate.js';
+export { UnusableTransaction } from './own-transaction.js';
+export type { SqlConnection } from './sql-connection.js';
 export { postgresStore } from './postgres-store.js';
 export type { PostgresStore, PostgresStoreOptions, PostgresStoreStatus } from './postgres-store.js';
 export type { Failing, Trouble } from './write-path/commit-watch.js';

@@ -1,10 +1,9 @@
-import type { Customer, CustomerRef, CustomerRepository, Failure, Instant, Receipt, Rejected } from '@casm/core';
+import type { CustomerRepository, Failure, Instant, Receipt, Rejected } from '@casm/core';
 import type { Either } from 'fp-ts/lib/Either.js';
-import * as O from 'fp-ts/lib/Option.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import type pg from 'pg';
 import { toStoreUnavailable } from './failures.js';
-import { customerColumns, CustomerRow, customerOf, decodeRows } from './rows.js';
+import { findCustomer } from './find-customer.js';
 import { admission } from './write-path/admission.js';
 import { runBatchOn } from './write-path/batch.js';
 import { callerOf } from './write-path/caller.js';
@@ -62,14 +61,4 @@ export const postgresCustomerRepository = (options: PostgresCustomerRepositoryOp
     changes,
     close: changes.close,
   };
-};
-
-/** The ref_id of `$1` (refId) or `$2` (externalId). */
-const named = (schema: string): string =>
-  `coalesce($1, (select ref_id from ${schema}.customer_external_id where external_id = $2))`;
-
-const findCustomer = async (pool: pg.Pool, schema: string, ref: CustomerRef): Promise<O.Option<Customer>> => {
-  const text = `select ${customerColumns} from ${schema}.customer where ref_id = ${named(schema)}`;
-  const { rows } = await pool.query({ name: 'casm-find', text, values: [ref.refId, ref.externalId] });
-  return O.map(customerOf)(O.fromNullable(decodeRows(CustomerRow)(rows)[0]));
 };

@@ -27,6 +27,8 @@ import { postgresOutboxBacklog } from './postgres-outbox-backlog.js';
 import { postgresParkedMessages } from './postgres-parked-messages.js';
 import { postgresShardLeases } from './postgres-shard-leases.js';
 import { postgresTransactionLog } from './postgres-transaction-log.js';
+import { ownTransaction } from './own-transaction.js';
+import type { SqlConnection } from './sql-connection.js';
 import type { ChangeQueueStatus } from './write-path/change-queue.js';
 import { commitWatch, type Failing, type Trouble } from './write-path/commit-watch.js';
 
@@ -82,6 +84,11 @@ export interface PostgresStore {
   readonly status: () => PostgresStoreStatus;
   /** Succeeds if the schema can be read now. */
   readonly ping: TE.TaskEither<StoreUnavailable, void>;
+  /**
+   * The customers inside a transaction of the embedder's own: `begin` on `connection` before, `commit` or `rollback` after. What
+   * it changes is durable, and on its way to the streaming platform, with that commit.
+   */
+  readonly inTransaction: (connection: SqlConnection) => CustomerRepository;
   /** Settles what was accepted, then disconnects. */
   readonly close: () => Promise<void>;
 }
@@ -129,6 +136,7 @@ export const postgresStore = (options: PostgresStoreOptions): PostgresStore => {
     backlog: postgresOutboxBacklog(pool, schema),
     parked: postgresParkedMessages(pool, schema),
     journal: postgresJournal(options),
+    inTransaction: (connection) => ownTransaction(connection, schema, clock),
     forgetRequests: requestKeySweep(pool, schema),
     ping: TE.tryCatch(async () => {
       await pool.query(`select from ${schema}.catalogue_revision`);

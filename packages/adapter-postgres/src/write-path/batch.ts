@@ -1,14 +1,13 @@
 import type { Instant } from '@casm/core';
 import type pg from 'pg';
-import { catalogueIn, readCatalogueStatement, type RevisedCatalogue } from '../catalogue/catalogue-rows.js';
 import { onConnection } from '../on-connection.js';
+import type { SqlConnection } from '../sql-connection.js';
+import { catalogueCopy } from './catalogue-copy.js';
 import { type Chain, hasEffect } from './chain.js';
 import { type ChainOutcome, commitTo } from './commit.js';
 import { loadFrom } from './load.js';
 import { isAnswered, lastDeadline, type PendingChange } from './pending-change.js';
 import { planBatch, type Plan } from './plan-batch.js';
-
-type Connection = Pick<pg.ClientBase, 'query'>;
 
 /** How far a batch has come: before the commit is sent, nothing can have happened. */
 export type Phase = 'connect' | 'load' | 'commit';
@@ -39,15 +38,9 @@ export type RunBatch = (batch: ReadonlyArray<PendingChange>) => Promise<BatchRes
 export const runBatchOn = (pool: pg.Pool, schema: string, clock: () => Instant): RunBatch => {
   const load = loadFrom(schema);
   const commit = commitTo(schema);
-  const readCatalogue = readCatalogueStatement(schema);
-  let known: RevisedCatalogue | null = null;
+  const catalogueAt = catalogueCopy(schema);
 
-  const catalogueAt = async (connection: Connection, revision: number): Promise<RevisedCatalogue> => {
-    if (known === null || known.revision < revision) known = catalogueIn((await connection.query(readCatalogue)).rows);
-    return known;
-  };
-
-  const prepare = async (connection: Connection, batch: ReadonlyArray<PendingChange>): Promise<Plan> => {
+  const prepare = async (connection: SqlConnection, batch: ReadonlyArray<PendingChange>): Promise<Plan> => {
     const loaded = await load(connection, batch);
     const { catalogue } = await catalogueAt(
       connection,

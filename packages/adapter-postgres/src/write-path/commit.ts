@@ -1,6 +1,6 @@
 import * as t from 'io-ts';
-import type pg from 'pg';
 import { decodeRows } from '../rows.js';
+import type { SqlConnection } from '../sql-connection.js';
 import { commitValues } from './commit-rows.js';
 import { commitStatement } from './commit-statement.js';
 import { type Chain, isToBeWritten, waitingFor } from './chain.js';
@@ -14,7 +14,7 @@ export type ChainOutcome = 'written' | 'stale' | 'held';
 const OutcomeRow = t.type({ ref_id: t.string, outcome: t.keyof({ written: null, stale: null, held: null }) });
 
 export type Commit = (
-  connection: Pick<pg.ClientBase, 'query'>,
+  connection: SqlConnection,
   chains: ReadonlyArray<Chain>,
 ) => Promise<ReadonlyMap<string, ChainOutcome>>;
 

@@ -1,7 +1,7 @@
 import type { Current } from '@casm/core';
 import * as t from 'io-ts';
-import type pg from 'pg';
 import { CustomerRow, customerOf, date, decodeRow, orNull, whole } from '../rows.js';
+import type { SqlConnection } from '../sql-connection.js';
 import type { PendingChange } from './pending-change.js';
 
 /** What one statement, so one moment, says about everything that a change depends on. */
@@ -51,10 +51,7 @@ const FactsRow = t.type({
 });
 const CurrentRow = t.intersection([CustomerRow, t.type({ occurred_at: date })]);
 
-export type Load = (
-  connection: Pick<pg.ClientBase, 'query'>,
-  batch: ReadonlyArray<PendingChange>,
-) => Promise<ReadonlyArray<Loaded>>;
+export type Load = (connection: SqlConnection, batch: ReadonlyArray<PendingChange>) => Promise<ReadonlyArray<Loaded>>;
 
 /** The facts of a whole batch in one round trip, in the order of the batch. */
 export const loadFrom = (schema: string): Load => {
@@ -67,7 +64,7 @@ export const loadFrom = (schema: string): Load => {
       batch.map(({ request }) => request.key.client),
       batch.map(({ request }) => request.key.requestId),
     ];
-    const { rows } = await connection.query<object>({ name: 'casm-load', text, values });
+    const { rows } = await connection.query({ name: 'casm-load', text, values });
     return rows.map(loadedIn);
   };
 };

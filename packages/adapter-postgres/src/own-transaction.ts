@@ -1,0 +1,144 @@
+import {
+  type ChangeRequest,
+  customerBusy,
+  type CustomerRepository,
+  type Failure,
+  type Instant,
+  type Receipt,
+  type Rejected,
+} from '@casm/core';
+import * as E from 'fp-ts/lib/Either.js';
+import * as TE from 'fp-ts/lib/TaskEither.js';
+import * as t from 'io-ts';
+import { isAboutValues, isConflict, isLockTimeout, isUniqueViolation, toStoreUnavailable } from './failures.js';
+import { findCustomer } from './find-customer.js';
+import { decodeRows, UnexpectedRow } from './rows.js';
+import type { SqlConnection } from './sql-connection.js';
+import { type Answer, answersTo, tell } from './write-path/answer.js';
+import { callerOf } from './write-path/caller.js';
+import { catalogueCopy } from './write-path/catalogue-copy.js';
+import { hasEffect } from './write-path/chain.js';
+import { commitTo } from './write-path/commit.js';
+import { loadFrom } from './write-path/load.js';
+import { contentHash, type PendingChange } from './write-path/pending-change.js';
+import { planBatch } from './write-path/plan-batch.js';
+
+/** The connection has no open transaction, or one whose settings break a promise. */
+export class UnusableTransaction extends Error {
+  override readonly name = 'UnusableTransaction';
+}
+
+const savepoint = 'casm_change';
+
+/* What the embedder's session must be like: moments are read as ISO, and its commit is what makes the change durable. */
+const prepareStatement = `
+select
+  current_setting('DateStyle') as date_style,
+  current_setting('lock_timeout') as lock_timeout,
+  set_config('synchronous_commit', 'on', true)`;
+
+const SessionRow = t.type({ date_style: t.string, lock_timeout: t.string });
+
+const lockStatement = (schema: string): string => `
+select from ${schema}.customer
+where ref_id = coalesce($1, (select ref_id from ${schema}.customer_external_id where external_id = $2))
+for update`;
+
+/**
+ * CustomerRepository inside a transaction that is not ours: nothing is durable before its commit, and its rollback leaves
+ * nothing. A change waits for its customer until the deadline and keeps it locked until the transaction ends; changes are not
+ * coalesced with others. Each runs behind a savepoint, so that a rejection, a conflict or a value that cannot be stored never
+ * aborts the transaction. Two transactions that lock the same customers in another order can deadlock: PostgreSQL ends one of
+ * the waits, and that change fails with CustomerBusy. Keep the transaction short: listBusinessTransactions counts on commits
+ * within 15 s.
+ */
+export const ownTransaction = (connection: SqlConnection, schema: string, clock: () => Instant): CustomerRepository => {
+  const plainly: SqlConnection = {
+    // Without their names: prepared statements of this connection are the embedder's business.
+    query: ({ text, values = [] }) => connection.query({ text, values }),
+  };
+  const run = (text: string, ...values: ReadonlyArray<unknown>) => plainly.query({ text, values: [...values] });
+  const [load, commit, catalogueAt] = [loadFrom(schema), commitTo(schema), catalogueCopy(schema)];
+  const lock = lockStatement(schema);
+
+  const enter = async (): Promise<t.TypeOf<typeof SessionRow>> => {
+    await run(`savepoint ${savepoint}`).catch((cause: unknown) => {
+      throw new UnusableTransaction('there is no open transaction on the connection', { cause });
+    });
+    const [session] = decodeRows(SessionRow)((await run(prepareStatement)).rows);
+    if (session === undefined || !session.date_style.startsWith('ISO'))
+      throw new UnusableTransaction(`DateStyle must be ISO, and is ${session?.date_style ?? 'unknown'}`);
+    return session;
+  };
+  const leave = async (undo: boolean): Promise<void> => {
+    if (undo) await run(`rollback to savepoint ${savepoint}`);
+    await run(`release savepoint ${savepoint}`);
+  };
+
+  /** Null: somebody else was first, decide again. */
+  const attempt = async (pending: PendingChange): Promise<ReadonlyArray<Answer> | null> => {
+    const { customer, deadline } = pending.request;
+    await run(`select set_config('lock_timeout', $1, true)`, `${lockTimeoutMs(deadline)}ms`);
+    await run(lock, customer.refId, customer.externalId);
+    const [facts] = await load(plainly, [pending]);
+    if (facts === undefined) throw new Error('no facts were loaded for the change');
+    const { catalogue } = await catalogueAt(plainly, facts.catalogueRevision);
+    const { chains, answers } = planBatch([{ pending, facts }], catalogue, clock);
+    if (pending.caller.isAnswered()) return [];
+    const outcomes = await commit(plainly, chains);
+    if (chains.some((chain) => hasEffect(chain) && outcomes.get(chain.refId) !== 'written')) return null;
+    return [...answers, ...chains.flatMap(({ steps }) => steps.flatMap(answersTo))];
+  };
+
+  const changeOnce = async (pending: PendingChange): Promise<void> => {
+    for (;;) {
+      const session = await enter();
+      try {
+        const answers = await attempt(pending);
+        if (answers !== null) await run(`select set_config('lock_timeout', $1, true)`, session.lock_timeout);
+        await leave(answers === null);
+        // Told last: what the embedder sends next must come behind the savepoint.
+        if (answers !== null) return tell(answers);
+      } catch (error) {
+        // Where the transaction is broken as a whole, the first error is the one that tells.
+        await leave(true).catch(() => undefined);
+        if (!isUniqueViolation(error) || pending.caller.attempts() === mostAttempts) throw error;
+      }
+      pending.caller.commitUndone();
+      if (pending.caller.isAnswered()) return;
+    }
+  };
+
+  /** Statements of two changes must not come between one another: each begins when the one before has ended. */
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <A>(task: () => Promise<A>): Promise<A> => {
+    const mine = last.then(task, task);
+    last = mine.catch(() => undefined);
+    return mine;
+  };
+
+  const change = (request: ChangeRequest, decide: PendingChange['decide']) =>
+    new Promise<E.Either<Rejected | Failure, Receipt>>((settle, fail) => {
+      const caller = callerOf({ deadline: request.deadline, settle, fail });
+      const pending = { request, decide, contentHash: contentHash(request.key), since: performance.now(), caller };
+      inTurn(() => changeOnce(pending)).catch((error: unknown) => {
+        if (isLockTimeout(error) || isConflict(error)) caller.answer(E.left(customerBusy));
+        else if (isDefect(error)) caller.fail(error);
+        else caller.answer(E.left(toStoreUnavailable(error)));
+      });
+    });
+
+  return {
+    change: (request, decide) => () => change(request, decide),
+    find: (ref) => TE.tryCatch(() => inTurn(() => findCustomer(plainly, schema, ref)), toStoreUnavailable),
+  };
+};
+
+/** The wait for a lock ends before the deadline, by a tenth of what is left: then there is time to tell what was waited for. */
+const lockTimeoutMs = (deadline: number): number => Math.max(1, Math.floor(0.9 * (deadline - Date.now())));
+
+/** A transaction that is no longer READ COMMITTED meets the same conflict again and again. */
+const mostAttempts = 5;
+
+const isDefect = (error: unknown): boolean =>
+  error instanceof UnusableTransaction || error instanceof UnexpectedRow || isAboutValues(error);
