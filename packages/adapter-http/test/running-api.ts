@@ -62,7 +62,7 @@ export const runningApi = async (t: ExecutionContext, given: Partial<HttpApiOpti
     const shards = await succeeds(store.leases.lease('test', 60_000));
     const entries = await succeeds(store.outbox.pending(shards, completeTopic, 1000));
     const partition = { cluster: 'test', group: 'dwh', topic: completeTopic, partition: 0 };
-    const { claim, receive } = recordInWarehouse({ warehouse, subscriber: 'test', onDeadLetter: () => undefined });
+    const { claim, receive } = recordInWarehouse({ warehouse, subscriber: 'test' });
     await succeeds(claim([partition]));
     await succeeds(
       receive(entries.map(({ message }, offset) => ({ partition, offset, key: message.refId, body: message.body }))),

@@ -1,34 +1,54 @@
-import type { Partition, Subscriber } from '@casm/core';
-import * as E from 'fp-ts/lib/Either.js';
+import type { Claimed, Partition, Subscriber } from '@casm/core';
 import type Kafka from 'node-rdkafka';
 import { called } from './connection.js';
 import type { Nap } from './interruptible.js';
+import { succeeded } from './succeeded.js';
+import type { TopicIdentity } from './topic-identity.js';
 
 /**
- * The stored positions, or the earliest message where there is none. One beyond the topic's end is another cluster's
- * under an old name: it starts at the earliest as well, which the version guard makes harmless.
+ * The stored positions, or the earliest message where there is none. A partition that is another topic's than the one that
+ * was read there starts over: its mark is not found any more, or its position lies beyond the end.
  */
 export const startingPoints = async (
   reader: Kafka.KafkaConsumer,
   subscriber: Subscriber,
+  identity: TopicIdentity,
   partitions: ReadonlyArray<Partition>,
 ): Promise<Array<Kafka.TopicPartitionOffset>> => {
-  const positions = await subscriber.claim(partitions)();
-  if (E.isLeft(positions)) throw new Error(`the partitions cannot be claimed: ${JSON.stringify(positions.left)}`);
-  return Promise.all(
-    partitions.map(async ({ topic, partition }) => {
-      const stored = positions.right.find((position) => position.partition.partition === partition)?.next;
-      if (stored === undefined) return { topic, partition, offset: earliest };
-      const { highOffset } = await called<Kafka.WatermarkOffsets>((done) =>
-        reader.queryWatermarkOffsets(topic, partition, 10_000, done),
-      );
-      return { topic, partition, offset: stored > highOffset ? earliest : stored };
-    }),
-  );
+  const claimed = await succeeded('claiming the partitions', subscriber.claim(partitions));
+  const isChanged = isAmong([...(await identity.changedSince(claimed)), ...(await beyondTheEnd(reader, claimed))]);
+  const changed = partitions.filter(isChanged);
+  if (changed.length > 0) await succeeded('starting over', subscriber.startOver(changed));
+  const known = claimed.filter(({ partition }) => !isChanged(partition));
+  identity.follow(known);
+  return partitions.map(({ topic, partition }) => {
+    const position = known.find((each) => each.partition.partition === partition);
+    return { topic, partition, offset: position?.next ?? earliest };
+  });
 };
 
 /** librdkafka's RD_KAFKA_OFFSET_BEGINNING. */
 const earliest = -2;
+
+const isAmong =
+  (some: ReadonlyArray<Partition>) =>
+  ({ partition }: Partition): boolean =>
+    some.some((each) => each.partition === partition);
+
+const beyondTheEnd = async (
+  reader: Kafka.KafkaConsumer,
+  claimed: ReadonlyArray<Claimed>,
+): Promise<ReadonlyArray<Partition>> => {
+  const ends = await Promise.all(
+    claimed.map(({ partition: { topic, partition } }) =>
+      called<Kafka.WatermarkOffsets>((done) => reader.queryWatermarkOffsets(topic, partition, 10_000, done)),
+    ),
+  );
+  return claimed.flatMap(({ partition, next }, index) => {
+    const end = ends[index]?.highOffset;
+    return end !== undefined && next > end ? [partition] : [];
+  });
+};
 
 /** The partitions of the topic, as soon as it has any. */
 export const partitionsOf = async (

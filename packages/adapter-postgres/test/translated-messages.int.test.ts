@@ -67,7 +67,7 @@ test('a message that cannot be stored becomes a dead letter, whatever language t
     for each row execute function ${schema}.refuses()`);
   const { warehouse, deadLetters, close } = postgresWarehouse({ url: german.url, schema, timeZone: 'UTC' });
   t.teardown(close);
-  const subscriber = recordInWarehouse({ warehouse, subscriber: 'translated', onDeadLetter: () => undefined });
+  const subscriber = recordInWarehouse({ warehouse, subscriber: 'translated' });
   const partition = { cluster: 'test', group: 'dwh', topic: 'casm.customer', partition: 0 };
   await succeeds(subscriber.claim([partition]));
   const body = JSON.stringify({

@@ -71,7 +71,9 @@ export { withPublicationCeiling } from './decorators/with-publication-ceiling.js
 export type { BusinessTransactionPublisher } from './ports/business-transaction-publisher.js';
 export type {
   BusinessTransactionSubscription,
+  Claimed,
   Delivery,
+  Mark,
   Partition,
   PartitionsLost,
   Position,

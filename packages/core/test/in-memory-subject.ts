@@ -4,7 +4,7 @@ const largest = 10_000;
 
 /** The in-memory streaming platform as the suite wants it; it takes no body beyond 10,000 characters. */
 export const inMemorySubject = (topic = 'casm.customer'): StreamingUnderTest => {
-  const { publisher, subscribe, stored } = inMemoryStreaming({
+  const { publisher, subscribe, stored, makeAnew } = inMemoryStreaming({
     receives: (messages): Reception => {
       const refused = messages.filter(({ body }) => body.length > largest);
       return refused.length > 0 ? { refused } : 'taken';
@@ -14,6 +14,7 @@ export const inMemorySubject = (topic = 'casm.customer'): StreamingUnderTest => 
     topic,
     publisher,
     subscribe: () => subscribe(topic),
+    makeAnew: async () => makeAnew(topic),
     found: async () => stored(topic).map(foundMessage),
     oversizedBody: 'x'.repeat(largest + 1),
     unreachable: inMemoryStreaming({ receives: () => 'lost' }).publisher,

@@ -70,8 +70,7 @@ const storeOf = async ({ moves, commonUpTo = moves.length + 1 }: History) => {
 const aWarehouse = async () => {
   const dwh = inMemoryWarehouse();
   const partition = { cluster: 'test', group: 'dwh', topic: completeTopic, partition: 0 };
-  const onDeadLetter = (): void => undefined;
-  const subscriber = recordInWarehouse({ warehouse: dwh.warehouse, subscriber: 'test', onDeadLetter });
+  const subscriber = recordInWarehouse({ warehouse: dwh.warehouse, subscriber: 'test' });
   await succeeds(subscriber.claim([partition]));
   let offset = 0;
   const deliver = (some: ReadonlyArray<OutboundMessage>) =>

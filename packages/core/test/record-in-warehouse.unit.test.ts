@@ -49,7 +49,7 @@ test('a transaction that the store cannot hold goes to the dead letters, and its
     [['unstorable', 3, 'value out of range']],
   );
   t.deepEqual(told, letters);
-  t.deepEqual(await succeeds(claim([partition])), [{ partition, next: 9 }]);
+  t.deepEqual(await succeeds(claim([partition])), [{ partition, next: 9, mark: null }]);
 });
 
 test('a store that cannot be reached sets nothing aside', async (t) => {

@@ -20,7 +20,7 @@ export interface RunningKafka {
   /** On the same port with the same data; ends it first, in good order, if it runs. Resolves when it serves. */
   readonly restart: () => Promise<void>;
   /** Gives a topic that exists other settings, such as `{ 'max.message.bytes': '300' }`. Takes some 2 s. */
-  readonly alterTopic: (name: string, settings: Readonly<Record<string, string>>) => Promise<void>;
+  readonly alterTopic: (name: string, settings: Settings) => Promise<void>;
   /** Ends it and removes its data. */
   readonly stop: () => Promise<void>;
 }
@@ -32,6 +32,8 @@ export interface Detour {
   /** Where it tells them that it is. */
   readonly advertisedPort: number;
 }
+
+type Settings = Readonly<Record<string, string>>;
 
 interface Ports {
   readonly port: number;
@@ -54,7 +56,7 @@ inter.broker.listener.name=PLAINTEXT
 controller.listener.names=CONTROLLER`;
 };
 
-const properties = (folder: string, ports: Ports): string => `process.roles=broker,controller
+const properties = (folder: string, ports: Ports, more: Settings): string => `process.roles=broker,controller
 node.id=1
 controller.quorum.voters=1@127.0.0.1:${ports.controllerPort}
 ${listeners(ports)}
@@ -70,18 +72,23 @@ transaction.state.log.num.partitions=1
 share.coordinator.state.topic.replication.factor=1
 share.coordinator.state.topic.min.isr=1
 group.initial.rebalance.delay.ms=0
-`;
+${Object.entries(more)
+  .map(([name, value]) => `${name}=${value}\n`)
+  .join('')}`;
 
 const serving = 'Kafka Server started';
 
-/** Starts a broker with an empty log; left where Java or Maven is missing, with the reason. Takes some 8 s. */
-export const startKafka = async (detour: Detour | null = null): Promise<E.Either<string, RunningKafka>> => {
+/** Starts a broker with an empty log; left where Java or Maven is missing, with the reason. Takes some 8 s. `more` are further settings of the broker. */
+export const startKafka = async (
+  detour: Detour | null = null,
+  more: Settings = {},
+): Promise<E.Either<string, RunningKafka>> => {
   const classPath = await kafkaClassPath();
   if (E.isLeft(classPath)) return classPath;
   const folder = await mkdtemp(path.join(tmpdir(), 'casm-kafka-'));
   const [port, controllerPort] = [await freePort(), await freePort()];
   const configuration = path.join(folder, 'server.properties');
-  await writeFile(configuration, properties(folder, { port, controllerPort, detour }));
+  await writeFile(configuration, properties(folder, { port, controllerPort, detour }, more));
   const storageTool = ['-cp', classPath.right, 'kafka.tools.StorageTool'];
   const { stdout } = await run('java', [...storageTool, 'random-uuid']);
   await run('java', [...storageTool, 'format', '-t', stdout.trim(), '-c', configuration]);

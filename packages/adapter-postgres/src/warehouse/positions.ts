@@ -1,4 +1,4 @@
-import type { Partition, Position } from '@casm/core';
+import type { Claimed, Partition, Position } from '@casm/core';
 import * as t from 'io-ts';
 import type pg from 'pg';
 import { decodeRows, orNull, whole } from '../rows.js';
@@ -42,21 +42,35 @@ select cluster, consumer_group, topic, partition, $2
 from json_to_recordset($1::json) as r (${partitionRecord})
 order by cluster, consumer_group, topic, partition
 on conflict (cluster, consumer_group, topic, partition) do update set subscriber = excluded.subscriber
-returning cluster, consumer_group, topic, partition, next_offset as next`;
+returning cluster, consumer_group, topic, partition, next_offset as next, mark_offset, mark_fingerprint`;
 
-const PositionRow = t.type({ ...partitionRow, next: orNull(whole) });
+const PositionRow = t.type({
+  ...partitionRow,
+  next: orNull(whole),
+  mark_offset: orNull(whole),
+  mark_fingerprint: orNull(t.string),
+});
+
+const claimedOf = ({
+  next,
+  mark_offset: offset,
+  mark_fingerprint: fingerprint,
+  ...row
+}: t.TypeOf<typeof PositionRow>): ReadonlyArray<Claimed> => {
+  const partition = partitionOf(row);
+  const mark = offset === null || fingerprint === null ? null : { partition, offset, fingerprint };
+  return next === null ? [] : [{ partition, next, mark }];
+};
 
 export const claim = async (
   connection: Connection,
   schema: string,
   partitions: ReadonlyArray<Partition>,
   subscriber: string,
-): Promise<ReadonlyArray<Position>> => {
+): Promise<ReadonlyArray<Claimed>> => {
   const values = [JSON.stringify(partitions.map(toPartitionRow)), subscriber];
   const { rows } = await connection.query(claimStatement(schema), values);
-  return decodeRows(PositionRow)(rows).flatMap(({ next, ...row }) =>
-    next === null ? [] : [{ partition: partitionOf(row), next }],
-  );
+  return decodeRows(PositionRow)(rows).flatMap(claimedOf);
 };
 
 /* In order, so that two batches cannot wait for one another. Rows that are not there were never claimed. */

@@ -22,6 +22,7 @@ import { openSequelize } from '../sequelize-connection.js';
 import { transactionOn } from '../transaction.js';
 import { readDeadLetters, removeDeadLetters, writeDeadLetters } from './dead-letters.js';
 import { postgresWarehouseReports } from './postgres-warehouse-reports.js';
+import { startOver, writeMarks } from './marks.js';
 import { claim, ClaimLost, holdClaims, writePositions } from './positions.js';
 import { readKnown } from './read-known.js';
 import { rederive } from './rederive.js';
@@ -82,6 +83,8 @@ export const postgresWarehouse = (options: PostgresWarehouseOptions): PostgresWa
               ? { _tag: 'PartitionsLost', partitions: error.partitions }
               : toUnstorableOrUnavailable(error),
         ),
+      mark: (marks, subscriber) => attempt(() => writeMarks(pool, schema, marks, subscriber)),
+      startOver: (partitions, subscriber) => attempt(() => startOver(pool, schema, partitions, subscriber)),
     },
     repair: {
       held: (versions) => attempt(() => heldVersions(pool, schema, versions)),

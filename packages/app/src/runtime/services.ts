@@ -22,6 +22,8 @@ export const startWarehouse = (
     subscriber: randomUUID(),
     onDeadLetter: ({ kind, delivery: { partition, offset }, error }) =>
       log.warn('a message cannot be applied: see casm dwh dead-letters', { kind, ...partition, offset, error }),
+    onStartOver: (partitions) =>
+      log.warn('the topic was made anew since it was read: it is read again from the beginning', { partitions }),
   });
   const reading = subscription.start(recorder, (error) => log.warn('the warehouse has trouble reading', { error }));
   return { stop: subscription.close, reading };

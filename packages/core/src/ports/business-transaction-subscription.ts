@@ -23,6 +23,23 @@ export interface Position {
   readonly next: number;
 }
 
+/**
+ * A record that has been received, by which its topic is known again: a topic that was deleted and made anew under the same
+ * name has another record there, or none.
+ */
+export interface Mark {
+  readonly partition: Partition;
+  readonly offset: number;
+  /** Tells the record from every other. */
+  readonly fingerprint: string;
+}
+
+/** Where to go on, and the latest mark. */
+export interface Claimed extends Position {
+  /** Null: none has been kept yet. */
+  readonly mark: Mark | null;
+}
+
 /** Another subscriber has claimed these partitions since: what is in hand of them is no longer ours to take. */
 export interface PartitionsLost {
   readonly _tag: 'PartitionsLost';
@@ -31,15 +48,24 @@ export interface PartitionsLost {
 
 /** The subscriber's side: it keeps its own positions, together with what it makes of the messages. */
 export interface Subscriber {
-  /** Called when partitions are assigned: they are this subscriber's from now on. Answers where to start in each. */
-  readonly claim: (partitions: ReadonlyArray<Partition>) => TaskEither<Failure, ReadonlyArray<Position>>;
+  /** Called when partitions are assigned: they are this subscriber's from now on. Answers where to start in each that it has read before. */
+  readonly claim: (partitions: ReadonlyArray<Partition>) => TaskEither<Failure, ReadonlyArray<Claimed>>;
   /** Takes a batch, each partition's messages in offset order. Success: never deliver them again. */
   readonly receive: (deliveries: ReadonlyArray<Delivery>) => TaskEither<Failure | PartitionsLost, void>;
+  /** Keeps these marks, durably, in place of the earlier ones; nothing for a partition that another has claimed since. */
+  readonly mark: (marks: ReadonlyArray<Mark>) => TaskEither<Failure, void>;
+  /**
+   * The topic was made anew: gives up, durably, the positions and marks in these partitions, so that they are read from the
+   * beginning; nothing for a partition that another has claimed since.
+   */
+  readonly startOver: (partitions: ReadonlyArray<Partition>) => TaskEither<Failure, void>;
 }
 
 export interface BusinessTransactionSubscription {
   /**
-   * Starts delivering, one batch at a time. When `receive` fails or throws it claims anew, after a pause, what it still is
+   * Starts delivering, one batch at a time, where the positions say. A partition whose mark is not found on the topic any more
+   * starts over: the topic was made anew. This is looked at when partitions are assigned and, while
+   * they are read, every few seconds. When `receive` fails or throws it claims anew, after a pause, what it still is
    * to read, and goes on where the positions say. At least once: duplicates are possible after a rebalance. Resolves when the first partitions are assigned and read, rejects if it
    * is closed while it waits for the topic; `onError` hears of trouble that it overcomes by itself.
    */

@@ -5,7 +5,14 @@ import type { CustomerRef } from '../domain/customer.js';
 import type { StoreUnavailable, Unstorable } from '../domain/failure.js';
 import type { TransactionRef, VersionRef } from '../domain/version-ref.js';
 import type { CustomerRecord, Freshness, SegmentMoves, SegmentPopulation } from '../domain/warehouse-reports.js';
-import type { Delivery, Partition, PartitionsLost, Position } from './business-transaction-subscription.js';
+import type {
+  Claimed,
+  Delivery,
+  Mark,
+  Partition,
+  PartitionsLost,
+  Position,
+} from './business-transaction-subscription.js';
 
 /** A decoded message. */
 export interface Arrival {
@@ -44,7 +51,7 @@ export interface Warehouse {
   readonly claim: (
     partitions: ReadonlyArray<Partition>,
     subscriber: string,
-  ) => TaskEither<StoreUnavailable, ReadonlyArray<Position>>;
+  ) => TaskEither<StoreUnavailable, ReadonlyArray<Claimed>>;
   /**
    * Stores entities, versions, metrics and positions together, durably, or nothing. Each (customer, version) counts
    * exactly once whatever arrives twice or late; a late version never replaces a newer current value. An arrival that
@@ -53,6 +60,13 @@ export interface Warehouse {
   readonly apply: (
     batch: WarehouseBatch,
   ) => TaskEither<StoreUnavailable | PartitionsLost | Unstorable, ReadonlyArray<DeadLetter>>;
+  /** Keeps the marks of those partitions that are the subscriber's. */
+  readonly mark: (marks: ReadonlyArray<Mark>, subscriber: string) => TaskEither<StoreUnavailable, void>;
+  /**
+   * Gives up positions and marks in those of the partitions that are the subscriber's. Their dead letters stay, under a
+   * cluster's name that says until when: the same places are another topic's from now on.
+   */
+  readonly startOver: (partitions: ReadonlyArray<Partition>, subscriber: string) => TaskEither<StoreUnavailable, void>;
 }
 
 /** How many rows of what follows from the versions were wrong. */

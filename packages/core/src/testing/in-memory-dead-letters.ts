@@ -1,4 +1,5 @@
 import type { Freshness } from '../domain/warehouse-reports.js';
+import type { Partition } from '../ports/business-transaction-subscription.js';
 import type { DeadLetter, Place } from '../ports/warehouse.js';
 
 /** The dead letters of a warehouse in memory, each at its place. */
@@ -7,6 +8,8 @@ export interface HeldLetters {
   readonly add: (letter: DeadLetter) => void;
   /** Whether there was one. */
   readonly remove: (place: Place) => boolean;
+  /** Those of a partition get other places, in a cluster of this name. */
+  readonly moveAside: (partition: Partition, cluster: string) => void;
   /** In order of the places. */
   readonly behind: (after: Place | null) => ReadonlyArray<DeadLetter>;
   readonly count: () => Pick<Freshness, 'deadLetters' | 'conflicts'>;
@@ -14,7 +17,7 @@ export interface HeldLetters {
 
 /** Texts that are in the order of the places. */
 const placeOf = ({ partition: { cluster, group, topic, partition }, offset }: Place): string =>
-  JSON.stringify([cluster, group, topic, padded(partition), padded(offset)]);
+  [cluster, group, topic, padded(partition), padded(offset)].join('\0');
 
 const padded = (value: number): string => String(value).padStart(16, '0');
 
@@ -26,6 +29,15 @@ export const heldLetters = (): HeldLetters => {
       if (!letters.has(place)) letters.set(place, letter);
     },
     remove: (place) => letters.delete(placeOf(place)),
+    moveAside: (partition, cluster) => {
+      for (const [place, letter] of letters) {
+        const { delivery } = letter;
+        if (JSON.stringify(delivery.partition) !== JSON.stringify(partition)) continue;
+        const moved = { ...letter, delivery: { ...delivery, partition: { ...partition, cluster } } };
+        letters.delete(place);
+        letters.set(placeOf(moved.delivery), moved);
+      }
+    },
     behind: (after) =>
       [...letters]
         .filter(([place]) => after === null || place > placeOf(after))

@@ -21,6 +21,8 @@ export interface InMemoryStreaming {
   readonly publisher: BusinessTransactionPublisher;
   /** A further member of a group that reads the topic. The partition is the first member's; who comes later takes over when it leaves. */
   readonly subscribe: (topic: string, group?: string) => BusinessTransactionSubscription;
+  /** Deletes the topic and makes it anew; its readers go on reading. */
+  readonly makeAnew: (topic: string) => void;
   /** What is stored on the topic, in order. */
   readonly stored: (topic: string) => ReadonlyArray<OutboundMessage>;
 }
@@ -54,6 +56,7 @@ export const inMemoryStreaming = ({
     publisher: { publish: (messages) => () => publish(messages), close: async () => undefined },
     subscribe: (topic, group = 'in-memory') =>
       inMemorySubscription(topicIn(topics, topic), { cluster, group, topic, partition: 0 }),
+    makeAnew: (topic) => void topicIn(topics, topic).messages.splice(0),
     stored: (topic) => [...topicIn(topics, topic).messages],
   };
 };

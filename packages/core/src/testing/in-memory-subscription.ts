@@ -2,6 +2,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import type {
   BusinessTransactionSubscription,
   Delivery,
+  Mark,
   Partition,
   Subscriber,
 } from '../ports/business-transaction-subscription.js';
@@ -31,6 +32,8 @@ export const topicIn = (topics: Map<string, Topic>, name: string): Topic => {
   return topic;
 };
 
+const fingerprintOf = (message: OutboundMessage | undefined): string => JSON.stringify(message ?? null);
+
 const leave = (members: Array<Member>, member: Member): void => {
   const place = members.indexOf(member);
   if (place < 0) return;
@@ -48,15 +51,31 @@ export const inMemorySubscription = (
   let next = 0;
   let reading = false;
   let inHand: Promise<void> = Promise.resolve();
+  let mark: Mark | null = null;
   let member: Member | null = null;
 
   const claim = async (subscriber: Subscriber): Promise<void> => {
     const stored = await subscriber.claim([partition])();
-    const position = E.isRight(stored) ? (stored.right[0]?.next ?? 0) : 0;
-    next = position > messages.length ? 0 : position;
+    const claimed = E.isRight(stored) ? stored.right[0] : undefined;
+    next = claimed?.next ?? 0;
+    mark = claimed?.mark ?? null;
+    if (next > messages.length) next = 0;
+  };
+
+  /** Starts over where the record is no more that was read there. */
+  const recognise = async (subscriber: Subscriber): Promise<void> => {
+    if (mark === null || mark.fingerprint === fingerprintOf(messages[mark.offset])) return;
+    await subscriber.startOver([partition])();
+    await claim(subscriber);
+  };
+
+  const remember = async (subscriber: Subscriber): Promise<void> => {
+    mark = { partition, offset: next - 1, fingerprint: fingerprintOf(messages[next - 1]) };
+    await subscriber.mark([mark])();
   };
 
   const drain = async (subscriber: Subscriber, onError: (detail: string) => void): Promise<void> => {
+    await recognise(subscriber);
     while (reading && next < messages.length) {
       const batch = messages
         .slice(next)
@@ -65,6 +84,7 @@ export const inMemorySubscription = (
         const received = await subscriber.receive(batch)();
         if (E.isRight(received)) {
           next += batch.length;
+          await remember(subscriber);
           continue;
         }
         onError(received.left._tag);

@@ -5,7 +5,7 @@ import type { Instant } from '../domain/codecs.js';
 import { unstorable } from '../domain/failure.js';
 import type { VersionRef } from '../domain/version-ref.js';
 import type { WarehouseChange } from '../domain/warehouse-fold.js';
-import type { Partition, Position } from '../ports/business-transaction-subscription.js';
+import type { Claimed, Partition } from '../ports/business-transaction-subscription.js';
 import type { DeadLetters, Warehouse, WarehouseBatch, WarehouseRepair, WarehouseReports } from '../ports/warehouse.js';
 import { conflictInWords, conflictLetters } from '../use-cases/conflict-letters.js';
 import { heldLetters } from './in-memory-dead-letters.js';
@@ -26,7 +26,7 @@ export const inMemoryWarehouse = (clock: () => Instant = () => new Date().toISOS
   let state = emptyState();
   const letters = heldLetters();
   const owners = new Map<string, string>();
-  const positions = new Map<string, Position>();
+  const positions = new Map<string, Claimed>();
   const lags: Array<number> = [];
 
   const record = (transactions: ReadonlyArray<BusinessTransaction>): WarehouseChange => {
@@ -56,9 +56,27 @@ export const inMemoryWarehouse = (clock: () => Instant = () => new Date().toISOS
         const { conflicts } = record(batch.arrivals.map(({ transaction }) => transaction));
         const conflicting = conflictLetters(batch.arrivals, conflicts);
         [...batch.deadLetters, ...conflicting].forEach(letters.add);
-        for (const position of batch.positions) positions.set(nameOf(position.partition), position);
+        for (const { partition, next } of batch.positions) {
+          const mark = positions.get(nameOf(partition))?.mark ?? null;
+          positions.set(nameOf(partition), { partition, next, mark });
+        }
         return E.right(conflicting);
       },
+      mark: (marks, subscriber) =>
+        TE.fromIO(() => {
+          for (const mark of marks) {
+            const position = positions.get(nameOf(mark.partition));
+            if (position !== undefined && owners.get(nameOf(mark.partition)) === subscriber)
+              positions.set(nameOf(mark.partition), { ...position, mark });
+          }
+        }),
+      startOver: (partitions, subscriber) =>
+        TE.fromIO(() => {
+          for (const partition of partitions.filter((each) => owners.get(nameOf(each)) === subscriber)) {
+            positions.delete(nameOf(partition));
+            letters.moveAside(partition, `${partition.cluster} until ${clock()}`);
+          }
+        }),
     },
     repair: {
       held: (refs) => async () =>

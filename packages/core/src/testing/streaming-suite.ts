@@ -1,3 +1,4 @@
+import { anewLaws } from './streaming-laws/anew-laws.js';
 import { deliveryLaws } from './streaming-laws/delivery-laws.js';
 import { groupLaws } from './streaming-laws/group-laws.js';
 import { positionLaws } from './streaming-laws/position-laws.js';
@@ -11,5 +12,6 @@ export const streamingSuite: ReadonlyArray<StreamingLaw> = [
   ...deliveryLaws,
   ...redeliveryLaws,
   ...positionLaws,
+  ...anewLaws,
   ...groupLaws,
 ];

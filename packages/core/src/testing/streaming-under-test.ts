@@ -35,11 +35,13 @@ export interface StreamingUnderTest {
   readonly oversizedBody: string;
   /** A publisher whose platform cannot be reached. */
   readonly unreachable: BusinessTransactionPublisher;
+  /** Deletes the topic and makes it anew, with nothing on it; by a platform that 'can make topics anew'. */
+  readonly makeAnew?: () => Promise<void>;
   /** Longer than anything takes here to arrive or to be noticed, in milliseconds. */
   readonly timeoutMs: number;
 }
 
-/** What not every platform can do. 'groups': the members of a group share the messages. */
-export type StreamingCapability = 'groups';
+/** What not every platform can do. 'groups': the members of a group share the messages; 'new topics': a topic can be deleted. */
+export type StreamingCapability = 'groups' | 'new topics';
 
 export type StreamingLaw = Law<() => Promise<StreamingUnderTest>, StreamingCapability>;

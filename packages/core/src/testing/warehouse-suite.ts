@@ -3,6 +3,7 @@ import { claimLaws } from './warehouse-laws/claim-laws.js';
 import { conflictLaws } from './warehouse-laws/conflict-laws.js';
 import { deadLetterLaws } from './warehouse-laws/dead-letter-laws.js';
 import { freshnessLaws } from './warehouse-laws/freshness-laws.js';
+import { markLaws } from './warehouse-laws/mark-laws.js';
 import { repairLaws } from './warehouse-laws/repair-laws.js';
 import { reportLaws } from './warehouse-laws/report-laws.js';
 import type { WarehouseLaw } from './warehouse-under-test.js';
@@ -12,6 +13,7 @@ export const warehouseSuite: ReadonlyArray<WarehouseLaw> = [
   ...reportLaws,
   ...arrivalLaws,
   ...claimLaws,
+  ...markLaws,
   ...conflictLaws,
   ...freshnessLaws,
   ...deadLetterLaws,

@@ -3,7 +3,13 @@ import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import type { BusinessTransaction } from '../domain/business-transaction.js';
 import type { StoreUnavailable } from '../domain/failure.js';
-import type { Delivery, PartitionsLost, Position, Subscriber } from '../ports/business-transaction-subscription.js';
+import type {
+  Delivery,
+  Partition,
+  PartitionsLost,
+  Position,
+  Subscriber,
+} from '../ports/business-transaction-subscription.js';
 import type { Arrival, DeadLetter, Warehouse } from '../ports/warehouse.js';
 import { parseTransaction } from './parse-transaction.js';
 
@@ -12,7 +18,9 @@ export interface WarehouseRecorder {
   /** A name that no other subscriber has. */
   readonly subscriber: string;
   /** Hears of each dead letter once it is stored. */
-  readonly onDeadLetter: (letter: DeadLetter) => void;
+  readonly onDeadLetter?: (letter: DeadLetter) => void;
+  /** Hears that the topic was made anew, and that these partitions are read from the beginning. */
+  readonly onStartOver?: (partitions: ReadonlyArray<Partition>) => void;
 }
 
 type Failure = StoreUnavailable | PartitionsLost;
@@ -24,6 +32,12 @@ type Failure = StoreUnavailable | PartitionsLost;
 export const recordInWarehouse = (recorder: WarehouseRecorder): Subscriber => ({
   claim: (partitions) => recorder.warehouse.claim(partitions, recorder.subscriber),
   receive: (deliveries) => receive(recorder, deliveries),
+  mark: (marks) => recorder.warehouse.mark(marks, recorder.subscriber),
+  startOver: (partitions) =>
+    pipe(
+      recorder.warehouse.startOver(partitions, recorder.subscriber),
+      TE.map(() => recorder.onStartOver?.(partitions)),
+    ),
 });
 
 const receive = (recorder: WarehouseRecorder, deliveries: ReadonlyArray<Delivery>): TE.TaskEither<Failure, void> => {
@@ -31,7 +45,7 @@ const receive = (recorder: WarehouseRecorder, deliveries: ReadonlyArray<Delivery
   const read = readDeliveries(deliveries);
   return pipe(
     warehouse.apply({ ...read, positions: positionsAfter(deliveries), subscriber }),
-    TE.map((conflicts) => [...read.deadLetters, ...conflicts].forEach(recorder.onDeadLetter)),
+    TE.map((conflicts) => [...read.deadLetters, ...conflicts].forEach((letter) => recorder.onDeadLetter?.(letter))),
     TE.orElse((failure) =>
       failure._tag === 'Unstorable' ? isolate(recorder, deliveries, failure.detail) : TE.left<Failure>(failure),
     ),
@@ -71,7 +85,7 @@ const setAside = (
         failure._tag === 'Unstorable'
           ? { _tag: 'StoreUnavailable', detail: `a dead letter cannot be stored: ${failure.detail}` }
           : failure,
-      () => onDeadLetter(letter),
+      () => onDeadLetter?.(letter),
     ),
   );
 

@@ -1,17 +1,23 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { storeUnavailable } from '../../domain/failure.js';
-import type { Delivery, Partition, Subscriber } from '../../ports/business-transaction-subscription.js';
+import type { Claimed, Delivery, Mark, Partition, Subscriber } from '../../ports/business-transaction-subscription.js';
 import { within } from '../deadline.js';
 
 /** What the members of a group have in common. */
 export interface Group {
   /** Where it goes on in each partition. */
   readonly positions: Map<string, number>;
+  /** The latest mark of each partition. */
+  readonly marks: Map<string, Mark>;
   /** Called whenever a member has received something. */
   readonly watchers: Set<() => void>;
 }
 
-export const newGroup = (): Group => ({ positions: new Map(), watchers: new Set() });
+export const newGroup = (): Group => ({
+  positions: new Map(),
+  marks: new Map(),
+  watchers: new Set(),
+});
 
 interface Given {
   readonly group?: Group;
@@ -30,6 +36,8 @@ export interface Recorder {
   /** Resolves when `holds`, which is looked at after each call of any member; fails when it does not within `timeoutMs`. */
   readonly until: (timeoutMs: number, what: string, holds: () => boolean) => Promise<void>;
   readonly claims: () => number;
+  /** How often the topic was found to be made anew. */
+  readonly startsOver: () => number;
   /** The most calls of `receive` that ran at once. */
   readonly mostAtOnce: () => number;
   readonly calls: () => number;
@@ -38,14 +46,14 @@ export interface Recorder {
 const nameOf = (partition: Partition): string => JSON.stringify(partition);
 
 export const recorder = ({ group = newGroup(), next, trouble, gate }: Given = {}): Recorder => {
-  const { positions, watchers } = group;
+  const { positions, marks, watchers } = group;
   const received: Array<Delivery> = [];
-  let [calls, claims, running, mostAtOnce] = [0, 0, 0, 0];
+  let [calls, claims, startsOver, running, mostAtOnce] = [0, 0, 0, 0, 0];
   const look = (): void => watchers.forEach((watch) => watch());
 
-  const positionOf = (partition: Partition) => {
+  const positionOf = (partition: Partition): ReadonlyArray<Claimed> => {
     const stored = next ?? positions.get(nameOf(partition));
-    return stored === undefined ? [] : [{ partition, next: stored }];
+    return stored === undefined ? [] : [{ partition, next: stored, mark: marks.get(nameOf(partition)) ?? null }];
   };
 
   const troubleAt = (deliveries: ReadonlyArray<Delivery>): ReturnType<ReturnType<Subscriber['receive']>> | null => {
@@ -83,6 +91,19 @@ export const recorder = ({ group = newGroup(), next, trouble, gate }: Given = {}
           look();
         }
       },
+      mark: (given) => async () => {
+        for (const mark of given) marks.set(nameOf(mark.partition), mark);
+        look();
+        return E.right(undefined);
+      },
+      startOver: (partitions) => async () => {
+        startsOver += 1;
+        for (const name of partitions.map(nameOf)) {
+          positions.delete(name);
+          marks.delete(name);
+        }
+        return E.right(undefined);
+      },
     },
     received,
     until: (timeoutMs, what, holds) =>
@@ -100,6 +121,7 @@ export const recorder = ({ group = newGroup(), next, trouble, gate }: Given = {}
         }),
       ),
     claims: () => claims,
+    startsOver: () => startsOver,
     mostAtOnce: () => mostAtOnce,
     calls: () => calls,
   };

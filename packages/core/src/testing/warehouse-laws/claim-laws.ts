@@ -9,12 +9,12 @@ export const claimLaws: ReadonlyArray<WarehouseLaw> = [
     check: async (make) => {
       const { warehouse, receive } = await received(make, deliver(life('a', 3), 40));
       const claimed = (partitions: ReadonlyArray<Partition>) => succeeds(warehouse.claim(partitions, 'subscriber'));
-      mustEqual(await claimed([partition, otherPartition]), [{ partition, next: 43 }], 'positions');
+      mustEqual(await claimed([partition, otherPartition]), [{ partition, next: 43, mark: null }], 'positions');
       await succeeds(receive(deliver(life('b', 1), 7, otherPartition)));
       const positions = await claimed([otherPartition, partition]);
       const nextOf = (wanted: number): unknown => positions.find((held) => held.partition.partition === wanted)?.next;
       mustEqual([nextOf(0), nextOf(3)], [43, 8], 'both positions');
-      mustEqual(await claimed([partition]), [{ partition, next: 43 }], 'those that were asked for');
+      mustEqual(await claimed([partition]), [{ partition, next: 43, mark: null }], 'those that were asked for');
       for (const other of [{ cluster: 'another' }, { group: 'another' }, { topic: 'another' }])
         mustEqual(await claimed([{ ...partition, ...other }]), [], `a partition of ${JSON.stringify(other)}`);
     },
@@ -24,7 +24,7 @@ export const claimLaws: ReadonlyArray<WarehouseLaw> = [
     check: async (make) => {
       const subject = await received(make, deliver(life('a', 1)));
       const successor = recordAs(subject.warehouse, 'successor');
-      mustEqual(await succeeds(successor.claim([partition])), [{ partition, next: 1 }], 'where it goes on');
+      mustEqual(await succeeds(successor.claim([partition])), [{ partition, next: 1, mark: null }], 'where it goes on');
       const late = deliver(life('b', 1), 1);
       const held = deliver(life('c', 1), 0, otherPartition);
       const poison = [{ partition: otherPartition, offset: 1, key: 'p', body: 'poison' }];
@@ -36,7 +36,7 @@ export const claimLaws: ReadonlyArray<WarehouseLaw> = [
       await succeeds(subject.receive(held));
       await succeeds(successor.receive(late));
       mustEqual((await succeeds(subject.reports.freshness)).versions, 3, 'versions of those who hold their partitions');
-      mustEqual(await succeeds(successor.claim([partition])), [{ partition, next: 2 }], 'position');
+      mustEqual(await succeeds(successor.claim([partition])), [{ partition, next: 2, mark: null }], 'position');
     },
   },
   {

@@ -28,7 +28,7 @@ export const conflictLaws: ReadonlyArray<WarehouseLaw> = [
       const expected = await everything(await received(make, deliver(before)), ['a']);
       const subject = await received(make, deliver(before));
       const told: Array<DeadLetter> = [];
-      const { receive } = recordAs(subject.warehouse, 'subscriber', (letter) => told.push(letter));
+      const { receive } = recordAs(subject.warehouse, 'subscriber', { onDeadLetter: (letter) => told.push(letter) });
       const others = deliver(otherwise(before.slice(1)), 3);
       await succeeds(receive([...deliver(before), ...others]));
       mustEqual(await everything(subject, ['a']), expected, 'reports');

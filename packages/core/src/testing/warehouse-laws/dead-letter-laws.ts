@@ -41,7 +41,11 @@ export const deadLetterLaws: ReadonlyArray<WarehouseLaw> = [
       const { reports, warehouse, deadLetters } = await received(make, all, all);
       mustHold(O.isSome(await succeeds(reports.customer({ refId: 'a' }))), 'the good one is stored');
       mustEqual(await succeeds(reports.customer({ refId: 'c' })), O.none, 'the one with a wrong key');
-      mustEqual(await succeeds(warehouse.claim([partition], 'subscriber')), [{ partition, next: 100 }], 'positions');
+      mustEqual(
+        await succeeds(warehouse.claim([partition], 'subscriber')),
+        [{ partition, next: 100, mark: null }],
+        'positions',
+      );
       const letters = await succeeds(deadLetters.list(null, 100));
       mustEqual(
         letters.map(({ delivery: { offset, key } }) => [offset, key]),

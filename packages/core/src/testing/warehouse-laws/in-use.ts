@@ -1,8 +1,8 @@
 import type { BusinessTransaction } from '../../domain/business-transaction.js';
 import type { Customer } from '../../domain/customer.js';
 import type { Delivery, Partition } from '../../ports/business-transaction-subscription.js';
-import type { DeadLetter, Warehouse } from '../../ports/warehouse.js';
-import { recordInWarehouse } from '../../use-cases/record-in-warehouse.js';
+import type { Warehouse } from '../../ports/warehouse.js';
+import { recordInWarehouse, type WarehouseRecorder } from '../../use-cases/record-in-warehouse.js';
 import { succeeds } from '../law.js';
 import type { MakeWarehouse, WarehouseUnderTest } from '../warehouse-under-test.js';
 
@@ -65,8 +65,8 @@ export const deliver = (
 export const recordAs = (
   warehouse: Warehouse,
   subscriber: string,
-  onDeadLetter: (letter: DeadLetter) => void = () => undefined,
-) => recordInWarehouse({ warehouse, subscriber, onDeadLetter });
+  told: Pick<WarehouseRecorder, 'onDeadLetter'> = {},
+) => recordInWarehouse({ warehouse, subscriber, ...told });
 
 /** A warehouse whose subscriber holds both partitions and has received these batches. */
 export const received = async (make: MakeWarehouse, ...batches: ReadonlyArray<ReadonlyArray<Delivery>>) => {

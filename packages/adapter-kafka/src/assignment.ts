@@ -1,0 +1,81 @@
+import type { Partition, Subscriber } from '@casm/core';
+import type Kafka from 'node-rdkafka';
+import { messageOf } from './connection.js';
+import type { Nap } from './interruptible.js';
+import { startingPoints } from './starting-points.js';
+import type { TopicIdentity } from './topic-identity.js';
+
+export interface Assignment {
+  /** These partitions are ours: claims them, and reads from where the positions say. Resolves when that is so, or over. */
+  readonly take: (partitions: ReadonlyArray<number>) => Promise<void>;
+  /** Takes those in hand again, if there are any. */
+  readonly takeAgain: () => Promise<void>;
+  /** The group has taken them away. */
+  readonly drop: () => void;
+  readonly isReading: () => boolean;
+}
+
+interface Assigning {
+  readonly reader: Kafka.KafkaConsumer;
+  readonly subscriber: Subscriber;
+  readonly identity: TopicIdentity;
+  readonly partitionOf: (partition: number) => Partition;
+  readonly onAssigned: () => void;
+  readonly onError: (detail: string) => void;
+  readonly nap: Nap;
+  readonly isOver: () => boolean;
+}
+
+const retryPauseMs = 500;
+
+/** A rebalance must be answered, whatever goes wrong on the way: it is tried again until it is, or is over. */
+export const assignment = ({
+  reader,
+  subscriber,
+  identity,
+  partitionOf,
+  onAssigned,
+  onError,
+  nap,
+  isOver,
+}: Assigning): Assignment => {
+  let rebalance = 0;
+  let held: ReadonlyArray<number> = [];
+  let reading = false;
+
+  const take = async (partitions: ReadonlyArray<number>): Promise<void> => {
+    rebalance += 1;
+    held = partitions;
+    const mine = rebalance;
+    while (!isOver() && mine === rebalance) {
+      try {
+        const points = await startingPoints(reader, subscriber, identity, partitions.map(partitionOf));
+        // The group may have moved on meanwhile: what it says then is answered there.
+        if (mine !== rebalance) return;
+        reader.assign(points);
+        reading = true;
+        return onAssigned();
+      } catch (error) {
+        onError(`cannot start reading: ${messageOf(error)}`);
+        await nap.sleep(retryPauseMs);
+      }
+    }
+    // Left without an answer, the group would wait for it, and so would the farewell.
+    if (mine === rebalance && reader.isConnected()) reader.unassign();
+  };
+
+  return {
+    take,
+    takeAgain: async () => {
+      if (held.length > 0) await take(held);
+    },
+    drop: () => {
+      rebalance += 1;
+      held = [];
+      reading = false;
+      identity.follow([]);
+      if (reader.isConnected()) reader.unassign();
+    },
+    isReading: () => reading,
+  };
+};

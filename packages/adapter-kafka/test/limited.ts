@@ -1,0 +1,15 @@
+/** Runs at most `most` of what it is given at a time, in order. */
+export const limited = (most: number): (<A>(run: () => Promise<A>) => Promise<A>) => {
+  let running = 0;
+  const waiting: Array<() => void> = [];
+  return async (run) => {
+    if (running >= most) await new Promise<void>((resolve) => waiting.push(resolve));
+    running += 1;
+    try {
+      return await run();
+    } finally {
+      running -= 1;
+      waiting.shift()?.();
+    }
+  };
+};

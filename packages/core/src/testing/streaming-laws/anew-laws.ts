@@ -1,0 +1,100 @@
+import * as E from 'fp-ts/lib/Either.js';
+import { within } from '../deadline.js';
+import { mustEqual, mustHold } from '../law.js';
+import type { StreamingLaw, StreamingUnderTest } from '../streaming-under-test.js';
+import { firstSeen, manyMessages } from './messages.js';
+import { startReading } from './reading.js';
+import { type Group, newGroup, recorder } from './recorder.js';
+
+const customers = 6;
+const keys = Array.from({ length: customers }, (_, c) => `c-${c}`);
+
+const makeAnew = async ({ makeAnew: make }: StreamingUnderTest): Promise<void> => {
+  if (make === undefined) throw new Error('this platform says that it can make topics anew, and gives no way to');
+  await make();
+};
+
+/** As the relay does: a publisher may need some calls until it has understood that its topic is another one. */
+const publish = async (
+  { topic, publisher, timeoutMs }: StreamingUnderTest,
+  versions: { readonly from?: number; readonly to: number },
+): Promise<void> => {
+  const messages = manyMessages(topic, customers, versions);
+  const tryUntilTaken = async (): Promise<void> => {
+    while (E.isLeft(await publisher.publish(messages)()));
+  };
+  await within(timeoutMs, 'the messages are taken', tryUntilTaken());
+};
+
+/** Reads the first versions until every partition has a mark. */
+const readAndMarked = async (subject: StreamingUnderTest, group: Group, versions: number): Promise<void> => {
+  await publish(subject, { to: versions });
+  const reader = recorder({ group });
+  const { subscription, untilReceived } = await startReading(subject, reader);
+  await untilReceived(customers * versions);
+  await reader.until(
+    subject.timeoutMs,
+    'each partition that has a position has a mark',
+    () => group.marks.size === group.positions.size && marksAreLatest(group),
+  );
+  await subscription.close();
+};
+
+const marksAreLatest = ({ positions, marks }: Group): boolean =>
+  [...positions].every(([name, next]) => marks.get(name)?.offset === next - 1);
+
+export const anewLaws: ReadonlyArray<StreamingLaw> = [
+  {
+    name: 'a topic that was made anew while nobody read is read from the beginning, though it is longer than before',
+    requires: 'new topics',
+    check: async (make) => {
+      const subject = await make();
+      const group = newGroup();
+      await readAndMarked(subject, group, 5);
+      await makeAnew(subject);
+      await publish(subject, { from: 101, to: 120 });
+      const next = recorder({ group });
+      const { subscription, untilReceived } = await startReading(subject, next);
+      await untilReceived(customers * 20);
+      await subscription.close();
+      for (const key of keys) mustEqual(firstSeen(next.received, key).length, 20, `versions of ${key}`);
+      mustHold(next.startsOver() > 0, 'the subscriber is told');
+    },
+  },
+  {
+    name: 'a topic that is made anew while it is read is read from the beginning, however fast it grows',
+    requires: 'new topics',
+    check: async (make) => {
+      const subject = await make();
+      const group = newGroup();
+      await readAndMarked(subject, group, 5);
+      const reader = recorder({ group });
+      const { subscription, untilReceived } = await startReading(subject, reader);
+      await makeAnew(subject);
+      await publish(subject, { from: 101, to: 120 });
+      await untilReceived(customers * 20);
+      await subscription.close();
+      for (const key of keys) mustEqual(firstSeen(reader.received, key).length, 20, `versions of ${key}`);
+    },
+  },
+  {
+    name: 'a topic that is the same goes on where its positions say',
+    requires: 'new topics',
+    check: async (make) => {
+      const subject = await make();
+      const group = newGroup();
+      await readAndMarked(subject, group, 5);
+      const before = new Map(group.positions);
+      await publish(subject, { from: 6, to: 7 });
+      const next = recorder({ group });
+      const { subscription, untilReceived } = await startReading(subject, next);
+      await untilReceived(customers * 2);
+      await subscription.close();
+      mustEqual(next.startsOver(), 0, 'how often it starts over');
+      mustHold(
+        next.received.every(({ partition, offset }) => offset >= (before.get(JSON.stringify(partition)) ?? 0)),
+        'nothing is read again',
+      );
+    },
+  },
+];
