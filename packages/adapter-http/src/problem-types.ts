@@ -19,6 +19,11 @@ export const problemTypes = {
     title: 'The request is not valid',
     meaning: 'Each violation names the member, parameter or header that is wrong, and the rule that it breaks.',
   },
+  'malformed-request': {
+    status: 400,
+    title: 'The request is not HTTP',
+    meaning: 'The request cannot be parsed, or has no Host; the connection is closed.',
+  },
   unauthorized: {
     status: 401,
     title: 'A valid token is needed',
@@ -50,6 +55,11 @@ export const problemTypes = {
     status: 405,
     title: 'The method is not allowed here',
     meaning: 'The path is served, by the methods in Allow.',
+  },
+  'request-timeout': {
+    status: 408,
+    title: 'The request did not come in time',
+    meaning: 'The header or the body was not complete in time; the connection is closed.',
   },
   'customer-deactivated': {
     status: 409,
@@ -87,10 +97,16 @@ export const problemTypes = {
     meaning: 'If-Match names another version than the one that the customer is at.',
   },
   'content-too-large': { status: 413, title: 'The body is too large', meaning: 'The detail says how large it may be.' },
+  'uri-too-long': { status: 414, title: 'The path is too long', meaning: 'The detail says how long it may be.' },
   'unsupported-media-type': {
     status: 415,
     title: 'The body must be JSON',
     meaning: 'The body must be application/json in UTF-8, not compressed.',
+  },
+  'expectation-failed': {
+    status: 417,
+    title: 'The expectation cannot be met',
+    meaning: 'The only Expect that is known is 100-continue.',
   },
   'unknown-segment': {
     status: 422,
@@ -132,11 +148,17 @@ export const problemTypes = {
     title: 'The requestId was used before',
     meaning: 'The same client used the requestId for a request with another body.',
   },
+  'header-fields-too-large': {
+    status: 431,
+    title: 'The header is too large',
+    meaning: 'The detail says how large it may be; the connection is closed.',
+  },
   'internal-error': {
     status: 500,
     title: 'Something that should never happen has happened',
     meaning: 'A defect, logged under the id in the detail. The same requestId again tells whether the change was made.',
   },
+  'not-implemented': { status: 501, title: 'The method is not implemented', meaning: 'No path is served by it.' },
   'store-unavailable': {
     status: 503,
     title: 'The store cannot be used now',

@@ -149,7 +149,7 @@ const failingApi = async (t: ExecutionContext, change: CustomerRepository['chang
     readiness: async () => ({ ready: true }),
     onDefect: (defect) => defects.push(String(defect)),
   });
-  const server = await serve(app, { host: '127.0.0.1', port: 0 });
+  const server = await serve(app, { host: '127.0.0.1', port: 0, onDefect: () => undefined });
   t.teardown(() => server.close(1000));
   const response = await fetch(`${server.url}${segment}`, {
     method: 'PUT',
@@ -212,7 +212,7 @@ test('a server that closes finishes what is in flight', async (t) => {
     readiness: async () => ({ ready: true }),
     onDefect: () => undefined,
   });
-  const server = await serve(app, { host: '127.0.0.1', port: 0 });
+  const server = await serve(app, { host: '127.0.0.1', port: 0, onDefect: () => undefined });
   const answer = fetch(`${server.url}${segment}`, {
     method: 'PUT',
     headers: { authorization: 'Bearer x', 'content-type': 'application/json' },
@@ -234,5 +234,7 @@ test('a port in use is told', async (t) => {
     readiness: async () => ({ ready: true }),
     onDefect: () => undefined,
   });
-  await t.throwsAsync(serve(app, { host: '127.0.0.1', port: Number(new URL(url).port) }), { code: 'EADDRINUSE' });
+  await t.throwsAsync(serve(app, { host: '127.0.0.1', port: Number(new URL(url).port), onDefect: () => undefined }), {
+    code: 'EADDRINUSE',
+  });
 });

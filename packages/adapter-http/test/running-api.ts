@@ -37,7 +37,7 @@ export const runningApi = async (t: ExecutionContext, given: Partial<HttpApiOpti
     onDefect: (defect) => defects.push(defect),
     ...given,
   });
-  const server = await serve(app, { host: '127.0.0.1', port: 0 });
+  const server = await serve(app, { host: '127.0.0.1', port: 0, onDefect: (defect) => defects.push(defect) });
   t.teardown(() => server.close(1000));
   const customer = await anActiveCustomer(deps, { externalId: 'CRM-1' });
 

@@ -9,6 +9,7 @@ import {
 import { decode, text } from '@casm/core/codecs';
 import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
+import { type HttpSettings, httpSettings } from './http-settings.js';
 import { NewTopics } from './new-topics.js';
 import { UserError } from './user-error.js';
 
@@ -95,6 +96,7 @@ export interface Config {
   readonly batchesInFlight: number;
   /** How long a repeated requestId gets its first answer. */
   readonly requestIdHours: number;
+  readonly http: HttpSettings;
 }
 
 /** JSON, or what is wrong with it as a violation of the whole. */
@@ -146,6 +148,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     maxQueue: read('CASM_MAX_QUEUE', wholeNumber(1), 10_000),
     batchesInFlight: read('CASM_BATCHES_IN_FLIGHT', wholeNumber(1), 1),
     requestIdHours: read('CASM_REQUEST_ID_HOURS', wholeNumber(24), 48),
+    http: httpSettings(read, wholeNumber),
   };
   const [first, ...others] = wrong;
   if (first !== undefined) throw new UserError(first, ...others);

@@ -80,6 +80,7 @@ const start = async ({ config, options, decorators, life, log, out }: Start): Pr
       port: options.port,
       tokens: new Map([...(config.tokens ?? []), [dataDir.token, 'crm']]),
       topics: topicsOf(settings),
+      settings: config.http,
       isReading: subscriber.subscription.isReading,
     },
     log,

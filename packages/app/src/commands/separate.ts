@@ -42,7 +42,11 @@ export const serveOnly = (
     life.started('the store', parts.store.close);
     life.started('the data warehouse', parts.warehouse.close);
     life.started('the upkeep', startUpkeep(parts, settings, log).stop);
-    const http = await startHttp(parts, { host, port, tokens: settings.tokens, topics: topicsOf(settings) }, log);
+    const http = await startHttp(
+      parts,
+      { host, port, tokens: settings.tokens, topics: topicsOf(settings), settings: config.http },
+      log,
+    );
     life.started('the API', http.stop);
     log.info('listening', { url: http.url });
   });

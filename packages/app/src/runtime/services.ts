@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { httpApi, type HttpServer, serve } from '@casm/adapter-http';
 import { recordInWarehouse } from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
+import type { HttpSettings } from '../http-settings.js';
 import { UserError } from '../user-error.js';
 import type { Log } from './log.js';
 import { metricsOf } from './metrics.js';
@@ -35,6 +36,7 @@ export interface HttpOptions {
   readonly tokens: ReadonlyMap<string, string>;
   /** The topics that the metrics name. */
   readonly topics: ReadonlyArray<string>;
+  readonly settings: Pick<HttpSettings, 'limits'>;
   /** Whether this process reads the topic now; without it, it need not, to be ready. */
   readonly isReading?: () => boolean;
 }
@@ -42,9 +44,11 @@ export interface HttpOptions {
 /** Serves the API. Throws a UserError if the port cannot be had. */
 export const startHttp = async (
   { store, warehouse, useCases }: ApiParts,
-  { host, port, tokens, topics, isReading }: HttpOptions,
+  { host, port, tokens, topics, settings, isReading }: HttpOptions,
   log: Log,
 ): Promise<Service & HttpServer> => {
+  const onDefect = (defect: unknown, id: string | null = null): void =>
+    log.warn('a defect', { id, defect: defect instanceof Error ? (defect.stack ?? defect.message) : String(defect) });
   const app = httpApi({
     deps: useCases,
     reports: warehouse.reports,
@@ -56,10 +60,16 @@ export const startHttp = async (
       return { ready: postgres && dwh, postgres, warehouse: dwh };
     },
     metrics: metricsOf(store, topics),
-    onDefect: (defect, id) =>
-      log.warn('a defect', { id, defect: defect instanceof Error ? (defect.stack ?? defect.message) : String(defect) }),
+    onDefect,
   });
-  const server = await serve(app, { host, port, admits: store.admits }).catch((error: unknown) => {
+  const server = await serve(app, {
+    host,
+    port,
+    limits: settings.limits,
+    admits: store.admits,
+    urgentPaths: ['/livez', '/readyz', '/metrics'],
+    onDefect,
+  }).catch((error: unknown) => {
     throw new UserError(`the API cannot listen on ${host}:${port}: ${reasonOf(error)}`);
   });
   return { ...server, stop: () => server.close(5000) };

@@ -1,0 +1,90 @@
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { ClientSocket } from './client-socket.js';
+import { type Connection, connection, type Exchange } from './connection.js';
+
+export interface ConnectionsStatus {
+  readonly open: number;
+  /** Since the start: idle connections that were closed for new ones, and new ones that found no place. */
+  readonly evicted: number;
+  readonly refused: number;
+}
+
+export interface Connections {
+  /** Takes a new connection in; null: there is no place, and it is closed. */
+  readonly open: (accepted: Socket) => ClientSocket | null;
+  readonly take: (exchange: Exchange) => void;
+  readonly fail: (socket: Duplex, answer: Buffer) => void;
+  /** From now on each connection is closed with its next answer. */
+  readonly drain: () => void;
+  /** Closes each connection as soon as it is idle. */
+  readonly close: () => void;
+  /** Closes all now. */
+  readonly cut: () => void;
+  readonly status: () => ConnectionsStatus;
+}
+
+/** The connections of one server, at most so many. `begin` answers one request. */
+export const connections = (most: number, begin: (exchange: Exchange) => void): Connections => {
+  const open = new Map<Duplex, Connection>();
+  /** In the order in which they became idle. */
+  const idle = new Set<Connection>();
+  let evicted = 0;
+  let refused = 0;
+  let draining = false;
+
+  /** True: there is a place for one more. */
+  const makeRoom = (): boolean => {
+    if (open.size < most) return true;
+    const [longestIdle] = idle;
+    if (longestIdle === undefined) return false;
+    evicted += 1;
+    longestIdle.cut();
+    return true;
+  };
+
+  const admit = (accepted: Socket): ClientSocket => {
+    const socket = new ClientSocket(accepted, () => {
+      open.delete(socket);
+      idle.delete(admitted);
+    });
+    const admitted = connection({
+      socket,
+      begin,
+      onBusy: () => idle.delete(admitted),
+      onIdle: () => idle.add(admitted),
+    });
+    if (draining) admitted.closeWithNext();
+    open.set(socket, admitted);
+    idle.add(admitted);
+    return socket;
+  };
+
+  return {
+    open: (accepted) => {
+      if (!makeRoom()) {
+        refused += 1;
+        accepted.destroy();
+        return null;
+      }
+      return admit(accepted);
+    },
+    take: (exchange) => open.get(exchange.request.socket)?.take(exchange),
+    fail: (socket, answer) => {
+      const failed = open.get(socket);
+      if (failed === undefined) socket.destroy();
+      else failed.fail(answer);
+    },
+    drain: () => {
+      draining = true;
+      for (const each of open.values()) each.closeWithNext();
+    },
+    close: () => {
+      for (const each of open.values()) each.close();
+    },
+    cut: () => {
+      for (const each of open.values()) each.cut();
+    },
+    status: () => ({ open: open.size, evicted, refused }),
+  };
+};

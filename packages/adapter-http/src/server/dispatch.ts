@@ -1,0 +1,74 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Exchange } from './connection.js';
+import { admitting, boundedLane, type Lane, pacedLane, type Task } from './lanes.js';
+import { expectsContinue, faultOf, refuse, refuseOverload } from './refusals.js';
+import type { ServerLimits } from './server-limits.js';
+
+interface DispatchOptions {
+  /** The application. */
+  readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  readonly limits: ServerLimits;
+  readonly urgentPaths: ReadonlyArray<string>;
+  /** Whether a change would be taken in now. */
+  readonly admits: () => boolean;
+  readonly onDefect: (defect: unknown) => void;
+}
+
+export interface DispatchStatus {
+  readonly changes: number;
+  readonly reads: number;
+  readonly waiting: number;
+  /** Since the start. */
+  readonly refused: number;
+}
+
+export interface Dispatch {
+  readonly begin: (exchange: Exchange) => void;
+  readonly status: () => DispatchStatus;
+}
+
+const isSafe = (method: string | undefined): boolean => method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
+
+/** Hands requests to the application, so many of each kind at once, and refuses the others before any work is done. */
+export const dispatch = ({ handle, limits, urgentPaths, admits, onDefect }: DispatchOptions): Dispatch => {
+  const lanes: Readonly<Record<'change' | 'read' | 'urgent', Lane>> = {
+    change: admitting(admits, boundedLane({ running: limits.changes, waiting: 0 })),
+    read: boundedLane({ running: limits.reads, waiting: limits.waitingReads }),
+    urgent: pacedLane({ perSecond: limits.urgentPerSecond, waiting: limits.connections }),
+  };
+  let refused = 0;
+
+  const laneOf = ({ method, url = '' }: IncomingMessage): Lane =>
+    urgentPaths.includes(url) ? lanes.urgent : isSafe(method) ? lanes.read : lanes.change;
+
+  const task = ({ request, response }: Exchange): Task => ({
+    run: async () => {
+      if (expectsContinue(request)) response.writeContinue();
+      try {
+        await handle(request, response);
+      } catch (defect) {
+        onDefect(defect);
+        request.socket.destroy();
+      }
+    },
+    refuse: () => {
+      refused += 1;
+      refuseOverload(response);
+    },
+    isObsolete: () => response.destroyed,
+  });
+
+  return {
+    begin: (exchange) => {
+      const fault = faultOf(exchange.request, limits.targetBytes);
+      if (fault === null) laneOf(exchange.request).take(task(exchange));
+      else refuse(exchange.response, fault);
+    },
+    status: () => ({
+      changes: lanes.change.running(),
+      reads: lanes.read.running(),
+      waiting: lanes.read.waiting() + lanes.urgent.waiting(),
+      refused,
+    }),
+  };
+};

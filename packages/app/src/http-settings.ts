@@ -1,0 +1,49 @@
+import type { ServerLimits } from '@casm/adapter-http';
+import type * as t from 'io-ts';
+
+/** How the API listens. */
+export interface HttpSettings {
+  /** What the environment says of them; the others are as the adapter has them by default. */
+  readonly limits: Partial<ServerLimits>;
+  /** How long the API serves on after SIGTERM, in milliseconds. */
+  readonly drainMs: number;
+}
+
+type Read = <A>(name: string, codec: t.Type<A, unknown, unknown>, byDefault: null) => A | null;
+
+/** `wholeNumber(least)` is the codec of a setting in whole numbers. */
+export const httpSettings = (
+  read: Read,
+  wholeNumber: (least: number) => t.Type<number, unknown, unknown>,
+): HttpSettings => {
+  const number = (name: string, least = 1) => read(name, wholeNumber(least), null);
+  const milliseconds = (name: string, least = 1) => {
+    const seconds = number(name, least);
+    return seconds === null ? null : seconds * 1000;
+  };
+  const limits = {
+    connections: number('CASM_MAX_CONNECTIONS'),
+    changes: number('CASM_MAX_CHANGES_IN_PROGRESS'),
+    reads: number('CASM_MAX_READS_IN_PROGRESS'),
+    waitingReads: number('CASM_MAX_WAITING_READS', 0),
+    headerBytes: number('CASM_MAX_HEADER_BYTES', 1024),
+    targetBytes: number('CASM_MAX_TARGET_BYTES', 256),
+    headersMs: milliseconds('CASM_HEADERS_TIMEOUT_SECONDS'),
+    requestMs: milliseconds('CASM_REQUEST_TIMEOUT_SECONDS'),
+    inactiveMs: milliseconds('CASM_INACTIVE_TIMEOUT_SECONDS'),
+    keepAliveMs: milliseconds('CASM_KEEP_ALIVE_SECONDS'),
+  };
+  return {
+    limits: withoutNulls(limits),
+    drainMs: milliseconds('CASM_DRAIN_SECONDS', 0) ?? 5000,
+  };
+};
+
+const withoutNulls = <K extends string>(values: Readonly<Record<K, number | null>>): Partial<Record<K, number>> => {
+  const given: Partial<Record<K, number>> = {};
+  for (const name in values) {
+    const value = values[name];
+    if (value !== null) given[name] = value;
+  }
+  return given;
+};
