@@ -19,6 +19,8 @@ export const problemOfRejection: Readonly<Record<RejectionName, ProblemName>> = 
   SegmentRetired: 'segment-retired',
   UnknownStateReason: 'unknown-state-reason',
   StateReasonRetired: 'state-reason-retired',
+  UnknownProfile: 'unknown-profile',
+  ProfileRetired: 'profile-retired',
   FutureState: 'future-state',
   NoPendingState: 'no-pending-state',
   TooManyAttributes: 'too-many-attributes',
@@ -76,6 +78,12 @@ const told = (rejection: Exclude<Rejection, { readonly _tag: 'InvalidRequest' }>
     case 'StateReasonRetired': {
       const { stateReason, pointer } = rejection;
       return { pointer, rule: `state reason ${stateReason} is retired and gets no new customers` };
+    }
+    case 'UnknownProfile':
+      return { pointer: '/customerProfile', rule: `profile ${rejection.customerProfile} is not configured` };
+    case 'ProfileRetired': {
+      const rule = `profile ${rejection.customerProfile} is retired and makes no new customers`;
+      return { pointer: '/customerProfile', rule };
     }
     case 'FutureState': {
       const rule = `${rejection.stateValidFrom} is in the future, and the change takes effect now`;

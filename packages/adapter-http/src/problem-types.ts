@@ -133,6 +133,16 @@ export const problemTypes = {
     title: 'The state reason is retired',
     meaning: 'Customers keep a retired state reason, and no others get it.',
   },
+  'unknown-profile': {
+    status: 422,
+    title: 'The profile is not configured',
+    meaning: 'The catalogue has no customer profile of this code.',
+  },
+  'profile-retired': {
+    status: 422,
+    title: 'The profile is retired',
+    meaning: 'No customer is created by a retired profile.',
+  },
   'future-state': {
     status: 422,
     title: 'The state would begin in the future',

@@ -21,6 +21,40 @@ test('createCustomer answers 201 with the place of the new customer', async (t) 
   t.is(taken.status, 409);
 });
 
+test('createCustomer takes what the request does not give from a profile; an unknown and a retired one are told by name', async (t) => {
+  const { call } = await runningApi(t);
+  const created = await call('POST', customers, {
+    body: { requestId: 'p1', customerProfile: 'b2b', customName: 'Acme' },
+  });
+  t.is(created.status, 201);
+  t.like(created.json, {
+    payload: { customer: { customName: 'Acme', customerSegment: 'BUSINESS', state: { stateReason: 'dfltActive' } } },
+  });
+  const unknown = await call('POST', customers, {
+    body: { requestId: 'p2', customerProfile: 'none', customerSegment: 'X' },
+  });
+  t.is(unknown.status, 422);
+  t.like(unknown.json, {
+    type: 'urn:casm:problem:unknown-profile',
+    violations: [
+      { pointer: '/customerProfile', rule: 'profile none is not configured' },
+      { pointer: '/customerSegment', rule: 'segment X is not configured' },
+    ],
+  });
+  await call('PUT', '/v1/casm/customer-profiles/b2b', {
+    body: { requestId: 'p3', name: 'B', status: 'RETIRED', state: 'ACTIVE', stateReason: 'dfltActive' },
+  });
+  const retired = await call('POST', customers, { body: { requestId: 'p4', customerProfile: 'b2b' } });
+  t.is(retired.status, 422);
+  t.like(retired.json, {
+    type: 'urn:casm:problem:profile-retired',
+    violations: [{ pointer: '/customerProfile', rule: 'profile b2b is retired and makes no new customers' }],
+  });
+  const neither = await call('POST', customers, { body: { requestId: 'p5' } });
+  t.is(neither.status, 400);
+  t.like(neither.json, { violations: [{ pointer: '/state', rule: 'is mandatory' }] });
+});
+
 test('readCustomer answers 304 to the version that the caller has', async (t) => {
   const { call } = await runningApi(t);
   const path = `${customers}/read?externalId=CRM-1`;

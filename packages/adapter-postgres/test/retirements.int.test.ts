@@ -1,4 +1,5 @@
 import {
+  createCustomer,
   type CustomerOperation,
   type EntryKindName,
   perform,
@@ -36,6 +37,13 @@ const uses: ReadonlyArray<Use> = [
     operation: updateCustomerState,
     members: { state: { state: 'SUSPENDED', stateReason: 'dfltSuspended' } },
     rejection: 'StateReasonRetired',
+  },
+  {
+    kind: 'customerProfiles',
+    code: 'b2b',
+    operation: createCustomer,
+    members: { customerProfile: 'b2b' },
+    rejection: 'ProfileRetired',
   },
 ];
 

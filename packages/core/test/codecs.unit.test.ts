@@ -219,3 +219,19 @@ test('a new code can be addressed in a path by every URL library', (t) => {
     false,
   ]);
 });
+
+test('without a profile a creation needs a state and a reason, told together with all else; with one it needs neither', (t) => {
+  const mandatory = (pointer: string) => ({ pointer, rule: 'is mandatory' });
+  const create = decode(createCustomer.command);
+  t.deepEqual(violationsOf(create({})), [mandatory('/requestId'), mandatory('/state')]);
+  t.deepEqual(violationsOf(create({ requestId: 'r', customerProfile: null, state: {} })), [
+    mandatory('/state/state'),
+    mandatory('/state/stateReason'),
+  ]);
+  t.deepEqual(violationsOf(create({ requestId: 'r', customerProfile: 7, state: { state: 'GONE' } })), [
+    { pointer: '/customerProfile', rule: 'must be a string of 1 to 64 characters, without NUL or unpaired surrogates' },
+    { pointer: '/state/state', rule: 'must be one of INACTIVE, ACTIVE, SUSPENDED, DEACTIVATED' },
+  ]);
+  for (const state of [undefined, null, {}, { stateReason: 'x' }, { stateValidFrom: '2026-02-01T00:00:00Z' }])
+    t.true(E.isRight(create({ requestId: 'r', customerProfile: 'b2b', state })));
+});

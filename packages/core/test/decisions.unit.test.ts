@@ -72,7 +72,7 @@ test('a decision names the change, the next version, the topic and what must sti
         payload: { customer: aCustomer({ customerSegment: 'SOHO', version: 4 }) },
       },
       topics: ['casm.customer'],
-      assigns: { customerSegment: 'SOHO', stateReason: null },
+      assigns: { customerSegment: 'SOHO', stateReason: null, customerProfile: null },
     }),
   );
 });
@@ -239,4 +239,36 @@ test('a new external id must be free, and the one that the customer has changes 
     { field: 'externalId', before: 'CRM-1', after: 'CRM-2' },
   ]);
   t.deepEqual(transactionOf(rename('CRM-1', true))?.changes, []);
+});
+
+test('what a profile gives is refused with the profile’s place, what the request gives with its own', (t) => {
+  const profile = {
+    code: 'b2b',
+    name: 'Business',
+    description: null,
+    status: 'RETIRED' as const,
+    customerSegment: 'NOWHERE',
+    state: 'ACTIVE' as const,
+    stateReason: 'nothing',
+  };
+  const catalogue = { ...exampleCatalogue, customerProfiles: new Map([['b2b', profile]]) };
+  const placesOf = (body: Readonly<Record<string, unknown>>) =>
+    rejectionsOf(decide(createCustomer, body)({ ...factsAbout(null), catalogue }, at)).map((rejection) => [
+      rejection._tag,
+      'pointer' in rejection ? rejection.pointer : null,
+    ]);
+  t.deepEqual(placesOf({ customerProfile: 'b2b' }), [
+    ['ProfileRetired', null],
+    ['UnknownSegment', '/customerProfile'],
+    ['UnknownStateReason', '/customerProfile'],
+  ]);
+  t.deepEqual(placesOf({ customerProfile: 'b2b', customerSegment: 'GONE', state: { state: 'SUSPENDED' } }), [
+    ['ProfileRetired', null],
+    ['UnknownSegment', '/customerSegment'],
+    ['UnknownStateReason', '/state/state'],
+  ]);
+  t.deepEqual(placesOf({ customerProfile: 'none', customerSegment: 'GONE', externalId: 'CRM-1' }), [
+    ['UnknownProfile', null],
+    ['UnknownSegment', '/customerSegment'],
+  ]);
 });

@@ -2,8 +2,8 @@ import { chains, messages, steps } from './commit-rows.js';
 
 /*
  * One statement is one commit. Customers are locked in order of ref_id and those that are held elsewhere are skipped,
- * so that processes that batch at once can neither deadlock nor wait for one another. A segment's row is locked for
- * share: a retirement that comes between is seen, whichever of the two is first. Everything hangs on `written`: what is
+ * so that processes that batch at once can neither deadlock nor wait for one another. The row of an assigned entry is locked
+ * for share: a retirement that comes between is seen, whichever of the two is first. Everything hangs on `written`: what is
  * not written there has no history, journal, outbox or request key. The outbox draws its positions after the lock, so
  * they grow with the versions.
  *
@@ -26,10 +26,15 @@ with chain as (
   select code from ${schema}.state_reason_entry
   where code = any (array(select assigned_reason from step)) and status = 'ACTIVE'
   for share
+), active_profile as (
+  select code from ${schema}.customer_profile
+  where code = any (array(select assigned_profile from step)) and status = 'ACTIVE'
+  for share
 ), unsound as (
   select ref_id from step
   where assigned_segment is not null and assigned_segment <> all (array(select code from active_segment))
   or assigned_reason is not null and assigned_reason <> all (array(select code from active_reason))
+  or assigned_profile is not null and assigned_profile <> all (array(select code from active_profile))
 ), locked as (
   select ref_id from ${schema}.customer
   where ref_id = any (array(select ref_id from chain where expected > 0))

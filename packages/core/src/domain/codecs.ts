@@ -402,6 +402,21 @@ export const narrowed = <A>(codec: Codec<A>, objectionsTo: (value: A) => Readonl
     codec.schema,
   );
 
+/**
+ * `wider` for objects that have `member`, else `narrower`. The schema is that of `wider`, which must let through whatever
+ * `narrower` does. A member that is null counts as left out.
+ */
+export const widenedBy = <A>(member: string, wider: Codec<A>, narrower: Reader<A>): Codec<A> => {
+  const codecFor = (input: unknown): Reader<A> =>
+    isRecord(input) && Object.hasOwn(input, member) && input[member] !== null ? wider : narrower;
+  return new Codec(
+    wider.name,
+    (input): input is A => codecFor(input).is(input),
+    (input, context) => codecFor(input).validate(input, context),
+    wider.schema,
+  );
+};
+
 const within = (context: t.Context, key: string, type: Reader<unknown>): t.Context =>
   t.appendContext(context, key, type);
 

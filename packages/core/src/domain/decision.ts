@@ -29,7 +29,12 @@ export interface CustomerChange {
   /** The topics it goes to, each once; empty if nothing changed. */
   readonly topics: ReadonlyArray<string>;
   /** Catalogue entries that must still be ACTIVE when the change is committed; null where none was assigned. */
-  readonly assigns: { readonly customerSegment: string | null; readonly stateReason: string | null };
+  readonly assigns: {
+    readonly customerSegment: string | null;
+    readonly stateReason: string | null;
+    /** The profile that a creation was made by. */
+    readonly customerProfile: string | null;
+  };
 }
 
 /** Why there is no change: the business says no, or nothing is decided now. */

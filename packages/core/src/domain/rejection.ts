@@ -25,6 +25,8 @@ export type Rejection =
       readonly pointer: string;
     }
   | { readonly _tag: 'StateReasonRetired'; readonly stateReason: string; readonly pointer: string }
+  | { readonly _tag: 'UnknownProfile'; readonly customerProfile: string }
+  | { readonly _tag: 'ProfileRetired'; readonly customerProfile: string }
   /** A state cannot begin in the future: the change takes effect now. */
   | { readonly _tag: 'FutureState'; readonly stateValidFrom: string }
   /** A merge would leave more custom attributes than a customer can have. */

@@ -3,30 +3,47 @@ import { pipe } from 'fp-ts/lib/function.js';
 import * as O from 'fp-ts/lib/Option.js';
 import type * as t from 'io-ts';
 import { Reason, RequestId } from '../domain/business-transaction.js';
-import { closed, decode, flag, type Instant, instant } from '../domain/codecs.js';
+import { closed, decode, described, flag, type Instant, instant, widenedBy } from '../domain/codecs.js';
 import { Code, CustomAttributes, type Customer, CustomName, ExternalId, LifecycleState } from '../domain/customer.js';
 import type { Decide } from '../domain/decision.js';
 import type { Origin } from '../domain/decisions/changed.js';
-import { assignableSegment, begunState, freeExternalId, reasonOfState } from '../domain/decisions/checks.js';
+import { begunState, freeExternalId, usableProfile } from '../domain/decisions/checks.js';
 import type { Rejected } from '../domain/rejection.js';
 import type { CustomerOperation } from './customer-operation.js';
 import { decideStep } from './decide-step.js';
+import { type Given, objectionsTo, withProfile } from './profile-values.js';
+
+const optional = {
+  externalId: ExternalId,
+  customerSegment: Code,
+  customName: CustomName,
+  customAttributes: CustomAttributes,
+  testCustomer: flag,
+  reason: Reason,
+};
 
 /** On creation a `pending` is documented as ignored. */
-const InitialState = closed({ state: LifecycleState, stateReason: Code }, { stateValidFrom: instant, pending: flag });
+const moreOfState = { stateValidFrom: instant, pending: flag };
 
-const CreateCustomer = closed(
-  { requestId: RequestId, state: InitialState },
+const ByProfile = closed(
+  { requestId: RequestId },
   {
-    externalId: ExternalId,
-    customerSegment: Code,
-    customName: CustomName,
-    customAttributes: CustomAttributes,
-    testCustomer: flag,
-    reason: Reason,
+    customerProfile: described('Gives segment, state and state reason where the request does not.', Code, 'b2b'),
+    state: described(
+      'Mandatory with state and stateReason, unless a customerProfile gives them.',
+      closed({}, { state: LifecycleState, stateReason: Code, ...moreOfState }),
+    ),
+    ...optional,
   },
 );
-type CreateCustomer = t.TypeOf<typeof CreateCustomer>;
+type CreateCustomer = t.TypeOf<typeof ByProfile>;
+
+const WithoutProfile = closed(
+  { requestId: RequestId, state: closed({ state: LifecycleState, stateReason: Code }, moreOfState) },
+  { customerProfile: Code, ...optional },
+);
+
+const CreateCustomer = widenedBy<CreateCustomer>('customerProfile', ByProfile, WithoutProfile);
 
 const decide =
   (refId: string, command: CreateCustomer) =>
@@ -34,41 +51,52 @@ const decide =
   ({ current, externalIdTaken, catalogue }, at) => {
     // A defect of whoever draws the ids, and no rejection: the caller cannot mend it.
     if (O.isSome(current)) throw new Error(`the id ${refId} was drawn for a new customer, but it is taken`);
-    const { customerSegment, state, externalId } = command;
-    return decideStep(origin, {
+    const { customerProfile = null, externalId } = command;
+    const given = withProfile(
       command,
-      before: null,
-      after: newCustomer(refId, command, at),
-      objections: [
-        ...(customerSegment === undefined ? [] : assignableSegment(customerSegment, catalogue)),
-        ...reasonOfState(state, catalogue),
-        ...begunState(state.stateValidFrom, at),
-        ...freeExternalId(externalId, externalIdTaken),
-      ],
-      catalogue,
-      at,
-    });
+      customerProfile === null ? undefined : catalogue.customerProfiles.get(customerProfile),
+    );
+    return pipe(
+      decideStep(origin, {
+        command,
+        before: null,
+        after: newCustomer(refId, command, given, at),
+        objections: [
+          ...(customerProfile === null ? [] : usableProfile(customerProfile, catalogue)),
+          ...objectionsTo(given, catalogue),
+          ...begunState(command.state?.stateValidFrom, at),
+          ...freeExternalId(externalId, externalIdTaken),
+        ],
+        catalogue,
+        at,
+      }),
+      E.map((change) => ({ ...change, assigns: { ...change.assigns, customerProfile } })),
+    );
   };
 
-const newCustomer = (refId: string, command: CreateCustomer, at: Instant): Customer => ({
-  refId,
-  externalId: command.externalId ?? null,
-  customName: command.customName ?? null,
-  customerSegment: command.customerSegment ?? null,
-  customAttributes: command.customAttributes ?? {},
-  state: {
-    state: command.state.state,
-    stateReason: command.state.stateReason,
-    stateValidFrom: command.state.stateValidFrom ?? at,
-  },
-  testCustomer: command.testCustomer ?? false,
-  version: 1,
-});
+const newCustomer = (
+  refId: string,
+  command: CreateCustomer,
+  { customerSegment, state, stateReason }: Given,
+  at: Instant,
+): Customer | null =>
+  state === null || stateReason === null
+    ? null
+    : {
+        refId,
+        externalId: command.externalId ?? null,
+        customName: command.customName ?? null,
+        customerSegment,
+        customAttributes: command.customAttributes ?? {},
+        state: { state, stateReason, stateValidFrom: command.state?.stateValidFrom ?? at },
+        testCustomer: command.testCustomer ?? false,
+        version: 1,
+      };
 
 /** Creates a customer with version 1 and an id of ours. */
 export const createCustomer: CustomerOperation<'createCustomer', CreateCustomer> = {
   name: 'createCustomer',
-  summary: 'Creates a customer; its refId is drawn here.',
+  summary: 'Creates a customer, by a profile if one is given; its refId is drawn here.',
   creates: true,
   command: CreateCustomer,
   rejections: [

@@ -15,6 +15,7 @@ import { parkingLaws } from './store-laws/parking-laws.js';
 import { listingLaws } from './store-laws/listing-laws.js';
 import { plannedStateLaws } from './store-laws/planned-state-laws.js';
 import { processLaws } from './store-laws/process-laws.js';
+import { profileLaws } from './store-laws/profile-laws.js';
 import { raceLaws } from './store-laws/race-laws.js';
 import { retirementLaws } from './store-laws/retirement-laws.js';
 import { unparkingLaws } from './store-laws/unparking-laws.js';
@@ -35,6 +36,7 @@ export const storeSuite: ReadonlyArray<StoreLaw> = [
   ...catalogueLaws,
   ...catalogueIdempotencyLaws,
   ...retirementLaws,
+  ...profileLaws,
   ...outboxLaws,
   ...leaseLaws,
   ...parkingLaws,

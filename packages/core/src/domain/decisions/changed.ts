@@ -71,6 +71,7 @@ export const changed = (
     assigns: {
       customerSegment: has('customerSegment') ? customer.customerSegment : null,
       stateReason: has('state') ? customer.state.stateReason : null,
+      customerProfile: null,
     },
   };
 };

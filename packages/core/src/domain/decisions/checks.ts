@@ -45,6 +45,16 @@ export const reasonOfState = (
   return reason.status === 'RETIRED' ? [{ _tag: 'StateReasonRetired', stateReason, pointer }] : [];
 };
 
+/** The profile is configured, and not retired. */
+export const usableProfile = (
+  customerProfile: string,
+  { customerProfiles }: Catalogue,
+): Objections<'UnknownProfile' | 'ProfileRetired'> => {
+  const profile = customerProfiles.get(customerProfile);
+  if (profile === undefined) return [{ _tag: 'UnknownProfile', customerProfile }];
+  return profile.status === 'RETIRED' ? [{ _tag: 'ProfileRetired', customerProfile }] : [];
+};
+
 export const freeExternalId = (externalId: string | undefined, isTaken: boolean): Objections<'ExternalIdTaken'> =>
   externalId !== undefined && isTaken ? [{ _tag: 'ExternalIdTaken', externalId }] : [];
 

@@ -9,7 +9,7 @@ import type { Receipt } from '../../ports/customer-repository.js';
 import { changeEntry, createEntry } from '../../use-cases/maintain-catalogue.js';
 import { context } from '../builders.js';
 import type { StoreUnderTest } from '../store-under-test.js';
-import { bringTo, moveTo } from './in-use.js';
+import { bringTo, create, moveTo } from './in-use.js';
 
 type CatalogueOnly = Pick<StoreUnderTest, 'catalogue'>;
 
@@ -65,5 +65,12 @@ export const uses: ReadonlyArray<Use> = [
     undo: (writes, customer) => bringTo(writes, customer, { state: 'ACTIVE', stateReason: 'dfltActive' }),
     unknown: 'UnknownStateReason',
     retired: 'StateReasonRetired',
+  },
+  {
+    kind: entryKinds.customerProfiles,
+    use: (writes, _, customerProfile) => create(writes, { customerProfile }),
+    undo: (writes) => create(writes),
+    unknown: 'UnknownProfile',
+    retired: 'ProfileRetired',
   },
 ];
