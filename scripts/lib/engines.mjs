@@ -3,7 +3,7 @@ import { inRoot, say } from './project.mjs';
 
 /**
  * Starts a real PostgreSQL and a real Kafka once for all the tests, unless the environment names them. Gives back
- * `{ env, unproven, stop }`; with CASM_REQUIRE_KAFKA=1 it throws where a real Kafka cannot be had.
+ * `{ env, missing, stop }`, `missing` in words; with CASM_REQUIRE_KAFKA=1 it throws where a real Kafka cannot be had.
  */
 export const startEngines = async () => {
   const { startPostgres, testKafka } = await import(pathToFileURL(inRoot('testing/engines/dist/index.js')).href);
@@ -21,7 +21,7 @@ export const startEngines = async () => {
       CASM_TEST_DATABASE_URL: postgres.url,
       ...(kafka._tag === 'Right' ? { CASM_TEST_KAFKA: kafka.right.brokers } : {}),
     },
-    unproven: kafka._tag === 'Left' ? [`unproven: every law on a real Kafka (${kafka.left})`] : [],
+    missing: kafka._tag === 'Left' ? [`skipped: every test on a real Kafka (${kafka.left})`] : [],
     stop: async () => {
       await stopKafka();
       await postgres.stop();

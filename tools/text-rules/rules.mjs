@@ -25,6 +25,12 @@ export const textRules = [
     red: { file: 'packages/core/test/a.test.ts', text: "test.only('a', () => {});\n" },
   },
   {
+    rule: 'a test that cannot run here is skipped and not passed',
+    pattern: 'unproven',
+    paths: [':(glob)**/*.test.ts', ':(glob)**/*.test.mjs'],
+    red: { file: 'packages/core/test/a.test.ts', text: "test('a', (t) => (t.log('unproven: a'), t.pass()));\n" },
+  },
+  {
     rule: 'no machine paths',
     pattern: '/root/|/work/',
     paths: ['.', ':(exclude)tools/text-rules'],

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { dataDirOption, wholeArgument } from './arguments.js';
 import { dev, type DevOptions } from './commands/dev.js';
 import { dwhReport } from './commands/dwh-report.js';
+import { seed } from './commands/seed.js';
 import { migrateOnly, relayOnly, serveOnly, warehouseOnly } from './commands/separate.js';
 import { readConfig } from './config.js';
 import { environment } from './environment.js';
@@ -61,6 +62,12 @@ const programWith = (decorators: Decorators): Command => {
     .description('population, moves and freshness as tables')
     .option(...dataDirOption)
     .action(({ dataDir }: { dataDir: string }) => dwhReport(config(), dataDir, out));
+
+  program
+    .command('seed')
+    .description('adds the documented segments and state reasons that are not there yet')
+    .option(...dataDirOption)
+    .action(({ dataDir }: { dataDir: string }) => seed(config(), dataDir, out));
 
   addOperatorCommands({ program, dwh }, config, out);
   return program;

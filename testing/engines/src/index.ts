@@ -1,6 +1,7 @@
 export { casmCommand, freshFolder, moveTo, segmentInWarehouse } from './casm-command.js';
 export type { CasmCommand, Dev, Ended, Reply, Spawned, Teardown } from './casm-command.js';
 export { freePort } from '@casm/embedded-postgres';
+export { kafkaMissing } from './kafka-files.js';
 export { startKafka } from './start-kafka.js';
 export type { Detour, RunningKafka } from './start-kafka.js';
 export { startPostgres } from './start-postgres.js';

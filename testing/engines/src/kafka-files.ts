@@ -67,3 +67,10 @@ export const kafkaClassPath = async (): Promise<E.Either<string, string>> => {
     return E.left(`Maven could not load Kafka: ${String(error)}`);
   }
 };
+
+/** Why there can be no Kafka of one's own for tests here; null: there can. */
+export const kafkaMissing = async (): Promise<string | null> =>
+  E.match(
+    (reason: string): string | null => reason,
+    () => null,
+  )(await kafkaClassPath());

@@ -1,8 +1,7 @@
 import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { freePort } from '@casm/test-engines';
-import { type CasmProcess, casmProcess, type Environment, type Kind } from './casm-process.js';
+import { asShipped, type CasmProcess, casmProcess, type Environment, type Kind } from './casm-process.js';
 import type { Mutant } from './sabotage/mutants.js';
 import { furtherTopic } from './topic.js';
 
@@ -35,9 +34,8 @@ export const startFleet = async (given: {
     CASM_PUBLICATION_RULES: JSON.stringify([{ topic: furtherTopic, changedFields: ['customerSegment'] }]),
     ...(given.mutant === null ? {} : { FAULTS_MUTANT: given.mutant }),
   };
-  await run(process.execPath, [fileURLToPath(import.meta.resolve('@casm/app/dist/main.js')), 'migrate'], {
-    env: { ...process.env, ...env },
-  });
+  for (const command of ['migrate', 'seed'])
+    await run(process.execPath, [...asShipped, command], { env: { ...process.env, ...env } });
   const ports = [await freePort(), await freePort()];
   const all = [
     ...ports.map((port, index) => casmProcess(`serve ${index + 1}`, 'serve', ['--port', String(port)], env)),

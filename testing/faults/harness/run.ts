@@ -12,7 +12,7 @@ import type { Options } from './options.js';
 import { probeIds, type Recovered, recovery } from './recovery.js';
 import { type RequestLog, requestLog } from './request-log.js';
 import { schedule } from './schedule.js';
-import { addStateReason, furnish } from './tenant.js';
+import { furnish } from './tenant.js';
 import { lasting, within } from './until.js';
 
 export interface Outcome {
@@ -94,8 +94,7 @@ const underLoad = async (
 ): Promise<Outcome> => {
   const random = seededRandom(options.seed);
   const externalIds = Array.from({ length: options.customers }, (_, index) => `CRM-${index}`);
-  await addStateReason(engines.postgres.url);
-  await allReady(fleet.of('serve'), 30_000);
+  await allReady(fleet.of('serve'), 120_000);
   const catalogue = requestLog(fleet.urls, random.fork('catalogue'), () => lasting(300));
   await furnish(catalogue, log, [...externalIds, ...probeIds]);
   const load = startLoad(log, random.fork('load'), { externalIds, rate: options.rate });

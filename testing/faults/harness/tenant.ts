@@ -1,7 +1,9 @@
-import pg from 'pg';
 import type { Entry, RequestLog } from './request-log.js';
 
 export const segments: ReadonlyArray<string> = ['RESIDENTIAL', 'SOHO', 'BUSINESS', 'WHOLESALE'];
+/** What `casm seed` brings. */
+const seeded: ReadonlyArray<string> = ['RESIDENTIAL', 'SOHO', 'BUSINESS'];
+
 export const segmentPath = '/v1/casm/customers/segment';
 
 const state = { state: 'ACTIVE', stateReason: 'dfltActive' };
@@ -14,26 +16,13 @@ const must = async (log: RequestLog, entry: Entry): Promise<string> => {
   return answer.body;
 };
 
-/** The API has no route for state reasons yet: the operator's way is SQL. */
-const stateReason = `
-with added as (
-  insert into casm.state_reason (code, state, name, status) values ('dfltActive', 'ACTIVE', 'In service', 'ACTIVE'))
-update casm.catalogue_revision set revision = revision + 1`;
-
-export const addStateReason = async (connectionString: string): Promise<void> => {
-  const client = new pg.Client({ connectionString });
-  await client.connect();
-  await client.query(stateReason);
-  await client.end();
-};
-
-/** The segments, and so many customers: through the API, as an operator and a CRM would. Answers with the creations. */
+/** The segments beside those of `casm seed`, and so many customers: through the API, as an operator and a CRM would. Answers with the creations. */
 export const furnish = async (
   catalogue: RequestLog,
   log: RequestLog,
   externalIds: ReadonlyArray<string>,
 ): Promise<ReadonlyArray<string>> => {
-  for (const code of segments) {
+  for (const code of segments.filter((each) => !seeded.includes(each))) {
     const body = JSON.stringify({ requestId: `segment-${code}`, code, name: code });
     await must(
       catalogue,

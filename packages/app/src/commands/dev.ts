@@ -18,7 +18,8 @@ import { startHttp, startWarehouse } from '../runtime/services.js';
 import { type Lifecycle, lifecycle, untilSignal } from '../runtime/stop-in-time.js';
 import { startUpkeep } from '../runtime/upkeep.js';
 import type { ApiSettings, RelaySettings, SubscriberSettings } from '../settings.js';
-import { seed } from './seed.js';
+import { createExampleCustomers } from './example-customers.js';
+import { seedCatalogue } from './seed.js';
 import { whatToTry } from './what-to-try.js';
 
 type Out = (text: string) => void;
@@ -65,7 +66,10 @@ const start = async ({ config, options, decorators, life, log, out }: Start): Pr
   const { api, relay, subscriber } = composeAll(settings, decorators);
   life.started('the store', api.store.close);
   life.started('the data warehouse', api.warehouse.close);
-  if (options.seed) await seed(api.useCases);
+  if (options.seed) {
+    await seedCatalogue(api.store.catalogue);
+    await createExampleCustomers(api.useCases);
+  }
   if (config.kafkaBrokers === null) await fillForgetfulBroker(relay, subscriber, settings.topic, log);
   else await createTopics(settings, log);
   life.started('the upkeep', startUpkeep(api, settings, log).stop);

@@ -1,54 +1,19 @@
-import {
-  createCustomer,
-  exampleCatalogue,
-  type CustomerWrites,
-  type LifecycleState,
-  type Rejected,
-  type CatalogueMaintenance,
-  perform,
-} from '@casm/core';
-import * as E from 'fp-ts/lib/Either.js';
+import { type CatalogueRepository, exampleCatalogue } from '@casm/core';
+import type { Config } from '../config.js';
+import { closing, found, storeFor } from './operator.js';
 
-const customer = (
-  externalId: string,
-  customName: string,
-  customerSegment: string,
-  state: LifecycleState,
-  stateReason: string,
-) => ({
-  requestId: `seed-${externalId}`,
-  externalId,
-  customName,
-  customerSegment,
-  state: { state, stateReason },
-});
+type Out = (line: string) => void;
 
-const customers = [
-  customer('CRM-1001', 'Ada Lovelace', 'RESIDENTIAL', 'ACTIVE', 'dfltActive'),
-  customer('CRM-1002', 'Grace Hopper', 'SOHO', 'ACTIVE', 'dfltActive'),
-  customer('CRM-1003', 'Analytical Engines Ltd', 'BUSINESS', 'ACTIVE', 'dfltActive'),
-  customer('CRM-1004', 'Charles Babbage', 'RESIDENTIAL', 'SUSPENDED', 'dfltSuspended'),
-  customer('CRM-1005', 'Difference Works', 'SOHO', 'DEACTIVATED', 'dfltDeactivated'),
-];
+/** Adds the documented segments and state reasons that are not there yet, and leaves the others as they are. */
+export const seedCatalogue = (catalogue: CatalogueRepository): Promise<void> => found(catalogue.seed(exampleCatalogue));
 
-/** Adds what is not there yet: any number of times has the effect of once. */
-export const seed = async (deps: CustomerWrites & CatalogueMaintenance): Promise<void> => {
-  const seeded = await deps.catalogue.seed(exampleCatalogue)();
-  if (E.isLeft(seeded)) throw new Error(`the catalogue cannot be seeded: ${seeded.left.detail}`);
-  const context = () => ({
-    client: 'casm-seed',
-    expectedVersion: null,
-    deadline: Date.now() + 10_000,
-    traceparent: null,
+/** The same on an operator's database; tells what the catalogue has by then. */
+export const seed = async (config: Config, dataDir: string, out: Out): Promise<void> => {
+  const store = await storeFor(config, dataDir, 'service');
+  await closing(store, async ({ catalogue }) => {
+    await seedCatalogue(catalogue);
+    const { segments, stateReasons } = await found(catalogue.read);
+    out(`segments: ${[...segments.keys()].sort().join(', ')}`);
+    out(`state reasons: ${[...stateReasons.keys()].sort().join(', ')}`);
   });
-  const created = await Promise.all(customers.map((body) => perform(deps)(createCustomer)(body, context())()));
-  for (const outcome of created) {
-    if (E.isLeft(outcome) && !(outcome.left._tag === 'Rejected' && isThereAlready(outcome.left))) {
-      throw new Error(`the example customers cannot be created: ${JSON.stringify(outcome.left)}`);
-    }
-  }
 };
-
-/** Seeded so long ago that the request is forgotten. */
-const isThereAlready = ({ rejections }: Rejected): boolean =>
-  rejections.every(({ _tag }) => _tag === 'ExternalIdTaken');
