@@ -1,3 +1,4 @@
+import { customerOperations } from '@casm/core';
 import test from 'ava';
 import { casm } from './running-casm.js';
 
@@ -31,7 +32,7 @@ test('every wrong setting is named at once, before anything connects', async (t)
   t.deepEqual(stderr.trim().split('\n'), [
     'casm: CASM_DATABASE_URL must be a URL such as postgres://user:password@host:5432/database',
     'casm: CASM_PUBLICATION_RULES /0/topic must not be casm.customer: it carries every version, and a rule would leave something out there',
-    'casm: CASM_PUBLICATION_RULES /1/operations/0 must be one of createCustomer, updateCustomerSegment, updateCustomerState',
+    `casm: CASM_PUBLICATION_RULES /1/operations/0 must be one of ${customerOperations.map(({ name }) => name).join(', ')}`,
     'casm: CASM_PUBLICATION_RULES /1/topic must be the name of a topic: letters, digits, ".", "_" and "-", at most 249, neither "." nor ".."',
     'casm: CASM_KAFKA_NEW_TOPICS must be JSON',
     'casm: CASM_TIME_ZONE must be the IANA name of a time zone, such as Europe/Vienna',
