@@ -65,7 +65,7 @@ const programWith = (decorators: Decorators): Command => {
 
   program
     .command('seed')
-    .description('adds the documented segments and state reasons that are not there yet')
+    .description('adds the documented segments, state reasons and customer profiles that are not there yet')
     .option(...dataDirOption)
     .action(({ dataDir }: { dataDir: string }) => seed(config(), dataDir, out));
 
