@@ -4,6 +4,7 @@ import {
   type CustomerOperation,
   customerOperations,
   type CustomerWrites,
+  type Failure,
   type RequestContext,
   type WarehouseReports,
 } from '@casm/core';
@@ -34,6 +35,8 @@ export interface HttpApiOptions {
   readonly metrics?: () => Promise<string>;
   /** How long a request may be retried when others come between, in milliseconds; by default 5000. */
   readonly patience?: number;
+  /** Hears why a request was not done, each time: a caller learns only whether to try again. */
+  readonly onFailure: (failure: Failure, operation: string) => void;
   /** Hears of defects: what no caller can have caused. `id` is told to the caller. */
   readonly onDefect: (defect: unknown, id: string) => void;
 }
@@ -52,7 +55,7 @@ export const routesOf = ({
 
 /** The API as a Koa application; `serve` listens with it. */
 export const httpApi = (options: HttpApiOptions): Koa => {
-  const { authenticate, readiness, metrics, onDefect, patience = 5000 } = options;
+  const { authenticate, readiness, metrics, onFailure, onDefect, patience = 5000 } = options;
   const router = new Router();
 
   router.get('/livez', (ctx) => send(ctx, { status: 200, body: { live: true } }));
@@ -83,7 +86,9 @@ export const httpApi = (options: HttpApiOptions): Koa => {
       };
       const ifNoneMatch = ctx.get('If-None-Match') || null;
       const { params, query } = ctx;
-      send(ctx, await route.respond({ params, query: { ...query }, body: body.right, ifNoneMatch, context }));
+      const answer = await route.respond({ params, query: { ...query }, body: body.right, ifNoneMatch, context });
+      if ('problem' in answer && answer.failure !== undefined) onFailure(answer.failure, route.operation);
+      send(ctx, answer);
     });
   }
 

@@ -120,12 +120,18 @@ const violationOf = ({ name, pointer, rule }: Told & { readonly name: ProblemNam
 });
 
 /** Exhaustive, as above. */
-export const problemOfFailure = (failure: Failure): ProblemAnswer => {
+export const problemOfFailure = (failure: Failure): ProblemAnswer => ({ ...problemAbout(failure), failure });
+
+const problemAbout = (failure: Failure): ProblemAnswer => {
   switch (failure._tag) {
     case 'StoreUnavailable':
       return problem('store-unavailable', 'Nothing was changed; try again.');
     case 'Overloaded':
       return problem('overloaded', 'Nothing was changed; try again, each time after a longer pause.');
+    case 'StoreMisconfigured':
+      return problem('store-misconfigured', problemTypes['store-misconfigured'].meaning);
+    case 'Unstorable':
+      return problem('unstorable', problemTypes.unstorable.meaning);
     case 'CustomerBusy':
       return problem('customer-busy', 'Nothing was changed; try again.');
     case 'PublicationBacklog':

@@ -163,12 +163,22 @@ export const problemTypes = {
     title: 'The header is too large',
     meaning: 'The detail says how large it may be; the connection is closed.',
   },
+  unstorable: {
+    status: 422,
+    title: 'The store cannot hold a value of this request',
+    meaning: 'Nothing was changed. The same request will be refused again; the log says which value it is.',
+  },
   'internal-error': {
     status: 500,
     title: 'Something that should never happen has happened',
     meaning: 'A defect, logged under the id in the detail. The same requestId again tells whether the change was made.',
   },
   'not-implemented': { status: 501, title: 'The method is not implemented', meaning: 'No path is served by it.' },
+  'store-misconfigured': {
+    status: 500,
+    title: 'The store is not as this service needs it',
+    meaning: 'Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.',
+  },
   'store-unavailable': {
     status: 503,
     title: 'The store cannot be used now',

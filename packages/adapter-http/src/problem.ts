@@ -1,3 +1,4 @@
+import type { Failure } from '@casm/core';
 import { type ProblemName, type ProblemType, problemTypes, typeOfProblem } from './problem-types.js';
 
 /** RFC 9457. Every error answer has this shape, media type application/problem+json. */
@@ -25,6 +26,8 @@ export interface ProblemViolation {
 export interface ProblemAnswer {
   readonly problem: Problem;
   readonly headers: Readonly<Record<string, string>>;
+  /** What broke, for those who run the service: nothing of it is told to the caller. */
+  readonly failure?: Failure;
 }
 
 /** Status, title and headers are those of the problem's type. */

@@ -15,6 +15,7 @@ const app = httpApi({
     await pause(1);
     return { ready: true };
   },
+  onFailure: () => undefined,
   onDefect,
 });
 await anActiveCustomer(deps, { externalId: 'CRM-1' });

@@ -1,5 +1,14 @@
 import type { CustomerRepository, Failure } from '@casm/core';
-import { customerBusy, outcomeUnknown, overloaded, storeUnavailable, toTopics } from '@casm/core';
+import {
+  customerBusy,
+  outcomeUnknown,
+  overloaded,
+  publicationBacklog,
+  storeMisconfigured,
+  storeUnavailable,
+  toTopics,
+  unstorable,
+} from '@casm/core';
 import { exampleCatalogue, inMemoryStore, numberedIds } from '@casm/core/testing';
 import test, { type ExecutionContext } from 'ava';
 import * as TE from 'fp-ts/lib/TaskEither.js';
@@ -171,6 +180,7 @@ test('a route that is not there is 404, a method that is not allowed is 405, bot
 const failingApi = async (t: ExecutionContext, change: CustomerRepository['change']) => {
   const store = inMemoryStore({ catalogue: exampleCatalogue });
   const defects: Array<string> = [];
+  const failures: Array<Failure> = [];
   const deps = {
     ...store,
     customers: { ...store.customers, change },
@@ -181,6 +191,7 @@ const failingApi = async (t: ExecutionContext, change: CustomerRepository['chang
     deps,
     authenticate: () => 'crm',
     readiness: async () => ({ ready: true }),
+    onFailure: (failure) => failures.push(failure),
     onDefect: (defect) => defects.push(String(defect)),
   });
   const server = await serve(app, { host: '127.0.0.1', port: 0, onDefect: () => undefined });
@@ -191,21 +202,25 @@ const failingApi = async (t: ExecutionContext, change: CustomerRepository['chang
     body: JSON.stringify(move('SOHO')),
   });
   const json: unknown = await response.json();
-  return { response, json, defects };
+  return { response, json, failures, defects };
 };
 
-test('each failure is a 503 of its own with Retry-After, and tells nothing of the inside', async (t) => {
-  const failures: ReadonlyArray<[Failure, string]> = [
-    [storeUnavailable('password of 10.0.0.1'), 'store-unavailable'],
-    [customerBusy, 'customer-busy'],
-    [overloaded, 'overloaded'],
-    [outcomeUnknown('password of 10.0.0.1'), 'outcome-unknown'],
+test('each failure has a problem of its own, which says whether to retry, and tells only the log of the inside', async (t) => {
+  const failures: ReadonlyArray<[Failure, number, string | null, string]> = [
+    [storeUnavailable('password of 10.0.0.1'), 503, '1', 'store-unavailable'],
+    [customerBusy, 503, '1', 'customer-busy'],
+    [overloaded, 503, '1', 'overloaded'],
+    [outcomeUnknown('password of 10.0.0.1'), 503, '1', 'outcome-unknown'],
+    [publicationBacklog, 503, '5', 'publication-backlog'],
+    [storeMisconfigured('password of 10.0.0.1'), 500, null, 'store-misconfigured'],
+    [unstorable('password of 10.0.0.1'), 422, null, 'unstorable'],
   ];
-  for (const [failure, name] of failures) {
-    const { response, json } = await failingApi(t, () => TE.left(failure));
-    t.deepEqual([response.status, response.headers.get('retry-after')], [503, '1']);
-    t.like(json, { type: `urn:casm:problem:${name}` });
+  for (const [failure, status, retryAfter, name] of failures) {
+    const { response, json, failures: told } = await failingApi(t, () => TE.left(failure));
+    t.deepEqual([response.status, response.headers.get('retry-after')], [status, retryAfter]);
+    t.like(json, { type: `urn:casm:problem:${name}`, status });
     t.notRegex(JSON.stringify(json), /password/);
+    t.deepEqual(told, [failure]);
   }
 });
 
@@ -244,6 +259,7 @@ test('a server that closes finishes what is in flight', async (t) => {
     deps,
     authenticate: () => 'crm',
     readiness: async () => ({ ready: true }),
+    onFailure: () => undefined,
     onDefect: () => undefined,
   });
   const server = await serve(app, { host: '127.0.0.1', port: 0, onDefect: () => undefined });
@@ -266,6 +282,7 @@ test('a port in use is told', async (t) => {
     deps: { ...inMemoryStore(), newId: numberedIds('id'), topicsFor: toTopics() },
     authenticate: () => null,
     readiness: async () => ({ ready: true }),
+    onFailure: () => undefined,
     onDefect: () => undefined,
   });
   await t.throwsAsync(serve(app, { host: '127.0.0.1', port: Number(new URL(url).port), onDefect: () => undefined }), {

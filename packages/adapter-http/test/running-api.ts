@@ -34,6 +34,7 @@ export const runningApi = async (t: ExecutionContext, given: Partial<HttpApiOpti
     reports,
     authenticate: (token) => (token === 'secret' ? 'crm' : null),
     readiness: async () => ({ ready: true }),
+    onFailure: () => undefined,
     onDefect: (defect) => defects.push(defect),
     ...given,
   });

@@ -56,12 +56,16 @@ export interface Pace {
   readonly client: Pick<pg.ClientConfig, 'connectionTimeoutMillis' | 'query_timeout' | 'keepAlive'>;
 }
 
-const reach = { connectionTimeoutMillis: 2_000, keepAlive: true };
-
 /** A statement that takes longer than 10 s is rolled back; the client waits a little more than that. */
-export const inTime: Pace = { settings: timeLimits('10s'), client: { ...reach, query_timeout: 12_000 } };
+export const inTime: Pace = {
+  settings: timeLimits('10s'),
+  client: { connectionTimeoutMillis: 2_000, query_timeout: 12_000, keepAlive: true },
+};
 
-export const untilDone: Pace = { settings: timeLimits('0'), client: reach };
+export const untilDone: Pace = {
+  settings: timeLimits('0'),
+  client: { connectionTimeoutMillis: 10_000, keepAlive: true },
+};
 
 /** The URL without those of the driver's parameters that would take the place of ours, or change how results are read. */
 export const addressIn = (url: string): string => {

@@ -1,4 +1,6 @@
-import { type StoreUnavailable, storeUnavailable } from '@casm/core';
+import { type StoreFailure, storeMisconfigured, storeUnavailable } from '@casm/core';
+import { UnexpectedRow } from './rows.js';
+import { SettingNotTaken } from './session-settings.js';
 
 /*
  * PostgreSQL translates the words of an error, `severity` among them, and a pooler has words of its own. Only the SQLSTATE
@@ -6,8 +8,10 @@ import { type StoreUnavailable, storeUnavailable } from '@casm/core';
  */
 const sqlstate = {
   uniqueViolation: '23505',
+  invalidStatementName: '26000',
   serializationFailure: '40001',
   deadlockDetected: '40P01',
+  duplicatePreparedStatement: '42P05',
   lockNotAvailable: '55P03',
 } as const;
 
@@ -54,10 +58,36 @@ export const isUndone = (error: unknown): boolean => {
   return state !== undefined && !/^(08|57P|58|XX|40003)/.test(state);
 };
 
+/*
+ * What stays so until an operator mends it: a missing database (3D), schema (3F), table, column or right (42), a login that is
+ * refused (28), what this server cannot do (0A), values and parameters that it refuses (22, 23, 54), and a prepared statement (26)
+ * or a cursor (34) that is not in this session.
+ */
+const isPermanent = hasClass(/^(0A|22|23|26|28|34|3D|3F|42|54)/);
+
+/** What the driver says of a login for which the URL lacks something, and Node of a certificate. */
+const isRefusedBeforeLogin = (error: unknown): boolean =>
+  error instanceof Error &&
+  (/^(SASL|The server does not support SSL)/.test(error.message) ||
+    ('code' in error && /CERT|LEAF_SIGNATURE/.test(String(error.code))) ||
+    isRefusedBeforeLogin(within(error)));
+
+const isMisconfiguration = (error: unknown): boolean =>
+  error instanceof UnexpectedRow ||
+  error instanceof SettingNotTaken ||
+  isRefusedBeforeLogin(error) ||
+  (isPermanent(error) && !isConflict(error));
+
+/** Prepared statements of two sessions meet in one only behind a pooler that hands its connections round. */
+const isOfAnotherSession = hasState(sqlstate.duplicatePreparedStatement, sqlstate.invalidStatementName);
+
 /** The words of an error for an operator, with its SQLSTATE, since the words may be in any language. */
 export const reasonOf = (error: unknown): string => {
   const state = sqlstateOf(error);
-  return state === undefined ? wordsOf(error) : `${wordsOf(error)} (SQLSTATE ${state})`;
+  const why = isOfAnotherSession(error)
+    ? '; a pooler in transaction mode is in the way: it must be in session mode'
+    : '';
+  return state === undefined ? wordsOf(error) : `${wordsOf(error)} (SQLSTATE ${state})${why}`;
 };
 
 /** Node says nothing of a host that fails on each of its addresses, but in its parts. */
@@ -68,4 +98,5 @@ const wordsOf = (error: unknown): string => {
   return within(error) instanceof Error ? wordsOf(within(error)) : error.name;
 };
 
-export const toStoreUnavailable = (error: unknown): StoreUnavailable => storeUnavailable(reasonOf(error));
+export const toStoreFailure = (error: unknown): StoreFailure =>
+  (isMisconfiguration(error) ? storeMisconfigured : storeUnavailable)(reasonOf(error));

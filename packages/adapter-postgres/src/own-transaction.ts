@@ -10,7 +10,7 @@ import {
 import * as E from 'fp-ts/lib/Either.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import * as t from 'io-ts';
-import { isAboutValues, isConflict, isLockTimeout, isUniqueViolation, toStoreUnavailable } from './failures.js';
+import { isAboutValues, isConflict, isLockTimeout, isUniqueViolation, toStoreFailure } from './failures.js';
 import { findCustomer } from './find-customer.js';
 import { decodeRows, UnexpectedRow } from './rows.js';
 import type { SqlConnection } from './sql-connection.js';
@@ -124,13 +124,13 @@ export const ownTransaction = (connection: SqlConnection, schema: string, clock:
       inTurn(() => changeOnce(pending)).catch((error: unknown) => {
         if (isLockTimeout(error) || isConflict(error)) caller.answer(E.left(customerBusy));
         else if (isDefect(error)) caller.fail(error);
-        else caller.answer(E.left(toStoreUnavailable(error)));
+        else caller.answer(E.left(toStoreFailure(error)));
       });
     });
 
   return {
     change: (request, decide) => () => change(request, decide),
-    find: (ref) => TE.tryCatch(() => inTurn(() => findCustomer(plainly, schema, ref)), toStoreUnavailable),
+    find: (ref) => TE.tryCatch(() => inTurn(() => findCustomer(plainly, schema, ref)), toStoreFailure),
   };
 };
 

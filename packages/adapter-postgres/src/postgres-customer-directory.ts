@@ -2,7 +2,7 @@ import type { CustomerDirectory, CustomerFilter, CustomerPage } from '@casm/core
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import * as t from 'io-ts';
 import type pg from 'pg';
-import { toStoreUnavailable } from './failures.js';
+import { toStoreFailure } from './failures.js';
 import { customerColumns, CustomerRow, customerOf, decodeRows, orNull, whole } from './rows.js';
 
 /** How many customers are looked at for one page, whatever the filter lets through: some 20 ms. */
@@ -44,13 +44,12 @@ limit $3`;
 export const postgresCustomerDirectory = (pool: pg.Pool, schema: string): CustomerDirectory => {
   const [list, due] = [listCustomersStatement(schema), duePlansStatement(schema)];
   return {
-    list: (filter, after, limit) =>
-      TE.tryCatch(() => listCustomers(pool, list, filter, after, limit), toStoreUnavailable),
+    list: (filter, after, limit) => TE.tryCatch(() => listCustomers(pool, list, filter, after, limit), toStoreFailure),
     withDuePlan: (at, after, limit) =>
       TE.tryCatch(async () => {
         const { rows } = await pool.query({ name: 'casm-due-plans', text: due, values: [at, after, limit] });
         return decodeRows(CustomerRow)(rows).map(customerOf);
-      }, toStoreUnavailable),
+      }, toStoreFailure),
   };
 };
 

@@ -4,7 +4,7 @@ import * as O from 'fp-ts/lib/Option.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import * as t from 'io-ts';
 import type pg from 'pg';
-import { toStoreUnavailable } from './failures.js';
+import { toStoreFailure } from './failures.js';
 import { customerColumns, CustomerRow, customerOf, decodeRow, instantText, orNull } from './rows.js';
 
 /** The periods of one history as JSON, newest first; a period ends when the next one begins. */
@@ -80,7 +80,7 @@ export const postgresCustomerHistory = (pool: pg.Pool, schema: string): Customer
       const values = [ref.refId, ref.externalId, before, limit, asOf];
       const { rows } = await pool.query<object>({ name, text, values });
       return pipe(O.fromNullable(rows[0]), O.map(decodeRow(codec)));
-    }, toStoreUnavailable);
+    }, toStoreFailure);
   const [segments, states, snapshot] = [
     segmentHistoryStatement(schema),
     stateHistoryStatement(schema),

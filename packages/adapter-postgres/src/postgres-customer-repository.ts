@@ -2,7 +2,7 @@ import type { CustomerRepository, Failure, Instant, Receipt, Rejected } from '@c
 import type { Either } from 'fp-ts/lib/Either.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import type pg from 'pg';
-import { toStoreUnavailable } from './failures.js';
+import { toStoreFailure } from './failures.js';
 import { findCustomer } from './find-customer.js';
 import { admission } from './write-path/admission.js';
 import { runBatchOn } from './write-path/batch.js';
@@ -57,7 +57,7 @@ export const postgresCustomerRepository = (options: PostgresCustomerRepositoryOp
           caller: callerOf({ deadline: request.deadline, settle, fail }),
         });
       }),
-    find: (ref) => TE.tryCatch(() => findCustomer(readPool, schema, ref), toStoreUnavailable),
+    find: (ref) => TE.tryCatch(() => findCustomer(readPool, schema, ref), toStoreFailure),
     changes,
     close: changes.close,
   };

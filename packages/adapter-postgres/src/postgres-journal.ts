@@ -1,18 +1,11 @@
-import type {
-  Contradiction,
-  Journal,
-  JournalPage,
-  JournalSelection,
-  StoreUnavailable,
-  TransactionRef,
-} from '@casm/core';
+import type { Contradiction, Journal, JournalPage, JournalSelection, StoreFailure, TransactionRef } from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import * as t from 'io-ts';
 import type pg from 'pg';
 import type { PostgresConnection } from './connection.js';
-import { toStoreUnavailable } from './failures.js';
+import { toStoreFailure } from './failures.js';
 import { onMaintenanceConnection } from './maintenance-connection.js';
 import { messageOf, MessageRow } from './message-rows.js';
 import { decodeRows, whole } from './rows.js';
@@ -70,15 +63,15 @@ export const postgresJournal = (connection: PostgresConnection): Journal => ({
     pipe(
       TE.tryCatch(
         () => onMaintenanceConnection(connection, (client) => walk(client, connection.schema, selection, take)),
-        toStoreUnavailable,
+        toStoreFailure,
       ),
-      TE.flatMapEither((walked): E.Either<StoreUnavailable | L, number> => walked),
+      TE.flatMapEither((walked): E.Either<StoreFailure | L, number> => walked),
     ),
   contradictions: (transactions, topic) =>
     TE.tryCatch(
       () =>
         onMaintenanceConnection(connection, (client) => contradicted(client, connection.schema, transactions, topic)),
-      toStoreUnavailable,
+      toStoreFailure,
     ),
 });
 

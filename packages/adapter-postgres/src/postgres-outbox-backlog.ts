@@ -2,7 +2,7 @@ import type { OutboxBacklog } from '@casm/core';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import * as t from 'io-ts';
 import type pg from 'pg';
-import { toStoreUnavailable } from './failures.js';
+import { toStoreFailure } from './failures.js';
 import { decodeRows, whole } from './rows.js';
 
 /** From topic to topic by the key: a probe for each, however much waits. */
@@ -27,14 +27,14 @@ export const postgresOutboxBacklog = (pool: pg.Pool, schema: string): OutboxBack
   topics: TE.tryCatch(async () => {
     const { rows } = await pool.query({ name: 'casm-topics', text: topicsStatement(schema) });
     return decodeRows(t.type({ topic: t.string }))(rows).map(({ topic }) => topic);
-  }, toStoreUnavailable),
+  }, toStoreFailure),
   size: (limit) =>
     TE.tryCatch(async () => {
       const { rows } = await pool.query(sizeStatement(schema), [limit]);
       return decodeRows(t.type({ size: whole }))(rows)[0]?.size ?? 0;
-    }, toStoreUnavailable),
+    }, toStoreFailure),
   sizes: TE.tryCatch(async () => {
     const { rows } = await pool.query(sizesStatement(schema));
     return decodeRows(t.type({ topic: t.string, size: whole }))(rows);
-  }, toStoreUnavailable),
+  }, toStoreFailure),
 });

@@ -2,7 +2,7 @@ import type { Outbox } from '@casm/core';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import * as t from 'io-ts';
 import type pg from 'pg';
-import { toStoreUnavailable } from './failures.js';
+import { toStoreFailure } from './failures.js';
 import { messageOf, MessageRow } from './message-rows.js';
 import { lockParkedStatement, parkStatement, pendingStatement, removeStatement } from './outbox-statements.js';
 import { decodeRows } from './rows.js';
@@ -25,11 +25,11 @@ export const postgresOutbox = (pool: pg.Pool, schema: string): Outbox => ({
         message: messageOf(row),
         behindParked: row.behind_parked,
       }));
-    }, toStoreUnavailable),
+    }, toStoreFailure),
   remove: (topic, positions) =>
     TE.tryCatch(async () => {
       await pool.query({ name: 'casm-remove', text: removeStatement(schema), values: [topic, positions] });
-    }, toStoreUnavailable),
+    }, toStoreFailure),
   park: (topic, positions, error) =>
     TE.tryCatch(
       () =>
@@ -38,6 +38,6 @@ export const postgresOutbox = (pool: pg.Pool, schema: string): Outbox => ({
           const reason = error === null ? null : storableText(error);
           await connection.query(parkStatement(schema), [topic, positions, reason]);
         }),
-      toStoreUnavailable,
+      toStoreFailure,
     ),
 });

@@ -2,7 +2,7 @@ import type { ParkedMessages } from '@casm/core';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import * as t from 'io-ts';
 import type pg from 'pg';
-import { toStoreUnavailable } from './failures.js';
+import { toStoreFailure } from './failures.js';
 import { lockParkedStatement } from './outbox-statements.js';
 import { date, decodeRows, orNull } from './rows.js';
 import { transactionOn } from './transaction.js';
@@ -50,7 +50,7 @@ export const postgresParkedMessages = (pool: pg.Pool, schema: string): ParkedMes
           await connection.query(lockParkedStatement(schema));
           return run(connection);
         }),
-      toStoreUnavailable,
+      toStoreFailure,
     );
   return {
     list: TE.tryCatch(async () => {
@@ -60,7 +60,7 @@ export const postgresParkedMessages = (pool: pg.Pool, schema: string): ParkedMes
         refId: ref_id,
         parkedAt: parked_at.toISOString(),
       }));
-    }, toStoreUnavailable),
+    }, toStoreFailure),
     retry: ({ refId, topic }) =>
       alone(async (connection) => (await connection.query(retryStatement(schema), [refId, topic])).rowCount ?? 0),
     discard: ({ refId, version, topic }) =>

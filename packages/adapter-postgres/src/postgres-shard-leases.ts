@@ -2,7 +2,7 @@ import type { ShardLeases } from '@casm/core';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import * as t from 'io-ts';
 import type pg from 'pg';
-import { toStoreUnavailable } from './failures.js';
+import { toStoreFailure } from './failures.js';
 import { decodeRows } from './rows.js';
 
 const leaseStatement = (schema: string): string => `
@@ -28,9 +28,9 @@ export const postgresShardLeases = (pool: pg.Pool, schema: string): ShardLeases 
       return decodeRows(t.type({ shard: t.number }))(rows)
         .map(({ shard }) => shard)
         .sort((a, b) => a - b);
-    }, toStoreUnavailable),
+    }, toStoreFailure),
   release: (holder) =>
     TE.tryCatch(async () => {
       await pool.query(releaseStatement(schema), [holder]);
-    }, toStoreUnavailable),
+    }, toStoreFailure),
 });

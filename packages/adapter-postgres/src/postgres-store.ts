@@ -9,13 +9,13 @@ import type {
   OutboxBacklog,
   ParkedMessages,
   ShardLeases,
-  StoreUnavailable,
+  StoreFailure,
   TransactionLog,
 } from '@casm/core';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import { postgresCatalogue } from './catalogue/postgres-catalogue.js';
 import { openPool, type PostgresConnection } from './connection.js';
-import { toStoreUnavailable } from './failures.js';
+import { toStoreFailure } from './failures.js';
 import { postgresCustomerDirectory } from './postgres-customer-directory.js';
 import { postgresCustomerHistory } from './postgres-customer-history.js';
 import { postgresCustomerRepository } from './postgres-customer-repository.js';
@@ -78,12 +78,12 @@ export interface PostgresStore {
    * Removes request keys older than `hours` from the next stretch of their table. Call it now and then, from any number
    * of processes: a repeat of a request that is forgotten counts as a new request.
    */
-  readonly forgetRequests: (hours: number) => TE.TaskEither<StoreUnavailable, Swept>;
+  readonly forgetRequests: (hours: number) => TE.TaskEither<StoreFailure, Swept>;
   /** Whether a change would be taken in now; false: it would be Overloaded, so that nothing need be done for it. */
   readonly admits: () => boolean;
   readonly status: () => PostgresStoreStatus;
   /** Succeeds if the schema can be read now. */
-  readonly ping: TE.TaskEither<StoreUnavailable, void>;
+  readonly ping: TE.TaskEither<StoreFailure, void>;
   /**
    * The customers inside a transaction of the embedder's own: `begin` on `connection` before, `commit` or `rollback` after. What
    * it changes is durable, and on its way to the streaming platform, with that commit.
@@ -140,7 +140,7 @@ export const postgresStore = (options: PostgresStoreOptions): PostgresStore => {
     forgetRequests: requestKeySweep(pool, schema),
     ping: TE.tryCatch(async () => {
       await pool.query(`select from ${schema}.catalogue_revision`);
-    }, toStoreUnavailable),
+    }, toStoreFailure),
     close: async () => {
       await close();
       await Promise.all([...[batchPool, lockPool, readPool, pool].map((one) => one.end()), sequelize.close()]);

@@ -2,7 +2,7 @@ import type { LogCursor, LogPage, LogSelection, TransactionLog } from '@casm/cor
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import * as t from 'io-ts';
 import type pg from 'pg';
-import { toStoreUnavailable } from './failures.js';
+import { toStoreFailure } from './failures.js';
 import { date, decodeRows } from './rows.js';
 
 /*
@@ -52,7 +52,7 @@ export const postgresTransactionLog = (pool: pg.Pool, schema: string): Transacti
         selection.refId === null
           ? readWindows(pool, schema, selection)
           : readCustomer(pool, schema, selection.refId, selection),
-      toStoreUnavailable,
+      toStoreFailure,
     ),
 });
 

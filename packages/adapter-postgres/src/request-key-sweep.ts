@@ -1,8 +1,8 @@
-import type { StoreUnavailable } from '@casm/core';
+import type { StoreFailure } from '@casm/core';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import * as t from 'io-ts';
 import type pg from 'pg';
-import { toStoreUnavailable } from './failures.js';
+import { toStoreFailure } from './failures.js';
 import { decodeRows, whole } from './rows.js';
 
 /** Pages of 8 KiB that one stretch covers: some 10,000 keys, removed in tens of milliseconds. */
@@ -32,7 +32,7 @@ export interface Swept {
 /** Each call removes the request keys older than `hours` from the next stretch of the table, durably. */
 export const requestKeySweep = (pool: pg.Pool, schema: string) => {
   let page = 0;
-  return (hours: number): TE.TaskEither<StoreUnavailable, Swept> =>
+  return (hours: number): TE.TaskEither<StoreFailure, Swept> =>
     TE.tryCatch(async () => {
       const values = [`(${page},0)`, `(${page + stretch},0)`, hours];
       const { rows } = await pool.query({ name: 'casm-sweep', text: sweepStatement(schema), values });
@@ -41,5 +41,5 @@ export const requestKeySweep = (pool: pg.Pool, schema: string) => {
       const atEnd = page >= (swept?.pages ?? 0);
       if (atEnd) page = 0;
       return { removed: swept?.removed ?? 0, atEnd };
-    }, toStoreUnavailable);
+    }, toStoreFailure);
 };

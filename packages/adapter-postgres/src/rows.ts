@@ -23,7 +23,13 @@ export const decodeRow =
   (row: unknown): A => {
     const decoded = codec.decode(row);
     if (E.isRight(decoded)) return decoded.right;
-    throw new UnexpectedRow(decoded.left.map(({ context }) => context.map(({ key }) => key).join('.')).join(', '));
+    const columns = decoded.left.map(({ context }) =>
+      context
+        .map(({ key }) => key)
+        .join('.')
+        .replace(/^\./, ''),
+    );
+    throw new UnexpectedRow(`a row has what this release cannot read in ${[...new Set(columns)].join(', ')}`);
   };
 
 export const decodeRows =

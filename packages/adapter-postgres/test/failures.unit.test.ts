@@ -1,6 +1,6 @@
 import test from 'ava';
 import pg from 'pg';
-import { DatabaseError, UniqueConstraintError } from 'sequelize';
+import { ConnectionError, DatabaseError, UniqueConstraintError } from 'sequelize';
 import {
   isAboutValues,
   isConflict,
@@ -9,6 +9,7 @@ import {
   isUnstorable,
   reasonOf,
   sqlstateOf,
+  toStoreFailure,
 } from '../src/failures.js';
 
 /** The server's answer, in a language of which nobody here knows a word. */
@@ -70,4 +71,37 @@ test('a reason has the words of the innermost error and its SQLSTATE', (t) => {
     new Error('connect ECONNREFUSED 127.0.0.1:1'),
   ]);
   t.is(reasonOf(refused), 'connect ECONNREFUSED ::1:1; connect ECONNREFUSED 127.0.0.1:1');
+});
+
+test('what only an operator can mend is misconfigured, and a retry may help with all else', (t) => {
+  const tagOf = (error: unknown) => toStoreFailure(error)._tag;
+  const permanent = [
+    '0A000',
+    '22P05',
+    '22023',
+    '23514',
+    '26000',
+    '28P01',
+    '34000',
+    '3D000',
+    '3F000',
+    '42501',
+    '42P01',
+    '54000',
+  ];
+  const passing = ['08006', '23505', '25006', '40001', '53100', '53300', '55000', '57014', '57P03', '58030', 'XX000'];
+  for (const code of permanent) t.is(tagOf(answer(code)), 'StoreMisconfigured', code);
+  for (const code of passing) t.is(tagOf(answer(code)), 'StoreUnavailable', code);
+  const certificate = Object.assign(new Error('self-signed certificate'), { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
+  const password = new Error('SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string');
+  for (const error of [certificate, password, new ConnectionError(certificate), new ConnectionError(password)])
+    t.is(tagOf(error), 'StoreMisconfigured', error.message);
+  t.is(
+    tagOf(Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED', errno: -111 })),
+    'StoreUnavailable',
+  );
+});
+
+test('prepared statements of another session name the pooler', (t) => {
+  for (const code of ['26000', '42P05']) t.regex(reasonOf(answer(code)), /pooler in transaction mode/);
 });

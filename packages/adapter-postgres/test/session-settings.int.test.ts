@@ -22,10 +22,10 @@ const hostile: Readonly<Record<string, string>> = {
   array_nulls: 'off',
   default_transaction_isolation: 'serializable',
   synchronous_commit: 'off',
-  statement_timeout: '500ms',
+  statement_timeout: '5s',
   lock_timeout: '1ms',
-  idle_in_transaction_session_timeout: '500ms',
-  idle_session_timeout: '500ms',
+  idle_in_transaction_session_timeout: '5s',
+  idle_session_timeout: '5s',
   enable_seqscan: 'on',
   jit: 'on',
 };

@@ -104,3 +104,17 @@ test('a warning that repeats itself is told once in a while, with its count', (t
     ],
   );
 });
+
+test('a warning of another cause is told beside it', (t) => {
+  const lines: Array<string> = [];
+  const log = openLog(
+    'json',
+    (line) => lines.push(line),
+    () => 0,
+  );
+  for (const cause of ['disk full', 'no such table', 'disk full']) log.warn('requests fail', { cause });
+  t.deepEqual(
+    lines.map((line) => /"cause":"([^"]*)"/.exec(line)?.[1]),
+    ['disk full', 'no such table'],
+  );
+});

@@ -33,6 +33,7 @@ export {
   overloaded,
   publicationBacklog,
   publicationFailed,
+  storeMisconfigured,
   storeUnavailable,
   unstorable,
 } from './domain/failure.js';
@@ -44,6 +45,8 @@ export type {
   Overloaded,
   PublicationBacklog,
   PublicationFailed,
+  StoreFailure,
+  StoreMisconfigured,
   StoreUnavailable,
   Unstorable,
 } from './domain/failure.js';

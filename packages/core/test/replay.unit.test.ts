@@ -87,7 +87,7 @@ test('what cannot be read is not silently left out of a further topic', async (t
   await published();
   const { stored, publisher } = inMemoryStreaming();
   const outcome = await replayed(ofANewerRelease(journal), publisher, further)();
-  t.regex(JSON.stringify(E.isLeft(outcome) ? outcome.left : null), /StoreUnavailable.*version 1 of customer/);
+  t.regex(JSON.stringify(E.isLeft(outcome) ? outcome.left : null), /StoreMisconfigured.*version 1 of customer/);
   t.deepEqual(stored(further), []);
 });
 

@@ -17,7 +17,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import * as t from 'io-ts';
 import { QueryTypes, type Sequelize, type Transaction } from 'sequelize';
-import { isUndone, reasonOf, toStoreUnavailable } from '../failures.js';
+import { isUndone, reasonOf, toStoreFailure } from '../failures.js';
 import { decodeRows, orNull, UnexpectedRow } from '../rows.js';
 import { contentHash } from '../write-path/pending-change.js';
 import { catalogueModels, type CatalogueModels } from './catalogue-models.js';
@@ -33,9 +33,9 @@ interface CatalogueTables {
 export const postgresCatalogue = (sequelize: Sequelize, schema: string): CatalogueRepository => {
   const tables = { sequelize, schema, models: catalogueModels(sequelize, schema) };
   return {
-    read: TE.tryCatch(() => readCatalogue(tables), toStoreUnavailable),
+    read: TE.tryCatch(() => readCatalogue(tables), toStoreFailure),
     change: (kind, key, decide) => change(tables, kind, key, decide),
-    seed: (entries) => TE.tryCatch(() => seed(tables, entries), toStoreUnavailable),
+    seed: (entries) => TE.tryCatch(() => seed(tables, entries), toStoreFailure),
   };
 };
 
@@ -87,7 +87,7 @@ const change = <K extends EntryKindName>(
     try {
       return await sequelize.transaction(run);
     } catch (error) {
-      return E.left(committing && !isUndone(error) ? outcomeUnknown(reasonOf(error)) : toStoreUnavailable(error));
+      return E.left(committing && !isUndone(error) ? outcomeUnknown(reasonOf(error)) : toStoreFailure(error));
     }
   };
 };

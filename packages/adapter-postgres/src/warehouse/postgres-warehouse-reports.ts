@@ -3,7 +3,7 @@ import {
   type CustomerRecord,
   type LifecycleState,
   type SegmentPopulation,
-  type StoreUnavailable,
+  type StoreFailure,
   type WarehouseReports,
 } from '@casm/core';
 import { decode } from '@casm/core/codecs';
@@ -12,7 +12,7 @@ import * as O from 'fp-ts/lib/Option.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import * as t from 'io-ts';
 import { QueryTypes, type Sequelize } from 'sequelize';
-import { toStoreUnavailable } from '../failures.js';
+import { toStoreFailure } from '../failures.js';
 import {
   customerColumns,
   CustomerRow,
@@ -108,8 +108,7 @@ export const postgresWarehouseReports = (sequelize: Sequelize, schema: string): 
     bind: ReadonlyArray<unknown> = [],
   ): Promise<ReadonlyArray<A>> =>
     decodeRows(codec)(await sequelize.query(sql, { bind: [...bind], type: QueryTypes.SELECT }));
-  const report = <A>(read: () => Promise<A>): TE.TaskEither<StoreUnavailable, A> =>
-    TE.tryCatch(read, toStoreUnavailable);
+  const report = <A>(read: () => Promise<A>): TE.TaskEither<StoreFailure, A> => TE.tryCatch(read, toStoreFailure);
   return {
     segments: report(async () => (await rowsOf(PopulationRow, segmentsStatement(schema))).map(populationOf)),
     segmentMoves: (from, to) => report(() => rowsOf(MoveRow, movesStatement(schema), [from, to])),

@@ -5,7 +5,7 @@ import {
   type DeadLetter,
   type DeadLetters,
   foldIntoWarehouse,
-  type StoreUnavailable,
+  type StoreFailure,
   unstorable,
   type Unstorable,
   type Warehouse,
@@ -17,7 +17,7 @@ import {
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import type pg from 'pg';
 import { openPool, type PostgresConnection } from '../connection.js';
-import { isUnstorable, reasonOf, toStoreUnavailable } from '../failures.js';
+import { isUnstorable, reasonOf, toStoreFailure } from '../failures.js';
 import { openSequelize } from '../sequelize-connection.js';
 import { transactionOn } from '../transaction.js';
 import { readDeadLetters, removeDeadLetters, writeDeadLetters } from './dead-letters.js';
@@ -41,7 +41,7 @@ export interface PostgresWarehouse {
   readonly repair: WarehouseRepair;
   readonly deadLetters: DeadLetters;
   readonly reports: WarehouseReports;
-  readonly ping: TE.TaskEither<StoreUnavailable, void>;
+  readonly ping: TE.TaskEither<StoreFailure, void>;
   readonly close: () => Promise<void>;
 }
 
@@ -49,8 +49,7 @@ export const postgresWarehouse = (options: PostgresWarehouseOptions): PostgresWa
   const { schema, timeZone } = options;
   const pool = openPool(options, 'casm-dwh');
   const sequelize = openSequelize(options, 'casm-dwh-reports');
-  const attempt = <A>(run: () => Promise<A>): TE.TaskEither<StoreUnavailable, A> =>
-    TE.tryCatch(run, toStoreUnavailable);
+  const attempt = <A>(run: () => Promise<A>): TE.TaskEither<StoreFailure, A> => TE.tryCatch(run, toStoreFailure);
 
   const record = async (
     connection: pg.ClientBase,
@@ -128,9 +127,9 @@ const refuseConflicts = (found: ReadonlyArray<BusinessTransaction>, { conflicts 
   if (words.length > 0) throw new Contradicts(words.join('; '));
 };
 
-const toUnstorableOrUnavailable = (error: unknown): Unstorable | StoreUnavailable =>
+const toUnstorableOrUnavailable = (error: unknown): Unstorable | StoreFailure =>
   error instanceof Contradicts
     ? unstorable(error.message)
     : isUnstorable(error)
       ? unstorable(reasonOf(error))
-      : toStoreUnavailable(error);
+      : toStoreFailure(error);

@@ -1,6 +1,6 @@
-import { outcomeUnknown } from '@casm/core';
+import { outcomeUnknown, unstorable } from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
-import { isAboutValues, isConflict, isUndone, reasonOf, toStoreUnavailable } from '../failures.js';
+import { isAboutValues, isConflict, isUndone, reasonOf, toStoreFailure } from '../failures.js';
 import { UnexpectedRow } from '../rows.js';
 import { type Answer, answersTo } from './answer.js';
 import { BatchFailure, type BatchResult, type RunBatch } from './batch.js';
@@ -44,6 +44,12 @@ const undone = (changes: ReadonlyArray<PendingChange>): ReadonlyArray<PendingCha
   return changes.filter((pending) => !isAnswered(pending));
 };
 
+/** For a change that failed alone: the store refuses its values, or there is a defect. */
+const answerToOne = ({ caller }: PendingChange, cause: unknown): Answer =>
+  isAboutValues(cause) && !isConflict(cause)
+    ? { caller, outcome: E.left(unstorable(reasonOf(cause))) }
+    : { caller, defect: cause };
+
 /** Runs a batch, and says what came of it. */
 export const settleBatchBy = (run: RunBatch, watch: Pick<CommitWatch, 'committed' | 'failed'>) => {
   const settle = async (batch: ReadonlyArray<PendingChange>): Promise<BatchOutcome> => {
@@ -64,7 +70,7 @@ export const settleBatchBy = (run: RunBatch, watch: Pick<CommitWatch, 'committed
     if (isConflict(cause) || isAboutValues(cause) || cause instanceof UnexpectedRow) return isolate(batch, cause);
     watch.failed(phase, cause, batch.length);
     const isUnknown = phase === 'commit' && !isUndone(cause);
-    const outcome = E.left(isUnknown ? outcomeUnknown(reasonOf(cause)) : toStoreUnavailable(cause));
+    const outcome = E.left(isUnknown ? outcomeUnknown(reasonOf(cause)) : toStoreFailure(cause));
     return told([...(plan?.answers ?? []), ...batch.map(({ caller }) => ({ caller, outcome }))]);
   };
 
@@ -82,7 +88,7 @@ export const settleBatchBy = (run: RunBatch, watch: Pick<CommitWatch, 'committed
       return both(firstHalf, await settle(rest));
     }
     if (isConflict(cause) && first.caller.attempts() < mostAttempts) return { ...told([]), again: [first] };
-    return told([{ caller: first.caller, defect: cause }]);
+    return told([answerToOne(first, cause)]);
   };
 
   return settle;

@@ -1,4 +1,4 @@
-import type { OutboxBacklog, StoreUnavailable } from '@casm/core';
+import type { OutboxBacklog, StoreFailure } from '@casm/core';
 import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 
@@ -6,7 +6,7 @@ import * as TE from 'fp-ts/lib/TaskEither.js';
 export interface Backlog {
   /** As it was when it was last measured; before that it is not. */
   readonly isFull: () => boolean;
-  readonly measure: TE.TaskEither<StoreUnavailable, void>;
+  readonly measure: TE.TaskEither<StoreFailure, void>;
 }
 
 export const outboxBacklog = (backlog: Pick<OutboxBacklog, 'size'>, ceiling: number): Backlog => {

@@ -6,7 +6,10 @@ export interface Log {
 
 const quiet = 10_000;
 
-/** `json`: a line of JSON for each event. A warning that repeats itself is told once in ten seconds, with its count. */
+/**
+ * `json`: a line of JSON for each event. A warning that repeats itself is told once in ten seconds, with its count; it is
+ * another one if its `cause` is another.
+ */
 export const openLog = (format: 'human' | 'json', write: (line: string) => void, now: () => number = Date.now): Log => {
   const told = new Map<string, { readonly at: number; readonly repeats: number }>();
   const line = (level: string, message: string, facts: Readonly<Record<string, unknown>> = {}): void => {
@@ -20,17 +23,22 @@ export const openLog = (format: 'human' | 'json', write: (line: string) => void,
   return {
     info: (message, facts) => line('info', message, facts),
     warn: (message, facts = {}) => {
-      const before = told.get(message);
+      const name = JSON.stringify([message, facts['cause']]);
+      const before = told.get(name);
       if (before !== undefined && now() - before.at < quiet) {
-        told.set(message, { ...before, repeats: before.repeats + 1 });
+        told.set(name, { ...before, repeats: before.repeats + 1 });
         return;
       }
+      // A cause may have an id in it: what is long past need not be kept to be told apart.
+      told.forEach(({ at, repeats }, other) => {
+        if (repeats === 0 && now() - at >= quiet) told.delete(other);
+      });
       line(
         'warn',
         message,
         before === undefined || before.repeats === 0 ? facts : { ...facts, repeated: before.repeats },
       );
-      told.set(message, { at: now(), repeats: 0 });
+      told.set(name, { at: now(), repeats: 0 });
     },
   };
 };

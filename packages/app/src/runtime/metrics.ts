@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type OutboxBacklog, type ParkedMessages, type StoreUnavailable, storeUnavailable } from '@casm/core';
+import { type OutboxBacklog, type ParkedMessages, type StoreFailure, storeUnavailable } from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
@@ -18,7 +18,7 @@ interface Counted {
 /** Less than a scrape is waited for as a rule (ms): a store that hangs is told as one that does not answer. */
 const patience = 2000;
 
-const inTime = <A>(task: TaskEither<StoreUnavailable, A>): Promise<E.Either<StoreUnavailable, A>> =>
+const inTime = <A>(task: TaskEither<StoreFailure, A>): Promise<E.Either<StoreFailure, A>> =>
   Promise.race([task(), pause(patience, E.left(storeUnavailable('no answer in time')), { ref: false })]);
 
 /**
@@ -43,7 +43,7 @@ export const metricsOf = (store: MeteredStore, topics: ReadonlyArray<string>): (
     registers,
   });
   /** What was counted, by topic; nothing where it could not be. */
-  const show = (gauge: Gauge<'topic'>, counted: E.Either<StoreUnavailable, ReadonlyArray<Counted>>): void => {
+  const show = (gauge: Gauge<'topic'>, counted: E.Either<StoreFailure, ReadonlyArray<Counted>>): void => {
     gauge.reset();
     if (E.isLeft(counted)) return;
     topics.forEach((topic) => gauge.set({ topic }, 0));

@@ -60,6 +60,11 @@ export const startHttp = async (
       return { ready: postgres && dwh, postgres, warehouse: dwh };
     },
     metrics: metricsOf(store, topics),
+    onFailure: (failure, operation) =>
+      log.warn('requests fail', {
+        operation,
+        cause: 'detail' in failure ? `${failure._tag}: ${failure.detail}` : failure._tag,
+      }),
     onDefect,
   });
   const server = await serve(app, {

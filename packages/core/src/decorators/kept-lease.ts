@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
-import type { StoreUnavailable } from '../domain/failure.js';
+import type { StoreFailure } from '../domain/failure.js';
 import type { Shard, ShardLeases } from '../ports/shard-leases.js';
 
 /** The shards that a holder has, and the lease under which it has them. */
@@ -24,13 +24,13 @@ export interface KeptLeaseOptions {
  * One lease for all relays of a holder. Passes are many and a renewal writes, so the lease is renewed when a third of it
  * is over, and those who ask meanwhile share the answer. A failure is not kept.
  */
-export const keptLease = ({ leases, holder, ttlMs, now }: KeptLeaseOptions): TaskEither<StoreUnavailable, Lease> => {
+export const keptLease = ({ leases, holder, ttlMs, now }: KeptLeaseOptions): TaskEither<StoreFailure, Lease> => {
   let renewAt = Number.NEGATIVE_INFINITY;
   let isRenewing = false;
   let generation = 0;
-  let answer: Promise<E.Either<StoreUnavailable, Lease>> = Promise.resolve(E.right({ shards: [], generation }));
+  let answer: Promise<E.Either<StoreFailure, Lease>> = Promise.resolve(E.right({ shards: [], generation }));
 
-  const renew = async (): Promise<E.Either<StoreUnavailable, Lease>> => {
+  const renew = async (): Promise<E.Either<StoreFailure, Lease>> => {
     isRenewing = true;
     const asked = now();
     generation += 1;

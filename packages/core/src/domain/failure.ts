@@ -1,5 +1,11 @@
-/** The world broke: nothing is known to be wrong with the request, and trying again may help. */
-export type Failure = StoreUnavailable | Overloaded | CustomerBusy | OutcomeUnknown | PublicationBacklog;
+/**
+ * The request is not done, though no business rule is against it. A retry may help, except after StoreMisconfigured and
+ * Unstorable.
+ */
+export type Failure = StoreFailure | Unstorable | Overloaded | CustomerBusy | OutcomeUnknown | PublicationBacklog;
+
+/** The store cannot do what it was asked for, whatever that was. Nothing was changed. */
+export type StoreFailure = StoreUnavailable | StoreMisconfigured;
 
 /** The store cannot be used now. Nothing was changed; retry later. */
 export interface StoreUnavailable {
@@ -10,6 +16,15 @@ export interface StoreUnavailable {
 /** More is asked for than can be done in time. Nothing was changed; retry later, with a backoff. */
 export interface Overloaded {
   readonly _tag: 'Overloaded';
+}
+
+/**
+ * The store is not as this release needs it: a schema, a table, a right or a whole database is missing, a password is
+ * wrong, a pooler is in the way. Nothing was changed. A retry does not help: an operator has to mend it.
+ */
+export interface StoreMisconfigured {
+  readonly _tag: 'StoreMisconfigured';
+  readonly detail: string;
 }
 
 /** Others kept changing this customer until the request's deadline passed. Nothing was changed; retry. */
@@ -42,13 +57,17 @@ export interface MessageName {
   readonly topic: string;
 }
 
-/** The store can never hold these values, however often it is tried; what else it was asked for is not at fault. */
+/**
+ * The store can never hold these values, however often it is tried; what else it was asked for is not at fault. Nothing was
+ * changed.
+ */
 export interface Unstorable {
   readonly _tag: 'Unstorable';
   readonly detail: string;
 }
 
 export const storeUnavailable = (detail: string): StoreUnavailable => ({ _tag: 'StoreUnavailable', detail });
+export const storeMisconfigured = (detail: string): StoreMisconfigured => ({ _tag: 'StoreMisconfigured', detail });
 export const unstorable = (detail: string): Unstorable => ({ _tag: 'Unstorable', detail });
 export const overloaded: Overloaded = { _tag: 'Overloaded' };
 export const customerBusy: CustomerBusy = { _tag: 'CustomerBusy' };

@@ -1,7 +1,7 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type { Instant } from '../domain/codecs.js';
 import type { Customer, LifecycleState } from '../domain/customer.js';
-import type { StoreUnavailable } from '../domain/failure.js';
+import type { StoreFailure } from '../domain/failure.js';
 
 /** Which customers; null: no such limit. */
 export interface CustomerFilter {
@@ -28,11 +28,11 @@ export interface CustomerDirectory {
     filter: CustomerFilter,
     after: string | null,
     limit: number,
-  ) => TaskEither<StoreUnavailable, CustomerPage>;
+  ) => TaskEither<StoreFailure, CustomerPage>;
   /** At most `limit` customers behind the refId `after` whose plan is confirmed and due at `at`, in order of refId. */
   readonly withDuePlan: (
     at: Instant,
     after: string | null,
     limit: number,
-  ) => TaskEither<StoreUnavailable, ReadonlyArray<Customer>>;
+  ) => TaskEither<StoreFailure, ReadonlyArray<Customer>>;
 }

@@ -3,7 +3,7 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type { BusinessTransaction } from '../domain/business-transaction.js';
 import type { Customer, CustomerRef } from '../domain/customer.js';
 import type { Decide } from '../domain/decision.js';
-import type { Failure, StoreUnavailable } from '../domain/failure.js';
+import type { Failure, StoreFailure } from '../domain/failure.js';
 import type { Rejected } from '../domain/rejection.js';
 import type { RequestKey } from './request-key.js';
 
@@ -36,10 +36,10 @@ export interface CustomerRepository {
    * Order: within a process one customer's changes take effect in the order of the calls. Concurrency: if another
    * change of this customer or of the catalogue came between, it loads and decides again until `deadline`.
    * Idempotency: a key seen before gets its stored receipt without a decision (another content or operation:
-   * RequestIdReused). A Rejected is never stored. StoreUnavailable, Overloaded, CustomerBusy and PublicationBacklog: nothing
-   * happened, retry helps. OutcomeUnknown: retry with the same key.
+   * RequestIdReused). A Rejected is never stored. OutcomeUnknown: retry with the same key. Any other failure: nothing happened; a
+   * retry helps, except after StoreMisconfigured and Unstorable.
    */
   readonly change: (request: ChangeRequest, decide: Decide) => TaskEither<Rejected | Failure, Receipt>;
   /** The customer as last committed. */
-  readonly find: (customer: CustomerRef) => TaskEither<StoreUnavailable, Option<Customer>>;
+  readonly find: (customer: CustomerRef) => TaskEither<StoreFailure, Option<Customer>>;
 }

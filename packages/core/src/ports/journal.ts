@@ -1,6 +1,6 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type { Instant } from '../domain/codecs.js';
-import type { StoreUnavailable } from '../domain/failure.js';
+import type { StoreFailure } from '../domain/failure.js';
 import type { TransactionRef } from '../domain/version-ref.js';
 import type { OutboundMessage } from './outbox.js';
 
@@ -38,7 +38,7 @@ export interface Journal {
   readonly read: <E>(
     selection: JournalSelection,
     take: (page: JournalPage) => TaskEither<E, void>,
-  ) => TaskEither<StoreUnavailable | E, number>;
+  ) => TaskEither<StoreFailure | E, number>;
   /**
    * Which of these transactions the journal does not have, each with what it has instead; in any order. What waits in the
    * outbox, or is parked, is in the journal too. `topic` is the one that the messages name.
@@ -46,5 +46,5 @@ export interface Journal {
   readonly contradictions: (
     transactions: ReadonlyArray<TransactionRef>,
     topic: string,
-  ) => TaskEither<StoreUnavailable, ReadonlyArray<Contradiction>>;
+  ) => TaskEither<StoreFailure, ReadonlyArray<Contradiction>>;
 }

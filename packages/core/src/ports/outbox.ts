@@ -1,5 +1,5 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
-import type { StoreUnavailable } from '../domain/failure.js';
+import type { StoreFailure } from '../domain/failure.js';
 import type { Subject } from '../domain/subject.js';
 import type { Shard } from './shard-leases.js';
 
@@ -37,9 +37,9 @@ export interface Outbox {
     topic: string,
     limit: number,
     besides?: ReadonlyArray<string>,
-  ) => TaskEither<StoreUnavailable, ReadonlyArray<OutboxEntry>>;
+  ) => TaskEither<StoreFailure, ReadonlyArray<OutboxEntry>>;
   /** Forgets published entries of this topic, durably. Positions that are gone, or another topic's, are passed over. */
-  readonly remove: (topic: string, positions: ReadonlyArray<string>) => TaskEither<StoreUnavailable, void>;
+  readonly remove: (topic: string, positions: ReadonlyArray<string>) => TaskEither<StoreFailure, void>;
   /**
    * Moves entries of this topic to the parked messages, durably: for an error of their own, or (null) because an earlier
    * one of their customer is parked on this topic. Of the latter only those for which that still holds are moved.
@@ -48,5 +48,5 @@ export interface Outbox {
     topic: string,
     positions: ReadonlyArray<string>,
     error: string | null,
-  ) => TaskEither<StoreUnavailable, void>;
+  ) => TaskEither<StoreFailure, void>;
 }

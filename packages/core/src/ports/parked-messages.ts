@@ -1,5 +1,5 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
-import type { StoreUnavailable } from '../domain/failure.js';
+import type { StoreFailure } from '../domain/failure.js';
 import type { VersionRef } from '../domain/version-ref.js';
 
 /** A message that was taken out of the queue until an operator decides. */
@@ -20,7 +20,7 @@ export interface ParkedMessage {
  */
 export interface ParkedMessages {
   /** All of them, in order of position. */
-  readonly list: TaskEither<StoreUnavailable, ReadonlyArray<ParkedMessage>>;
+  readonly list: TaskEither<StoreFailure, ReadonlyArray<ParkedMessage>>;
   /**
    * Puts them back in their places in the outbox, durably: before all that came later. Those of one customer and of one
    * topic where these are given. Answers how many.
@@ -28,10 +28,10 @@ export interface ParkedMessages {
   readonly retry: (of: {
     readonly refId: string | null;
     readonly topic: string | null;
-  }) => TaskEither<StoreUnavailable, number>;
+  }) => TaskEither<StoreFailure, number>;
   /**
    * Gives one of them up for good, and puts back what only waits behind it: the topic lacks that version from then on,
    * after a replay too. Answers whether it was parked.
    */
-  readonly discard: (message: VersionRef & { readonly topic: string }) => TaskEither<StoreUnavailable, boolean>;
+  readonly discard: (message: VersionRef & { readonly topic: string }) => TaskEither<StoreFailure, boolean>;
 }

@@ -1,5 +1,5 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
-import type { StoreUnavailable } from '../domain/failure.js';
+import type { StoreFailure } from '../domain/failure.js';
 
 /** One of a fixed number of groups of customers; a customer is always in the same one. */
 export type Shard = number;
@@ -14,7 +14,7 @@ export interface ShardLeases {
    * now, and answers with all that `holder` has now. A holder that dies loses its shards when the lease runs out. Calls
    * for one holder must not overlap.
    */
-  readonly lease: (holder: string, ttlMs: number) => TaskEither<StoreUnavailable, ReadonlyArray<Shard>>;
+  readonly lease: (holder: string, ttlMs: number) => TaskEither<StoreFailure, ReadonlyArray<Shard>>;
   /** Gives all shards of `holder` back at once; a holder without any is no error. */
-  readonly release: (holder: string) => TaskEither<StoreUnavailable, void>;
+  readonly release: (holder: string) => TaskEither<StoreFailure, void>;
 }

@@ -2,7 +2,7 @@ import type { Option } from 'fp-ts/lib/Option.js';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type { BusinessTransaction } from '../domain/business-transaction.js';
 import type { CustomerRef } from '../domain/customer.js';
-import type { StoreUnavailable, Unstorable } from '../domain/failure.js';
+import type { StoreFailure, Unstorable } from '../domain/failure.js';
 import type { TransactionRef, VersionRef } from '../domain/version-ref.js';
 import type { CustomerRecord, Freshness, SegmentMoves, SegmentPopulation } from '../domain/warehouse-reports.js';
 import type {
@@ -51,7 +51,7 @@ export interface Warehouse {
   readonly claim: (
     partitions: ReadonlyArray<Partition>,
     subscriber: string,
-  ) => TaskEither<StoreUnavailable, ReadonlyArray<Claimed>>;
+  ) => TaskEither<StoreFailure, ReadonlyArray<Claimed>>;
   /**
    * Stores entities, versions, metrics and positions together, durably, or nothing. Each (customer, version) counts
    * exactly once whatever arrives twice or late; a late version never replaces a newer current value. An arrival that
@@ -59,14 +59,14 @@ export interface Warehouse {
    */
   readonly apply: (
     batch: WarehouseBatch,
-  ) => TaskEither<StoreUnavailable | PartitionsLost | Unstorable, ReadonlyArray<DeadLetter>>;
+  ) => TaskEither<StoreFailure | PartitionsLost | Unstorable, ReadonlyArray<DeadLetter>>;
   /** Keeps the marks of those partitions that are the subscriber's. */
-  readonly mark: (marks: ReadonlyArray<Mark>, subscriber: string) => TaskEither<StoreUnavailable, void>;
+  readonly mark: (marks: ReadonlyArray<Mark>, subscriber: string) => TaskEither<StoreFailure, void>;
   /**
    * Gives up positions and marks in those of the partitions that are the subscriber's. Their dead letters stay, under a
    * cluster's name that says until when: the same places are another topic's from now on.
    */
-  readonly startOver: (partitions: ReadonlyArray<Partition>, subscriber: string) => TaskEither<StoreUnavailable, void>;
+  readonly startOver: (partitions: ReadonlyArray<Partition>, subscriber: string) => TaskEither<StoreFailure, void>;
 }
 
 /** How many rows of what follows from the versions were wrong. */
@@ -88,24 +88,19 @@ export interface Correction {
 /** What an operator does to a warehouse, beside any number of subscribers. */
 export interface WarehouseRepair {
   /** Those of the given versions that the warehouse has and can read, as they arrived; in any order. */
-  readonly held: (
-    versions: ReadonlyArray<VersionRef>,
-  ) => TaskEither<StoreUnavailable, ReadonlyArray<BusinessTransaction>>;
+  readonly held: (versions: ReadonlyArray<VersionRef>) => TaskEither<StoreFailure, ReadonlyArray<BusinessTransaction>>;
   /** At most `limit` of all that it has, in order of refId and version, those behind `after` where it is given. */
-  readonly names: (
-    after: VersionRef | null,
-    limit: number,
-  ) => TaskEither<StoreUnavailable, ReadonlyArray<TransactionRef>>;
+  readonly names: (after: VersionRef | null, limit: number) => TaskEither<StoreFailure, ReadonlyArray<TransactionRef>>;
   /** Corrects versions, together, and nothing that follows from them: see `rederive`. A removal under another transactionId than the held one does nothing. */
-  readonly correct: (correction: Correction) => TaskEither<StoreUnavailable, void>;
+  readonly correct: (correction: Correction) => TaskEither<StoreFailure, void>;
   /** Computes again all that follows from the versions: current customers, population, moves, gaps. Reads everything. */
-  readonly rederive: TaskEither<StoreUnavailable, Rederived>;
+  readonly rederive: TaskEither<StoreFailure, Rederived>;
 }
 
 /** What an operator does about messages that could not be applied. */
 export interface DeadLetters {
   /** At most `limit` of them, in order of their places, those behind `after` where it is given. */
-  readonly list: (after: Place | null, limit: number) => TaskEither<StoreUnavailable, ReadonlyArray<DeadLetter>>;
+  readonly list: (after: Place | null, limit: number) => TaskEither<StoreFailure, ReadonlyArray<DeadLetter>>;
   /**
    * Forgets the dead letters at these places and applies the transactions that were found in them, together. Answers how
    * many it forgot. Nothing is done, and Unstorable says why, where one of the transactions contradicts a version.
@@ -113,15 +108,15 @@ export interface DeadLetters {
   readonly resolve: (
     places: ReadonlyArray<Place>,
     found: ReadonlyArray<BusinessTransaction>,
-  ) => TaskEither<StoreUnavailable | Unstorable, number>;
+  ) => TaskEither<StoreFailure | Unstorable, number>;
 }
 
 /** What a DWH reader asks. All of it is as of the latest applied batch. */
 export interface WarehouseReports {
   /** Ordered by segment; customers without a segment come last, under null. */
-  readonly segments: TaskEither<StoreUnavailable, ReadonlyArray<SegmentPopulation>>;
+  readonly segments: TaskEither<StoreFailure, ReadonlyArray<SegmentPopulation>>;
   /** Days from `from` to `to`, both included (YYYY-MM-DD in the warehouse's time zone), ordered by day, from, to. */
-  readonly segmentMoves: (from: string, to: string) => TaskEither<StoreUnavailable, ReadonlyArray<SegmentMoves>>;
-  readonly customer: (customer: CustomerRef) => TaskEither<StoreUnavailable, Option<CustomerRecord>>;
-  readonly freshness: TaskEither<StoreUnavailable, Freshness>;
+  readonly segmentMoves: (from: string, to: string) => TaskEither<StoreFailure, ReadonlyArray<SegmentMoves>>;
+  readonly customer: (customer: CustomerRef) => TaskEither<StoreFailure, Option<CustomerRecord>>;
+  readonly freshness: TaskEither<StoreFailure, Freshness>;
 }

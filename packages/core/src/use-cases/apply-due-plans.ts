@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type { Instant } from '../domain/codecs.js';
 import type { Customer } from '../domain/customer.js';
-import type { Failure, StoreUnavailable } from '../domain/failure.js';
+import type { Failure, StoreFailure } from '../domain/failure.js';
 import type { Rejected } from '../domain/rejection.js';
 import { applyDuePlan } from '../operations/apply-due-plan.js';
 import { type CustomerWrites, perform } from '../operations/perform.js';
@@ -32,7 +32,7 @@ const pageSize = 50;
  * One pass of the scheduler: applies every confirmed plan that is due. Any number of processes may run it, and any of them may
  * die at any time: a plan is applied once, because the change that applies it also removes it.
  */
-export const applyDuePlans = (deps: DuePlans): TaskEither<StoreUnavailable, AppliedPlans> => {
+export const applyDuePlans = (deps: DuePlans): TaskEither<StoreFailure, AppliedPlans> => {
   const { directory, now, timeoutMs, onRefused } = deps;
   const run = perform(deps);
   const applyTo = async (customer: Customer): Promise<'applied' | 'refused' | 'settled elsewhere'> => {
@@ -56,7 +56,7 @@ export const applyDuePlans = (deps: DuePlans): TaskEither<StoreUnavailable, Appl
     let [applied, refused] = [0, 0];
     let after: string | null = null;
     for (;;) {
-      const due: E.Either<StoreUnavailable, ReadonlyArray<Customer>> = await directory.withDuePlan(
+      const due: E.Either<StoreFailure, ReadonlyArray<Customer>> = await directory.withDuePlan(
         now(),
         after,
         pageSize,

@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
 import { BusinessTransaction } from '../domain/business-transaction.js';
 import { decode } from '../domain/codecs.js';
-import { storeUnavailable, type StoreUnavailable } from '../domain/failure.js';
+import { type StoreFailure, storeMisconfigured } from '../domain/failure.js';
 import type { OutboundMessage } from '../ports/outbox.js';
 
 /** The transaction in a message's body, or all that is wrong with it. */
@@ -23,14 +23,14 @@ export const parseTransaction = (body: string): E.Either<string, BusinessTransac
 /** The transactions in journaled messages; a failure that names the first that this release cannot read. */
 export const parseJournaled = (
   messages: ReadonlyArray<OutboundMessage>,
-): E.Either<StoreUnavailable, ReadonlyArray<BusinessTransaction>> =>
+): E.Either<StoreFailure, ReadonlyArray<BusinessTransaction>> =>
   pipe(
     messages,
     E.traverseArray((message) =>
       pipe(
         parseTransaction(message.body),
         E.mapLeft((error) =>
-          storeUnavailable(`version ${message.version} of customer ${message.refId} in the journal: ${error}`),
+          storeMisconfigured(`version ${message.version} of customer ${message.refId} in the journal: ${error}`),
         ),
       ),
     ),

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
-import type { StoreUnavailable, Unstorable } from '../domain/failure.js';
+import type { StoreFailure, Unstorable } from '../domain/failure.js';
 import type { Place, Rederived } from '../ports/warehouse.js';
 import type { Difference, Reconciliation } from './reconciliation.js';
 import { removeUnknownVersions } from './remove-unknown-versions.js';
@@ -28,7 +28,7 @@ export interface Reconciled {
  * rebuilding. Subscribers may go on meanwhile. A process that dies in the middle has to run it again: until then what
  * follows from the corrected versions is not counted.
  */
-export const reconcileWarehouse = (deps: Reconciliation): TE.TaskEither<StoreUnavailable | Unstorable, Reconciled> => {
+export const reconcileWarehouse = (deps: Reconciliation): TE.TaskEither<StoreFailure | Unstorable, Reconciled> => {
   const { warehouse, deadLetters, onDifference } = deps;
   const found = { missing: 0, different: 0, unknown: 0 };
   const note = (difference: Difference): void => {
@@ -51,7 +51,7 @@ export const reconcileWarehouse = (deps: Reconciliation): TE.TaskEither<StoreUna
       count() > 0 || E.isRight(walked) ? warehouse.rederive : TE.right(nothingWrong),
       TE.flatMap((rederived) =>
         pipe(
-          TE.fromEither<StoreUnavailable | Unstorable, number>(walked),
+          TE.fromEither<StoreFailure | Unstorable, number>(walked),
           TE.bindTo('compared'),
           TE.bind('settled', () => deadLetters.resolve(conflicts, [])),
           TE.map((sums) => ({ ...sums, ...found, rederived })),

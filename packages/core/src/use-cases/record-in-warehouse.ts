@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import type { BusinessTransaction } from '../domain/business-transaction.js';
-import type { StoreUnavailable } from '../domain/failure.js';
+import { type StoreFailure, storeMisconfigured } from '../domain/failure.js';
 import type {
   Delivery,
   Partition,
@@ -23,7 +23,7 @@ export interface WarehouseRecorder {
   readonly onStartOver?: (partitions: ReadonlyArray<Partition>) => void;
 }
 
-type Failure = StoreUnavailable | PartitionsLost;
+type Failure = StoreFailure | PartitionsLost;
 
 /**
  * The data warehouse as a subscriber: what arrives is stored together with how far it was read. A message that is no
@@ -83,7 +83,7 @@ const setAside = (
     TE.bimap(
       (failure): Failure =>
         failure._tag === 'Unstorable'
-          ? { _tag: 'StoreUnavailable', detail: `a dead letter cannot be stored: ${failure.detail}` }
+          ? storeMisconfigured(`a dead letter cannot be stored: ${failure.detail}`)
           : failure,
       () => onDeadLetter?.(letter),
     ),

@@ -1,6 +1,6 @@
 import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
-import type { MessageName, PublicationFailed, StoreUnavailable } from '../domain/failure.js';
+import type { MessageName, PublicationFailed, StoreFailure } from '../domain/failure.js';
 import type { BusinessTransactionPublisher } from '../ports/business-transaction-publisher.js';
 import type { Lease } from '../decorators/kept-lease.js';
 import type { OutboundMessage, Outbox, OutboxEntry } from '../ports/outbox.js';
@@ -11,7 +11,7 @@ export interface Relay {
   /** What it publishes; each topic has a relay and a publisher of its own, so that none holds up another. */
   readonly topic: string;
   /** The lease that is ours now: `keptLease`. What was read under one counts under no other. */
-  readonly lease: TE.TaskEither<StoreUnavailable, Lease>;
+  readonly lease: TE.TaskEither<StoreFailure, Lease>;
   /** How many messages at most one pass takes. */
   readonly batchSize: number;
   /** Told of a message that the streaming platform refuses even alone. */
@@ -24,9 +24,9 @@ export interface RelayPass {
   readonly more: boolean;
 }
 
-type RelayFailure = StoreUnavailable | PublicationFailed;
+type RelayFailure = StoreFailure | PublicationFailed;
 
-type Entries = TE.TaskEither<StoreUnavailable, ReadonlyArray<OutboxEntry>>;
+type Entries = TE.TaskEither<StoreFailure, ReadonlyArray<OutboxEntry>>;
 
 /** What was read while the batch before it was on its way, and under which lease. */
 interface Ahead {

@@ -1,6 +1,6 @@
 import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
-import type { StoreUnavailable } from '../domain/failure.js';
+import type { StoreFailure } from '../domain/failure.js';
 import type { TransactionRef } from '../domain/version-ref.js';
 import type { Contradiction } from '../ports/journal.js';
 import type { Correction } from '../ports/warehouse.js';
@@ -13,8 +13,8 @@ const namesAtATime = 5000;
 export const removeUnknownVersions = (
   { journal, warehouse, topic }: Reconciliation,
   note: (difference: Difference) => void,
-): TE.TaskEither<StoreUnavailable, void> => {
-  const from = (after: TransactionRef | null): TE.TaskEither<StoreUnavailable, void> =>
+): TE.TaskEither<StoreFailure, void> => {
+  const from = (after: TransactionRef | null): TE.TaskEither<StoreFailure, void> =>
     pipe(
       TE.Do,
       TE.bind('held', () => warehouse.names(after, namesAtATime)),
@@ -33,7 +33,7 @@ export const removeUnknownVersions = (
   return from(null);
 };
 
-const correctionOf = (contradictions: ReadonlyArray<Contradiction>): TE.TaskEither<StoreUnavailable, Correction> =>
+const correctionOf = (contradictions: ReadonlyArray<Contradiction>): TE.TaskEither<StoreFailure, Correction> =>
   pipe(
     TE.fromEither(parseJournaled(contradictions.flatMap(({ instead }) => (instead === null ? [] : [instead])))),
     TE.map((restored) => ({ removed: contradictions.map(({ unknown }) => unknown), restored })),

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
-import type { PublicationFailed, StoreUnavailable } from '../domain/failure.js';
+import type { PublicationFailed, StoreFailure } from '../domain/failure.js';
 import type { TopicsFor } from '../domain/publication-rules.js';
 import { nameOfVersion } from '../domain/version-ref.js';
 import type { BusinessTransactionPublisher } from '../ports/business-transaction-publisher.js';
@@ -37,7 +37,7 @@ export type ReplaySelection = Omit<JournalSelection, 'withDiscarded'>;
 export const replay = (
   { journal, publisher, completeTopic, topicsFor, onProgress }: Replay,
   selection: ReplaySelection,
-): TE.TaskEither<StoreUnavailable | PublicationFailed, number> =>
+): TE.TaskEither<StoreFailure | PublicationFailed, number> =>
   publishFromJournal({ journal, publisher, onProgress }, { ...selection, withDiscarded: false }, (messages) =>
     selection.topic === completeTopic
       ? TE.right(messages)
@@ -69,7 +69,7 @@ export const republishMissing = ({
   warehouse,
   publisher,
   topic,
-}: Republication): TE.TaskEither<StoreUnavailable | PublicationFailed, number> =>
+}: Republication): TE.TaskEither<StoreFailure | PublicationFailed, number> =>
   publishFromJournal(
     { journal, publisher, onProgress: () => undefined },
     { topic, from: null, to: null, refId: null, withDiscarded: false },
@@ -84,16 +84,16 @@ export const republishMissing = ({
 const publishFromJournal = (
   { journal, publisher, onProgress }: Pick<Replay, 'journal' | 'publisher' | 'onProgress'>,
   selection: JournalSelection,
-  choose: (messages: ReadonlyArray<OutboundMessage>) => TE.TaskEither<StoreUnavailable, ReadonlyArray<OutboundMessage>>,
-): TE.TaskEither<StoreUnavailable | PublicationFailed, number> => {
+  choose: (messages: ReadonlyArray<OutboundMessage>) => TE.TaskEither<StoreFailure, ReadonlyArray<OutboundMessage>>,
+): TE.TaskEither<StoreFailure | PublicationFailed, number> => {
   const publish = (messages: ReadonlyArray<OutboundMessage>): TE.TaskEither<PublicationFailed, void> =>
     messages.length === 0 ? TE.right(undefined) : publisher.publish(messages);
   return async () => {
     let [read, done] = [0, 0];
-    const walked = await journal.read<StoreUnavailable | PublicationFailed>(selection, ({ messages, total }) =>
+    const walked = await journal.read<StoreFailure | PublicationFailed>(selection, ({ messages, total }) =>
       pipe(
         choose(messages),
-        TE.tap((chosen): TE.TaskEither<StoreUnavailable | PublicationFailed, void> => publish(chosen)),
+        TE.tap((chosen): TE.TaskEither<StoreFailure | PublicationFailed, void> => publish(chosen)),
         TE.map((chosen) => {
           read += messages.length;
           done += chosen.length;

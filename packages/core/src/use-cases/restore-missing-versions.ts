@@ -2,7 +2,7 @@ import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import type { BusinessTransaction } from '../domain/business-transaction.js';
 import { canonicalJson } from '../domain/canonical-json.js';
-import type { StoreUnavailable } from '../domain/failure.js';
+import type { StoreFailure } from '../domain/failure.js';
 import { nameOfVersion } from '../domain/version-ref.js';
 import { parseJournaled } from './parse-transaction.js';
 import type { Difference, Reconciliation } from './reconciliation.js';
@@ -12,9 +12,9 @@ export const restoreMissingVersions = (
   { journal, warehouse, topic, before, onProgress }: Reconciliation,
   note: (difference: Difference) => void,
   count: () => number,
-): TE.TaskEither<StoreUnavailable, number> => {
+): TE.TaskEither<StoreFailure, number> => {
   let read = 0;
-  return journal.read<StoreUnavailable>(
+  return journal.read<StoreFailure>(
     { topic, from: null, to: before, refId: null, withDiscarded: true },
     ({ messages, total }) =>
       pipe(

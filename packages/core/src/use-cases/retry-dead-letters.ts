@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
-import type { StoreUnavailable, Unstorable } from '../domain/failure.js';
+import type { StoreFailure, Unstorable } from '../domain/failure.js';
 import type { DeadLetter, DeadLetters } from '../ports/warehouse.js';
 import { readDeliveries } from './record-in-warehouse.js';
 
@@ -18,11 +18,11 @@ const lettersAtATime = 500;
 export const eachDeadLetter = <L>(
   letters: DeadLetters,
   take: (page: ReadonlyArray<DeadLetter>) => TE.TaskEither<L, void>,
-): TE.TaskEither<StoreUnavailable | L, void> => {
-  const from = (after: DeadLetter | null): TE.TaskEither<StoreUnavailable | L, void> =>
+): TE.TaskEither<StoreFailure | L, void> => {
+  const from = (after: DeadLetter | null): TE.TaskEither<StoreFailure | L, void> =>
     pipe(
       letters.list(after?.delivery ?? null, lettersAtATime),
-      TE.flatMap((page): TE.TaskEither<StoreUnavailable | L, void> => {
+      TE.flatMap((page): TE.TaskEither<StoreFailure | L, void> => {
         const last = page.at(-1);
         return last === undefined
           ? TE.right(undefined)
@@ -42,7 +42,7 @@ export const eachDeadLetter = <L>(
 export const retryDeadLetters = (
   letters: DeadLetters,
   onDead: (letter: DeadLetter) => void,
-): TE.TaskEither<StoreUnavailable, RetriedDeadLetters> => {
+): TE.TaskEither<StoreFailure, RetriedDeadLetters> => {
   let [revived, dead] = [0, 0];
   return pipe(
     eachDeadLetter(letters, (page) =>
@@ -64,7 +64,7 @@ export const retryDeadLetters = (
 const reviveOne = (
   letters: DeadLetters,
   letter: DeadLetter,
-): TE.TaskEither<StoreUnavailable, E.Either<DeadLetter, void>> => {
+): TE.TaskEither<StoreFailure, E.Either<DeadLetter, void>> => {
   const { arrivals, deadLetters } = readDeliveries([letter.delivery]);
   const [dead] = deadLetters;
   return dead !== undefined
@@ -75,9 +75,8 @@ const reviveOne = (
           arrivals.map(({ transaction }) => transaction),
         ),
         TE.map((): E.Either<DeadLetter, void> => E.right(undefined)),
-        TE.orElse(
-          (failure: StoreUnavailable | Unstorable): TE.TaskEither<StoreUnavailable, E.Either<DeadLetter, void>> =>
-            failure._tag === 'Unstorable' ? TE.right(E.left({ ...letter, error: failure.detail })) : TE.left(failure),
+        TE.orElse((failure: StoreFailure | Unstorable): TE.TaskEither<StoreFailure, E.Either<DeadLetter, void>> =>
+          failure._tag === 'Unstorable' ? TE.right(E.left({ ...letter, error: failure.detail })) : TE.left(failure),
         ),
       );
 };
