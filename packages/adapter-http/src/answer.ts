@@ -1,7 +1,7 @@
 import type { Reader } from '@casm/core/codecs';
 
 /** What an answer's headers say, for the documents. One that is optional is left out where it has nothing to say. */
-const answerHeaders = {
+export const answerHeaders = {
   ETag: {
     description: 'The version of the customer, as a strong ETag; for If-Match and If-None-Match.',
     schema: { type: 'string', pattern: '^"[1-9][0-9]*"$' },

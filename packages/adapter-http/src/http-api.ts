@@ -14,6 +14,7 @@ import Koa from 'koa';
 import type { Answer } from './answer.js';
 import { ifMatchIn, noIfMatchIn, traceparentIn } from './headers.js';
 import { readJsonBody } from './json-body.js';
+import { openApiDocument } from './openapi/open-api-document.js';
 import { problem, type ProblemAnswer } from './problem.js';
 import type { Route } from './route.js';
 import { catalogueRoutes } from './routes/catalogue-routes.js';
@@ -31,6 +32,8 @@ export interface HttpApiOptions {
   readonly authenticate: (token: string) => string | null;
   /** Asked by /readyz: `ready` false answers 503; the rest is told as it is. */
   readonly readiness: () => Promise<{ readonly ready: boolean } & Readonly<Record<string, unknown>>>;
+  /** Answered by /asyncapi.json; without it there is no such route. /openapi.json is always there. */
+  readonly asyncApi?: Readonly<Record<string, unknown>>;
   /** Answered by /metrics, in the text format of Prometheus; without it there is no such route. */
   readonly metrics?: () => Promise<string>;
   /** How long a request may be retried when others come between, in milliseconds; by default 5000. */
@@ -55,7 +58,7 @@ export const routesOf = ({
 
 /** The API as a Koa application; `serve` listens with it. */
 export const httpApi = (options: HttpApiOptions): Koa => {
-  const { authenticate, readiness, metrics, onFailure, onDefect, patience = 5000 } = options;
+  const { authenticate, readiness, metrics, asyncApi, onFailure, onDefect, patience = 5000 } = options;
   const router = new Router();
 
   router.get('/livez', (ctx) => send(ctx, { status: 200, body: { live: true } }));
@@ -70,7 +73,12 @@ export const httpApi = (options: HttpApiOptions): Koa => {
       ctx.type = 'text/plain; version=0.0.4';
     });
 
-  for (const route of routesOf(options)) {
+  const routes = routesOf(options);
+  const openApi = openApiDocument(routes);
+  router.get('/openapi.json', (ctx) => send(ctx, { status: 200, body: openApi }));
+  if (asyncApi !== undefined) router.get('/asyncapi.json', (ctx) => send(ctx, { status: 200, body: asyncApi }));
+
+  for (const route of routes) {
     router[route.method](route.operation, route.path, async (ctx) => {
       const client = authenticate(bearerToken(ctx.get('Authorization')));
       if (client === null) return send(ctx, unauthorized);

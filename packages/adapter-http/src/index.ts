@@ -1,5 +1,6 @@
 export { httpApi, routesOf } from './http-api.js';
 export type { HttpApiOptions } from './http-api.js';
+export { openApiDocument } from './openapi/open-api-document.js';
 export type { Problem, ProblemViolation } from './problem.js';
 export { serve } from './serve.js';
 export type { HttpServer, HttpServerStatus, ServeOptions } from './serve.js';

@@ -1,4 +1,4 @@
-type ProblemHeader = 'Retry-After' | 'WWW-Authenticate';
+export type ProblemHeader = 'Retry-After' | 'WWW-Authenticate';
 
 export interface ProblemType {
   readonly status: number;

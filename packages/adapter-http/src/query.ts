@@ -100,13 +100,11 @@ export const TransactionsQuery = closed(
   },
 );
 
-export const ExternalIdQuery = closed({ externalId: ExternalId }, {});
-
 export const MovesQuery = satisfying(
   closed(
     {
       from: described('The first day, as the warehouse counts days.', day, '2026-02-01'),
-      to: described('The last day.', day, '2026-02-28'),
+      to: described('The last day.', day, '2026-12-31'),
     },
     {},
   ),

@@ -3,6 +3,7 @@ import { closed, decode, type Reader } from '@casm/core/codecs';
 import * as E from 'fp-ts/lib/Either.js';
 import type * as TE from 'fp-ts/lib/TaskEither.js';
 import type { Answer, Answers, AnswerTo } from './answer.js';
+import type { Tag } from './openapi/tags.js';
 import { invalidRequest, type ProblemAnswer, type ProblemViolation } from './problem.js';
 import { problemOfFailure, problemOfRejected } from './problem-mapping.js';
 import type { ProblemName } from './problem-types.js';
@@ -26,7 +27,7 @@ interface Described {
   /** What a caller has to know beside that. */
   readonly description?: string;
   /** The chapter of the documents. */
-  readonly tag: string;
+  readonly tag: Tag;
   readonly method: 'get' | 'post' | 'put';
   /** With its parameters as `:name`. */
   readonly path: string;

@@ -1,14 +1,17 @@
-import { completeTopic, recordInWarehouse, toTopics } from '@casm/core';
+import { completeTopic, recordInWarehouse, toTopics, type Warehouse } from '@casm/core';
 import {
   anActiveCustomer,
   exampleCatalogue,
+  type InMemoryStore,
   inMemoryStore,
   inMemoryWarehouse,
   numberedIds,
   succeeds,
 } from '@casm/core/testing';
 import type { ExecutionContext } from 'ava';
-import { httpApi, type HttpApiOptions, serve } from '../src/index.js';
+import { httpApi, type HttpApiOptions, openApiDocument, routesOf, serve } from '../src/index.js';
+import { documentText } from './committed-document.js';
+import { describedBy } from './described.js';
 
 export interface Reply {
   readonly status: number;
@@ -22,6 +25,8 @@ export interface Call {
   readonly raw?: string | Uint8Array<ArrayBuffer>;
   readonly headers?: Readonly<Record<string, string>>;
 }
+
+const asCommitted = describedBy(JSON.parse(documentText()));
 
 /** The API on a port of its own and in-memory adapters, with one RESIDENTIAL customer, `CRM-1`. */
 export const runningApi = async (t: ExecutionContext, given: Partial<HttpApiOptions> = {}) => {
@@ -38,6 +43,9 @@ export const runningApi = async (t: ExecutionContext, given: Partial<HttpApiOpti
     onDefect: (defect) => defects.push(defect),
     ...given,
   });
+  const { operations } = given;
+  const { unlike } =
+    operations === undefined ? asCommitted : describedBy(openApiDocument(routesOf({ deps, reports, operations })));
   const server = await serve(app, { host: '127.0.0.1', port: 0, onDefect: (defect) => defects.push(defect) });
   t.teardown(() => server.close(1000));
   const customer = await anActiveCustomer(deps, { externalId: 'CRM-1' });
@@ -48,6 +56,8 @@ export const runningApi = async (t: ExecutionContext, given: Partial<HttpApiOpti
       method,
       headers: {
         authorization: 'Bearer secret',
+        // On a busy machine the server may have closed an idle connection that the client is about to use again.
+        connection: 'close',
         ...(sent === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
@@ -55,21 +65,13 @@ export const runningApi = async (t: ExecutionContext, given: Partial<HttpApiOpti
     });
     const text = await response.text();
     const json: unknown = text === '' ? null : JSON.parse(text);
-    return { status: response.status, headers: response.headers, text, json };
+    const reply = { status: response.status, headers: response.headers, text, json };
+    // Whatever a test asks, the answer is as the document says.
+    t.deepEqual(unlike({ method, path, ...reply }), [], `${method} ${path}`);
+    return reply;
   };
 
-  /** Delivers everything that is in the outbox to the warehouse. */
-  const deliver = async () => {
-    const shards = await succeeds(store.leases.lease('test', 60_000));
-    const entries = await succeeds(store.outbox.pending(shards, completeTopic, 1000));
-    const partition = { cluster: 'test', group: 'dwh', topic: completeTopic, partition: 0 };
-    const { claim, receive } = recordInWarehouse({ warehouse, subscriber: 'test' });
-    await succeeds(claim([partition]));
-    await succeeds(
-      receive(entries.map(({ message }, offset) => ({ partition, offset, key: message.refId, body: message.body }))),
-    );
-  };
-
+  const deliver = () => deliverAll(store, warehouse);
   return { call, store, customer, defects, deliver, url: server.url };
 };
 
@@ -80,3 +82,15 @@ export const move = (customerSegment: string, requestId = `r-${customerSegment}`
 });
 
 export const segment = '/v1/casm/customers/segment';
+
+/** Delivers everything that is in the outbox to the warehouse. */
+export const deliverAll = async (store: InMemoryStore, warehouse: Warehouse): Promise<void> => {
+  const shards = await succeeds(store.leases.lease('test', 60_000));
+  const entries = await succeeds(store.outbox.pending(shards, completeTopic, 1000));
+  const partition = { cluster: 'test', group: 'dwh', topic: completeTopic, partition: 0 };
+  const { claim, receive } = recordInWarehouse({ warehouse, subscriber: 'test' });
+  await succeeds(claim([partition]));
+  await succeeds(
+    receive(entries.map(({ message }, offset) => ({ partition, offset, key: message.refId, body: message.body }))),
+  );
+};

@@ -15,6 +15,7 @@ export {
   json,
   label,
   listOf,
+  literal,
   mapOf,
   matching,
   named,

@@ -6,6 +6,7 @@ import {
   entryExamplesOf,
   type EntryKind,
   entryKinds,
+  exampleCatalogue,
   type EntryReceipt,
   listEntries,
   readEntry,
@@ -17,8 +18,6 @@ import { answer, reply } from '../answer.js';
 import { problemOfRejection } from '../problem-mapping.js';
 import { route, type Route } from '../route.js';
 
-const params = closed({ code: Code }, {});
-
 /** Four routes for each kind of catalogue entry. */
 export const catalogueRoutes = (deps: CatalogueMaintenance): ReadonlyArray<Route> =>
   Object.values(entryKinds).flatMap((kind) => routesOfKind(deps, kind));
@@ -26,8 +25,10 @@ export const catalogueRoutes = (deps: CatalogueMaintenance): ReadonlyArray<Route
 const routesOfKind = (deps: CatalogueMaintenance, kind: EntryKind): ReadonlyArray<Route> => {
   const { name, entryName, noun, operations, rejections } = kind;
   const base = `/v1/casm/${kind.path}`;
-  const tag = capitalised(kind.path.replaceAll('-', ' '));
+  const tag = { name: capitalised(kind.path.replaceAll('-', ' ')), description: kind.summary };
   const { created, changed } = entryExamplesOf(kind);
+  const params = closed({ code: described(`The code of the ${noun}.`, Code, created.code) }, {});
+  const shown = [...exampleCatalogue[name].values()].sort((a, b) => (a.code < b.code ? -1 : 1));
   const notFound = problemOfRejection[rejections.notFound];
   const checked = rejections.check.map((each) => problemOfRejection[each]);
 
@@ -51,7 +52,7 @@ const routesOfKind = (deps: CatalogueMaintenance, kind: EntryKind): ReadonlyArra
       tag,
       method: 'get',
       path: base,
-      answers: { 200: answer(kind.summary, Entries, { example: { [name]: [created] } }) },
+      answers: { 200: answer(kind.summary, Entries, { example: { [name]: shown } }) },
       handle: () =>
         pipe(
           listEntries(deps)(kind),

@@ -19,11 +19,19 @@ import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import { answer, emptyAnswer, etagOf, reply } from '../answer.js';
 import { cursorText } from '../cursor.js';
+import { customersTag, transactionsTag } from '../openapi/tags.js';
 import { CustomerQuery, HistoryQuery, ListQuery, Next, ReadCustomerQuery, TransactionsQuery } from '../query.js';
 import { route, type Route } from '../route.js';
+import {
+  exampleCustomer,
+  exampleSegmentHistory,
+  exampleStateHistory,
+  exampleTransactions,
+  lastTransaction,
+} from './example-customer.js';
 import { customersPath as base } from './operation-places.js';
 
-const tag = 'Customers';
+const tag = customersTag;
 const pageSize = 100;
 
 const segmentHistory = described('The segments, newest first.', listOf(SegmentPeriod, 0));
@@ -74,6 +82,14 @@ export interface CustomerReadDeps extends CustomerReads {
 
 const nextOf = ({ next }: Periods<unknown>): string | null => (next === null ? null : String(next));
 
+const { refId: shownRefId, customerSegment: shownSegment, version } = exampleCustomer;
+const effective = { refId: shownRefId, customerSegment: shownSegment, version };
+const transactionList = {
+  businessTransactions: exampleTransactions,
+  next: cursorText({ occurredAt: lastTransaction.occurredAt, refId: shownRefId, version }),
+  more: false,
+};
+
 export const customerReadRoutes = (deps: CustomerReadDeps): ReadonlyArray<Route> => [
   route({
     operation: 'listCustomers',
@@ -82,7 +98,9 @@ export const customerReadRoutes = (deps: CustomerReadDeps): ReadonlyArray<Route>
     method: 'get',
     path: base,
     query: ListQuery,
-    answers: { 200: answer('A page of customers.', CustomerList) },
+    answers: {
+      200: answer('A page of customers.', CustomerList, { example: { customers: [exampleCustomer], next: null } }),
+    },
     handle: ({
       query: { limit = pageSize, cursor = null, customerSegment = null, state = null, changedSince = null },
     }) =>
@@ -102,7 +120,7 @@ export const customerReadRoutes = (deps: CustomerReadDeps): ReadonlyArray<Route>
     query: ReadCustomerQuery,
     problems: ['customer-not-found'],
     answers: {
-      200: answer('The customer.', ReadCustomer, { headers: ['ETag'] }),
+      200: answer('The customer.', ReadCustomer, { headers: ['ETag'], example: { customer: exampleCustomer } }),
       304: emptyAnswer('The customer is at the version in If-None-Match still.', ['ETag']),
     },
     handle: ({ query: { segmentHistory: withSegments, stateHistory: withStates, ...ref }, ifNoneMatch }) =>
@@ -135,7 +153,11 @@ export const customerReadRoutes = (deps: CustomerReadDeps): ReadonlyArray<Route>
     path: `${base}/segment-history`,
     query: HistoryQuery,
     problems: ['customer-not-found'],
-    answers: { 200: answer('A page of the history.', SegmentHistory) },
+    answers: {
+      200: answer('A page of the history.', SegmentHistory, {
+        example: { segmentHistory: exampleSegmentHistory, next: null },
+      }),
+    },
     handle: ({ query: { limit = pageSize, cursor = null, asOf = null, ...ref } }) =>
       pipe(
         readSegmentHistory(deps)(ref, { limit, before: cursor, asOf }),
@@ -150,7 +172,11 @@ export const customerReadRoutes = (deps: CustomerReadDeps): ReadonlyArray<Route>
     path: `${base}/state-history`,
     query: HistoryQuery,
     problems: ['customer-not-found'],
-    answers: { 200: answer('A page of the history.', StateHistory) },
+    answers: {
+      200: answer('A page of the history.', StateHistory, {
+        example: { stateHistory: exampleStateHistory, next: null },
+      }),
+    },
     handle: ({ query: { limit = pageSize, cursor = null, asOf = null, ...ref } }) =>
       pipe(
         readStateHistory(deps)(ref, { limit, before: cursor, asOf }),
@@ -166,7 +192,7 @@ export const customerReadRoutes = (deps: CustomerReadDeps): ReadonlyArray<Route>
     query: CustomerQuery,
     problems: ['customer-not-found'],
     answers: {
-      200: answer('The effective segment.', EffectiveSegment, { headers: ['ETag'] }),
+      200: answer('The effective segment.', EffectiveSegment, { headers: ['ETag'], example: effective }),
       304: emptyAnswer('The customer is at the version in If-None-Match still.', ['ETag']),
     },
     handle: ({ query, ifNoneMatch }) =>
@@ -184,11 +210,11 @@ export const customerReadRoutes = (deps: CustomerReadDeps): ReadonlyArray<Route>
       'Lists what was changed, oldest first, over all customers or of one; a reader goes on from where it ended.',
     description:
       'Over all customers it ends some seconds before now, so that nothing that is committed late is missed. What arrives is what was answered and published, byte for byte.',
-    tag: 'Business Transactions',
+    tag: transactionsTag,
     method: 'get',
     path: '/v1/casm/business-transactions',
     query: TransactionsQuery,
-    answers: { 200: answer('A page of Business Transactions.', TransactionList) },
+    answers: { 200: answer('A page of Business Transactions.', TransactionList, { example: transactionList }) },
     handle: ({ query: { refId = null, operation = null, after = null, limit = pageSize } }) =>
       pipe(
         deps.transactions.list({ refId, operation, after, limit }),

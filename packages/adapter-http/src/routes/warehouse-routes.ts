@@ -1,6 +1,7 @@
 import {
   CustomerRecord,
   type CustomerRef,
+  ExternalId,
   Freshness,
   RefId,
   rejected,
@@ -12,11 +13,13 @@ import { closed, described, listOf, named } from '@casm/core/codecs';
 import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import { answer, reply } from '../answer.js';
-import { ExternalIdQuery, MovesQuery } from '../query.js';
+import { warehouseTag } from '../openapi/tags.js';
+import { MovesQuery } from '../query.js';
 import { route, type Route } from '../route.js';
+import { exampleCustomer, exampleFreshness, exampleMoves, exampleRecord } from './example-customer.js';
 
 const base = '/v1/dwh';
-const tag = 'Data warehouse';
+const tag = warehouseTag;
 
 const Segments = named(
   'Segment Report',
@@ -36,6 +39,14 @@ const Moves = named(
   closed({ segmentMoves: described('One entry for each day and pair of segments.', listOf(SegmentMoves, 0)) }, {}),
 );
 
+const shownExternalId = exampleCustomer.externalId ?? '';
+
+const population: SegmentPopulation = {
+  customerSegment: exampleCustomer.customerSegment,
+  customers: 1,
+  byState: { INACTIVE: 0, ACTIVE: 0, SUSPENDED: 0, DEACTIVATED: 0, [exampleCustomer.state.state]: 1 },
+};
+
 /** What the data warehouse knows, read only. */
 export const warehouseRoutes = (reports: WarehouseReports): ReadonlyArray<Route> => {
   const customerRecord = (ref: CustomerRef) =>
@@ -51,7 +62,9 @@ export const warehouseRoutes = (reports: WarehouseReports): ReadonlyArray<Route>
       tag,
       method: 'get',
       path: `${base}/segments`,
-      answers: { 200: answer('The population.', Segments) },
+      answers: {
+        200: answer('The population.', Segments, { example: { segments: [population], freshness: exampleFreshness } }),
+      },
       handle: () =>
         pipe(
           TE.Do,
@@ -67,7 +80,7 @@ export const warehouseRoutes = (reports: WarehouseReports): ReadonlyArray<Route>
       method: 'get',
       path: `${base}/segment-moves`,
       query: MovesQuery,
-      answers: { 200: answer('The moves.', Moves) },
+      answers: { 200: answer('The moves.', Moves, { example: { segmentMoves: exampleMoves } }) },
       handle: ({ query: { from, to } }) =>
         pipe(
           reports.segmentMoves(from, to),
@@ -82,7 +95,7 @@ export const warehouseRoutes = (reports: WarehouseReports): ReadonlyArray<Route>
       path: `${base}/customers/:refId`,
       params: closed({ refId: RefId }, {}),
       problems: ['customer-not-found'],
-      answers: { 200: answer('The customer and its versions.', CustomerRecord) },
+      answers: { 200: answer('The customer and its versions.', CustomerRecord, { example: exampleRecord }) },
       handle: ({ params }) => customerRecord(params),
     }),
     route({
@@ -91,9 +104,12 @@ export const warehouseRoutes = (reports: WarehouseReports): ReadonlyArray<Route>
       tag,
       method: 'get',
       path: `${base}/customers`,
-      query: ExternalIdQuery,
+      query: closed(
+        { externalId: described('The external id that the customer has now.', ExternalId, shownExternalId) },
+        {},
+      ),
       problems: ['customer-not-found'],
-      answers: { 200: answer('The customer and its versions.', CustomerRecord) },
+      answers: { 200: answer('The customer and its versions.', CustomerRecord, { example: exampleRecord }) },
       handle: ({ query }) => customerRecord(query),
     }),
   ];

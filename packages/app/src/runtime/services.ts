@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { httpApi, type HttpServer, serve } from '@casm/adapter-http';
+import { asyncApiDocument } from '@casm/adapter-kafka';
 import { recordInWarehouse } from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
 import type { HttpSettings } from '../http-settings.js';
@@ -60,6 +61,7 @@ export const startHttp = async (
       return { ready: postgres && dwh, postgres, warehouse: dwh };
     },
     metrics: metricsOf(store, topics),
+    asyncApi: asyncApiDocument,
     onFailure: (failure, operation) =>
       log.warn('requests fail', {
         operation,

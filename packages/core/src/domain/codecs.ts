@@ -94,6 +94,10 @@ export const oneOf = <W extends string>(...words: ReadonlyArray<W>): Codec<W> =>
     words.some((word) => word === input),
   );
 
+/** This value alone. */
+export const literal = <const V extends string | number>(value: V): Codec<V> =>
+  refined(JSON.stringify(value), { const: value }, (input): input is V => input === value);
+
 export const flag: Codec<boolean> = refined('true or false', { type: 'boolean' }, t.boolean.is);
 
 export const wholeNumber = (min: number, max: number): Codec<number> =>
@@ -357,17 +361,26 @@ const objectWith = <A>(required: Members, optional: Members): Codec<A> => {
     },
     {
       type: 'object',
-      properties: Object.fromEntries(
-        entries.map(([name, { schema }]) => [name, isNeeded(name) ? schema : nullableSchema(schema)]),
-      ),
+      properties: Object.fromEntries([
+        ...Object.entries(required).map(([name, { schema }]) => [name, schema]),
+        ...Object.entries(optional).map(([name, { schema }]) => [name, nullableSchema(schema)]),
+      ]),
       required: Object.keys(required),
       additionalProperties: false,
     },
   );
 };
 
-/** Narrows a codec by a further rule, told in words ("must …"); the rule is tried only on a value of the right shape. */
-export const satisfying = <A>(codec: Codec<A>, rule: string, holds: (value: A) => boolean): Codec<A> =>
+/**
+ * Narrows a codec by a further rule, told in words ("must …"); the rule is tried only on a value of the right shape. `schema`:
+ * the rule as far as a JSON Schema can say it.
+ */
+export const satisfying = <A>(
+  codec: Codec<A>,
+  rule: string,
+  holds: (value: A) => boolean,
+  schema: JsonSchema = {},
+): Codec<A> =>
   new Codec(
     codec.name,
     (input): input is A => codec.is(input) && holds(input),
@@ -375,7 +388,7 @@ export const satisfying = <A>(codec: Codec<A>, rule: string, holds: (value: A) =
       const decoded = codec.validate(input, context);
       return E.isLeft(decoded) || holds(decoded.right) ? decoded : t.failure(input, context, rule);
     },
-    codec.schema,
+    { ...codec.schema, ...schema },
   );
 
 /** What is wrong with a value that the codec lets through: the path of the member, and the rule in words. */

@@ -131,6 +131,7 @@ export const CustomerRef = named(
     closed({}, { refId: RefId, externalId: ExternalId }),
     'must have exactly one of refId and externalId',
     (ref) => (ref.refId === undefined) !== (ref.externalId === undefined),
+    { oneOf: ['refId', 'externalId'].map((id) => ({ properties: { [id]: { type: 'string' } }, required: [id] })) },
   ),
 );
 export type CustomerRef = t.TypeOf<typeof CustomerRef>;

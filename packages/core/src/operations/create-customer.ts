@@ -3,11 +3,11 @@ import { pipe } from 'fp-ts/lib/function.js';
 import * as O from 'fp-ts/lib/Option.js';
 import type * as t from 'io-ts';
 import { Reason, RequestId } from '../domain/business-transaction.js';
-import { closed, decode, described, flag, type Instant, instant, widenedBy } from '../domain/codecs.js';
+import { closed, decode, described, flag, type Instant, instant, named, widenedBy } from '../domain/codecs.js';
 import { Code, CustomAttributes, type Customer, CustomName, ExternalId, LifecycleState } from '../domain/customer.js';
 import type { Decide } from '../domain/decision.js';
 import type { Origin } from '../domain/decisions/changed.js';
-import { begunState, freeExternalId, usableProfile } from '../domain/decisions/checks.js';
+import { begunState, freeExternalId, type Objections, usableProfile } from '../domain/decisions/checks.js';
 import type { Rejected } from '../domain/rejection.js';
 import type { CustomerOperation } from './customer-operation.js';
 import { decideStep } from './decide-step.js';
@@ -29,8 +29,9 @@ const ByProfile = closed(
   { requestId: RequestId },
   {
     customerProfile: described('Gives segment, state and state reason where the request does not.', Code, 'b2b'),
-    state: described(
-      'Mandatory with state and stateReason, unless a customerProfile gives them.',
+    state: named(
+      'Initial State',
+      'The state that the customer begins in; mandatory with state and stateReason, unless a customerProfile gives them.',
       closed({}, { state: LifecycleState, stateReason: Code, ...moreOfState }),
     ),
     ...optional,
@@ -45,6 +46,17 @@ const WithoutProfile = closed(
 
 const CreateCustomer = widenedBy<CreateCustomer>('customerProfile', ByProfile, WithoutProfile);
 
+const rejections = [
+  'ExternalIdTaken',
+  'UnknownProfile',
+  'ProfileRetired',
+  'UnknownSegment',
+  'SegmentRetired',
+  'UnknownStateReason',
+  'StateReasonRetired',
+  'FutureState',
+] as const;
+
 const decide =
   (refId: string, command: CreateCustomer) =>
   (origin: Origin): Decide<Rejected> =>
@@ -56,17 +68,18 @@ const decide =
       command,
       customerProfile === null ? undefined : catalogue.customerProfiles.get(customerProfile),
     );
+    const objections: Objections<(typeof rejections)[number]> = [
+      ...(customerProfile === null ? [] : usableProfile(customerProfile, catalogue)),
+      ...objectionsTo(given, catalogue),
+      ...begunState(command.state?.stateValidFrom, at),
+      ...freeExternalId(externalId, externalIdTaken),
+    ];
     return pipe(
       decideStep(origin, {
         command,
         before: null,
         after: newCustomer(refId, command, given, at),
-        objections: [
-          ...(customerProfile === null ? [] : usableProfile(customerProfile, catalogue)),
-          ...objectionsTo(given, catalogue),
-          ...begunState(command.state?.stateValidFrom, at),
-          ...freeExternalId(externalId, externalIdTaken),
-        ],
+        objections,
         catalogue,
         at,
       }),
@@ -99,14 +112,7 @@ export const createCustomer: CustomerOperation<'createCustomer', CreateCustomer>
   summary: 'Creates a customer, by a profile if one is given; its refId is drawn here.',
   creates: true,
   command: CreateCustomer,
-  rejections: [
-    'ExternalIdTaken',
-    'UnknownSegment',
-    'SegmentRetired',
-    'UnknownStateReason',
-    'StateReasonRetired',
-    'FutureState',
-  ],
+  rejections,
   example: {
     requestId: 'crm-20260201-1',
     externalId: 'CRM-1001',

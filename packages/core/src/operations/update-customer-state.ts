@@ -1,11 +1,23 @@
-import { closed, flag, instant, type Instant, oneOf } from '../domain/codecs.js';
+import { closed, described, flag, instant, type Instant, named, oneOf } from '../domain/codecs.js';
 import { Code, type Customer, LifecycleState } from '../domain/customer.js';
 import { begunState, reasonOfState } from '../domain/decisions/checks.js';
 import { inState, withoutPlan, withPlan } from '../domain/state-changes.js';
 import { customerUpdate, type UpdateFacts } from './customer-update.js';
 import { objectionsToStateCommand, stateIntentIn, type StateIntent } from './state-intent.js';
 
-const State = closed({}, { state: LifecycleState, stateReason: Code, stateValidFrom: instant, pending: flag });
+const State = named(
+  'New State',
+  'The state that the customer comes into; with CONFIRM the date alone.',
+  closed(
+    {},
+    {
+      state: LifecycleState,
+      stateReason: Code,
+      stateValidFrom: described('Since when; of a plan: when it takes effect.', instant),
+      pending: described('True: a plan, which takes effect on its date once it is confirmed.', flag),
+    },
+  ),
+);
 
 /**
  * Brings a customer into a state for a configured reason: at once, or, with `pending`, as a plan. A plan takes effect on its
@@ -16,7 +28,10 @@ export const updateCustomerState = customerUpdate({
   name: 'updateCustomerState',
   summary: 'Brings a customer into a state for a configured reason, at once or as a plan; confirms or cancels a plan.',
   members: {},
-  optional: { state: State, pendingOperation: oneOf('CONFIRM', 'CANCEL') },
+  optional: {
+    state: State,
+    pendingOperation: described('What becomes of the plan that there is.', oneOf('CONFIRM', 'CANCEL')),
+  },
   shape: objectionsToStateCommand,
   rejections: ['UnknownStateReason', 'StateReasonRetired', 'FutureState', 'NoPendingState'],
   check: (command, facts, customer) => objectionsTo(stateIntentIn(command), facts, customer),

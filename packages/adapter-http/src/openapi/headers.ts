@@ -1,0 +1,60 @@
+import type { JsonSchema } from '@casm/core/codecs';
+import { type AnswerHeader, answerHeaders } from '../answer.js';
+import type { ProblemHeader } from '../problem-types.js';
+
+const problemHeaders: Readonly<Record<ProblemHeader, JsonSchema>> = {
+  'Retry-After': {
+    description: 'After so many seconds the same request, with the same requestId, may succeed.',
+    required: true,
+    schema: { type: 'integer', minimum: 1 },
+    example: 1,
+  },
+  'WWW-Authenticate': {
+    description: 'The scheme of authentication.',
+    required: true,
+    schema: { type: 'string', enum: ['Bearer'] },
+    example: 'Bearer',
+  },
+};
+
+/** Everything that answers say in headers, as components. */
+export const headerComponents: Readonly<Record<string, JsonSchema>> = Object.fromEntries(
+  Object.entries({ ...answerHeaders, ...problemHeaders }).map(([name, header]) => [name, header]),
+);
+
+export const headerReference = (name: AnswerHeader | ProblemHeader): JsonSchema => ({
+  $ref: `#/components/headers/${name}`,
+});
+
+/** What requests can say in headers, as components. */
+export const headerParameters = {
+  'If-Match': {
+    name: 'If-Match',
+    in: 'header',
+    description: 'Only if the customer is at this version still; `*` and no header: whichever version it is at.',
+    required: false,
+    schema: { type: 'string', pattern: '^ *("[1-9][0-9]{0,9}"|\\*)? *$' },
+    example: '"4"',
+  },
+  'If-None-Match': {
+    name: 'If-None-Match',
+    in: 'header',
+    description:
+      'The ETag of the version that the caller has: if it is the present one, the answer is 304 without a body.',
+    required: false,
+    schema: { type: 'string' },
+    example: '"4"',
+  },
+  traceparent: {
+    name: 'traceparent',
+    in: 'header',
+    description: 'W3C Trace Context: the trace travels with the message. One that is not well-formed counts as none.',
+    required: false,
+    schema: { type: 'string' },
+    example: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
+  },
+} as const satisfies Readonly<Record<string, JsonSchema>>;
+
+export const headerParameterReference = (name: keyof typeof headerParameters): JsonSchema => ({
+  $ref: `#/components/parameters/${name}`,
+});

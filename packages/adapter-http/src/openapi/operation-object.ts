@@ -1,0 +1,85 @@
+import type { JsonSchema } from '@casm/core/codecs';
+import type { Answers } from '../answer.js';
+import { problemsOf } from '../problems-of.js';
+import type { Route } from '../route.js';
+import { type Components, isSchema, withoutNull } from './components.js';
+import { headerParameterReference, headerReference } from './headers.js';
+import { problemResponses } from './problem-responses.js';
+
+/** A route as an Operation Object. */
+export const operationObject = (route: Route, components: Components): JsonSchema => {
+  const { operation, summary, description, tag, body, answers } = route;
+  const responses = { ...answerResponses(answers, components), ...problemResponses(problemsOf(route), components) };
+  return {
+    operationId: operation,
+    summary,
+    ...(description === null ? {} : { description }),
+    tags: [tag.name],
+    parameters: parametersOf(route, components),
+    ...(body === null ? {} : { requestBody: requestBody(route, body, components) }),
+    responses: Object.fromEntries(Object.entries(responses).sort(([a], [b]) => Number(a) - Number(b))),
+  };
+};
+
+const parametersOf = ({ params, query, body, takesIfMatch, answers }: Route, components: Components) => [
+  ...parametersIn('path', params.schema, components),
+  ...parametersIn('query', query.schema, components),
+  ...(takesIfMatch ? [headerParameterReference('If-Match')] : []),
+  ...(304 in answers ? [headerParameterReference('If-None-Match')] : []),
+  ...(body === null ? [] : [headerParameterReference('traceparent')]),
+];
+
+const parametersIn = (place: 'path' | 'query', schema: JsonSchema, components: Components) => {
+  const { properties, required } = schema;
+  return Object.entries(isSchema(properties) ? properties : {}).map(([name, member]) => {
+    const ofMember = withoutNull(isSchema(member) ? member : {});
+    const { description, examples } = ofMember;
+    return {
+      name,
+      in: place,
+      ...(description === undefined ? {} : { description }),
+      required: Array.isArray(required) && required.includes(name),
+      schema: components.refer(ofMember, 'asked'),
+      ...(isList(examples) ? { example: examples[0] } : {}),
+    };
+  });
+};
+
+const isList = (value: unknown): value is ReadonlyArray<unknown> => Array.isArray(value);
+
+const requestBody = (route: Route, { codec, example }: NonNullable<Route['body']>, components: Components) => ({
+  required: true,
+  content: {
+    'application/json': {
+      schema: components.refer({ title: titleOf(route), description: route.summary, ...codec.schema }, 'asked'),
+      examples: { [route.operation]: { summary: route.summary, value: example } },
+    },
+  },
+});
+
+/** A body that has no title has that of its operation: `updateCustomerSegment` takes an Update Customer Segment. */
+const titleOf = ({ operation }: Route): string =>
+  operation.replace(/(?<=.)[A-Z]/g, (letter) => ` ${letter}`).replace(/^./, (letter) => letter.toUpperCase());
+
+const answerResponses = (answers: Answers, components: Components) =>
+  Object.fromEntries(
+    Object.entries(answers).map(([status, { description, headers, body, example }]) => [
+      status,
+      {
+        description,
+        ...(headers.length === 0
+          ? {}
+          : { headers: Object.fromEntries(headers.map((name) => [name, headerReference(name)])) }),
+        ...(body === null
+          ? {}
+          : {
+              content: {
+                'application/json': {
+                  schema: components.refer(body.schema, 'answered'),
+                  ...(example === undefined ? {} : { examples: { answer: { summary: description, value: example } } }),
+                },
+              },
+            }),
+      },
+    ]),
+  );

@@ -1,0 +1,63 @@
+import type { JsonSchema } from '@casm/core/codecs';
+import { problemCodec } from '../problem-codec.js';
+import {
+  type ProblemHeader,
+  type ProblemName,
+  type ProblemType,
+  problemTypes,
+  typeOfProblem,
+} from '../problem-types.js';
+import type { Components } from './components.js';
+import { headerReference } from './headers.js';
+
+/** The answers of a route that has these problems, by status. */
+export const problemResponses = (
+  names: ReadonlyArray<ProblemName>,
+  components: Components,
+): Readonly<Record<string, JsonSchema>> => {
+  const statuses = [...new Set(names.map((name) => problemTypes[name].status))];
+  return Object.fromEntries(
+    statuses.map((status) => [
+      String(status),
+      problemResponse(
+        [...new Set(names)].filter((name) => problemTypes[name].status === status),
+        components,
+      ),
+    ]),
+  );
+};
+
+const problemResponse = (names: ReadonlyArray<ProblemName>, components: Components): JsonSchema => {
+  const headers = [...new Set(names.flatMap(headersOf))];
+  return {
+    description: names.map((name) => `\`${name}\`: ${problemTypes[name].meaning}`).join('\n\n'),
+    ...(headers.length === 0
+      ? {}
+      : { headers: Object.fromEntries(headers.map((name) => [name, headerReference(name)])) }),
+    content: {
+      'application/problem+json': {
+        schema: oneOfProblems(names, components),
+        examples: Object.fromEntries(names.map((name) => [name, { $ref: `#/components/examples/${name}` }])),
+      },
+    },
+  };
+};
+
+const headersOf = (name: ProblemName): ReadonlyArray<ProblemHeader> => {
+  const { headers = {} }: ProblemType = problemTypes[name];
+  return (['Retry-After', 'WWW-Authenticate'] as const).filter((header) => headers[header] !== undefined);
+};
+
+/** One of several is told by its type. */
+const oneOfProblems = (names: ReadonlyArray<ProblemName>, components: Components): JsonSchema => {
+  const references = names.map((name) => ({ name, schema: components.refer(problemCodec(name).schema, 'answered') }));
+  const [first, ...others] = references;
+  if (first !== undefined && others.length === 0) return first.schema;
+  return {
+    oneOf: references.map(({ schema }) => schema),
+    discriminator: {
+      propertyName: 'type',
+      mapping: Object.fromEntries(references.map(({ name, schema }) => [typeOfProblem(name), schema['$ref']])),
+    },
+  };
+};

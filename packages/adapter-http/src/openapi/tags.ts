@@ -1,0 +1,20 @@
+/** A chapter of the documents. */
+export interface Tag {
+  readonly name: string;
+  readonly description: string;
+}
+
+export const customersTag: Tag = {
+  name: 'Customers',
+  description: 'What can be asked of customers. Every change answers with the Business Transaction that is published.',
+};
+
+export const transactionsTag: Tag = {
+  name: 'Business Transactions',
+  description: 'What was changed, for those who do not read the topic.',
+};
+
+export const warehouseTag: Tag = {
+  name: 'Data warehouse',
+  description: 'What the data warehouse has read from the topic, some moments after it was committed. Read only.',
+};

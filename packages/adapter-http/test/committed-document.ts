@@ -1,0 +1,12 @@
+import { toTopics } from '@casm/core';
+import { inMemoryStore, inMemoryWarehouse, numberedIds } from '@casm/core/testing';
+import { openApiDocument, routesOf } from '../src/index.js';
+
+export const committedDocument = new URL('../../../docs/reference/openapi.json', import.meta.url);
+
+/** The document of everything that a release serves, as it has to be committed. */
+export const documentText = (): string => {
+  const deps = { ...inMemoryStore(), newId: numberedIds('id'), topicsFor: toTopics() };
+  const document = openApiDocument(routesOf({ deps, reports: inMemoryWarehouse().reports }));
+  return `${JSON.stringify(document, null, 2)}\n`;
+};

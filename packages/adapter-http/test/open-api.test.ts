@@ -1,0 +1,189 @@
+import { readFile } from 'node:fs/promises';
+import { CustomName, customerOperations, customerUpdate, exampleCatalogue, examplesOf, toTopics } from '@casm/core';
+import { decode } from '@casm/core/codecs';
+import { inMemoryStore, inMemoryWarehouse } from '@casm/core/testing';
+import test, { type ExecutionContext } from 'ava';
+import * as E from 'fp-ts/lib/Either.js';
+import { openApiDocument, routesOf } from '../src/index.js';
+import { problemCodec } from '../src/problem-codec.js';
+import { problemTypes } from '../src/problem-types.js';
+import { committedDocument, documentText } from './committed-document.js';
+import { at, type DescribedOperation, describedBy, entriesOf, isObject, operationsIn } from './described.js';
+import { deliverAll, runningApi } from './running-api.js';
+
+const document: unknown = JSON.parse(documentText());
+const { violations } = describedBy(document);
+
+test('openapi.json is the committed one; npm run contract writes it anew', async (t) => {
+  t.is(documentText(), await readFile(committedDocument, 'utf8').catch(() => 'there is no such file'));
+});
+
+test('it is served without a token, and the AsyncAPI document beside it where there is one', async (t) => {
+  const { call } = await runningApi(t, { asyncApi: { asyncapi: '3.0.0' } });
+  const headers = { authorization: '' };
+  t.deepEqual((await call('GET', '/openapi.json', { headers })).json, document);
+  t.deepEqual((await call('GET', '/asyncapi.json', { headers })).json, { asyncapi: '3.0.0' });
+  const without = await runningApi(t);
+  t.is((await without.call('GET', '/asyncapi.json')).status, 404);
+});
+
+test('each of its references leads somewhere', (t) => {
+  const references = [...documentText().matchAll(/"\$ref": "#\/([^"]+)"/g)].flatMap(([, path]) => path ?? []);
+  t.true(references.length > 100);
+  for (const path of references) t.not(at(document, ...path.split('/')), undefined, path);
+});
+
+/** The schemas that describe an object by its members, with the place at which they stand. */
+const objectsIn = (value: unknown, place = '#'): ReadonlyArray<string> => [
+  ...(isObject(value) && isObject(value['properties']) && value['type'] !== undefined ? [place] : []),
+  ...entriesOf(value).flatMap(([name, member]) => objectsIn(member, `${place}/${name}`)),
+  ...(Array.isArray(value) ? value.flatMap((item, index) => objectsIn(item, `${place}/${index}`)) : []),
+];
+
+test('every object has a name: it is a component with a title and a description', (t) => {
+  const places = objectsIn(document);
+  t.true(places.length > 20);
+  for (const place of places) t.regex(place, /^#\/components\/schemas\/\w+$/);
+  for (const [name, schema] of entriesOf(at(document, 'components', 'schemas'))) {
+    t.is(typeof at(schema, 'title'), 'string', name);
+    t.is(typeof at(schema, 'description'), 'string', name);
+  }
+});
+
+test('every problem type has an example, which its codec and its schema take', (t) => {
+  const examples = entriesOf(at(document, 'components', 'examples'));
+  t.true(examples.length > 15);
+  for (const [name, example] of examples) {
+    const problem = at(example, 'value');
+    const known = Object.keys(problemTypes).find((each): each is keyof typeof problemTypes => each === name);
+    if (known === undefined) return t.fail(name);
+    t.deepEqual(decode(problemCodec(known))(problem), E.right(problem));
+    t.is(String(at(problem, 'status')), String(problemTypes[known].status));
+    const schema = entriesOf(at(document, 'components', 'schemas')).find(
+      ([, each]) => at(each, 'properties', 'type', 'const') === at(problem, 'type'),
+    );
+    t.deepEqual(violations(schema?.[1], problem), [], name);
+  }
+});
+
+test('every problem type is described, but those that no route answers with', (t) => {
+  const described = entriesOf(at(document, 'components', 'examples')).map(([name]) => name);
+  const left = Object.keys(problemTypes).filter((name) => !described.includes(name));
+  t.deepEqual(left.sort(), ['method-not-allowed', 'no-such-route', 'not-implemented']);
+});
+
+/** The examples of one content: a request body, or an answer. */
+const examplesIn = (content: unknown): ReadonlyArray<unknown> =>
+  entriesOf(at(content, 'content', 'application/json', 'examples')).map(([, example]) => at(example, 'value'));
+
+test('every body that can be sent or answered has an example, which its codec takes', (t) => {
+  for (const { operation, body, answers } of routesOf({
+    deps: exampleDeps().deps,
+    reports: inMemoryWarehouse().reports,
+  })) {
+    if (body !== null) t.true(E.isRight(decode(body.codec)(body.example)), operation);
+    for (const [status, { body: codec, example }] of Object.entries(answers))
+      if (codec !== null) t.deepEqual(decode(codec)(example), E.right(example), `${operation} ${status}`);
+  }
+});
+
+/** Ids and moments come as the examples of the operations have them. */
+const exampleDeps = () => {
+  const shown = examplesOf(customerOperations).map(({ transaction }) => transaction);
+  const ids = [shown[0]?.payload.customer.refId ?? '', ...shown.map(({ transactionId }) => transactionId)];
+  const store = inMemoryStore({
+    catalogue: exampleCatalogue,
+    clock: () => shown.at(-ids.length - 1)?.occurredAt ?? '',
+  });
+  return { store, deps: { ...store, newId: () => ids.shift() ?? 'no id is left', topicsFor: toTopics() } };
+};
+
+const queryOf = (parameters: unknown): string => {
+  const inQuery = (Array.isArray(parameters) ? parameters : [])
+    .filter(
+      (parameter) =>
+        at(parameter, 'in') === 'query' && (at(parameter, 'required') === true || at(parameter, 'name') === 'refId'),
+    )
+    .map((parameter) => `${String(at(parameter, 'name'))}=${String(at(parameter, 'example'))}`);
+  return inQuery.length === 0 ? '' : `?${inQuery.join('&')}`;
+};
+
+/** The reads show the customer as it is after the changes. */
+const changesFirst = (operations: ReadonlyArray<DescribedOperation>): ReadonlyArray<DescribedOperation> => {
+  const isChange = ({ operation }: DescribedOperation): boolean =>
+    customerOperations.some(({ name }) => name === at(operation, 'operationId'));
+  return [...operations.filter(isChange), ...operations.filter((each) => !isChange(each))];
+};
+
+test('a running server answers the examples as the document says', async (t: ExecutionContext) => {
+  const { store, deps } = exampleDeps();
+  const { warehouse, reports } = inMemoryWarehouse();
+  const { call } = await runningApi(t, { deps, reports });
+  for (const { path, method, operation } of changesFirst(operationsIn(document))) {
+    if (path.startsWith('/v1/dwh')) await deliverAll(store, warehouse);
+    const parameters = at(operation, 'parameters');
+    const inPath = (Array.isArray(parameters) ? parameters : []).filter((each) => at(each, 'in') === 'path');
+    const where = inPath.reduce<string>(
+      (all, each) => all.replace(`{${String(at(each, 'name'))}}`, String(at(each, 'example'))),
+      path,
+    );
+    const [body] = examplesIn(at(operation, 'requestBody'));
+    const [expected] = entriesOf(at(operation, 'responses')).filter(([status]) => status.startsWith('2'));
+    const reply = await call(
+      method.toUpperCase(),
+      `${where}${queryOf(parameters)}`,
+      body === undefined ? {} : { body },
+    );
+    t.is(String(reply.status), expected?.[0] ?? '', `${method} ${where}: ${reply.text}`);
+    const [answer] = examplesIn(expected?.[1]);
+    t.deepEqual(masked(reply.json), masked(answer), `${method} ${where}`);
+  }
+});
+
+/** How long messages take differs from run to run. */
+const masked = (answer: unknown): unknown =>
+  JSON.parse(JSON.stringify(answer ?? null).replace(/"latestMs":\{[^}]*\}/, '"latestMs":null'));
+
+const updateLoyaltyTier = customerUpdate({
+  name: 'updateLoyaltyTier',
+  summary: 'Gives the customer another tier.',
+  members: { loyaltyTier: CustomName },
+  apply: (customer, { loyaltyTier }) => ({
+    ...customer,
+    customAttributes: { ...customer.customAttributes, loyaltyTier },
+  }),
+  example: { requestId: 'crm-1', customer: { externalId: 'CRM-1001' }, loyaltyTier: 'gold' },
+});
+
+test('an operation from outside is in the document as the others are', async (t) => {
+  const operations = [...customerOperations, updateLoyaltyTier];
+  const { call } = await runningApi(t, { operations });
+  const { json } = await call('GET', '/openapi.json');
+  const put = at(json, 'paths', '/v1/casm/customers/loyalty-tier', 'put');
+  t.like(put, { operationId: 'updateLoyaltyTier', summary: 'Gives the customer another tier.' });
+  t.deepEqual(examplesIn(at(put, 'requestBody')), [updateLoyaltyTier.example]);
+  t.like(examplesIn(at(put, 'responses', '200'))[0], {
+    operation: 'updateLoyaltyTier',
+    payload: { customer: { customAttributes: { loyaltyTier: 'gold' } } },
+  });
+  const reply = await call('PUT', '/v1/casm/customers/loyalty-tier', {
+    body: { ...updateLoyaltyTier.example, customer: { externalId: 'CRM-1' } },
+  });
+  t.is(reply.status, 200);
+});
+
+test('an operation from outside whose example needs more than the documents have is there without an answer', (t) => {
+  const rejected = customerUpdate({
+    ...updateLoyaltyTier,
+    members: { loyaltyTier: CustomName },
+    rejections: ['UnknownSegment'],
+    check: () => [{ _tag: 'UnknownSegment', customerSegment: 'VIP', pointer: '/loyaltyTier' }],
+    apply: (customer) => customer,
+  });
+  const document = openApiDocument(
+    routesOf({ deps: exampleDeps().deps, operations: [...customerOperations, rejected] }),
+  );
+  const put = at(document, 'paths', '/v1/casm/customers/loyalty-tier', 'put');
+  t.deepEqual(examplesIn(at(put, 'requestBody')), [rejected.example]);
+  t.deepEqual(examplesIn(at(put, 'responses', '200')), []);
+});
