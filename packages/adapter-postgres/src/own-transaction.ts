@@ -8,10 +8,11 @@ import {
   type Rejected,
 } from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
+import * as O from 'fp-ts/lib/Option.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import * as t from 'io-ts';
 import { isAboutValues, isConflict, isLockTimeout, isUniqueViolation, toStoreFailure } from './failures.js';
-import { findCustomer } from './find-customer.js';
+import { findCustomersIn } from './read-path/find-customers.js';
 import { decodeRows, UnexpectedRow } from './rows.js';
 import type { SqlConnection } from './sql-connection.js';
 import { type Answer, answersTo, tell } from './write-path/answer.js';
@@ -60,6 +61,7 @@ export const ownTransaction = (connection: SqlConnection, schema: string, clock:
   const run = (text: string, ...values: ReadonlyArray<unknown>) => plainly.query({ text, values: [...values] });
   const [load, commit, catalogueAt] = [loadFrom(schema), commitTo(schema), catalogueCopy(schema)];
   const lock = lockStatement(schema);
+  const findIn = findCustomersIn(schema);
 
   const enter = async (): Promise<t.TypeOf<typeof SessionRow>> => {
     await run(`savepoint ${savepoint}`).catch((cause: unknown) => {
@@ -130,7 +132,11 @@ export const ownTransaction = (connection: SqlConnection, schema: string, clock:
 
   return {
     change: (request, decide) => () => change(request, decide),
-    find: (ref) => TE.tryCatch(() => inTurn(() => findCustomer(plainly, schema, ref)), toStoreFailure),
+    find: (ref) =>
+      TE.tryCatch(async () => {
+        const [found = O.none] = await inTurn(() => findIn(plainly, [ref]));
+        return found;
+      }, toStoreFailure),
   };
 };
 

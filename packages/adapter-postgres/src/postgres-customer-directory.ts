@@ -3,6 +3,8 @@ import * as TE from 'fp-ts/lib/TaskEither.js';
 import * as t from 'io-ts';
 import type pg from 'pg';
 import { toStoreFailure } from './failures.js';
+import type { Reads } from './read-path/reads.js';
+import type { SqlConnection } from './sql-connection.js';
 import { customerColumns, CustomerRow, customerOf, decodeRows, orNull, whole } from './rows.js';
 
 /** How many customers are looked at for one page, whatever the filter lets through: some 20 ms. */
@@ -40,11 +42,11 @@ and ref_id > coalesce($2, '')
 order by ref_id
 limit $3`;
 
-/** CustomerDirectory on PostgreSQL. */
-export const postgresCustomerDirectory = (pool: pg.Pool, schema: string): CustomerDirectory => {
+/** CustomerDirectory on PostgreSQL. Plans are looked for in the background, on `pool`: they are not refused with the reads. */
+export const postgresCustomerDirectory = (reads: Reads, pool: pg.Pool, schema: string): CustomerDirectory => {
   const [list, due] = [listCustomersStatement(schema), duePlansStatement(schema)];
   return {
-    list: (filter, after, limit) => TE.tryCatch(() => listCustomers(pool, list, filter, after, limit), toStoreFailure),
+    list: (filter, after, limit) => reads.run((connection) => listCustomers(connection, list, filter, after, limit)),
     withDuePlan: (at, after, limit) =>
       TE.tryCatch(async () => {
         const { rows } = await pool.query({ name: 'casm-due-plans', text: due, values: [at, after, limit] });
@@ -54,7 +56,7 @@ export const postgresCustomerDirectory = (pool: pg.Pool, schema: string): Custom
 };
 
 const listCustomers = async (
-  pool: pg.Pool,
+  connection: SqlConnection,
   text: string,
   { customerSegment, state, changedSince }: CustomerFilter,
   after: string | null,
@@ -62,7 +64,7 @@ const listCustomers = async (
 ): Promise<CustomerPage> => {
   // One more than is asked for: whether there is a next page is seen by it.
   const values = [after, customerSegment, state, changedSince, limit + 1];
-  const { rows } = await pool.query<object>({ name: 'casm-list', text, values });
+  const { rows } = await connection.query({ name: 'casm-list', text, values });
   const [extent] = decodeRows(ExtentRow)(rows);
   const matching = decodeRows(CustomerRow)(rows.filter(isMatch)).map(customerOf);
   const customers = matching.slice(0, limit);

@@ -3,8 +3,7 @@ import { pipe } from 'fp-ts/lib/function.js';
 import * as O from 'fp-ts/lib/Option.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import * as t from 'io-ts';
-import type pg from 'pg';
-import { toStoreFailure } from './failures.js';
+import type { Reads } from './read-path/reads.js';
 import { customerColumns, CustomerRow, customerOf, decodeRow, instantText, orNull } from './rows.js';
 
 /** The periods of one history as JSON, newest first; a period ends when the next one begins. */
@@ -68,7 +67,7 @@ const SnapshotRow = t.intersection([CustomerRow, t.type({ segments: Segments, st
 const everyPeriod = { before: null, asOf: null };
 
 /** CustomerHistory on PostgreSQL. */
-export const postgresCustomerHistory = (pool: pg.Pool, schema: string): CustomerHistory => {
+export const postgresCustomerHistory = (reads: Reads, schema: string): CustomerHistory => {
   const read = <A>(
     name: string,
     text: string,
@@ -76,11 +75,11 @@ export const postgresCustomerHistory = (pool: pg.Pool, schema: string): Customer
     ref: CustomerRef,
     { before, limit, asOf }: HistoryPage,
   ) =>
-    TE.tryCatch(async () => {
+    reads.run(async (connection) => {
       const values = [ref.refId, ref.externalId, before, limit, asOf];
-      const { rows } = await pool.query<object>({ name, text, values });
+      const { rows } = await connection.query({ name, text, values });
       return pipe(O.fromNullable(rows[0]), O.map(decodeRow(codec)));
-    }, toStoreFailure);
+    });
   const [segments, states, snapshot] = [
     segmentHistoryStatement(schema),
     stateHistoryStatement(schema),

@@ -1,10 +1,7 @@
 import type { CustomerRepository, Failure, Instant, Receipt, Rejected } from '@casm/core';
 import type { Either } from 'fp-ts/lib/Either.js';
-import * as TE from 'fp-ts/lib/TaskEither.js';
 import type pg from 'pg';
-import { toStoreFailure } from './failures.js';
-import { findCustomer } from './find-customer.js';
-import { admission } from './write-path/admission.js';
+import { admission } from './admission.js';
 import { runBatchOn } from './write-path/batch.js';
 import { callerOf } from './write-path/caller.js';
 import { type ChangeQueue, changeQueue } from './write-path/change-queue.js';
@@ -19,7 +16,7 @@ export interface PostgresCustomerRepositoryOptions {
   readonly batchPool: pg.Pool;
   /** For waits on customers that others have locked. */
   readonly lockPool: pg.Pool;
-  readonly readPool: pg.Pool;
+  readonly find: CustomerRepository['find'];
   readonly clock: () => Instant;
   readonly onCommit: () => void;
   readonly watch: CommitWatch;
@@ -36,7 +33,7 @@ export interface PostgresCustomerRepository extends CustomerRepository {
 
 /** CustomerRepository on PostgreSQL; changes that wait together are committed together. */
 export const postgresCustomerRepository = (options: PostgresCustomerRepositoryOptions): PostgresCustomerRepository => {
-  const { schema, batchPool, lockPool, readPool, clock, onCommit, watch } = options;
+  const { schema, batchPool, lockPool, find, clock, onCommit, watch } = options;
   const { maxBatch, maxQueue, maxWaitMs, batchesInFlight } = options;
   const changes = changeQueue({
     settleBatch: settleBatchBy(runBatchOn(batchPool, schema, clock), watch),
@@ -57,7 +54,7 @@ export const postgresCustomerRepository = (options: PostgresCustomerRepositoryOp
           caller: callerOf({ deadline: request.deadline, settle, fail }),
         });
       }),
-    find: (ref) => TE.tryCatch(() => findCustomer(readPool, schema, ref), toStoreFailure),
+    find,
     changes,
     close: changes.close,
   };

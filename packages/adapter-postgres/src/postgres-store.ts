@@ -8,14 +8,16 @@ import type {
   Outbox,
   OutboxBacklog,
   ParkedMessages,
+  ReadFailure,
   ShardLeases,
   StoreFailure,
   TransactionLog,
 } from '@casm/core';
-import * as TE from 'fp-ts/lib/TaskEither.js';
+import type * as TE from 'fp-ts/lib/TaskEither.js';
+import { type Admission, admission } from './admission.js';
 import { postgresCatalogue } from './catalogue/postgres-catalogue.js';
-import { openPool, type PostgresConnection } from './connection.js';
-import { toStoreFailure } from './failures.js';
+import type { PostgresConnection } from './connection.js';
+import { onConnection } from './on-connection.js';
 import { postgresCustomerDirectory } from './postgres-customer-directory.js';
 import { postgresCustomerHistory } from './postgres-customer-history.js';
 import { postgresCustomerRepository } from './postgres-customer-repository.js';
@@ -28,8 +30,12 @@ import { postgresParkedMessages } from './postgres-parked-messages.js';
 import { postgresShardLeases } from './postgres-shard-leases.js';
 import { postgresTransactionLog } from './postgres-transaction-log.js';
 import { ownTransaction } from './own-transaction.js';
+import type { ReadQueueStatus } from './read-path/read-queue.js';
+import { sharedRead } from './read-path/reads.js';
+import { readsInFlight, storeReads } from './read-path/store-reads.js';
 import type { SqlConnection } from './sql-connection.js';
-import type { ChangeQueueStatus } from './write-path/change-queue.js';
+import { openStorePools } from './store-pools.js';
+import type { ChangeQueueStatus } from './write-path/change-queue-status.js';
 import { commitWatch, type Failing, type Trouble } from './write-path/commit-watch.js';
 
 export interface PostgresStoreOptions extends PostgresConnection {
@@ -49,8 +55,10 @@ export interface PostgresStoreOptions extends PostgresConnection {
    * may wait five times as long.
    */
   readonly maxWaitMs?: number;
-  /** Most changes that may wait in all; by default 10,000. Beyond it: Overloaded at once. */
+  /** Most changes that may wait in all, and most reads; by default 10,000. Beyond it: Overloaded at once. */
   readonly maxQueue?: number;
+  /** A read, a ping or a change of the catalogue is answered within so many milliseconds, whatever the store does; by default 5000. */
+  readonly timeoutMs?: number;
   /** Most batches that run at once, each on a connection of its own; by default 1. No customer is in two of them. */
   readonly batchesInFlight?: number;
 }
@@ -58,6 +66,8 @@ export interface PostgresStoreOptions extends PostgresConnection {
 /** What the store does at this moment, as far as this process knows; it asks nobody. */
 export interface PostgresStoreStatus {
   readonly changes: ChangeQueueStatus;
+  /** Reads that callers wait for, those of the catalogue excepted. */
+  readonly reads: ReadQueueStatus;
   /** Null: the last commit went well, or nothing has failed for ten seconds. */
   readonly failing: Failing | null;
 }
@@ -83,7 +93,7 @@ export interface PostgresStore {
   readonly admits: () => boolean;
   readonly status: () => PostgresStoreStatus;
   /** Succeeds if the schema can be read now. */
-  readonly ping: TE.TaskEither<StoreFailure, void>;
+  readonly ping: TE.TaskEither<ReadFailure, void>;
   /**
    * The customers inside a transaction of the embedder's own: `begin` on `connection` before, `commit` or `rollback` after. What
    * it changes is durable, and on its way to the streaming platform, with that commit.
@@ -102,19 +112,21 @@ export const postgresStore = (options: PostgresStoreOptions): PostgresStore => {
     maxBatch = 64,
     maxWaitMs = 200,
     maxQueue = 10_000,
+    timeoutMs = 5000,
     batchesInFlight = 1,
   } = options;
-  const batchPool = openPool(options, 'casm-batches', batchesInFlight + 1);
-  const lockPool = openPool(options, 'casm-waiting', 4);
-  const readPool = openPool(options, 'casm-reads', 4);
-  const pool = openPool(options, 'casm');
+  const pools = openStorePools(options, { batchesInFlight, readsInFlight });
   const sequelize = openSequelize(options, 'casm-catalogue');
+  const { background } = pools;
   const watch = commitWatch(onTrouble);
+  const admitting = (maxBatch: number, inFlight = 1): Admission =>
+    admission({ maxBatch, batchesInFlight: inFlight, maxWaitMs, maxQueue, now: () => performance.now() });
+  const reads = storeReads({ pool: pools.reads, schema, admitting, timeoutMs });
   const { changes, close, ...customers } = postgresCustomerRepository({
     schema,
-    batchPool,
-    lockPool,
-    readPool,
+    batchPool: pools.batches,
+    lockPool: pools.locks,
+    find: reads.find,
     clock,
     onCommit,
     watch,
@@ -125,25 +137,27 @@ export const postgresStore = (options: PostgresStoreOptions): PostgresStore => {
   });
   return {
     customers,
-    history: postgresCustomerHistory(readPool, schema),
-    directory: postgresCustomerDirectory(readPool, schema),
-    transactions: postgresTransactionLog(readPool, schema),
+    history: postgresCustomerHistory(reads.other, schema),
+    directory: postgresCustomerDirectory(reads.other, background, schema),
+    transactions: postgresTransactionLog(reads.other, schema),
     admits: changes.admits,
-    status: () => ({ changes: changes.status(), failing: watch.failing() }),
-    catalogue: postgresCatalogue(sequelize, schema),
-    outbox: postgresOutbox(pool, schema),
-    leases: postgresShardLeases(pool, schema),
-    backlog: postgresOutboxBacklog(pool, schema),
-    parked: postgresParkedMessages(pool, schema),
+    status: () => ({ changes: changes.status(), reads: reads.status(), failing: watch.failing() }),
+    catalogue: postgresCatalogue({ sequelize, schema, admission: admitting(maxQueue), timeoutMs }),
+    outbox: postgresOutbox(background, schema),
+    leases: postgresShardLeases(background, schema),
+    backlog: postgresOutboxBacklog(background, schema),
+    parked: postgresParkedMessages(background, schema),
     journal: postgresJournal(options),
     inTransaction: (connection) => ownTransaction(connection, schema, clock),
-    forgetRequests: requestKeySweep(pool, schema),
-    ping: TE.tryCatch(async () => {
-      await pool.query(`select from ${schema}.catalogue_revision`);
-    }, toStoreFailure),
+    forgetRequests: requestKeySweep(background, schema),
+    ping: sharedRead({ admission: admitting(maxQueue), timeoutMs }, (deadline) =>
+      onConnection(pools.ping, deadline, async (connection) => {
+        await connection.query(`select from ${schema}.catalogue_revision`);
+      }),
+    ),
     close: async () => {
       await close();
-      await Promise.all([...[batchPool, lockPool, readPool, pool].map((one) => one.end()), sequelize.close()]);
+      await Promise.all([pools.close(), sequelize.close()]);
     },
   };
 };

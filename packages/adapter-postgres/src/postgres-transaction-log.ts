@@ -1,8 +1,7 @@
 import type { LogCursor, LogPage, LogSelection, TransactionLog } from '@casm/core';
-import * as TE from 'fp-ts/lib/TaskEither.js';
 import * as t from 'io-ts';
-import type pg from 'pg';
-import { toStoreFailure } from './failures.js';
+import type { Reads } from './read-path/reads.js';
+import type { SqlConnection } from './sql-connection.js';
 import { date, decodeRows } from './rows.js';
 
 /*
@@ -45,26 +44,24 @@ const cursorOf = ({ ref_id, version, occurred_at }: LogRow): LogCursor => ({
 });
 
 /** TransactionLog on PostgreSQL: the journal, read by those who do not read the streaming platform. */
-export const postgresTransactionLog = (pool: pg.Pool, schema: string): TransactionLog => ({
+export const postgresTransactionLog = (reads: Reads, schema: string): TransactionLog => ({
   list: (selection) =>
-    TE.tryCatch(
-      () =>
-        selection.refId === null
-          ? readWindows(pool, schema, selection)
-          : readCustomer(pool, schema, selection.refId, selection),
-      toStoreFailure,
+    reads.run((connection) =>
+      selection.refId === null
+        ? readWindows(connection, schema, selection)
+        : readCustomer(connection, schema, selection.refId, selection),
     ),
 });
 
 const readCustomer = async (
-  pool: pg.Pool,
+  connection: SqlConnection,
   schema: string,
   refId: string,
   { operation, after, limit }: LogSelection,
 ): Promise<LogPage> => {
   const text = logOfCustomerStatement(schema);
   const values = [refId, after?.version ?? 0, operation, limit + 1];
-  const rows = decodeRows(LogRow)((await pool.query({ name: 'casm-log-of-customer', text, values })).rows);
+  const rows = decodeRows(LogRow)((await connection.query({ name: 'casm-log-of-customer', text, values })).rows);
   return pageOf(rows, after, limit);
 };
 
@@ -79,12 +76,12 @@ const pageOf = (rows: ReadonlyArray<LogRow>, after: LogCursor | null, limit: num
 };
 
 const readWindows = async (
-  pool: pg.Pool,
+  connection: SqlConnection,
   schema: string,
   { operation, after, limit }: LogSelection,
 ): Promise<LogPage> => {
   const settled = Date.now() - settledAfterMs;
-  const begin = after === null ? await beginning(pool, schema) : Date.parse(after.occurredAt);
+  const begin = after === null ? await beginning(connection, schema) : Date.parse(after.occurredAt);
   if (begin === null) return { bodies: [], next: after, more: false };
   const text = logWindowStatement(schema);
   const found: Array<LogRow> = [];
@@ -100,7 +97,7 @@ const readWindows = async (
       operation,
       limit + 1 - found.length,
     ];
-    const { rows } = await pool.query({ name: 'casm-log-window', text, values });
+    const { rows } = await connection.query({ name: 'casm-log-window', text, values });
     found.push(...decodeRows(LogRow)(rows));
     [from, lengthMs] = [to, lengthMs * 2];
   }
@@ -112,8 +109,8 @@ const readWindows = async (
 };
 
 /** A moment at or before the first transaction; null: there is none. */
-const beginning = async (pool: pg.Pool, schema: string): Promise<number | null> => {
-  const { rows } = await pool.query({ name: 'casm-log-begin', text: firstMomentStatement(schema) });
+const beginning = async (connection: SqlConnection, schema: string): Promise<number | null> => {
+  const { rows } = await connection.query({ name: 'casm-log-begin', text: firstMomentStatement(schema) });
   const [first] = decodeRows(t.type({ occurred_at: date }))(rows);
   return first === undefined ? null : first.occurred_at.getTime() - 3_600_000;
 };

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { admission } from '../src/write-path/admission.js';
+import { admission } from '../src/admission.js';
 
 /** Batches of 10, at most 100 ms of waiting, at most 1000 in all; on a clock that the test moves. */
 const observed = (batchesInFlight = 1) => {

@@ -18,7 +18,7 @@ const hurried = (deadline = Date.now() + 20) => {
 const busy = E.left(customerBusy);
 
 /** What a caller is told at its deadline, by what has become of its change before. */
-const atTheDeadline: Readonly<Record<string, readonly [before: (caller: Caller) => void, told: string]>> = {
+const atTheDeadline: Readonly<Record<string, readonly [before: (caller: Caller<never>) => void, told: string]>> = {
   'that has waited only': [() => undefined, 'StoreUnavailable'],
   'whose commit is on its way': [(caller) => caller.commitSent(), 'OutcomeUnknown'],
   'whose commit came to nothing': [

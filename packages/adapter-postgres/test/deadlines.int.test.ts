@@ -1,18 +1,28 @@
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
-import { type CustomerWrites, perform, updateCustomerSegment } from '@casm/core';
+import {
+  createEntry,
+  customerSegments,
+  type CustomerWrites,
+  type Failure,
+  perform,
+  type ReadFailure,
+  type Rejected,
+  updateCustomerSegment,
+} from '@casm/core';
 import { anActiveCustomer, context, exampleCatalogue, numberedIds, succeeds, writesTo } from '@casm/core/testing';
 import { waitUntil } from '@casm/test-engines';
 import test, { type ExecutionContext } from 'ava';
 import * as E from 'fp-ts/lib/Either.js';
+import type * as TE from 'fp-ts/lib/TaskEither.js';
 import pg from 'pg';
 import { postgresStore } from '../src/index.js';
 import { url } from './database.js';
 import { freshSchema } from './fresh-store.js';
 
-const storeWithCustomer = async (t: ExecutionContext) => {
+const storeWithCustomer = async (t: ExecutionContext, options: { readonly timeoutMs?: number } = {}) => {
   const schema = await freshSchema(url);
-  const store = postgresStore({ url, schema, role: `${schema}_service` });
+  const store = postgresStore({ url, schema, role: `${schema}_service`, ...options });
   t.teardown(store.close);
   await succeeds(store.catalogue.seed(exampleCatalogue));
   const writes = writesTo(store.customers, numberedIds(schema));
@@ -27,6 +37,9 @@ const storeWithCustomer = async (t: ExecutionContext) => {
   return { schema, store, writes, refId, admin, journaled };
 };
 
+const tagOf = (outcome: E.Either<Rejected | Failure, unknown>): string =>
+  E.isLeft(outcome) ? outcome.left._tag : 'answered';
+
 /** What comes of a move within so many ms: `answered`, or the failure. */
 const moved = async (
   writes: CustomerWrites,
@@ -39,7 +52,7 @@ const moved = async (
     { requestId, customer: { refId }, customerSegment },
     context({ deadline: Date.now() + timeoutMs }),
   )();
-  return E.isLeft(outcome) ? outcome.left._tag : 'answered';
+  return tagOf(outcome);
 };
 
 const someoneWaitsFor = (admin: pg.Client) => async (): Promise<boolean> => {
@@ -98,6 +111,39 @@ test('a server that takes connections and says nothing is StoreUnavailable at th
   t.teardown(store.close);
   const writes = writesTo(store.customers, numberedIds('x'));
   t.is(await moved(writes, 'nobody', 'r-1', 300), 'StoreUnavailable');
+});
+
+test('reads and pings that hang are StoreUnavailable in time, and are answered again afterwards', async (t) => {
+  const { schema, store, refId, admin } = await storeWithCustomer(t, { timeoutMs: 300 });
+  const reads: ReadonlyArray<TE.TaskEither<ReadFailure, unknown>> = [
+    store.customers.find({ refId }),
+    store.history.segments({ refId }, { limit: 1, before: null, asOf: null }),
+    store.catalogue.read,
+    store.ping,
+  ];
+  await admin.query('begin');
+  await admin.query(`lock table ${schema}.customer, ${schema}.customer_segment, ${schema}.catalogue_revision`);
+  for (const read of reads) t.is(tagOf(await read()), 'StoreUnavailable');
+  await admin.query('commit');
+  for (const read of reads) {
+    await waitUntil(async () => E.isRight(await read()), { deadlineMs: 20_000, describe: 'the read is answered' });
+  }
+});
+
+test('a change of the catalogue that hangs is StoreUnavailable in time, and is never done', async (t) => {
+  const { schema, store, admin } = await storeWithCustomer(t, { timeoutMs: 300 });
+  const create = (code: string) =>
+    createEntry(store)(customerSegments, { requestId: code, code, name: code }, context())();
+  await admin.query('begin');
+  await admin.query(`select from ${schema}.catalogue_revision for update`);
+  t.is(tagOf(await create('LATE')), 'StoreUnavailable');
+  await admin.query('commit');
+  await waitUntil(async () => E.isRight(await create('NEXT')), {
+    deadlineMs: 20_000,
+    describe: 'the next change goes through',
+  });
+  const { customerSegments: segments } = await succeeds(store.catalogue.read);
+  t.deepEqual([segments.has('LATE'), segments.has('NEXT')], [false, true]);
 });
 
 test('a change that fails is seen in the status, with its cause, until one is committed', async (t) => {

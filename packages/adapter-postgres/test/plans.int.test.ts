@@ -1,5 +1,6 @@
 import test from 'ava';
 import { openPool } from '../src/connection.js';
+import { findStatement } from '../src/read-path/find-customers.js';
 import { migrateOperational, migrateWarehouse } from '../src/index.js';
 import { duePlansStatement, listCustomersStatement } from '../src/postgres-customer-directory.js';
 import { segmentHistoryStatement, snapshotStatement, stateHistoryStatement } from '../src/postgres-customer-history.js';
@@ -20,6 +21,7 @@ import { url } from './database.js';
 const [schema, dwh] = [`planned_store_${process.pid}`, `planned_dwh_${process.pid}`];
 
 const statements = {
+  find: findStatement(schema),
   load: loadStatement(schema),
   commit: commitStatement(schema),
   pending: pendingStatement(schema),

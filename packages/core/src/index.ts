@@ -45,6 +45,7 @@ export type {
   Overloaded,
   PublicationBacklog,
   PublicationFailed,
+  ReadFailure,
   StoreFailure,
   StoreMisconfigured,
   StoreUnavailable,

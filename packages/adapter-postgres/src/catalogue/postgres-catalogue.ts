@@ -17,23 +17,32 @@ import * as E from 'fp-ts/lib/Either.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import * as t from 'io-ts';
 import { QueryTypes, type Sequelize, type Transaction } from 'sequelize';
+import type { Admission } from '../admission.js';
 import { isUndone, reasonOf, toStoreFailure } from '../failures.js';
+import { sharedRead } from '../read-path/reads.js';
 import { decodeRows, orNull, UnexpectedRow } from '../rows.js';
+import { type Caller, callerOf } from '../write-path/caller.js';
 import { contentHash } from '../write-path/pending-change.js';
 import { catalogueModels, type CatalogueModels } from './catalogue-models.js';
 import { catalogueIn, readCatalogueStatement } from './catalogue-rows.js';
 
-interface CatalogueTables {
+export interface PostgresCatalogueOptions {
   readonly sequelize: Sequelize;
   readonly schema: string;
+  readonly admission: Admission;
+  /** Each caller is answered within so many milliseconds. */
+  readonly timeoutMs: number;
+}
+
+interface CatalogueTables extends Pick<PostgresCatalogueOptions, 'sequelize' | 'schema' | 'timeoutMs'> {
   readonly models: CatalogueModels;
 }
 
 /** CatalogueRepository on PostgreSQL. Changes are rare and small: they take turns on the catalogue's revision. */
-export const postgresCatalogue = (sequelize: Sequelize, schema: string): CatalogueRepository => {
-  const tables = { sequelize, schema, models: catalogueModels(sequelize, schema) };
+export const postgresCatalogue = (options: PostgresCatalogueOptions): CatalogueRepository => {
+  const tables = { ...options, models: catalogueModels(options.sequelize, options.schema) };
   return {
-    read: TE.tryCatch(() => readCatalogue(tables), toStoreFailure),
+    read: sharedRead(options, () => readCatalogue(tables)),
     change: (kind, key, decide) => change(tables, kind, key, decide),
     seed: (entries) => TE.tryCatch(() => seed(tables, entries), toStoreFailure),
   };
@@ -58,15 +67,22 @@ const seed = (tables: CatalogueTables, entries: Catalogue): Promise<void> =>
     }
   });
 
+/** Rolls back: whoever asked for the change was told that nothing was done. */
+class NobodyWaits extends Error {
+  override readonly name = 'NobodyWaits';
+}
+
 const change = <K extends EntryKindName>(
   tables: CatalogueTables,
   kind: EntryKind<K>,
   key: RequestKey,
   decide: DecideEntry<K>,
 ): TE.TaskEither<Rejected | Failure, EntryReceipt<K>> => {
-  const { sequelize, schema, models } = tables;
-  let committing = false;
-  const run = async (transaction: Transaction): Promise<E.Either<Rejected, EntryReceipt<K>>> => {
+  const { sequelize, schema, models, timeoutMs } = tables;
+  const run = async (
+    transaction: Transaction,
+    caller: Caller<EntryReceipt<K>>,
+  ): Promise<E.Either<Rejected, EntryReceipt<K>>> => {
     await revise(tables, transaction);
     const answer = await storedAnswer(tables, kind, key, transaction);
     if (answer !== null) return answer;
@@ -80,16 +96,20 @@ const change = <K extends EntryKindName>(
        values ($1, $2, $3, decode($4, 'hex'), $5)`,
       { bind: [key.client, key.requestId, key.operation, contentHash(key), body], transaction },
     );
-    committing = true;
+    if (caller.isAnswered()) throw new NobodyWaits('the deadline of the request passed before the commit');
+    caller.commitSent();
     return E.right({ entry, body, replayed: false });
   };
-  return async () => {
-    try {
-      return await sequelize.transaction(run);
-    } catch (error) {
-      return E.left(committing && !isUndone(error) ? outcomeUnknown(reasonOf(error)) : toStoreFailure(error));
-    }
-  };
+  return () =>
+    new Promise((settle, fail) => {
+      const caller = callerOf({ deadline: Date.now() + timeoutMs, settle, fail });
+      sequelize
+        .transaction((transaction) => run(transaction, caller))
+        .then(caller.answer, (error: unknown) => {
+          const isUnknown = caller.isCommitSent() && !isUndone(error);
+          caller.answer(E.left(isUnknown ? outcomeUnknown(reasonOf(error)) : toStoreFailure(error)));
+        });
+    });
 };
 
 const AnswerRow = t.type({ operation: t.string, content_hash: t.string, body: orNull(t.string) });

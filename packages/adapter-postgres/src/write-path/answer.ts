@@ -1,4 +1,4 @@
-import { type Receipt } from '@casm/core';
+import type { Receipt } from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
 import type { Caller, Outcome } from './caller.js';
 import type { Step } from './chain.js';
@@ -6,7 +6,8 @@ import { isSame, reused } from './stored-answer.js';
 
 /** What a caller is to be told: the outcome of its change, or that something happened that never should. */
 export type Answer =
-  { readonly caller: Caller; readonly outcome: Outcome } | { readonly caller: Caller; readonly defect: unknown };
+  | { readonly caller: Caller<Receipt>; readonly outcome: Outcome<Receipt> }
+  | { readonly caller: Caller<Receipt>; readonly defect: unknown };
 
 export const tell = (answers: ReadonlyArray<Answer>): void =>
   answers.forEach((answer) => {

@@ -1,26 +1,28 @@
-import { customerBusy, type Failure, outcomeUnknown, type Receipt, type Rejected, storeUnavailable } from '@casm/core';
+import { customerBusy, type Failure, outcomeUnknown, type Rejected, storeUnavailable } from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
 
-export type Outcome = E.Either<Rejected | Failure, Receipt>;
+export type Outcome<A> = E.Either<Rejected | Failure, A>;
 
 /** Whoever waits for a change: is answered once, at the deadline at the latest. What comes later is dropped. */
-export interface Caller {
+export interface Caller<A> {
   readonly isAnswered: () => boolean;
+  /** Whether a commit with the change is on its way. */
+  readonly isCommitSent: () => boolean;
   /** How many commits that the change was in have left no trace of it. */
   readonly attempts: () => number;
   /** A commit with the change is on its way: it may be in effect from now on. */
   readonly commitSent: () => void;
   /** That commit has left no trace: the change waits again. */
   readonly commitUndone: () => void;
-  readonly answer: (outcome: Outcome) => void;
+  readonly answer: (outcome: Outcome<A>) => void;
   /** For what should never happen, such as a decision that throws. */
   readonly fail: (defect: unknown) => void;
 }
 
-export interface CallerOptions {
+export interface CallerOptions<A> {
   /** Milliseconds since the epoch. */
   readonly deadline: number;
-  readonly settle: (outcome: Outcome) => void;
+  readonly settle: (outcome: Outcome<A>) => void;
   readonly fail: (defect: unknown) => void;
 }
 
@@ -30,7 +32,7 @@ const longest = 2 ** 31 - 1;
 const notSent = storeUnavailable('the deadline of the request passed before its commit was sent');
 const notAnswered = outcomeUnknown('the deadline of the request passed before its commit was answered');
 
-export const callerOf = ({ deadline, settle, fail }: CallerOptions): Caller => {
+export const callerOf = <A>({ deadline, settle, fail }: CallerOptions<A>): Caller<A> => {
   let state: 'waiting' | 'sent' | 'answered' = 'waiting';
   let attempts = 0;
 
@@ -49,6 +51,7 @@ export const callerOf = ({ deadline, settle, fail }: CallerOptions): Caller => {
 
   return {
     isAnswered: () => state === 'answered',
+    isCommitSent: () => state === 'sent',
     attempts: () => attempts,
     commitSent: () => {
       if (state === 'waiting') state = 'sent';

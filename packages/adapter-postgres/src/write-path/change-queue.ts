@@ -1,7 +1,8 @@
 import { overloaded, storeUnavailable } from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
-import type { Admission } from './admission.js';
+import type { Admission } from '../admission.js';
 import { tell } from './answer.js';
+import { type ChangeQueueStatus, statusOf } from './change-queue-status.js';
 import { customerLines } from './customer-lines.js';
 import { isAnswered, isByExternalId, lastDeadline, type PendingChange } from './pending-change.js';
 import { type BatchOutcome, told } from './settle-batch.js';
@@ -17,18 +18,6 @@ export interface ChangeQueueOptions {
   readonly maxBatch: number;
   /** Most batches that run at once. */
   readonly batchesInFlight: number;
-}
-
-/** What the queue does at this moment. */
-export interface ChangeQueueStatus {
-  /** Changes that wait: for their batch, or for a customer that others have locked. */
-  readonly queued: number;
-  /** How long the oldest of them has waited, in milliseconds; 0 where none waits. */
-  readonly oldestAgeMs: number;
-  /** Changes in the batches that run. */
-  readonly inFlight: number;
-  /** Changes that `add` has refused for want of capacity, since the start. */
-  readonly refused: number;
 }
 
 export interface ChangeQueue {
@@ -153,16 +142,7 @@ export const changeQueue = (options: ChangeQueueOptions): ChangeQueue => {
       start();
     },
     admits: () => !closed && admits(),
-    status: () => {
-      const waiting = [...queue, ...running.all(), ...locked.all()].filter((pending) => !isAnswered(pending));
-      const now = performance.now();
-      return {
-        queued: waiting.length,
-        oldestAgeMs: Math.max(0, ...waiting.map(({ since }) => now - since)),
-        inFlight: [...batches].reduce((sum, batch) => sum + batch.length, 0),
-        refused,
-      };
-    },
+    status: () => statusOf([...queue, ...running.all(), ...locked.all()], batches, refused),
     close: async () => {
       closed = true;
       while (open.size > 0) await Promise.all(open);

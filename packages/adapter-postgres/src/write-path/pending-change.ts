@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { ChangeRequest, Decide, RequestKey } from '@casm/core';
+import type { ChangeRequest, Decide, Receipt, RequestKey } from '@casm/core';
 import type { Caller } from './caller.js';
 
 /** A change that somebody waits for. */
@@ -10,7 +10,7 @@ export interface PendingChange {
   readonly contentHash: string;
   /** When it came, on the clock of `performance.now()`. */
   readonly since: number;
-  readonly caller: Caller;
+  readonly caller: Caller<Receipt>;
 }
 
 export const contentHash = ({ content }: RequestKey): string => hash('sha256', content);

@@ -66,8 +66,11 @@ export const closing = async <C extends { readonly close: () => Promise<void> },
 };
 
 /** The result of a task; a failure is told in one line. */
-export const found = async <A>(task: TaskEither<{ readonly _tag: string; readonly detail: string }, A>): Promise<A> => {
+export const found = async <A>(
+  task: TaskEither<{ readonly _tag: string; readonly detail?: string }, A>,
+): Promise<A> => {
   const result = await task();
-  if (E.isLeft(result)) throw new UserError(`${result.left._tag}: ${result.left.detail}`);
-  return result.right;
+  if (E.isRight(result)) return result.right;
+  const { _tag, detail } = result.left;
+  throw new UserError(detail === undefined ? _tag : `${_tag}: ${detail}`);
 };

@@ -7,6 +7,9 @@ export type Failure = StoreFailure | Unstorable | Overloaded | CustomerBusy | Ou
 /** The store cannot do what it was asked for, whatever that was. Nothing was changed. */
 export type StoreFailure = StoreUnavailable | StoreMisconfigured;
 
+/** A read that was not done. */
+export type ReadFailure = StoreFailure | Overloaded;
+
 /** The store cannot be used now. Nothing was changed; retry later. */
 export interface StoreUnavailable {
   readonly _tag: 'StoreUnavailable';

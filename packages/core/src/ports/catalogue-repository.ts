@@ -1,7 +1,7 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type { DecideEntry, EntryKind } from '../catalogue/entry-kind.js';
 import type { Catalogue, EntryKindName, EntryOf } from '../domain/catalogue.js';
-import type { Failure, StoreFailure } from '../domain/failure.js';
+import type { Failure, ReadFailure, StoreFailure } from '../domain/failure.js';
 import type { Rejected } from '../domain/rejection.js';
 import type { RequestKey } from './request-key.js';
 
@@ -16,7 +16,7 @@ export interface EntryReceipt<K extends EntryKindName = EntryKindName> {
 
 export interface CatalogueRepository {
   /** Everything configured, as last committed, of one moment. */
-  readonly read: TaskEither<StoreFailure, Catalogue>;
+  readonly read: TaskEither<ReadFailure, Catalogue>;
   /**
    * Decides on the present catalogue and stores the resulting entry under its code, durably. Changes of the catalogue, of
    * whatever kind, are made one at a time. Once a retirement has succeeded, no customer change that is committed later uses the

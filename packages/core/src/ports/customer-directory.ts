@@ -1,7 +1,7 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type { Instant } from '../domain/codecs.js';
 import type { Customer, LifecycleState } from '../domain/customer.js';
-import type { StoreFailure } from '../domain/failure.js';
+import type { ReadFailure, StoreFailure } from '../domain/failure.js';
 
 /** Which customers; null: no such limit. */
 export interface CustomerFilter {
@@ -24,11 +24,7 @@ export interface CustomerDirectory {
    * At most `limit` customers behind the refId `after` (null: from the first). A page may have fewer, even none, and a next
    * one: a store looks at a bounded number of customers for each page. Whoever is there during the whole walk is met once.
    */
-  readonly list: (
-    filter: CustomerFilter,
-    after: string | null,
-    limit: number,
-  ) => TaskEither<StoreFailure, CustomerPage>;
+  readonly list: (filter: CustomerFilter, after: string | null, limit: number) => TaskEither<ReadFailure, CustomerPage>;
   /** At most `limit` customers behind the refId `after` whose plan is confirmed and due at `at`, in order of refId. */
   readonly withDuePlan: (
     at: Instant,

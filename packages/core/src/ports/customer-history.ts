@@ -2,7 +2,7 @@ import type { Option } from 'fp-ts/lib/Option.js';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type { Instant } from '../domain/codecs.js';
 import type { Customer, CustomerRef } from '../domain/customer.js';
-import type { StoreFailure } from '../domain/failure.js';
+import type { ReadFailure } from '../domain/failure.js';
 import type { SegmentPeriod, StatePeriod } from '../domain/history-period.js';
 
 /** At most `limit` periods, newest first: those of versions below `before`, and only the one that held at `asOf`, where given. */
@@ -24,11 +24,11 @@ export interface CustomerHistory {
   readonly segments: (
     customer: CustomerRef,
     page: HistoryPage,
-  ) => TaskEither<StoreFailure, Option<ReadonlyArray<SegmentPeriod>>>;
+  ) => TaskEither<ReadFailure, Option<ReadonlyArray<SegmentPeriod>>>;
   readonly states: (
     customer: CustomerRef,
     page: HistoryPage,
-  ) => TaskEither<StoreFailure, Option<ReadonlyArray<StatePeriod>>>;
+  ) => TaskEither<ReadFailure, Option<ReadonlyArray<StatePeriod>>>;
   /** At most `limit` periods of each history. */
-  readonly snapshot: (customer: CustomerRef, limit: number) => TaskEither<StoreFailure, Option<CustomerSnapshot>>;
+  readonly snapshot: (customer: CustomerRef, limit: number) => TaskEither<ReadFailure, Option<CustomerSnapshot>>;
 }

@@ -3,7 +3,7 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type { BusinessTransaction } from '../domain/business-transaction.js';
 import type { Customer, CustomerRef } from '../domain/customer.js';
 import type { Decide } from '../domain/decision.js';
-import type { Failure, StoreFailure } from '../domain/failure.js';
+import type { Failure, ReadFailure } from '../domain/failure.js';
 import type { Rejected } from '../domain/rejection.js';
 import type { RequestKey } from './request-key.js';
 
@@ -41,5 +41,5 @@ export interface CustomerRepository {
    */
   readonly change: (request: ChangeRequest, decide: Decide) => TaskEither<Rejected | Failure, Receipt>;
   /** The customer as last committed. */
-  readonly find: (customer: CustomerRef) => TaskEither<StoreFailure, Option<Customer>>;
+  readonly find: (customer: CustomerRef) => TaskEither<ReadFailure, Option<Customer>>;
 }

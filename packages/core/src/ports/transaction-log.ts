@@ -1,6 +1,6 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type { Instant } from '../domain/codecs.js';
-import type { StoreFailure } from '../domain/failure.js';
+import type { ReadFailure } from '../domain/failure.js';
 
 /** A place in the log: behind the transaction of this moment, customer and version. */
 export interface LogCursor {
@@ -33,5 +33,5 @@ export interface TransactionLog {
    * seconds before now: by then nothing earlier can be committed any more, so a reader that goes on from `next` misses
    * nothing. A page may have fewer than `limit` entries although there are more.
    */
-  readonly list: (selection: LogSelection) => TaskEither<StoreFailure, LogPage>;
+  readonly list: (selection: LogSelection) => TaskEither<ReadFailure, LogPage>;
 }

@@ -4,7 +4,7 @@ import * as TE from 'fp-ts/lib/TaskEither.js';
 import type { EntryIntentIn, EntryKind } from '../catalogue/entry-kind.js';
 import { canonicalJson } from '../domain/canonical-json.js';
 import type { EntryKindName, EntryOf } from '../domain/catalogue.js';
-import type { Failure, StoreFailure } from '../domain/failure.js';
+import type { Failure, ReadFailure } from '../domain/failure.js';
 import { rejected, type Rejected } from '../domain/rejection.js';
 import { type RequestContext, soundContext } from '../domain/request-context.js';
 import type { CatalogueRepository, EntryReceipt } from '../ports/catalogue-repository.js';
@@ -16,7 +16,7 @@ export interface CatalogueMaintenance {
 /** All entries of a kind in order of their codes, retired ones too. */
 export const listEntries =
   ({ catalogue }: CatalogueMaintenance) =>
-  <K extends EntryKindName>({ name }: EntryKind<K>): TE.TaskEither<StoreFailure, ReadonlyArray<EntryOf<K>>> =>
+  <K extends EntryKindName>({ name }: EntryKind<K>): TE.TaskEither<ReadFailure, ReadonlyArray<EntryOf<K>>> =>
     pipe(
       catalogue.read,
       TE.map((held) => [...held[name].values()].sort((a, b) => (a.code < b.code ? -1 : 1))),
@@ -28,7 +28,7 @@ export const readEntry =
   <K extends EntryKindName>(
     { name, rejections }: EntryKind<K>,
     code: string,
-  ): TE.TaskEither<Rejected | StoreFailure, EntryOf<K>> =>
+  ): TE.TaskEither<Rejected | ReadFailure, EntryOf<K>> =>
     pipe(
       catalogue.read,
       TE.map((held) => held[name].get(code)),

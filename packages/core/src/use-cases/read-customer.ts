@@ -5,7 +5,7 @@ import * as TE from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
 import { closed, described, type Instant, named, nullable, version } from '../domain/codecs.js';
 import { Code, type Customer, type CustomerRef, RefId } from '../domain/customer.js';
-import type { StoreFailure } from '../domain/failure.js';
+import type { ReadFailure } from '../domain/failure.js';
 import type { SegmentPeriod, StatePeriod } from '../domain/history-period.js';
 import { rejected, type Rejected } from '../domain/rejection.js';
 import type { CustomerHistory, HistoryPage } from '../ports/customer-history.js';
@@ -16,7 +16,7 @@ export interface CustomerReads {
   readonly history: CustomerHistory;
 }
 
-type Read<A> = TE.TaskEither<Rejected | StoreFailure, A>;
+type Read<A> = TE.TaskEither<Rejected | ReadFailure, A>;
 
 /** The customer as last committed, Deactivated ones too. Rejected with CustomerNotFound. */
 export const readCustomer =

@@ -26,18 +26,19 @@ const burstFactor = 5;
 const newest = 0.2;
 
 /**
- * Admits by the expected wait, not by the length of the queue: what waits, in batches, times what a batch takes. A batch that
- * runs longer than the others did counts with its present age, so that a store that hangs is noticed while it does. The next
- * batch may always fill up: whatever a batch takes, it is not to run half empty.
+ * Admits by the expected wait, not by the length of the queue: what waits, in batches, times what a batch takes. Batches
+ * that run longer than the others did count with their present age, so that a store that hangs is noticed while it does. The
+ * next batch may always fill up: whatever a batch takes, it is not to run half empty.
  */
 export const admission = ({ maxBatch, batchesInFlight, maxWaitMs, maxQueue, now }: AdmissionOptions): Admission => {
   const running = new Set<{ readonly since: number }>();
   let batchMs = 0;
   let lastShort = now();
 
-  const oldestAge = (): number => {
-    const [oldest] = running;
-    return oldest === undefined ? 0 : now() - oldest.since;
+  /** Since when no batch has begun, if as many run as may. */
+  const stalledMs = (): number => {
+    const youngest = [...running].at(-1);
+    return youngest === undefined || running.size < batchesInFlight ? 0 : now() - youngest.since;
   };
 
   return {
@@ -49,7 +50,7 @@ export const admission = ({ maxBatch, batchesInFlight, maxWaitMs, maxQueue, now 
       }
       const rounds = Math.ceil((queued + 1) / maxBatch / batchesInFlight);
       const mostMs = now() - lastShort < burstMs ? burstFactor * maxWaitMs : maxWaitMs;
-      return rounds * Math.max(batchMs, oldestAge()) <= mostMs;
+      return rounds * Math.max(batchMs, stalledMs()) <= mostMs;
     },
     begin: () => {
       const batch = { since: now() };

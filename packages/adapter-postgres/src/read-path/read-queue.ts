@@ -1,0 +1,82 @@
+import { overloaded } from '@casm/core';
+import * as E from 'fp-ts/lib/Either.js';
+import type { Admission } from '../admission.js';
+import { toStoreFailure } from '../failures.js';
+import type { Reader } from './reader.js';
+
+export interface ReadQueueOptions {
+  /** Most statements that run at once. */
+  readonly inFlight: number;
+  /** Most reads that share a statement. */
+  readonly maxShared: number;
+  readonly admission: Admission;
+}
+
+/** What a queue of reads does at this moment. */
+export interface ReadQueueStatus {
+  /** Reads that wait for their statement. */
+  readonly queued: number;
+  /** Statements that run. */
+  readonly inFlight: number;
+  /** Reads that were refused for want of capacity, since the start. */
+  readonly refused: number;
+}
+
+export interface WaitingRead {
+  readonly reader: Pick<Reader<never>, 'isAnswered' | 'answer'>;
+}
+
+export interface ReadQueue<W extends WaitingRead> {
+  /** Answers with Overloaded at once where the wait would be too long. */
+  readonly add: (read: W) => void;
+  readonly status: () => ReadQueueStatus;
+}
+
+/**
+ * Reads in order of arrival, so many statements at once: those that wait at the moment that one is sent share it, a lone one
+ * waits for nobody. No read joins a statement that was sent before it came, so each sees what was committed by then.
+ */
+export const readQueue = <W extends WaitingRead>(
+  { inFlight, maxShared, admission }: ReadQueueOptions,
+  send: (shared: ReadonlyArray<W>) => Promise<void>,
+): ReadQueue<W> => {
+  const queue: Array<W> = [];
+  let running = 0;
+  let refused = 0;
+
+  const start = (): void => {
+    while (running < inFlight && queue.length > 0) {
+      const shared = queue.splice(0, maxShared).filter(({ reader }) => !reader.isAnswered());
+      if (shared.length > 0) void serve(shared);
+    }
+  };
+
+  const serve = async (shared: ReadonlyArray<W>): Promise<void> => {
+    running += 1;
+    const end = admission.begin();
+    const failed = await send(shared).then(
+      () => null,
+      (error: unknown) => E.left(toStoreFailure(error)),
+    );
+    running -= 1;
+    end();
+    start();
+    if (failed !== null) shared.forEach(({ reader }) => reader.answer(failed));
+  };
+
+  return {
+    add: (read) => {
+      if (!admission.admits(queue.length, 0)) {
+        refused += 1;
+        return read.reader.answer(E.left(overloaded));
+      }
+      queue.push(read);
+      start();
+    },
+    status: () => ({
+      queued: queue.filter(({ reader }) => !reader.isAnswered()).length,
+      inFlight: running,
+      refused,
+    }),
+  };
+};

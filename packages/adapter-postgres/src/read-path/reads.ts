@@ -1,0 +1,87 @@
+import type { ReadFailure } from '@casm/core';
+import * as E from 'fp-ts/lib/Either.js';
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
+import type pg from 'pg';
+import { onConnection } from '../on-connection.js';
+import type { SqlConnection } from '../sql-connection.js';
+import { readQueue, type ReadQueueOptions, type ReadQueueStatus, type WaitingRead } from './read-queue.js';
+import { type Reader, readerOf } from './reader.js';
+
+export interface ReadsOptions extends ReadQueueOptions {
+  readonly pool: pg.Pool;
+  /** Each caller is answered within so many milliseconds. */
+  readonly timeoutMs: number;
+}
+
+/** Reads, each by statements of its own. */
+export interface Reads {
+  readonly run: <A>(read: (connection: SqlConnection) => Promise<A>) => TaskEither<ReadFailure, A>;
+  readonly status: () => ReadQueueStatus;
+}
+
+interface SingleRead extends WaitingRead {
+  readonly deadline: number;
+  readonly run: (connection: SqlConnection) => Promise<void>;
+}
+
+export const singleReads = ({ pool, timeoutMs, ...options }: Omit<ReadsOptions, 'maxShared'>): Reads => {
+  const queue = readQueue<SingleRead>({ ...options, maxShared: 1 }, async (shared) => {
+    for (const { deadline, run } of shared) await onConnection(pool, deadline, run);
+  });
+  return {
+    run:
+      <A>(read: (connection: SqlConnection) => Promise<A>) =>
+      () =>
+        new Promise<E.Either<ReadFailure, A>>((settle) => {
+          const reader = readerOf(timeoutMs, settle);
+          queue.add({
+            reader,
+            deadline: reader.deadline,
+            run: async (connection) => reader.answer(E.right(await read(connection))),
+          });
+        }),
+    status: queue.status,
+  };
+};
+
+/** Reads by key, of which those that wait together share a statement. */
+export interface SharedReads<K, A> {
+  readonly find: (key: K) => TaskEither<ReadFailure, A>;
+  readonly status: () => ReadQueueStatus;
+}
+
+/** `read` answers with what each key stands for, in their order. */
+export const sharedReads = <K, A>(
+  { pool, timeoutMs, ...options }: ReadsOptions,
+  read: (connection: SqlConnection, keys: ReadonlyArray<K>) => Promise<ReadonlyArray<A>>,
+): SharedReads<K, A> => {
+  const queue = readQueue<{ readonly key: K; readonly reader: Reader<A> }>(options, async (shared) => {
+    const deadline = Math.max(...shared.map(({ reader }) => reader.deadline));
+    const keys = shared.map(({ key }) => key);
+    const found = await onConnection(pool, deadline, (connection) => read(connection, keys));
+    shared.forEach(({ reader }, index) => {
+      const value = found[index];
+      if (value === undefined) throw new Error(`nothing was read for key ${index} of ${keys.length}`);
+      reader.answer(E.right(value));
+    });
+  });
+  return {
+    find: (key) => () => new Promise((settle) => queue.add({ key, reader: readerOf(timeoutMs, settle) })),
+    status: queue.status,
+  };
+};
+
+/** One read for all who wait at the moment that it begins. */
+export const sharedRead = <A>(
+  { timeoutMs, ...options }: Omit<ReadsOptions, 'pool' | 'inFlight' | 'maxShared'>,
+  read: (deadline: number) => Promise<A>,
+): TaskEither<ReadFailure, A> => {
+  const queue = readQueue<{ readonly reader: Reader<A> }>(
+    { ...options, inFlight: 1, maxShared: Number.POSITIVE_INFINITY },
+    async (shared) => {
+      const value = E.right(await read(Math.max(...shared.map(({ reader }) => reader.deadline))));
+      shared.forEach(({ reader }) => reader.answer(value));
+    },
+  );
+  return () => new Promise((settle) => queue.add({ reader: readerOf(timeoutMs, settle) }));
+};

@@ -1,0 +1,100 @@
+import { storeUnavailable } from '@casm/core';
+import { waitUntil } from '@casm/test-engines';
+import test from 'ava';
+import * as E from 'fp-ts/lib/Either.js';
+import { type Reader, readerOf } from '../src/read-path/reader.js';
+import { readQueue } from '../src/read-path/read-queue.js';
+
+interface Read {
+  readonly name: string;
+  readonly reader: Reader<string>;
+}
+
+/** A queue of one statement at a time, for three reads at most, which ends when the test says so; and all that happens. */
+const observedQueue = (mostQueued = 10) => {
+  const events: Array<string> = [];
+  const ends: Array<(how: 'well' | 'badly') => void> = [];
+  const queue = readQueue<Read>(
+    {
+      inFlight: 1,
+      maxShared: 3,
+      admission: { admits: (queued) => queued < mostQueued, begin: () => () => undefined },
+    },
+    async (shared) => {
+      events.push(`${shared.map(({ name }) => name).join(' ')} sent`);
+      const how = await new Promise<'well' | 'badly'>((resolve) => ends.push(resolve));
+      if (how === 'badly') throw new Error('the connection broke');
+      shared.forEach(({ name, reader }) => reader.answer(E.right(name)));
+    },
+  );
+  const add = (name: string, timeoutMs = 60_000): void =>
+    queue.add({
+      name,
+      reader: readerOf(timeoutMs, (outcome) =>
+        events.push(`${name} ${E.isLeft(outcome) ? outcome.left._tag : 'answered'}`),
+      ),
+    });
+  const happens = (event: string): Promise<void> =>
+    waitUntil(() => events.includes(event), { deadlineMs: 5000, describe: () => `${event}: ${events.join(', ')}` });
+  return { ...queue, add, end: (how: 'well' | 'badly' = 'well') => ends.shift()?.(how), happens, events };
+};
+
+test('a lone read is sent at once; those that come meanwhile share the next statement, and never join one that was sent', async (t) => {
+  const { add, end, happens, events, status } = observedQueue();
+  ['a', 'b', 'c', 'd', 'e'].forEach((name) => add(name));
+  t.deepEqual(status(), { queued: 4, inFlight: 1, refused: 0 });
+  end();
+  await happens('b c d sent');
+  t.false(events.includes('b answered'));
+  end();
+  await happens('e sent');
+  end();
+  await happens('e answered');
+  t.deepEqual(
+    events.filter((event) => event.endsWith('sent')),
+    ['a sent', 'b c d sent', 'e sent'],
+  );
+});
+
+test('what may not wait is Overloaded at once, and counted', async (t) => {
+  const { add, end, happens, events, status } = observedQueue(1);
+  ['a', 'b', 'c'].forEach((name) => add(name));
+  t.deepEqual(events, ['a sent', 'c Overloaded']);
+  t.is(status().refused, 1);
+  end();
+  await happens('b sent');
+  end();
+  await happens('b answered');
+});
+
+test('a read is answered when its time is over, wherever it is, and is not sent afterwards', async (t) => {
+  const { add, end, happens, events } = observedQueue();
+  add('sent', 20);
+  add('waiting', 20);
+  add('patient');
+  await happens('sent StoreUnavailable');
+  await happens('waiting StoreUnavailable');
+  end();
+  await happens('patient sent');
+  end();
+  await happens('patient answered');
+  t.false(events.includes('waiting sent'));
+});
+
+test('a statement that fails is told to those who shared it, and the next goes on', async (t) => {
+  const { add, end, happens, events } = observedQueue();
+  ['a', 'b', 'c'].forEach((name) => add(name));
+  end('badly');
+  await happens('b c sent');
+  end();
+  await happens('c answered');
+  t.deepEqual(events, ['a sent', 'b c sent', 'a StoreUnavailable', 'b answered', 'c answered']);
+});
+
+test('a reader is answered once', (t) => {
+  const answers: Array<unknown> = [];
+  const reader = readerOf<string>(60_000, (outcome) => answers.push(outcome));
+  reader.answer(E.right('first'));
+  reader.answer(E.left(storeUnavailable('second')));
+  t.deepEqual(answers, [E.right('first')]);
+});
