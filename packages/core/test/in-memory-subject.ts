@@ -1,10 +1,21 @@
-import { foundMessage, inMemoryStreaming, type Reception, type StreamingUnderTest } from '../src/testing/index.js';
+import {
+  foundMessage,
+  type InMemoryStreaming,
+  inMemoryStreaming,
+  type Reception,
+  type StreamingUnderTest,
+} from '../src/testing/index.js';
 
 const largest = 10_000;
 
+export interface InMemorySubject extends StreamingUnderTest {
+  readonly streaming: InMemoryStreaming;
+}
+
 /** The in-memory streaming platform as the suite wants it; it takes no body beyond 10,000 characters. */
-export const inMemorySubject = (topic = 'casm.customer'): StreamingUnderTest => {
-  const { publisher, subscribe, stored, makeAnew } = inMemoryStreaming({
+export const inMemorySubject = (timeoutMs = 5000): InMemorySubject => {
+  const topic = 'casm.customer';
+  const streaming = inMemoryStreaming({
     receives: (messages): Reception => {
       const refused = messages.filter(({ body }) => body.length > largest);
       return refused.length > 0 ? { refused } : 'taken';
@@ -12,12 +23,13 @@ export const inMemorySubject = (topic = 'casm.customer'): StreamingUnderTest => 
   });
   return {
     topic,
-    publisher,
-    subscribe: () => subscribe(topic),
-    makeAnew: async () => makeAnew(topic),
-    found: async () => stored(topic).map(foundMessage),
+    streaming,
+    publisher: streaming.publisher,
+    makeAnew: async () => streaming.makeAnew(topic),
+    subscribe: () => streaming.subscribe(topic),
+    found: async () => streaming.stored(topic).map(foundMessage),
     oversizedBody: 'x'.repeat(largest + 1),
     unreachable: inMemoryStreaming({ receives: () => 'lost' }).publisher,
-    timeoutMs: 5000,
+    timeoutMs,
   };
 };

@@ -2,13 +2,17 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type { PublicationFailed } from '../domain/failure.js';
 import type { OutboundMessage } from './outbox.js';
 
+/** Hands messages to the streaming platform. It connects when first used. Calls of `publish` must not overlap. */
 export interface BusinessTransactionPublisher {
   /**
-   * Success: the streaming platform has confirmed every message, durably as configured there. Messages with one key
-   * keep their order within a call and from call to call. Failure: any subset may have arrived, or may yet arrive
-   * before anything that is published later; publish the same messages again, in order. Calls must not overlap.
+   * Success: the platform has confirmed every message, durably as configured there. Messages with one key keep their order
+   * within a call and from call to call. Beside key and body each message says which transaction it is, what it did, when,
+   * and whose trace it belongs to.
+   *
+   * PublicationFailed: of each key the first messages of the call may have arrived, or may yet arrive before anything that is
+   * published later; none behind a refused one. Publish the same messages again, in order: subscribers may see them twice.
    */
   readonly publish: (messages: ReadonlyArray<OutboundMessage>) => TaskEither<PublicationFailed, void>;
-  /** Waits up to its deadline for what is outstanding, then lets go; never fails. */
+  /** Waits up to its deadline for what is outstanding, then lets go. Never fails; a second call does nothing. */
   readonly close: () => Promise<void>;
 }

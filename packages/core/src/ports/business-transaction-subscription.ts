@@ -48,9 +48,15 @@ export interface PartitionsLost {
 
 /** The subscriber's side: it keeps its own positions, together with what it makes of the messages. */
 export interface Subscriber {
-  /** Called when partitions are assigned: they are this subscriber's from now on. Answers where to start in each that it has read before. */
+  /**
+   * Called when partitions are assigned: they are this subscriber's from now on. Answers where to start in each that it
+   * has read before. Failure: nothing is read; it is called again after a pause.
+   */
   readonly claim: (partitions: ReadonlyArray<Partition>) => TaskEither<Failure, ReadonlyArray<Claimed>>;
-  /** Takes a batch, each partition's messages in offset order. Success: never deliver them again. */
+  /**
+   * Takes a batch, each partition's messages in offset order. Success: they need not be delivered again. Failure: none of
+   * the batch was taken.
+   */
   readonly receive: (deliveries: ReadonlyArray<Delivery>) => TaskEither<Failure | PartitionsLost, void>;
   /** Keeps these marks, durably, in place of the earlier ones; nothing for a partition that another has claimed since. */
   readonly mark: (marks: ReadonlyArray<Mark>) => TaskEither<Failure, void>;
@@ -61,17 +67,21 @@ export interface Subscriber {
   readonly startOver: (partitions: ReadonlyArray<Partition>) => TaskEither<Failure, void>;
 }
 
+/** A member of a group that reads one topic. The members share its partitions; a partition has one reader at a time. */
 export interface BusinessTransactionSubscription {
   /**
-   * Starts delivering, one batch at a time, where the positions say. A partition whose mark is not found on the topic any more
-   * starts over: the topic was made anew. This is looked at when partitions are assigned and, while
-   * they are read, every few seconds. When `receive` fails or throws it claims anew, after a pause, what it still is
-   * to read, and goes on where the positions say. At least once: duplicates are possible after a rebalance. Resolves when the first partitions are assigned and read, rejects if it
-   * is closed while it waits for the topic; `onError` hears of trouble that it overcomes by itself.
+   * Starts delivering where the positions say, one batch at a time, at least once: duplicates are possible after a failure
+   * and after a rebalance. When `receive` fails or throws, it claims anew, after a pause, what it still is to read.
+   *
+   * A partition whose mark is not found on the topic any more starts over: the topic was made anew. This is looked at when
+   * partitions are assigned and, while they are read, every few seconds.
+   *
+   * Resolves when the first partitions are assigned and claimed, none of them where the group has more members than
+   * partitions. Rejects if it is closed while it waits for the topic. `onError` hears of trouble that it overcomes by itself.
    */
   readonly start: (subscriber: Subscriber, onError: (detail: string) => void) => Promise<void>;
-  /** True while partitions are assigned and read. */
+  /** True while it reads what is assigned to it, if anything is. */
   readonly isReading: () => boolean;
-  /** Lets the batch in hand finish, then leaves. */
+  /** Lets the batch in hand finish, then leaves: the other members take over. A second call does nothing. */
   readonly close: () => Promise<void>;
 }

@@ -44,4 +44,6 @@ export interface StreamingUnderTest {
 /** What not every platform can do. 'groups': the members of a group share the messages; 'new topics': a topic can be deleted. */
 export type StreamingCapability = 'groups' | 'new topics';
 
-export type StreamingLaw = Law<() => Promise<StreamingUnderTest>, StreamingCapability>;
+export type MakeStreaming = () => Promise<StreamingUnderTest>;
+
+export type StreamingLaw = Law<MakeStreaming, StreamingCapability>;

@@ -1,5 +1,6 @@
 import type { EntryKind } from '../../catalogue/entry-kind.js';
 import { entryKinds } from '../../catalogue/entry-kinds.js';
+import type { CatalogueRepository } from '../../ports/catalogue-repository.js';
 import { failsWith, mustEqual, succeeds } from '../law.js';
 import type { StoreLaw } from '../store-under-test.js';
 import { changeExample, configuredCode, createExample } from './entry-in-use.js';
@@ -44,6 +45,15 @@ const lawsOf = (kind: EntryKind): ReadonlyArray<StoreLaw> => {
           await failsWith(changeExample(store, kind, configured, { requestId: 'E-2' })),
           reused('E-2'),
           'other entry',
+        );
+        const renamed: CatalogueRepository['change'] = (of, key, decide) =>
+          store.catalogue.change(of, { ...key, operation: 'anotherOperation' }, decide);
+        mustEqual(
+          await failsWith(
+            changeExample({ catalogue: { ...store.catalogue, change: renamed } }, kind, code, { requestId: 'E-2' }),
+          ),
+          reused('E-2'),
+          'other operation with the same body',
         );
         for (const other of Object.values(entryKinds).filter(({ name }) => name !== kind.name))
           mustEqual(

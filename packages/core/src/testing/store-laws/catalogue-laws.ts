@@ -124,6 +124,8 @@ export const catalogueLaws: ReadonlyArray<StoreLaw> = [
         plain(catalogueOf({})),
         'empty',
       );
+      await succeeds(store.catalogue.seed(catalogueOf({})));
+      mustEqual(plain(await succeeds(store.catalogue.read)), plain(exampleCatalogue), 'after seeding nothing');
     },
   },
   ...Object.values(entryKinds).flatMap(lawsOf),

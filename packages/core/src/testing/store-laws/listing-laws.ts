@@ -1,9 +1,9 @@
 import type { CustomerFilter } from '../../ports/customer-directory.js';
-import type { LogCursor, LogSelection } from '../../ports/transaction-log.js';
 import { anActiveCustomer } from '../builders.js';
 import { mustEqual, mustHold, succeeds } from '../law.js';
 import type { StoreLaw, StoreUnderTest } from '../store-under-test.js';
-import { bringTo, moveTo, stored, storeInUse, suspended } from './in-use.js';
+import { longAgo, mostPages } from './walking.js';
+import { bringTo, deactivated, moveTo, stored, storeInUse, suspended } from './in-use.js';
 
 const everybody: CustomerFilter = { customerSegment: null, state: null, changedSince: null };
 
@@ -16,7 +16,9 @@ const walk = async (
 ): Promise<ReadonlyArray<string>> => {
   const met: Array<string> = [];
   let after: string | null = null;
+  let pages = 0;
   do {
+    mustHold((pages += 1) <= mostPages, 'the walk comes to an end');
     const page: { readonly customers: ReadonlyArray<{ readonly refId: string }>; readonly next: string | null } =
       await succeeds(directory.list({ ...everybody, ...filter }, after, limit));
     mustHold(page.customers.length <= limit, 'a page has at most as many as were asked for');
@@ -25,29 +27,6 @@ const walk = async (
     await between();
   } while (after !== null);
   return met;
-};
-
-/** The transactions of a whole reading of the log, up to what is settled. */
-const readLog = async (
-  { transactions }: StoreUnderTest,
-  selection: Partial<LogSelection>,
-  limit: number,
-): Promise<ReadonlyArray<string>> => {
-  const read: Array<string> = [];
-  let after: LogCursor | null = null;
-  for (;;) {
-    const page: { readonly bodies: ReadonlyArray<string>; readonly next: LogCursor | null; readonly more: boolean } =
-      await succeeds(transactions.list({ refId: null, operation: null, ...selection, after, limit }));
-    read.push(...page.bodies);
-    after = page.next;
-    if (!page.more) return read;
-  }
-};
-
-/** A clock whose moments are settled for long. */
-const longAgo = () => {
-  let ms = Date.parse('2026-01-01T00:00:00.000Z');
-  return () => new Date((ms += 1000)).toISOString();
 };
 
 export const listingLaws: ReadonlyArray<StoreLaw> = [
@@ -76,6 +55,16 @@ export const listingLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
+    name: 'a deactivated customer is listed',
+    check: async (make) => {
+      const { store, writes } = await storeInUse(make);
+      const { refId } = await anActiveCustomer(writes);
+      await succeeds(bringTo(writes, { refId }, deactivated));
+      mustEqual(await walk(store, {}, 3), [refId], 'all');
+      mustEqual(await walk(store, { state: 'DEACTIVATED' }, 3), [refId], 'by state');
+    },
+  },
+  {
     name: 'a walk meets everybody who is there all the time, whoever comes meanwhile',
     check: async (make) => {
       const { store, writes } = await storeInUse(make);
@@ -87,41 +76,6 @@ export const listingLaws: ReadonlyArray<StoreLaw> = [
         there.every(({ refId }) => met.includes(refId)),
         'everybody who was there',
       );
-    },
-  },
-  {
-    name: 'the log tells every transaction once, in order, as it was answered; by customer and by operation',
-    check: async (make) => {
-      const { store, writes } = await storeInUse(make, { clock: longAgo() });
-      const one = await anActiveCustomer(writes);
-      const two = await anActiveCustomer(writes);
-      const bodies = [];
-      for (const [customer, segment] of [
-        [one, 'SOHO'],
-        [two, 'BUSINESS'],
-        [one, 'BUSINESS'],
-      ] as const)
-        bodies.push((await succeeds(moveTo(writes, customer, segment))).body);
-      const log = await readLog(store, {}, 2);
-      mustEqual(log.length, 5, 'all');
-      mustEqual(log.slice(2), bodies, 'the bytes that were answered');
-      const moments = log.map((body) => /"occurredAt":"([^"]+)"/.exec(body)?.[1] ?? '');
-      mustEqual(
-        moments,
-        [...moments].sort((a, b) => (a < b ? -1 : 1)),
-        'order',
-      );
-      mustEqual(await readLog(store, { operation: 'updateCustomerSegment' }, 2), bodies, 'by operation');
-      mustEqual(await readLog(store, { refId: two.refId }, 1), [log[1], bodies[1]], 'by customer');
-    },
-  },
-  {
-    name: 'one customer’s transactions are told up to the latest',
-    check: async (make) => {
-      const { store, writes } = await storeInUse(make);
-      const customer = await anActiveCustomer(writes);
-      const { body } = await succeeds(moveTo(writes, customer, 'SOHO'));
-      mustEqual((await readLog(store, { refId: customer.refId }, 10)).at(-1), body, 'the latest');
     },
   },
 ];

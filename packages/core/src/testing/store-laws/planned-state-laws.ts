@@ -1,47 +1,8 @@
-import type { Customer } from '../../domain/customer.js';
-import { perform, type CustomerWrites } from '../../operations/perform.js';
-import { updateCustomerState } from '../../operations/update-customer-state.js';
-import { applyDuePlans } from '../../use-cases/apply-due-plans.js';
-import { anActiveCustomer, context } from '../builders.js';
+import { anActiveCustomer } from '../builders.js';
 import { failsWith, mustEqual, succeeds } from '../law.js';
-import { secondProcessOf, type StoreLaw, type StoreUnderTest } from '../store-under-test.js';
-import {
-  bringTo,
-  deactivated,
-  everyPeriod,
-  moveTo,
-  stored,
-  storeInUse,
-  suspended,
-  tagsOf,
-  unpublished,
-} from './in-use.js';
-
-const ask = (writes: CustomerWrites, { refId }: Pick<Customer, 'refId'>, members: Readonly<Record<string, unknown>>) =>
-  perform(writes)(updateCustomerState)({ requestId: writes.newId(), customer: { refId }, ...members }, context());
-
-const plan = (stateValidFrom: string) => ({ state: { ...suspended, stateValidFrom, pending: true } });
-const confirm = { pendingOperation: 'CONFIRM' };
-const cancel = { pendingOperation: 'CANCEL' };
-
-const later = '2026-03-01T00:00:00.000Z';
-const evenLater = '2026-04-01T00:00:00.000Z';
-
-/** A store whose clock stands still until it is set. */
-const storeAt = async (make: Parameters<StoreLaw['check']>[0]) => {
-  let now = '2026-02-01T00:00:00.000Z';
-  const inUse = await storeInUse(make, { clock: () => now });
-  const pass = (store: StoreUnderTest = inUse.store) =>
-    applyDuePlans({
-      ...inUse.writes,
-      customers: store.customers,
-      directory: store.directory,
-      now: () => now,
-      timeoutMs: 30_000,
-      onRefused: () => undefined,
-    });
-  return { ...inUse, pass, setClock: (moment: string) => void (now = moment) };
-};
+import type { StoreLaw } from '../store-under-test.js';
+import { bringTo, deactivated, everyPeriod, moveTo, stored, suspended, tagsOf, unpublished } from './in-use.js';
+import { ask, cancel, confirm, evenLater, later, plan, storeAt } from './planning.js';
 
 export const plannedStateLaws: ReadonlyArray<StoreLaw> = [
   {
@@ -140,24 +101,6 @@ export const plannedStateLaws: ReadonlyArray<StoreLaw> = [
         [[customer.state, transaction.occurredAt, 'a new contract', 1]],
         'states before',
       );
-    },
-  },
-  {
-    name: 'two processes that apply the same plans apply each once',
-    requires: 'several processes',
-    check: async (make) => {
-      const { store, writes, pass, setClock } = await storeAt(make);
-      const customers = await Promise.all(Array.from({ length: 60 }, () => anActiveCustomer(writes)));
-      await Promise.all(customers.map((customer) => succeeds(ask(writes, customer, plan(later)))));
-      await Promise.all(customers.map((customer) => succeeds(ask(writes, customer, confirm))));
-      setClock(later);
-      const passes = await Promise.all([pass(), pass(secondProcessOf(store))].map((run) => succeeds(run)));
-      mustEqual(
-        passes.reduce((sum, { applied }) => sum + applied, 0),
-        customers.length,
-        'applied',
-      );
-      for (const customer of customers) mustEqual((await stored(store, customer)).version, 4, 'version');
     },
   },
 ];

@@ -85,6 +85,8 @@ export const raceLaws: ReadonlyArray<StoreLaw> = [
         [2, 3],
         'neighbours',
       );
+      const later = await succeeds(moveTo(writes, customer, 'SOHO'));
+      mustEqual(later.transaction.payload.customer.version, 4, 'the next change');
     },
   },
 ];

@@ -3,6 +3,7 @@ import { within } from '../deadline.js';
 import { mustEqual, mustHold } from '../law.js';
 import type { StreamingLaw, StreamingUnderTest } from '../streaming-under-test.js';
 import { firstSeen, manyMessages } from './messages.js';
+import { inTime } from './in-time.js';
 import { startReading } from './reading.js';
 import { type Group, newGroup, recorder } from './recorder.js';
 
@@ -48,7 +49,7 @@ export const anewLaws: ReadonlyArray<StreamingLaw> = [
     name: 'a topic that was made anew while nobody read is read from the beginning, though it is longer than before',
     requires: 'new topics',
     check: async (make) => {
-      const subject = await make();
+      const subject = await inTime(make);
       const group = newGroup();
       await readAndMarked(subject, group, 5);
       await makeAnew(subject);
@@ -65,7 +66,7 @@ export const anewLaws: ReadonlyArray<StreamingLaw> = [
     name: 'a topic that is made anew while it is read is read from the beginning, however fast it grows',
     requires: 'new topics',
     check: async (make) => {
-      const subject = await make();
+      const subject = await inTime(make);
       const group = newGroup();
       await readAndMarked(subject, group, 5);
       const reader = recorder({ group });
@@ -81,7 +82,7 @@ export const anewLaws: ReadonlyArray<StreamingLaw> = [
     name: 'a topic that is the same goes on where its positions say',
     requires: 'new topics',
     check: async (make) => {
-      const subject = await make();
+      const subject = await inTime(make);
       const group = newGroup();
       await readAndMarked(subject, group, 5);
       const before = new Map(group.positions);

@@ -1,7 +1,7 @@
 import { mustEqual, mustHold, succeeds } from '../law.js';
-import { within } from '../deadline.js';
 import type { StreamingLaw } from '../streaming-under-test.js';
 import { aMessage, bodiesOf, manyMessages } from './messages.js';
+import { inTime } from './in-time.js';
 import { startReading } from './reading.js';
 import { newGroup, recorder } from './recorder.js';
 
@@ -9,7 +9,7 @@ export const deliveryLaws: ReadonlyArray<StreamingLaw> = [
   {
     name: 'what is published arrives, byte for byte, under its key',
     check: async (make) => {
-      const subject = await make();
+      const subject = await inTime(make);
       const { topic, publisher } = subject;
       const body = '{"customName":"Zoë “Z” O’Neill 😀"}';
       await succeeds(publisher.publish([{ ...aMessage(topic, 'c-1', 1), body }]));
@@ -27,7 +27,7 @@ export const deliveryLaws: ReadonlyArray<StreamingLaw> = [
   {
     name: 'one customer’s messages keep their order, within a call and from call to call, one batch at a time',
     check: async (make) => {
-      const subject = await make();
+      const subject = await inTime(make);
       const { topic, publisher } = subject;
       const messages = manyMessages(topic, 7, { to: 60 });
       await succeeds(publisher.publish(messages.slice(0, 300)));
@@ -48,7 +48,7 @@ export const deliveryLaws: ReadonlyArray<StreamingLaw> = [
   {
     name: 'a subscription that closes lets the batch in hand finish, and delivers nothing afterwards',
     check: async (make) => {
-      const subject = await make();
+      const subject = await inTime(make);
       const { topic, publisher, timeoutMs } = subject;
       let open = (): void => undefined;
       const gate = new Promise<void>((resolve) => (open = resolve));
@@ -62,7 +62,7 @@ export const deliveryLaws: ReadonlyArray<StreamingLaw> = [
       await succeeds(publisher.publish([aMessage(topic, 'c-1', 2)]));
       mustHold(!isClosed, 'it waits for the batch in hand');
       open();
-      await within(timeoutMs, 'the subscription closes', closed);
+      await closed;
       mustEqual(reader.received.length, 1, 'the batch in hand is received');
       const next = recorder({ group });
       const successor = await startReading(subject, next);
@@ -73,6 +73,20 @@ export const deliveryLaws: ReadonlyArray<StreamingLaw> = [
         [1, 2].map((version) => aMessage(topic, 'c-1', version).body),
         'what both have received',
       );
+    },
+  },
+  {
+    name: 'a subscription closes once or twice, started or not',
+    check: async (make) => {
+      const subject = await inTime(make);
+      const { topic, publisher, subscribe } = subject;
+      await subscribe().close();
+      await succeeds(publisher.publish([aMessage(topic, 'c-1', 1)]));
+      const { subscription, untilReceived } = await startReading(subject, recorder());
+      await untilReceived(1);
+      await subscription.close();
+      await subscription.close();
+      mustHold(!subscription.isReading(), 'it reads no more');
     },
   },
 ];

@@ -1,6 +1,7 @@
 import { mustEqual, succeeds } from '../law.js';
 import type { StreamingLaw } from '../streaming-under-test.js';
 import { firstSeen, manyMessages } from './messages.js';
+import { inTime } from './in-time.js';
 import { startReading } from './reading.js';
 import { newGroup, recorder } from './recorder.js';
 
@@ -12,7 +13,7 @@ export const groupLaws: ReadonlyArray<StreamingLaw> = [
     name: 'the members of a group share the messages, and those that stay take over from one that leaves',
     requires: 'groups',
     check: async (make) => {
-      const subject = await make();
+      const subject = await inTime(make);
       const { topic, publisher, timeoutMs } = subject;
       const group = newGroup();
       const [one, two] = [recorder({ group }), recorder({ group })];

@@ -1,12 +1,13 @@
 import { mustEqual, mustHold, succeeds } from '../law.js';
-import type { StreamingLaw, StreamingUnderTest } from '../streaming-under-test.js';
+import type { MakeStreaming, StreamingLaw } from '../streaming-under-test.js';
 import { aMessage } from './messages.js';
+import { inTime } from './in-time.js';
 import { startReading } from './reading.js';
 import { recorder } from './recorder.js';
 
 /** The offsets, of four messages of one customer, that a subscriber receives whose stored position is `next`. */
-const offsetsFrom = async (make: () => Promise<StreamingUnderTest>, next: number, count: number) => {
-  const subject = await make();
+const offsetsFrom = async (make: MakeStreaming, next: number, count: number) => {
+  const subject = await inTime(make);
   const { topic, publisher } = subject;
   await succeeds(publisher.publish([1, 2, 3, 4].map((version) => aMessage(topic, 'c-1', version))));
   const reader = recorder({ next });

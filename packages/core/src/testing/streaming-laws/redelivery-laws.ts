@@ -1,15 +1,16 @@
 import { mustEqual, mustHold, succeeds } from '../law.js';
-import type { StreamingLaw, StreamingUnderTest } from '../streaming-under-test.js';
+import type { MakeStreaming, StreamingLaw } from '../streaming-under-test.js';
 import { bodiesOf, firstSeen, manyMessages } from './messages.js';
+import { inTime } from './in-time.js';
 import { startReading } from './reading.js';
 import { newGroup, type Recorder, recorder } from './recorder.js';
 
 /** Reads 20 messages without trouble and 40 more of which the first batch ends badly. */
 const readThrough = async (
-  make: () => Promise<StreamingUnderTest>,
+  make: MakeStreaming,
   kind: 'refuses' | 'throws' | 'loses its partitions',
 ): Promise<{ readonly reader: Recorder; readonly trouble: ReadonlyArray<string> }> => {
-  const subject = await make();
+  const subject = await inTime(make);
   const { topic, publisher, timeoutMs } = subject;
   const messages = manyMessages(topic, 3, { to: 20 });
   const group = newGroup();

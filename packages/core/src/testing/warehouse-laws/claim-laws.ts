@@ -15,6 +15,13 @@ export const claimLaws: ReadonlyArray<WarehouseLaw> = [
       const nextOf = (wanted: number): unknown => positions.find((held) => held.partition.partition === wanted)?.next;
       mustEqual([nextOf(0), nextOf(3)], [43, 8], 'both positions');
       mustEqual(await claimed([partition]), [{ partition, next: 43, mark: null }], 'those that were asked for');
+      await succeeds(receive([...deliver(life('c', 2), 43), ...deliver(life('d', 2), 8, otherPartition)]));
+      const after = await claimed([partition, otherPartition]);
+      mustEqual(
+        after.map(({ next }) => next).sort((a, b) => a - b),
+        [10, 45],
+        'after a batch of both',
+      );
       for (const other of [{ cluster: 'another' }, { group: 'another' }, { topic: 'another' }])
         mustEqual(await claimed([{ ...partition, ...other }]), [], `a partition of ${JSON.stringify(other)}`);
     },

@@ -1,0 +1,29 @@
+import type { BusinessTransactionPublisher } from '../../ports/business-transaction-publisher.js';
+import type { BusinessTransactionSubscription } from '../../ports/business-transaction-subscription.js';
+import { within } from '../deadline.js';
+import type { MakeStreaming, StreamingUnderTest } from '../streaming-under-test.js';
+
+/** What `make` gives, each call of it with a deadline. */
+export const inTime = async (make: MakeStreaming): Promise<StreamingUnderTest> => {
+  const subject = await make();
+  const { timeoutMs } = subject;
+
+  const publisherInTime = ({ publish, close }: BusinessTransactionPublisher): BusinessTransactionPublisher => ({
+    publish: (messages) => () => within(timeoutMs, 'the publisher answers', publish(messages)()),
+    close: () => within(timeoutMs, 'the publisher is closed', close()),
+  });
+
+  const subscriptionInTime = (subscription: BusinessTransactionSubscription): BusinessTransactionSubscription => ({
+    start: (subscriber, onError) =>
+      within(timeoutMs, 'the subscription has started', subscription.start(subscriber, onError)),
+    isReading: subscription.isReading,
+    close: () => within(timeoutMs, 'the subscription is closed', subscription.close()),
+  });
+
+  return {
+    ...subject,
+    publisher: publisherInTime(subject.publisher),
+    unreachable: publisherInTime(subject.unreachable),
+    subscribe: () => subscriptionInTime(subject.subscribe()),
+  };
+};

@@ -1,0 +1,70 @@
+import * as TE from 'fp-ts/lib/TaskEither.js';
+import type { OutboxBacklog } from '../../src/index.js';
+import type { InMemoryStore } from '../../src/testing/index.js';
+import { change, type Mutant } from './mutant.js';
+
+const inBacklog = (
+  name: string,
+  mutate: (backlog: OutboxBacklog, store: InMemoryStore) => OutboxBacklog,
+): Mutant<InMemoryStore> => ({
+  name: `backlog: ${name}`,
+  mutate: (store) => ({ ...store, backlog: mutate(store.backlog, store) }),
+});
+
+export const backlogMutants: ReadonlyArray<Mutant<InMemoryStore>> = [
+  inBacklog('topics: none', (backlog) => ({ ...backlog, topics: TE.right([]) })),
+  inBacklog('topics: only the first', (backlog) => ({
+    ...backlog,
+    topics: change((all: ReadonlyArray<string>) => all.slice(0, 1))(backlog.topics),
+  })),
+  inBacklog('topics: once there, always there', (backlog) => {
+    const seen = new Set<string>();
+    return {
+      ...backlog,
+      topics: change((all: ReadonlyArray<string>) => {
+        all.forEach((topic) => seen.add(topic));
+        return [...seen];
+      })(backlog.topics),
+    };
+  }),
+  inBacklog('topics: those of parked messages too', (backlog, { parked }) => ({
+    ...backlog,
+    topics: TE.flatMap((all: ReadonlyArray<string>) =>
+      change((held: ReadonlyArray<{ readonly topic: string }>) => [
+        ...new Set([...all, ...held.map(({ topic }) => topic)]),
+      ])(parked.list),
+    )(backlog.topics),
+  })),
+  inBacklog('size: the limit is ignored', (backlog) => ({ ...backlog, size: () => backlog.size(100_000) })),
+  inBacklog('size: always empty', (backlog) => ({ ...backlog, size: () => TE.right(0) })),
+  inBacklog('size: counts topics', (backlog) => ({
+    ...backlog,
+    size: () => change((all: ReadonlyArray<string>) => all.length)(backlog.topics),
+  })),
+  inBacklog('size: parked messages count', (backlog, { parked }) => ({
+    ...backlog,
+    size: (limit) =>
+      TE.flatMap((size: number) =>
+        change((held: ReadonlyArray<unknown>) => Math.min(limit, size + held.length))(parked.list),
+      )(backlog.size(limit)),
+  })),
+  inBacklog('sizes: in no order', (backlog) => ({
+    ...backlog,
+    sizes: change((all: ReadonlyArray<{ readonly topic: string; readonly size: number }>) => all.toReversed())(
+      backlog.sizes,
+    ),
+  })),
+  inBacklog('sizes: one too many', (backlog) => ({
+    ...backlog,
+    sizes: change((all: ReadonlyArray<{ readonly topic: string; readonly size: number }>) =>
+      all.map(({ topic, size }) => ({ topic, size: size + 1 })),
+    )(backlog.sizes),
+  })),
+  inBacklog('sizes: topics for which nothing waits too', (backlog) => ({
+    ...backlog,
+    sizes: change((all: ReadonlyArray<{ readonly topic: string; readonly size: number }>) => [
+      ...all,
+      { topic: 'nothing', size: 0 },
+    ])(backlog.sizes),
+  })),
+];

@@ -1,0 +1,56 @@
+import * as TE from 'fp-ts/lib/TaskEither.js';
+import type { Shard, ShardLeases } from '../../src/index.js';
+import type { InMemoryStore } from '../../src/testing/index.js';
+import { change, type Mutant } from './mutant.js';
+
+const inLeases = (name: string, mutate: (leases: ShardLeases) => ShardLeases): Mutant<InMemoryStore> => ({
+  name: `leases: ${name}`,
+  mutate: (store) => ({ ...store, leases: mutate(store.leases) }),
+});
+
+const anHour = 3_600_000;
+
+export const leaseMutants: ReadonlyArray<Mutant<InMemoryStore>> = [
+  inLeases('everybody gets every shard', (leases) => ({ ...leases, lease: () => TE.right([0]) })),
+  inLeases('nobody gets a shard', (leases) => ({ ...leases, lease: () => TE.right([]) })),
+  inLeases('a lease never runs out', (leases) => ({ ...leases, lease: (holder) => leases.lease(holder, anHour) })),
+  inLeases('a lease runs out at once', (leases) => ({ ...leases, lease: (holder) => leases.lease(holder, 0) })),
+  inLeases('a renewal does not prolong', (leases) => {
+    const asked = new Map<string, number>();
+    return {
+      ...leases,
+      lease: (holder, ttlMs) => {
+        const first = asked.get(holder) ?? ttlMs;
+        asked.set(holder, first);
+        return leases.lease(holder, first);
+      },
+    };
+  }),
+  inLeases('a renewal never shortens', (leases) => {
+    let longest = 0;
+    return { ...leases, lease: (holder, ttlMs) => leases.lease(holder, (longest = Math.max(longest, ttlMs))) };
+  }),
+  inLeases('a renewal answers with nothing', (leases) => {
+    const holders = new Set<string>();
+    return {
+      ...leases,
+      lease: (holder, ttlMs) => {
+        const isRenewal = holders.has(holder);
+        holders.add(holder);
+        return change((shards: ReadonlyArray<Shard>) => (isRenewal ? [] : shards))(leases.lease(holder, ttlMs));
+      },
+    };
+  }),
+  inLeases('anybody releases everything', (leases) => {
+    const holders = new Set<string>();
+    return {
+      lease: (holder, ttlMs) => {
+        holders.add(holder);
+        return leases.lease(holder, ttlMs);
+      },
+      release: () =>
+        change(() => undefined)(TE.traverseSeqArray((holder: string) => leases.release(holder))([...holders])),
+    };
+  }),
+  inLeases('nothing is released', (leases) => ({ ...leases, release: () => TE.right(undefined) })),
+];
