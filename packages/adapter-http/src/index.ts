@@ -1,7 +1,11 @@
+export type { LoginFailure } from './authentication.js';
 export { httpApi, routesOf } from './http-api.js';
 export type { HttpApiOptions } from './http-api.js';
+export type { OnDefect } from './koa-app.js';
 export { openApiDocument } from './openapi/open-api-document.js';
 export type { Problem, ProblemViolation } from './problem.js';
+export { probePaths, probesApi } from './probes.js';
+export type { Probes, Readiness } from './probes.js';
 export { serve } from './serve.js';
 export type { HttpServer, HttpServerStatus, ServeOptions } from './serve.js';
 export { defaultLimits } from './server/server-limits.js';

@@ -1,46 +1,58 @@
 import type { IncomingMessage } from 'node:http';
-import getRawBody from 'raw-body';
 import * as E from 'fp-ts/lib/Either.js';
+import type Koa from 'koa';
+import getRawBody from 'raw-body';
 import { invalidRequest, problem, type ProblemAnswer } from './problem.js';
 
 /** Far above any valid request, far below what could hurt. */
-const limit = 128 * 1024;
+export const defaultMaxBodyBytes = 128 * 1024;
 
-/** The body as parsed JSON, or what is wrong with it. */
-export const readJsonBody = async (request: IncomingMessage): Promise<E.Either<ProblemAnswer, unknown>> => {
-  const unsupported = mediaProblem(request.headers);
-  if (unsupported !== null) {
-    request.resume();
-    return E.left(unsupported);
-  }
+type Body = E.Either<ProblemAnswer, unknown>;
+
+/**
+ * The body as parsed JSON, or what is wrong with it. A body that a body parser has read is taken as that left it. Throws when
+ * it cannot be had for a reason that is not the caller's.
+ */
+export const readJsonBody = async ({ req, request }: Koa.Context, maxBytes: number): Promise<Body> => {
+  const unsupported = mediaProblem(req.headers);
+  if (unsupported !== null) return E.left(unsupported);
+  if (req.readableDidRead) return bodyOfParser(request, maxBytes);
   try {
-    const bytes = await getRawBody(request, { limit, length: request.headers['content-length'] ?? null });
-    return parse(bytes);
+    return parse(await getRawBody(req, { limit: maxBytes, length: req.headers['content-length'] ?? null }));
   } catch (error) {
     // What is still coming is read and thrown away, so that the client gets to read the answer.
-    request.resume();
-    return E.left(readingProblem(error));
+    req.resume();
+    return E.left(problemOfReading(error, maxBytes));
   }
 };
 
 const mediaProblem = (headers: IncomingMessage['headers']): ProblemAnswer | null => {
-  const [type = '', ...parameters] = (headers['content-type'] ?? '')
-    .split(';')
-    .map((part) => part.trim().toLowerCase());
-  const charset = parameters
-    .find((parameter) => parameter.startsWith('charset='))
-    ?.slice('charset='.length)
-    .replaceAll('"', '');
+  const words = (value: string, separator: string): ReadonlyArray<string> =>
+    value.split(separator).map((word) => word.trim().toLowerCase());
+  const [type, ...parameters] = words(headers['content-type'] ?? '', ';');
   if (type !== 'application/json') return problem('unsupported-media-type', 'Content-Type must be application/json.');
-  if (charset !== undefined && charset !== 'utf-8')
+  const charset = parameters.find((parameter) => parameter.startsWith('charset='));
+  if (charset !== undefined && !/^charset=("?)utf-?8\1$/.test(charset))
     return problem('unsupported-media-type', 'The charset must be utf-8.');
-  if ((headers['content-encoding'] ?? 'identity') !== 'identity') {
-    return problem('unsupported-media-type', 'The body must not be compressed.');
-  }
-  return null;
+  const codings = words(headers['content-encoding'] ?? 'identity', ',');
+  return codings.every((coding) => coding === 'identity')
+    ? null
+    : problem('unsupported-media-type', 'The body must not be compressed.');
 };
 
-const parse = (bytes: Buffer): E.Either<ProblemAnswer, unknown> => {
+/** Body parsers leave what they parsed, and some the text, at Koa's request. */
+const bodyOfParser = (request: object, maxBytes: number): Body => {
+  if ('rawBody' in request && typeof request.rawBody === 'string') return withinLimit(request.rawBody, maxBytes);
+  if ('body' in request && request.body !== undefined) return withinLimit(JSON.stringify(request.body), maxBytes);
+  throw new Error('the body was read before the API could read it, and nothing is left at ctx.request.body');
+};
+
+const withinLimit = (text: string, maxBytes: number): Body => {
+  const bytes = Buffer.from(text);
+  return bytes.length > maxBytes ? E.left(tooLarge(maxBytes)) : parse(bytes);
+};
+
+const parse = (bytes: Buffer): Body => {
   try {
     return E.right(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
   } catch (error) {
@@ -49,7 +61,16 @@ const parse = (bytes: Buffer): E.Either<ProblemAnswer, unknown> => {
   }
 };
 
-const readingProblem = (error: unknown): ProblemAnswer =>
-  error instanceof Error && 'type' in error && error.type === 'entity.too.large'
-    ? problem('content-too-large', `A body may have at most ${limit} bytes.`)
-    : invalidRequest([{ pointer: '', rule: 'was not received whole' }]);
+const tooLarge = (maxBytes: number): ProblemAnswer =>
+  problem('content-too-large', `A body may have at most ${maxBytes} bytes.`);
+
+/** What `raw-body` says; the others of its errors are not the caller's. */
+const problemOfReading = (error: unknown, maxBytes: number): ProblemAnswer => {
+  const type = error instanceof Error && 'type' in error ? error.type : undefined;
+  if (type === 'entity.too.large') return tooLarge(maxBytes);
+  if (type === 'request.aborted' || type === 'request.size.invalid' || isAbort(error))
+    return invalidRequest([{ pointer: '', rule: 'was not received whole' }]);
+  throw error;
+};
+
+const isAbort = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ECONNRESET';

@@ -61,7 +61,8 @@ const told = (rejection: Exclude<Rejection, { readonly _tag: 'InvalidRequest' }>
       return { pointer: '/code', rule: `a profile has the code ${rejection.code} already` };
     case 'VersionMismatch': {
       const { expected, actual } = rejection;
-      return { rule: `If-Match asks for version ${expected}, the customer is at version ${actual}` };
+      const asked = expected.length === 0 ? 'for no version of a customer' : `for version ${expected.join(' or ')}`;
+      return { rule: `If-Match asks ${asked}, the customer is at version ${actual}` };
     }
     case 'UnknownSegment': {
       const { customerSegment, pointer } = rejection;

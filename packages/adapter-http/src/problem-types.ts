@@ -1,4 +1,4 @@
-export type ProblemHeader = 'Retry-After' | 'WWW-Authenticate';
+export type ProblemHeader = 'Accept' | 'Accept-Encoding' | 'Retry-After' | 'WWW-Authenticate';
 
 export interface ProblemType {
   readonly status: number;
@@ -94,7 +94,7 @@ export const problemTypes = {
   'version-mismatch': {
     status: 412,
     title: 'The customer has changed since',
-    meaning: 'If-Match names another version than the one that the customer is at.',
+    meaning: 'If-Match does not name the version that the customer is at.',
   },
   'content-too-large': { status: 413, title: 'The body is too large', meaning: 'The detail says how large it may be.' },
   'uri-too-long': { status: 414, title: 'The path is too long', meaning: 'The detail says how long it may be.' },
@@ -102,6 +102,7 @@ export const problemTypes = {
     status: 415,
     title: 'The body must be JSON',
     meaning: 'The body must be application/json in UTF-8, not compressed.',
+    headers: { Accept: 'application/json', 'Accept-Encoding': 'identity' },
   },
   'expectation-failed': {
     status: 417,
@@ -178,6 +179,12 @@ export const problemTypes = {
     status: 500,
     title: 'The store is not as this service needs it',
     meaning: 'Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.',
+  },
+  'authentication-unavailable': {
+    status: 503,
+    title: 'Tokens cannot be checked now',
+    meaning: unchanged,
+    headers: retryAfter(1),
   },
   'store-unavailable': {
     status: 503,

@@ -8,8 +8,10 @@ export interface Problem {
   readonly title: string;
   readonly status: number;
   readonly detail: string;
-  /** All that is wrong, where there is more to say than the detail. */
+  /** All that is wrong, where there is more to say than the detail; the first hundred of it. */
   readonly violations?: ReadonlyArray<ProblemViolation>;
+  /** How much is wrong, where not all of it is listed. */
+  readonly violationCount?: number;
 }
 
 export interface ProblemViolation {
@@ -30,6 +32,9 @@ export interface ProblemAnswer {
   readonly failure?: Failure;
 }
 
+/** More help nobody, and a body of 128 KiB can break ten thousand rules. */
+const mostViolations = 100;
+
 /** Status, title and headers are those of the problem's type. */
 export const problem = (
   name: ProblemName,
@@ -38,7 +43,14 @@ export const problem = (
 ): ProblemAnswer => {
   const { status, title, headers = {} }: ProblemType = problemTypes[name];
   return {
-    problem: { type: typeOfProblem(name), title, status, detail, ...(violations.length === 0 ? {} : { violations }) },
+    problem: {
+      type: typeOfProblem(name),
+      title,
+      status,
+      detail,
+      ...(violations.length === 0 ? {} : { violations: violations.slice(0, mostViolations) }),
+      ...(violations.length <= mostViolations ? {} : { violationCount: violations.length }),
+    },
     headers,
   };
 };

@@ -12,6 +12,7 @@ const everywhere: ReadonlyArray<ProblemName> = [
   'header-fields-too-large',
   'internal-error',
   'overloaded',
+  'authentication-unavailable',
   'store-unavailable',
   'store-misconfigured',
 ];

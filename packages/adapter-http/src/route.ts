@@ -14,8 +14,6 @@ interface Incoming<Params, Query> {
   readonly query: Query;
   /** Parsed JSON, not yet decoded: the use case does that. Undefined where the route takes no body. */
   readonly body: unknown;
-  /** If-None-Match, for reads. */
-  readonly ifNoneMatch: string | null;
   readonly context: RequestContext;
 }
 

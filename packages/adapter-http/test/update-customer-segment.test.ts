@@ -178,14 +178,6 @@ test('If-Match lets through the version it names, and no other', async (t) => {
   t.deepEqual([stale.status, typeOf(stale.json)], [412, 'urn:casm:problem:version-mismatch']);
   t.is((await call('PUT', segment, { body: move('SOHO'), headers: { 'if-match': '"1"' } })).status, 200);
   t.is((await call('PUT', segment, { body: move('BUSINESS'), headers: { 'if-match': '*' } })).status, 200);
-  for (const wrong of ['2', 'W/"2"', '"0"', '"1", "2"']) {
-    const reply = await call('PUT', segment, { body: move('RESIDENTIAL'), headers: { 'if-match': wrong } });
-    t.deepEqual(
-      rulesOf(reply.json),
-      [{ header: 'If-Match', rule: 'must be one ETag of a customer, such as "4", or *' }],
-      wrong,
-    );
-  }
 });
 
 test('what was refused has changed nothing', async (t) => {

@@ -32,7 +32,7 @@ const callArbitrary = fc.record({
   byExternalId: fc.boolean(),
   segment: fc.constantFrom('RESIDENTIAL', 'SOHO', 'BUSINESS'),
   request: fc.integer({ min: 0, max: 14 }),
-  expectedVersion: fc.option(fc.integer({ min: 1, max: 4 }), { nil: null }),
+  expectedVersions: fc.option(fc.array(fc.integer({ min: 1, max: 4 }), { maxLength: 2 }), { nil: null }),
   process: fc.integer({ min: 0, max: 1 }),
 });
 
@@ -61,7 +61,7 @@ const mustTellOneStory = async (
     customers.push(await anActiveCustomer(writesTo(first, ids), { externalId: ids() }));
   }
   const outcomes = await Promise.all(
-    calls.map(({ customer, byExternalId, segment, request, expectedVersion, process: index }) =>
+    calls.map(({ customer, byExternalId, segment, request, expectedVersions, process: index }) =>
       perform(writesTo(processes[index === 0 ? 0 : 1], ids))(updateCustomerSegment)(
         {
           requestId: `run-${run}-${request}`,
@@ -70,7 +70,7 @@ const mustTellOneStory = async (
             : { refId: customers[customer]?.refId },
           customerSegment: segment,
         },
-        context({ expectedVersion }),
+        context({ expectedVersions }),
       )(),
     ),
   );

@@ -28,7 +28,7 @@ test('a thousand plans that are due at once are each applied once by three proce
   t.teardown(store.close);
   const run = perform({ customers: store.customers, newId: () => v7(), topicsFor: toTopics() });
   const must = async (operation: CustomerOperation, body: Readonly<Record<string, unknown>>) => {
-    const context = { client: 'crm', expectedVersion: null, deadline: Date.now() + 60_000, traceparent: null };
+    const context = { client: 'crm', expectedVersions: null, deadline: Date.now() + 60_000, traceparent: null };
     const outcome = await run(operation)({ requestId: v7(), ...body }, context)();
     if (E.isLeft(outcome)) throw new Error(JSON.stringify(outcome.left));
     return outcome.right.transaction.payload.customer.refId;

@@ -3,6 +3,18 @@ import { type AnswerHeader, answerHeaders } from '../answer.js';
 import type { ProblemHeader } from '../problem-types.js';
 
 const problemHeaders: Readonly<Record<ProblemHeader, JsonSchema>> = {
+  Accept: {
+    description: 'The media type that a body must have (RFC 9110, section 15.5.16).',
+    required: false,
+    schema: { type: 'string' },
+    example: 'application/json',
+  },
+  'Accept-Encoding': {
+    description: 'The content codings that a body may have.',
+    required: false,
+    schema: { type: 'string' },
+    example: 'identity',
+  },
   'Retry-After': {
     description: 'After so many seconds the same request, with the same requestId, may succeed.',
     required: true,
@@ -31,9 +43,10 @@ export const headerParameters = {
   'If-Match': {
     name: 'If-Match',
     in: 'header',
-    description: 'Only if the customer is at this version still; `*` and no header: whichever version it is at.',
+    description:
+      'Only if the customer is at one of these versions still, a list of strong ETags; `*` and no header: whichever version it is at.',
     required: false,
-    schema: { type: 'string', pattern: '^ *("[1-9][0-9]{0,9}"|\\*)? *$' },
+    schema: { type: 'string' },
     example: '"4"',
   },
   'If-None-Match': {

@@ -123,7 +123,7 @@ export const customerReadRoutes = (deps: CustomerReadDeps): ReadonlyArray<Route>
       200: answer('The customer.', ReadCustomer, { headers: ['ETag'], example: { customer: exampleCustomer } }),
       304: emptyAnswer('The customer is at the version in If-None-Match still.', ['ETag']),
     },
-    handle: ({ query: { segmentHistory: withSegments, stateHistory: withStates, ...ref }, ifNoneMatch }) =>
+    handle: ({ query: { segmentHistory: withSegments, stateHistory: withStates, ...ref } }) =>
       pipe(
         withSegments === 'true' || withStates === 'true'
           ? readCustomerWithHistory(deps)(ref, pageSize)
@@ -133,7 +133,6 @@ export const customerReadRoutes = (deps: CustomerReadDeps): ReadonlyArray<Route>
             ),
         TE.map(({ customer, segmentHistory: segments, stateHistory: states }) => {
           const headers = { ETag: etagOf(customer.version) };
-          if (ifNoneMatch === headers.ETag) return reply(304, { headers });
           const body = {
             customer,
             ...(withSegments === 'true'
@@ -195,13 +194,10 @@ export const customerReadRoutes = (deps: CustomerReadDeps): ReadonlyArray<Route>
       200: answer('The effective segment.', EffectiveSegment, { headers: ['ETag'], example: effective }),
       304: emptyAnswer('The customer is at the version in If-None-Match still.', ['ETag']),
     },
-    handle: ({ query, ifNoneMatch }) =>
+    handle: ({ query }) =>
       pipe(
         readEffectiveSegment(deps)(query),
-        TE.map((body) => {
-          const headers = { ETag: etagOf(body.version) };
-          return ifNoneMatch === headers.ETag ? reply(304, { headers }) : reply(200, { headers, body });
-        }),
+        TE.map((body) => reply(200, { headers: { ETag: etagOf(body.version) }, body })),
       ),
   }),
   route({

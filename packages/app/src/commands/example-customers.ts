@@ -27,7 +27,7 @@ const customers = [
 export const createExampleCustomers = async (deps: CustomerWrites): Promise<void> => {
   const context = () => ({
     client: 'casm-seed',
-    expectedVersion: null,
+    expectedVersions: null,
     deadline: Date.now() + 10_000,
     traceparent: null,
   });

@@ -14,7 +14,7 @@ export type Rejection =
   | { readonly _tag: 'SegmentCodeTaken'; readonly code: string }
   | { readonly _tag: 'StateReasonCodeTaken'; readonly code: string }
   | { readonly _tag: 'ProfileCodeTaken'; readonly code: string }
-  | { readonly _tag: 'VersionMismatch'; readonly expected: number; readonly actual: number }
+  | { readonly _tag: 'VersionMismatch'; readonly expected: ReadonlyArray<number>; readonly actual: number }
   /** Entries of the catalogue that cannot be assigned; `pointer` is where the request names them. */
   | { readonly _tag: 'UnknownSegment'; readonly customerSegment: string; readonly pointer: string }
   | { readonly _tag: 'SegmentRetired'; readonly customerSegment: string; readonly pointer: string }

@@ -5,8 +5,8 @@ import { WiringDefect } from './wiring-defect.js';
 export interface RequestContext {
   /** The authenticated client: scope of its requestIds, and initiator of what it changes. 1 to 128 characters. */
   readonly client: string;
-  /** The version that the caller saw (If-Match); null: whichever there is. */
-  readonly expectedVersion: number | null;
+  /** The versions at which the caller wants the change (If-Match); null: whichever there is. */
+  readonly expectedVersions: ReadonlyArray<number> | null;
   /** Milliseconds since the epoch; until then the change is retried when others come between. */
   readonly deadline: number;
   /** W3C traceparent, if the caller sent one. */

@@ -55,9 +55,14 @@ export function customerService(
     operations.map((operation) => [
       operation.name,
       async (command: unknown, call: Call): Promise<CommandResult> => {
-        const { client, expectedVersion = null, timeoutMs = defaultTimeoutMs, traceparent = null } = call;
-        const deadline = Date.now() + timeoutMs;
-        const performed = await run(operation)(command, { client, expectedVersion, deadline, traceparent })();
+        const { client, expectedVersion, timeoutMs = defaultTimeoutMs, traceparent = null } = call;
+        const context = {
+          client,
+          expectedVersions: expectedVersion === undefined ? null : [expectedVersion],
+          deadline: Date.now() + timeoutMs,
+          traceparent,
+        };
+        const performed = await run(operation)(command, context)();
         if (E.isLeft(performed)) return resultOf(performed.left);
         const { transaction, replayed } = performed.right;
         return { outcome: transaction.changes.length === 0 ? 'unchanged' : 'changed', transaction, replayed };

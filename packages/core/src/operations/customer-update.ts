@@ -92,7 +92,7 @@ export const customerUpdate = <
         command: asked,
         before,
         after: before === null ? null : apply(before, asked, facts),
-        objections: [...openCustomer(asked.customer, origin.expectedVersion, current), ...check(asked, facts, before)],
+        objections: [...openCustomer(asked.customer, origin.expectedVersions, current), ...check(asked, facts, before)],
         catalogue,
         at,
       });

@@ -69,7 +69,7 @@ const exampleTransaction = (
     operation: operation.name,
     initiator: 'crm',
     reason: command.reason ?? null,
-    expectedVersion: null,
+    expectedVersions: null,
     topicsFor: toTopics(),
     rules: [],
   })(

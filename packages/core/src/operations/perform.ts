@@ -37,7 +37,7 @@ export const perform = (deps: CustomerWrites) => {
   return (operation: CustomerOperation) =>
     (body: unknown, context: RequestContext): TE.TaskEither<Rejected | Failure, Receipt> =>
     async () => {
-      const { client, deadline, traceparent, expectedVersion } = soundContext(context);
+      const { client, deadline, traceparent, expectedVersions } = soundContext(context);
       const intent = operation.intentOf(body, newId);
       if (E.isLeft(intent)) return E.left(rejected({ _tag: 'InvalidRequest', violations: intent.left }));
       const { command, customer, claimsExternalId, decide } = intent.right;
@@ -47,7 +47,7 @@ export const perform = (deps: CustomerWrites) => {
         operation: operation.name,
         initiator: client,
         reason: command.reason ?? null,
-        expectedVersion,
+        expectedVersions,
         topicsFor,
         rules,
       };

@@ -13,7 +13,7 @@ import { succeeds } from './law.js';
 /** A call by the client `crm` that pins no version and may take half a minute. */
 export const context = (given: Partial<RequestContext> = {}): RequestContext => ({
   client: 'crm',
-  expectedVersion: null,
+  expectedVersions: null,
   deadline: Date.now() + 30_000,
   traceparent: null,
   ...given,

@@ -39,7 +39,7 @@ export const applyDuePlans = (deps: DuePlans): TaskEither<StoreFailure, AppliedP
     const { refId, version } = customer;
     const context = {
       client: schedulerName,
-      expectedVersion: null,
+      expectedVersions: null,
       deadline: Date.now() + timeoutMs,
       traceparent: null,
     };

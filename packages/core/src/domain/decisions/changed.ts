@@ -13,8 +13,8 @@ export interface Origin {
   readonly operation: string;
   readonly initiator: string;
   readonly reason: string | null;
-  /** The version that the caller saw; null: whichever there is. */
-  readonly expectedVersion: number | null;
+  /** The versions at which the caller wants the change; null: whichever there is. */
+  readonly expectedVersions: ReadonlyArray<number> | null;
   readonly topicsFor: TopicsFor;
   /** The rules of the installation. */
   readonly rules: ReadonlyArray<BusinessRule>;

@@ -7,19 +7,19 @@ import type { Rejection, RejectionName } from '../rejection.js';
 /** What the business has against a request; empty: nothing. One answer names everything that is wrong. */
 export type Objections<N extends RejectionName = RejectionName> = ReadonlyArray<Extract<Rejection, { _tag: N }>>;
 
-/** The customer exists, is not Deactivated, and is at the version that the caller saw. */
+/** The customer exists, is not Deactivated, and is at a version that the caller wants to change. */
 export const openCustomer = (
   ref: CustomerRef,
-  expectedVersion: number | null,
+  expectedVersions: ReadonlyArray<number> | null,
   current: Current | null,
 ): Objections<'CustomerNotFound' | 'CustomerDeactivated' | 'VersionMismatch'> => {
   if (current === null) return [{ _tag: 'CustomerNotFound', customer: ref }];
   const { customer } = current;
   return [
     ...(isDeactivated(customer) ? [{ _tag: 'CustomerDeactivated' as const, refId: customer.refId }] : []),
-    ...(expectedVersion === null || expectedVersion === customer.version
+    ...(expectedVersions === null || expectedVersions.includes(customer.version)
       ? []
-      : [{ _tag: 'VersionMismatch' as const, expected: expectedVersion, actual: customer.version }]),
+      : [{ _tag: 'VersionMismatch' as const, expected: expectedVersions, actual: customer.version }]),
   ];
 };
 

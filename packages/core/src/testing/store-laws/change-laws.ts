@@ -58,7 +58,7 @@ export const changeLaws: ReadonlyArray<StoreLaw> = [
       await succeeds(bringTo(writes, customer, deactivated));
       const before = await stored(store, customer);
       mustEqual(
-        tagsOf(await failsWith(moveTo(writes, customer, 'NOWHERE', { expectedVersion: 7 }))),
+        tagsOf(await failsWith(moveTo(writes, customer, 'NOWHERE', { expectedVersions: [7] }))),
         ['CustomerDeactivated', 'VersionMismatch', 'UnknownSegment'],
         'rejections',
       );

@@ -20,7 +20,7 @@ export const idempotencyLaws: ReadonlyArray<StoreLaw> = [
       const { store, writes, customer } = await storeWithCustomer(make);
       const first = await succeeds(moveTo(writes, customer, 'SOHO', { requestId: 'R-1' }));
       await succeeds(moveTo(writes, customer, 'BUSINESS'));
-      const again = await succeeds(moveTo(writes, customer, 'SOHO', { requestId: 'R-1', expectedVersion: 1 }));
+      const again = await succeeds(moveTo(writes, customer, 'SOHO', { requestId: 'R-1', expectedVersions: [1] }));
       mustEqual(again, { ...first, replayed: true }, 'answer');
       mustEqual((await stored(store, customer)).customerSegment, 'BUSINESS', 'segment');
       mustEqual(await unpublished(store, customer), [1, 2, 3], 'outbox');
@@ -85,8 +85,10 @@ export const idempotencyLaws: ReadonlyArray<StoreLaw> = [
     name: 'a rejection is not kept: the same request may succeed later',
     check: async (make) => {
       const { writes, customer } = await storeWithCustomer(make);
-      await failsWith(moveTo(writes, customer, 'SOHO', { requestId: 'R-1', expectedVersion: 9 }));
-      const { replayed } = await succeeds(moveTo(writes, customer, 'SOHO', { requestId: 'R-1', expectedVersion: 1 }));
+      await failsWith(moveTo(writes, customer, 'SOHO', { requestId: 'R-1', expectedVersions: [9] }));
+      const { replayed } = await succeeds(
+        moveTo(writes, customer, 'SOHO', { requestId: 'R-1', expectedVersions: [1] }),
+      );
       mustEqual(replayed, false, 'replayed');
     },
   },

@@ -40,7 +40,7 @@ interface Given {
   readonly requestId?: string;
   readonly reason?: string;
   readonly client?: string;
-  readonly expectedVersion?: number;
+  readonly expectedVersions?: ReadonlyArray<number>;
   readonly traceparent?: string;
 }
 

@@ -21,7 +21,7 @@ const lawOf = (operation: CustomerOperation): StoreLaw => ({
       perform(writes)(operation)({ ...operation.example, ...given }, context(caller));
     mustEqual(tagsOf(await failsWith(ask({ requestId: 'R-0' }))), ['CustomerNotFound'], 'without the customer');
     const customer = await exampleCustomer(writes);
-    const seen = { expectedVersion: customer.version };
+    const seen = { expectedVersions: [customer.version] };
     const { transaction, body } = await succeeds(ask({}, seen));
     mustHold(transaction.changes.length > 0, 'the example changes the customer');
     mustEqual([transaction.operation, transaction.initiator], [operation.name, 'crm'], 'operation and initiator');

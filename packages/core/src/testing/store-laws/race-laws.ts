@@ -38,7 +38,7 @@ export const raceLaws: ReadonlyArray<StoreLaw> = [
     check: async (make) => {
       const { writes, customer } = await storeWithCustomer(make);
       const outcomes = await Promise.all(
-        upTo(20).map(() => moveTo(writes, customer, 'SOHO', { expectedVersion: 1 })()),
+        upTo(20).map(() => moveTo(writes, customer, 'SOHO', { expectedVersions: [1] })()),
       );
       mustEqual(outcomes.filter(({ _tag }) => _tag === 'Right').length, 1, 'winners');
     },

@@ -1,0 +1,55 @@
+import Router from '@koa/router';
+import type Koa from 'koa';
+import { koaApp, type OnDefect } from './koa-app.js';
+import { send } from './send.js';
+
+/** Whether requests should be sent here. What is beside `ready` is told as it is. */
+export type Readiness = { readonly ready: boolean } & Readonly<Record<string, unknown>>;
+
+export interface Probes {
+  /**
+   * Asked by each GET /readyz, so it should answer from what is known: anybody may ask, as often as they like. Whatever is not
+   * `ready: true` is answered 503.
+   */
+  readonly readiness: () => Readiness | Promise<Readiness>;
+  /** Asked by each GET /metrics for text in the format of Prometheus; without it there is no such route. */
+  readonly metrics?: () => string | Promise<string>;
+}
+
+/** Their paths: a listener answers them while it refuses other requests. */
+export const probePaths: ReadonlyArray<string> = ['/livez', '/readyz', '/metrics'];
+
+/** Liveness, readiness and metrics, on a listener of their own. */
+export const probesApi = (probes: Probes & { readonly onDefect: OnDefect }): Koa =>
+  koaApp(probes.onDefect, probeRouter(probes, probes.onDefect));
+
+export const probeRouter = ({ readiness, metrics }: Probes, onDefect: OnDefect): Router => {
+  const router = new Router();
+  router.get('/livez', (ctx) => send(ctx, { status: 200, body: { live: true } }));
+  router.get('/readyz', async (ctx) => {
+    const state = await readinessNow(readiness, onDefect);
+    send(ctx, { status: state.ready ? 200 : 503, body: state });
+  });
+  if (metrics !== undefined)
+    router.get('/metrics', async (ctx) => {
+      const text: unknown = await metrics();
+      if (typeof text !== 'string') throw new TypeError('metrics answers with something that is not text');
+      ctx.type = 'text/plain; version=0.0.4';
+      ctx.body = text;
+    });
+  return router;
+};
+
+const readinessNow = async (readiness: Probes['readiness'], onDefect: OnDefect): Promise<Readiness> => {
+  try {
+    const state: unknown = await readiness();
+    if (isReadiness(state)) return state;
+    onDefect(new TypeError('readiness answers with something that does not say whether it is ready'));
+  } catch (defect) {
+    onDefect(defect);
+  }
+  return { ready: false };
+};
+
+const isReadiness = (state: unknown): state is Readiness =>
+  typeof state === 'object' && state !== null && 'ready' in state && typeof state.ready === 'boolean';

@@ -1,0 +1,128 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import test, { type ExecutionContext } from 'ava';
+import Koa from 'koa';
+import { httpApi, serve } from '../src/index.js';
+import { get, rawClient } from './raw-client.js';
+import { move, runningApi, segment } from './running-api.js';
+
+test('a charset of UTF-8 is taken however it is written, and so is an encoding that is none', async (t) => {
+  const { call } = await runningApi(t);
+  const headers = [
+    { 'content-type': 'application/json; charset=utf8' },
+    { 'content-type': 'Application/JSON;Charset="UTF-8"' },
+    { 'content-type': 'application/json; charset="utf8"; profile=x' },
+    { 'content-encoding': 'identity' },
+    { 'content-encoding': 'Identity, identity' },
+  ];
+  for (const header of headers)
+    t.is((await call('PUT', segment, { body: move('SOHO'), headers: header })).status, 200, JSON.stringify(header));
+});
+
+test('415 says what is taken', async (t) => {
+  const { call } = await runningApi(t);
+  const headers = [
+    { 'content-type': 'text/plain' },
+    { 'content-type': 'application/json-patch+json' },
+    { 'content-type': 'application/json; charset=utf-16' },
+    { 'content-encoding': 'gzip' },
+    { 'content-encoding': 'identity, br' },
+  ];
+  for (const header of headers) {
+    const reply = await call('PUT', segment, { body: move('SOHO'), headers: header });
+    t.is(reply.status, 415, JSON.stringify(header));
+    t.is(reply.headers.get('accept'), 'application/json');
+    t.is(reply.headers.get('accept-encoding'), 'identity');
+  }
+});
+
+test('of ten thousand broken rules a hundred are told, and how many there are', async (t) => {
+  const { call } = await runningApi(t);
+  const members = Object.fromEntries(Array.from({ length: 10_000 }, (_, n) => [`m${n}`, 1]));
+  const reply = await call('PUT', segment, { body: { ...move('SOHO'), ...members } });
+  t.is(reply.status, 400);
+  t.like(reply.json, { detail: '10000 rules are broken.', violationCount: 10_000 });
+  t.is(reply.text.split('is not a known member').length - 1, 100);
+  t.true(reply.text.length < 20_000);
+});
+
+/** The API behind a middleware of its embedder. */
+const behind = async (t: ExecutionContext, middleware: Koa.Middleware, maxBodyBytes = 1000) => {
+  const { store, defects } = await runningApi(t);
+  const app = new Koa();
+  app.use(middleware);
+  const api = httpApi({
+    deps: { ...store, newId: () => `id-${Math.random()}`, topicsFor: () => [] },
+    authenticate: () => 'crm',
+    maxBodyBytes,
+    onDefect: (defect) => defects.push(defect),
+  });
+  for (const each of api.middleware) app.use(each);
+  const server = await serve(app, { host: '127.0.0.1', port: 0, onDefect: (defect) => defects.push(defect) });
+  t.teardown(() => server.close(0));
+  const put = async (body: unknown, headers = {}) => {
+    const response = await fetch(`${server.url}${segment}`, {
+      method: 'PUT',
+      headers: { authorization: 'Bearer x', 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    });
+    const json: unknown = await response.json();
+    return { status: response.status, json };
+  };
+  return { put, defects };
+};
+
+const textOf = async (ctx: Koa.Context): Promise<string> => {
+  let text = '';
+  for await (const piece of ctx.req) text += String(piece);
+  return text;
+};
+
+test('a body that a body parser has read is taken from where it is left', async (t) => {
+  const parsers: ReadonlyArray<(ctx: Koa.Context, text: string) => void> = [
+    (ctx, text) => Object.assign(ctx.request, { body: JSON.parse(text) }),
+    (ctx, text) => Object.assign(ctx.request, { body: JSON.parse(text), rawBody: text }),
+  ];
+  for (const parser of parsers) {
+    const { put, defects } = await behind(t, async (ctx, next) => {
+      parser(ctx, await textOf(ctx));
+      await next();
+    });
+    t.like(await put(move('SOHO')), { status: 200, json: { requestId: 'r-SOHO' } });
+    t.is((await put({ ...move('BUSINESS'), reason: 'x'.repeat(1000) })).status, 413);
+    t.is((await put(move('SOHO'), { 'content-type': 'text/plain' })).status, 415);
+    t.deepEqual(defects, []);
+  }
+});
+
+test('a body that was read and left nowhere is a defect of the wiring, not the caller’s', async (t) => {
+  const { put, defects } = await behind(t, async (ctx, next) => {
+    await textOf(ctx);
+    await next();
+  });
+  t.like(await put(move('SOHO')), { status: 500, json: { type: 'urn:casm:problem:internal-error' } });
+  t.regex(String(defects[0]), /the body was read before the API could read it/);
+});
+
+test('a stream that decodes is a defect of the wiring too', async (t) => {
+  const { put, defects } = await behind(t, async (ctx, next) => {
+    ctx.req.setEncoding('utf8');
+    await next();
+  });
+  t.is((await put(move('SOHO'))).status, 500);
+  t.regex(String(defects[0]), /encoding/);
+});
+
+test('a client that leaves in the middle of its body is nobody’s defect', async (t) => {
+  const { url, defects, call } = await runningApi(t);
+  const clients = await Promise.all(Array.from({ length: 20 }, () => rawClient(url)));
+  for (const { send, socket } of clients) {
+    send(
+      `PUT ${segment} HTTP/1.1\r\nHost: casm\r\nAuthorization: Bearer secret\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{`,
+    );
+    send(get('/'));
+    await pause(1);
+    socket.resetAndDestroy();
+  }
+  t.is((await call('GET', '/livez')).status, 200);
+  t.deepEqual(defects, []);
+});
