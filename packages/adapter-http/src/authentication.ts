@@ -51,5 +51,5 @@ const inTime = (answer: unknown, timeoutMs: number): unknown => {
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`authenticate took longer than ${timeoutMs} ms`)), timeoutMs);
   });
-  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
+  return Promise.race([Promise.resolve(answer), late]).finally(() => clearTimeout(timer));
 };

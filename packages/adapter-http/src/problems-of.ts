@@ -32,6 +32,6 @@ const withBody: ReadonlyArray<ProblemName> = [
 export const problemsOf = ({ body, takesIfMatch, problems }: Route): ReadonlyArray<ProblemName> => [
   ...everywhere,
   ...(body === null ? [] : withBody),
-  ...(takesIfMatch ? (['version-mismatch'] as const) : []),
+  ...(takesIfMatch || body === null ? (['version-mismatch'] as const) : []),
   ...problems,
 ];

@@ -1,23 +1,11 @@
-import { fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import test, { type ExecutionContext } from 'ava';
+import { apiProcess } from './api-process.js';
 import { move, segment } from './running-api.js';
 import { count, get, rawClient, type RawClient } from './raw-client.js';
 
-const program = fileURLToPath(new URL('attacked-api.ts', import.meta.url));
-
-/** The API in a process with a heap of 256 MB. */
 const attacked = async (t: ExecutionContext, connections?: number) => {
   t.timeout(100_000);
-  const args = connections === undefined ? [] : [String(connections)];
-  const child = fork(program, args, { execArgv: ['--import=tsx', '--max-old-space-size=256'] });
-  t.teardown(() => child.kill('SIGKILL'));
-  const url = await new Promise<string>((resolve, reject) => {
-    child.once('message', (message) => {
-      if (typeof message === 'string') resolve(message);
-    });
-    child.once('exit', (code, signal) => reject(new Error(`the API ended: ${code ?? signal}`)));
-  });
+  const { child, url } = await apiProcess(t, connections);
   const attackers = async (many: number): Promise<ReadonlyArray<RawClient>> => {
     const clients = await Promise.all(Array.from({ length: many }, () => rawClient(url)));
     t.teardown(() => clients.forEach(({ socket }) => socket.destroy()));

@@ -54,6 +54,7 @@ const behind = async (t: ExecutionContext, middleware: Koa.Middleware, maxBodyBy
     deps: { ...store, newId: () => `id-${Math.random()}`, topicsFor: () => [] },
     authenticate: () => 'crm',
     maxBodyBytes,
+    onFailure: () => undefined,
     onDefect: (defect) => defects.push(defect),
   });
   for (const each of api.middleware) app.use(each);
@@ -71,6 +72,8 @@ const behind = async (t: ExecutionContext, middleware: Koa.Middleware, maxBodyBy
   return { put, defects };
 };
 
+const jsonIn = (text: string): unknown => JSON.parse(text);
+
 const textOf = async (ctx: Koa.Context): Promise<string> => {
   let text = '';
   for await (const piece of ctx.req) text += String(piece);
@@ -79,8 +82,8 @@ const textOf = async (ctx: Koa.Context): Promise<string> => {
 
 test('a body that a body parser has read is taken from where it is left', async (t) => {
   const parsers: ReadonlyArray<(ctx: Koa.Context, text: string) => void> = [
-    (ctx, text) => Object.assign(ctx.request, { body: JSON.parse(text) }),
-    (ctx, text) => Object.assign(ctx.request, { body: JSON.parse(text), rawBody: text }),
+    (ctx, text) => Object.assign(ctx.request, { body: jsonIn(text) }),
+    (ctx, text) => Object.assign(ctx.request, { body: jsonIn(text), rawBody: text }),
   ];
   for (const parser of parsers) {
     const { put, defects } = await behind(t, async (ctx, next) => {

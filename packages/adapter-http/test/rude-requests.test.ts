@@ -1,6 +1,5 @@
-import { fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import test from 'ava';
+import { apiProcess } from './api-process.js';
 import { get, lastAnswer, rawClient } from './raw-client.js';
 import { runningApi, segment } from './running-api.js';
 
@@ -32,14 +31,7 @@ test('a target that cannot be parsed, and a method that is not implemented, are 
 });
 
 test('whatever clients do, nothing is written to stderr by itself', async (t) => {
-  const child = fork(fileURLToPath(new URL('attacked-api.ts', import.meta.url)), [], {
-    execArgv: ['--import=tsx'],
-    silent: true,
-  });
-  t.teardown(() => child.kill('SIGKILL'));
-  let written = '';
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (piece) => (written += String(piece)));
-  const url = await new Promise<string>((resolve) => child.once('message', (message) => resolve(`${message}`)));
+  const { child, url, written } = await apiProcess(t);
   const requests = [
     get('/v1/casm/customers/read'),
     get('http://[::1'),
@@ -58,5 +50,5 @@ test('whatever clients do, nothing is written to stderr by itself', async (t) =>
   const ended = new Promise((resolve) => child.once('exit', resolve));
   child.disconnect();
   await ended;
-  t.is(written, '');
+  t.is(written(), '');
 });

@@ -7,7 +7,7 @@ import { subscriptionMutants } from './mutants/subscription-mutants.js';
 
 const mutants = [...publisherMutants, ...subscriptionMutants];
 
-const { laws } = lawsFor(streamingSuite, ['groups']);
+const { laws } = lawsFor(streamingSuite, ['groups', 'new topics']);
 
 /** Everything in memory has happened by then: it needs no timer, or one of a millisecond. */
 const timeoutMs = 300;

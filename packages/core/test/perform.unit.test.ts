@@ -111,7 +111,7 @@ test('the service takes typed commands and answers with a promise of what became
   t.deepEqual(await outcomeOf({}), ['changed', 2, false]);
   t.deepEqual(await outcomeOf({}), ['changed', 2, true]);
   t.deepEqual(await outcomeOf({ requestId: 'R-2' }), ['unchanged', 2, false]);
-  t.deepEqual(await outcomeOf({ requestId: 'R-3', customerSegment: 'NOWHERE' }, { expectedVersions: [1] }), [
+  t.deepEqual(await outcomeOf({ requestId: 'R-3', customerSegment: 'NOWHERE' }, { expectedVersion: 1 }), [
     'rejected',
     'VersionMismatch',
     'UnknownSegment',

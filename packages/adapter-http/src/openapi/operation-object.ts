@@ -24,7 +24,7 @@ export const operationObject = (route: Route, components: Components): JsonSchem
 const parametersOf = ({ params, query, body, takesIfMatch, answers }: Route, components: Components) => [
   ...parametersIn('path', params.schema, components),
   ...parametersIn('query', query.schema, components),
-  ...(takesIfMatch ? [headerParameterReference('If-Match')] : []),
+  ...(takesIfMatch || 304 in answers ? [headerParameterReference('If-Match')] : []),
   ...(304 in answers ? [headerParameterReference('If-None-Match')] : []),
   ...(body === null ? [] : [headerParameterReference('traceparent')]),
 ];

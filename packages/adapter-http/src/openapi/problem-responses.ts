@@ -45,7 +45,9 @@ const problemResponse = (names: ReadonlyArray<ProblemName>, components: Componen
 
 const headersOf = (name: ProblemName): ReadonlyArray<ProblemHeader> => {
   const { headers = {} }: ProblemType = problemTypes[name];
-  return (['Retry-After', 'WWW-Authenticate'] as const).filter((header) => headers[header] !== undefined);
+  return (['Accept', 'Accept-Encoding', 'Retry-After', 'WWW-Authenticate'] as const).filter(
+    (header) => headers[header] !== undefined,
+  );
 };
 
 /** One of several is told by its type. */

@@ -1,6 +1,6 @@
 import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
-import type { ParkedMessage, ParkedMessages, StoreUnavailable } from '../../src/index.js';
+import type { ParkedMessage, ParkedMessages, StoreFailure } from '../../src/index.js';
 import type { InMemoryStore } from '../../src/testing/index.js';
 import { change, eachMember, type Mutant } from './mutant.js';
 
@@ -23,14 +23,14 @@ const discarded = (name: string, mutate: (parked: ParkedMessages) => ParkedMessa
 
 /** A discard, and something else after it. */
 const andThen =
-  <A>(next: () => TE.TaskEither<StoreUnavailable, A>) =>
-  (discard: TE.TaskEither<StoreUnavailable, boolean>): TE.TaskEither<StoreUnavailable, boolean> =>
+  <A>(next: () => TE.TaskEither<StoreFailure, A>) =>
+  (discard: TE.TaskEither<StoreFailure, boolean>): TE.TaskEither<StoreFailure, boolean> =>
     TE.flatMap((answer: boolean) => change<A, boolean>(() => answer)(next()))(discard);
 
 const parkAgain = (
   { outbox, leases }: InMemoryStore,
   { refId, topic }: { readonly refId: string; readonly topic: string },
-): TE.TaskEither<StoreUnavailable, void> =>
+): TE.TaskEither<StoreFailure, void> =>
   pipe(
     leases.lease('relay', 60_000),
     TE.flatMap((shards) => outbox.pending(shards, topic, 1000)),
