@@ -4,6 +4,7 @@ import { messageOf } from './connection.js';
 import type { Nap } from './interruptible.js';
 import { startingPoints } from './starting-points.js';
 import type { TopicIdentity } from './topic-identity.js';
+import type { Waiting } from './waiting.js';
 
 export interface Assignment {
   /** These partitions are ours: claims them, and reads from where the positions say. Resolves when that is so, or over. */
@@ -12,7 +13,6 @@ export interface Assignment {
   readonly takeAgain: () => Promise<void>;
   /** The group has taken them away. */
   readonly drop: () => void;
-  readonly isReading: () => boolean;
 }
 
 interface Assigning {
@@ -20,6 +20,9 @@ interface Assigning {
   readonly subscriber: Subscriber;
   readonly identity: TopicIdentity;
   readonly partitionOf: (partition: number) => Partition;
+  readonly waits: Waiting;
+  /** What is waited for until partitions are assigned, in words. */
+  readonly itsShare: string;
   readonly onAssigned: () => void;
   readonly onError: (detail: string) => void;
   readonly nap: Nap;
@@ -34,6 +37,8 @@ export const assignment = ({
   subscriber,
   identity,
   partitionOf,
+  waits,
+  itsShare,
   onAssigned,
   onError,
   nap,
@@ -41,7 +46,6 @@ export const assignment = ({
 }: Assigning): Assignment => {
   let rebalance = 0;
   let held: ReadonlyArray<number> = [];
-  let reading = false;
 
   const take = async (partitions: ReadonlyArray<number>): Promise<void> => {
     rebalance += 1;
@@ -53,9 +57,10 @@ export const assignment = ({
         // The group may have moved on meanwhile: what it says then is answered there.
         if (mine !== rebalance) return;
         reader.assign(points);
-        reading = true;
+        waits.waitFor(null);
         return onAssigned();
       } catch (error) {
+        waits.waitFor(`the start of its reading (${messageOf(error)})`);
         onError(`cannot start reading: ${messageOf(error)}`);
         await nap.sleep(retryPauseMs);
       }
@@ -72,10 +77,9 @@ export const assignment = ({
     drop: () => {
       rebalance += 1;
       held = [];
-      reading = false;
+      waits.waitFor(itsShare);
       identity.follow([]);
       if (reader.isConnected()) reader.unassign();
     },
-    isReading: () => reading,
   };
 };

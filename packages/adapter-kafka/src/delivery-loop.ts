@@ -6,6 +6,7 @@ import { called, messageOf } from './connection.js';
 import type { Nap } from './interruptible.js';
 import { succeeded } from './succeeded.js';
 import type { TopicIdentity } from './topic-identity.js';
+import { readerWaitsFor, type Waiting } from './waiting.js';
 
 export interface Delivering {
   readonly reader: Kafka.KafkaConsumer;
@@ -13,6 +14,10 @@ export interface Delivering {
   readonly identity: TopicIdentity;
   readonly assigned: Assignment;
   readonly partitionOf: (partition: number) => Partition;
+  readonly brokers: string;
+  readonly topic: string;
+  readonly group: string;
+  readonly waits: Waiting;
   readonly maxBatch: number;
   readonly betweenLooksMs: number;
   readonly onError: (detail: string) => void;
@@ -32,14 +37,17 @@ export const deliver = async (delivering: Delivering): Promise<void> => {
 
 /** Looks, beside the reading, whether the topic is still the same. What it finds is acted upon between two batches. */
 const watch = async (
-  { identity, betweenLooksMs, onError, nap, isOver }: Delivering,
+  { identity, brokers, waits, betweenLooksMs, onError, nap, isOver }: Delivering,
   anew: Map<number, Partition>,
 ): Promise<void> => {
   while (!isOver()) {
     await nap.sleep(betweenLooksMs);
+    const silent = `an answer of the broker at ${brokers}`;
     try {
       if (!isOver()) for (const partition of await identity.lookAgain()) anew.set(partition.partition, partition);
+      if (waits.forWhat() === silent) waits.waitFor(null);
     } catch (error) {
+      if (waits.forWhat() === null) waits.waitFor(silent);
       onError(`cannot look whether the topic is still the same: ${messageOf(error)}`);
     }
   }
@@ -51,7 +59,7 @@ const watch = async (
  * member hears of it from the broker soon; for the others a claim of an earlier generation has come late.
  */
 const read = async (delivering: Delivering, anew: Map<number, Partition>): Promise<void> => {
-  const { reader, subscriber, assigned, maxBatch, onError, nap, isOver } = delivering;
+  const { reader, subscriber, assigned, waits, maxBatch, onError, nap, isOver } = delivering;
   while (!isOver()) {
     try {
       if (anew.size > 0) {
@@ -62,6 +70,7 @@ const read = async (delivering: Delivering, anew: Map<number, Partition>): Promi
       const messages = await nextBatch(reader, maxBatch);
       if (messages.length === 0 || (await receive(delivering, messages))) continue;
     } catch (error) {
+      if (waits.forWhat() !== null) waits.waitFor(readerWaitsFor(error, delivering));
       onError(`cannot read: ${messageOf(error)}`);
     }
     await nap.sleep(retryPauseMs);

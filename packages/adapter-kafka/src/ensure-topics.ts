@@ -32,6 +32,10 @@ export const ensureTopics = async (connection: KafkaConnection, topics: Readonly
 
 const retentionMs = (hours: number): string => String(hours < 0 ? -1 : hours * 3_600_000);
 
+/** Whether the broker itself said this: what librdkafka finds out by itself, or nobody answers, has a code below 0 or none. */
+export const isBrokersAnswer = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'number' && error.code > 0;
+
 const isThereAlready = (error: unknown): boolean =>
   typeof error === 'object' &&
   error !== null &&

@@ -1,5 +1,5 @@
 export type { KafkaConnection } from './connection.js';
-export { ensureTopics } from './ensure-topics.js';
+export { ensureTopics, isBrokersAnswer } from './ensure-topics.js';
 export type { Topic } from './ensure-topics.js';
 export { inProcessBroker } from './in-process-broker.js';
 export type { InProcessBroker } from './in-process-broker.js';

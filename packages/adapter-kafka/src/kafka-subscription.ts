@@ -1,12 +1,14 @@
 import type { BusinessTransactionSubscription, Partition, Subscriber } from '@casm/core';
 import Kafka from 'node-rdkafka';
-import { type Assignment, assignment } from './assignment.js';
+import { assignment } from './assignment.js';
+import { connected } from './connected.js';
 import { called, type KafkaConnection, messageOf, sharedSettings, within } from './connection.js';
 import { deliver } from './delivery-loop.js';
 import { interruptible } from './interruptible.js';
 import { recordProbe } from './record-probe.js';
-import { partitionsOf } from './starting-points.js';
 import { topicIdentity } from './topic-identity.js';
+import { partitionsOf } from './topic-partitions.js';
+import { waiting } from './waiting.js';
 
 export interface KafkaSubscriptionOptions extends KafkaConnection {
   /** The name under which positions are kept: two clusters must not share one. */
@@ -24,16 +26,17 @@ export interface KafkaSubscriptionOptions extends KafkaConnection {
 
 /** A subscription that starts where the subscriber's own positions say; Kafka's stored offsets are never asked. */
 export const kafkaSubscription = (options: KafkaSubscriptionOptions): BusinessTransactionSubscription => {
-  const { cluster, topic, group, alone = false, maxBatch = 1000, betweenLooksMs = 10_000 } = options;
+  const { brokers, cluster, topic, group, alone = false, maxBatch = 1000, betweenLooksMs = 10_000 } = options;
   const partitionOf = (partition: number): Partition => ({ cluster, group, topic, partition });
   let consumer: Kafka.KafkaConsumer | null = null;
-  let assigned: Assignment | null = null;
   let loop: Promise<void> = Promise.resolve();
   let stopping = false;
   let giveUp = (): void => undefined;
   const nap = interruptible();
   const probe = recordProbe(options, group);
   const isOver = (): boolean => stopping;
+  const waits = waiting('its start');
+  const itsShare = `its share of topic ${topic} in the consumer group ${group}`;
 
   const start = async (subscriber: Subscriber, onError: (detail: string) => void): Promise<void> => {
     let onAssigned = (): void => undefined;
@@ -43,33 +46,34 @@ export const kafkaSubscription = (options: KafkaSubscriptionOptions): BusinessTr
     });
     // Whoever starts hears of it below; closed while it connects, nobody waits for this yet.
     firstAssignment.catch(() => undefined);
+    let isThere = false;
     const reader = newReader(options, (error, partitions) => {
-      if (error.code === Kafka.CODES.ERRORS.ERR__ASSIGN_PARTITIONS)
-        void assignments.take(partitions.map(({ partition }) => partition));
+      const isAssignment = error.code === Kafka.CODES.ERRORS.ERR__ASSIGN_PARTITIONS;
+      // Of a topic that is not there yet nothing is assigned, and the group wants an answer.
+      if (isAssignment && !isThere) reader.assign([]);
+      else if (isAssignment) void assignments.take(partitions.map(({ partition }) => partition));
       else assignments.drop();
     });
     const identity = topicIdentity(probe, subscriber);
-    const together = { reader, subscriber, identity, partitionOf, onError, nap, isOver };
-    const assignments = assignment({ ...together, onAssigned });
-    [consumer, assigned] = [reader, assignments];
+    const together = { reader, subscriber, identity, partitionOf, onError, nap, isOver, waits };
+    const assignments = assignment({ ...together, itsShare, onAssigned });
+    consumer = reader;
     reader.on('event.error', (error) => onError(messageOf(error)));
-    await within(
-      30_000,
-      'connecting to the broker',
-      called((done) => reader.connect({ timeout: 30_000 }, done)),
-    );
-    // Subscribed before the topic is there, a member gets an empty assignment, and hears of the topic minutes later.
-    const partitions = await partitionsOf(reader, topic, nap, isOver);
+    waits.waitFor(`a broker at ${brokers}`);
+    await connected(reader, onError, nap, isOver);
+    const partitions = await partitionsOf({ reader, topic, group, waits, nap, isOver });
     if (stopping) return firstAssignment;
+    isThere = true;
+    waits.waitFor(itsShare);
     if (alone) void assignments.take(partitions);
     else reader.subscribe([topic]);
-    loop = deliver({ ...together, assigned: assignments, maxBatch, betweenLooksMs });
+    loop = deliver({ ...together, brokers, topic, group, assigned: assignments, maxBatch, betweenLooksMs });
     await firstAssignment;
   };
 
   return {
     start,
-    isReading: () => !stopping && (assigned?.isReading() ?? false),
+    waitsFor: () => (stopping ? 'its end' : waits.forWhat()),
     close: async () => {
       stopping = true;
       giveUp();

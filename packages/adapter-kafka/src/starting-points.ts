@@ -1,7 +1,6 @@
 import type { Claimed, Partition, Subscriber } from '@casm/core';
 import type Kafka from 'node-rdkafka';
 import { called } from './connection.js';
-import type { Nap } from './interruptible.js';
 import { succeeded } from './succeeded.js';
 import type { TopicIdentity } from './topic-identity.js';
 
@@ -48,22 +47,4 @@ const beyondTheEnd = async (
     const end = ends[index]?.highOffset;
     return end !== undefined && next > end ? [partition] : [];
   });
-};
-
-/** The partitions of the topic, as soon as it has any. */
-export const partitionsOf = async (
-  reader: Kafka.KafkaConsumer,
-  topic: string,
-  nap: Nap,
-  isOver: () => boolean,
-): Promise<ReadonlyArray<number>> => {
-  while (!isOver()) {
-    const metadata = await called<Kafka.Metadata>((done) => reader.getMetadata({ topic, timeout: 5000 }, done)).catch(
-      () => null,
-    );
-    const partitions = metadata?.topics.find(({ name }) => name === topic)?.partitions.map(({ id }) => id) ?? [];
-    if (partitions.length > 0) return partitions;
-    await nap.sleep(100);
-  }
-  return [];
 };

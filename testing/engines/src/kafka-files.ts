@@ -10,7 +10,8 @@ const run = promisify(execFile);
 
 const version = '4.1.0';
 const cache = fileURLToPath(new URL('../../../.cache/', import.meta.url));
-const folder = path.join(cache, 'kafka', version);
+/** Named after what lies in it: another list of jars is another folder. */
+const folder = path.join(cache, 'kafka', `${version}-with-connect`);
 
 const pom = `<project xmlns="http://maven.apache.org/POM/4.0.0">
   <modelVersion>4.0.0</modelVersion>
@@ -19,6 +20,8 @@ const pom = `<project xmlns="http://maven.apache.org/POM/4.0.0">
   <version>1</version>
   <dependencies>
     <dependency><groupId>org.apache.kafka</groupId><artifactId>kafka_2.13</artifactId><version>${version}</version></dependency>
+    <dependency><groupId>org.apache.kafka</groupId><artifactId>kafka-tools</artifactId><version>${version}</version></dependency>
+    <dependency><groupId>org.apache.kafka</groupId><artifactId>connect-file</artifactId><version>${version}</version></dependency>
     <dependency><groupId>org.slf4j</groupId><artifactId>slf4j-simple</artifactId><version>1.7.36</version></dependency>
   </dependencies>
 </project>

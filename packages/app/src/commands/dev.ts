@@ -73,7 +73,8 @@ const start = async ({ config, options, decorators, life, log, out }: Start): Pr
   if (config.kafkaBrokers === null) await fillForgetfulBroker(relay, subscriber, settings.topic, log);
   else await createTopics(settings, log);
   life.started('the upkeep', startUpkeep(api, settings, log).stop);
-  life.started('the relay', startRelay(relay, topicsOf(settings), log).stop);
+  const publishing = startRelay(relay, topicsOf(settings), log);
+  life.started('the relay', publishing.stop);
   const warehouse = startWarehouse(subscriber, log);
   life.started('the subscription', warehouse.stop);
   await warehouse.reading;
@@ -85,7 +86,7 @@ const start = async ({ config, options, decorators, life, log, out }: Start): Pr
       tokens: new Map([...(config.tokens ?? []), [dataDir.token, 'crm']]),
       topics: topicsOf(settings),
       settings: config.http,
-      isReading: subscriber.subscription.isReading,
+      beside: { relay: publishing, warehouse },
     },
     log,
   );

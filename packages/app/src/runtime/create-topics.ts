@@ -1,19 +1,38 @@
-import { ensureTopics } from '@casm/adapter-kafka';
+import { setTimeout as pause } from 'node:timers/promises';
+import { ensureTopics, isBrokersAnswer, type Topic } from '@casm/adapter-kafka';
 import type { KafkaSettings } from '../settings.js';
 import { topicsOf } from './names.js';
 import type { Log } from './log.js';
+import { tellWaiting } from './tell-waiting.js';
 
-/** Makes the topics that are not there yet, if the settings say how. What the broker does not allow is told and left to it. */
+const retryPauseMs = 1000;
+
+/**
+ * Makes the topics that are not there yet, if the settings say how, as soon as a broker answers. What the broker does not allow
+ * is told and left to it.
+ */
 export const createTopics = async (settings: KafkaSettings, log: Log): Promise<void> => {
   const { kafkaBrokers: brokers, newTopics } = settings;
   if (newTopics === null) return;
   const names = topicsOf(settings);
+  const topics = names.map((name) => ({ name, ...newTopics }));
+  const telling = tellWaiting('the making of the topics', () => `a broker at ${brokers}`, log);
   try {
-    await ensureTopics(
-      { brokers },
-      names.map((name) => ({ name, ...newTopics })),
-    );
+    while (!(await areMade(brokers, topics))) await pause(retryPauseMs);
   } catch (error) {
     log.warn('the topics could not be created', { names, error: String(error) });
+  } finally {
+    await telling.stop();
+  }
+};
+
+/** False where no broker answered. */
+const areMade = async (brokers: string, topics: ReadonlyArray<Topic>): Promise<boolean> => {
+  try {
+    await ensureTopics({ brokers }, topics);
+    return true;
+  } catch (error) {
+    if (isBrokersAnswer(error)) throw error;
+    return false;
   }
 };

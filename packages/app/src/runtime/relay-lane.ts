@@ -1,7 +1,8 @@
-import { type BusinessTransactionPublisher, type Relay, relayBusinessTransactions } from '@casm/core';
+import { type Relay, relayBusinessTransactions } from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
 import { backedOff, type BackgroundLoop, backgroundLoop } from './background-loop.js';
 import type { Log } from './log.js';
+import { sentenceOf, tellWaiting } from './tell-waiting.js';
 
 const batchSize = 4000;
 /**
@@ -19,7 +20,9 @@ const quick = 500;
 /** What publishes one topic. */
 export interface Lane {
   readonly loop: BackgroundLoop;
-  readonly publisher: BusinessTransactionPublisher;
+  /** What it waits for, as a sentence; null: for nothing. */
+  readonly waits: () => string | null;
+  readonly close: () => Promise<void>;
   /** Whether it may take long to stop. */
   readonly isSlow: () => boolean;
 }
@@ -61,5 +64,14 @@ export const startLane = (
     // A pass that fails has taken its own time already; this is what comes on top once the broker is back.
     pause: { shortest: 200, longest: 1000 },
   });
-  return { loop, publisher, isSlow: () => failed || performance.now() - passBegan > quick };
+  const who = `publishing to ${topic}`;
+  const telling = tellWaiting(who, publisher.waitsFor, log);
+  return {
+    loop,
+    waits: () => sentenceOf(who, publisher.waitsFor()),
+    close: async () => {
+      await Promise.all([telling.stop(), publisher.close()]);
+    },
+    isSlow: () => failed || performance.now() - passBegan > quick,
+  };
 };

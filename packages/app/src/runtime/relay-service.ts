@@ -28,15 +28,20 @@ export interface Publication {
   readonly log: Log;
 }
 
+export interface RelayService extends Service {
+  /** What it waits for, a sentence for each topic that waits. */
+  readonly waits: () => ReadonlyArray<string>;
+}
+
 /** Publishes what is in the outbox, nudged by this process's own commits. */
 export const startRelay = (
   { store: { outbox, leases, backlog }, commits, newPublisher }: RelayParts,
   topics: ReadonlyArray<string>,
   log: Log,
-): Service => {
-  const { stop, nudge } = publishByTopic({ outbox, leases, backlog, topics, newPublisher, log });
+): RelayService => {
+  const { stop, nudge, waits } = publishByTopic({ outbox, leases, backlog, topics, newPublisher, log });
   commits.on('committed', nudge);
-  return { stop };
+  return { stop, waits };
 };
 
 /**
@@ -50,7 +55,7 @@ export const publishByTopic = ({
   topics,
   newPublisher,
   log,
-}: Publication): Service & { readonly nudge: () => void } => {
+}: Publication): RelayService & { readonly nudge: () => void } => {
   const holder = randomUUID();
   const lease = keptLease({ leases, holder, ttlMs: leaseTtlMs, now: () => performance.now() });
   const lanes = new Map<string, Lane>();
@@ -70,6 +75,7 @@ export const publishByTopic = ({
     pause: { shortest: betweenTopics, longest: betweenTopics },
   });
   return {
+    waits: () => [...lanes.values()].flatMap((lane) => lane.waits() ?? []),
     nudge: () => lanes.forEach(({ loop }) => loop.nudge()),
     stop: async () => {
       // The shards are given back when all lanes have ended. Those that take long go first, and the others go on meanwhile.
@@ -80,7 +86,7 @@ export const publishByTopic = ({
       const released = await leases.release(holder)();
       if (E.isLeft(released))
         log.warn('the shards could not be given back; their lease runs out', { error: released.left.detail });
-      await Promise.all(all.map(({ publisher }) => publisher.close()));
+      await Promise.all(all.map(({ close }) => close()));
     },
   };
 };

@@ -8,17 +8,26 @@ import { UserError } from '../user-error.js';
 import type { Log } from './log.js';
 import { metricsOf } from './metrics.js';
 import type { ApiParts, SubscriberParts } from './parts.js';
+import type { RelayService } from './relay-service.js';
+import { sentenceOf, tellWaiting } from './tell-waiting.js';
 
 /** Something that runs until it is stopped. `stop` finishes what is in hand. */
 export interface Service {
   readonly stop: () => Promise<void>;
 }
 
-/** Reads the topic into the warehouse. It can be stopped from the start on; `reading` resolves when it reads. */
+export interface WarehouseService extends Service {
+  /** Resolves when it reads. */
+  readonly reading: Promise<void>;
+  /** What it waits for, as a sentence; null: it reads. */
+  readonly waits: () => string | null;
+}
+
+/** Reads the topic into the warehouse. It can be stopped from the start on. */
 export const startWarehouse = (
   { subscription, warehouse: { warehouse } }: SubscriberParts,
   log: Log,
-): Service & { readonly reading: Promise<void> } => {
+): WarehouseService => {
   const recorder = recordInWarehouse({
     warehouse,
     subscriber: randomUUID(),
@@ -28,8 +37,17 @@ export const startWarehouse = (
       log.warn('the topic was made anew since it was read: it is read again from the beginning', { partitions }),
   });
   const reading = subscription.start(recorder, (error) => log.warn('the warehouse has trouble reading', { error }));
-  return { stop: subscription.close, reading };
+  const telling = tellWaiting(who, subscription.waitsFor, log);
+  return {
+    reading,
+    waits: () => sentenceOf(who, subscription.waitsFor()),
+    stop: async () => {
+      await Promise.all([telling.stop(), subscription.close()]);
+    },
+  };
 };
+
+const who = 'the warehouse';
 
 export interface HttpOptions {
   readonly host: string;
@@ -38,14 +56,17 @@ export interface HttpOptions {
   /** The topics that the metrics name. */
   readonly topics: ReadonlyArray<string>;
   readonly settings: Pick<HttpSettings, 'limits'>;
-  /** Whether this process reads the topic now; without it, it need not, to be ready. */
-  readonly isReading?: () => boolean;
+  /** Where this process publishes and reads the topic as well: it must be reading, to be ready. */
+  readonly beside?: {
+    readonly relay: Pick<RelayService, 'waits'>;
+    readonly warehouse: Pick<WarehouseService, 'waits'>;
+  };
 }
 
 /** Serves the API. Throws a UserError if the port cannot be had. */
 export const startHttp = async (
   { store, warehouse, useCases }: ApiParts,
-  { host, port, tokens, topics, settings, isReading }: HttpOptions,
+  { host, port, tokens, topics, settings, beside }: HttpOptions,
   log: Log,
 ): Promise<Service & HttpServer> => {
   const onDefect = (defect: unknown, id: string | null = null): void =>
@@ -56,9 +77,11 @@ export const startHttp = async (
     authenticate: (token) => tokens.get(token) ?? null,
     readiness: async () => {
       const postgres = E.isRight(await store.ping());
-      if (isReading === undefined) return { ready: postgres, postgres };
-      const dwh = E.isRight(await warehouse.ping()) && isReading();
-      return { ready: postgres && dwh, postgres, warehouse: dwh };
+      if (beside === undefined) return { ready: postgres, postgres };
+      const reading = beside.warehouse.waits();
+      const waits = [...(reading === null ? [] : [reading]), ...beside.relay.waits()];
+      const dwh = E.isRight(await warehouse.ping()) && reading === null;
+      return { ready: postgres && dwh, postgres, warehouse: dwh, kafka: waits.length === 0, waits };
     },
     metrics: metricsOf(store, topics),
     asyncApi: asyncApiDocument,

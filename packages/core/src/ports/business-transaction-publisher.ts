@@ -13,6 +13,8 @@ export interface BusinessTransactionPublisher {
    * published later; none behind a refused one. Publish the same messages again, in order: subscribers may see them twice.
    */
   readonly publish: (messages: ReadonlyArray<OutboundMessage>) => TaskEither<PublicationFailed, void>;
+  /** What the latest call waited for, in words that end the sentence "it waits for …"; null: nothing is known to be in the way. */
+  readonly waitsFor: () => string | null;
   /** Waits up to its deadline for what is outstanding, then lets go. Never fails; a second call does nothing. */
   readonly close: () => Promise<void>;
 }

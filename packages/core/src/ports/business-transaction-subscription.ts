@@ -80,8 +80,8 @@ export interface BusinessTransactionSubscription {
    * partitions. Rejects if it is closed while it waits for the topic. `onError` hears of trouble that it overcomes by itself.
    */
   readonly start: (subscriber: Subscriber, onError: (detail: string) => void) => Promise<void>;
-  /** True while it reads what is assigned to it, if anything is. */
-  readonly isReading: () => boolean;
+  /** What it waits for, in words that end the sentence "it waits for …"; null: nothing, partitions are assigned and read. */
+  readonly waitsFor: () => string | null;
   /** Lets the batch in hand finish, then leaves: the other members take over. A second call does nothing. */
   readonly close: () => Promise<void>;
 }

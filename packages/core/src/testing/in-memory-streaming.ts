@@ -39,6 +39,8 @@ export const inMemoryStreaming = ({
     topics.forEach(({ groups }) => groups.forEach(([reader]) => reader?.wake()));
   };
 
+  let waitsFor: string | null = null;
+
   const publish = async (messages: ReadonlyArray<OutboundMessage>): Promise<E.Either<PublicationFailed, void>> => {
     const reception = await receives(messages);
     if (typeof reception === 'object')
@@ -49,11 +51,16 @@ export const inMemoryStreaming = ({
         ),
       );
     if (reception !== 'lost') store(messages);
+    waitsFor = reception === 'taken' ? null : 'the platform to confirm';
     return reception === 'taken' ? E.right(undefined) : E.left(publicationFailed(reception));
   };
 
   return {
-    publisher: { publish: (messages) => () => publish(messages), close: async () => undefined },
+    publisher: {
+      publish: (messages) => () => publish(messages),
+      waitsFor: () => waitsFor,
+      close: async () => undefined,
+    },
     subscribe: (topic, group = 'in-memory') =>
       inMemorySubscription(topicIn(topics, topic), { cluster, group, topic, partition: 0 }),
     makeAnew: (topic) => void topicIn(topics, topic).messages.splice(0),

@@ -112,7 +112,7 @@ export const inMemorySubscription = (
       reading = true;
       if (members[0] === member) await takeOver();
     },
-    isReading: () => reading,
+    waitsFor: () => (reading ? null : 'its start'),
     close: async () => {
       reading = false;
       await inHand;

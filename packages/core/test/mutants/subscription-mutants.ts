@@ -123,8 +123,8 @@ export const subscriptionMutants: ReadonlyArray<Mutant<InMemorySubject>> = [
     ...subscription,
     start: (subscriber) => subscription.start(subscriber, () => undefined),
   })),
-  inSubscription('reads though it has not started', (subscription) => ({ ...subscription, isReading: () => true })),
-  inSubscription('never reads', (subscription) => ({ ...subscription, isReading: () => false })),
+  inSubscription('reads though it has not started', (subscription) => ({ ...subscription, waitsFor: () => null })),
+  inSubscription('never reads', (subscription) => ({ ...subscription, waitsFor: () => 'its start' })),
   inSubscription('closing does not wait for the batch in hand', (subscription) => ({
     ...subscription,
     close: async () => {
@@ -163,7 +163,7 @@ export const subscriptionMutants: ReadonlyArray<Mutant<InMemorySubject>> = [
   inSubscription('goes on reading after it was closed', (subscription) => ({
     ...subscription,
     close: async () => undefined,
-    isReading: () => false,
+    waitsFor: () => 'its start',
   })),
   inSubscription('starting never ends', (subscription) => ({
     ...subscription,

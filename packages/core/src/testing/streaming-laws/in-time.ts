@@ -8,7 +8,8 @@ export const inTime = async (make: MakeStreaming): Promise<StreamingUnderTest> =
   const subject = await make();
   const { timeoutMs } = subject;
 
-  const publisherInTime = ({ publish, close }: BusinessTransactionPublisher): BusinessTransactionPublisher => ({
+  const publisherInTime = ({ publish, waitsFor, close }: BusinessTransactionPublisher): BusinessTransactionPublisher => ({
+    waitsFor,
     publish: (messages) => () => within(timeoutMs, 'the publisher answers', publish(messages)()),
     close: () => within(timeoutMs, 'the publisher is closed', close()),
   });
@@ -16,7 +17,7 @@ export const inTime = async (make: MakeStreaming): Promise<StreamingUnderTest> =
   const subscriptionInTime = (subscription: BusinessTransactionSubscription): BusinessTransactionSubscription => ({
     start: (subscriber, onError) =>
       within(timeoutMs, 'the subscription has started', subscription.start(subscriber, onError)),
-    isReading: subscription.isReading,
+    waitsFor: subscription.waitsFor,
     close: () => within(timeoutMs, 'the subscription is closed', subscription.close()),
   });
 

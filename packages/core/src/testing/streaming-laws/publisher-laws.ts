@@ -27,6 +27,7 @@ export const publisherLaws: ReadonlyArray<StreamingLaw> = [
       const { topic, publisher, found } = await inTime(make);
       await succeeds(publisher.publish([]));
       await succeeds(publisher.publish([aMessage(topic, 'c-1', 1)]));
+      mustEqual(publisher.waitsFor(), null, 'what it waits for');
       mustEqual((await found(1)).length, 1, 'messages');
     },
   },
@@ -68,6 +69,7 @@ export const publisherLaws: ReadonlyArray<StreamingLaw> = [
         ['PublicationFailed', []],
         'it',
       );
+      mustHold(unreachable.waitsFor() !== null, 'it says what it waits for');
     },
   },
   {

@@ -1,0 +1,48 @@
+import type { Log } from './log.js';
+import type { Service } from './services.js';
+
+const betweenLooksMs = 500;
+/** What is over sooner is no news. */
+const briefMs = 3000;
+const betweenTellingsMs = 60_000;
+
+/** A sentence that says what is waited for, if anything is. */
+export const sentenceOf = (who: string, what: string | null): string | null =>
+  what === null ? null : `${who} waits for ${what}`;
+
+interface Told {
+  readonly what: string;
+  readonly since: number;
+  readonly at: number | null;
+}
+
+/** Warns of what is waited for after 3 s and then each minute, and says when the wait is over. `who` begins the sentence. */
+export const tellWaiting = (
+  who: string,
+  waitsFor: () => string | null,
+  log: Log,
+  now: () => number = () => performance.now(),
+): Service & { readonly look: () => void } => {
+  let told: Told | null = null;
+  const look = (): void => {
+    const what = waitsFor();
+    if (what === null) {
+      if (told?.at != null) log.info(`${who} waits no more`, { ms: Math.round(now() - told.since) });
+      told = null;
+      return;
+    }
+    told =
+      told === null ? { what, since: now(), at: null } : { ...told, what, at: told.what === what ? told.at : null };
+    if (now() - told.since < briefMs || (told.at !== null && now() - told.at < betweenTellingsMs)) return;
+    log.warn(sentenceOf(who, what) ?? '', { ms: Math.round(now() - told.since) });
+    told = { ...told, at: now() };
+  };
+  const timer = setInterval(look, betweenLooksMs);
+  timer.unref();
+  return {
+    look,
+    stop: async () => {
+      clearInterval(timer);
+    },
+  };
+};
