@@ -1,21 +1,17 @@
 import { mkdirSync, rmSync } from 'node:fs';
-import { pinnedPnpm } from './lib/pnpm.mjs';
-import { inRoot, manifestOf, packageFolders, say } from './lib/project.mjs';
-import { run } from './lib/run.mjs';
+import { packInto } from './lib/pack.mjs';
+import { inRoot, say } from './lib/project.mjs';
 import { setUpOrExit } from './set-up.mjs';
 
 // Makes of each package that is meant for others what the registry would get, in the folder `packed`.
 await setUpOrExit();
-const env = await pinnedPnpm();
 const packed = inRoot('packed');
 rmSync(packed, { recursive: true, force: true });
 mkdirSync(packed);
-for (const folder of packageFolders().filter((each) => manifestOf(each).private !== true)) {
-  const { code, output } = await run('pnpm', ['pack', '--pack-destination', packed], { cwd: folder, env });
-  if (code !== 0) {
-    say(output);
-    process.exit(1);
-  }
-  say(`${manifestOf(folder).name} ${manifestOf(folder).version}`);
+try {
+  for (const { name, version } of await packInto(packed)) say(`${name} ${version}`);
+  say(`\nInstall what you need from ${packed}.`);
+} catch (error) {
+  say(error.message);
+  process.exitCode = 1;
 }
-say(`\nInstall what you need from ${packed}.`);

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import test from 'ava';
-import { pinnedPnpm } from '../../scripts/lib/pnpm.mjs';
+import { packInto } from '../../scripts/lib/pack.mjs';
 import { inRoot } from '../../scripts/lib/project.mjs';
 import { run } from '../../scripts/lib/run.mjs';
 
@@ -10,9 +10,7 @@ test('the README’s embedding example runs as pasted, in an empty project on th
   const example = /```js\n([\s\S]*?)```/.exec(readFileSync(inRoot('README.md'), 'utf8'))?.[1] ?? '';
   const folder = mkdtempSync(path.join(tmpdir(), 'casm-embedding-'));
   t.teardown(() => rmSync(folder, { recursive: true, force: true }));
-  const env = await pinnedPnpm();
-  const packed = await run('pnpm', ['pack', '--pack-destination', folder], { cwd: inRoot('packages/core'), env });
-  t.is(packed.code, 0, packed.output);
+  await packInto(folder, ['core']);
   writeFileSync(path.join(folder, 'package.json'), '{ "private": true }');
   writeFileSync(path.join(folder, 'segment.mjs'), example);
   const tarball = readdirSync(folder).find((file) => file.endsWith('.tgz')) ?? '';

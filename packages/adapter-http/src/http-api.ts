@@ -6,6 +6,7 @@ import {
   type Failure,
   type RequestContext,
   type WarehouseReports,
+  WiringDefect,
 } from '@casm/core';
 import Router from '@koa/router';
 import * as E from 'fp-ts/lib/Either.js';
@@ -19,6 +20,7 @@ import { conditional, preconditionsIn, versionsIn } from './preconditions.js';
 import { probeRouter, type Probes } from './probes.js';
 import type { ProblemAnswer } from './problem.js';
 import type { Route } from './route.js';
+import { conflictsAmongRoutes } from './route-conflicts.js';
 import { catalogueRoutes } from './routes/catalogue-routes.js';
 import { type CustomerReadDeps, customerReadRoutes } from './routes/customer-routes.js';
 import { operationRoutes } from './routes/operation-routes.js';
@@ -45,17 +47,22 @@ export interface HttpApiOptions extends AuthenticationOptions {
   readonly onDefect: OnDefect;
 }
 
-/** All operations that these dependencies allow, as values. */
+/** All operations that these dependencies allow, as values. Throws a WiringDefect when two have one name or one place. */
 export const routesOf = ({
   deps,
   reports,
   operations = customerOperations,
-}: Pick<HttpApiOptions, 'deps' | 'reports' | 'operations'>): ReadonlyArray<Route> => [
-  ...operationRoutes(deps, operations),
-  ...customerReadRoutes(deps),
-  ...catalogueRoutes(deps),
-  ...(reports === undefined ? [] : warehouseRoutes(reports)),
-];
+}: Pick<HttpApiOptions, 'deps' | 'reports' | 'operations'>): ReadonlyArray<Route> => {
+  const routes = [
+    ...operationRoutes(deps, operations),
+    ...customerReadRoutes(deps),
+    ...catalogueRoutes(deps),
+    ...(reports === undefined ? [] : warehouseRoutes(reports)),
+  ];
+  const conflicts = conflictsAmongRoutes(routes);
+  if (conflicts.length > 0) throw new WiringDefect(conflicts.join('; '));
+  return routes;
+};
 
 /** The API as a Koa application; `serve` listens with it. */
 export const httpApi = (options: HttpApiOptions): Koa => {

@@ -6,6 +6,8 @@ export { openApiDocument } from './openapi/open-api-document.js';
 export type { Problem, ProblemViolation } from './problem.js';
 export { probePaths, probesApi } from './probes.js';
 export type { Probes, Readiness } from './probes.js';
+export { isRejectionName } from './problem-mapping.js';
+export { conflictsInServing } from './route-conflicts.js';
 export { serve } from './serve.js';
 export type { HttpServer, HttpServerStatus, ServeOptions } from './serve.js';
 export { defaultLimits } from './server/server-limits.js';

@@ -28,6 +28,8 @@ export const problemOfRejection: Readonly<Record<RejectionName, ProblemName>> = 
   RequestIdReused: 'request-id-reused',
 };
 
+export const isRejectionName = (name: string): name is RejectionName => Object.hasOwn(problemOfRejection, name);
+
 interface Told {
   readonly pointer?: string;
   readonly rule: string;

@@ -1,6 +1,7 @@
 import type { CustomerRepository, Failure } from '@casm/core';
 import {
   customerBusy,
+  customerOperations,
   outcomeUnknown,
   overloaded,
   publicationBacklog,
@@ -8,6 +9,8 @@ import {
   storeUnavailable,
   toTopics,
   unstorable,
+  updateCustomerSegment,
+  WiringDefect,
 } from '@casm/core';
 import { exampleCatalogue, inMemoryStore, numberedIds } from '@casm/core/testing';
 import test, { type ExecutionContext } from 'ava';
@@ -288,4 +291,23 @@ test('a port in use is told', async (t) => {
   await t.throwsAsync(serve(app, { host: '127.0.0.1', port: Number(new URL(url).port), onDefect: () => undefined }), {
     code: 'EADDRINUSE',
   });
+});
+
+test('operations of one name, or that would be served in one place, are a defect of the wiring', (t) => {
+  const named = (name: string) => ({ ...updateCustomerSegment, name });
+  const api = (name: string) => () =>
+    httpApi({
+      deps: { ...inMemoryStore(), newId: numberedIds('id'), topicsFor: toTopics() },
+      operations: [...customerOperations, named(name)],
+      authenticate: () => null,
+      readiness: async () => ({ ready: true }),
+      onFailure: () => undefined,
+      onDefect: () => undefined,
+    });
+  const conflicts: ReadonlyArray<[string, string]> = [
+    ['listStateReasons', 'two routes have the name listStateReasons'],
+    ['updateSegment', 'updateCustomerSegment and updateSegment are both served as PUT /v1/casm/customers/segment'],
+  ];
+  for (const [name, message] of conflicts) t.throws(api(name), { instanceOf: WiringDefect, message });
+  t.notThrows(api('updateTier'));
 });

@@ -1,4 +1,5 @@
 import { MigrationGaveUp } from '@casm/adapter-postgres';
+import { WiringDefect } from '@casm/core';
 import { Command, CommanderError } from 'commander';
 import { dataDirOption, wholeArgument } from './arguments.js';
 import { dev, type DevOptions } from './commands/dev.js';
@@ -7,6 +8,7 @@ import { seed } from './commands/seed.js';
 import { migrateOnly, relayOnly, serveOnly, warehouseOnly } from './commands/separate.js';
 import { readConfig } from './config.js';
 import { environment } from './environment.js';
+import { installationWith } from './extensions.js';
 import { addOperatorCommands } from './operator-commands.js';
 import type { Decorators } from './runtime/decorators.js';
 import { UserError } from './user-error.js';
@@ -17,7 +19,8 @@ const out = (text: string): void => void process.stdout.write(`${text}\n`);
 
 const port = wholeArgument(0, 65_535);
 
-const config = () => readConfig(environment);
+/** The extensions come first: publication rules may name their operations. */
+const config = async () => readConfig(environment, await installationWith(environment['CASM_EXTENSIONS']));
 
 const programWith = (decorators: Decorators): Command => {
   const program = new Command('casm')
@@ -33,41 +36,41 @@ const programWith = (decorators: Decorators): Command => {
     .option('--port <number>', 'port of the API on 127.0.0.1', port, 8080)
     .option(...dataDirOption)
     .option('--no-seed', 'do not create the example segments and customers')
-    .action((options: DevOptions) => dev(config(), options, decorators, out));
+    .action(async (options: DevOptions) => dev(await config(), options, decorators, out));
 
   program
     .command('serve')
     .description('the API only, on CASM_DATABASE_URL')
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--port <number>', 'port to listen on', port, 8080)
-    .action((options: { host: string; port: number }) => serveOnly(config(), options, decorators, out));
+    .action(async (options: { host: string; port: number }) => serveOnly(await config(), options, decorators, out));
 
   program
     .command('relay')
     .description('publishes the outbox to Kafka; any number may run, each shard of customers has one publisher')
-    .action(() => relayOnly(config(), decorators, out));
+    .action(async () => relayOnly(await config(), decorators, out));
 
   program
     .command('migrate')
     .description('brings both schemas up to date')
-    .action(() => migrateOnly(config(), out));
+    .action(async () => migrateOnly(await config(), out));
 
   const dwh = program
     .command('dwh')
     .description('reads the topic into the data warehouse, as consumer group casm-dwh')
-    .action(() => warehouseOnly(config(), decorators, out));
+    .action(async () => warehouseOnly(await config(), decorators, out));
 
   dwh
     .command('report')
     .description('population, moves and freshness as tables')
     .option(...dataDirOption)
-    .action(({ dataDir }: { dataDir: string }) => dwhReport(config(), dataDir, out));
+    .action(async ({ dataDir }: { dataDir: string }) => dwhReport(await config(), dataDir, out));
 
   program
     .command('seed')
     .description('adds the documented segments, state reasons and customer profiles that are not there yet')
     .option(...dataDirOption)
-    .action(({ dataDir }: { dataDir: string }) => seed(config(), dataDir, out));
+    .action(async ({ dataDir }: { dataDir: string }) => seed(await config(), dataDir, out));
 
   addOperatorCommands({ program, dwh }, config, out);
   return program;
@@ -80,9 +83,9 @@ const explained = (error: unknown): number => {
     for (const line of error.lines) process.stderr.write(`casm: ${line}\n`);
     return 2;
   }
-  if (error instanceof MigrationGaveUp) {
+  if (error instanceof MigrationGaveUp || error instanceof WiringDefect) {
     process.stderr.write(`casm: ${error.message}\n`);
-    return 1;
+    return error instanceof WiringDefect ? 2 : 1;
   }
   process.stderr.write(`casm: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   return 1;

@@ -1,14 +1,8 @@
-import {
-  completeTopic,
-  customerOperations,
-  type PublicationRule,
-  publicationRules,
-  TopicName,
-  type Violation,
-} from '@casm/core';
+import { completeTopic, type PublicationRule, publicationRules, TopicName, type Violation } from '@casm/core';
 import { decode, text } from '@casm/core/codecs';
 import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
+import type { Installation } from './extensions.js';
 import { type HttpSettings, httpSettings } from './http-settings.js';
 import { NewTopics } from './new-topics.js';
 import { UserError } from './user-error.js';
@@ -64,8 +58,6 @@ const wholeNumber = (least: number) =>
     /^\d{1,9}$/.test(input) && Number(input) >= least ? Number(input) : undefined,
   );
 
-const operationNames = customerOperations.map(({ name }) => name);
-
 /** What the environment says; null where it says nothing and there is no default. */
 export interface Config {
   readonly databaseUrl: string | null;
@@ -97,6 +89,7 @@ export interface Config {
   /** How long a repeated requestId gets its first answer. */
   readonly requestIdHours: number;
   readonly http: HttpSettings;
+  readonly installation: Installation;
 }
 
 /** JSON, or what is wrong with it as a violation of the whole. */
@@ -106,8 +99,12 @@ const jsonIn = (input: string): E.Either<ReadonlyArray<Violation>, unknown> =>
     () => [{ pointer: '', rule: 'must be JSON' }],
   );
 
-/** Throws a UserError that names every setting that is wrong. */
-export const readConfig = (environment: Readonly<Record<string, string | undefined>>): Config => {
+/** What the environment says of this installation. Throws a UserError that names every setting that is wrong. */
+export const readConfig = (
+  environment: Readonly<Record<string, string | undefined>>,
+  installation: Installation,
+): Config => {
+  const operationNames = installation.operations.map(({ name }) => name);
   const wrong: Array<string> = [];
   const read = <A, D>(name: string, codec: t.Type<A, unknown, unknown>, byDefault: D): A | D => {
     const given = environment[name];
@@ -149,6 +146,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     batchesInFlight: read('CASM_BATCHES_IN_FLIGHT', wholeNumber(1), 1),
     requestIdHours: read('CASM_REQUEST_ID_HOURS', wholeNumber(24), 48),
     http: httpSettings(read, wholeNumber),
+    installation,
   };
   const [first, ...others] = wrong;
   if (first !== undefined) throw new UserError(first, ...others);

@@ -9,7 +9,7 @@ import type { Config } from './config.js';
 /** What an operator does to a running installation: each does one thing and ends. */
 export const addOperatorCommands = (
   { program, dwh }: { readonly program: Command; readonly dwh: Command },
-  config: () => Config,
+  config: () => Promise<Config>,
   out: (line: string) => void,
 ): void => {
   dwh
@@ -17,25 +17,25 @@ export const addOperatorCommands = (
     .description('compares the warehouse with the journal, names and mends what differs')
     .option('--to <moment>', 'only what occurred before then; by default a minute ago', argument(instant))
     .option(...dataDirOption)
-    .action(({ dataDir, to }: { dataDir: string; to?: string }) => reconcile(config(), dataDir, to, out));
+    .action(async ({ dataDir, to }: { dataDir: string; to?: string }) => reconcile(await config(), dataDir, to, out));
 
   dwh
     .command('rebuild')
     .description('fills an empty warehouse from the journal')
     .option(...dataDirOption)
-    .action(({ dataDir }: { dataDir: string }) => rebuild(config(), dataDir, out));
+    .action(async ({ dataDir }: { dataDir: string }) => rebuild(await config(), dataDir, out));
 
   const deadLetters = dwh
     .command('dead-letters')
     .description('lists the messages that could not be applied')
     .option(...dataDirOption)
-    .action(({ dataDir }: { dataDir: string }) => listDeadLetters(config(), dataDir, out));
+    .action(async ({ dataDir }: { dataDir: string }) => listDeadLetters(await config(), dataDir, out));
 
   deadLetters
     .command('retry')
     .description('reads each of them again, and applies what is a Business Transaction by now')
     .option(...dataDirOption)
-    .action(({ dataDir }: { dataDir: string }) => retryDead(config(), dataDir, out));
+    .action(async ({ dataDir }: { dataDir: string }) => retryDead(await config(), dataDir, out));
 
   deadLetters
     .command('discard')
@@ -46,15 +46,19 @@ export const addOperatorCommands = (
     .option('--cluster <name>', 'as listed; by default CASM_KAFKA_CLUSTER')
     .option(...dataDirOption)
     .action(
-      (topic: string, partition: number, offset: number, { dataDir, ...rest }: { dataDir: string; cluster?: string }) =>
-        discardDead(config(), dataDir, { topic, partition, offset, ...rest }, out),
+      async (
+        topic: string,
+        partition: number,
+        offset: number,
+        { dataDir, ...rest }: { dataDir: string; cluster?: string },
+      ) => discardDead(await config(), dataDir, { topic, partition, offset, ...rest }, out),
     );
 
   const outbox = program
     .command('outbox')
     .description('tells what is unpublished, and lists what is parked')
     .option(...dataDirOption)
-    .action(({ dataDir }: { dataDir: string }) => listOutbox(config(), dataDir, out));
+    .action(async ({ dataDir }: { dataDir: string }) => listOutbox(await config(), dataDir, out));
 
   outbox
     .command('retry')
@@ -62,8 +66,8 @@ export const addOperatorCommands = (
     .option('--customer <refId>', 'only those of this customer')
     .option('--topic <name>', 'only those on this topic')
     .option(...dataDirOption)
-    .action(({ dataDir, ...of }: { dataDir: string; customer?: string; topic?: string }) =>
-      retryParked(config(), dataDir, of, out),
+    .action(async ({ dataDir, ...of }: { dataDir: string; customer?: string; topic?: string }) =>
+      retryParked(await config(), dataDir, of, out),
     );
 
   outbox
@@ -74,7 +78,7 @@ export const addOperatorCommands = (
     .requiredOption('--topic <name>', 'on which topic')
     .option(...dataDirOption)
     .action(
-      ({
+      async ({
         dataDir,
         customer,
         customerVersion: version,
@@ -84,7 +88,7 @@ export const addOperatorCommands = (
         customer: string;
         customerVersion: number;
         topic: string;
-      }) => discardParked(config(), dataDir, { customer, version, topic }, out),
+      }) => discardParked(await config(), dataDir, { customer, version, topic }, out),
     );
 
   program
@@ -95,5 +99,5 @@ export const addOperatorCommands = (
     .option('--customer <refId>', 'only this customer')
     .option('--topic <name>', 'to this topic; by default the complete one')
     .option(...dataDirOption)
-    .action((options: ReplayOptions) => replayJournal(config(), options, out));
+    .action(async (options: ReplayOptions) => replayJournal(await config(), options, out));
 };

@@ -28,7 +28,7 @@ export interface KafkaSettings extends PublicationSettings, Pick<Config, 'newTop
 }
 
 /** What `casm serve` runs on. */
-export type ApiSettings = StoreSettings & WarehouseSettings & PublicationSettings;
+export type ApiSettings = StoreSettings & WarehouseSettings & PublicationSettings & Pick<Config, 'installation'>;
 /** What `casm relay` runs on. */
 export type RelaySettings = StoreSettings & KafkaSettings;
 /** What `casm dwh` runs on. */

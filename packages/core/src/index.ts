@@ -149,5 +149,7 @@ export { customerUpdate } from './operations/customer-update.js';
 export type { UpdateDeclaration, UpdateFacts } from './operations/customer-update.js';
 export { exampleCatalogue, examplesOf } from './operations/examples.js';
 export type { OperationExample } from './operations/examples.js';
+export { conflictsAmong } from './operations/extensions.js';
+export type { Extensions } from './operations/extensions.js';
 export { perform } from './operations/perform.js';
 export type { CustomerWrites } from './operations/perform.js';

@@ -10,6 +10,7 @@ import {
   perform,
   toTopics,
   updateCustomerSegment,
+  WiringDefect,
 } from '../src/index.js';
 import { oneOf } from '../src/codecs.js';
 import {
@@ -158,4 +159,12 @@ test('every operation’s example can be performed: the documents show what the 
     t.deepEqual(toTopics()(transaction), ['casm.customer']);
     t.true(E.isRight(operation.intentOf(operation.example, () => 'c')), operation.name);
   }
+});
+
+test('two operations of one name are a defect of the wiring', (t) => {
+  const { writes } = aStore();
+  t.throws(() => customerService(writes, [...customerOperations, updateCustomerSegment]), {
+    instanceOf: WiringDefect,
+    message: 'two operations have the name updateCustomerSegment',
+  });
 });

@@ -86,6 +86,7 @@ const start = async ({ config, options, decorators, life, log, out }: Start): Pr
       tokens: new Map([...(config.tokens ?? []), [dataDir.token, 'crm']]),
       topics: topicsOf(settings),
       settings: config.http,
+      operations: config.installation.operations,
       beside: { relay: publishing, warehouse },
     },
     log,

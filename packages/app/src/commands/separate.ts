@@ -44,7 +44,14 @@ export const serveOnly = (
     life.started('the upkeep', startUpkeep(parts, settings, log).stop);
     const http = await startHttp(
       parts,
-      { host, port, tokens: settings.tokens, topics: topicsOf(settings), settings: config.http },
+      {
+        host,
+        port,
+        tokens: settings.tokens,
+        topics: topicsOf(settings),
+        settings: config.http,
+        operations: config.installation.operations,
+      },
       log,
     );
     life.started('the API', http.stop);

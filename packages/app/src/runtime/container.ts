@@ -117,7 +117,7 @@ const warehouseModule = (
   return new ContainerModule(({ bind }) => void bind(parts.warehouse).toResolvedValue(open));
 };
 
-const apiModule = ({ topic, publicationRules }: ApiSettings): ContainerModule => {
+const apiModule = ({ topic, publicationRules, installation }: ApiSettings): ContainerModule => {
   const useCases = (
     { customers, history, directory, transactions, catalogue }: PostgresStore,
     backlog: Backlog,
@@ -130,6 +130,7 @@ const apiModule = ({ topic, publicationRules }: ApiSettings): ContainerModule =>
     // Ids that grow with time: new rows go to the end of the indexes.
     newId: () => v7(),
     topicsFor: toTopics(topic, publicationRules),
+    rules: installation.rules,
   });
   return new ContainerModule(
     ({ bind }) => void bind(parts.useCases).toResolvedValue(useCases, [parts.store, parts.backlog]),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { httpApi, type HttpServer, serve } from '@casm/adapter-http';
 import { asyncApiDocument } from '@casm/adapter-kafka';
-import { recordInWarehouse } from '@casm/core';
+import { type CustomerOperation, recordInWarehouse } from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
 import type { HttpSettings } from '../http-settings.js';
 import { UserError } from '../user-error.js';
@@ -56,6 +56,8 @@ export interface HttpOptions {
   /** The topics that the metrics name. */
   readonly topics: ReadonlyArray<string>;
   readonly settings: Pick<HttpSettings, 'limits'>;
+  /** What is served beside the reads. */
+  readonly operations: ReadonlyArray<CustomerOperation>;
   /** Where this process publishes and reads the topic as well: it must be reading, to be ready. */
   readonly beside?: {
     readonly relay: Pick<RelayService, 'waits'>;
@@ -66,13 +68,14 @@ export interface HttpOptions {
 /** Serves the API. Throws a UserError if the port cannot be had. */
 export const startHttp = async (
   { store, warehouse, useCases }: ApiParts,
-  { host, port, tokens, topics, settings, beside }: HttpOptions,
+  { host, port, tokens, topics, settings, operations, beside }: HttpOptions,
   log: Log,
 ): Promise<Service & HttpServer> => {
   const onDefect = (defect: unknown, id: string | null = null): void =>
     log.warn('a defect', { id, defect: defect instanceof Error ? (defect.stack ?? defect.message) : String(defect) });
   const app = httpApi({
     deps: useCases,
+    operations,
     reports: warehouse.reports,
     authenticate: (token) => tokens.get(token) ?? null,
     readiness: async () => {

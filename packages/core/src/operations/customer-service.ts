@@ -3,8 +3,10 @@ import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js';
 import type { BusinessTransaction } from '../domain/business-transaction.js';
 import type { Failure } from '../domain/failure.js';
 import type { Rejection } from '../domain/rejection.js';
+import { WiringDefect } from '../domain/wiring-defect.js';
 import type { CommandOf, CustomerOperation } from './customer-operation.js';
 import { customerOperations } from './customer-operations.js';
+import { conflictsAmong } from './extensions.js';
 import { type CustomerWrites, perform } from './perform.js';
 
 /** Who calls, and under which conditions. */
@@ -39,7 +41,7 @@ const defaultTimeoutMs = 5000;
 
 /**
  * The operations as methods that take a typed command and answer with a promise: nothing is lazy, nothing has to be run.
- * A promise rejects only with a defect.
+ * A promise rejects only with a defect. Throws a WiringDefect when two operations have one name.
  */
 export function customerService(deps: CustomerWrites): CustomerService<typeof customerOperations>;
 export function customerService<const Operations extends ReadonlyArray<CustomerOperation>>(
@@ -51,6 +53,8 @@ export function customerService(
   operations: ReadonlyArray<CustomerOperation> = customerOperations,
 ): object {
   const run = perform(deps);
+  const conflicts = conflictsAmong(operations, []);
+  if (conflicts.length > 0) throw new WiringDefect(conflicts.join('; '));
   return Object.fromEntries(
     operations.map((operation) => [
       operation.name,

@@ -1,0 +1,141 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { freshFolder, moveTo, waitUntil } from '@casm/test-engines';
+import test from 'ava';
+import { casm, casmDev } from './running-casm.js';
+import { valuesOn } from './topic-reader.js';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+
+/** The output of a command that must succeed. */
+const outputOf = async (cwd: string, ...command: ReadonlyArray<string>): Promise<string> => {
+  const [program = '', ...args] = command;
+  const child = spawn(program, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  child.stdout.setEncoding('utf8').on('data', (text) => (output += String(text)));
+  child.stderr.setEncoding('utf8').on('data', (text) => (output += String(text)));
+  const code = await new Promise((resolve) => child.once('close', resolve));
+  if (code !== 0) throw new Error(output);
+  return output;
+};
+
+/** Outside the workspace, with the packed core installed and the modules of the how-to. */
+const outside = mkdtempSync(path.join(tmpdir(), 'casm-outside-'));
+const extensions = path.join(outside, 'extensions.mjs');
+const howTo = readFileSync(path.join(root, 'docs/how-to/add-an-operation-from-outside.md'), 'utf8');
+const modules = [...howTo.matchAll(/^```js (\S+)\n([\s\S]*?)^```$/gm)].map(([, name = '', text = '']) => ({
+  name,
+  text,
+}));
+
+test.before('the packed core is installed outside the workspace', async () => {
+  const pack = `import { packInto } from '${new URL('../../../scripts/lib/pack.mjs', import.meta.url).href}';
+    await packInto('${outside}', ['core']);`;
+  await outputOf(root, process.execPath, '--input-type=module', '--eval', pack);
+  await writeFile(path.join(outside, 'package.json'), '{ "private": true }');
+  await outputOf(outside, 'npm', 'install', '--no-audit', '--no-fund', './casm-core-0.1.0.tgz');
+  for (const { name, text } of modules) await writeFile(path.join(outside, name), text);
+});
+
+test.after.always(() => rm(outside, { recursive: true, force: true }));
+
+test('the examples are the modules of the how-to', async (t) => {
+  const folder = path.join(root, 'examples/extensions');
+  t.deepEqual(modules.map(({ name }) => name).sort(), (await readdir(folder)).sort());
+  for (const { name, text } of modules) t.is(text, await readFile(path.join(folder, name), 'utf8'), name);
+});
+
+test('in process the modules print what the how-to says', async (t) => {
+  const printed = /^It prints:\n\n```\n([\s\S]*?)^```$/m.exec(howTo)?.[1] ?? 'nothing is said to be printed';
+  t.is(await outputOf(outside, process.execPath, 'in-process.mjs'), printed);
+});
+
+const loyaltyTier = '/v1/casm/customers/loyalty-tier';
+const segment = '/v1/casm/customers/segment';
+
+test('an operation from outside travels from the request to the topic and the warehouse', async (t) => {
+  const dev = await casmDev(t, await freshFolder(t), {
+    CASM_EXTENSIONS: extensions,
+    CASM_PUBLICATION_RULES: '[{ "topic": "loyalty", "operations": ["updateLoyaltyTier"] }]',
+  });
+  const invalid = await dev.call('PUT', loyaltyTier, { requestId: 'l-0', loyaltyTier: 'PLATINUM' });
+  t.is(invalid.status, 400);
+  t.like(invalid.json, {
+    violations: [
+      { pointer: '/customer', rule: 'is mandatory' },
+      { pointer: '/loyaltyTier', rule: 'must be one of BRONZE, SILVER, GOLD' },
+    ],
+  });
+
+  const command = { requestId: 'l-1', customer: { externalId: 'CRM-1001' }, loyaltyTier: 'GOLD', reason: 'ten years' };
+  const first = await dev.call('PUT', loyaltyTier, command);
+  t.deepEqual([first.status, first.headers.get('etag')], [200, '"2"']);
+  t.like(first.json, {
+    operation: 'updateLoyaltyTier',
+    initiator: 'crm',
+    payload: { customer: { customAttributes: { loyaltyTier: 'GOLD' }, version: 2 } },
+  });
+  const again = await dev.call('PUT', loyaltyTier, command);
+  t.deepEqual([again.status, again.text, again.headers.get('idempotency-replayed')], [200, first.text, 'true']);
+
+  for (const topic of ['casm.customer', 'loyalty']) {
+    const values = await valuesOn(dev.brokers, topic, (found) => found.some((value) => value.includes('"l-1"')));
+    t.deepEqual(
+      values.filter((value) => value.includes('"l-1"')),
+      [first.text],
+      topic,
+    );
+  }
+  await waitUntil(
+    async () => {
+      const { json } = await dev.call('GET', '/v1/dwh/customers?externalId=CRM-1001');
+      return JSON.stringify(json).includes('"loyaltyTier":"GOLD"');
+    },
+    { deadlineMs: 20_000, describe: 'the warehouse has the tier' },
+  );
+});
+
+test('a rule from outside is broken by name, with its place, together with whatever else is wrong', async (t) => {
+  const dev = await casmDev(t, await freshFolder(t), { CASM_EXTENSIONS: extensions });
+  const broken = {
+    type: 'urn:casm:problem:rule-broken',
+    pointer: '/reason',
+    rule: 'vip-needs-a-reason: is mandatory for a move to VIP',
+  };
+  const both = await dev.call('PUT', segment, moveTo('VIP', 'v-1'));
+  t.is(both.status, 422);
+  t.like(both.json, {
+    violations: [
+      { type: 'urn:casm:problem:unknown-segment', pointer: '/customerSegment', rule: 'segment VIP is not configured' },
+      broken,
+    ],
+  });
+  await dev.call('POST', '/v1/casm/customer-segments', { requestId: 'v-2', code: 'VIP', name: 'Very important' });
+  const alone = await dev.call('PUT', segment, moveTo('VIP', 'v-1'));
+  t.is(alone.status, 422);
+  t.like(alone.json, { type: 'urn:casm:problem:rule-broken', violations: [broken] });
+  const kept = await dev.call('PUT', segment, { ...moveTo('VIP', 'v-1'), reason: 'asked for by the board' });
+  t.is(kept.status, 200);
+});
+
+test('each command that runs on extensions refuses a module that cannot be loaded, in one line', async (t) => {
+  for (const command of ['dev', 'serve', 'relay', 'dwh', 'replay']) {
+    const { code, stderr } = await casm([command], { CASM_EXTENSIONS: './nothing.mjs' }).ended;
+    t.is(code, 2, command);
+    t.regex(stderr, /^casm: CASM_EXTENSIONS \.\/nothing\.mjs cannot be loaded: Cannot find module [^\n]+\n$/, command);
+  }
+});
+
+test('an operation that has the name of a read is told in one line by what serves', async (t) => {
+  const file = path.join(outside, 'collides.mjs');
+  const text = await readFile(extensions, 'utf8');
+  await writeFile(file, text.replace("name: 'updateLoyaltyTier'", "name: 'readCustomer'"));
+  const dev = casm(['dev', '--port', '0', '--data-dir', await freshFolder(t)], { CASM_EXTENSIONS: file });
+  t.teardown(() => void dev.process.kill('SIGTERM'));
+  const { code, stderr } = await dev.ended;
+  t.deepEqual([code, stderr], [2, 'casm: two routes have the name readCustomer\n']);
+});

@@ -1,0 +1,30 @@
+import type { BusinessRule } from '../domain/business-rule.js';
+import type { CustomerOperation } from './customer-operation.js';
+
+/** What an installation adds to the product: a module that `casm` loads exports this as its default. */
+export interface Extensions {
+  /** Further operations on a customer, each made by `customerUpdate`. */
+  readonly operations?: ReadonlyArray<CustomerOperation>;
+  /** Rules for these operations, and for those of the product. */
+  readonly rules?: ReadonlyArray<BusinessRule>;
+}
+
+/** Whatever makes these operations and rules impossible together, in a line each. */
+export const conflictsAmong = (
+  operations: ReadonlyArray<CustomerOperation>,
+  rules: ReadonlyArray<BusinessRule>,
+): ReadonlyArray<string> => {
+  const names = operations.map(({ name }) => name);
+  const unknown = rules.flatMap((rule) =>
+    rule.operations.filter((name) => !names.includes(name)).map((name) => ({ rule: rule.name, name })),
+  );
+  return [
+    ...repeated(names).map((name) => `two operations have the name ${name}`),
+    ...repeated(rules.map(({ name }) => name)).map((name) => `two rules have the name ${name}`),
+    ...unknown.map(({ rule, name }) => `the rule ${rule} is for ${name}, and there is no such operation`),
+  ];
+};
+
+const repeated = (names: ReadonlyArray<string>): ReadonlyArray<string> => [
+  ...new Set(names.filter((name, index) => names.indexOf(name) !== index)),
+];

@@ -1,0 +1,20 @@
+import path from 'node:path';
+import { pinnedPnpm } from './pnpm.mjs';
+import { manifestOf, packageFolders } from './project.mjs';
+import { run } from './run.mjs';
+
+/**
+ * Puts what the registry would get of the packages in the folders `names` into the folder `destination`, and gives back their manifests.
+ * Without names, of all that are meant for others. They must be built. Throws with pnpm's output.
+ */
+export const packInto = async (destination, names = null) => {
+  const env = await pinnedPnpm();
+  const folders = packageFolders().filter((folder) =>
+    names === null ? manifestOf(folder).private !== true : names.includes(path.basename(folder)),
+  );
+  for (const cwd of folders) {
+    const { code, output } = await run('pnpm', ['pack', '--pack-destination', destination], { cwd, env });
+    if (code !== 0) throw new Error(output);
+  }
+  return folders.map(manifestOf);
+};
