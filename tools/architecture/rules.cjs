@@ -9,7 +9,7 @@ const allowed = {
   core: functional,
   'adapter-http': [...functional, node, '@casm/core', 'koa', '@koa/router', 'raw-body'],
   'adapter-kafka': [...functional, node, '@casm/core', 'node-rdkafka'],
-  'adapter-postgres': [...functional, node, '@casm/core', 'pg', 'sequelize', 'umzug'],
+  'adapter-postgres': [...functional, node, '@casm/core', 'pg', 'pg-connection-string', 'sequelize', 'umzug'],
   'embedded-postgres': [node],
   app: [
     ...functional,

@@ -3,6 +3,7 @@ export { MigrationGaveUp, migrateOperational, migrateWarehouse } from './migrate
 export type { MigrationTarget } from './migrate.js';
 export { UnusableTransaction } from './own-transaction.js';
 export type { SqlConnection } from './sql-connection.js';
+export { urlFault } from './url-fault.js';
 export { postgresStore } from './postgres-store.js';
 export type { PostgresStore, PostgresStoreOptions, PostgresStoreStatus } from './postgres-store.js';
 export type { Failing, Trouble } from './write-path/commit-watch.js';

@@ -10,12 +10,17 @@ import { readConfig } from './config.js';
 import { environment } from './environment.js';
 import { installationWith } from './extensions.js';
 import { addOperatorCommands } from './operator-commands.js';
+import { printable, printableLines } from './printable.js';
 import type { Decorators } from './runtime/decorators.js';
 import { UserError } from './user-error.js';
+import { version } from './version.js';
 
 export type { Decorators } from './runtime/decorators.js';
 
-const out = (text: string): void => void process.stdout.write(`${text}\n`);
+/** Whatever is written, and whoever it comes from, passes here: nothing of it steers the terminal. */
+const out = (text: string): void => void process.stdout.write(`${printableLines(text)}\n`);
+
+const complain = (text: string): void => void process.stderr.write(`casm: ${printableLines(text)}\n`);
 
 const port = wholeArgument(0, 65_535);
 
@@ -25,6 +30,7 @@ const config = async () => readConfig(environment, await installationWith(enviro
 const programWith = (decorators: Decorators): Command => {
   const program = new Command('casm')
     .description('CASM changes the segment of a customer, durably, and tells the world.')
+    .version(version())
     .exitOverride()
     // An option belongs to the command it stands behind: `outbox` and `outbox retry` both have a --data-dir.
     .enablePositionalOptions()
@@ -80,14 +86,14 @@ const programWith = (decorators: Decorators): Command => {
 const explained = (error: unknown): number => {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof UserError) {
-    for (const line of error.lines) process.stderr.write(`casm: ${line}\n`);
+    for (const line of error.lines) complain(printable(line));
     return 2;
   }
   if (error instanceof MigrationGaveUp || error instanceof WiringDefect) {
-    process.stderr.write(`casm: ${error.message}\n`);
+    complain(error.message);
     return error instanceof WiringDefect ? 2 : 1;
   }
-  process.stderr.write(`casm: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  complain(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return 1;
 };
 

@@ -1,62 +1,23 @@
-import { completeTopic, type PublicationRule, publicationRules, TopicName, type Violation } from '@casm/core';
-import { decode, text } from '@casm/core/codecs';
+import { completeTopic, type PublicationRule, publicationRules, TopicName } from '@casm/core';
+import { decode, label } from '@casm/core/codecs';
 import * as E from 'fp-ts/lib/Either.js';
-import * as t from 'io-ts';
 import type { Installation } from './extensions.js';
 import { type HttpSettings, httpSettings } from './http-settings.js';
 import { NewTopics } from './new-topics.js';
+import {
+  asCodec,
+  asJson,
+  brokers,
+  postgresUrl,
+  type Reader,
+  timeZone,
+  tokens,
+  wholeNumber,
+} from './setting-readers.js';
 import { UserError } from './user-error.js';
 
-/** Text of which `read` makes a value, or undefined where it is not what `name` says. */
-const setting = <A>(name: string, read: (input: string) => A | undefined): t.Type<A, unknown, unknown> =>
-  new t.Type<A, unknown, unknown>(
-    name,
-    (input): input is A => input !== undefined,
-    (input, context) => {
-      const value = typeof input === 'string' ? read(input) : undefined;
-      return value === undefined ? t.failure(input, context) : t.success(value);
-    },
-    t.identity,
-  );
-
-const onlyIf = (holds: (input: string) => boolean) => (input: string) => (holds(input) ? input : undefined);
-
-const postgresUrl = setting(
-  'a URL such as postgres://user:password@host:5432/database',
-  onlyIf((input) => URL.canParse(input) && /^postgres(ql)?:$/.test(new URL(input).protocol)),
-);
-
-const brokers = setting(
-  'one or more host:port, separated by commas',
-  onlyIf((input) => input.split(',').every((broker) => /^[^\s,]+:\d{1,5}$/.test(broker))),
-);
-
-const isTimeZone = (timeZone: string): boolean => {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone });
-    return true;
-  } catch {
-    return false;
-  }
-};
-
-const timeZone = setting('the IANA name of a time zone, such as Europe/Vienna', onlyIf(isTimeZone));
-
-const tokens = setting(
-  'one or more client:token, separated by commas, with tokens of 16 characters or more',
-  (input) => {
-    const pairs = input.split(',').map((pair) => /^([^\s:,]+):([^\s,]{16,})$/.exec(pair.trim()));
-    const clients = pairs.flatMap((pair) =>
-      pair?.[1] === undefined || pair[2] === undefined ? [] : [[pair[2], pair[1]] as const],
-    );
-    return clients.length === pairs.length ? new Map(clients) : undefined;
-  },
-);
-
-const wholeNumber = (least: number) =>
-  setting(`a whole number of at least ${least}`, (input) =>
-    /^\d{1,9}$/.test(input) && Number(input) >= least ? Number(input) : undefined,
-  );
+const hourMs = 3_600_000;
+const tenYearsOfHours = 87_600;
 
 /** What the environment says; null where it says nothing and there is no default. */
 export interface Config {
@@ -92,63 +53,44 @@ export interface Config {
   readonly installation: Installation;
 }
 
-/** JSON, or what is wrong with it as a violation of the whole. */
-const jsonIn = (input: string): E.Either<ReadonlyArray<Violation>, unknown> =>
-  E.tryCatch(
-    (): unknown => JSON.parse(input),
-    () => [{ pointer: '', rule: 'must be JSON' }],
-  );
-
-/** What the environment says of this installation. Throws a UserError that names every setting that is wrong. */
+/** What the environment says of this installation. Throws a UserError that names every setting that is wrong, in a line for each thing that is. */
 export const readConfig = (
   environment: Readonly<Record<string, string | undefined>>,
   installation: Installation,
 ): Config => {
   const operationNames = installation.operations.map(({ name }) => name);
   const wrong: Array<string> = [];
-  const read = <A, D>(name: string, codec: t.Type<A, unknown, unknown>, byDefault: D): A | D => {
-    const given = environment[name];
-    if (given === undefined || given === '') return byDefault;
-    const decoded = codec.decode(given);
-    if (E.isRight(decoded)) return decoded.right;
-    wrong.push(`${name} must be ${codec.name}`);
+  /** Blanks and line ends around a value are not meant: they come with values that were read from a file. */
+  const read = <A, D>(name: string, reader: Reader<A>, byDefault: D): A | D => {
+    const given = environment[name]?.trim() ?? '';
+    if (given === '') return byDefault;
+    const value = reader(given);
+    if (E.isRight(value)) return value.right;
+    for (const { pointer, rule } of value.left)
+      wrong.push([name, pointer, rule].filter((word) => word !== '').join(' '));
     return byDefault;
   };
-  /** A setting in JSON, of which every violation is named with its place. */
-  const readJson = <A>(
-    name: string,
-    byDefault: string,
-    decodeJson: (json: unknown) => E.Either<ReadonlyArray<Violation>, A>,
-  ): A | null => {
-    const decoded = E.flatMap(decodeJson)(jsonIn(environment[name] || byDefault));
-    if (E.isRight(decoded)) return decoded.right;
-    wrong.push(
-      ...decoded.left.map(({ pointer, rule }) => [name, pointer, rule].filter((word) => word !== '').join(' ')),
-    );
-    return null;
-  };
   const databaseUrl = read('CASM_DATABASE_URL', postgresUrl, null);
-  const topic = read('CASM_KAFKA_TOPIC', setting(TopicName.name, onlyIf(TopicName.is)), completeTopic);
+  const topic = read('CASM_KAFKA_TOPIC', asCodec(TopicName), completeTopic);
   const config: Config = {
     databaseUrl,
     dwhDatabaseUrl: read('CASM_DWH_DATABASE_URL', postgresUrl, databaseUrl),
     kafkaBrokers: read('CASM_KAFKA_BROKERS', brokers, null),
-    kafkaCluster: read('CASM_KAFKA_CLUSTER', text(1, 64), 'default'),
+    kafkaCluster: read('CASM_KAFKA_CLUSTER', asCodec(label(1, 64)), 'default'),
     topic,
-    publicationRules: readJson('CASM_PUBLICATION_RULES', '[]', publicationRules(topic, operationNames)) ?? [],
-    newTopics: environment['CASM_KAFKA_NEW_TOPICS'] ? readJson('CASM_KAFKA_NEW_TOPICS', '', decode(NewTopics)) : null,
+    publicationRules: read('CASM_PUBLICATION_RULES', asJson(publicationRules(topic, operationNames)), []),
+    newTopics: read('CASM_KAFKA_NEW_TOPICS', asJson(decode(NewTopics)), null),
     timeZone: read('CASM_TIME_ZONE', timeZone, 'UTC'),
     tokens: read('CASM_API_TOKENS', tokens, null),
     outboxCeiling: read('CASM_OUTBOX_CEILING', wholeNumber(1), 500_000),
     maxBatch: read('CASM_MAX_BATCH', wholeNumber(1), 64),
-    maxWaitMs: read('CASM_MAX_WAIT_MS', wholeNumber(1), 200),
+    maxWaitMs: read('CASM_MAX_WAIT_MS', wholeNumber(1, hourMs), 200),
     maxQueue: read('CASM_MAX_QUEUE', wholeNumber(1), 10_000),
-    batchesInFlight: read('CASM_BATCHES_IN_FLIGHT', wholeNumber(1), 1),
-    requestIdHours: read('CASM_REQUEST_ID_HOURS', wholeNumber(24), 48),
-    http: httpSettings(read, wholeNumber),
+    batchesInFlight: read('CASM_BATCHES_IN_FLIGHT', wholeNumber(1, 100), 1),
+    requestIdHours: read('CASM_REQUEST_ID_HOURS', wholeNumber(24, tenYearsOfHours), 48),
+    http: httpSettings(read),
     installation,
   };
-  const [first, ...others] = wrong;
-  if (first !== undefined) throw new UserError(first, ...others);
+  if (wrong.length > 0) throw new UserError(...wrong);
   return config;
 };

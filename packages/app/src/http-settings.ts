@@ -1,5 +1,5 @@
 import type { ServerLimits } from '@casm/adapter-http';
-import type * as t from 'io-ts';
+import { type Reader, wholeNumber } from './setting-readers.js';
 
 /** How the API listens. */
 export interface HttpSettings {
@@ -9,16 +9,15 @@ export interface HttpSettings {
   readonly drainMs: number;
 }
 
-type Read = <A>(name: string, codec: t.Type<A, unknown, unknown>, byDefault: null) => A | null;
+type Read = <A>(name: string, reader: Reader<A>, byDefault: null) => A | null;
 
-/** `wholeNumber(least)` is the codec of a setting in whole numbers. */
-export const httpSettings = (
-  read: Read,
-  wholeNumber: (least: number) => t.Type<number, unknown, unknown>,
-): HttpSettings => {
+/** A timer of Node's that is set for longer than some 24 days goes off at once. */
+const daySeconds = 86_400;
+
+export const httpSettings = (read: Read): HttpSettings => {
   const number = (name: string, least = 1) => read(name, wholeNumber(least), null);
   const milliseconds = (name: string, least = 1) => {
-    const seconds = number(name, least);
+    const seconds = read(name, wholeNumber(least, daySeconds), null);
     return seconds === null ? null : seconds * 1000;
   };
   const limits = {

@@ -1,4 +1,4 @@
-import { customerOperations } from '@casm/core';
+import { readFile } from 'node:fs/promises';
 import test from 'ava';
 import { casm } from './running-casm.js';
 
@@ -20,24 +20,26 @@ test('a data directory that cannot be used is told', async (t) => {
   );
 });
 
-test('every wrong setting is named at once, before anything connects', async (t) => {
-  const { code, stderr } = await casm(['dev'], {
-    CASM_DATABASE_URL: 'mysql://x',
-    CASM_TIME_ZONE: 'Mars',
-    CASM_API_TOKENS: 'crm',
-    CASM_PUBLICATION_RULES: '[{"topic":"casm.customer"},{"topic":"a b","operations":["move"]}]',
-    CASM_KAFKA_NEW_TOPICS: 'many',
+test('every wrong setting is named at once, without its secrets, before anything connects', async (t) => {
+  const { code, stdout, stderr } = await casm(['dev'], {
+    CASM_DATABASE_URL: 'postgres://user:100%secret@host/db',
+    CASM_KAFKA_BROKERS: '::1:9092',
+    CASM_API_TOKENS: 'crm:secret-secret-secret,ordering:secret-secret-secret',
   }).ended;
   t.is(code, 2);
+  t.is(stdout, '');
   t.deepEqual(stderr.trim().split('\n'), [
-    'casm: CASM_DATABASE_URL must be a URL such as postgres://user:password@host:5432/database',
-    'casm: CASM_PUBLICATION_RULES /0/topic must not be casm.customer: it carries every version, and a rule would leave something out there',
-    `casm: CASM_PUBLICATION_RULES /1/operations/0 must be one of ${customerOperations.map(({ name }) => name).join(', ')}`,
-    'casm: CASM_PUBLICATION_RULES /1/topic must be the name of a topic: letters, digits, ".", "_" and "-", at most 249, neither "." nor ".."',
-    'casm: CASM_KAFKA_NEW_TOPICS must be JSON',
-    'casm: CASM_TIME_ZONE must be the IANA name of a time zone, such as Europe/Vienna',
-    'casm: CASM_API_TOKENS must be one or more client:token, separated by commas, with tokens of 16 characters or more',
+    'casm: CASM_DATABASE_URL must have each "%" in its user name, password, host and database written as %25',
+    'casm: CASM_KAFKA_BROKERS must be one or more host:port, separated by commas, with ports from 1 to 65535 and IPv6 addresses in brackets',
+    'casm: CASM_API_TOKENS must give no two clients, and none twice, the same token',
   ]);
+});
+
+test('the version is that of the package', async (t) => {
+  const { code, stdout } = await casm(['--version']).ended;
+  t.is(code, 0);
+  const manifest = await readFile(new URL('../package.json', import.meta.url), 'utf8');
+  t.true(manifest.includes(`"version": "${stdout.trim()}"`), stdout);
 });
 
 test('a command names all the settings that it lacks', async (t) => {

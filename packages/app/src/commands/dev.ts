@@ -5,7 +5,7 @@ import { migrateOperational, migrateWarehouse } from '@casm/adapter-postgres';
 import { republishMissing } from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
 import type { Config } from '../config.js';
-import { openDataDir } from '../embedded/data-dir.js';
+import { type DataDir, openDataDir } from '../embedded/data-dir.js';
 import { startEmbeddedPostgres } from '../embedded/embedded-postgres.js';
 import { composeAll } from '../runtime/container.js';
 import { createTopics } from '../runtime/create-topics.js';
@@ -18,6 +18,7 @@ import { startHttp, startWarehouse } from '../runtime/services.js';
 import { type Lifecycle, lifecycle, untilSignal } from '../runtime/stop-in-time.js';
 import { startUpkeep } from '../runtime/upkeep.js';
 import type { ApiSettings, RelaySettings, SubscriberSettings } from '../settings.js';
+import { UserError } from '../user-error.js';
 import { createExampleCustomers } from './example-customers.js';
 import { seedCatalogue } from './seed.js';
 import { whatToTry } from './what-to-try.js';
@@ -59,6 +60,7 @@ interface Start {
 const start = async ({ config, options, decorators, life, log, out }: Start): Promise<void> => {
   const dataDir = await openDataDir(options.dataDir);
   life.started('the data directory', dataDir.release);
+  const tokens = tokensWith(dataDir, config.tokens);
   const settings = await startEmbedded(config, dataDir.path, life);
   await migrateOperational({ url: settings.databaseUrl, schema: operationalSchema });
   await migrateWarehouse({ url: settings.dwhDatabaseUrl, schema: dwhSchema });
@@ -83,7 +85,7 @@ const start = async ({ config, options, decorators, life, log, out }: Start): Pr
     {
       host,
       port: options.port,
-      tokens: new Map([...(config.tokens ?? []), [dataDir.token, 'crm']]),
+      tokens,
       topics: topicsOf(settings),
       settings: config.http,
       operations: config.installation.operations,
@@ -102,6 +104,18 @@ const start = async ({ config, options, decorators, life, log, out }: Start): Pr
       seeded: options.seed,
     }),
   );
+};
+
+const devClient = 'crm';
+
+/** The configured tokens and that of the folder, which must be nobody else's. */
+const tokensWith = ({ path: folder, token }: DataDir, configured: Config['tokens']): ReadonlyMap<string, string> => {
+  const other = configured?.get(token) ?? devClient;
+  if (other !== devClient)
+    throw new UserError(
+      `CASM_API_TOKENS must not give ${other} the token of ${devClient} in ${path.join(folder, 'token')}`,
+    );
+  return new Map([...(configured ?? []), [token, devClient]]);
 };
 
 /** Starts what the configuration does not name. */

@@ -77,7 +77,7 @@ const rowOf = ({ delivery: { partition, offset, key, body }, error }: DeadLetter
   offset,
   firstOf(key, 40),
   firstOf(error, 120),
-  firstOf(body, 60).replaceAll('\n', ' '),
+  firstOf(body, 60),
 ];
 
 const tableOf = (dead: ReadonlyArray<DeadLetter>): string =>

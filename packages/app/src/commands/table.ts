@@ -1,5 +1,10 @@
-/** Rows as columns under their headings; numbers to the right. */
-export const table = (headings: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyArray<string | number>>): string => {
+import { printable } from '../printable.js';
+
+type Rows = ReadonlyArray<ReadonlyArray<string | number>>;
+
+/** Rows as columns under their headings, a line each, whatever is in them; numbers to the right. */
+export const table = (headings: ReadonlyArray<string>, given: Rows): string => {
+  const rows = given.map((row) => row.map((cell) => (typeof cell === 'number' ? cell : printable(cell))));
   const widths = headings.map((heading, column) =>
     Math.max(heading.length, ...rows.map((row) => String(row[column] ?? '').length)),
   );

@@ -1,3 +1,5 @@
+import { jsonLine, printable } from '../printable.js';
+
 /** What happened, in words, with its facts. */
 export interface Log {
   readonly info: (message: string, facts?: Readonly<Record<string, unknown>>) => void;
@@ -14,9 +16,9 @@ export const openLog = (format: 'human' | 'json', write: (line: string) => void,
   const told = new Map<string, { readonly at: number; readonly repeats: number }>();
   const line = (level: string, message: string, facts: Readonly<Record<string, unknown>> = {}): void => {
     const time = new Date(now()).toISOString();
-    if (format === 'json') return write(JSON.stringify({ time, level, message, ...facts }));
+    if (format === 'json') return write(jsonLine({ time, level, message, ...facts }));
     const details = Object.entries(facts).map(
-      ([name, value]) => ` ${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
+      ([name, value]) => ` ${name}=${typeof value === 'string' ? printable(value) : jsonLine(value)}`,
     );
     write(`${time.slice(11, 23)} ${level === 'warn' ? '! ' : ''}${message}${details.join('')}`);
   };

@@ -97,7 +97,10 @@ export const publisherMutants: ReadonlyArray<Mutant<InMemorySubject>> = [
     ...failure,
     refused: [...failure.refused, { transactionId: 'another', topic: 'another' }],
   })),
-  inPublisher('waits for something though all is confirmed', (publisher) => ({ ...publisher, waitsFor: () => 'nothing' })),
+  inPublisher('waits for something though all is confirmed', (publisher) => ({
+    ...publisher,
+    waitsFor: () => 'nothing',
+  })),
   inPublisher('never says what it waits for', (publisher) => ({ ...publisher, waitsFor: () => null })),
   inPublisher('closing fails', (publisher) => ({ ...publisher, close: () => Promise.reject(new Error('closed')) })),
   inPublisher('closing twice fails', (publisher) => {

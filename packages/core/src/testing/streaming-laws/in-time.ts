@@ -8,7 +8,11 @@ export const inTime = async (make: MakeStreaming): Promise<StreamingUnderTest> =
   const subject = await make();
   const { timeoutMs } = subject;
 
-  const publisherInTime = ({ publish, waitsFor, close }: BusinessTransactionPublisher): BusinessTransactionPublisher => ({
+  const publisherInTime = ({
+    publish,
+    waitsFor,
+    close,
+  }: BusinessTransactionPublisher): BusinessTransactionPublisher => ({
     waitsFor,
     publish: (messages) => () => within(timeoutMs, 'the publisher answers', publish(messages)()),
     close: () => within(timeoutMs, 'the publisher is closed', close()),

@@ -1,0 +1,25 @@
+import { parse } from 'pg-connection-string';
+
+/** What the URL of a database must do that this one does not, as the end of "it must …"; null: it can be used. Repeats nothing of it. */
+export const urlFault = (url: string): string | null => {
+  if (!URL.canParse(url) || !/^postgres(ql)?:$/.test(new URL(url).protocol))
+    return 'be a URL such as postgres://user:password@host:5432/database';
+  if (!isDecodable(new URL(url))) return 'have each "%" in its user name, password, host and database written as %25';
+  try {
+    // As the driver does it, which reads the files of certificates and keys, too.
+    parse(url);
+    return null;
+  } catch {
+    return 'name certificates and keys that can be read';
+  }
+};
+
+/** The driver would guess what a lone "%" means, and Sequelize would not take it. */
+const isDecodable = ({ username, password, hostname, pathname }: URL): boolean => {
+  try {
+    for (const part of [username, password, hostname, pathname]) decodeURIComponent(part);
+    return true;
+  } catch {
+    return false;
+  }
+};

@@ -1,0 +1,20 @@
+const codePoint = (character: string): string => (character.codePointAt(0) ?? 0).toString(16);
+
+/**
+ * Text of others, in one line, as it can be shown on a terminal: what would move the cursor, start a line, hide a part or reorder what
+ * stands beside it is written as its code point, `\u{1b}`.
+ */
+export const printable = (text: string): string =>
+  text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => `\\u{${codePoint(character)}}`);
+
+/** The same for what has lines of its own: they stay. */
+export const printableLines = (text: string): string => text.split('\n').map(printable).join('\n');
+
+/** JSON in one line that can be shown on a terminal: JSON itself leaves DEL, C1 controls and formatting characters as they are. */
+export const jsonLine = (value: unknown): string =>
+  JSON.stringify(value).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
+    Array.from(
+      { length: character.length },
+      (_, unit) => `\\u${character.charCodeAt(unit).toString(16).padStart(4, '0')}`,
+    ).join(''),
+  );

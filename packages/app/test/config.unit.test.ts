@@ -1,0 +1,152 @@
+import { customerOperations } from '@casm/core';
+import test from 'ava';
+import { type Config, readConfig } from '../src/config.js';
+import { UserError } from '../src/user-error.js';
+
+type Settings = Readonly<Record<string, string>>;
+
+/** The lines that a person reads; none where the settings are taken. */
+const linesOf = (settings: Settings): ReadonlyArray<string> => {
+  try {
+    readConfig(settings);
+    return [];
+  } catch (error) {
+    if (error instanceof UserError) return error.lines;
+    throw error;
+  }
+};
+
+const url = 'must be a URL such as postgres://user:password@host:5432/database';
+const percent = 'must have each "%" in its user name, password, host and database written as %25';
+const broker =
+  'must be one or more host:port, separated by commas, with ports from 1 to 65535 and IPv6 addresses in brackets';
+const token =
+  'must be one or more client:token, separated by commas, with tokens of 16 or more letters, digits and "-._~+/", "=" at their ends';
+
+/** Each wrong value holds the word secret where a person could have one. */
+const wrong: ReadonlyArray<readonly [name: string, value: string, rule: string]> = [
+  ['CASM_DATABASE_URL', 'mysql://user:secret@host/db', url],
+  ['CASM_DATABASE_URL', 'postgres://user:secret@host:99999/db', url],
+  ['CASM_DATABASE_URL', 'postgres://user:secret#1@host/db', url],
+  ['CASM_DATABASE_URL', 'secret', url],
+  ['CASM_DATABASE_URL', 'postgres://user:100%secret@host/db', percent],
+  ['CASM_DATABASE_URL', 'postgres://100%secret:x@host/db', percent],
+  ['CASM_DATABASE_URL', 'postgres://user:x@host/100%secret', percent],
+  [
+    'CASM_DWH_DATABASE_URL',
+    'postgres://user:secret@host/db?sslrootcert=/nowhere/at-all.pem',
+    'must name certificates and keys that can be read',
+  ],
+  ['CASM_DWH_DATABASE_URL', 'postgres://user:%secret@host/db', percent],
+  ['CASM_KAFKA_BROKERS', 'kafka:99999', broker],
+  ['CASM_KAFKA_BROKERS', 'kafka:0', broker],
+  ['CASM_KAFKA_BROKERS', 'kafka', broker],
+  ['CASM_KAFKA_BROKERS', '::1:9092', broker],
+  ['CASM_KAFKA_BROKERS', '[::1::]:9092', broker],
+  ['CASM_KAFKA_BROKERS', 'kafka:9092,', broker],
+  ['CASM_KAFKA_BROKERS', 'kafka-1:9092 kafka-2:9092', broker],
+  ['CASM_KAFKA_BROKERS', 'http://kafka:9092', broker],
+  [
+    'CASM_KAFKA_CLUSTER',
+    'a\u001bsecret',
+    'must be a string of 1 to 64 characters, without control or formatting characters',
+  ],
+  [
+    'CASM_KAFKA_TOPIC',
+    'a topic',
+    'must be the name of a topic: letters, digits, ".", "_" and "-", at most 249, neither "." nor ".."',
+  ],
+  ['CASM_KAFKA_NEW_TOPICS', 'many', 'must be JSON'],
+  ['CASM_KAFKA_NEW_TOPICS', '{"replicas":1}', '/partitions is mandatory'],
+  ['CASM_KAFKA_NEW_TOPICS', '{"partitions":0,"replicas":1}', '/partitions must be a whole number from 1 to 10000'],
+  ['CASM_PUBLICATION_RULES', '{', 'must be JSON'],
+  [
+    'CASM_PUBLICATION_RULES',
+    '[{"topic":"casm.customer"}]',
+    '/0/topic must not be casm.customer: it carries every version, and a rule would leave something out there',
+  ],
+  [
+    'CASM_PUBLICATION_RULES',
+    '[{"topic":"a","operations":["move"]}]',
+    `/0/operations/0 must be one of ${customerOperations.map(({ name }) => name).join(', ')}`,
+  ],
+  ['CASM_TIME_ZONE', 'Mars', 'must be the IANA name of a time zone, such as Europe/Vienna'],
+  ['CASM_API_TOKENS', 'crm', token],
+  ['CASM_API_TOKENS', 'crm:secret', token],
+  ['CASM_API_TOKENS', ':secret-secret-secret', token],
+  ['CASM_API_TOKENS', 'crm:secret secret secret', token],
+  ['CASM_API_TOKENS', 'crm:secret-secret-secret\u00e9', token],
+  ['CASM_API_TOKENS', 'crm:secret-secret-secret,', token],
+  ['CASM_API_TOKENS', `${'c'.repeat(129)}:secret-secret-secret`, token],
+  [
+    'CASM_API_TOKENS',
+    'crm:secret-secret-secret,ordering:secret-secret-secret',
+    'must give no two clients, and none twice, the same token',
+  ],
+  ['CASM_OUTBOX_CEILING', '0', 'must be a whole number from 1 to 999999999'],
+  ['CASM_OUTBOX_CEILING', '1e3', 'must be a whole number from 1 to 999999999'],
+  ['CASM_MAX_BATCH', '-1', 'must be a whole number from 1 to 999999999'],
+  ['CASM_MAX_WAIT_MS', '0.5', 'must be a whole number from 1 to 3600000'],
+  ['CASM_MAX_QUEUE', 'many', 'must be a whole number from 1 to 999999999'],
+  ['CASM_BATCHES_IN_FLIGHT', '0x1', 'must be a whole number from 1 to 100'],
+  ['CASM_REQUEST_ID_HOURS', '23', 'must be a whole number from 24 to 87600'],
+  ['CASM_KEEP_ALIVE_SECONDS', '99999999', 'must be a whole number from 1 to 86400'],
+  ['CASM_DRAIN_SECONDS', 'soon', 'must be a whole number from 0 to 86400'],
+  ['CASM_MAX_CONNECTIONS', '0', 'must be a whole number from 1 to 999999999'],
+];
+
+test('whatever is wrong with a setting is one line with its name, and none of its secrets', (t) => {
+  for (const [name, value, rule] of wrong) {
+    const lines = linesOf({ [name]: value });
+    t.deepEqual(lines, [`${name} ${rule}`], `${name} ${value}`);
+    t.notRegex(lines.join(), /secret/);
+  }
+});
+
+test('what is wrong with several is told together', (t) => {
+  const all = {
+    CASM_TIME_ZONE: 'Mars',
+    CASM_MAX_BATCH: '0',
+    CASM_PUBLICATION_RULES: '[{"topic":"a b"},{"topik":"a"}]',
+  };
+  t.deepEqual(
+    linesOf(all).map((line) => line.replace(/ must.*/, '')),
+    [
+      'CASM_PUBLICATION_RULES /0/topic',
+      'CASM_PUBLICATION_RULES /1/topic is mandatory',
+      'CASM_PUBLICATION_RULES /1/topik is not a known member',
+      'CASM_TIME_ZONE',
+      'CASM_MAX_BATCH',
+    ],
+  );
+});
+
+const settings = {
+  databaseUrl: ['CASM_DATABASE_URL', ' postgres://user:100%25@[::1]:5432/db?sslmode=disable\n'],
+  kafkaBrokers: ['CASM_KAFKA_BROKERS', 'kafka_1.example:9092, [::1]:9093 ,10.0.0.1:1'],
+  tokens: ['CASM_API_TOKENS', 'crm:one-two-three-four, crm:five-six-seven-eight=='],
+  timeZone: ['CASM_TIME_ZONE', 'Europe/Vienna'],
+} as const;
+
+const read = (): Config =>
+  readConfig(Object.fromEntries(Object.values(settings).map(([name, value]) => [name, value])));
+
+test('blanks after commas and around a value are nothing, and a client may have two tokens', (t) => {
+  t.like(read(), {
+    databaseUrl: 'postgres://user:100%25@[::1]:5432/db?sslmode=disable',
+    dwhDatabaseUrl: 'postgres://user:100%25@[::1]:5432/db?sslmode=disable',
+    kafkaBrokers: 'kafka_1.example:9092,[::1]:9093,10.0.0.1:1',
+    timeZone: 'Europe/Vienna',
+  });
+  t.deepEqual(
+    [...(read().tokens ?? [])],
+    [
+      ['one-two-three-four', 'crm'],
+      ['five-six-seven-eight==', 'crm'],
+    ],
+  );
+});
+
+test('a setting without a value counts as one that is not there', (t) => {
+  t.deepEqual(readConfig(Object.fromEntries(wrong.map(([name]) => [name, ' ']))), readConfig({}));
+});
