@@ -150,7 +150,7 @@ test('a change that fails is seen in the status, with its cause, until one is co
   const { schema, store, writes, refId, admin } = await storeWithCustomer(t);
   t.is(store.status().failing, null);
   await admin.query(`alter table ${schema}.segment_history rename to hidden`);
-  t.is(await moved(writes, refId, 'r-1', 20_000), 'StoreUnavailable');
+  t.is(await moved(writes, refId, 'r-1', 20_000), 'StoreMisconfigured');
   t.like(store.status().failing, { cause: '42P01', phase: 'commit', changes: 1 });
   await admin.query(`alter table ${schema}.hidden rename to segment_history`);
   t.is(await moved(writes, refId, 'r-1', 20_000), 'answered');

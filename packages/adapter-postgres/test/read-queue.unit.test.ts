@@ -4,6 +4,7 @@ import test from 'ava';
 import * as E from 'fp-ts/lib/Either.js';
 import { type Reader, readerOf } from '../src/read-path/reader.js';
 import { readQueue } from '../src/read-path/read-queue.js';
+import { UnexpectedRow } from '../src/rows.js';
 
 interface Read {
   readonly name: string;
@@ -14,6 +15,8 @@ interface Read {
 const observedQueue = (mostQueued = 10) => {
   const events: Array<string> = [];
   const ends: Array<(how: 'well' | 'badly') => void> = [];
+  /** What a statement fails with that has it. */
+  const faults = new Map<string, Error>();
   const queue = readQueue<Read>(
     {
       inFlight: 1,
@@ -22,6 +25,8 @@ const observedQueue = (mostQueued = 10) => {
     },
     async (shared) => {
       events.push(`${shared.map(({ name }) => name).join(' ')} sent`);
+      const fault = shared.map(({ name }) => faults.get(name)).find((one) => one !== undefined);
+      if (fault !== undefined) throw fault;
       const how = await new Promise<'well' | 'badly'>((resolve) => ends.push(resolve));
       if (how === 'badly') throw new Error('the connection broke');
       shared.forEach(({ name, reader }) => reader.answer(E.right(name)));
@@ -36,7 +41,7 @@ const observedQueue = (mostQueued = 10) => {
     });
   const happens = (event: string): Promise<void> =>
     waitUntil(() => events.includes(event), { deadlineMs: 5000, describe: () => `${event}: ${events.join(', ')}` });
-  return { ...queue, add, end: (how: 'well' | 'badly' = 'well') => ends.shift()?.(how), happens, events };
+  return { ...queue, add, faults, end: (how: 'well' | 'badly' = 'well') => ends.shift()?.(how), happens, events };
 };
 
 test('a lone read is sent at once; those that come meanwhile share the next statement, and never join one that was sent', async (t) => {
@@ -88,7 +93,30 @@ test('a statement that fails is told to those who shared it, and the next goes o
   await happens('b c sent');
   end();
   await happens('c answered');
-  t.deepEqual(events, ['a sent', 'b c sent', 'a StoreUnavailable', 'b answered', 'c answered']);
+  t.deepEqual(events, ['a sent', 'a StoreUnavailable', 'b c sent', 'b answered', 'c answered']);
+});
+
+test('a read that is at fault itself fails alone, and those who shared its statement are answered', async (t) => {
+  const { add, faults, end, happens, events } = observedQueue();
+  faults.set('c', new UnexpectedRow('customer_segment'));
+  ['a', 'b', 'c', 'd'].forEach((name) => add(name));
+  end();
+  await happens('b sent');
+  end();
+  await happens('d sent');
+  end();
+  await happens('d answered');
+  t.deepEqual(events, [
+    'a sent',
+    'a answered',
+    'b c d sent',
+    'b sent',
+    'b answered',
+    'c sent',
+    'c StoreMisconfigured',
+    'd sent',
+    'd answered',
+  ]);
 });
 
 test('a reader is answered once', (t) => {

@@ -153,7 +153,7 @@ test('a role that the user may not act as is told on the first use', async (t) =
   const store = postgresStore({ url: asNobody.href, schema: 'casm', role: other });
   t.teardown(store.close);
   const pinged = await store.ping();
-  const told = E.isLeft(pinged) && pinged.left._tag === 'StoreUnavailable' ? pinged.left.detail : 'pinged';
+  const told = E.isLeft(pinged) && pinged.left._tag === 'StoreMisconfigured' ? pinged.left.detail : 'pinged';
   t.regex(told, new RegExp(`"${other}" \\(SQLSTATE 42501\\)`));
 });
 

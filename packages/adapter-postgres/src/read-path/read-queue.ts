@@ -1,7 +1,8 @@
 import { overloaded } from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
 import type { Admission } from '../admission.js';
-import { toStoreFailure } from '../failures.js';
+import { isAboutValues, toStoreFailure } from '../failures.js';
+import { UnexpectedRow } from '../rows.js';
 import type { Reader } from './reader.js';
 
 export interface ReadQueueOptions {
@@ -54,14 +55,24 @@ export const readQueue = <W extends WaitingRead>(
   const serve = async (shared: ReadonlyArray<W>): Promise<void> => {
     running += 1;
     const end = admission.begin();
-    const failed = await send(shared).then(
-      () => null,
-      (error: unknown) => E.left(toStoreFailure(error)),
-    );
+    await attempt(shared);
     running -= 1;
     end();
     start();
-    if (failed !== null) shared.forEach(({ reader }) => reader.answer(failed));
+  };
+
+  /** Where some read is at fault, each is done alone: its neighbours must not suffer. */
+  const attempt = async (shared: ReadonlyArray<W>): Promise<void> => {
+    try {
+      await send(shared);
+    } catch (error) {
+      if (shared.length > 1 && (isAboutValues(error) || error instanceof UnexpectedRow)) {
+        for (const one of shared) await attempt([one]);
+        return;
+      }
+      const failure = E.left(toStoreFailure(error));
+      shared.forEach(({ reader }) => reader.answer(failure));
+    }
   };
 
   return {
