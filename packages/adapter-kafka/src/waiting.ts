@@ -32,6 +32,7 @@ export const readerWaitsFor = (
       return `permission to read topic ${topic}`;
     case ERR_GROUP_AUTHORIZATION_FAILED:
       return `permission to use the consumer group ${group}`;
+    case null:
     default:
       return `topic ${topic} (${messageOf(error)})`;
   }

@@ -3,12 +3,15 @@ import test from 'ava';
 import { type Config, readConfig } from '../src/config.js';
 import { UserError } from '../src/user-error.js';
 
+/** Nothing from outside. */
+const product = { operations: customerOperations, rules: [] };
+
 type Settings = Readonly<Record<string, string>>;
 
 /** The lines that a person reads; none where the settings are taken. */
 const linesOf = (settings: Settings): ReadonlyArray<string> => {
   try {
-    readConfig(settings);
+    readConfig(settings, product);
     return [];
   } catch (error) {
     if (error instanceof UserError) return error.lines;
@@ -129,7 +132,7 @@ const settings = {
 } as const;
 
 const read = (): Config =>
-  readConfig(Object.fromEntries(Object.values(settings).map(([name, value]) => [name, value])));
+  readConfig(Object.fromEntries(Object.values(settings).map(([name, value]) => [name, value])), product);
 
 test('blanks after commas and around a value are nothing, and a client may have two tokens', (t) => {
   t.like(read(), {
@@ -148,5 +151,5 @@ test('blanks after commas and around a value are nothing, and a client may have 
 });
 
 test('a setting without a value counts as one that is not there', (t) => {
-  t.deepEqual(readConfig(Object.fromEntries(wrong.map(([name]) => [name, ' ']))), readConfig({}));
+  t.deepEqual(readConfig(Object.fromEntries(wrong.map(([name]) => [name, ' '])), product), readConfig({}, product));
 });

@@ -11,7 +11,7 @@ import { backgroundLoop } from './background-loop.js';
 import type { Log } from './log.js';
 import type { RelayParts } from './parts.js';
 import { type Lane, startLane } from './relay-lane.js';
-import type { Service } from './services.js';
+import type { Service } from './service.js';
 
 /** How often (ms) is looked for topics that are not configured here. */
 const betweenTopics = 5000;

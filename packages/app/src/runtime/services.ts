@@ -9,12 +9,8 @@ import type { Log } from './log.js';
 import { metricsOf } from './metrics.js';
 import type { ApiParts, SubscriberParts } from './parts.js';
 import type { RelayService } from './relay-service.js';
+import type { Service } from './service.js';
 import { sentenceOf, tellWaiting } from './tell-waiting.js';
-
-/** Something that runs until it is stopped. `stop` finishes what is in hand. */
-export interface Service {
-  readonly stop: () => Promise<void>;
-}
 
 export interface WarehouseService extends Service {
   /** Resolves when it reads. */

@@ -1,5 +1,5 @@
 import type { Log } from './log.js';
-import type { Service } from './services.js';
+import type { Service } from './service.js';
 
 const betweenLooksMs = 500;
 /** What is over sooner is no news. */
@@ -27,7 +27,7 @@ export const tellWaiting = (
   const look = (): void => {
     const what = waitsFor();
     if (what === null) {
-      if (told?.at != null) log.info(`${who} waits no more`, { ms: Math.round(now() - told.since) });
+      if (told !== null && told.at !== null) log.info(`${who} waits no more`, { ms: Math.round(now() - told.since) });
       told = null;
       return;
     }

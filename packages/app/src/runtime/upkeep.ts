@@ -6,7 +6,7 @@ import { type Backlog } from './backlog.js';
 import { backgroundLoop } from './background-loop.js';
 import type { Log } from './log.js';
 import type { ApiParts } from './parts.js';
-import type { Service } from './services.js';
+import type { Service } from './service.js';
 
 /** Keys are kept for days: what expired some minutes ago can wait, and a walk reads the whole table. */
 const betweenSweeps = 600_000;
