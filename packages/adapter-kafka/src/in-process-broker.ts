@@ -2,7 +2,7 @@ import Kafka from 'node-rdkafka';
 import { called, within } from './connection.js';
 
 export interface InProcessBroker {
-  /** host:port on loopback; any Kafka client can connect. */
+  /** host:port on loopback; any Kafka consumer can connect, and an idempotent producer fails. */
   readonly brokers: string;
   readonly close: () => Promise<void>;
 }

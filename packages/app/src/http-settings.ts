@@ -5,8 +5,6 @@ import { type Reader, wholeNumber } from './setting-readers.js';
 export interface HttpSettings {
   /** What the environment says of them; the others are as the adapter has them by default. */
   readonly limits: Partial<ServerLimits>;
-  /** How long the API serves on after SIGTERM, in milliseconds. */
-  readonly drainMs: number;
 }
 
 type Read = <A>(name: string, reader: Reader<A>, byDefault: null) => A | null;
@@ -34,7 +32,6 @@ export const httpSettings = (read: Read): HttpSettings => {
   };
   return {
     limits: withoutNulls(limits),
-    drainMs: milliseconds('CASM_DRAIN_SECONDS', 0) ?? 5000,
   };
 };
 

@@ -94,7 +94,6 @@ const wrong: ReadonlyArray<readonly [name: string, value: string, rule: string]>
   ['CASM_BATCHES_IN_FLIGHT', '0x1', 'must be a whole number from 1 to 100'],
   ['CASM_REQUEST_ID_HOURS', '23', 'must be a whole number from 24 to 87600'],
   ['CASM_KEEP_ALIVE_SECONDS', '99999999', 'must be a whole number from 1 to 86400'],
-  ['CASM_DRAIN_SECONDS', 'soon', 'must be a whole number from 0 to 86400'],
   ['CASM_MAX_CONNECTIONS', '0', 'must be a whole number from 1 to 999999999'],
 ];
 

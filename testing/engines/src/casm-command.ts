@@ -91,7 +91,7 @@ const ready = async (spawned: Spawned, dataDir: string): Promise<Pick<Dev, 'brok
     { deadlineMs: 60_000, describe: () => `casm dev is ready: ${spawned.stdout()}` },
   );
   const url = /CASM is ready: (\S+)/.exec(spawned.stdout())?.[1] ?? '';
-  const brokers = /on (\S+:\d+); any Kafka client/.exec(spawned.stdout())?.[1] ?? '';
+  const brokers = /on (\S+:\d+); any Kafka consumer/.exec(spawned.stdout())?.[1] ?? '';
   const kept = (await readFile(path.join(dataDir, 'token'), 'utf8')).trim();
   const call = async (method: string, route: string, body?: unknown, token = kept): Promise<Reply> => {
     const response = await fetch(`${url}${route}`, {

@@ -21,7 +21,7 @@ See it in the data warehouse, a moment later:
   curl ${auth} ${url}/v1/dwh/segments
   ${reportCommand}
 
-Messages go to the topic ${topic} on ${brokers}; any Kafka client can read them.
+Messages go to the topic ${topic} on ${brokers}; any Kafka consumer can read them.
 The API's token is in ${tokenFile}. Ctrl-C stops everything; the data stays.
 `;
 };
