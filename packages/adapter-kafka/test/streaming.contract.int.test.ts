@@ -73,7 +73,7 @@ const subjectAt = (t: ExecutionContext, { at, canDelete }: Broker, alone: boolea
 };
 
 /** All at once they wait for each other on a small machine, and a broker's deadlines pass. */
-const someAtATime = limited(12);
+const someAtATime = limited(6);
 
 for (const reader of ['alone', 'in a group'] as const) {
   const groups = reader === 'alone' ? [] : (['groups'] as const);

@@ -16,6 +16,9 @@ import * as E from 'fp-ts/lib/Either.js';
 import { casm, casmDev } from './running-casm.js';
 import { valuesOn } from './topic-reader.js';
 
+/** Asked before the first test is declared: ava takes none after a wait. */
+const onKafka = (await kafkaMissing()) === null ? test : test.skip;
+
 const segment = '/v1/casm/customers/segment';
 
 const until = (describe: string, condition: () => Promise<boolean>, deadlineMs = 20_000): Promise<void> =>
@@ -88,8 +91,6 @@ test('Ctrl-C stops everything, and the next start goes on where this one was', a
   const again = await second.call('PUT', segment, moveTo('BUSINESS', 'before the stop'));
   t.is(again.headers.get('idempotency-replayed'), 'true');
 });
-
-const onKafka = (await kafkaMissing()) === null ? test : test.skip;
 
 onKafka('on a PostgreSQL and an Apache Kafka of one’s own', async (t) => {
   const kafka = await testKafka();

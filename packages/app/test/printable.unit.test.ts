@@ -22,7 +22,7 @@ test('a table has a line for each row, and nothing in it steers the terminal', (
   const lines = table(['code', 'n'], rows).split('\n');
   t.is(lines.length, 2 + rows.length);
   t.notRegex(lines.join('\n'), steers);
-  t.is(lines[2], '\\u{1b}[31mred             0');
+  t.is(lines[2], '\\u{1b}[31mred        0');
 });
 
 test('nothing in a log line for people steers the terminal', (t) => {

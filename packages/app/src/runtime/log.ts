@@ -20,7 +20,7 @@ export const openLog = (format: 'human' | 'json', write: (line: string) => void,
     const details = Object.entries(facts).map(
       ([name, value]) => ` ${name}=${typeof value === 'string' ? printable(value) : jsonLine(value)}`,
     );
-    write(`${time.slice(11, 23)} ${level === 'warn' ? '! ' : ''}${message}${details.join('')}`);
+    write(`${time.slice(11, 23)} ${level === 'warn' ? '! ' : ''}${printable(message)}${details.join('')}`);
   };
   return {
     info: (message, facts) => line('info', message, facts),
