@@ -125,7 +125,7 @@ export { recordInWarehouse } from './use-cases/record-in-warehouse.js';
 export type { WarehouseRecorder } from './use-cases/record-in-warehouse.js';
 export { relayBusinessTransactions } from './use-cases/relay-business-transactions.js';
 export type { Relay, RelayPass } from './use-cases/relay-business-transactions.js';
-export { conflictInWords, conflictLetters } from './use-cases/conflict-letters.js';
+export { conflictInWords, conflictLetters } from './messages/conflict-letters.js';
 export { reconcileWarehouse } from './use-cases/reconcile-warehouse.js';
 export type { Reconciled } from './use-cases/reconcile-warehouse.js';
 export type { Difference, Reconciliation } from './use-cases/reconciliation.js';

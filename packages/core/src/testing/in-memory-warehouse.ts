@@ -7,7 +7,7 @@ import type { VersionRef } from '../domain/version-ref.js';
 import type { WarehouseChange } from '../domain/warehouse-fold.js';
 import type { Claimed, Partition } from '../ports/business-transaction-subscription.js';
 import type { DeadLetters, Warehouse, WarehouseBatch, WarehouseRepair, WarehouseReports } from '../ports/warehouse.js';
-import { conflictInWords, conflictLetters } from '../use-cases/conflict-letters.js';
+import { conflictInWords, conflictLetters } from '../messages/conflict-letters.js';
 import { heldLetters } from './in-memory-dead-letters.js';
 import { inMemoryWarehouseReports } from './in-memory-warehouse-reports.js';
 import { dropVersion, emptyState, fold, putVersion, rederived } from './in-memory-warehouse-state.js';

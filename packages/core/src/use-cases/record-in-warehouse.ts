@@ -1,8 +1,7 @@
-import * as E from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
-import type { BusinessTransaction } from '../domain/business-transaction.js';
 import { type StoreFailure, storeMisconfigured } from '../domain/failure.js';
+import { readDeliveries } from '../messages/read-deliveries.js';
 import type {
   Delivery,
   Partition,
@@ -10,8 +9,7 @@ import type {
   Position,
   Subscriber,
 } from '../ports/business-transaction-subscription.js';
-import type { Arrival, DeadLetter, Warehouse } from '../ports/warehouse.js';
-import { parseTransaction } from './parse-transaction.js';
+import type { DeadLetter, Warehouse } from '../ports/warehouse.js';
 
 export interface WarehouseRecorder {
   readonly warehouse: Warehouse;
@@ -86,30 +84,6 @@ const setAside = (
           ? storeMisconfigured(`a dead letter cannot be stored: ${failure.detail}`)
           : failure,
       () => onDeadLetter?.(letter),
-    ),
-  );
-
-/** The transactions in these messages, and the messages that are none. */
-export const readDeliveries = (
-  deliveries: ReadonlyArray<Delivery>,
-): { readonly arrivals: ReadonlyArray<Arrival>; readonly deadLetters: ReadonlyArray<DeadLetter> } => {
-  const read = deliveries.map((delivery) => ({ delivery, transaction: transactionIn(delivery) }));
-  return {
-    arrivals: read.flatMap(({ delivery, transaction }) =>
-      E.isRight(transaction) ? [{ transaction: transaction.right, delivery }] : [],
-    ),
-    deadLetters: read.flatMap(({ delivery, transaction }) =>
-      E.isLeft(transaction) ? [{ kind: 'unreadable', delivery, error: transaction.left }] : [],
-    ),
-  };
-};
-
-const transactionIn = ({ key, body }: Delivery): E.Either<string, BusinessTransaction> =>
-  pipe(
-    parseTransaction(body ?? ''),
-    E.filterOrElse(
-      ({ payload }) => payload.customer.refId === key,
-      () => 'has a key other than its customer’s refId',
     ),
   );
 

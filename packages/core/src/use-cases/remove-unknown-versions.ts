@@ -4,7 +4,7 @@ import type { StoreFailure } from '../domain/failure.js';
 import type { TransactionRef } from '../domain/version-ref.js';
 import type { Contradiction } from '../ports/journal.js';
 import type { Correction } from '../ports/warehouse.js';
-import { parseJournaled } from './parse-transaction.js';
+import { parseJournaled } from '../messages/parse-transaction.js';
 import type { Difference, Reconciliation } from './reconciliation.js';
 
 const namesAtATime = 5000;

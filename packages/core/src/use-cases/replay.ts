@@ -8,7 +8,7 @@ import type { BusinessTransactionPublisher } from '../ports/business-transaction
 import type { Journal, JournalSelection } from '../ports/journal.js';
 import type { OutboundMessage } from '../ports/outbox.js';
 import type { WarehouseRepair } from '../ports/warehouse.js';
-import { parseJournaled } from './parse-transaction.js';
+import { parseJournaled } from '../messages/parse-transaction.js';
 
 /** How far a walk of the journal has come. */
 export interface Progress {

@@ -4,7 +4,7 @@ import type { BusinessTransaction } from '../domain/business-transaction.js';
 import { canonicalJson } from '../domain/canonical-json.js';
 import type { StoreFailure } from '../domain/failure.js';
 import { nameOfVersion } from '../domain/version-ref.js';
-import { parseJournaled } from './parse-transaction.js';
+import { parseJournaled } from '../messages/parse-transaction.js';
 import type { Difference, Reconciliation } from './reconciliation.js';
 
 /** Writes what the warehouse lacks or has otherwise. Answers how many versions of the journal were compared. */

@@ -3,7 +3,7 @@ import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import type { StoreFailure, Unstorable } from '../domain/failure.js';
 import type { DeadLetter, DeadLetters } from '../ports/warehouse.js';
-import { readDeliveries } from './record-in-warehouse.js';
+import { readDeliveries } from '../messages/read-deliveries.js';
 
 export interface RetriedDeadLetters {
   /** Applied, and dead no more. */
