@@ -9,7 +9,7 @@ import {
   updateCustomerSegment,
   updateCustomerState,
 } from '../src/index.js';
-import { decode, instant, text } from '../src/codecs.js';
+import { decode, identifier, instant, text } from '../src/codecs.js';
 import { NewCode } from '../src/domain/catalogue.js';
 
 const violationsOf = (decoded: E.Either<unknown, unknown>): unknown => (E.isLeft(decoded) ? decoded.left : 'none');
@@ -234,4 +234,9 @@ test('without a profile a creation needs a state and a reason, told together wit
   ]);
   for (const state of [undefined, null, {}, { stateReason: 'x' }, { stateValidFrom: '2026-02-01T00:00:00Z' }])
     t.true(E.isRight(create({ requestId: 'r', customerProfile: 'b2b', state })));
+});
+
+test('an id that is too long as it is sent is refused, though its normal form is not: the schema says the same', (t) => {
+  t.true(E.isLeft(decode(identifier(1, 5))('e\u0301'.repeat(5))));
+  t.deepEqual(decode(identifier(1, 5))('e\u0301e\u0301'), E.right('\u00e9\u00e9'));
 });

@@ -67,7 +67,8 @@ export const identifier = (min: number, max: number): Codec<string> => {
     `a string of ${min} to ${max} characters, without control or formatting characters and without blanks at its ends`,
     isIdentifier,
     (input, context) => {
-      const normal = typeof input === 'string' ? input.normalize('NFC') : input;
+      // What is too long as it is sent is refused, though its normal form is shorter: the schema can say no other limit.
+      const normal = plain.is(input) ? input.normalize('NFC') : input;
       return isIdentifier(normal) ? t.success(normal) : t.failure(input, context);
     },
     { type: 'string', minLength: min, maxLength: max, pattern: identifierPattern.source },

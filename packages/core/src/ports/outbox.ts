@@ -25,7 +25,7 @@ export interface OutboxEntry {
 
 /**
  * What is committed and yet to be published. Whoever holds the lease of a shard (`ShardLeases`) is the only one to use
- * its entries. StoreUnavailable: the call may or may not have taken effect; each of them can be repeated as it is.
+ * its entries. After a failure a call may have taken effect or not; each of them can be repeated as it is.
  */
 export interface Outbox {
   /**

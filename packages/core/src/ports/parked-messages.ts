@@ -15,7 +15,7 @@ export interface ParkedMessage {
 
 /**
  * What an operator does about parked messages, while relays go on. Parking and putting back exclude one another: no
- * message is parked behind one that is just being put back. StoreUnavailable: the call may or may not have taken effect;
+ * message is parked behind one that is just being put back. After a failure a call may have taken effect or not;
  * look at the list, and repeat it.
  */
 export interface ParkedMessages {

@@ -6,7 +6,7 @@ export type Shard = number;
 
 /**
  * Who may publish what is in the outbox: a shard has at most one holder at a time, in any number of processes. Leases run
- * on the store's clock. StoreUnavailable: the call may or may not have taken effect; both can be repeated.
+ * on the store's clock. After a failure a call may have taken effect or not; both can be repeated.
  */
 export interface ShardLeases {
   /**
