@@ -11,6 +11,7 @@ const allowed = {
   'adapter-kafka': [...functional, node, '@casm/core', 'node-rdkafka'],
   'adapter-postgres': [...functional, node, '@casm/core', 'pg', 'pg-connection-string', 'sequelize', 'umzug'],
   'embedded-postgres': [node],
+  services: ['fp-ts', node, '@casm/core'],
   app: [
     ...functional,
     node,
@@ -19,6 +20,7 @@ const allowed = {
     '@casm/adapter-kafka',
     '@casm/adapter-postgres',
     '@casm/embedded-postgres',
+    '@casm/services',
     'commander',
     'inversify',
     'prom-client',

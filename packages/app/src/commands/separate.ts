@@ -1,14 +1,14 @@
 import { migrateOperational, migrateWarehouse } from '@casm/adapter-postgres';
+import { type Log, startRelay, startWarehouse } from '@casm/services';
 import type { Config } from '../config.js';
 import { composeApi, composeRelay, composeSubscriber } from '../runtime/container.js';
 import { createTopics } from '../runtime/create-topics.js';
 import type { Decorators } from '../runtime/decorators.js';
-import { type Log, openLog } from '../runtime/log.js';
+import { openLog } from '../runtime/log.js';
 import { dwhSchema, operationalSchema, topicsOf } from '../runtime/names.js';
-import { startRelay } from '../runtime/relay-service.js';
-import { startHttp, startWarehouse } from '../runtime/services.js';
+import { startHttp } from '../runtime/services.js';
 import { type Lifecycle, lifecycle, untilSignal } from '../runtime/stop-in-time.js';
-import { startUpkeep } from '../runtime/upkeep.js';
+import { startApiUpkeep } from '../runtime/upkeep.js';
 import { apiSettings, migrateSettings, relaySettings, subscriberSettings } from '../settings.js';
 
 type Out = (line: string) => void;
@@ -41,7 +41,7 @@ export const serveOnly = (
     const parts = composeApi(settings, decorators);
     life.started('the store', parts.store.close);
     life.started('the data warehouse', parts.warehouse.close);
-    life.started('the upkeep', startUpkeep(parts, settings, log).stop);
+    life.started('the upkeep', startApiUpkeep(parts, settings.requestIdHours, log).stop);
     const http = await startHttp(
       parts,
       {
@@ -65,7 +65,7 @@ export const relayOnly = (config: Config, decorators: Decorators, out: Out): Pro
     await createTopics(settings, log);
     const parts = composeRelay(settings, decorators);
     life.started('the store', parts.store.close);
-    life.started('the relay', startRelay(parts, topicsOf(settings), log).stop);
+    life.started('the relay', startRelay({ ...parts, topics: topicsOf(settings), log }).stop);
   });
 };
 
@@ -76,7 +76,11 @@ export const warehouseOnly = (config: Config, decorators: Decorators, out: Out):
     await createTopics(settings, log);
     const parts = composeSubscriber(settings, decorators);
     life.started('the data warehouse', parts.warehouse.close);
-    const { stop, reading } = startWarehouse(parts, log);
+    const { stop, reading } = startWarehouse({
+      subscription: parts.subscription,
+      warehouse: parts.warehouse.warehouse,
+      log,
+    });
     life.started('the subscription', stop);
     await reading;
   });

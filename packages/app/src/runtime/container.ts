@@ -3,10 +3,10 @@ import { EventEmitter } from 'node:events';
 import { kafkaPublisher, kafkaSubscription } from '@casm/adapter-kafka';
 import { type PostgresStore, postgresStore, type PostgresWarehouse, postgresWarehouse } from '@casm/adapter-postgres';
 import { type BusinessTransactionSubscription, toTopics, withPublicationCeiling } from '@casm/core';
+import { type OutboxCeiling, outboxCeiling } from '@casm/services';
 import { Container, ContainerModule, type ServiceIdentifier } from 'inversify';
 import { v7 } from 'uuid';
 import type { ApiSettings, RelaySettings, SubscriberSettings } from '../settings.js';
-import { type Backlog, outboxBacklog } from './backlog.js';
 import type { Decorators } from './decorators.js';
 import { dwhGroup, dwhSchema, operationalSchema } from './names.js';
 import type { ApiParts, Commits, RelayParts, SubscriberParts, UseCases } from './parts.js';
@@ -16,7 +16,7 @@ const identify = <A>(name: string): ServiceIdentifier<A> => Symbol.for(name);
 const parts = {
   commits: identify<Commits>('Commits'),
   store: identify<PostgresStore>('PostgresStore'),
-  backlog: identify<Backlog>('Backlog'),
+  ceiling: identify<OutboxCeiling>('OutboxCeiling'),
   useCases: identify<UseCases>('UseCases'),
   newPublisher: identify<RelayParts['newPublisher']>('NewPublisher'),
   warehouse: identify<PostgresWarehouse>('PostgresWarehouse'),
@@ -61,7 +61,7 @@ const apiIn = (container: Container): ApiParts => ({
   warehouse: container.get(parts.warehouse),
   commits: container.get(parts.commits),
   useCases: container.get(parts.useCases),
-  backlog: container.get(parts.backlog),
+  ceiling: container.get(parts.ceiling),
 });
 
 const relayIn = (container: Container): RelayParts => ({
@@ -80,7 +80,7 @@ const asItIs = <A>(part: A): A => part;
 const roleOf = (role: string | null): { readonly role?: string } => (role === null ? {} : { role });
 
 const storeModule = (
-  { databaseUrl: url, databaseRole, outboxCeiling, ...limits }: ApiSettings | RelaySettings,
+  { databaseUrl: url, databaseRole, outboxCeiling: most, ...limits }: ApiSettings | RelaySettings,
   { customers = asItIs, outbox = asItIs }: Decorators,
 ): ContainerModule => {
   const open = (commits: Commits): PostgresStore => {
@@ -98,11 +98,11 @@ const storeModule = (
     });
     return { ...store, customers: customers(store.customers), outbox: outbox(store.outbox) };
   };
-  const backlog = (store: PostgresStore): Backlog => outboxBacklog(store.backlog, outboxCeiling);
+  const ceiling = (store: PostgresStore): OutboxCeiling => outboxCeiling(store.backlog, most);
   return new ContainerModule(({ bind }) => {
     bind(parts.commits).toConstantValue(new EventEmitter());
     bind(parts.store).toResolvedValue(open, [parts.commits]);
-    bind(parts.backlog).toResolvedValue(backlog, [parts.store]);
+    bind(parts.ceiling).toResolvedValue(ceiling, [parts.store]);
   });
 };
 
@@ -120,9 +120,9 @@ const warehouseModule = (
 const apiModule = ({ topic, publicationRules, installation }: ApiSettings): ContainerModule => {
   const useCases = (
     { customers, history, directory, transactions, catalogue }: PostgresStore,
-    backlog: Backlog,
+    ceiling: OutboxCeiling,
   ): UseCases => ({
-    customers: withPublicationCeiling(customers, backlog.isFull),
+    customers: withPublicationCeiling(customers, ceiling.isFull),
     history,
     directory,
     transactions,
@@ -133,7 +133,7 @@ const apiModule = ({ topic, publicationRules, installation }: ApiSettings): Cont
     rules: installation.rules,
   });
   return new ContainerModule(
-    ({ bind }) => void bind(parts.useCases).toResolvedValue(useCases, [parts.store, parts.backlog]),
+    ({ bind }) => void bind(parts.useCases).toResolvedValue(useCases, [parts.store, parts.ceiling]),
   );
 };
 

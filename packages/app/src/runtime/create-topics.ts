@@ -1,9 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { ensureTopics, isBrokersAnswer, type Topic } from '@casm/adapter-kafka';
+import { type Log, tellWaiting } from '@casm/services';
 import type { KafkaSettings } from '../settings.js';
 import { topicsOf } from './names.js';
-import type { Log } from './log.js';
-import { tellWaiting } from './tell-waiting.js';
 
 const retryPauseMs = 1000;
 

@@ -1,10 +1,5 @@
+import type { Log } from '@casm/services';
 import { jsonLine, printable } from '../printable.js';
-
-/** What happened, in words, with its facts. */
-export interface Log {
-  readonly info: (message: string, facts?: Readonly<Record<string, unknown>>) => void;
-  readonly warn: (message: string, facts?: Readonly<Record<string, unknown>>) => void;
-}
 
 const quiet = 10_000;
 

@@ -9,7 +9,7 @@ import type {
   CatalogueMaintenance,
   TransactionLog,
 } from '@casm/core';
-import type { Backlog } from './backlog.js';
+import type { OutboxCeiling } from '@casm/services';
 
 export interface UseCases extends CustomerWrites, CustomerReads, CatalogueMaintenance {
   readonly customers: CustomerWrites['customers'];
@@ -26,7 +26,7 @@ export interface ApiParts {
   readonly warehouse: PostgresWarehouse;
   readonly commits: Commits;
   readonly useCases: UseCases;
-  readonly backlog: Backlog;
+  readonly ceiling: OutboxCeiling;
 }
 
 /** What publishes the outbox. */

@@ -1,49 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { httpApi, type HttpServer, serve } from '@casm/adapter-http';
 import { asyncApiDocument } from '@casm/adapter-kafka';
-import { type CustomerOperation, recordInWarehouse } from '@casm/core';
+import type { CustomerOperation } from '@casm/core';
+import type { Log, RelayService, Service, WarehouseService } from '@casm/services';
 import * as E from 'fp-ts/lib/Either.js';
 import type { HttpSettings } from '../http-settings.js';
 import { UserError } from '../user-error.js';
-import type { Log } from './log.js';
 import { metricsOf } from './metrics.js';
-import type { ApiParts, SubscriberParts } from './parts.js';
-import type { RelayService } from './relay-service.js';
-import type { Service } from './service.js';
-import { sentenceOf, tellWaiting } from './tell-waiting.js';
-
-export interface WarehouseService extends Service {
-  /** Resolves when it reads. */
-  readonly reading: Promise<void>;
-  /** What it waits for, as a sentence; null: it reads. */
-  readonly waits: () => string | null;
-}
-
-/** Reads the topic into the warehouse. It can be stopped from the start on. */
-export const startWarehouse = (
-  { subscription, warehouse: { warehouse } }: SubscriberParts,
-  log: Log,
-): WarehouseService => {
-  const recorder = recordInWarehouse({
-    warehouse,
-    subscriber: randomUUID(),
-    onDeadLetter: ({ kind, delivery: { partition, offset }, error }) =>
-      log.warn('a message cannot be applied: see casm dwh dead-letters', { kind, ...partition, offset, error }),
-    onStartOver: (partitions) =>
-      log.warn('the topic was made anew since it was read: it is read again from the beginning', { partitions }),
-  });
-  const reading = subscription.start(recorder, (error) => log.warn('the warehouse has trouble reading', { error }));
-  const telling = tellWaiting(who, subscription.waitsFor, log);
-  return {
-    reading,
-    waits: () => sentenceOf(who, subscription.waitsFor()),
-    stop: async () => {
-      await Promise.all([telling.stop(), subscription.close()]);
-    },
-  };
-};
-
-const who = 'the warehouse';
+import type { ApiParts } from './parts.js';
 
 export interface HttpOptions {
   readonly host: string;

@@ -1,4 +1,4 @@
-import type { Log } from './log.js';
+import type { Log } from '@casm/services';
 
 /** What was started, to be stopped in the reverse order. */
 export interface Lifecycle {

@@ -1,17 +1,12 @@
 import test from 'ava';
-import { openLog } from '../src/runtime/log.js';
-import { tellWaiting } from '../src/runtime/tell-waiting.js';
+import { tellWaiting } from '../src/tell-waiting.js';
+import { recordedLog } from './recorded-log.js';
 
 /** A wait that is looked at whenever the clock is moved on. */
 const aWait = (t: { readonly teardown: (end: () => unknown) => void }) => {
-  const lines: Array<string> = [];
+  const { log, lines } = recordedLog();
   let now = 0;
   let what: string | null = null;
-  const log = openLog(
-    'human',
-    (line) => lines.push(line.slice(13)),
-    () => now,
-  );
   const telling = tellWaiting(
     'the warehouse',
     () => what,
@@ -43,9 +38,9 @@ test('what is waited for is told after three seconds, each minute again, and whe
   after(3000);
   for (let times = 0; times < 118; times += 1) after(1000);
   t.is(lines.length, 2);
-  t.true(lines.every((line) => line.startsWith('! the warehouse waits for topic x, which does not exist')));
+  t.true(lines.every((line) => line.startsWith('warn the warehouse waits for topic x, which does not exist')));
   after(1000, null);
-  t.regex(lines[2] ?? '', /^the warehouse waits no more ms=122000/);
+  t.regex(lines[2] ?? '', /^info the warehouse waits no more {"ms":122000}/);
   after(60_000);
   t.is(lines.length, 3);
 });
@@ -56,7 +51,7 @@ test('another reason is told at once', (t) => {
   after(3000);
   after(1000, 'topic x, which does not exist');
   t.deepEqual(
-    lines.map((line) => line.split(' ms=')[0]),
-    ['! the warehouse waits for a broker', '! the warehouse waits for topic x, which does not exist'],
+    lines.map((line) => line.split(' {')[0]),
+    ['warn the warehouse waits for a broker', 'warn the warehouse waits for topic x, which does not exist'],
   );
 });

@@ -27,10 +27,13 @@ export interface Lane {
   readonly isSlow: () => boolean;
 }
 
-export const startLane = (
-  relay: Pick<Relay, 'outbox' | 'topic' | 'lease' | 'publisher'> & { readonly log: Log },
-): Lane => {
-  const { topic, publisher, log } = relay;
+interface LaneOptions extends Pick<Relay, 'outbox' | 'topic' | 'lease' | 'publisher'> {
+  readonly log: Log;
+  readonly onPublished: (topic: string, messages: number) => void;
+}
+
+export const startLane = (relay: LaneOptions): Lane => {
+  const { topic, publisher, log, onPublished } = relay;
   const pass = relayBusinessTransactions({
     ...relay,
     batchSize,
@@ -52,6 +55,7 @@ export const startLane = (
       failed = E.isLeft(passed);
       if (E.isLeft(passed)) throw new Error(`${passed.left._tag}: ${passed.left.detail}`);
       published = passed.right.published;
+      if (published > 0) onPublished(topic, published);
       return passed.right.more ? 'more' : published > 0 ? 'done' : 'nothing';
     },
     onFailure: (error) =>

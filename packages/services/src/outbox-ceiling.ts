@@ -2,16 +2,19 @@ import type { OutboxBacklog, StoreFailure } from '@casm/core';
 import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 
-/** Whether the outbox has reached its ceiling. */
-export interface Backlog {
-  /** As it was when it was last measured; before that it is not. */
+/** Whether as much waits in the outbox as may; `startUpkeep` measures it. */
+export interface OutboxCeiling {
+  /** Most messages that may wait. */
+  readonly ceiling: number;
+  /** As it was when it was last measured; before that it is not. Give it to `withPublicationCeiling`. */
   readonly isFull: () => boolean;
   readonly measure: TE.TaskEither<StoreFailure, void>;
 }
 
-export const outboxBacklog = (backlog: Pick<OutboxBacklog, 'size'>, ceiling: number): Backlog => {
+export const outboxCeiling = (backlog: Pick<OutboxBacklog, 'size'>, ceiling: number): OutboxCeiling => {
   let full = false;
   return {
+    ceiling,
     isFull: () => full,
     measure: pipe(
       backlog.size(ceiling),

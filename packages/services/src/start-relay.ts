@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   type BusinessTransactionPublisher,
+  completeTopic,
   keptLease,
   type Outbox,
   type OutboxBacklog,
@@ -9,7 +10,6 @@ import {
 import * as E from 'fp-ts/lib/Either.js';
 import { backgroundLoop } from './background-loop.js';
 import type { Log } from './log.js';
-import type { RelayParts } from './parts.js';
 import { type Lane, startLane } from './relay-lane.js';
 import type { Service } from './service.js';
 
@@ -18,49 +18,47 @@ const betweenTopics = 5000;
 /** Longer than a pass takes as a rule. One that takes longer repeats what the next holder publishes, in the same order. */
 const leaseTtlMs = 10_000;
 
-export interface Publication {
-  readonly outbox: Outbox;
-  readonly leases: ShardLeases;
-  readonly backlog: Pick<OutboxBacklog, 'topics'>;
-  /** The configured topics. */
-  readonly topics: ReadonlyArray<string>;
+export interface RelayOptions {
+  /** A store: `postgresStore` has all three. */
+  readonly store: {
+    readonly outbox: Outbox;
+    readonly leases: ShardLeases;
+    readonly backlog: Pick<OutboxBacklog, 'topics'>;
+  };
+  /** Makes a publisher; each topic has one of its own, and the relay closes it. */
   readonly newPublisher: () => BusinessTransactionPublisher;
+  /** The topics that are published from the start; by default the complete one. Others are found in the outbox. */
+  readonly topics?: ReadonlyArray<string>;
   readonly log: Log;
+  /** Hears of each pass that published something: how many messages, to which topic. Must not throw. */
+  readonly onPublished?: (topic: string, messages: number) => void;
 }
 
 export interface RelayService extends Service {
+  /** There is something new in the outbox: call it after a commit. Without it the outbox is looked at up to 250 ms later. */
+  readonly nudge: () => void;
   /** What it waits for, a sentence for each topic that waits. */
   readonly waits: () => ReadonlyArray<string>;
 }
 
-/** Publishes what is in the outbox, nudged by this process's own commits. */
-export const startRelay = (
-  { store: { outbox, leases, backlog }, commits, newPublisher }: RelayParts,
-  topics: ReadonlyArray<string>,
-  log: Log,
-): RelayService => {
-  const { stop, nudge, waits } = publishByTopic({ outbox, leases, backlog, topics, newPublisher, log });
-  commits.on('committed', nudge);
-  return { stop, waits };
-};
-
 /**
+ * Publishes what is in the outbox until it is stopped. Any number of processes may run it: they share the customers by leases.
  * Each topic goes by itself, with a loop and a producer of its own, so that one that cannot be written to holds up no other:
  * the configured ones, and those for which something was queued under another configuration.
  */
-export const publishByTopic = ({
-  outbox,
-  leases,
-  backlog,
-  topics,
+export const startRelay = ({
+  store: { outbox, leases, backlog },
   newPublisher,
+  topics = [completeTopic],
   log,
-}: Publication): RelayService & { readonly nudge: () => void } => {
+  onPublished = () => undefined,
+}: RelayOptions): RelayService => {
   const holder = randomUUID();
   const lease = keptLease({ leases, holder, ttlMs: leaseTtlMs, now: () => performance.now() });
   const lanes = new Map<string, Lane>();
   const open = (topic: string): void => {
-    if (!lanes.has(topic)) lanes.set(topic, startLane({ outbox, topic, lease, publisher: newPublisher(), log }));
+    if (!lanes.has(topic))
+      lanes.set(topic, startLane({ outbox, topic, lease, publisher: newPublisher(), log, onPublished }));
   };
   topics.forEach(open);
   const search = backgroundLoop({

@@ -11,8 +11,8 @@ import {
 } from '@casm/core/testing';
 import { waitUntil } from '@casm/test-engines';
 import test from 'ava';
-import { openLog } from '../src/runtime/log.js';
-import { publishByTopic } from '../src/runtime/relay-service.js';
+import { startRelay } from '../src/start-relay.js';
+import { recordedLog } from './recorded-log.js';
 
 const [further, forgotten] = ['casm.onboarding', 'casm.of-an-earlier-configuration'];
 
@@ -50,9 +50,15 @@ test('a topic that cannot be written to holds up no other, and goes on when it c
   });
   const writable = new Set([completeTopic, forgotten]);
   const { published, newPublisher, open } = platform(writable);
-  const lines: Array<string> = [];
-  const log = openLog('json', (line) => lines.push(line));
-  const relay = publishByTopic({ ...store, topics: [completeTopic, further], newPublisher, log });
+  const { log, lines } = recordedLog();
+  const passes: Array<string> = [];
+  const relay = startRelay({
+    store,
+    topics: [completeTopic, further],
+    newPublisher,
+    log,
+    onPublished: (topic, messages) => passes.push(`${topic} ${messages}`),
+  });
   t.teardown(relay.stop);
   const until = (count: number) =>
     waitUntil(() => published().length === count, { deadlineMs: 10_000, describe: () => published().join(', ') });
@@ -67,6 +73,7 @@ test('a topic that cannot be written to holds up no other, and goes on when it c
   await relay.stop();
   t.deepEqual(await succeeds(store.backlog.sizes), [], 'nothing is left');
   t.is(open(), 0, 'every producer is closed');
+  t.deepEqual(passes.sort(), [`${completeTopic} 1`, `${forgotten} 1`, `${further} 1`], 'what was published is told');
 });
 
 test('while one topic is in trouble a relay that stops goes on with the others', async (t) => {
@@ -76,8 +83,8 @@ test('while one topic is in trouble a relay that stops goes on with the others',
   let release = (): void => undefined;
   const late = new Promise<void>((resolve) => (release = resolve));
   const { published, newPublisher, attempts } = platform(new Set([completeTopic, forgotten]), late);
-  const log = openLog('json', () => undefined);
-  const relay = publishByTopic({ ...store, topics: [completeTopic, further], newPublisher, log });
+  const { log } = recordedLog();
+  const relay = startRelay({ store, topics: [completeTopic, further], newPublisher, log });
   t.teardown(() => {
     release();
     return relay.stop();

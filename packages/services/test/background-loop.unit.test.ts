@@ -1,6 +1,5 @@
 import test from 'ava';
-import { backgroundLoop } from '../src/runtime/background-loop.js';
-import { openLog } from '../src/runtime/log.js';
+import { backgroundLoop } from '../src/background-loop.js';
 
 const options = {
   idle: () => 60_000,
@@ -85,36 +84,4 @@ test('a failure is told, and the next pass comes by itself', async (t) => {
   await reaches(3);
   await loop.stop();
   t.deepEqual(failures, ['Error: pass 1', 'Error: pass 2']);
-});
-
-test('a warning that repeats itself is told once in a while, with its count', (t) => {
-  let now = 0;
-  const lines: Array<string> = [];
-  const log = openLog(
-    'json',
-    (line) => lines.push(line),
-    () => now,
-  );
-  for (; now <= 10_000; now += 1000) log.warn('Kafka is down', { error: 'x' });
-  t.deepEqual(
-    lines.map((line): unknown => JSON.parse(line)),
-    [
-      { time: '1970-01-01T00:00:00.000Z', level: 'warn', message: 'Kafka is down', error: 'x' },
-      { time: '1970-01-01T00:00:10.000Z', level: 'warn', message: 'Kafka is down', error: 'x', repeated: 9 },
-    ],
-  );
-});
-
-test('a warning of another cause is told beside it', (t) => {
-  const lines: Array<string> = [];
-  const log = openLog(
-    'json',
-    (line) => lines.push(line),
-    () => 0,
-  );
-  for (const cause of ['disk full', 'no such table', 'disk full']) log.warn('requests fail', { cause });
-  t.deepEqual(
-    lines.map((line) => /"cause":"([^"]*)"/.exec(line)?.[1]),
-    ['disk full', 'no such table'],
-  );
 });

@@ -1,0 +1,34 @@
+import test from 'ava';
+import { openLog } from '../src/runtime/log.js';
+
+test('a warning that repeats itself is told once in a while, with its count', (t) => {
+  let now = 0;
+  const lines: Array<string> = [];
+  const log = openLog(
+    'json',
+    (line) => lines.push(line),
+    () => now,
+  );
+  for (; now <= 10_000; now += 1000) log.warn('Kafka is down', { error: 'x' });
+  t.deepEqual(
+    lines.map((line): unknown => JSON.parse(line)),
+    [
+      { time: '1970-01-01T00:00:00.000Z', level: 'warn', message: 'Kafka is down', error: 'x' },
+      { time: '1970-01-01T00:00:10.000Z', level: 'warn', message: 'Kafka is down', error: 'x', repeated: 9 },
+    ],
+  );
+});
+
+test('a warning of another cause is told beside it', (t) => {
+  const lines: Array<string> = [];
+  const log = openLog(
+    'json',
+    (line) => lines.push(line),
+    () => 0,
+  );
+  for (const cause of ['disk full', 'no such table', 'disk full']) log.warn('requests fail', { cause });
+  t.deepEqual(
+    lines.map((line) => /"cause":"([^"]*)"/.exec(line)?.[1]),
+    ['disk full', 'no such table'],
+  );
+});

@@ -1,0 +1,13 @@
+export { backgroundLoop } from './background-loop.js';
+export type { BackgroundLoop, BackgroundLoopOptions } from './background-loop.js';
+export type { Log } from './log.js';
+export { outboxCeiling } from './outbox-ceiling.js';
+export type { OutboxCeiling } from './outbox-ceiling.js';
+export type { Service } from './service.js';
+export { startRelay } from './start-relay.js';
+export type { RelayOptions, RelayService } from './start-relay.js';
+export { startUpkeep } from './start-upkeep.js';
+export type { UpkeepOptions } from './start-upkeep.js';
+export { startWarehouse } from './start-warehouse.js';
+export type { WarehouseOptions, WarehouseService } from './start-warehouse.js';
+export { tellWaiting } from './tell-waiting.js';

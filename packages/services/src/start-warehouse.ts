@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto';
+import { type BusinessTransactionSubscription, recordInWarehouse, type Warehouse } from '@casm/core';
+import type { Log } from './log.js';
+import type { Service } from './service.js';
+import { sentenceOf, tellWaiting } from './tell-waiting.js';
+
+export interface WarehouseOptions {
+  readonly subscription: BusinessTransactionSubscription;
+  readonly warehouse: Warehouse;
+  readonly log: Log;
+}
+
+export interface WarehouseService extends Service {
+  /** Resolves when it reads. Rejects if it is stopped before. */
+  readonly reading: Promise<void>;
+  /** What it waits for, as a sentence; null: it reads. */
+  readonly waits: () => string | null;
+}
+
+/** Reads the topic into the warehouse until it is stopped, which it can be from the start on. */
+export const startWarehouse = ({ subscription, warehouse, log }: WarehouseOptions): WarehouseService => {
+  const recorder = recordInWarehouse({
+    warehouse,
+    subscriber: randomUUID(),
+    onDeadLetter: ({ kind, delivery: { partition, offset }, error }) =>
+      log.warn('a message cannot be applied: see casm dwh dead-letters', { kind, ...partition, offset, error }),
+    onStartOver: (partitions) =>
+      log.warn('the topic was made anew since it was read: it is read again from the beginning', { partitions }),
+  });
+  const reading = subscription.start(recorder, (error) => log.warn('the warehouse has trouble reading', { error }));
+  const telling = tellWaiting(who, subscription.waitsFor, log);
+  return {
+    reading,
+    waits: () => sentenceOf(who, subscription.waitsFor()),
+    stop: async () => {
+      await Promise.all([telling.stop(), subscription.close()]);
+    },
+  };
+};
+
+const who = 'the warehouse';
