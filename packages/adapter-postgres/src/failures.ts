@@ -1,4 +1,5 @@
 import { type StoreFailure, storeMisconfigured, storeUnavailable } from '@casm/core';
+import { DatabaseUnusable } from './database-check/database-problem.js';
 import { UnexpectedRow } from './rows.js';
 import { SettingNotTaken } from './session-settings.js';
 
@@ -45,8 +46,11 @@ export const isConflict = hasState(sqlstate.uniqueViolation, sqlstate.deadlockDe
 /** Class 22, 23 and 54: the values of some item, not the state of the server. */
 export const isAboutValues = hasClass(/^(22|23|54)/);
 
-/** What no repetition mends: values out of range, or too large for a limit of the server (class 22 and 54). */
-export const isUnstorable = hasClass(/^(22|54)/);
+/**
+ * What no repetition mends: values out of range, or too large for a limit of the server (class 22 and 54). 22023 is not about
+ * values that are stored, but about a parameter such as the name of a time zone.
+ */
+export const isUnstorable = hasClass(/^(22(?!023)|54)/);
 
 /**
  * Whether a commit is undone for certain. After the other answers, and after none, it may be in effect: a connection that
@@ -75,6 +79,7 @@ const isRefusedBeforeLogin = (error: unknown): boolean =>
 const isMisconfiguration = (error: unknown): boolean =>
   error instanceof UnexpectedRow ||
   error instanceof SettingNotTaken ||
+  error instanceof DatabaseUnusable ||
   isRefusedBeforeLogin(error) ||
   (isPermanent(error) && !isConflict(error));
 

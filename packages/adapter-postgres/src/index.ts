@@ -1,4 +1,8 @@
 export type { PostgresConnection } from './connection.js';
+export { checkDatabase } from './database-check/check-database.js';
+export type { DatabaseToCheck } from './database-check/check-database.js';
+export { DatabaseUnusable } from './database-check/database-problem.js';
+export type { DatabaseProblem, DatabaseProblemName } from './database-check/database-problem.js';
 export { MigrationGaveUp, migrateOperational, migrateWarehouse } from './migrate.js';
 export type { MigrationTarget } from './migrate.js';
 export { UnusableTransaction } from './own-transaction.js';

@@ -1,8 +1,10 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
+import * as E from 'fp-ts/lib/Either.js';
 import { QueryTypes, type Sequelize } from 'sequelize';
 import { MigrationError, Umzug } from 'umzug';
+import { checkDatabase } from './database-check/check-database.js';
+import { DatabaseUnusable } from './database-check/database-problem.js';
 import { isLockTimeout } from './failures.js';
+import { migrationsOf, type SchemaKind } from './migrations.js';
 import { schemaName } from './schema-name.js';
 import { openSequelizeToMigrate } from './sequelize-connection.js';
 
@@ -12,14 +14,14 @@ export interface MigrationTarget {
   readonly schema: string;
 }
 
-/** Others kept a table for too long. Nothing was changed by this migration: migrate again. */
+/** The database did not answer, or others kept a table for too long. Nothing was changed by this migration: migrate again. */
 export class MigrationGaveUp extends Error {
   override readonly name = 'MigrationGaveUp';
 }
 
 /**
- * Brings the operational schema up to date; any number of processes may do so at once. Answers with what was applied, and
- * throws MigrationGaveUp.
+ * Checks the database, then brings the operational schema up to date; any number of processes may do so at once. Answers with
+ * what was applied, and throws DatabaseUnusable or MigrationGaveUp.
  */
 export const migrateOperational = (target: MigrationTarget): Promise<ReadonlyArray<string>> =>
   migrate(target, 'operational');
@@ -28,11 +30,11 @@ export const migrateOperational = (target: MigrationTarget): Promise<ReadonlyArr
 export const migrateWarehouse = (target: MigrationTarget): Promise<ReadonlyArray<string>> =>
   migrate(target, 'warehouse');
 
-const migrate = async (
-  { url, schema }: MigrationTarget,
-  folder: 'operational' | 'warehouse',
-): Promise<ReadonlyArray<string>> => {
+const migrate = async ({ url, schema }: MigrationTarget, kind: SchemaKind): Promise<ReadonlyArray<string>> => {
   const name = schemaName(schema);
+  const checked = await checkDatabase({ url, schema, holds: kind, rights: 'owner' })();
+  if (E.isLeft(checked)) throw new MigrationGaveUp(`the database cannot be reached: ${checked.left.detail}`);
+  if (checked.right.length > 0) throw new DatabaseUnusable(checked.right);
   const sequelize = openSequelizeToMigrate({ url, schema });
   try {
     await sequelize.query('select pg_advisory_lock(hashtextextended($1, 0))', {
@@ -40,12 +42,13 @@ const migrate = async (
       type: QueryTypes.SELECT,
     });
     await sequelize.query(`create schema if not exists ${name}`);
-    const applied = await umzugOf(sequelize, name, folder)
+    const applied = await umzugOf(sequelize, name, kind)
       .up()
       .catch((error: unknown) => {
-        if (!(error instanceof MigrationError && isLockTimeout(error))) throw error;
-        const what = `migration ${error.migration.name} of ${name} waited ${patience} for a lock that others have`;
-        throw new MigrationGaveUp(`${what}; nothing was changed by it, migrate again`, { cause: error });
+        if (!isLockTimeout(error)) throw error;
+        const what = error instanceof MigrationError ? `migration ${error.migration.name}` : 'the table of migrations';
+        const waited = `${what} of ${name} waited ${patience} for a lock that others have`;
+        throw new MigrationGaveUp(`${waited}; nothing was changed by it, migrate again`, { cause: error });
       });
     return applied.map((migration) => migration.name);
   } finally {
@@ -55,15 +58,28 @@ const migrate = async (
 
 const patience = '5s';
 
-const umzugOf = (sequelize: Sequelize, schema: string, folder: string): Umzug<Sequelize> =>
+/* Those of the releases before this one made the table without its last column. */
+const tableOfMigrations = (schema: string): string => `
+set local lock_timeout = '${patience}';
+create table if not exists ${schema}.migration (
+  name text primary key,
+  applied_at timestamptz not null default now(),
+  compatible boolean not null default false);
+do $$
+begin
+  if not exists (select from pg_attribute where attrelid = '${schema}.migration'::regclass and attname = 'compatible') then
+    alter table ${schema}.migration add column compatible boolean not null default false;
+  end if;
+end
+$$`;
+
+const umzugOf = (sequelize: Sequelize, schema: string, kind: SchemaKind): Umzug<Sequelize> =>
   new Umzug({
     context: sequelize,
     logger: undefined,
     storage: {
       executed: async () => {
-        await sequelize.query(
-          `create table if not exists ${schema}.migration (name text primary key, applied_at timestamptz not null default now())`,
-        );
+        await sequelize.query(tableOfMigrations(schema));
         const rows = await sequelize.query<{ name: string }>(`select name from ${schema}.migration`, {
           type: QueryTypes.SELECT,
         });
@@ -73,19 +89,14 @@ const umzugOf = (sequelize: Sequelize, schema: string, folder: string): Umzug<Se
       logMigration: () => Promise.resolve(),
       unlogMigration: () => Promise.reject(new Error('migrations only go forward')),
     },
-    migrations: async () => {
-      const location = fileURLToPath(new URL(`../migrations/${folder}/`, import.meta.url));
-      const files = (await readdir(location)).filter((file) => file.endsWith('.sql')).sort();
-      return files.map((name) => ({
+    migrations: async () =>
+      (await migrationsOf(kind)).map(({ name, sql, isCompatible }) => ({
         name,
         up: async () => {
-          const sql = await readFile(`${location}${name}`, 'utf8');
           // Sent as one query it is one transaction: a migration and its record are there whole or not at all. What waits
           // for a lock has everybody else wait behind it, so it gives up, and can be tried again.
-          await sequelize.query(
-            `set local lock_timeout = '${patience}';\n${sql}\ninsert into ${schema}.migration (name) values (${sequelize.escape(name)});`,
-          );
+          const record = `insert into ${schema}.migration (name, compatible) values (${sequelize.escape(name)}, ${isCompatible})`;
+          await sequelize.query(`set local lock_timeout = '${patience}';\n${sql}\n${record};`);
         },
-      }));
-    },
+      })),
   });

@@ -6,12 +6,13 @@ import {
   type Instant,
   type Receipt,
   type Rejected,
+  unstorable,
 } from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
 import * as O from 'fp-ts/lib/Option.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import * as t from 'io-ts';
-import { isAboutValues, isConflict, isLockTimeout, isUniqueViolation, toStoreFailure } from './failures.js';
+import { isAboutValues, isConflict, isLockTimeout, isUniqueViolation, reasonOf, toStoreFailure } from './failures.js';
 import { findCustomersIn } from './read-path/find-customers.js';
 import { decodeRows, UnexpectedRow } from './rows.js';
 import type { SqlConnection } from './sql-connection.js';
@@ -125,6 +126,7 @@ export const ownTransaction = (connection: SqlConnection, schema: string, clock:
       const pending = { request, decide, contentHash: contentHash(request.key), since: performance.now(), caller };
       inTurn(() => changeOnce(pending)).catch((error: unknown) => {
         if (isLockTimeout(error) || isConflict(error)) caller.answer(E.left(customerBusy));
+        else if (isAboutValues(error)) caller.answer(E.left(unstorable(reasonOf(error))));
         else if (isDefect(error)) caller.fail(error);
         else caller.answer(E.left(toStoreFailure(error)));
       });
@@ -146,5 +148,4 @@ const lockTimeoutMs = (deadline: number): number => Math.max(1, Math.floor(0.9 *
 /** A transaction that is no longer READ COMMITTED meets the same conflict again and again. */
 const mostAttempts = 5;
 
-const isDefect = (error: unknown): boolean =>
-  error instanceof UnusableTransaction || error instanceof UnexpectedRow || isAboutValues(error);
+const isDefect = (error: unknown): boolean => error instanceof UnusableTransaction || error instanceof UnexpectedRow;

@@ -17,6 +17,7 @@ import type * as TE from 'fp-ts/lib/TaskEither.js';
 import { type Admission, admission } from './admission.js';
 import { postgresCatalogue } from './catalogue/postgres-catalogue.js';
 import type { PostgresConnection } from './connection.js';
+import { mustBeUsable } from './database-check/content-problems.js';
 import { onConnection } from './on-connection.js';
 import { postgresCustomerDirectory } from './postgres-customer-directory.js';
 import { postgresCustomerHistory } from './postgres-customer-history.js';
@@ -92,7 +93,7 @@ export interface PostgresStore {
   /** Whether a change would be taken in now; false: it would be Overloaded, so that nothing need be done for it. */
   readonly admits: () => boolean;
   readonly status: () => PostgresStoreStatus;
-  /** Succeeds if the schema can be read now. */
+  /** Succeeds if the store can be used now; StoreMisconfigured says all that keeps it from being used. */
   readonly ping: TE.TaskEither<ReadFailure, void>;
   /**
    * The customers inside a transaction of the embedder's own: `begin` on `connection` before, `commit` or `rollback` after. What
@@ -151,9 +152,9 @@ export const postgresStore = (options: PostgresStoreOptions): PostgresStore => {
     inTransaction: (connection) => ownTransaction(connection, schema, clock),
     forgetRequests: requestKeySweep(background, schema),
     ping: sharedRead({ admission: admitting(maxQueue), timeoutMs }, (deadline) =>
-      onConnection(pools.ping, deadline, async (connection) => {
-        await connection.query(`select from ${schema}.catalogue_revision`);
-      }),
+      onConnection(pools.ping, deadline, (connection) =>
+        mustBeUsable(connection, { schema, holds: 'operational', rights: 'service' }),
+      ),
     ),
     close: async () => {
       await close();

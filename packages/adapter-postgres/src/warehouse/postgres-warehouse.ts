@@ -16,6 +16,8 @@ import {
 } from '@casm/core';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import type pg from 'pg';
+import { mustBeUsable } from '../database-check/content-problems.js';
+import { mustKnowTimeZone } from '../database-check/time-zone-problems.js';
 import { openPool, type PostgresConnection } from '../connection.js';
 import { isUnstorable, reasonOf, toStoreFailure } from '../failures.js';
 import { openSequelize } from '../sequelize-connection.js';
@@ -41,6 +43,7 @@ export interface PostgresWarehouse {
   readonly repair: WarehouseRepair;
   readonly deadLetters: DeadLetters;
   readonly reports: WarehouseReports;
+  /** Succeeds if the warehouse can be used now; StoreMisconfigured says all that keeps it from being used. */
   readonly ping: TE.TaskEither<StoreFailure, void>;
   readonly close: () => Promise<void>;
 }
@@ -49,12 +52,15 @@ export const postgresWarehouse = (options: PostgresWarehouseOptions): PostgresWa
   const { schema, timeZone } = options;
   const pool = openPool(options, 'casm-dwh');
   const sequelize = openSequelize(options, 'casm-dwh-reports');
+  const sameDays = mustKnowTimeZone(timeZone);
   const attempt = <A>(run: () => Promise<A>): TE.TaskEither<StoreFailure, A> => TE.tryCatch(run, toStoreFailure);
 
   const record = async (
     connection: pg.ClientBase,
     transactions: ReadonlyArray<BusinessTransaction>,
   ): Promise<WarehouseChange> => {
+    // Where days are not the same on both sides nothing is written: it would be counted wrongly, or be taken for unstorable.
+    await sameDays(connection);
     const change = foldIntoWarehouse(await readKnown(connection, schema, transactions), transactions);
     await writeChange(connection, schema, timeZone, change);
     return change;
@@ -89,7 +95,10 @@ export const postgresWarehouse = (options: PostgresWarehouseOptions): PostgresWa
       held: (versions) => attempt(() => heldVersions(pool, schema, versions)),
       names: (after, limit) => attempt(() => versionNames(pool, schema, after, limit)),
       correct: (correction) => attempt(() => correctVersions(pool, schema, correction)),
-      rederive: attempt(() => rederive(options, timeZone)),
+      rederive: attempt(async () => {
+        await sameDays(pool);
+        return rederive(options, timeZone);
+      }),
     },
     deadLetters: {
       list: (after, limit) => attempt(() => readDeadLetters(pool, schema, after, limit)),
@@ -105,9 +114,7 @@ export const postgresWarehouse = (options: PostgresWarehouseOptions): PostgresWa
         ),
     },
     reports: postgresWarehouseReports(sequelize, schema),
-    ping: attempt(async () => {
-      await pool.query(`select from ${schema}.arrival`);
-    }),
+    ping: attempt(() => mustBeUsable(pool, { schema, holds: 'warehouse', rights: 'subscriber' })),
     close: async () => {
       await Promise.all([pool.end(), sequelize.close()]);
     },

@@ -1,0 +1,85 @@
+import { type StoreUnavailable, storeUnavailable } from '@casm/core';
+import * as E from 'fp-ts/lib/Either.js';
+import type * as TE from 'fp-ts/lib/TaskEither.js';
+import pg from 'pg';
+import { addressIn, inTime, type PostgresConnection, settingsOf } from '../connection.js';
+import { reasonOf, toStoreFailure } from '../failures.js';
+import type { SchemaKind } from '../migrations.js';
+import { giveSettings, SettingNotTaken } from '../session-settings.js';
+import { contentProblems, type Rights } from './content-problems.js';
+import type { DatabaseProblem } from './database-problem.js';
+import { hasServerOfItsOwn, poolerProblems } from './pooler-problems.js';
+import { serverProblems } from './server-problems.js';
+import { timeZoneProblems } from './time-zone-problems.js';
+
+export interface DatabaseToCheck extends PostgresConnection {
+  readonly holds: SchemaKind;
+  /** The group role that the migrations made for what is to be done, or `owner`: what is to be done is to migrate. */
+  readonly rights: Rights;
+  /** IANA name of the zone whose days are counted by. */
+  readonly timeZone?: string;
+}
+
+/**
+ * All that keeps this release from working on a database, in an order that does not change; nothing is changed by it. Left: it
+ * cannot be asked now.
+ */
+export const checkDatabase =
+  (database: DatabaseToCheck): TE.TaskEither<StoreUnavailable, ReadonlyArray<DatabaseProblem>> =>
+  async () => {
+    const sessions = [sessionOf(database), sessionOf(database)] as const;
+    try {
+      await Promise.all(sessions.map((session) => session.connect()));
+      return E.right(await problemsOf(database, ...sessions));
+    } catch (error) {
+      const failure = toStoreFailure(error);
+      return failure._tag === 'StoreMisconfigured'
+        ? E.right([{ name: 'access', detail: `the database cannot be used: ${failure.detail}` }])
+        : E.left(storeUnavailable(failure.detail));
+    } finally {
+      await Promise.all(sessions.map((session) => session.end().catch(() => undefined)));
+    }
+  };
+
+const sessionOf = ({ url }: PostgresConnection): pg.Client => {
+  const session = new pg.Client({
+    ...inTime.client,
+    connectionString: addressIn(url),
+    application_name: 'casm-check',
+  });
+  // What was under way when the connection broke is rejected, which says it all.
+  session.on('error', () => undefined);
+  return session;
+};
+
+const problemsOf = async (
+  database: DatabaseToCheck,
+  session: pg.Client,
+  another: pg.Client,
+): Promise<ReadonlyArray<DatabaseProblem>> => {
+  const ofServer = await serverProblems(session);
+  const ofPooler = (await hasServerOfItsOwn(session)) ? [] : await poolerProblems(session, another);
+  // What a session is given there, the next one to come has.
+  if (ofPooler.length > 0) return [...ofServer, ...ofPooler];
+  const ofSettings = await settingsProblems(database, session);
+  if (ofSettings.length > 0) return [...ofServer, ...ofSettings];
+  return [
+    ...ofServer,
+    ...(await contentProblems(session, database)),
+    ...(database.timeZone === undefined ? [] : await timeZoneProblems(session, database.timeZone)),
+  ];
+};
+
+const settingsProblems = async (
+  database: DatabaseToCheck,
+  session: pg.Client,
+): Promise<ReadonlyArray<DatabaseProblem>> => {
+  try {
+    await giveSettings(session, { ...settingsOf(database), ...inTime.settings });
+    return [];
+  } catch (error) {
+    if (error instanceof SettingNotTaken || toStoreFailure(error)._tag === 'StoreMisconfigured')
+      return [{ name: 'settings', detail: `a session does not get its settings: ${reasonOf(error)}` }];
+    throw error;
+  }
+};

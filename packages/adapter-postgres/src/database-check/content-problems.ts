@@ -1,0 +1,33 @@
+import { migrationsOf, type SchemaKind } from '../migrations.js';
+import type { SqlConnection } from '../sql-connection.js';
+import { type DatabaseProblem, DatabaseUnusable } from './database-problem.js';
+import { ownerProblems, rightsProblems } from './rights-problems.js';
+import { serverProblems } from './server-problems.js';
+import { newerProblems, schemaProblems, schemaState } from './schema-problems.js';
+
+export type Rights = 'owner' | 'service' | 'journal_reader' | 'subscriber' | 'repairer';
+
+export interface Content {
+  readonly schema: string;
+  readonly holds: SchemaKind;
+  readonly rights: Rights;
+}
+
+/** What is wrong with the schema, and with what the session's user may do there. */
+export const contentProblems = async (
+  session: SqlConnection,
+  { schema, holds, rights }: Content,
+): Promise<ReadonlyArray<DatabaseProblem>> => {
+  const migrations = await migrationsOf(holds);
+  const state = await schemaState(session, schema, migrations);
+  if ('detail' in state) return [state];
+  if (rights === 'owner')
+    return [...newerProblems(schema, state.unknown), ...(await ownerProblems(session, schema, state))];
+  return [...schemaProblems(schema, state, migrations), ...(await rightsProblems(session, schema, rights))];
+};
+
+/** Resolves if a session can be used for that now. Throws DatabaseUnusable. */
+export const mustBeUsable = async (session: SqlConnection, content: Content): Promise<void> => {
+  const problems = [...(await serverProblems(session)), ...(await contentProblems(session, content))];
+  if (problems.length > 0) throw new DatabaseUnusable(problems);
+};

@@ -1,0 +1,247 @@
+import { failsWith, succeeds } from '@casm/core/testing';
+import test, { type ExecutionContext } from 'ava';
+import * as E from 'fp-ts/lib/Either.js';
+import pg from 'pg';
+import { poolerProblems } from '../src/database-check/pooler-problems.js';
+import { serverProblems } from '../src/database-check/server-problems.js';
+import { timeZoneProblems } from '../src/database-check/time-zone-problems.js';
+import {
+  checkDatabase,
+  type DatabaseToCheck,
+  DatabaseUnusable,
+  migrateOperational,
+  migrateWarehouse,
+  postgresStore,
+  postgresWarehouse,
+} from '../src/index.js';
+import { url } from './database.js';
+
+const admin = new pg.Pool({ connectionString: url });
+test.after.always(() => admin.end());
+
+let drawn = 0;
+const fresh = (prefix: string): string => {
+  drawn += 1;
+  return `${prefix}_${process.pid}_${drawn}`;
+};
+
+const migrated = async (holds: DatabaseToCheck['holds']): Promise<string> => {
+  const schema = fresh('checked');
+  await (holds === 'operational' ? migrateOperational : migrateWarehouse)({ url, schema });
+  return schema;
+};
+
+/** All that is wrong, as name and detail. */
+const problemsOf = async (database: Partial<DatabaseToCheck> & { readonly schema: string }) =>
+  (await succeeds(checkDatabase({ url, holds: 'operational', rights: 'service', ...database }))).map(
+    ({ name, detail }) => `${name}: ${detail}`,
+  );
+
+const newUser = async (t: ExecutionContext): Promise<{ readonly user: string; readonly asUser: string }> => {
+  const user = fresh('user');
+  await admin.query(`create role ${user} login`);
+  t.teardown(async () => {
+    await admin.query(`drop owned by ${user}`);
+    await admin.query(`drop role ${user}`);
+  });
+  const asUser = new URL(url);
+  asUser.username = user;
+  return { user, asUser: asUser.href };
+};
+
+const newDatabase = async (t: ExecutionContext, options: string): Promise<string> => {
+  const database = fresh('other');
+  await admin.query(`create database ${database} ${options}`);
+  t.teardown(() => admin.query(`drop database ${database} with (force)`).then(() => undefined));
+  const there = new URL(url);
+  there.pathname = database;
+  return there.href;
+};
+
+const latin1 = `encoding 'LATIN1' lc_collate 'C' lc_ctype 'C' template template0`;
+
+test('a migrated schema has no problems, whatever is to be done with it', async (t) => {
+  const [store, dwh] = [await migrated('operational'), await migrated('warehouse')];
+  for (const rights of ['owner', 'service', 'journal_reader'] as const) {
+    t.deepEqual(await problemsOf({ schema: store, rights }), [], rights);
+    if (rights !== 'owner') t.deepEqual(await problemsOf({ schema: store, rights, role: `${store}_${rights}` }), []);
+  }
+  for (const rights of ['owner', 'subscriber', 'repairer'] as const) {
+    t.deepEqual(await problemsOf({ schema: dwh, holds: 'warehouse', rights, timeZone: 'Europe/Vienna' }), [], rights);
+    if (rights !== 'owner')
+      t.deepEqual(await problemsOf({ schema: dwh, holds: 'warehouse', rights, role: `${dwh}_${rights}` }), []);
+  }
+});
+
+test('a schema that is not there, is older or is newer is told by its migrations', async (t) => {
+  t.deepEqual(await problemsOf({ schema: 'not_there' }), [
+    'schema-missing: the schema not_there is not there: run casm migrate',
+  ]);
+  const schema = await migrated('operational');
+  await admin.query(`delete from ${schema}.migration where name = '0006_outbox_by_topic.sql'`);
+  await admin.query(`insert into ${schema}.migration (name) values ('9999_of_the_future.sql')`);
+  t.deepEqual(await problemsOf({ schema }), [
+    `schema-older: the schema ${schema} is older than this release: it lacks 0006_outbox_by_topic; run casm migrate`,
+    `schema-newer: the schema ${schema} is newer than this release, which does not know 9999_of_the_future: use the release that has migrated it`,
+  ]);
+});
+
+test('a migration that says so leaves the release before at work; one that does not is never migrated over', async (t) => {
+  const schema = await migrated('operational');
+  await admin.query(`insert into ${schema}.migration (name, compatible) values ('9998_more.sql', true)`);
+  t.deepEqual(await problemsOf({ schema }), []);
+  t.deepEqual(await migrateOperational({ url, schema }), []);
+  await admin.query(`insert into ${schema}.migration (name) values ('9999_other.sql')`);
+  const error = await t.throwsAsync(migrateOperational({ url, schema }), { instanceOf: DatabaseUnusable });
+  t.deepEqual(
+    error?.problems.map(({ name }) => name),
+    ['schema-newer'],
+  );
+});
+
+test('a schema of a release that did not record what is compatible is migrated and checked', async (t) => {
+  const schema = await migrated('operational');
+  await admin.query(`alter table ${schema}.migration drop column compatible`);
+  t.deepEqual(await problemsOf({ schema }), []);
+  await admin.query(`delete from ${schema}.migration where name = '0010_migrations_are_read.sql'`);
+  t.deepEqual(await migrateOperational({ url, schema }), ['0010_migrations_are_read.sql']);
+  const { rows } = await admin.query(`select compatible from ${schema}.migration where name like '0010%'`);
+  t.deepEqual(rows, [{ compatible: true }]);
+});
+
+test('a database that cannot hold every name is refused, and nothing is made there', async (t) => {
+  const there = await newDatabase(t, latin1);
+  const migration = await t.throwsAsync(migrateOperational({ url: there, schema: 'casm' }), {
+    instanceOf: DatabaseUnusable,
+    message: /encoding LATIN1/,
+  });
+  t.is(migration?.problems.length, 1);
+  t.deepEqual(await problemsOf({ url: there, schema: 'casm' }), [
+    `encoding: the database has the encoding LATIN1, which cannot hold every name: UTF8 is needed (create database … encoding 'UTF8' template template0)`,
+    'schema-missing: the schema casm is not there: run casm migrate',
+  ]);
+});
+
+test('a database in which nobody may write is refused by name, and is not ready', async (t) => {
+  const there = await newDatabase(t, '');
+  await migrateOperational({ url: there, schema: 'casm' });
+  await admin.query(`alter database ${new URL(there).pathname.slice(1)} set default_transaction_read_only = on`);
+  const told = /transactions are read-only here \(default_transaction_read_only\)/;
+  t.regex((await problemsOf({ url: there, schema: 'casm' })).join('\n'), told);
+  const store = postgresStore({ url: there, schema: 'casm' });
+  t.teardown(store.close);
+  const failure = await failsWith(store.ping);
+  t.is(failure._tag, 'StoreMisconfigured');
+  t.regex(failure.detail, told);
+});
+
+test('a user’s missing rights are told, each with its table and with what mends them', async (t) => {
+  const [schema, { user, asUser }] = [await migrated('operational'), await newUser(t)];
+  const problems = () => problemsOf({ url: asUser, schema });
+  t.deepEqual(await problems(), [`rights: ${user} may not use the schema ${schema}`]);
+  await admin.query(`grant usage on schema ${schema} to ${user}`);
+  t.deepEqual(await problems(), [`rights: ${user} may not read ${schema}.migration`]);
+  await admin.query(`grant select on all tables in schema ${schema} to ${user}`);
+  t.regex(
+    (await problems()).join(),
+    new RegExp(
+      `^rights: ${user} lacks rights in the schema ${schema} \\(.*insert, update on customer;.*\\): grant ${schema}_service to ${user}$`,
+    ),
+  );
+  await admin.query(`grant ${schema}_service to ${user}`);
+  t.deepEqual(await problems(), []);
+  await admin.query(`revoke ${schema}_service from ${user}`);
+});
+
+test('tables that were restored without their grants are told by the right to read them', async (t) => {
+  const [schema, { user, asUser }] = [await migrated('operational'), await newUser(t)];
+  await admin.query(`revoke all on all tables in schema ${schema} from ${schema}_service`);
+  await admin.query(`revoke all on all sequences in schema ${schema} from ${schema}_service`);
+  await admin.query(`grant usage on schema ${schema} to ${user}`);
+  await admin.query(`grant select on ${schema}.migration to ${user}`);
+  t.regex((await problemsOf({ url: asUser, schema })).join(), /select on customer;/);
+});
+
+test('who may not migrate is told what that takes', async (t) => {
+  const { user, asUser } = await newUser(t);
+  t.deepEqual(await problemsOf({ url: asUser, schema: 'not_there', rights: 'owner' }), [
+    `rights: ${user} may not create the schema not_there: grant create on the database to ${user}`,
+    `rights: ${user} may not create roles, which the migrations do: alter role ${user} createrole`,
+  ]);
+  const schema = await migrated('operational');
+  await admin.query(`grant usage on schema ${schema} to ${user}`);
+  await admin.query(`grant select on ${schema}.migration to ${user}`);
+  const problems = await problemsOf({ url: asUser, schema, rights: 'owner' });
+  t.is(problems[0], `rights: ${user} may not create anything in the schema ${schema}: migrate as its owner`);
+  t.regex(problems[1] ?? '', /does not own .*customer.*: migrate as their owner/);
+});
+
+test('a role that the user may not act as, and a login that is refused, are told', async (t) => {
+  const [schema, { asUser }] = [await migrated('operational'), await newUser(t)];
+  t.regex((await problemsOf({ url: asUser, schema, role: `${schema}_service` })).join(), /^settings: .*42501/);
+  const nobody = new URL(url);
+  nobody.username = 'nobody_at_all';
+  t.regex((await problemsOf({ url: nobody.href, schema })).join(), /^access: .*28000/);
+});
+
+test('a database that does not answer has no problems: it cannot be asked', async (t) => {
+  const checked = await checkDatabase({
+    url: 'postgres://x@127.0.0.1:1/x',
+    schema: 'casm',
+    holds: 'operational',
+    rights: 'service',
+  })();
+  t.is(E.isLeft(checked) ? checked.left._tag : 'asked', 'StoreUnavailable');
+});
+
+const fakeSession = (...answers: ReadonlyArray<object>) => {
+  const rest = [...answers];
+  return { query: () => Promise.resolve({ rows: [rest.length > 1 ? (rest.shift() ?? {}) : (rest[0] ?? {})] }) };
+};
+
+test('an old server and a standby are refused', async (t) => {
+  const server = { version: '14.9', major: 14, encoding: 'UTF8', standby: true, read_only: true };
+  t.deepEqual(await serverProblems(fakeSession(server)), [
+    { name: 'server-version', detail: 'the server is PostgreSQL 14.9: 15 or newer is needed' },
+    { name: 'read-only', detail: 'the server is a standby, which takes no writes: use the primary' },
+  ]);
+});
+
+test('a pooler that hands its server processes round gives itself away, and one that does not is none', async (t) => {
+  const of = (...pids: ReadonlyArray<number>) => fakeSession(...pids.map((pid) => ({ pid })));
+  t.deepEqual(await poolerProblems(of(1), of(2)), []);
+  for (const [a, b] of [
+    [of(1), of(1)],
+    [of(1, 2), of(3)],
+    [of(1), of(2, 2, 3)],
+  ] as const)
+    t.is((await poolerProblems(a, b))[0]?.name, 'pooler');
+});
+
+test('a time zone that both sides know as the same is taken', async (t) => {
+  for (const zone of ['UTC', 'Europe/Vienna', 'America/New_York', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'Etc/GMT+5'])
+    t.deepEqual(await timeZoneProblems(admin, zone), [], zone);
+});
+
+test('a time zone that one side does not know, or knows as another, is refused', async (t) => {
+  const told = async (zone: string) => (await timeZoneProblems(admin, zone)).map(({ detail }) => detail).join();
+  t.regex(await told('US/Pacific-New'), /US\/Pacific-New is not known to PostgreSQL/);
+  // Israel to PostgreSQL, India to Node.
+  t.regex(await told('IST'), /IST is another one to PostgreSQL: 20\S+Z is \S+ \S+ there and \S+ \S+ here/);
+  // A POSIX string to PostgreSQL, in which the sign is turned round.
+  t.regex(await told('UTC+3'), /UTC\+3 is not known to this process|another one/);
+  t.regex(await told('Mars/Phobos'), /is not known to this process/);
+});
+
+test('where days are not the same on both sides a warehouse takes no message, and none becomes a dead letter', async (t) => {
+  const schema = await migrated('warehouse');
+  const { warehouse, deadLetters, repair, close } = postgresWarehouse({ url, schema, timeZone: 'US/Pacific-New' });
+  t.teardown(close);
+  const partition = { cluster: 'test', group: 'dwh', topic: 'casm.customer', partition: 0 };
+  await succeeds(warehouse.claim([partition], 'me'));
+  const positions = [{ partition, next: 1 }];
+  const applied = await failsWith(warehouse.apply({ arrivals: [], deadLetters: [], positions, subscriber: 'me' }));
+  t.is(applied._tag, 'StoreMisconfigured');
+  t.is((await failsWith(repair.rederive))._tag, 'StoreMisconfigured');
+  t.deepEqual(await succeeds(deadLetters.list(null, 10)), []);
+});
