@@ -11,8 +11,7 @@ export interface Migration {
   readonly isCompatible: boolean;
 }
 
-/** The migrations of this release, in their order. */
-export const migrationsOf = async (kind: SchemaKind): Promise<ReadonlyArray<Migration>> => {
+const read = async (kind: SchemaKind): Promise<ReadonlyArray<Migration>> => {
   const folder = fileURLToPath(new URL(`../migrations/${kind}/`, import.meta.url));
   const files = (await readdir(folder)).filter((file) => file.endsWith('.sql')).sort();
   return Promise.all(
@@ -21,4 +20,13 @@ export const migrationsOf = async (kind: SchemaKind): Promise<ReadonlyArray<Migr
       return { name, sql, isCompatible: /^-- Compatible\b/m.test(sql) };
     }),
   );
+};
+
+const kept = new Map<SchemaKind, ReadonlyArray<Migration>>();
+
+/** The migrations of this release, in their order; the files are read once. */
+export const migrationsOf = async (kind: SchemaKind): Promise<ReadonlyArray<Migration>> => {
+  const migrations = kept.get(kind) ?? (await read(kind));
+  kept.set(kind, migrations);
+  return migrations;
 };

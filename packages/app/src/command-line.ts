@@ -1,4 +1,4 @@
-import { MigrationGaveUp } from '@casm/adapter-postgres';
+import { DatabaseUnusable, MigrationGaveUp } from '@casm/adapter-postgres';
 import { WiringDefect } from '@casm/core';
 import { Command, CommanderError } from 'commander';
 import { dataDirOption, wholeArgument } from './arguments.js';
@@ -87,6 +87,10 @@ const explained = (error: unknown): number => {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof UserError) {
     for (const line of error.lines) complain(printable(line));
+    return 2;
+  }
+  if (error instanceof DatabaseUnusable) {
+    for (const { detail } of error.problems) complain(printable(detail));
     return 2;
   }
   if (error instanceof MigrationGaveUp || error instanceof WiringDefect) {

@@ -79,8 +79,11 @@ export const subscriberSettings = (config: Config): SubscriberSettings => ({
   ...complete(all({ dwhDatabaseUrl: dwhDatabase(config), kafkaBrokers: brokers(config) })),
 });
 
-export const migrateSettings = (config: Config) =>
-  complete(all({ databaseUrl: database(config), dwhDatabaseUrl: dwhDatabase(config) }));
+export const migrateSettings = (config: Config) => ({
+  ...config,
+  ...separate,
+  ...complete(all({ databaseUrl: database(config), dwhDatabaseUrl: dwhDatabase(config) })),
+});
 
 /** What `casm replay` publishes to; its journal may be that of a running `casm dev`. */
 export const replaySettings = (config: Config) => complete(all({ kafkaBrokers: brokers(config) }));

@@ -9,8 +9,16 @@ export const localTimeIn = (timeZone: string): LocalTime | null => {
   try {
     const two = '2-digit';
     const format = new Intl.DateTimeFormat('en', {
-      ...{ timeZone, calendar: 'gregory', numberingSystem: 'latn', hourCycle: 'h23' },
-      ...{ year: 'numeric', month: two, day: two, hour: two, minute: two, second: two },
+      timeZone,
+      calendar: 'gregory',
+      numberingSystem: 'latn',
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: two,
+      day: two,
+      hour: two,
+      minute: two,
+      second: two,
     });
     return (moment) => {
       const parts = new Map(format.formatToParts(moment).map(({ type, value }) => [type, value]));

@@ -59,7 +59,7 @@ export const postgresWarehouse = (options: PostgresWarehouseOptions): PostgresWa
     connection: pg.ClientBase,
     transactions: ReadonlyArray<BusinessTransaction>,
   ): Promise<WarehouseChange> => {
-    // Where days are not the same on both sides nothing is written: it would be counted wrongly, or be taken for unstorable.
+    // With another time zone than PostgreSQL's, moves would be counted on wrong days, or taken for unstorable.
     await sameDays(connection);
     const change = foldIntoWarehouse(await readKnown(connection, schema, transactions), transactions);
     await writeChange(connection, schema, timeZone, change);
@@ -114,7 +114,10 @@ export const postgresWarehouse = (options: PostgresWarehouseOptions): PostgresWa
         ),
     },
     reports: postgresWarehouseReports(sequelize, schema),
-    ping: attempt(() => mustBeUsable(pool, { schema, holds: 'warehouse', rights: 'subscriber' })),
+    ping: attempt(async () => {
+      await mustBeUsable(pool, { schema, holds: 'warehouse', rights: 'subscriber' });
+      await sameDays(pool);
+    }),
     close: async () => {
       await Promise.all([pool.end(), sequelize.close()]);
     },

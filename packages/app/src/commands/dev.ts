@@ -8,8 +8,10 @@ import * as E from 'fp-ts/lib/Either.js';
 import type { Config } from '../config.js';
 import { type DataDir, openDataDir } from '../embedded/data-dir.js';
 import { startEmbeddedPostgres } from '../embedded/embedded-postgres.js';
+import { mustBeUsable } from '../runtime/check-databases.js';
 import { composeAll } from '../runtime/container.js';
 import { createTopics } from '../runtime/create-topics.js';
+import { storeDatabase, warehouseDatabase } from '../runtime/databases.js';
 import type { Decorators } from '../runtime/decorators.js';
 import { openLog } from '../runtime/log.js';
 import { dwhSchema, operationalSchema, topicsOf } from '../runtime/names.js';
@@ -62,8 +64,7 @@ const start = async ({ config, options, decorators, life, log, out }: Start): Pr
   life.started('the data directory', dataDir.release);
   const tokens = tokensWith(dataDir, config.tokens);
   const settings = await startEmbedded(config, dataDir.path, life);
-  await migrateOperational({ url: settings.databaseUrl, schema: operationalSchema });
-  await migrateWarehouse({ url: settings.dwhDatabaseUrl, schema: dwhSchema });
+  await migrateAll(settings);
 
   const { api, relay, subscriber } = composeAll(settings, decorators);
   life.started('the store', api.store.close);
@@ -105,6 +106,16 @@ const start = async ({ config, options, decorators, life, log, out }: Start): Pr
       seeded: options.seed,
     }),
   );
+};
+
+/** Both schemas, each on a database that is checked before and, for the roles that work there, after. */
+const migrateAll = async (settings: ApiSettings): Promise<void> => {
+  const asOwner = { ...settings, databaseRole: null, dwhDatabaseRole: null };
+  const [store, warehouse] = [storeDatabase(asOwner, 'owner'), warehouseDatabase(asOwner, 'owner')];
+  await mustBeUsable([store, warehouse]);
+  await migrateOperational(store);
+  await migrateWarehouse(warehouse);
+  await mustBeUsable([storeDatabase(settings, 'service'), warehouseDatabase(settings, 'subscriber')]);
 };
 
 const devClient = 'crm';

@@ -2,7 +2,7 @@ import { type DeadLetter, reconcileWarehouse, retryDeadLetters } from '@casm/cor
 import type { Config } from '../config.js';
 import { dwhGroup } from '../runtime/names.js';
 import { UserError } from '../user-error.js';
-import { closing, found, storeFor, warehouseToRead, warehouseToRepair } from './operator.js';
+import { closing, found, journalAndWarehouse, warehouseToRead, warehouseToRepair } from './operator.js';
 import { tellProgress } from './progress.js';
 import { table } from './table.js';
 
@@ -32,9 +32,9 @@ const mend = async (
   tellsEach: boolean,
   out: Out,
 ): Promise<void> => {
-  const store = await storeFor(config, dataDir, 'journal_reader');
-  await closing(store, async ({ journal }) =>
-    closing(await warehouseToRepair(config, dataDir), async ({ repair, deadLetters }) => {
+  const { store, warehouse } = await journalAndWarehouse(config, dataDir);
+  await closing(store, ({ journal }) =>
+    closing(warehouse, async ({ repair, deadLetters }) => {
       const { compared, missing, different, unknown, rederived, settled } = await found(
         reconcileWarehouse({
           journal,

@@ -3,6 +3,8 @@ import * as E from 'fp-ts/lib/Either.js';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type { Config } from '../config.js';
 import { runningPostgresUrl } from '../embedded/embedded-postgres.js';
+import { type ConfiguredDatabase, mustBeUsable } from '../runtime/check-databases.js';
+import { storeDatabase, warehouseDatabase } from '../runtime/databases.js';
 import { dwhSchema, operationalSchema } from '../runtime/names.js';
 import { UserError } from '../user-error.js';
 
@@ -13,45 +15,73 @@ import { UserError } from '../user-error.js';
 
 type Setting = 'CASM_DATABASE_URL' | 'CASM_DWH_DATABASE_URL';
 
-const placeOf = async (
-  configured: string | null,
-  setting: Setting,
-  dataDir: string,
-  role: string,
-): Promise<{ readonly url: string; readonly role?: string }> => {
-  if (configured !== null) return { url: configured };
+interface Place {
+  readonly url: string;
+  /** What the operator knows it by. */
+  readonly setting: string;
+  /** True: its user is the superuser of a casm dev, who acts as the roles that the migrations made. */
+  readonly embedded: boolean;
+}
+
+const placeOf = async (configured: string | null, setting: Setting, dataDir: string): Promise<Place> => {
+  if (configured !== null) return { url: configured, setting, embedded: false };
   const url = await runningPostgresUrl(dataDir);
-  if (url !== null) return { url, role };
+  if (url !== null) return { url, setting: `the database of the casm dev on ${dataDir}`, embedded: true };
   throw new UserError(`there is no database to work on: no casm dev runs on ${dataDir}, and ${setting} is not set`);
 };
 
-/** The operational store, as `role` may use it. */
-export const storeFor = async (
+type StoreRights = 'service' | 'journal_reader';
+type WarehouseRights = 'subscriber' | 'repairer';
+
+const storePlace = async (
   { databaseUrl }: Config,
   dataDir: string,
-  role: 'service' | 'journal_reader',
-): Promise<PostgresStore> =>
-  postgresStore({
-    ...(await placeOf(databaseUrl, 'CASM_DATABASE_URL', dataDir, `${operationalSchema}_${role}`)),
-    schema: operationalSchema,
-  });
+  rights: StoreRights,
+): Promise<ConfiguredDatabase> => {
+  const { url, setting, embedded } = await placeOf(databaseUrl, 'CASM_DATABASE_URL', dataDir);
+  const databaseRole = embedded ? `${operationalSchema}_${rights}` : null;
+  return { ...storeDatabase({ databaseUrl: url, databaseRole }, rights), setting };
+};
 
-const warehouseAs = async (
+const warehousePlace = async (
   { dwhDatabaseUrl, timeZone }: Config,
   dataDir: string,
-  role: 'subscriber' | 'repairer',
-): Promise<PostgresWarehouse> =>
-  postgresWarehouse({
-    ...(await placeOf(dwhDatabaseUrl, 'CASM_DWH_DATABASE_URL', dataDir, `${dwhSchema}_${role}`)),
-    schema: dwhSchema,
-    timeZone,
-  });
+  rights: WarehouseRights,
+): Promise<ConfiguredDatabase> => {
+  const { url, setting, embedded } = await placeOf(dwhDatabaseUrl, 'CASM_DWH_DATABASE_URL', dataDir);
+  const dwhDatabaseRole = embedded ? `${dwhSchema}_${rights}` : null;
+  return { ...warehouseDatabase({ dwhDatabaseUrl: url, dwhDatabaseRole, timeZone }, rights), setting };
+};
+
+/** The operational store, checked, as `rights` allow. */
+export const storeFor = async (config: Config, dataDir: string, rights: StoreRights): Promise<PostgresStore> => {
+  const database = await storePlace(config, dataDir, rights);
+  await mustBeUsable([database]);
+  return postgresStore(database);
+};
+
+const warehouseFor = async (config: Config, dataDir: string, rights: WarehouseRights): Promise<PostgresWarehouse> => {
+  const database = await warehousePlace(config, dataDir, rights);
+  await mustBeUsable([database]);
+  return postgresWarehouse({ ...database, timeZone: config.timeZone });
+};
 
 export const warehouseToRead = (config: Config, dataDir: string): Promise<PostgresWarehouse> =>
-  warehouseAs(config, dataDir, 'subscriber');
+  warehouseFor(config, dataDir, 'subscriber');
 
 export const warehouseToRepair = (config: Config, dataDir: string): Promise<PostgresWarehouse> =>
-  warehouseAs(config, dataDir, 'repairer');
+  warehouseFor(config, dataDir, 'repairer');
+
+/** The journal and the warehouse that is mended by it; both are checked before either is opened. */
+export const journalAndWarehouse = async (
+  config: Config,
+  dataDir: string,
+): Promise<{ readonly store: PostgresStore; readonly warehouse: PostgresWarehouse }> => {
+  const store = await storePlace(config, dataDir, 'journal_reader');
+  const warehouse = await warehousePlace(config, dataDir, 'repairer');
+  await mustBeUsable([store, warehouse]);
+  return { store: postgresStore(store), warehouse: postgresWarehouse({ ...warehouse, timeZone: config.timeZone }) };
+};
 
 /** Runs, and closes whatever comes of it. */
 export const closing = async <C extends { readonly close: () => Promise<void> }, A>(

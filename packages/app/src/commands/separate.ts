@@ -1,11 +1,13 @@
 import { migrateOperational, migrateWarehouse } from '@casm/adapter-postgres';
 import { type Log, startRelay, startWarehouse } from '@casm/services';
 import type { Config } from '../config.js';
+import { usableOnceReached, whatIsOutOfReach } from '../runtime/check-databases.js';
 import { composeApi, composeRelay, composeSubscriber } from '../runtime/container.js';
 import { createTopics } from '../runtime/create-topics.js';
+import { storeDatabase, warehouseDatabase } from '../runtime/databases.js';
 import type { Decorators } from '../runtime/decorators.js';
 import { openLog } from '../runtime/log.js';
-import { dwhSchema, operationalSchema, topicsOf } from '../runtime/names.js';
+import { topicsOf } from '../runtime/names.js';
 import { startHttp } from '../runtime/services.js';
 import { type Lifecycle, lifecycle, untilSignal } from '../runtime/stop-in-time.js';
 import { startApiUpkeep } from '../runtime/upkeep.js';
@@ -38,6 +40,12 @@ export const serveOnly = (
 ): Promise<void> => {
   const settings = apiSettings(config);
   return untilStopped(out, async (life, log) => {
+    const outOfReach = await whatIsOutOfReach([
+      storeDatabase(settings, 'service'),
+      warehouseDatabase(settings, 'subscriber'),
+    ]);
+    // Each request is answered that the store is unavailable; readiness checks again.
+    for (const cause of outOfReach ?? []) log.warn('a database cannot be checked', { cause });
     const parts = composeApi(settings, decorators);
     life.started('the store', parts.store.close);
     life.started('the data warehouse', parts.warehouse.close);
@@ -62,6 +70,7 @@ export const serveOnly = (
 export const relayOnly = (config: Config, decorators: Decorators, out: Out): Promise<void> => {
   const settings = relaySettings(config);
   return untilStopped(out, async (life, log) => {
+    await usableOnceReached([storeDatabase(settings, 'service')], 'the relay', log);
     await createTopics(settings, log);
     const parts = composeRelay(settings, decorators);
     life.started('the store', parts.store.close);
@@ -72,6 +81,7 @@ export const relayOnly = (config: Config, decorators: Decorators, out: Out): Pro
 export const warehouseOnly = (config: Config, decorators: Decorators, out: Out): Promise<void> => {
   const settings = subscriberSettings(config);
   return untilStopped(out, async (life, log) => {
+    await usableOnceReached([warehouseDatabase(settings, 'subscriber')], 'the warehouse', log);
     // It may be the first to ask for the topic, and a broker that creates what is asked for does so in its own way.
     await createTopics(settings, log);
     const parts = composeSubscriber(settings, decorators);
@@ -87,9 +97,11 @@ export const warehouseOnly = (config: Config, decorators: Decorators, out: Out):
 };
 
 export const migrateOnly = async (config: Config, out: Out): Promise<void> => {
-  const { databaseUrl, dwhDatabaseUrl } = migrateSettings(config);
-  const operational = await migrateOperational({ url: databaseUrl, schema: operationalSchema });
-  const warehouse = await migrateWarehouse({ url: dwhDatabaseUrl, schema: dwhSchema });
-  out(`${operationalSchema}: ${operational.join(', ') || 'up to date'}`);
-  out(`${dwhSchema}: ${warehouse.join(', ') || 'up to date'}`);
+  const settings = migrateSettings(config);
+  const [store, warehouse] = [storeDatabase(settings, 'owner'), warehouseDatabase(settings, 'owner')];
+  // What cannot be reached is told by the migration.
+  await whatIsOutOfReach([store, warehouse]);
+  const applied = { store: await migrateOperational(store), warehouse: await migrateWarehouse(warehouse) };
+  out(`${store.schema}: ${applied.store.join(', ') || 'up to date'}`);
+  out(`${warehouse.schema}: ${applied.warehouse.join(', ') || 'up to date'}`);
 };

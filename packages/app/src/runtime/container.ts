@@ -7,6 +7,7 @@ import { type OutboxCeiling, outboxCeiling } from '@casm/services';
 import { Container, ContainerModule, type ServiceIdentifier } from 'inversify';
 import { v7 } from 'uuid';
 import type { ApiSettings, RelaySettings, SubscriberSettings } from '../settings.js';
+import { roleIfAny } from './databases.js';
 import type { Decorators } from './decorators.js';
 import { dwhGroup, dwhSchema, operationalSchema } from './names.js';
 import type { ApiParts, Commits, RelayParts, SubscriberParts, UseCases } from './parts.js';
@@ -77,8 +78,6 @@ const subscriberIn = (container: Container): SubscriberParts => ({
 
 const asItIs = <A>(part: A): A => part;
 
-const roleOf = (role: string | null): { readonly role?: string } => (role === null ? {} : { role });
-
 const storeModule = (
   { databaseUrl: url, databaseRole, outboxCeiling: most, ...limits }: ApiSettings | RelaySettings,
   { customers = asItIs, outbox = asItIs }: Decorators,
@@ -94,7 +93,7 @@ const storeModule = (
       maxWaitMs,
       maxQueue,
       batchesInFlight,
-      ...roleOf(databaseRole),
+      ...roleIfAny(databaseRole),
     });
     return { ...store, customers: customers(store.customers), outbox: outbox(store.outbox) };
   };
@@ -111,7 +110,7 @@ const warehouseModule = (
   { warehouse = asItIs }: Decorators,
 ): ContainerModule => {
   const open = (): PostgresWarehouse => {
-    const opened = postgresWarehouse({ url, schema: dwhSchema, timeZone, ...roleOf(dwhDatabaseRole) });
+    const opened = postgresWarehouse({ url, schema: dwhSchema, timeZone, ...roleIfAny(dwhDatabaseRole) });
     return { ...opened, warehouse: warehouse(opened.warehouse) };
   };
   return new ContainerModule(({ bind }) => void bind(parts.warehouse).toResolvedValue(open));

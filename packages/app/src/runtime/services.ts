@@ -1,6 +1,6 @@
 import { httpApi, type HttpServer, serve } from '@casm/adapter-http';
 import { asyncApiDocument } from '@casm/adapter-kafka';
-import type { CustomerOperation } from '@casm/core';
+import type { CustomerOperation, ReadFailure } from '@casm/core';
 import type { Log, RelayService, Service, WarehouseService } from '@casm/services';
 import * as E from 'fp-ts/lib/Either.js';
 import type { HttpSettings } from '../http-settings.js';
@@ -38,12 +38,15 @@ export const startHttp = async (
     reports: warehouse.reports,
     authenticate: (token) => tokens.get(token) ?? null,
     readiness: async () => {
-      const postgres = E.isRight(await store.ping());
-      if (beside === undefined) return { ready: postgres, postgres };
+      const pinged = await store.ping();
+      const postgres = E.isRight(pinged);
+      if (beside === undefined) return { ready: postgres, postgres, problems: problemsIn(pinged) };
+      const dwhPinged = await warehouse.ping();
       const reading = beside.warehouse.waits();
       const waits = [...(reading === null ? [] : [reading]), ...beside.relay.waits()];
-      const dwh = E.isRight(await warehouse.ping()) && reading === null;
-      return { ready: postgres && dwh, postgres, warehouse: dwh, kafka: waits.length === 0, waits };
+      const dwh = E.isRight(dwhPinged) && reading === null;
+      const problems = problemsIn(pinged, dwhPinged);
+      return { ready: postgres && dwh, postgres, warehouse: dwh, kafka: waits.length === 0, waits, problems };
     },
     metrics: metricsOf(store, topics),
     asyncApi: asyncApiDocument,
@@ -66,6 +69,12 @@ export const startHttp = async (
   });
   return { ...server, stop: () => server.close(5000) };
 };
+
+/** What an operator has to mend; an outage is none. */
+const problemsIn = (...pings: ReadonlyArray<E.Either<ReadFailure, void>>): ReadonlyArray<string> =>
+  pings.flatMap((pinged) =>
+    E.isLeft(pinged) && pinged.left._tag === 'StoreMisconfigured' ? [pinged.left.detail] : [],
+  );
 
 const reasonOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
