@@ -14,6 +14,7 @@ import * as TE from 'fp-ts/lib/TaskEither.js';
 import * as t from 'io-ts';
 import { isAboutValues, isConflict, isLockTimeout, isUniqueViolation, reasonOf, toStoreFailure } from './failures.js';
 import { findCustomersIn } from './read-path/find-customers.js';
+import { findSegmentsIn } from './read-path/find-segments.js';
 import { decodeRows, UnexpectedRow } from './rows.js';
 import type { SqlConnection } from './sql-connection.js';
 import { type Answer, answersTo, tell } from './write-path/answer.js';
@@ -62,7 +63,7 @@ export const ownTransaction = (connection: SqlConnection, schema: string, clock:
   const run = (text: string, ...values: ReadonlyArray<unknown>) => plainly.query({ text, values: [...values] });
   const [load, commit, catalogueAt] = [loadFrom(schema), commitTo(schema), catalogueCopy(schema)];
   const lock = lockStatement(schema);
-  const findIn = findCustomersIn(schema);
+  const [findIn, segmentsIn] = [findCustomersIn(schema), findSegmentsIn(schema)];
 
   const enter = async (): Promise<t.TypeOf<typeof SessionRow>> => {
     await run(`savepoint ${savepoint}`).catch((cause: unknown) => {
@@ -139,6 +140,7 @@ export const ownTransaction = (connection: SqlConnection, schema: string, clock:
         const [found = O.none] = await inTurn(() => findIn(plainly, [ref]));
         return found;
       }, toStoreFailure),
+    effectiveSegments: (refs) => TE.tryCatch(() => inTurn(() => segmentsIn(plainly, refs)), toStoreFailure),
   };
 };
 

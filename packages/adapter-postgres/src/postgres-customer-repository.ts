@@ -17,6 +17,7 @@ export interface PostgresCustomerRepositoryOptions {
   /** For waits on customers that others have locked. */
   readonly lockPool: pg.Pool;
   readonly find: CustomerRepository['find'];
+  readonly effectiveSegments: CustomerRepository['effectiveSegments'];
   readonly clock: () => Instant;
   readonly onCommit: () => void;
   readonly watch: CommitWatch;
@@ -33,7 +34,7 @@ export interface PostgresCustomerRepository extends CustomerRepository {
 
 /** CustomerRepository on PostgreSQL; changes that wait together are committed together. */
 export const postgresCustomerRepository = (options: PostgresCustomerRepositoryOptions): PostgresCustomerRepository => {
-  const { schema, batchPool, lockPool, find, clock, onCommit, watch } = options;
+  const { schema, batchPool, lockPool, find, effectiveSegments, clock, onCommit, watch } = options;
   const { maxBatch, maxQueue, maxWaitMs, batchesInFlight } = options;
   const changes = changeQueue({
     settleBatch: settleBatchBy(runBatchOn(batchPool, schema, clock), watch),
@@ -55,6 +56,7 @@ export const postgresCustomerRepository = (options: PostgresCustomerRepositoryOp
         });
       }),
     find,
+    effectiveSegments,
     changes,
     close: changes.close,
   };

@@ -128,6 +128,7 @@ export const postgresStore = (options: PostgresStoreOptions): PostgresStore => {
     batchPool: pools.batches,
     lockPool: pools.locks,
     find: reads.find,
+    effectiveSegments: reads.effectiveSegments,
     clock,
     onCommit,
     watch,

@@ -70,6 +70,11 @@ test('a change is there with the commit of the embedder, and in its transaction 
     [2, 3],
   );
   t.deepEqual(O.toNullable(await succeeds(own.customers.find({ refId })))?.version, 3, 'its own view');
+  t.deepEqual(
+    (await succeeds(own.customers.effectiveSegments([{ refId }, { refId: 'nobody' }]))).map(O.toNullable),
+    [{ refId, customerSegment: 'BUSINESS', version: 3 }, null],
+    'its own view of the segment',
+  );
   t.deepEqual(await held(store, refId), ['RESIDENTIAL', 1], 'the view of others');
   await client.query('commit');
   t.deepEqual(await held(store, refId), ['BUSINESS', 3]);

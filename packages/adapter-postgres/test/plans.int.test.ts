@@ -1,6 +1,7 @@
 import test from 'ava';
 import { openPool } from '../src/connection.js';
 import { findStatement } from '../src/read-path/find-customers.js';
+import { segmentsStatement } from '../src/read-path/find-segments.js';
 import { migrateOperational, migrateWarehouse } from '../src/index.js';
 import { duePlansStatement, listCustomersStatement } from '../src/postgres-customer-directory.js';
 import { segmentHistoryStatement, snapshotStatement, stateHistoryStatement } from '../src/postgres-customer-history.js';
@@ -22,6 +23,7 @@ const [schema, dwh] = [`planned_store_${process.pid}`, `planned_dwh_${process.pi
 
 const statements = {
   find: findStatement(schema),
+  segments: segmentsStatement(schema),
   load: loadStatement(schema),
   commit: commitStatement(schema),
   pending: pendingStatement(schema),

@@ -8,10 +8,11 @@ import { UnexpectedRow } from '../src/rows.js';
 
 interface Read {
   readonly name: string;
+  readonly size: number;
   readonly reader: Reader<string>;
 }
 
-/** A queue of one statement at a time, for three reads at most, which ends when the test says so; and all that happens. */
+/** A queue of one statement at a time, for three keys at most, which ends when the test says so; and all that happens. */
 const observedQueue = (mostQueued = 10) => {
   const events: Array<string> = [];
   const ends: Array<(how: 'well' | 'badly') => void> = [];
@@ -32,9 +33,10 @@ const observedQueue = (mostQueued = 10) => {
       shared.forEach(({ name, reader }) => reader.answer(E.right(name)));
     },
   );
-  const add = (name: string, timeoutMs = 60_000): void =>
+  const add = (name: string, timeoutMs = 60_000, size = 1): void =>
     queue.add({
       name,
+      size,
       reader: readerOf(timeoutMs, (outcome) =>
         events.push(`${name} ${E.isLeft(outcome) ? outcome.left._tag : 'answered'}`),
       ),
@@ -59,6 +61,30 @@ test('a lone read is sent at once; those that come meanwhile share the next stat
     events.filter((event) => event.endsWith('sent')),
     ['a sent', 'b c d sent', 'e sent'],
   );
+});
+
+test('reads of several keys share a statement as far as it goes, in order of arrival; a larger one has its own', async (t) => {
+  const { add, end, happens, events } = observedQueue(20);
+  const sizes = { a: 1, b: 2, c: 1, d: 1, e: 7, f: 1, g: 2 };
+  Object.entries(sizes).forEach(([name, size]) => add(name, 60_000, size));
+  for (const sent of ['a sent', 'b c sent', 'd sent', 'e sent', 'f g sent']) {
+    await happens(sent);
+    end();
+  }
+  await happens('g answered');
+  t.is(events.filter((event) => event.endsWith('sent')).length, 5);
+});
+
+test('a read waits by its keys: many keys that wait refuse it as many reads do', async (t) => {
+  const { add, end, happens, events } = observedQueue(5);
+  add('sent');
+  add('large', 60_000, 5);
+  add('late');
+  t.deepEqual(events, ['sent sent', 'late Overloaded']);
+  end();
+  await happens('large sent');
+  end();
+  await happens('large answered');
 });
 
 test('what may not wait is Overloaded at once, and counted', async (t) => {

@@ -26,6 +26,7 @@ export {
   PendingState,
   RefId,
 } from './domain/customer.js';
+export { EffectiveSegment } from './domain/effective-segment.js';
 export type { Current, CustomerChange, Decide, Facts, Undecided } from './domain/decision.js';
 export {
   customerBusy,
@@ -113,14 +114,14 @@ export type { AppliedPlans, DuePlans } from './use-cases/apply-due-plans.js';
 export { changeEntry, createEntry, listEntries, readEntry } from './use-cases/maintain-catalogue.js';
 export type { CatalogueMaintenance } from './use-cases/maintain-catalogue.js';
 export {
-  EffectiveSegment,
   readCustomer,
   readCustomerWithHistory,
-  readEffectiveSegment,
   readSegmentHistory,
   readStateHistory,
 } from './use-cases/read-customer.js';
 export type { CustomerReads, CustomerWithHistory, HistoryRequest, Periods } from './use-cases/read-customer.js';
+export { readEffectiveSegment, readEffectiveSegments } from './use-cases/read-effective-segment.js';
+export type { SegmentReads } from './use-cases/read-effective-segment.js';
 export { recordInWarehouse } from './use-cases/record-in-warehouse.js';
 export type { WarehouseRecorder } from './use-cases/record-in-warehouse.js';
 export { relayBusinessTransactions } from './use-cases/relay-business-transactions.js';

@@ -3,6 +3,7 @@ import { inMemoryStore, type InMemoryStore, lawsFor, storeSuite } from '../src/t
 import { backlogMutants } from './mutants/backlog-mutants.js';
 import { catalogueMutants } from './mutants/catalogue-mutants.js';
 import { changeMutants } from './mutants/change-mutants.js';
+import { effectiveSegmentMutants } from './mutants/effective-segment-mutants.js';
 import { findMutants } from './mutants/find-mutants.js';
 import { historyMutants } from './mutants/history-mutants.js';
 import { journalMutants } from './mutants/journal-mutants.js';
@@ -16,6 +17,7 @@ import { seedMutants } from './mutants/seed-mutants.js';
 const mutants: ReadonlyArray<Mutant<InMemoryStore>> = [
   ...changeMutants,
   ...findMutants,
+  ...effectiveSegmentMutants,
   ...historyMutants,
   ...listingMutants,
   ...catalogueMutants,

@@ -11,9 +11,10 @@ import type { Report, Stage } from './scenario.js';
 import { expiredKeys, memory, scale } from './scenarios/endurance.js';
 import { inMemory } from './scenarios/in-memory.js';
 import { pipeline } from './scenarios/pipeline.js';
+import { reads } from './scenarios/reads.js';
 import { connections, hotCustomer, throughput } from './scenarios/side-by-side.js';
 
-const scenarios = [inMemory, throughput, connections, hotCustomer, pipeline, expiredKeys, memory, scale];
+const scenarios = [inMemory, throughput, connections, hotCustomer, pipeline, reads, expiredKeys, memory, scale];
 
 const usage = `npm run bench -- [--full] [--only name,name] [--customers n] [--seconds n] [--rounds n] [--name results]
 scenarios: ${scenarios.map(({ name, long }) => `${name}${long === true ? ' (long)' : ''}`).join(', ')}`;

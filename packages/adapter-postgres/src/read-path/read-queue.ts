@@ -8,7 +8,7 @@ import type { Reader } from './reader.js';
 export interface ReadQueueOptions {
   /** Most statements that run at once. */
   readonly inFlight: number;
-  /** Most reads that share a statement. */
+  /** Most keys that one statement reads; a read of more keys has a statement of its own. */
   readonly maxShared: number;
   readonly admission: Admission;
 }
@@ -24,6 +24,8 @@ export interface ReadQueueStatus {
 }
 
 export interface WaitingRead {
+  /** How many keys it reads. */
+  readonly size: number;
   readonly reader: Pick<Reader<never>, 'isAnswered' | 'answer'>;
 }
 
@@ -42,12 +44,22 @@ export const readQueue = <W extends WaitingRead>(
   send: (shared: ReadonlyArray<W>) => Promise<void>,
 ): ReadQueue<W> => {
   const queue: Array<W> = [];
+  let keysQueued = 0;
   let running = 0;
   let refused = 0;
 
+  /** The reads at the head of the queue that fit into one statement, at least one. */
+  const takeNext = (): ReadonlyArray<W> => {
+    let keys = 0;
+    const tooMany = queue.findIndex(({ size }) => (keys += size) > maxShared);
+    const taken = queue.splice(0, tooMany === -1 ? queue.length : Math.max(1, tooMany));
+    taken.forEach(({ size }) => (keysQueued -= size));
+    return taken.filter(({ reader }) => !reader.isAnswered());
+  };
+
   const start = (): void => {
     while (running < inFlight && queue.length > 0) {
-      const shared = queue.splice(0, maxShared).filter(({ reader }) => !reader.isAnswered());
+      const shared = takeNext();
       if (shared.length > 0) void serve(shared);
     }
   };
@@ -77,11 +89,12 @@ export const readQueue = <W extends WaitingRead>(
 
   return {
     add: (read) => {
-      if (!admission.admits(queue.length, 0)) {
+      if (!admission.admits(keysQueued, 0)) {
         refused += 1;
         return read.reader.answer(E.left(overloaded));
       }
       queue.push(read);
+      keysQueued += read.size;
       start();
     },
     status: () => ({

@@ -35,6 +35,7 @@ export const singleReads = ({ pool, timeoutMs, ...options }: Omit<ReadsOptions, 
         new Promise<E.Either<ReadFailure, A>>((settle) => {
           const reader = readerOf(timeoutMs, settle);
           queue.add({
+            size: 1,
             reader,
             deadline: reader.deadline,
             run: async (connection) => reader.answer(E.right(await read(connection))),
@@ -44,9 +45,10 @@ export const singleReads = ({ pool, timeoutMs, ...options }: Omit<ReadsOptions, 
   };
 };
 
-/** Reads by key, of which those that wait together share a statement. */
+/** Reads by keys, of which those that wait together share a statement. */
 export interface SharedReads<K, A> {
-  readonly find: (key: K) => TaskEither<ReadFailure, A>;
+  /** What each key stands for, in their order. */
+  readonly read: (keys: ReadonlyArray<K>) => TaskEither<ReadFailure, ReadonlyArray<A>>;
   readonly status: () => ReadQueueStatus;
 }
 
@@ -55,18 +57,24 @@ export const sharedReads = <K, A>(
   { pool, timeoutMs, ...options }: ReadsOptions,
   read: (connection: SqlConnection, keys: ReadonlyArray<K>) => Promise<ReadonlyArray<A>>,
 ): SharedReads<K, A> => {
-  const queue = readQueue<{ readonly key: K; readonly reader: Reader<A> }>(options, async (shared) => {
+  interface KeysRead extends WaitingRead {
+    readonly keys: ReadonlyArray<K>;
+    readonly reader: Reader<ReadonlyArray<A>>;
+  }
+  const queue = readQueue<KeysRead>(options, async (shared) => {
     const deadline = Math.max(...shared.map(({ reader }) => reader.deadline));
-    const keys = shared.map(({ key }) => key);
+    const keys = shared.flatMap((one) => one.keys);
     const found = await onConnection(pool, deadline, (connection) => read(connection, keys));
-    shared.forEach(({ reader }, index) => {
-      const value = found[index];
-      if (value === undefined) throw new Error(`nothing was read for key ${index} of ${keys.length}`);
-      reader.answer(E.right(value));
-    });
+    if (found.length !== keys.length) throw new Error(`${found.length} of ${keys.length} keys were read`);
+    let from = 0;
+    for (const { size, reader } of shared) {
+      reader.answer(E.right(found.slice(from, from + size)));
+      from += size;
+    }
   });
   return {
-    find: (key) => () => new Promise((settle) => queue.add({ key, reader: readerOf(timeoutMs, settle) })),
+    read: (keys) => () =>
+      new Promise((settle) => queue.add({ keys, size: keys.length, reader: readerOf(timeoutMs, settle) })),
     status: queue.status,
   };
 };
@@ -76,12 +84,12 @@ export const sharedRead = <A>(
   { timeoutMs, ...options }: Omit<ReadsOptions, 'pool' | 'inFlight' | 'maxShared'>,
   read: (deadline: number) => Promise<A>,
 ): TaskEither<ReadFailure, A> => {
-  const queue = readQueue<{ readonly reader: Reader<A> }>(
+  const queue = readQueue<WaitingRead & { readonly reader: Reader<A> }>(
     { ...options, inFlight: 1, maxShared: Number.POSITIVE_INFINITY },
     async (shared) => {
       const value = E.right(await read(Math.max(...shared.map(({ reader }) => reader.deadline))));
       shared.forEach(({ reader }) => reader.answer(value));
     },
   );
-  return () => new Promise((settle) => queue.add({ reader: readerOf(timeoutMs, settle) }));
+  return () => new Promise((settle) => queue.add({ size: 1, reader: readerOf(timeoutMs, settle) }));
 };

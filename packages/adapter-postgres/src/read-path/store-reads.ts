@@ -1,10 +1,13 @@
-import type { Customer, CustomerRef } from '@casm/core';
-import type { Option } from 'fp-ts/lib/Option.js';
+import type { CustomerRepository } from '@casm/core';
+import { pipe } from 'fp-ts/lib/function.js';
+import * as O from 'fp-ts/lib/Option.js';
+import * as TE from 'fp-ts/lib/TaskEither.js';
 import type pg from 'pg';
 import type { Admission } from '../admission.js';
 import { findCustomersIn } from './find-customers.js';
+import { findSegmentsIn } from './find-segments.js';
 import type { ReadQueueStatus } from './read-queue.js';
-import { type Reads, type SharedReads, sharedReads, singleReads } from './reads.js';
+import { type Reads, sharedReads, singleReads } from './reads.js';
 
 export interface StoreReadsOptions {
   readonly pool: pg.Pool;
@@ -15,7 +18,8 @@ export interface StoreReadsOptions {
 }
 
 export interface StoreReads {
-  readonly find: SharedReads<CustomerRef, Option<Customer>>['find'];
+  readonly find: CustomerRepository['find'];
+  readonly effectiveSegments: CustomerRepository['effectiveSegments'];
   /** Other reads, each by statements of its own. */
   readonly other: Reads;
   readonly status: () => ReadQueueStatus;
@@ -26,30 +30,44 @@ export interface StoreReads {
  * 973 and 1,071 changes a second with one, 783 and 634 with two, 804 and 738 with four; the readers much the same.
  */
 const findsInFlight = 1;
+const segmentsInFlight = 1;
 const othersInFlight = 2;
 
 /** How many connections these reads use at most. */
-export const readsInFlight = findsInFlight + othersInFlight;
+export const readsInFlight = findsInFlight + segmentsInFlight + othersInFlight;
 
-/** Most customers that one statement finds. */
-const maxShared = 64;
+/** Most customers that one statement finds, and most whose segment it reads. */
+const maxFinds = 64;
+const maxSegments = 1000;
 
 /** Every read of the store that a caller waits for. */
 export const storeReads = ({ pool, schema, admitting, timeoutMs }: StoreReadsOptions): StoreReads => {
-  const { find, status: ofFinds } = sharedReads(
-    { pool, timeoutMs, maxShared, inFlight: findsInFlight, admission: admitting(maxShared, findsInFlight) },
-    findCustomersIn(schema),
-  );
+  const shared = (maxShared: number, inFlight: number) => ({
+    pool,
+    timeoutMs,
+    maxShared,
+    inFlight,
+    admission: admitting(maxShared, inFlight),
+  });
+  const finds = sharedReads(shared(maxFinds, findsInFlight), findCustomersIn(schema));
+  const segments = sharedReads(shared(maxSegments, segmentsInFlight), findSegmentsIn(schema));
   const other = singleReads({ pool, timeoutMs, inFlight: othersInFlight, admission: admitting(1, othersInFlight) });
   return {
-    find,
+    find: (ref) =>
+      pipe(
+        finds.read([ref]),
+        TE.map(([found = O.none]) => found),
+      ),
+    effectiveSegments: (refs) => (refs.length === 0 ? TE.right([]) : segments.read(refs)),
     other,
     status: () => {
-      const [finds, others] = [ofFinds(), other.status()];
+      const all = [finds, segments, other].map((reads) => reads.status());
+      const sum = (count: (status: ReadQueueStatus) => number): number =>
+        all.reduce((total, status) => total + count(status), 0);
       return {
-        queued: finds.queued + others.queued,
-        inFlight: finds.inFlight + others.inFlight,
-        refused: finds.refused + others.refused,
+        queued: sum(({ queued }) => queued),
+        inFlight: sum(({ inFlight }) => inFlight),
+        refused: sum(({ refused }) => refused),
       };
     },
   };

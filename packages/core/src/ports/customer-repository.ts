@@ -3,6 +3,7 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type { BusinessTransaction } from '../domain/business-transaction.js';
 import type { Customer, CustomerRef } from '../domain/customer.js';
 import type { Decide } from '../domain/decision.js';
+import type { EffectiveSegment } from '../domain/effective-segment.js';
 import type { Failure, ReadFailure } from '../domain/failure.js';
 import type { Rejected } from '../domain/rejection.js';
 import type { RequestKey } from './request-key.js';
@@ -42,4 +43,12 @@ export interface CustomerRepository {
   readonly change: (request: ChangeRequest, decide: Decide) => TaskEither<Rejected | Failure, Receipt>;
   /** The customer as last committed. */
   readonly find: (customer: CustomerRef) => TaskEither<ReadFailure, Option<Customer>>;
+  /**
+   * The segment of each customer as last committed, all of one moment, in the order of the question; none: no such customer. For 1,000
+   * customers at most. Concurrency: reads may share a round trip, but none joins one that was sent before the read began, so
+   * a change that was answered before counts.
+   */
+  readonly effectiveSegments: (
+    customers: ReadonlyArray<CustomerRef>,
+  ) => TaskEither<ReadFailure, ReadonlyArray<Option<EffectiveSegment>>>;
 }

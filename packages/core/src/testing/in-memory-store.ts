@@ -4,8 +4,9 @@ import * as O from 'fp-ts/lib/Option.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import { type Catalogue, catalogueOf } from '../domain/catalogue.js';
 import type { Instant } from '../domain/codecs.js';
-import type { CustomerRef } from '../domain/customer.js';
+import type { Customer, CustomerRef } from '../domain/customer.js';
 import type { Current, CustomerChange } from '../domain/decision.js';
+import type { EffectiveSegment } from '../domain/effective-segment.js';
 import { BusinessTransaction } from '../domain/business-transaction.js';
 import { subjectOf } from '../domain/subject.js';
 import type { VersionRef } from '../domain/version-ref.js';
@@ -108,6 +109,8 @@ export const inMemoryStore = ({
         );
       },
       find: (ref) => async () => E.right(O.fromNullable(current(ref)?.customer)),
+      effectiveSegments: (refs) => async () =>
+        E.right(refs.map((ref) => pipe(O.fromNullable(current(ref)?.customer), O.map(segmentOf)))),
     },
     history: inMemoryHistory(
       (ref) => current(ref)?.customer,
@@ -139,6 +142,12 @@ export const inMemoryStore = ({
     },
   };
 };
+
+const segmentOf = ({ refId, customerSegment, version }: Customer): EffectiveSegment => ({
+  refId,
+  customerSegment,
+  version,
+});
 
 const isOf = (ref: VersionRef, { refId, version }: VersionRef): boolean =>
   ref.refId === refId && ref.version === version;

@@ -5,6 +5,7 @@ import { ceilingLaws } from './store-laws/ceiling-laws.js';
 import { changeLaws } from './store-laws/change-laws.js';
 import { creationLaws } from './store-laws/creation-laws.js';
 import { duePlanLaws } from './store-laws/due-plan-laws.js';
+import { effectiveSegmentLaws } from './store-laws/effective-segment-laws.js';
 import { externalIdLaws } from './store-laws/external-id-laws.js';
 import { historyLaws } from './store-laws/history-laws.js';
 import { historyPageLaws } from './store-laws/history-page-laws.js';
@@ -33,6 +34,7 @@ export const storeSuite: ReadonlyArray<StoreLaw> = [
   ...externalIdLaws,
   ...plannedStateLaws,
   ...duePlanLaws,
+  ...effectiveSegmentLaws,
   ...historyLaws,
   ...historyPageLaws,
   ...snapshotLaws,

@@ -1,10 +1,9 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type * as O from 'fp-ts/lib/Option.js';
-import { flow, pipe } from 'fp-ts/lib/function.js';
+import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
-import type * as t from 'io-ts';
-import { closed, described, type Instant, named, nullable, version } from '../domain/codecs.js';
-import { Code, type Customer, type CustomerRef, RefId } from '../domain/customer.js';
+import type { Instant } from '../domain/codecs.js';
+import type { Customer, CustomerRef } from '../domain/customer.js';
 import type { ReadFailure } from '../domain/failure.js';
 import type { SegmentPeriod, StatePeriod } from '../domain/history-period.js';
 import { rejected, type Rejected } from '../domain/rejection.js';
@@ -23,30 +22,6 @@ export const readCustomer =
   ({ customers }: Pick<CustomerReads, 'customers'>) =>
   (customer: CustomerRef): Read<Customer> =>
     pipe(customers.find(customer), TE.flatMap(found(customer)));
-
-/** The segment that counts now for rating, charging, billing and invoicing. */
-export const EffectiveSegment = named(
-  'Effective Segment',
-  'The segment that counts now for rating, charging, billing and invoicing, whatever period they work on.',
-  closed(
-    {
-      refId: RefId,
-      customerSegment: described('The code of the segment; null: the customer is in none.', nullable(Code), 'SOHO'),
-      version,
-    },
-    {},
-  ),
-);
-export type EffectiveSegment = t.TypeOf<typeof EffectiveSegment>;
-
-/** What rating, charging, billing and invoicing ask: one current value, whatever period they work on. */
-export const readEffectiveSegment = (
-  deps: Pick<CustomerReads, 'customers'>,
-): ((customer: CustomerRef) => Read<EffectiveSegment>) =>
-  flow(
-    readCustomer(deps),
-    TE.map(({ refId, customerSegment, version }) => ({ refId, customerSegment, version })),
-  );
 
 /** One page of a history, newest first. */
 export interface Periods<P> {

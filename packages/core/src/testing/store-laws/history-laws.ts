@@ -1,4 +1,5 @@
-import { readEffectiveSegment, readSegmentHistory } from '../../use-cases/read-customer.js';
+import { readSegmentHistory } from '../../use-cases/read-customer.js';
+import { readEffectiveSegment } from '../../use-cases/read-effective-segment.js';
 import { mustEqual, succeeds } from '../law.js';
 import { anActiveCustomer } from '../builders.js';
 import type { StoreLaw } from '../store-under-test.js';
