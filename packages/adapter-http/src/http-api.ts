@@ -13,6 +13,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import type Koa from 'koa';
 import type { Answer } from './answer.js';
 import { authentication, type AuthenticationOptions } from './authentication.js';
+import { serveDocsPage } from './docs/docs-page.js';
 import { defaultMaxBodyBytes, readJsonBody } from './json-body.js';
 import { koaApp, type OnDefect } from './koa-app.js';
 import { openApiDocument } from './openapi/open-api-document.js';
@@ -103,6 +104,8 @@ export const httpApi = (options: HttpApiOptions): Koa => {
   const openApi = openApiDocument(routes);
   router.get('/openapi.json', (ctx) => send(ctx, { status: 200, body: openApi }));
   if (asyncApi !== undefined) router.get('/asyncapi.json', (ctx) => send(ctx, { status: 200, body: asyncApi }));
+
+  serveDocsPage(router);
 
   for (const route of routes)
     router[route.method](route.operation, route.path, async (ctx) => {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { CustomName, customerOperations, customerUpdate, exampleCatalogue, examplesOf, toTopics } from '@casm/core';
 import { decode } from '@casm/core/codecs';
 import { inMemoryStore, inMemoryWarehouse } from '@casm/core/testing';
+import { createConfig, lintFromString } from '@redocly/openapi-core';
 import test, { type ExecutionContext } from 'ava';
 import * as E from 'fp-ts/lib/Either.js';
 import { openApiDocument, routesOf } from '../src/index.js';
@@ -25,6 +26,15 @@ test('it is served without a token, and the AsyncAPI document beside it where th
   t.deepEqual((await call('GET', '/asyncapi.json', { headers })).json, { asyncapi: '3.0.0' });
   const without = await runningApi(t);
   t.is((await without.call('GET', '/asyncapi.json')).status, 404);
+});
+
+test('the public linter finds nothing to say about the document by the rules that it recommends', async (t) => {
+  const config = await createConfig({ extends: ['recommended'] });
+  const problems = await lintFromString({ source: documentText(), absoluteRef: committedDocument.pathname, config });
+  t.deepEqual(
+    problems.map(({ ruleId, message, location }) => `${ruleId}: ${message} (${location[0]?.pointer})`),
+    [],
+  );
 });
 
 test('each of its references leads somewhere', (t) => {
@@ -98,13 +108,18 @@ const exampleDeps = () => {
   return { store, deps: { ...store, newId: () => ids.shift() ?? 'no id is left', topicsFor: toTopics() } };
 };
 
+const firstExample = (parameter: unknown): unknown => {
+  const examples = at({ components: at(document, 'components'), parameter }, 'parameter', 'schema', 'examples');
+  return Array.isArray(examples) ? examples[0] : undefined;
+};
+
 const queryOf = (parameters: unknown): string => {
   const inQuery = (Array.isArray(parameters) ? parameters : [])
     .filter(
       (parameter) =>
         at(parameter, 'in') === 'query' && (at(parameter, 'required') === true || at(parameter, 'name') === 'refId'),
     )
-    .map((parameter) => `${String(at(parameter, 'name'))}=${String(at(parameter, 'example'))}`);
+    .map((parameter) => `${String(at(parameter, 'name'))}=${String(firstExample(parameter))}`);
   return inQuery.length === 0 ? '' : `?${inQuery.join('&')}`;
 };
 

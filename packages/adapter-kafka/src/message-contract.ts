@@ -45,7 +45,7 @@ const businessTransaction = {
 
 /** The message contract as an AsyncAPI 3 document, made of what encodes the messages: it cannot say anything else. */
 export const asyncApiDocument: Readonly<Record<string, unknown>> = {
-  asyncapi: '3.0.0',
+  asyncapi: '3.1.0',
   id: 'urn:casm',
   info: {
     title: 'CASM Business Transactions',

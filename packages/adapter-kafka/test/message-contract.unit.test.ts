@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { Parser } from '@asyncapi/parser';
 import asyncApi from '@asyncapi/specs';
 import { BusinessTransaction, customerOperations, type OutboundMessage } from '@casm/core';
 import { decode } from '@casm/core/codecs';
@@ -52,11 +53,19 @@ const at = (document: unknown, pointer: string): unknown =>
 test('the AsyncAPI document keeps to the official schema, and each of its references leads somewhere', (t) => {
   // The official schema brings draft-07 with it, and the validator must not have its own.
   const validator = new Ajv({ allErrors: true, strict: false, meta: false, validateSchema: false });
-  const isAsyncApi = formats.default(validator).compile(JSON.parse(JSON.stringify(asyncApi.schemas['3.0.0'])));
+  const isAsyncApi = formats.default(validator).compile(JSON.parse(JSON.stringify(asyncApi.schemas['3.1.0'])));
   t.true(isAsyncApi(asyncApiDocument), JSON.stringify(isAsyncApi.errors));
   const references = [...JSON.stringify(asyncApiDocument).matchAll(/"\$ref":"([^"]+)"/g)].flatMap(([, to]) => to ?? []);
   t.true(references.length > 0);
   for (const to of references) t.not(at(asyncApiDocument, to), undefined, to);
+});
+
+test('the public AsyncAPI parser finds nothing to say about the document', async (t) => {
+  const { diagnostics } = await new Parser().parse(JSON.stringify(asyncApiDocument));
+  t.deepEqual(
+    diagnostics.map(({ code, message }) => `${code}: ${message}`),
+    [],
+  );
 });
 
 test('the examples of the committed document decode with the codec and keep to the committed schema', async (t) => {

@@ -13,13 +13,11 @@ import {
 } from '@casm/test-engines';
 import test from 'ava';
 import * as E from 'fp-ts/lib/Either.js';
-import { casm, casmDev } from './running-casm.js';
+import { casm, casmDev, clientOf } from './running-casm.js';
 import { valuesOn } from './topic-reader.js';
 
 /** Asked before the first test is declared: ava takes none after a wait. */
 const onKafka = (await kafkaMissing()) === null ? test : test.skip;
-
-const segment = '/v1/casm/customers/segment';
 
 const until = (describe: string, condition: () => Promise<boolean>, deadlineMs = 20_000): Promise<void> =>
   waitUntil(condition, { deadlineMs, describe: () => describe });
@@ -29,19 +27,21 @@ const isAbout =
   (value: string): boolean =>
     value.includes(requestId);
 
-const populationOf = async ({ call }: Dev, code: string): Promise<number> => {
-  const { json } = await call('GET', '/v1/dwh/segments');
-  return Number(new RegExp(`"customerSegment":"${code}","customers":(\\d+)`).exec(JSON.stringify(json))?.[1] ?? 0);
+const populationOf = async (dev: Dev, code: string): Promise<number> => {
+  const { data } = await clientOf(dev).dwhSegments();
+  return data?.segments.find(({ customerSegment }) => customerSegment === code)?.customers ?? 0;
 };
+
+const move = (dev: Pick<Dev, 'url' | 'token'>, body: ReturnType<typeof moveTo>) =>
+  clientOf(dev).updateCustomerSegment({ body });
 
 test('a segment change travels from the request to the topic and the warehouse', async (t) => {
   const dev = await casmDev(t, await freshFolder(t));
   await until('the warehouse has the examples', async () => (await segmentInWarehouse(dev)) === 'RESIDENTIAL');
   const [residential, soho] = [await populationOf(dev, 'RESIDENTIAL'), await populationOf(dev, 'SOHO')];
 
-  const reply = await dev.call('PUT', segment, moveTo('SOHO', 'e2e-1'));
-  t.is(reply.status, 200);
-  t.like(reply.json, {
+  const { data: transaction } = await move(dev, moveTo('SOHO', 'e2e-1'));
+  t.like(transaction, {
     operation: 'updateCustomerSegment',
     initiator: 'crm',
     payload: { customer: { customerSegment: 'SOHO', version: 2 } },
@@ -52,29 +52,26 @@ test('a segment change travels from the request to the topic and the warehouse',
   const values = await valuesOn(dev.brokers, 'casm.customer', (found) => found.some(isAbout('e2e-1')));
   t.deepEqual(
     values.filter((value) => value.includes('e2e-1')).map((value): unknown => JSON.parse(value)),
-    [reply.json],
+    [transaction],
   );
 });
 
 test('what is refused is refused in its own way, and the warehouse stays as it was', async (t) => {
   const dev = await casmDev(t, await freshFolder(t));
-  const refusals: ReadonlyArray<[unknown, number, string]> = [
+  const refusals: ReadonlyArray<[ReturnType<typeof moveTo>, number, string]> = [
     [moveTo('SOHO', 'x1', 'CRM-1005'), 409, 'customer-deactivated'],
     [moveTo('SOHO', 'x2', 'CRM-9999'), 404, 'customer-not-found'],
     [moveTo('NOWHERE', 'x3'), 422, 'unknown-segment'],
-    [{}, 400, 'invalid-request'],
+    [moveTo('', 'x6'), 400, 'invalid-request'],
   ];
   for (const [body, status, name] of refusals) {
-    const reply = await dev.call('PUT', segment, body);
-    t.is(reply.status, status);
-    t.like(reply.json, { type: `urn:casm:problem:${name}` });
+    const { error } = await move(dev, body);
+    t.like(error, { status, type: `urn:casm:problem:${name}` });
   }
-  t.is((await dev.call('PUT', segment, moveTo('SOHO', 'x4'), 'no-such-token')).status, 401);
-  t.is(
-    (await dev.call('PUT', segment, moveTo('SOHO', 'x5', 'CRM-1004'))).status,
-    200,
-    'a suspended customer may change segment',
-  );
+  const unknown = await move({ ...dev, token: 'no-such-token' }, moveTo('SOHO', 'x4'));
+  t.is(unknown.error?.type, 'urn:casm:problem:unauthorized');
+  const suspended = await move(dev, moveTo('SOHO', 'x5', 'CRM-1004'));
+  t.is(suspended.response.status, 200, 'a suspended customer may change segment');
   await until('the last change has arrived', async () => (await segmentInWarehouse(dev, 'CRM-1004')) === 'SOHO');
   t.is(await segmentInWarehouse(dev), 'RESIDENTIAL');
 });
@@ -82,14 +79,14 @@ test('what is refused is refused in its own way, and the warehouse stays as it w
 test('Ctrl-C stops everything, and the next start goes on where this one was', async (t) => {
   const folder = await freshFolder(t);
   const first = await casmDev(t, folder);
-  await first.call('PUT', segment, moveTo('BUSINESS', 'before the stop'));
+  await move(first, moveTo('BUSINESS', 'before the stop'));
   const { code } = await first.end('SIGINT');
   t.is(code, 0);
   await t.throwsAsync(readFile(path.join(folder, 'postgres/data/postmaster.pid')), { code: 'ENOENT' });
   const second = await casmDev(t, folder);
   await until('the warehouse shows it', async () => (await segmentInWarehouse(second)) === 'BUSINESS');
-  const again = await second.call('PUT', segment, moveTo('BUSINESS', 'before the stop'));
-  t.is(again.headers.get('idempotency-replayed'), 'true');
+  const again = await move(second, moveTo('BUSINESS', 'before the stop'));
+  t.is(again.response.headers.get('idempotency-replayed'), 'true');
 });
 
 onKafka('on a PostgreSQL and an Apache Kafka of one’s own', async (t) => {
@@ -100,7 +97,7 @@ onKafka('on a PostgreSQL and an Apache Kafka of one’s own', async (t) => {
   const topic = `e2e-${randomUUID()}`;
   const env = { CASM_DATABASE_URL: database.url, CASM_KAFKA_BROKERS: kafka.right.brokers, CASM_KAFKA_TOPIC: topic };
   const dev = await casmDev(t, await freshFolder(t), env);
-  await dev.call('PUT', segment, moveTo('SOHO', 'on-real-parts'));
+  await move(dev, moveTo('SOHO', 'on-real-parts'));
   await until('the warehouse shows the change', async () => (await segmentInWarehouse(dev)) === 'SOHO');
   t.true((await valuesOn(kafka.right.brokers, topic, (found) => found.some(isAbout('on-real-parts')))).length >= 6);
   t.is((await dev.end('SIGTERM')).code, 0);
@@ -121,7 +118,7 @@ test('a second casm dev on the same folder, and one on a port in use, are told s
 test('after kill -9 the next start adopts the PostgreSQL that was left behind', async (t) => {
   const folder = await freshFolder(t);
   const killed = await casmDev(t, folder);
-  await killed.call('PUT', segment, moveTo('SOHO', 'before the kill'));
+  await move(killed, moveTo('SOHO', 'before the kill'));
   await killed.end('SIGKILL');
   const next = await casmDev(t, folder);
   await until('the warehouse shows the change', async () => (await segmentInWarehouse(next)) === 'SOHO');

@@ -12,7 +12,7 @@ import test, { type ExecutionContext } from 'ava';
 import * as E from 'fp-ts/lib/Either.js';
 import Kafka from 'node-rdkafka';
 import pg from 'pg';
-import { casm, casmDev } from './running-casm.js';
+import { casm, casmDev, clientOf } from './running-casm.js';
 import { valuesOn } from './topic-reader.js';
 
 /* What an operator can do, on a real PostgreSQL and a real Kafka. */
@@ -64,7 +64,7 @@ const onKafka = (title: string, run: (t: ExecutionContext, brokers: string) => P
     : test.skip(`${title} (${kafka.left})`, (t) => t.fail());
 
 const move = ({ dev }: Installation, customerSegment: string, requestId: string) =>
-  dev.call('PUT', '/v1/casm/customers/segment', moveTo(customerSegment, requestId));
+  clientOf(dev).updateCustomerSegment({ body: moveTo(customerSegment, requestId) });
 
 const query = async (url: string, statement: string): Promise<ReadonlyArray<Readonly<Record<string, unknown>>>> => {
   const client = new pg.Client(url);
@@ -113,8 +113,8 @@ onKafka('a publication rule adds a topic, which is made as the settings say, and
 
 onKafka('a replay publishes again what the options choose', async (t, brokers) => {
   const here = await installation(t, brokers);
-  const { json } = await move(here, 'SOHO', 'replayed');
-  const refId = /"refId":"([^"]+)"/.exec(JSON.stringify(json))?.[1] ?? '';
+  const { data } = await move(here, 'SOHO', 'replayed');
+  const refId = data?.payload.customer.refId ?? '';
   await until('it has arrived', async () => (await segmentInWarehouse(here.dev)) === 'SOHO');
   t.regex(
     await here.run(['replay', '--customer', refId]),

@@ -54,6 +54,8 @@ export interface Reply {
 }
 
 export interface Dev extends Spawned {
+  readonly url: string;
+  readonly token: string;
   readonly brokers: string;
   readonly call: (method: string, path: string, body?: unknown, token?: string) => Promise<Reply>;
   /** Sends the signal and waits for the end. */
@@ -80,7 +82,7 @@ export const casmCommand = (program: ReadonlyArray<string>): CasmCommand => ({
   },
 });
 
-const ready = async (spawned: Spawned, dataDir: string): Promise<Pick<Dev, 'brokers' | 'call'>> => {
+const ready = async (spawned: Spawned, dataDir: string): Promise<Pick<Dev, 'url' | 'token' | 'brokers' | 'call'>> => {
   let over: Ended | null = null;
   void spawned.ended.then((ended) => (over = ended));
   await waitUntil(
@@ -106,7 +108,7 @@ const ready = async (spawned: Spawned, dataDir: string): Promise<Pick<Dev, 'brok
     const json: unknown = /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : null;
     return { status: response.status, headers: response.headers, text, json };
   };
-  return { brokers, call };
+  return { url, token: kept, brokers, call };
 };
 
 export const moveTo = (customerSegment: string, requestId: string, externalId = 'CRM-1001') => ({

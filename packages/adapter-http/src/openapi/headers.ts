@@ -46,8 +46,7 @@ export const headerParameters = {
     description:
       'Only if the customer is at one of these versions still, a list of strong ETags; `*` and no header: whichever version it is at.',
     required: false,
-    schema: { type: 'string' },
-    example: '"4"',
+    schema: { type: 'string', examples: ['"4"'] },
   },
   'If-None-Match': {
     name: 'If-None-Match',
@@ -55,16 +54,14 @@ export const headerParameters = {
     description:
       'The ETag of the version that the caller has: if it is the present one, the answer is 304 without a body.',
     required: false,
-    schema: { type: 'string' },
-    example: '"4"',
+    schema: { type: 'string', examples: ['"4"'] },
   },
   traceparent: {
     name: 'traceparent',
     in: 'header',
     description: 'W3C Trace Context: the trace travels with the message. One that is not well-formed counts as none.',
     required: false,
-    schema: { type: 'string' },
-    example: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
+    schema: { type: 'string', examples: ['00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'] },
   },
 } as const satisfies Readonly<Record<string, JsonSchema>>;
 

@@ -34,13 +34,15 @@ const parametersIn = (place: 'path' | 'query', schema: JsonSchema, components: C
   return Object.entries(isSchema(properties) ? properties : {}).map(([name, member]) => {
     const ofMember = withoutNull(isSchema(member) ? member : {});
     const { description, examples } = ofMember;
+    const isRequired = Array.isArray(required) && required.includes(name);
     return {
       name,
       in: place,
       ...(description === undefined ? {} : { description }),
-      required: Array.isArray(required) && required.includes(name),
+      required: isRequired,
       schema: components.refer(ofMember, 'asked'),
-      ...(isList(examples) ? { example: examples[0] } : {}),
+      // Tools send every example of a parameter. Those of an optional parameter are in its schema only.
+      ...(isRequired && isList(examples) ? { example: examples[0] } : {}),
     };
   });
 };

@@ -21,6 +21,8 @@ See it in the data warehouse, a moment later:
   curl ${auth} ${url}/v1/dwh/segments
   ${reportCommand}
 
+Read about every operation, and try it, at ${url}/docs
+
 Messages go to the topic ${topic} on ${brokers}; any Kafka consumer can read them.
 The API's token is in ${tokenFile}. Ctrl-C stops everything; the data stays.
 `;

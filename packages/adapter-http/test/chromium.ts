@@ -1,0 +1,58 @@
+import { execFile } from 'node:child_process';
+import { accessSync, constants, createReadStream, createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { promisify } from 'node:util';
+import { createBrotliDecompress } from 'node:zlib';
+import type { ExecutionContext } from 'ava';
+import { type Browser, chromium } from 'playwright-core';
+
+const isExecutable = (file: string): boolean => {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** @sparticuz/chromium holds a Chromium for this platform alone. */
+const isPackaged = process.platform === 'linux' && process.arch === 'x64';
+
+const installed = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+  .flatMap((name) => (process.env['PATH'] ?? '').split(path.delimiter).map((folder) => path.join(folder, name)))
+  .find(isExecutable);
+
+/** Whether a browser can be opened on this machine. */
+export const hasChromium = isPackaged || installed !== undefined;
+
+/** The program's path: the package holds it compressed, and beside it the libraries that it needs on top of the C library. */
+const unpacked = async (folder: string): Promise<string> => {
+  const bin = path.resolve(createRequire(import.meta.url).resolve('@sparticuz/chromium'), '../../../bin');
+  const decompress = (from: string, to: string, mode: number): Promise<void> =>
+    pipeline(
+      createReadStream(path.join(bin, from)),
+      createBrotliDecompress(),
+      createWriteStream(path.join(folder, to), { mode }),
+    );
+  await decompress('chromium.br', 'chromium', 0o755);
+  await decompress('al2023.tar.br', 'lib.tar', 0o644);
+  await promisify(execFile)('tar', ['-xf', 'lib.tar'], { cwd: folder });
+  return path.join(folder, 'chromium');
+};
+
+/** A headless Chromium; with the test it ends, and what it took on the disk goes. */
+export const openedChromium = async (t: ExecutionContext): Promise<Browser> => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'casm-chromium-'));
+  t.teardown(() => rm(folder, { recursive: true, force: true }));
+  const browser = await chromium.launch({
+    executablePath: isPackaged ? await unpacked(folder) : (installed ?? ''),
+    args: ['--no-sandbox'],
+    env: { ...process.env, HOME: folder, ...(isPackaged ? { LD_LIBRARY_PATH: path.join(folder, 'lib') } : {}) },
+  });
+  t.teardown(() => browser.close());
+  return browser;
+};

@@ -1,0 +1,66 @@
+import createClient from 'openapi-fetch';
+import type { operations, paths } from './generated/api.js';
+import { operationsOn } from './generated/operations.js';
+import { itemsOf } from './pages.js';
+import { retrying, type RetryOptions } from './retry.js';
+
+export interface CasmClientOptions {
+  /** Where the API is: `https://casm.example:8080`, with the prefix if it has one. */
+  readonly baseUrl: string;
+  /** The client's token. */
+  readonly token: string;
+  readonly retry?: RetryOptions;
+  /** Sends requests; by default the runtime's fetch. */
+  readonly fetch?: typeof fetch;
+}
+
+type Query<O extends keyof operations> = NonNullable<operations[O]['parameters']['query']>;
+
+/**
+ * The API as one method for each operation, under its name. A method resolves with `{ data }` or `{ error }`, a problem document
+ * of one of the types that its operation has; it rejects only where no answer came. `each…` go through all pages.
+ */
+export const casmClient = ({ baseUrl, token, retry, fetch: send = fetch }: CasmClientOptions) => {
+  const api = createClient<paths>({
+    baseUrl: baseUrl.replace(/\/$/, ''),
+    headers: { Authorization: `Bearer ${token}` },
+    fetch: retrying(send, retry),
+  });
+  const methods = operationsOn(api);
+  return {
+    ...methods,
+    eachCustomer: (query: Omit<Query<'listCustomers'>, 'cursor'> = {}) =>
+      itemsOf(
+        (cursor) =>
+          methods.listCustomers({ params: { query: { ...query, ...(cursor === undefined ? {} : { cursor }) } } }),
+        ({ customers, next }) => ({ items: customers, next }),
+      ),
+    eachSegmentPeriod: (query: Omit<Query<'readSegmentHistory'>, 'cursor'>) =>
+      itemsOf(
+        (cursor) =>
+          methods.readSegmentHistory({
+            params: { query: { ...query, ...(cursor === undefined ? {} : { cursor: Number(cursor) }) } },
+          }),
+        ({ segmentHistory, next }) => ({ items: segmentHistory, next }),
+      ),
+    eachStatePeriod: (query: Omit<Query<'readStateHistory'>, 'cursor'>) =>
+      itemsOf(
+        (cursor) =>
+          methods.readStateHistory({
+            params: { query: { ...query, ...(cursor === undefined ? {} : { cursor: Number(cursor) }) } },
+          }),
+        ({ stateHistory, next }) => ({ items: stateHistory, next }),
+      ),
+    /** Ends at the end of what is settled by now. */
+    eachBusinessTransaction: (query: Query<'listBusinessTransactions'> = {}) =>
+      itemsOf(
+        (cursor) =>
+          methods.listBusinessTransactions({
+            params: { query: { ...query, ...(cursor === undefined ? {} : { after: cursor }) } },
+          }),
+        ({ businessTransactions, next, more }) => ({ items: businessTransactions, next: more ? next : null }),
+      ),
+  };
+};
+
+export type CasmClient = ReturnType<typeof casmClient>;

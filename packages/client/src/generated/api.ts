@@ -1,0 +1,6404 @@
+// Made by `npm run contract` from docs/reference/openapi.json: what is changed here by hand is lost.
+
+export interface paths {
+    "/v1/casm/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists customers by segment, state and moment of their latest change, page by page, in order of refId. */
+        get: operations["listCustomers"];
+        put?: never;
+        /** Creates a customer, by a profile if one is given; its refId is drawn here. */
+        post: operations["createCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/casm/customers/segment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Moves a customer to another segment, effective at once. */
+        put: operations["updateCustomerSegment"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/casm/customers/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Brings a customer into a state for a configured reason, at once or as a plan; confirms or cancels a plan. */
+        put: operations["updateCustomerState"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/casm/customers/custom-attributes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Replaces the custom attributes of a customer, or merges the given ones into them. */
+        put: operations["updateCustomerCustomAttributes"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/casm/customers/custom-name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Gives a customer another name for people. */
+        put: operations["updateCustomerCustomName"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/casm/customers/external-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Gives a customer another external id; the one before stops resolving at once. */
+        put: operations["updateCustomerExternalId"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/casm/customers/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads a customer as last committed, a deactivated one too. */
+        get: operations["readCustomer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/casm/customers/segment-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads the segments that a customer was in, page by page, newest first. */
+        get: operations["readSegmentHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/casm/customers/state-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads the states that a customer was in, page by page, newest first. */
+        get: operations["readStateHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/casm/customers/effective-segment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads the segment that counts now for rating, charging, billing and invoicing. */
+        get: operations["readEffectiveSegment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/casm/business-transactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what was changed, oldest first, over all customers or of one; a reader goes on from where it ended.
+         * @description Over all customers it ends some seconds before now, so that nothing that is committed late is missed. What arrives is what was answered and published, byte for byte.
+         */
+        get: operations["listBusinessTransactions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/casm/customer-segments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists every segment that is configured, retired ones too. */
+        get: operations["listCustomerSegments"];
+        put?: never;
+        /** Adds a segment to the catalogue; it can be used at once. */
+        post: operations["createCustomerSegment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/casm/customer-segments/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads one segment of the catalogue. */
+        get: operations["readCustomerSegment"];
+        /** Replaces one segment of the catalogue; status RETIRED retires it. */
+        put: operations["updateCustomerSegmentEntry"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/casm/state-reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists every state reason that is configured, retired ones too. */
+        get: operations["listStateReasons"];
+        put?: never;
+        /** Adds a state reason to the catalogue; it can be used at once. */
+        post: operations["createStateReason"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/casm/state-reasons/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads one state reason of the catalogue. */
+        get: operations["readStateReason"];
+        /** Replaces one state reason of the catalogue; status RETIRED retires it. */
+        put: operations["updateStateReasonEntry"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/casm/customer-profiles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists every profile that is configured, retired ones too. */
+        get: operations["listCustomerProfiles"];
+        put?: never;
+        /** Adds a profile to the catalogue; it can be used at once. */
+        post: operations["createCustomerProfile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/casm/customer-profiles/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads one profile of the catalogue. */
+        get: operations["readCustomerProfile"];
+        /** Replaces one profile of the catalogue; status RETIRED retires it. */
+        put: operations["updateCustomerProfileEntry"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dwh/segments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many customers are in each segment, and how far the warehouse is behind. */
+        get: operations["dwhSegments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dwh/segment-moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How often customers moved from one segment to another, day by day. */
+        get: operations["dwhSegmentMoves"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dwh/customers/{refId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A customer as the warehouse knows it, with its versions. */
+        get: operations["dwhCustomer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dwh/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same, by the external id that the customer has now. */
+        get: operations["dwhCustomerByExternalId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /**
+         * Authentication Unavailable Problem
+         * @description Nothing was changed; the same request may succeed after the time in Retry-After.
+         */
+        AuthenticationUnavailableProblem: {
+            /**
+             * @description Names the problem; what a client switches on. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "urn:casm:problem:authentication-unavailable";
+            /**
+             * @description The problem in words, for people.
+             * @example Tokens cannot be checked now
+             */
+            title: string;
+            /**
+             * @description The status of the answer.
+             * @constant
+             */
+            status: 503;
+            /** @description What is wrong this time. */
+            detail: string;
+            /** @description Everything that is wrong. */
+            violations?: components["schemas"]["Violation"][] | null;
+        };
+        /**
+         * Business Transaction
+         * @description What one call changed, and the customer as it is since.
+         */
+        BusinessTransaction: {
+            transactionId: components["schemas"]["TransactionID"];
+            requestId: components["schemas"]["RequestID"];
+            operation: components["schemas"]["OperationName"];
+            /**
+             * Format: date-time
+             * @description When it changed; grows with the customer's version, by at least a millisecond.
+             * @example 2026-02-01T08:00:00.000Z
+             */
+            occurredAt: string;
+            initiator: components["schemas"]["ClientName"];
+            reason: components["schemas"]["Reason"] | null;
+            /** @description What changed; empty: nothing, and nothing is published. */
+            changes: components["schemas"]["Change"][];
+            payload: components["schemas"]["Payload"];
+        };
+        /**
+         * Business Transaction List
+         * @description A page of what was changed, oldest first.
+         */
+        BusinessTransactionList: {
+            businessTransactions: components["schemas"]["BusinessTransaction"][];
+            /** @description Where the next page begins, for `cursor`; null: this is the last page. */
+            next: string | null;
+            /** @description False: this is the end for now; go on from `next` later. */
+            more: boolean;
+        };
+        /**
+         * Catalogue Status
+         * @description RETIRED: what has the entry keeps it, and nothing else gets it.
+         * @enum {string}
+         */
+        CatalogueStatus: "ACTIVE" | "RETIRED";
+        /**
+         * Change
+         * @description One member of the customer that has another value now than before.
+         */
+        Change: {
+            field: components["schemas"]["ChangedField"];
+            /** @description The value before; null: there was none. */
+            before: unknown;
+            /** @description The value now. */
+            after: unknown;
+        };
+        /**
+         * Changed Field
+         * @description The member of the customer that has another value now. Further members may come.
+         * @example externalId
+         * @example customName
+         * @example customerSegment
+         * @example customAttributes
+         * @example state
+         * @example pendingState
+         * @example testCustomer
+         */
+        ChangedField: string;
+        /**
+         * Client Name
+         * @description The authenticated client that asked for the change.
+         * @example crm
+         */
+        ClientName: string;
+        /**
+         * Code
+         * @description The code of an entry of a catalogue: a segment, a state reason.
+         * @example RESIDENTIAL
+         */
+        Code: string;
+        /**
+         * Content Too Large Problem
+         * @description The detail says how large it may be.
+         */
+        ContentTooLargeProblem: {
+            /**
+             * @description Names the problem; what a client switches on.
+             * @constant
+             */
+            type: "urn:casm:problem:content-too-large";
+            /**
+             * @description The problem in words, for people.
+             * @example The body is too large
+             */
+            title: string;
+            /**
+             * @description The status of the answer.
+             * @constant
+             */
+            status: 413;
+            /** @description What is wrong this time. */
+            detail: string;
+            /** @description Everything that is wrong. */
+            violations?: components["schemas"]["Violation"][] | null;
+        };
+        /**
+         * Create Customer
+         * @description Creates a customer, by a profile if one is given; its refId is drawn here.
+         */
+        CreateCustomer: {
+            requestId: components["schemas"]["RequestID"];
+            /**
+             * @description Gives segment, state and state reason where the request does not.
+             * @example b2b
+             */
+            customerProfile?: string | null;
+            state?: components["schemas"]["InitialState"] | null;
+            externalId?: components["schemas"]["ExternalID"] | null;
+            customerSegment?: components["schemas"]["Code"] | null;
+            customName?: components["schemas"]["CustomName"] | null;
+            customAttributes?: components["schemas"]["CustomAttributes"] | null;
+            testCustomer?: boolean | null;
+            reason?: components["schemas"]["Reason"] | null;
+        };
+        /**
+         * Create Customer Profile
+         * @description Adds a profile to the catalogue; it can be used at once.
+         */
+        CreateCustomerProfile: {
+            requestId: components["schemas"]["RequestID"];
+            code: components["schemas"]["NewCode"];
+            name: string;
+            state: components["schemas"]["LifecycleState"];
+            stateReason: components["schemas"]["Code"];
+            description?: string | null;
+            customerSegment?: components["schemas"]["Code"] | null;
+        };
+        /**
+         * Create Customer Segment
+         * @description Adds a segment to the catalogue; it can be used at once.
+         */
+        CreateCustomerSegment: {
+            requestId: components["schemas"]["RequestID"];
+            code: components["schemas"]["NewCode"];
+            name: string;
+            description?: string | null;
+        };
+        /**
+         * Create State Reason
+         * @description Adds a state reason to the catalogue; it can be used at once.
+         */
+        CreateStateReason: {
+            requestId: components["schemas"]["RequestID"];
+            code: components["schemas"]["NewCode"];
+            name: string;
+            state: components["schemas"]["LifecycleState"];
+            /**
+             * @description Whether a customer who is in the state for this reason is charged.
+             * @example true
+             */
+            charged: boolean;
+            description?: string | null;
+        };
+        /**
+         * Custom Attributes
+         * @description Free names and values of the caller.
+         * @example {
+         *       "language": "en"
+         *     }
+         */
+        CustomAttributes: {
+            [key: string]: string;
+        };
+        /**
+         * Custom Name
+         * @description A name for people, free and not unique.
+         * @example Ada Lovelace
+         */
+        CustomName: string;
+        /**
+         * Customer
+         * @description The customer as it is after its latest change; every member but pendingState is always there, null where nothing was given.
+         */
+        Customer: {
+            refId: components["schemas"]["RefID"];
+            /**
+             * @description The caller's id of the customer.
+             * @example CRM-1001
+             */
+            externalId: string | null;
+            /**
+             * @description The name for people.
+             * @example Ada Lovelace
+             */
+            customName: string | null;
+            /**
+             * @description The code of the one segment that the customer is in; null: none.
+             * @example RESIDENTIAL
+             */
+            customerSegment: string | null;
+            customAttributes: components["schemas"]["CustomAttributes"];
+            state: components["schemas"]["CustomerState"];
+            /** @description Whether it is there for tests only. */
+            testCustomer: boolean;
+            version: components["schemas"]["Version"];
+            pendingState?: components["schemas"]["PendingState"] | null;
+        };
+        /**
+         * Customer Busy Problem
+         * @description Nothing was changed; the same request may succeed after the time in Retry-After.
+         */
+        CustomerBusyProblem: {
+            /**
+             * @description Names the problem; what a client switches on. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "urn:casm:problem:customer-busy";
+            /**
+             * @description The problem in words, for people.
+             * @example The customer is being changed by others
+             */
+            title: string;
+            /**
+             * @description The status of the answer.
+             * @constant
+             */
+            status: 503;
+            /** @description What is wrong this time. */
+            detail: string;
+            /** @description Everything that is wrong. */
+            violations?: components["schemas"]["Violation"][] | null;
+        };
+        /**
+         * Customer Deactivated Problem
+         * @description DEACTIVATED is the last state: such a customer does not change any more.
+         */
+        CustomerDeactivatedProblem: {
+            /**
+             * @description Names the problem; what a client switches on. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "urn:casm:problem:customer-deactivated";
+            /**
+             * @description The problem in words, for people.
+             * @example The customer is deactivated
+             */
+            title: string;
+            /**
+             * @description The status of the answer.
+             * @constant
+             */
+            status: 409;
+            /** @description What is wrong this time. */
+            detail: string;
+            /** @description Everything that is wrong. */
+            violations?: components["schemas"]["Violation"][] | null;
+        };
+        /**
+         * Customer List
+         * @description A page of customers. It can be shorter than asked for, even empty, and have a next one.
+         */
+        CustomerList: {
+            customers: components["schemas"]["Customer"][];
+            /** @description Where the next page begins, for `cursor`; null: this is the last page. */
+            next: string | null;
+        };
+        /**
+         * Customer Not Found Problem
+         * @description No customer has this refId or externalId.
+         */
+        CustomerNotFoundProblem: {
+            /**
+             * @description Names the problem; what a client switches on.
+             * @constant
+             */
+            type: "urn:casm:problem:customer-not-found";
+            /**
+             * @description The problem in words, for people.
+             * @example There is no such customer
+             */
+            title: string;
+            /**
+             * @description The status of the answer.
+             * @constant
+             */
+            status: 404;
+            /** @description What is wrong this time. */
+            detail: string;
+            /** @description Everything that is wrong. */
+            violations?: components["schemas"]["Violation"][] | null;
+        };
+        /**
+         * Customer Profile
+         * @description A template of segment, state and state reason for new customers. It counts at the creation only.
+         */
+        CustomerProfile: {
+            code: components["schemas"]["Code"];
+            name: string;
+            description: string | null;
+            status: components["schemas"]["CatalogueStatus"];
+            customerSegment: components["schemas"]["Code"] | null;
+            state: components["schemas"]["LifecycleState"];
+            stateReason: components["schemas"]["Code"];
+        };
+        /**
+         * CustomerProfile Entry
+         * @description One profile of the catalogue.
+         */
+        CustomerProfileEntry: {
+            customerProfile: components["schemas"]["CustomerProfile"];
+        };
+        /**
+         * CustomerProfile List
+         * @description Templates of segment, state and state reason for new customers; they count at the creation only.
+         */
+        CustomerProfileList: {
+            /** @description In the order of their codes, retired ones too. */
+            customerProfiles: components["schemas"]["CustomerProfile"][];
+        };
+        /**
+         * Customer Record
+         * @description A customer as the data warehouse knows it.
+         */
+        CustomerRecord: {
+            customer: components["schemas"]["Customer"];
+            /** @description Every version that it has received, newest first. */
+            versions: components["schemas"]["CustomerVersion"][];
+        };
+        /**
+         * Customer Ref
+         * @description Names a customer by exactly one of its two ids.
+         */
+        CustomerRef: {
+            refId?: components["schemas"]["RefID"] | null;
+            externalId?: components["schemas"]["ExternalID"] | null;
+        } & ({
+            refId: string;
+        } | {
+            externalId: string;
+        });
+        /**
+         * Customer Segment
+         * @description A segment that a customer can be in.
+         */
+        CustomerSegment: {
+            code: components["schemas"]["Code"];
+            name: string;
+            description: string | null;
+            status: components["schemas"]["CatalogueStatus"];
+        };
+        /**
+         * CustomerSegment Entry
+         * @description One segment of the catalogue.
+         */
+        CustomerSegmentEntry: {
+            customerSegment: components["schemas"]["CustomerSegment"];
+        };
+        /**
+         * CustomerSegment List
+         * @description The segments that a customer can be in.
+         */
+        CustomerSegmentList: {
+            /** @description In the order of their codes, retired ones too. */
+            customerSegments: components["schemas"]["CustomerSegment"][];
+        };
+        /**
+         * Customer State
+         * @description The state a customer is in, why, and since when.
+         */
+        CustomerState: {
+            state: components["schemas"]["LifecycleState"];
+            /**
+             * @description The code of a configured reason of this state.
+             * @example dfltActive
+             */
+            stateReason: string;
+            /**
+             * Format: date-time
+             * @description Since when.
+             * @example 2026-02-01T08:00:00.000Z
+             */
+            stateValidFrom: string;
+        };
+        /**
+         * Customer Version
+         * @description The customer as it was from one change to the next.
+         */
+        CustomerVersion: {
+            version: components["schemas"]["Version"];
+            /**
+             * Format: date-time
+             * @description When it became so.
+             * @example 2026-02-01T08:00:00.000Z
+             */
+            validFrom: string;
+            /**
+             * Format: date-time
+             * @description When the next change came; null: it is so now.
+             * @example 2026-02-01T08:00:00.000Z
+             */
+            validTo: string | null;
+            customer: components["schemas"]["Customer"];
+        };
+        /**
+         * Effective Segment
+         * @description The segment that counts now for rating, charging, billing and invoicing, whatever period they work on.
+         */
+        EffectiveSegment: {
+            refId: components["schemas"]["RefID"];
+            /**
+             * @description The code of the segment; null: the customer is in none.
+             * @example SOHO
+             */
+            customerSegment: string | null;
+            version: components["schemas"]["Version"];
+        };
+        /**
+         * Expectation Failed Problem
+         * @description The only Expect that is known is 100-continue.
+         */
+        ExpectationFailedProblem: {
+            /**
+             * @description Names the problem; what a client switches on.
+             * @constant
+             */
+            type: "urn:casm:problem:expectation-failed";
+            /**
+             * @description The problem in words, for people.
+             * @example The expectation cannot be met
+             */
+            title: string;
+            /**
+             * @description The status of the answer.
+             * @constant
+             */
+            status: 417;
+            /** @description What is wrong this time. */
+            detail: string;
+            /** @description Everything that is wrong. */
+            violations?: components["schemas"]["Violation"][] | null;
+        };
+        /**
+         * External ID
+         * @description The caller's id of the customer, unique over all customers, the deactivated ones too. Compared in Unicode normal form C.
+         * @example CRM-1001
+         */
+        ExternalID: string;
+        /**
+         * External Id Taken Problem
+         * @description Another customer has the externalId; that of a deactivated customer stays taken.
+         */
+        ExternalIdTakenProblem: {
+            /**
+             * @description Names the problem; what a client switches on. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "urn:casm:problem:external-id-taken";
+            /**
+             * @description The problem in words, for people.
+             * @example The external id is taken
+             */
+            title: string;
+            /**
+             * @description The status of the answer.
+             * @constant
+             */
+            status: 409;
+            /** @description What is wrong this time. */
+            detail: string;
+            /** @description Everything that is wrong. */
+            violations?: components["schemas"]["Violation"][] | null;
+        };
+        /**
+         * Freshness
+         * @description How far the data warehouse is behind.
+         */
+        Freshness: {
+            /** @description How many versions have been applied. */
+            versions: number;
+            /** @description How many have not arrived although a later one of the same customer has; each counts until it arrives. */
+            missingVersions: number;
+            /** @description Messages that could not be applied and wait for an operator. */
+            deadLetters: number;
+            /** @description How many of the dead letters contradict a version that the warehouse has: the journal decides. */
+            conflicts: number;
+            latestMs: components["schemas"]["Latency"] | null;
+            /**
+             * Format: date-time
+             * @description When the latest change occurred that was applied.
+             * @example 2026-02-01T08:00:00.000Z
+             */
+            latestOccurredAt: string | null;
+        };
+        /**
+         * Future State Problem
+         * @description The change takes effect at once: stateValidFrom may be at most a minute ahead.
+         */
+        FutureStateProblem: {
+            /**
+             * @description Names the problem; what a client switches on. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "urn:casm:problem:future-state";
+            /**
+             * @description The problem in words, for people.
+             * @example The state would begin in the future
+             */
+            title: string;
+            /**
+             * @description The status of the answer.
+             * @constant
+             */
+            status: 422;
+            /** @description What is wrong this time. */
+            detail: string;
+            /** @description Everything that is wrong. */
+            violations?: components["schemas"]["Violation"][] | null;
+        };
+        /**
+         * Header Fields Too Large Problem
+         * @description The detail says how large it may be; the connection is closed.
+         */
+        HeaderFieldsTooLargeProblem: {
+            /**
+             * @description Names the problem; what a client switches on.
+             * @constant
+             */
+            type: "urn:casm:problem:header-fields-too-large";
+            /**
+             * @description The problem in words, for people.
+             * @example The header is too large
+             */
+            title: string;
+            /**
+             * @description The status of the answer.
+             * @constant
+             */
+            status: 431;
+            /** @description What is wrong this time. */
+            detail: string;
+            /** @description Everything that is wrong. */
+            violations?: components["schemas"]["Violation"][] | null;
+        };
+        /**
+         * Initial State
+         * @description The state that the customer begins in; mandatory with state and stateReason, unless a customerProfile gives them.
+         */
+        InitialState: {
+            state?: components["schemas"]["LifecycleState"] | null;
+            stateReason?: components["schemas"]["Code"] | null;
+            /**
+             * Format: date-time
+             * @example 2026-02-01T08:00:00.000Z
+             */
+            stateValidFrom?: string | null;
+            pending?: boolean | null;
+        };
+        /**
+         * Internal Error Problem
+         * @description A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+         */
+        InternalErrorProblem: {
+            /**
+             * @description Names the problem; what a client switches on. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "urn:casm:problem:internal-error";
+            /**
+             * @description The problem in words, for people.
+             * @example Something that should never happen has happened
+             */
+            title: string;
+            /**
+             * @description The status of the answer.
+             * @constant
+             */
+            status: 500;
+            /** @description What is wrong this time. */
+            detail: string;
+            /** @description Everything that is wrong. */
+            violations?: components["schemas"]["Violation"][] | null;
+        };
+        /**
+         * Invalid Request Problem
+         * @description Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+         */
+        InvalidRequestProblem: {
+            /**
+             * @description Names the problem; what a client switches on. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "urn:casm:problem:invalid-request";
+            /**
+             * @description The problem in words, for people.
+             * @example The request is not valid
+             */
+            title: string;
+            /**
+             * @description The status of the answer.
+             * @constant
+             */
+            status: 400;
+            /** @description What is wrong this time. */
+            detail: string;
+            /** @description Everything that is wrong. */
+            violations?: components["schemas"]["Violation"][] | null;
+        };
+        /**
+         * Latency
+         * @description Milliseconds from the change to its commit in the warehouse, over the latest versions applied (at most 1000).
+         */
+        Latency: {
+            p50: number;
+            p99: number;
+            max: number;
+        };
+        /**
+         * Lifecycle State
+         * @description Where the customer is in its life. DEACTIVATED is the last state: no update of any kind is possible from there.
+         * @enum {string}
+         */
+        LifecycleState: "INACTIVE" | "ACTIVE" | "SUSPENDED" | "DEACTIVATED";
+        /**
+         * Malformed Request Problem
+         * @description The request cannot be parsed, or has no Host; the connection is closed.
+         */
+        MalformedRequestProblem: {
+            /**
+             * @description Names the problem; what a client switches on. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "urn:casm:problem:malformed-request";
+            /**
+             * @description The problem in words, for people.
+             * @example The request is not HTTP
+             */
+            title: string;
+            /**
+             * @description The status of the answer.
+             * @constant
+             */
+            status: 400;
+            /** @description What is wrong this time. */
+            detail: string;
+            /** @description Everything that is wrong. */
+            violations?: components["schemas"]["Violation"][] | null;
+        };
+        /**
+         * New Code
+         * @description The code of a new entry. It stands in paths, and never changes.
+         * @example SOHO
+         */
+        NewCode: string;
+        /**
+         * New State
+         * @description The state that the customer comes into; with CONFIRM the date alone.
+         */
+        NewState: {
+            state?: components["schemas"]["LifecycleState"] | null;
+            stateReason?: components["schemas"]["Code"] | null;
+            /**
+             * Format: date-time
+             * @description Since when; of a plan: when it takes effect.
+             * @example 2026-02-01T08:00:00.000Z
+             */
+            stateValidFrom?: string | null;
+            /** @description True: a plan, which takes effect on its date once it is confirmed. */
+            pending?: boolean | null;
+        };
+        /**
+         * No Pending State Problem
+         * @description There is nothing to confirm or to cancel: it was cancelled, has taken effect, or was never planned.
+         */
+        NoPendingStateProblem: {
+            /**
+             * @description Names the problem; what a client switches on. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "urn:casm:problem:no-pending-state";
+            /**
+             * @description The problem in words, for people.
+             * @example No change of state is planned
+             */
+            title: string;
+            /**
+             * @description The status of the answer.
+             * @constant
+             */
+            status: 409;
+            /** @description What is wrong this time. */
+            detail: string;
+            /** @description Everything that is wrong. */
+            violations?: components["schemas"]["Violation"][] | null;
+        };
+        /**
+         * Operation Name
+         * @description The operation that was called. Further operations may come.
+         * @example updateCustomerSegment
+         */
+        OperationName: string;
+        /**
+         * Outcome Unknown Problem
+         * @description The same request with the same requestId tells: it answers with the change that was made, or makes it.
+         */
+        OutcomeUnknownProblem: {
+            /**
+             * @description Names the problem; what a client switches on. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "urn:casm:problem:outcome-unknown";
+            /**
+             * @description The problem in words, for people.
+             * @example It is not known whether the change was made
+             */
+            title: string;
+            /**
+             * @description The status of the answer.
+             * @constant
+             */
+            status: 503;
+            /** @description What is wrong this time. */
+            detail: string;
+            /** @description Everything that is wrong. */
+            violations?: components["schemas"]["Violation"][] | null;
+        };
+        /**
+         * Overloaded Problem
+         * @description Nothing was changed; the same request may succeed after the time in Retry-After.
+         */
+        OverloadedProblem: {
+            /**
+             * @description Names the problem; what a client switches on. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "urn:casm:problem:overloaded";
+            /**
+             * @description The problem in words, for people.
+             * @example More is asked for than can be done in time
+             */
+            title: string;
+            /**
+             * @description The status of the answer.
+             * @constant
+             */
+            status: 503;
+            /** @description What is wrong this time. */
+            detail: string;
+            /** @description Everything that is wrong. */
+            violations?: components["schemas"]["Violation"][] | null;
+        };
+        /**
+         * Payload
+         * @description What the transaction is about, as it is since.
+         */
+        Payload: {
+            customer: components["schemas"]["Customer"];
+        };
+        /**
+         * Pending State
+         * @description A change of state that is planned: it takes effect on its date once it is confirmed.
+         */
+        PendingState: {
+            state: components["schemas"]["LifecycleState"];
+            /**
+             * @description The code of a configured reason of this state.
+             * @example dfltActive
+             */
+            stateReason: string;
+            /**
+             * Format: date-time
+             * @description When it takes effect.
+             * @example 2026-02-01T08:00:00.000Z
+             */
+            stateValidFrom: string;
+            /** @description Whether it takes effect by itself; until then it is a plan only. */
+            confirmed: boolean;
+        };
+        /**
+         * Population by State
+         * @description The same number, split by state.
+         */
+        PopulationByState: {
+            INACTIVE: number;
+            ACTIVE: number;
+            SUSPENDED: number;
+            DEACTIVATED: number;
+        };
+        /**
+         * Profile Code Taken Problem
+         * @description The catalogue has a customer profile of this code already.
+         */
+        ProfileCodeTakenProblem: {
+            /**
+             * @description Names the problem; what a client switches on.
+             * @constant
+             */
+            type: "urn:casm:problem:profile-code-taken";
+            /**
+             * @description The problem in words, for people.
+             * @example The profile code is taken
+             */
+            title: string;
+            /**
+             * @description The status of the answer.
+             * @constant
+             */
+            status: 409;
+            /** @description What is wrong this time. */
+            detail: string;
+            /** @description Everything that is wrong. */
+            violations?: components["schemas"]["Violation"][] | null;
+        };
+        /**
+         * Profile Not Found Problem
+         * @description The catalogue has no customer profile of this code.
+         */
+        ProfileNotFoundProblem: {
+            /**
+             * @description Names the problem; what a client switches on.
+             * @constant
+             */
+            type: "urn:casm:problem:profile-not-found";
+            /**
+             * @description The problem in words, for people.
+             * @example There is no such profile
+             */
+            title: string;
+            /**
+             * @description The status of the answer.
+             * @constant
+             */
+            status: 404;
+            /** @description What is wrong this time. */
+            detail: string;
+            /** @description Everything that is wrong. */
+            violations?: components["schemas"]["Violation"][] | null;
+        };
+        /**
+         * Profile Retired Problem
+         * @description No customer is created by a retired profile.
+         */
+        ProfileRetiredProblem: {
+            /**
+             * @description Names the problem; what a client switches on. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "urn:casm:problem:profile-retired";
+            /**
+             * @description The problem in words, for people.
+             * @example The profile is retired
+             */
+            title: string;
+            /**
+             * @description The status of the answer.
+             * @constant
+             */
+            status: 422;
+            /** @description What is wrong this time. */
+            detail: string;
+            /** @description Everything that is wrong. */
+            violations?: components["schemas"]["Violation"][] | null;
+        };
+        /**
+         * Publication Backlog Problem
+         * @description Nothing was changed; the same request may succeed after the time in Retry-After.
+         */
+        PublicationBacklogProblem: {
+            /**
+             * @description Names the problem; what a client switches on. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "urn:casm:problem:publication-backlog";
+            /**
+             * @description The problem in words, for people.
+             * @example Too much is waiting to be published
+             */
+            title: string;
+            /**
+             * @description The status of the answer.
+             * @constant
+             */
+            status: 503;
+            /** @description What is wrong this time. */
+            detail: string;
+            /** @description Everything that is wrong. */
+            violations?: components["schemas"]["Violation"][] | null;
+        };
+        /**
+         * Read Customer
+         * @description The customer, with the first page of each history that was asked for; all of one moment.
+         */
+        ReadCustomer: {
+            customer: components["schemas"]["Customer"];
+            /** @description The segments, newest first. */
+            segmentHistory?: components["schemas"]["SegmentPeriod"][] | null;
+            /** @description Where the next page begins, for `cursor`; null: this is the last page. */
+            segmentHistoryNext?: string | null;
+            /** @description The states, newest first. */
+            stateHistory?: components["schemas"]["StatePeriod"][] | null;
+            /** @description Where the next page begins, for `cursor`; null: this is the last page. */
+            stateHistoryNext?: string | null;
+        };
+        /**
+         * Reason
+         * @description Why the caller asks for the change; kept with the history.
+         * @example moved to a business contract
+         */
+        Reason: string;
+        /**
+         * Ref ID
+         * @description The id that CASM gave the customer; it never changes.
+         * @example 01a20d54-4f6f-75d8-88bc-7bbe75e0acad
+         */
+        RefID: string;
+        /**
+         * Request ID
+         * @description The idempotency key of the caller: the same one again, with the same body, gets the first answer, for at least a day.
+         * @example crm-20260302-7
+         */
+        RequestID: string;
+        /**
+         * Request Id Reused Problem
+         * @description The same client used the requestId for a request with another body.
+         */
+        RequestIdReusedProblem: {
+            /**
+             * @description Names the problem; what a client switches on. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "urn:casm:problem:request-id-reused";
+            /**
+             * @description The problem in words, for people.
+             * @example The requestId was used before
+             */
+            title: string;
+            /**
+             * @description The status of the answer.
+             * @constant
+             */
+            status: 422;
+            /** @description What is wrong this time. */
+            detail: string;
+            /** @description Everything that is wrong. */
+            violations?: components["schemas"]["Violation"][] | null;
+        };
+        /**
+         * Request Timeout Problem
+         * @description The header or the body was not complete in time; the connection is closed.
+         */
+        RequestTimeoutProblem: {
+            /**
+             * @description Names the problem; what a client switches on.
+             * @constant
+             */
+            type: "urn:casm:problem:request-timeout";
+            /**
+             * @description The problem in words, for people.
+             * @example The request did not come in time
+             */
+            title: string;
+            /**
+             * @description The status of the answer.
+             * @constant
+             */
+            status: 408;
+            /** @description What is wrong this time. */
+            detail: string;
+            /** @description Everything that is wrong. */
+            violations?: components["schemas"]["Violation"][] | null;
+        };
+        /**
+         * Rule Broken Problem
+         * @description A rule of this installation forbids the change; the violation begins with the name of the rule.
+         */
+        RuleBrokenProblem: {
+            /**
+             * @description Names the problem; what a client switches on. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "urn:casm:problem:rule-broken";
+            /**
+             * @description The problem in words, for people.
+             * @example A business rule is broken
+             */
+            title: string;
+            /**
+             * @description The status of the answer.
+             * @constant
+             */
+            status: 422;
+            /** @description What is wrong this time. */
+            detail: string;
+            /** @description Everything that is wrong. */
+            violations?: components["schemas"]["Violation"][] | null;
+        };
+        /**
+         * Segment Code Taken Problem
+         * @description The catalogue has a segment of this code already.
+         */
+        SegmentCodeTakenProblem: {
+            /**
+             * @description Names the problem; what a client switches on.
+             * @constant
+             */
+            type: "urn:casm:problem:segment-code-taken";
+            /**
+             * @description The problem in words, for people.
+             * @example The segment code is taken
+             */
+            title: string;
+            /**
+             * @description The status of the answer.
+             * @constant
+             */
+            status: 409;
+            /** @description What is wrong this time. */
+            detail: string;
+            /** @description Everything that is wrong. */
+            violations?: components["schemas"]["Violation"][] | null;
+        };
+        /**
+         * Segment History
+         * @description A page of the segments that the customer was in, newest first.
+         */
+        SegmentHistory: {
+            /** @description The segments, newest first. */
+            segmentHistory: components["schemas"]["SegmentPeriod"][];
+            /** @description Where the next page begins, for `cursor`; null: this is the last page. */
+            next: string | null;
+        };
+        /**
+         * Segment Moves
+         * @description How often customers went from one segment to another on one day.
+         */
+        SegmentMoves: {
+            /**
+             * Format: date
+             * @description In the warehouse's time zone.
+             */
+            day: string;
+            /**
+             * @description The code of the segment that they left; null: they had none.
+             * @example RESIDENTIAL
+             */
+            from: string | null;
+            /**
+             * @description The code of the segment that they came into; null: none.
+             * @example RESIDENTIAL
+             */
+            to: string | null;
+            /** @description How often. */
+            moves: number;
+        };
+        /**
+         * Segment Moves Report
+         * @description The moves between segments, day by day.
+         */
+        SegmentMovesReport: {
+            /** @description One entry for each day and pair of segments. */
+            segmentMoves: components["schemas"]["SegmentMoves"][];
+        };
+        /**
+         * Segment Not Found Problem
+         * @description The catalogue has no segment of this code.
+         */
+        SegmentNotFoundProblem: {
+            /**
+             * @description Names the problem; what a client switches on.
+             * @constant
+             */
+            type: "urn:casm:problem:segment-not-found";
+            /**
+             * @description The problem in words, for people.
+             * @example There is no such segment
+             */
+            title: string;
+            /**
+             * @description The status of the answer.
+             * @constant
+             */
+            status: 404;
+            /** @description What is wrong this time. */
+            detail: string;
+            /** @description Everything that is wrong. */
+            violations?: components["schemas"]["Violation"][] | null;
+        };
+        /**
+         * Segment Period
+         * @description A time during which the customer was in one segment. For audit only: rating, charging, billing and invoicing never look at it.
+         */
+        SegmentPeriod: {
+            /**
+             * Format: date-time
+             * @description When the value came about.
+             * @example 2026-02-01T08:00:00.000Z
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description When the next one did; null: it holds now.
+             * @example 2026-02-01T08:00:00.000Z
+             */
+            to: string | null;
+            initiator: components["schemas"]["ClientName"];
+            reason: components["schemas"]["Reason"] | null;
+            requestId: components["schemas"]["RequestID"];
+            transactionId: components["schemas"]["TransactionID"];
+            /**
+             * @description The customer's version with which the period began.
+             * @example 4
+             */
+            version: number;
+            /**
+             * @description The code of the segment.
+             * @example RESIDENTIAL
+             */
+            customerSegment: string;
+        };
+        /**
+         * Segment Population
+         * @description How many customers are in a segment now, whatever their state.
+         */
+        SegmentPopulation: {
+            /**
+             * @description The code of the segment; null: no segment.
+             * @example RESIDENTIAL
+             */
+            customerSegment: string | null;
+            /** @description How many there are. */
+            customers: number;
+            byState: components["schemas"]["PopulationByState"];
+        };
+        /**
+         * Segment Report
+         * @description The population of the segments, and how far the warehouse is behind.
+         */
+        SegmentReport: {
+            /** @description One entry for each segment that has customers. */
+            segments: components["schemas"]["SegmentPopulation"][];
+            freshness: components["schemas"]["Freshness"];
+        };
+        /**
+         * Segment Retired Problem
+         * @description Customers stay in a retired segment, and no others come into it.
+         */
+        SegmentRetiredProblem: {
+            /**
+             * @description Names the problem; what a client switches on. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "urn:casm:problem:segment-retired";
+            /**
+             * @description The problem in words, for people.
+             * @example The segment is retired
+             */
+            title: string;
+            /**
+             * @description The status of the answer.
+             * @constant
+             */
+            status: 422;
+            /** @description What is wrong this time. */
+            detail: string;
+            /** @description Everything that is wrong. */
+            violations?: components["schemas"]["Violation"][] | null;
+        };
+        /**
+         * State History
+         * @description A page of the states that the customer was in, newest first.
+         */
+        StateHistory: {
+            /** @description The states, newest first. */
+            stateHistory: components["schemas"]["StatePeriod"][];
+            /** @description Where the next page begins, for `cursor`; null: this is the last page. */
+            next: string | null;
+        };
+        /**
+         * State Period
+         * @description A time during which the customer had one state, since the change that brought it about; the state has a date of its own.
+         */
+        StatePeriod: {
+            /**
+             * Format: date-time
+             * @description When the value came about.
+             * @example 2026-02-01T08:00:00.000Z
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description When the next one did; null: it holds now.
+             * @example 2026-02-01T08:00:00.000Z
+             */
+            to: string | null;
+            initiator: components["schemas"]["ClientName"];
+            reason: components["schemas"]["Reason"] | null;
+            requestId: components["schemas"]["RequestID"];
+            transactionId: components["schemas"]["TransactionID"];
+            /**
+             * @description The customer's version with which the period began.
+             * @example 4
+             */
+            version: number;
+            state: components["schemas"]["CustomerState"];
+        };
+        /**
+         * State Reason
+         * @description Why a customer is in a state. A reason belongs to one state for good.
+         */
+        StateReason: {
+            code: components["schemas"]["Code"];
+            name: string;
+            description: string | null;
+            status: components["schemas"]["CatalogueStatus"];
+            state: components["schemas"]["LifecycleState"];
+            /**
+             * @description Whether a customer who is in the state for this reason is charged.
+             * @example true
+             */
+            charged: boolean;
+        };
+        /**
+         * State Reason Code Taken Problem
+         * @description The catalogue has a state reason of this code already.
+         */
+        StateReasonCodeTakenProblem: {
+            /**
+             * @description Names the problem; what a client switches on.
+             * @constant
+             */
+            type: "urn:casm:problem:state-reason-code-taken";
+            /**
+             * @description The problem in words, for people.
+             * @example The state reason code is taken
+             */
+            title: string;
+            /**
+             * @description The status of the answer.
+             * @constant
+             */
+            status: 409;
+            /** @description What is wrong this time. */
+            detail: string;
+            /** @description Everything that is wrong. */
+            violations?: components["schemas"]["Violation"][] | null;
+        };
+        /**
+         * StateReason Entry
+         * @description One state reason of the catalogue.
+         */
+        StateReasonEntry: {
+            stateReason: components["schemas"]["StateReason"];
+        };
+        /**
+         * StateReason List
+         * @description Why a customer is in a state; each reason belongs to one state.
+         */
+        StateReasonList: {
+            /** @description In the order of their codes, retired ones too. */
+            stateReasons: components["schemas"]["StateReason"][];
+        };
+        /**
+         * State Reason Not Found Problem
+         * @description The catalogue has no state reason of this code.
+         */
+        StateReasonNotFoundProblem: {
+            /**
+             * @description Names the problem; what a client switches on.
+             * @constant
+             */
+            type: "urn:casm:problem:state-reason-not-found";
+            /**
+             * @description The problem in words, for people.
+             * @example There is no such state reason
+             */
+            title: string;
+            /**
+             * @description The status of the answer.
+             * @constant
+             */
+            status: 404;
+            /** @description What is wrong this time. */
+            detail: string;
+            /** @description Everything that is wrong. */
+            violations?: components["schemas"]["Violation"][] | null;
+        };
+        /**
+         * State Reason Retired Problem
+         * @description Customers keep a retired state reason, and no others get it.
+         */
+        StateReasonRetiredProblem: {
+            /**
+             * @description Names the problem; what a client switches on. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "urn:casm:problem:state-reason-retired";
+            /**
+             * @description The problem in words, for people.
+             * @example The state reason is retired
+             */
+            title: string;
+            /**
+             * @description The status of the answer.
+             * @constant
+             */
+            status: 422;
+            /** @description What is wrong this time. */
+            detail: string;
+            /** @description Everything that is wrong. */
+            violations?: components["schemas"]["Violation"][] | null;
+        };
+        /**
+         * Store Misconfigured Problem
+         * @description Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+         */
+        StoreMisconfiguredProblem: {
+            /**
+             * @description Names the problem; what a client switches on. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "urn:casm:problem:store-misconfigured";
+            /**
+             * @description The problem in words, for people.
+             * @example The store is not as this service needs it
+             */
+            title: string;
+            /**
+             * @description The status of the answer.
+             * @constant
+             */
+            status: 500;
+            /** @description What is wrong this time. */
+            detail: string;
+            /** @description Everything that is wrong. */
+            violations?: components["schemas"]["Violation"][] | null;
+        };
+        /**
+         * Store Unavailable Problem
+         * @description Nothing was changed; the same request may succeed after the time in Retry-After.
+         */
+        StoreUnavailableProblem: {
+            /**
+             * @description Names the problem; what a client switches on. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "urn:casm:problem:store-unavailable";
+            /**
+             * @description The problem in words, for people.
+             * @example The store cannot be used now
+             */
+            title: string;
+            /**
+             * @description The status of the answer.
+             * @constant
+             */
+            status: 503;
+            /** @description What is wrong this time. */
+            detail: string;
+            /** @description Everything that is wrong. */
+            violations?: components["schemas"]["Violation"][] | null;
+        };
+        /**
+         * Too Many Attributes Problem
+         * @description The merge would leave the customer with more custom attributes than it can have.
+         */
+        TooManyAttributesProblem: {
+            /**
+             * @description Names the problem; what a client switches on. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "urn:casm:problem:too-many-attributes";
+            /**
+             * @description The problem in words, for people.
+             * @example There would be too many custom attributes
+             */
+            title: string;
+            /**
+             * @description The status of the answer.
+             * @constant
+             */
+            status: 422;
+            /** @description What is wrong this time. */
+            detail: string;
+            /** @description Everything that is wrong. */
+            violations?: components["schemas"]["Violation"][] | null;
+        };
+        /**
+         * Transaction ID
+         * @description The id of the Business Transaction.
+         * @example 01a20d54-4f70-7a3e-9c51-000000000002
+         */
+        TransactionID: string;
+        /**
+         * Unauthorized Problem
+         * @description The request has no token, or one that is not valid.
+         */
+        UnauthorizedProblem: {
+            /**
+             * @description Names the problem; what a client switches on.
+             * @constant
+             */
+            type: "urn:casm:problem:unauthorized";
+            /**
+             * @description The problem in words, for people.
+             * @example A valid token is needed
+             */
+            title: string;
+            /**
+             * @description The status of the answer.
+             * @constant
+             */
+            status: 401;
+            /** @description What is wrong this time. */
+            detail: string;
+            /** @description Everything that is wrong. */
+            violations?: components["schemas"]["Violation"][] | null;
+        };
+        /**
+         * Unknown Profile Problem
+         * @description The catalogue has no customer profile of this code.
+         */
+        UnknownProfileProblem: {
+            /**
+             * @description Names the problem; what a client switches on. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "urn:casm:problem:unknown-profile";
+            /**
+             * @description The problem in words, for people.
+             * @example The profile is not configured
+             */
+            title: string;
+            /**
+             * @description The status of the answer.
+             * @constant
+             */
+            status: 422;
+            /** @description What is wrong this time. */
+            detail: string;
+            /** @description Everything that is wrong. */
+            violations?: components["schemas"]["Violation"][] | null;
+        };
+        /**
+         * Unknown Segment Problem
+         * @description The catalogue has no segment of this code.
+         */
+        UnknownSegmentProblem: {
+            /**
+             * @description Names the problem; what a client switches on. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "urn:casm:problem:unknown-segment";
+            /**
+             * @description The problem in words, for people.
+             * @example The segment is not configured
+             */
+            title: string;
+            /**
+             * @description The status of the answer.
+             * @constant
+             */
+            status: 422;
+            /** @description What is wrong this time. */
+            detail: string;
+            /** @description Everything that is wrong. */
+            violations?: components["schemas"]["Violation"][] | null;
+        };
+        /**
+         * Unknown State Reason Problem
+         * @description The catalogue has no such reason for this state.
+         */
+        UnknownStateReasonProblem: {
+            /**
+             * @description Names the problem; what a client switches on. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "urn:casm:problem:unknown-state-reason";
+            /**
+             * @description The problem in words, for people.
+             * @example The state reason is not configured
+             */
+            title: string;
+            /**
+             * @description The status of the answer.
+             * @constant
+             */
+            status: 422;
+            /** @description What is wrong this time. */
+            detail: string;
+            /** @description Everything that is wrong. */
+            violations?: components["schemas"]["Violation"][] | null;
+        };
+        /**
+         * Unstorable Problem
+         * @description Nothing was changed. The same request will be refused again; the log says which value it is.
+         */
+        UnstorableProblem: {
+            /**
+             * @description Names the problem; what a client switches on. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "urn:casm:problem:unstorable";
+            /**
+             * @description The problem in words, for people.
+             * @example The store cannot hold a value of this request
+             */
+            title: string;
+            /**
+             * @description The status of the answer.
+             * @constant
+             */
+            status: 422;
+            /** @description What is wrong this time. */
+            detail: string;
+            /** @description Everything that is wrong. */
+            violations?: components["schemas"]["Violation"][] | null;
+        };
+        /**
+         * Unsupported Media Type Problem
+         * @description The body must be application/json in UTF-8, not compressed.
+         */
+        UnsupportedMediaTypeProblem: {
+            /**
+             * @description Names the problem; what a client switches on.
+             * @constant
+             */
+            type: "urn:casm:problem:unsupported-media-type";
+            /**
+             * @description The problem in words, for people.
+             * @example The body must be JSON
+             */
+            title: string;
+            /**
+             * @description The status of the answer.
+             * @constant
+             */
+            status: 415;
+            /** @description What is wrong this time. */
+            detail: string;
+            /** @description Everything that is wrong. */
+            violations?: components["schemas"]["Violation"][] | null;
+        };
+        /**
+         * Update Customer Custom Attributes
+         * @description Replaces the custom attributes of a customer, or merges the given ones into them.
+         */
+        UpdateCustomerCustomAttributes: {
+            requestId: components["schemas"]["RequestID"];
+            customer: components["schemas"]["CustomerRef"];
+            customAttributes: {
+                [key: string]: string | null;
+            };
+            reason?: components["schemas"]["Reason"] | null;
+            merge?: boolean | null;
+        };
+        /**
+         * Update Customer Custom Name
+         * @description Gives a customer another name for people.
+         */
+        UpdateCustomerCustomName: {
+            requestId: components["schemas"]["RequestID"];
+            customer: components["schemas"]["CustomerRef"];
+            customName: components["schemas"]["CustomName"];
+            reason?: components["schemas"]["Reason"] | null;
+        };
+        /**
+         * Update Customer External Id
+         * @description Gives a customer another external id; the one before stops resolving at once.
+         */
+        UpdateCustomerExternalId: {
+            requestId: components["schemas"]["RequestID"];
+            customer: components["schemas"]["CustomerRef"];
+            externalId: components["schemas"]["ExternalID"];
+            reason?: components["schemas"]["Reason"] | null;
+        };
+        /**
+         * Update Customer Profile Entry
+         * @description Replaces one profile of the catalogue; status RETIRED retires it.
+         */
+        UpdateCustomerProfileEntry: {
+            requestId: components["schemas"]["RequestID"];
+            name: string;
+            status: components["schemas"]["CatalogueStatus"];
+            state: components["schemas"]["LifecycleState"];
+            stateReason: components["schemas"]["Code"];
+            description?: string | null;
+            customerSegment?: components["schemas"]["Code"] | null;
+        };
+        /**
+         * Update Customer Segment
+         * @description Moves a customer to another segment, effective at once.
+         */
+        UpdateCustomerSegment: {
+            requestId: components["schemas"]["RequestID"];
+            customer: components["schemas"]["CustomerRef"];
+            customerSegment: components["schemas"]["Code"];
+            reason?: components["schemas"]["Reason"] | null;
+        };
+        /**
+         * Update Customer Segment Entry
+         * @description Replaces one segment of the catalogue; status RETIRED retires it.
+         */
+        UpdateCustomerSegmentEntry: {
+            requestId: components["schemas"]["RequestID"];
+            name: string;
+            status: components["schemas"]["CatalogueStatus"];
+            description?: string | null;
+        };
+        /**
+         * Update Customer State
+         * @description Brings a customer into a state for a configured reason, at once or as a plan; confirms or cancels a plan.
+         */
+        UpdateCustomerState: {
+            requestId: components["schemas"]["RequestID"];
+            customer: components["schemas"]["CustomerRef"];
+            reason?: components["schemas"]["Reason"] | null;
+            state?: components["schemas"]["NewState"] | null;
+            /**
+             * @description What becomes of the plan that there is.
+             * @enum {string|null}
+             */
+            pendingOperation?: "CONFIRM" | "CANCEL" | null;
+        };
+        /**
+         * Update State Reason Entry
+         * @description Replaces one state reason of the catalogue; status RETIRED retires it.
+         */
+        UpdateStateReasonEntry: {
+            requestId: components["schemas"]["RequestID"];
+            name: string;
+            status: components["schemas"]["CatalogueStatus"];
+            /**
+             * @description Whether a customer who is in the state for this reason is charged.
+             * @example true
+             */
+            charged: boolean;
+            description?: string | null;
+        };
+        /**
+         * Uri Too Long Problem
+         * @description The detail says how long it may be.
+         */
+        UriTooLongProblem: {
+            /**
+             * @description Names the problem; what a client switches on.
+             * @constant
+             */
+            type: "urn:casm:problem:uri-too-long";
+            /**
+             * @description The problem in words, for people.
+             * @example The path is too long
+             */
+            title: string;
+            /**
+             * @description The status of the answer.
+             * @constant
+             */
+            status: 414;
+            /** @description What is wrong this time. */
+            detail: string;
+            /** @description Everything that is wrong. */
+            violations?: components["schemas"]["Violation"][] | null;
+        };
+        /**
+         * Version
+         * @description The version of the customer: 1 at creation, one more with every change, without gaps.
+         * @example 4
+         */
+        Version: number;
+        /**
+         * Version Mismatch Problem
+         * @description If-Match does not name the version that the customer is at.
+         */
+        VersionMismatchProblem: {
+            /**
+             * @description Names the problem; what a client switches on.
+             * @constant
+             */
+            type: "urn:casm:problem:version-mismatch";
+            /**
+             * @description The problem in words, for people.
+             * @example The customer has changed since
+             */
+            title: string;
+            /**
+             * @description The status of the answer.
+             * @constant
+             */
+            status: 412;
+            /** @description What is wrong this time. */
+            detail: string;
+            /** @description Everything that is wrong. */
+            violations?: components["schemas"]["Violation"][] | null;
+        };
+        /**
+         * Violation
+         * @description One thing that is wrong with the request.
+         */
+        Violation: {
+            /**
+             * @description The rule that is broken, in words.
+             * @example is mandatory
+             */
+            rule: string;
+            /**
+             * @description The type of the problem that this would be alone.
+             * @example urn:casm:problem:unknown-segment
+             */
+            type?: string | null;
+            /**
+             * @description The place in the body, as a JSON Pointer; empty: the body as a whole.
+             * @example /customerSegment
+             */
+            pointer?: string | null;
+            /**
+             * @description The parameter of the path or the query.
+             * @example limit
+             */
+            parameter?: string | null;
+            /**
+             * @description The header.
+             * @example If-Match
+             */
+            header?: string | null;
+        };
+    };
+    responses: never;
+    parameters: {
+        /** @description Only if the customer is at one of these versions still, a list of strong ETags; `*` and no header: whichever version it is at. */
+        "If-Match": string;
+        /** @description The ETag of the version that the caller has: if it is the present one, the answer is 304 without a body. */
+        "If-None-Match": string;
+        /** @description W3C Trace Context: the trace travels with the message. One that is not well-formed counts as none. */
+        traceparent: string;
+    };
+    requestBodies: never;
+    headers: {
+        /**
+         * @description The version of the customer, as a strong ETag; for If-Match and If-None-Match.
+         * @example "4"
+         */
+        ETag: string;
+        /**
+         * @description Where what was created can be read.
+         * @example /v1/casm/customers/read?refId=01a20d54-4f6f-75d8-88bc-7bbe75e0acad
+         */
+        Location: string;
+        /**
+         * @description There if the requestId had been answered before: this is that answer again, and nothing was done now.
+         * @example true
+         */
+        "Idempotency-Replayed": "true";
+        /**
+         * @description The media type that a body must have (RFC 9110, section 15.5.16).
+         * @example application/json
+         */
+        Accept: string;
+        /**
+         * @description The content codings that a body may have.
+         * @example identity
+         */
+        "Accept-Encoding": string;
+        /**
+         * @description After so many seconds the same request, with the same requestId, may succeed.
+         * @example 1
+         */
+        "Retry-After": number;
+        /**
+         * @description The scheme of authentication.
+         * @example Bearer
+         */
+        "WWW-Authenticate": "Bearer";
+    };
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    listCustomers: {
+        parameters: {
+            query?: {
+                /** @description Only customers in this segment. */
+                customerSegment?: string;
+                /** @description Only customers in this state. */
+                state?: "INACTIVE" | "ACTIVE" | "SUSPENDED" | "DEACTIVATED";
+                /** @description Only customers whose latest change occurred then or later. */
+                changedSince?: string;
+                /** @description How many at most; 100 where it is left out. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of customers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerList"];
+                };
+            };
+            /**
+             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             *
+             *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
+                };
+            };
+            /** @description `unauthorized`: The request has no token, or one that is not valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
+                };
+            };
+            /** @description `version-mismatch`: If-Match does not name the version that the customer is at. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionMismatchProblem"];
+                };
+            };
+            /** @description `uri-too-long`: The detail says how long it may be. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UriTooLongProblem"];
+                };
+            };
+            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            417: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
+                };
+            };
+            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HeaderFieldsTooLargeProblem"];
+                };
+            };
+            /**
+             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             *
+             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalErrorProblem"] | components["schemas"]["StoreMisconfiguredProblem"];
+                };
+            };
+            /**
+             * @description `overloaded`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `authentication-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `store-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"];
+                };
+            };
+        };
+    };
+    createCustomer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description W3C Trace Context: the trace travels with the message. One that is not well-formed counts as none. */
+                traceparent?: components["parameters"]["traceparent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateCustomer"];
+            };
+        };
+        responses: {
+            /** @description The customer is created. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BusinessTransaction"];
+                };
+            };
+            /**
+             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             *
+             *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
+                };
+            };
+            /** @description `unauthorized`: The request has no token, or one that is not valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
+                };
+            };
+            /** @description `external-id-taken`: Another customer has the externalId; that of a deactivated customer stays taken. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ExternalIdTakenProblem"];
+                };
+            };
+            /** @description `content-too-large`: The detail says how large it may be. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ContentTooLargeProblem"];
+                };
+            };
+            /** @description `uri-too-long`: The detail says how long it may be. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UriTooLongProblem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json in UTF-8, not compressed. */
+            415: {
+                headers: {
+                    Accept: components["headers"]["Accept"];
+                    "Accept-Encoding": components["headers"]["Accept-Encoding"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
+                };
+            };
+            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            417: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
+                };
+            };
+            /**
+             * @description `request-id-reused`: The same client used the requestId for a request with another body.
+             *
+             *     `unstorable`: Nothing was changed. The same request will be refused again; the log says which value it is.
+             *
+             *     `unknown-profile`: The catalogue has no customer profile of this code.
+             *
+             *     `profile-retired`: No customer is created by a retired profile.
+             *
+             *     `unknown-segment`: The catalogue has no segment of this code.
+             *
+             *     `segment-retired`: Customers stay in a retired segment, and no others come into it.
+             *
+             *     `unknown-state-reason`: The catalogue has no such reason for this state.
+             *
+             *     `state-reason-retired`: Customers keep a retired state reason, and no others get it.
+             *
+             *     `future-state`: The change takes effect at once: stateValidFrom may be at most a minute ahead.
+             *
+             *     `rule-broken`: A rule of this installation forbids the change; the violation begins with the name of the rule.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestIdReusedProblem"] | components["schemas"]["UnstorableProblem"] | components["schemas"]["UnknownProfileProblem"] | components["schemas"]["ProfileRetiredProblem"] | components["schemas"]["UnknownSegmentProblem"] | components["schemas"]["SegmentRetiredProblem"] | components["schemas"]["UnknownStateReasonProblem"] | components["schemas"]["StateReasonRetiredProblem"] | components["schemas"]["FutureStateProblem"] | components["schemas"]["RuleBrokenProblem"];
+                };
+            };
+            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HeaderFieldsTooLargeProblem"];
+                };
+            };
+            /**
+             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             *
+             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalErrorProblem"] | components["schemas"]["StoreMisconfiguredProblem"];
+                };
+            };
+            /**
+             * @description `overloaded`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `authentication-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `store-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `customer-busy`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `publication-backlog`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `outcome-unknown`: The same request with the same requestId tells: it answers with the change that was made, or makes it.
+             */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"] | components["schemas"]["CustomerBusyProblem"] | components["schemas"]["PublicationBacklogProblem"] | components["schemas"]["OutcomeUnknownProblem"];
+                };
+            };
+        };
+    };
+    updateCustomerSegment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Only if the customer is at one of these versions still, a list of strong ETags; `*` and no header: whichever version it is at. */
+                "If-Match"?: components["parameters"]["If-Match"];
+                /** @description W3C Trace Context: the trace travels with the message. One that is not well-formed counts as none. */
+                traceparent?: components["parameters"]["traceparent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateCustomerSegment"];
+            };
+        };
+        responses: {
+            /** @description The customer is as asked; `changes` is empty if it was so already. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BusinessTransaction"];
+                };
+            };
+            /**
+             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             *
+             *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
+                };
+            };
+            /** @description `unauthorized`: The request has no token, or one that is not valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description `customer-not-found`: No customer has this refId or externalId. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CustomerNotFoundProblem"];
+                };
+            };
+            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
+                };
+            };
+            /** @description `customer-deactivated`: DEACTIVATED is the last state: such a customer does not change any more. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CustomerDeactivatedProblem"];
+                };
+            };
+            /** @description `version-mismatch`: If-Match does not name the version that the customer is at. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionMismatchProblem"];
+                };
+            };
+            /** @description `content-too-large`: The detail says how large it may be. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ContentTooLargeProblem"];
+                };
+            };
+            /** @description `uri-too-long`: The detail says how long it may be. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UriTooLongProblem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json in UTF-8, not compressed. */
+            415: {
+                headers: {
+                    Accept: components["headers"]["Accept"];
+                    "Accept-Encoding": components["headers"]["Accept-Encoding"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
+                };
+            };
+            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            417: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
+                };
+            };
+            /**
+             * @description `request-id-reused`: The same client used the requestId for a request with another body.
+             *
+             *     `unstorable`: Nothing was changed. The same request will be refused again; the log says which value it is.
+             *
+             *     `unknown-segment`: The catalogue has no segment of this code.
+             *
+             *     `segment-retired`: Customers stay in a retired segment, and no others come into it.
+             *
+             *     `rule-broken`: A rule of this installation forbids the change; the violation begins with the name of the rule.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestIdReusedProblem"] | components["schemas"]["UnstorableProblem"] | components["schemas"]["UnknownSegmentProblem"] | components["schemas"]["SegmentRetiredProblem"] | components["schemas"]["RuleBrokenProblem"];
+                };
+            };
+            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HeaderFieldsTooLargeProblem"];
+                };
+            };
+            /**
+             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             *
+             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalErrorProblem"] | components["schemas"]["StoreMisconfiguredProblem"];
+                };
+            };
+            /**
+             * @description `overloaded`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `authentication-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `store-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `customer-busy`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `publication-backlog`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `outcome-unknown`: The same request with the same requestId tells: it answers with the change that was made, or makes it.
+             */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"] | components["schemas"]["CustomerBusyProblem"] | components["schemas"]["PublicationBacklogProblem"] | components["schemas"]["OutcomeUnknownProblem"];
+                };
+            };
+        };
+    };
+    updateCustomerState: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Only if the customer is at one of these versions still, a list of strong ETags; `*` and no header: whichever version it is at. */
+                "If-Match"?: components["parameters"]["If-Match"];
+                /** @description W3C Trace Context: the trace travels with the message. One that is not well-formed counts as none. */
+                traceparent?: components["parameters"]["traceparent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateCustomerState"];
+            };
+        };
+        responses: {
+            /** @description The customer is as asked; `changes` is empty if it was so already. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BusinessTransaction"];
+                };
+            };
+            /**
+             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             *
+             *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
+                };
+            };
+            /** @description `unauthorized`: The request has no token, or one that is not valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description `customer-not-found`: No customer has this refId or externalId. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CustomerNotFoundProblem"];
+                };
+            };
+            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
+                };
+            };
+            /**
+             * @description `customer-deactivated`: DEACTIVATED is the last state: such a customer does not change any more.
+             *
+             *     `no-pending-state`: There is nothing to confirm or to cancel: it was cancelled, has taken effect, or was never planned.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CustomerDeactivatedProblem"] | components["schemas"]["NoPendingStateProblem"];
+                };
+            };
+            /** @description `version-mismatch`: If-Match does not name the version that the customer is at. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionMismatchProblem"];
+                };
+            };
+            /** @description `content-too-large`: The detail says how large it may be. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ContentTooLargeProblem"];
+                };
+            };
+            /** @description `uri-too-long`: The detail says how long it may be. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UriTooLongProblem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json in UTF-8, not compressed. */
+            415: {
+                headers: {
+                    Accept: components["headers"]["Accept"];
+                    "Accept-Encoding": components["headers"]["Accept-Encoding"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
+                };
+            };
+            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            417: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
+                };
+            };
+            /**
+             * @description `request-id-reused`: The same client used the requestId for a request with another body.
+             *
+             *     `unstorable`: Nothing was changed. The same request will be refused again; the log says which value it is.
+             *
+             *     `unknown-state-reason`: The catalogue has no such reason for this state.
+             *
+             *     `state-reason-retired`: Customers keep a retired state reason, and no others get it.
+             *
+             *     `future-state`: The change takes effect at once: stateValidFrom may be at most a minute ahead.
+             *
+             *     `rule-broken`: A rule of this installation forbids the change; the violation begins with the name of the rule.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestIdReusedProblem"] | components["schemas"]["UnstorableProblem"] | components["schemas"]["UnknownStateReasonProblem"] | components["schemas"]["StateReasonRetiredProblem"] | components["schemas"]["FutureStateProblem"] | components["schemas"]["RuleBrokenProblem"];
+                };
+            };
+            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HeaderFieldsTooLargeProblem"];
+                };
+            };
+            /**
+             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             *
+             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalErrorProblem"] | components["schemas"]["StoreMisconfiguredProblem"];
+                };
+            };
+            /**
+             * @description `overloaded`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `authentication-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `store-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `customer-busy`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `publication-backlog`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `outcome-unknown`: The same request with the same requestId tells: it answers with the change that was made, or makes it.
+             */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"] | components["schemas"]["CustomerBusyProblem"] | components["schemas"]["PublicationBacklogProblem"] | components["schemas"]["OutcomeUnknownProblem"];
+                };
+            };
+        };
+    };
+    updateCustomerCustomAttributes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Only if the customer is at one of these versions still, a list of strong ETags; `*` and no header: whichever version it is at. */
+                "If-Match"?: components["parameters"]["If-Match"];
+                /** @description W3C Trace Context: the trace travels with the message. One that is not well-formed counts as none. */
+                traceparent?: components["parameters"]["traceparent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateCustomerCustomAttributes"];
+            };
+        };
+        responses: {
+            /** @description The customer is as asked; `changes` is empty if it was so already. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BusinessTransaction"];
+                };
+            };
+            /**
+             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             *
+             *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
+                };
+            };
+            /** @description `unauthorized`: The request has no token, or one that is not valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description `customer-not-found`: No customer has this refId or externalId. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CustomerNotFoundProblem"];
+                };
+            };
+            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
+                };
+            };
+            /** @description `customer-deactivated`: DEACTIVATED is the last state: such a customer does not change any more. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CustomerDeactivatedProblem"];
+                };
+            };
+            /** @description `version-mismatch`: If-Match does not name the version that the customer is at. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionMismatchProblem"];
+                };
+            };
+            /** @description `content-too-large`: The detail says how large it may be. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ContentTooLargeProblem"];
+                };
+            };
+            /** @description `uri-too-long`: The detail says how long it may be. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UriTooLongProblem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json in UTF-8, not compressed. */
+            415: {
+                headers: {
+                    Accept: components["headers"]["Accept"];
+                    "Accept-Encoding": components["headers"]["Accept-Encoding"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
+                };
+            };
+            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            417: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
+                };
+            };
+            /**
+             * @description `request-id-reused`: The same client used the requestId for a request with another body.
+             *
+             *     `unstorable`: Nothing was changed. The same request will be refused again; the log says which value it is.
+             *
+             *     `too-many-attributes`: The merge would leave the customer with more custom attributes than it can have.
+             *
+             *     `rule-broken`: A rule of this installation forbids the change; the violation begins with the name of the rule.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestIdReusedProblem"] | components["schemas"]["UnstorableProblem"] | components["schemas"]["TooManyAttributesProblem"] | components["schemas"]["RuleBrokenProblem"];
+                };
+            };
+            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HeaderFieldsTooLargeProblem"];
+                };
+            };
+            /**
+             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             *
+             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalErrorProblem"] | components["schemas"]["StoreMisconfiguredProblem"];
+                };
+            };
+            /**
+             * @description `overloaded`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `authentication-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `store-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `customer-busy`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `publication-backlog`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `outcome-unknown`: The same request with the same requestId tells: it answers with the change that was made, or makes it.
+             */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"] | components["schemas"]["CustomerBusyProblem"] | components["schemas"]["PublicationBacklogProblem"] | components["schemas"]["OutcomeUnknownProblem"];
+                };
+            };
+        };
+    };
+    updateCustomerCustomName: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Only if the customer is at one of these versions still, a list of strong ETags; `*` and no header: whichever version it is at. */
+                "If-Match"?: components["parameters"]["If-Match"];
+                /** @description W3C Trace Context: the trace travels with the message. One that is not well-formed counts as none. */
+                traceparent?: components["parameters"]["traceparent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateCustomerCustomName"];
+            };
+        };
+        responses: {
+            /** @description The customer is as asked; `changes` is empty if it was so already. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BusinessTransaction"];
+                };
+            };
+            /**
+             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             *
+             *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
+                };
+            };
+            /** @description `unauthorized`: The request has no token, or one that is not valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description `customer-not-found`: No customer has this refId or externalId. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CustomerNotFoundProblem"];
+                };
+            };
+            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
+                };
+            };
+            /** @description `customer-deactivated`: DEACTIVATED is the last state: such a customer does not change any more. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CustomerDeactivatedProblem"];
+                };
+            };
+            /** @description `version-mismatch`: If-Match does not name the version that the customer is at. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionMismatchProblem"];
+                };
+            };
+            /** @description `content-too-large`: The detail says how large it may be. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ContentTooLargeProblem"];
+                };
+            };
+            /** @description `uri-too-long`: The detail says how long it may be. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UriTooLongProblem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json in UTF-8, not compressed. */
+            415: {
+                headers: {
+                    Accept: components["headers"]["Accept"];
+                    "Accept-Encoding": components["headers"]["Accept-Encoding"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
+                };
+            };
+            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            417: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
+                };
+            };
+            /**
+             * @description `request-id-reused`: The same client used the requestId for a request with another body.
+             *
+             *     `unstorable`: Nothing was changed. The same request will be refused again; the log says which value it is.
+             *
+             *     `rule-broken`: A rule of this installation forbids the change; the violation begins with the name of the rule.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestIdReusedProblem"] | components["schemas"]["UnstorableProblem"] | components["schemas"]["RuleBrokenProblem"];
+                };
+            };
+            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HeaderFieldsTooLargeProblem"];
+                };
+            };
+            /**
+             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             *
+             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalErrorProblem"] | components["schemas"]["StoreMisconfiguredProblem"];
+                };
+            };
+            /**
+             * @description `overloaded`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `authentication-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `store-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `customer-busy`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `publication-backlog`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `outcome-unknown`: The same request with the same requestId tells: it answers with the change that was made, or makes it.
+             */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"] | components["schemas"]["CustomerBusyProblem"] | components["schemas"]["PublicationBacklogProblem"] | components["schemas"]["OutcomeUnknownProblem"];
+                };
+            };
+        };
+    };
+    updateCustomerExternalId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Only if the customer is at one of these versions still, a list of strong ETags; `*` and no header: whichever version it is at. */
+                "If-Match"?: components["parameters"]["If-Match"];
+                /** @description W3C Trace Context: the trace travels with the message. One that is not well-formed counts as none. */
+                traceparent?: components["parameters"]["traceparent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateCustomerExternalId"];
+            };
+        };
+        responses: {
+            /** @description The customer is as asked; `changes` is empty if it was so already. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BusinessTransaction"];
+                };
+            };
+            /**
+             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             *
+             *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
+                };
+            };
+            /** @description `unauthorized`: The request has no token, or one that is not valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description `customer-not-found`: No customer has this refId or externalId. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CustomerNotFoundProblem"];
+                };
+            };
+            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
+                };
+            };
+            /**
+             * @description `customer-deactivated`: DEACTIVATED is the last state: such a customer does not change any more.
+             *
+             *     `external-id-taken`: Another customer has the externalId; that of a deactivated customer stays taken.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CustomerDeactivatedProblem"] | components["schemas"]["ExternalIdTakenProblem"];
+                };
+            };
+            /** @description `version-mismatch`: If-Match does not name the version that the customer is at. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionMismatchProblem"];
+                };
+            };
+            /** @description `content-too-large`: The detail says how large it may be. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ContentTooLargeProblem"];
+                };
+            };
+            /** @description `uri-too-long`: The detail says how long it may be. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UriTooLongProblem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json in UTF-8, not compressed. */
+            415: {
+                headers: {
+                    Accept: components["headers"]["Accept"];
+                    "Accept-Encoding": components["headers"]["Accept-Encoding"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
+                };
+            };
+            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            417: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
+                };
+            };
+            /**
+             * @description `request-id-reused`: The same client used the requestId for a request with another body.
+             *
+             *     `unstorable`: Nothing was changed. The same request will be refused again; the log says which value it is.
+             *
+             *     `rule-broken`: A rule of this installation forbids the change; the violation begins with the name of the rule.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestIdReusedProblem"] | components["schemas"]["UnstorableProblem"] | components["schemas"]["RuleBrokenProblem"];
+                };
+            };
+            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HeaderFieldsTooLargeProblem"];
+                };
+            };
+            /**
+             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             *
+             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalErrorProblem"] | components["schemas"]["StoreMisconfiguredProblem"];
+                };
+            };
+            /**
+             * @description `overloaded`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `authentication-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `store-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `customer-busy`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `publication-backlog`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `outcome-unknown`: The same request with the same requestId tells: it answers with the change that was made, or makes it.
+             */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"] | components["schemas"]["CustomerBusyProblem"] | components["schemas"]["PublicationBacklogProblem"] | components["schemas"]["OutcomeUnknownProblem"];
+                };
+            };
+        };
+    };
+    readCustomer: {
+        parameters: {
+            query?: {
+                /** @description The id that CASM gave the customer; it never changes. */
+                refId?: components["schemas"]["RefID"];
+                /** @description The caller's id of the customer, unique over all customers, the deactivated ones too. Compared in Unicode normal form C. */
+                externalId?: components["schemas"]["ExternalID"];
+                /** @description Whether the answer has the segment history too. */
+                segmentHistory?: "true" | "false";
+                /** @description Whether the answer has the state history too. */
+                stateHistory?: "true" | "false";
+            };
+            header?: {
+                /** @description Only if the customer is at one of these versions still, a list of strong ETags; `*` and no header: whichever version it is at. */
+                "If-Match"?: components["parameters"]["If-Match"];
+                /** @description The ETag of the version that the caller has: if it is the present one, the answer is 304 without a body. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The customer. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadCustomer"];
+                };
+            };
+            /** @description The customer is at the version in If-None-Match still. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /**
+             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             *
+             *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
+                };
+            };
+            /** @description `unauthorized`: The request has no token, or one that is not valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description `customer-not-found`: No customer has this refId or externalId. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CustomerNotFoundProblem"];
+                };
+            };
+            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
+                };
+            };
+            /** @description `version-mismatch`: If-Match does not name the version that the customer is at. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionMismatchProblem"];
+                };
+            };
+            /** @description `uri-too-long`: The detail says how long it may be. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UriTooLongProblem"];
+                };
+            };
+            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            417: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
+                };
+            };
+            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HeaderFieldsTooLargeProblem"];
+                };
+            };
+            /**
+             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             *
+             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalErrorProblem"] | components["schemas"]["StoreMisconfiguredProblem"];
+                };
+            };
+            /**
+             * @description `overloaded`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `authentication-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `store-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"];
+                };
+            };
+        };
+    };
+    readSegmentHistory: {
+        parameters: {
+            query?: {
+                /** @description The id that CASM gave the customer; it never changes. */
+                refId?: components["schemas"]["RefID"];
+                /** @description The caller's id of the customer, unique over all customers, the deactivated ones too. Compared in Unicode normal form C. */
+                externalId?: components["schemas"]["ExternalID"];
+                /** @description How many at most; 100 where it is left out. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                cursor?: number;
+                /** @description Only the period that held at this moment. */
+                asOf?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the history. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentHistory"];
+                };
+            };
+            /**
+             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             *
+             *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
+                };
+            };
+            /** @description `unauthorized`: The request has no token, or one that is not valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description `customer-not-found`: No customer has this refId or externalId. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CustomerNotFoundProblem"];
+                };
+            };
+            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
+                };
+            };
+            /** @description `version-mismatch`: If-Match does not name the version that the customer is at. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionMismatchProblem"];
+                };
+            };
+            /** @description `uri-too-long`: The detail says how long it may be. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UriTooLongProblem"];
+                };
+            };
+            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            417: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
+                };
+            };
+            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HeaderFieldsTooLargeProblem"];
+                };
+            };
+            /**
+             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             *
+             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalErrorProblem"] | components["schemas"]["StoreMisconfiguredProblem"];
+                };
+            };
+            /**
+             * @description `overloaded`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `authentication-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `store-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"];
+                };
+            };
+        };
+    };
+    readStateHistory: {
+        parameters: {
+            query?: {
+                /** @description The id that CASM gave the customer; it never changes. */
+                refId?: components["schemas"]["RefID"];
+                /** @description The caller's id of the customer, unique over all customers, the deactivated ones too. Compared in Unicode normal form C. */
+                externalId?: components["schemas"]["ExternalID"];
+                /** @description How many at most; 100 where it is left out. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                cursor?: number;
+                /** @description Only the period that held at this moment. */
+                asOf?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the history. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StateHistory"];
+                };
+            };
+            /**
+             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             *
+             *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
+                };
+            };
+            /** @description `unauthorized`: The request has no token, or one that is not valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description `customer-not-found`: No customer has this refId or externalId. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CustomerNotFoundProblem"];
+                };
+            };
+            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
+                };
+            };
+            /** @description `version-mismatch`: If-Match does not name the version that the customer is at. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionMismatchProblem"];
+                };
+            };
+            /** @description `uri-too-long`: The detail says how long it may be. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UriTooLongProblem"];
+                };
+            };
+            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            417: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
+                };
+            };
+            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HeaderFieldsTooLargeProblem"];
+                };
+            };
+            /**
+             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             *
+             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalErrorProblem"] | components["schemas"]["StoreMisconfiguredProblem"];
+                };
+            };
+            /**
+             * @description `overloaded`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `authentication-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `store-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"];
+                };
+            };
+        };
+    };
+    readEffectiveSegment: {
+        parameters: {
+            query?: {
+                /** @description The id that CASM gave the customer; it never changes. */
+                refId?: components["schemas"]["RefID"];
+                /** @description The caller's id of the customer, unique over all customers, the deactivated ones too. Compared in Unicode normal form C. */
+                externalId?: components["schemas"]["ExternalID"];
+            };
+            header?: {
+                /** @description Only if the customer is at one of these versions still, a list of strong ETags; `*` and no header: whichever version it is at. */
+                "If-Match"?: components["parameters"]["If-Match"];
+                /** @description The ETag of the version that the caller has: if it is the present one, the answer is 304 without a body. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The effective segment. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EffectiveSegment"];
+                };
+            };
+            /** @description The customer is at the version in If-None-Match still. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /**
+             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             *
+             *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
+                };
+            };
+            /** @description `unauthorized`: The request has no token, or one that is not valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description `customer-not-found`: No customer has this refId or externalId. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CustomerNotFoundProblem"];
+                };
+            };
+            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
+                };
+            };
+            /** @description `version-mismatch`: If-Match does not name the version that the customer is at. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionMismatchProblem"];
+                };
+            };
+            /** @description `uri-too-long`: The detail says how long it may be. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UriTooLongProblem"];
+                };
+            };
+            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            417: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
+                };
+            };
+            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HeaderFieldsTooLargeProblem"];
+                };
+            };
+            /**
+             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             *
+             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalErrorProblem"] | components["schemas"]["StoreMisconfiguredProblem"];
+                };
+            };
+            /**
+             * @description `overloaded`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `authentication-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `store-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"];
+                };
+            };
+        };
+    };
+    listBusinessTransactions: {
+        parameters: {
+            query?: {
+                /** @description Only those of this customer. */
+                refId?: string;
+                /** @description Only those of this operation. */
+                operation?: string;
+                /** @description How many at most; 100 where it is left out. */
+                limit?: number;
+                /** @description The `next` of the page before; keep it to go on later. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of Business Transactions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BusinessTransactionList"];
+                };
+            };
+            /**
+             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             *
+             *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
+                };
+            };
+            /** @description `unauthorized`: The request has no token, or one that is not valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
+                };
+            };
+            /** @description `version-mismatch`: If-Match does not name the version that the customer is at. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionMismatchProblem"];
+                };
+            };
+            /** @description `uri-too-long`: The detail says how long it may be. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UriTooLongProblem"];
+                };
+            };
+            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            417: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
+                };
+            };
+            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HeaderFieldsTooLargeProblem"];
+                };
+            };
+            /**
+             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             *
+             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalErrorProblem"] | components["schemas"]["StoreMisconfiguredProblem"];
+                };
+            };
+            /**
+             * @description `overloaded`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `authentication-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `store-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"];
+                };
+            };
+        };
+    };
+    listCustomerSegments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The segments that a customer can be in. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerSegmentList"];
+                };
+            };
+            /**
+             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             *
+             *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
+                };
+            };
+            /** @description `unauthorized`: The request has no token, or one that is not valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
+                };
+            };
+            /** @description `version-mismatch`: If-Match does not name the version that the customer is at. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionMismatchProblem"];
+                };
+            };
+            /** @description `uri-too-long`: The detail says how long it may be. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UriTooLongProblem"];
+                };
+            };
+            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            417: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
+                };
+            };
+            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HeaderFieldsTooLargeProblem"];
+                };
+            };
+            /**
+             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             *
+             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalErrorProblem"] | components["schemas"]["StoreMisconfiguredProblem"];
+                };
+            };
+            /**
+             * @description `overloaded`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `authentication-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `store-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"];
+                };
+            };
+        };
+    };
+    createCustomerSegment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description W3C Trace Context: the trace travels with the message. One that is not well-formed counts as none. */
+                traceparent?: components["parameters"]["traceparent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateCustomerSegment"];
+            };
+        };
+        responses: {
+            /** @description The segment is there. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerSegmentEntry"];
+                };
+            };
+            /**
+             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             *
+             *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
+                };
+            };
+            /** @description `unauthorized`: The request has no token, or one that is not valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
+                };
+            };
+            /** @description `segment-code-taken`: The catalogue has a segment of this code already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["SegmentCodeTakenProblem"];
+                };
+            };
+            /** @description `content-too-large`: The detail says how large it may be. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ContentTooLargeProblem"];
+                };
+            };
+            /** @description `uri-too-long`: The detail says how long it may be. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UriTooLongProblem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json in UTF-8, not compressed. */
+            415: {
+                headers: {
+                    Accept: components["headers"]["Accept"];
+                    "Accept-Encoding": components["headers"]["Accept-Encoding"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
+                };
+            };
+            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            417: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
+                };
+            };
+            /**
+             * @description `request-id-reused`: The same client used the requestId for a request with another body.
+             *
+             *     `unstorable`: Nothing was changed. The same request will be refused again; the log says which value it is.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestIdReusedProblem"] | components["schemas"]["UnstorableProblem"];
+                };
+            };
+            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HeaderFieldsTooLargeProblem"];
+                };
+            };
+            /**
+             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             *
+             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalErrorProblem"] | components["schemas"]["StoreMisconfiguredProblem"];
+                };
+            };
+            /**
+             * @description `overloaded`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `authentication-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `store-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `customer-busy`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `publication-backlog`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `outcome-unknown`: The same request with the same requestId tells: it answers with the change that was made, or makes it.
+             */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"] | components["schemas"]["CustomerBusyProblem"] | components["schemas"]["PublicationBacklogProblem"] | components["schemas"]["OutcomeUnknownProblem"];
+                };
+            };
+        };
+    };
+    readCustomerSegment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The code of the segment.
+                 * @example VIP
+                 */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The segment. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerSegmentEntry"];
+                };
+            };
+            /**
+             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             *
+             *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
+                };
+            };
+            /** @description `unauthorized`: The request has no token, or one that is not valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description `segment-not-found`: The catalogue has no segment of this code. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["SegmentNotFoundProblem"];
+                };
+            };
+            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
+                };
+            };
+            /** @description `version-mismatch`: If-Match does not name the version that the customer is at. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionMismatchProblem"];
+                };
+            };
+            /** @description `uri-too-long`: The detail says how long it may be. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UriTooLongProblem"];
+                };
+            };
+            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            417: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
+                };
+            };
+            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HeaderFieldsTooLargeProblem"];
+                };
+            };
+            /**
+             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             *
+             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalErrorProblem"] | components["schemas"]["StoreMisconfiguredProblem"];
+                };
+            };
+            /**
+             * @description `overloaded`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `authentication-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `store-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"];
+                };
+            };
+        };
+    };
+    updateCustomerSegmentEntry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description W3C Trace Context: the trace travels with the message. One that is not well-formed counts as none. */
+                traceparent?: components["parameters"]["traceparent"];
+            };
+            path: {
+                /**
+                 * @description The code of the segment.
+                 * @example VIP
+                 */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateCustomerSegmentEntry"];
+            };
+        };
+        responses: {
+            /** @description The segment is as asked. */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerSegmentEntry"];
+                };
+            };
+            /**
+             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             *
+             *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
+                };
+            };
+            /** @description `unauthorized`: The request has no token, or one that is not valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description `segment-not-found`: The catalogue has no segment of this code. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["SegmentNotFoundProblem"];
+                };
+            };
+            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
+                };
+            };
+            /** @description `content-too-large`: The detail says how large it may be. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ContentTooLargeProblem"];
+                };
+            };
+            /** @description `uri-too-long`: The detail says how long it may be. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UriTooLongProblem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json in UTF-8, not compressed. */
+            415: {
+                headers: {
+                    Accept: components["headers"]["Accept"];
+                    "Accept-Encoding": components["headers"]["Accept-Encoding"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
+                };
+            };
+            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            417: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
+                };
+            };
+            /**
+             * @description `request-id-reused`: The same client used the requestId for a request with another body.
+             *
+             *     `unstorable`: Nothing was changed. The same request will be refused again; the log says which value it is.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestIdReusedProblem"] | components["schemas"]["UnstorableProblem"];
+                };
+            };
+            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HeaderFieldsTooLargeProblem"];
+                };
+            };
+            /**
+             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             *
+             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalErrorProblem"] | components["schemas"]["StoreMisconfiguredProblem"];
+                };
+            };
+            /**
+             * @description `overloaded`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `authentication-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `store-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `customer-busy`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `publication-backlog`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `outcome-unknown`: The same request with the same requestId tells: it answers with the change that was made, or makes it.
+             */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"] | components["schemas"]["CustomerBusyProblem"] | components["schemas"]["PublicationBacklogProblem"] | components["schemas"]["OutcomeUnknownProblem"];
+                };
+            };
+        };
+    };
+    listStateReasons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Why a customer is in a state; each reason belongs to one state. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StateReasonList"];
+                };
+            };
+            /**
+             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             *
+             *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
+                };
+            };
+            /** @description `unauthorized`: The request has no token, or one that is not valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
+                };
+            };
+            /** @description `version-mismatch`: If-Match does not name the version that the customer is at. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionMismatchProblem"];
+                };
+            };
+            /** @description `uri-too-long`: The detail says how long it may be. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UriTooLongProblem"];
+                };
+            };
+            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            417: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
+                };
+            };
+            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HeaderFieldsTooLargeProblem"];
+                };
+            };
+            /**
+             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             *
+             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalErrorProblem"] | components["schemas"]["StoreMisconfiguredProblem"];
+                };
+            };
+            /**
+             * @description `overloaded`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `authentication-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `store-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"];
+                };
+            };
+        };
+    };
+    createStateReason: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description W3C Trace Context: the trace travels with the message. One that is not well-formed counts as none. */
+                traceparent?: components["parameters"]["traceparent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateStateReason"];
+            };
+        };
+        responses: {
+            /** @description The state reason is there. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StateReasonEntry"];
+                };
+            };
+            /**
+             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             *
+             *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
+                };
+            };
+            /** @description `unauthorized`: The request has no token, or one that is not valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
+                };
+            };
+            /** @description `state-reason-code-taken`: The catalogue has a state reason of this code already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["StateReasonCodeTakenProblem"];
+                };
+            };
+            /** @description `content-too-large`: The detail says how large it may be. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ContentTooLargeProblem"];
+                };
+            };
+            /** @description `uri-too-long`: The detail says how long it may be. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UriTooLongProblem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json in UTF-8, not compressed. */
+            415: {
+                headers: {
+                    Accept: components["headers"]["Accept"];
+                    "Accept-Encoding": components["headers"]["Accept-Encoding"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
+                };
+            };
+            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            417: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
+                };
+            };
+            /**
+             * @description `request-id-reused`: The same client used the requestId for a request with another body.
+             *
+             *     `unstorable`: Nothing was changed. The same request will be refused again; the log says which value it is.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestIdReusedProblem"] | components["schemas"]["UnstorableProblem"];
+                };
+            };
+            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HeaderFieldsTooLargeProblem"];
+                };
+            };
+            /**
+             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             *
+             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalErrorProblem"] | components["schemas"]["StoreMisconfiguredProblem"];
+                };
+            };
+            /**
+             * @description `overloaded`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `authentication-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `store-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `customer-busy`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `publication-backlog`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `outcome-unknown`: The same request with the same requestId tells: it answers with the change that was made, or makes it.
+             */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"] | components["schemas"]["CustomerBusyProblem"] | components["schemas"]["PublicationBacklogProblem"] | components["schemas"]["OutcomeUnknownProblem"];
+                };
+            };
+        };
+    };
+    readStateReason: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The code of the state reason.
+                 * @example debt
+                 */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The state reason. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StateReasonEntry"];
+                };
+            };
+            /**
+             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             *
+             *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
+                };
+            };
+            /** @description `unauthorized`: The request has no token, or one that is not valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description `state-reason-not-found`: The catalogue has no state reason of this code. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["StateReasonNotFoundProblem"];
+                };
+            };
+            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
+                };
+            };
+            /** @description `version-mismatch`: If-Match does not name the version that the customer is at. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionMismatchProblem"];
+                };
+            };
+            /** @description `uri-too-long`: The detail says how long it may be. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UriTooLongProblem"];
+                };
+            };
+            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            417: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
+                };
+            };
+            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HeaderFieldsTooLargeProblem"];
+                };
+            };
+            /**
+             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             *
+             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalErrorProblem"] | components["schemas"]["StoreMisconfiguredProblem"];
+                };
+            };
+            /**
+             * @description `overloaded`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `authentication-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `store-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"];
+                };
+            };
+        };
+    };
+    updateStateReasonEntry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description W3C Trace Context: the trace travels with the message. One that is not well-formed counts as none. */
+                traceparent?: components["parameters"]["traceparent"];
+            };
+            path: {
+                /**
+                 * @description The code of the state reason.
+                 * @example debt
+                 */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateStateReasonEntry"];
+            };
+        };
+        responses: {
+            /** @description The state reason is as asked. */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StateReasonEntry"];
+                };
+            };
+            /**
+             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             *
+             *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
+                };
+            };
+            /** @description `unauthorized`: The request has no token, or one that is not valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description `state-reason-not-found`: The catalogue has no state reason of this code. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["StateReasonNotFoundProblem"];
+                };
+            };
+            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
+                };
+            };
+            /** @description `content-too-large`: The detail says how large it may be. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ContentTooLargeProblem"];
+                };
+            };
+            /** @description `uri-too-long`: The detail says how long it may be. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UriTooLongProblem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json in UTF-8, not compressed. */
+            415: {
+                headers: {
+                    Accept: components["headers"]["Accept"];
+                    "Accept-Encoding": components["headers"]["Accept-Encoding"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
+                };
+            };
+            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            417: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
+                };
+            };
+            /**
+             * @description `request-id-reused`: The same client used the requestId for a request with another body.
+             *
+             *     `unstorable`: Nothing was changed. The same request will be refused again; the log says which value it is.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestIdReusedProblem"] | components["schemas"]["UnstorableProblem"];
+                };
+            };
+            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HeaderFieldsTooLargeProblem"];
+                };
+            };
+            /**
+             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             *
+             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalErrorProblem"] | components["schemas"]["StoreMisconfiguredProblem"];
+                };
+            };
+            /**
+             * @description `overloaded`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `authentication-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `store-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `customer-busy`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `publication-backlog`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `outcome-unknown`: The same request with the same requestId tells: it answers with the change that was made, or makes it.
+             */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"] | components["schemas"]["CustomerBusyProblem"] | components["schemas"]["PublicationBacklogProblem"] | components["schemas"]["OutcomeUnknownProblem"];
+                };
+            };
+        };
+    };
+    listCustomerProfiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Templates of segment, state and state reason for new customers; they count at the creation only. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerProfileList"];
+                };
+            };
+            /**
+             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             *
+             *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
+                };
+            };
+            /** @description `unauthorized`: The request has no token, or one that is not valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
+                };
+            };
+            /** @description `version-mismatch`: If-Match does not name the version that the customer is at. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionMismatchProblem"];
+                };
+            };
+            /** @description `uri-too-long`: The detail says how long it may be. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UriTooLongProblem"];
+                };
+            };
+            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            417: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
+                };
+            };
+            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HeaderFieldsTooLargeProblem"];
+                };
+            };
+            /**
+             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             *
+             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalErrorProblem"] | components["schemas"]["StoreMisconfiguredProblem"];
+                };
+            };
+            /**
+             * @description `overloaded`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `authentication-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `store-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"];
+                };
+            };
+        };
+    };
+    createCustomerProfile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description W3C Trace Context: the trace travels with the message. One that is not well-formed counts as none. */
+                traceparent?: components["parameters"]["traceparent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateCustomerProfile"];
+            };
+        };
+        responses: {
+            /** @description The profile is there. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerProfileEntry"];
+                };
+            };
+            /**
+             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             *
+             *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
+                };
+            };
+            /** @description `unauthorized`: The request has no token, or one that is not valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
+                };
+            };
+            /** @description `profile-code-taken`: The catalogue has a customer profile of this code already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProfileCodeTakenProblem"];
+                };
+            };
+            /** @description `content-too-large`: The detail says how large it may be. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ContentTooLargeProblem"];
+                };
+            };
+            /** @description `uri-too-long`: The detail says how long it may be. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UriTooLongProblem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json in UTF-8, not compressed. */
+            415: {
+                headers: {
+                    Accept: components["headers"]["Accept"];
+                    "Accept-Encoding": components["headers"]["Accept-Encoding"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
+                };
+            };
+            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            417: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
+                };
+            };
+            /**
+             * @description `request-id-reused`: The same client used the requestId for a request with another body.
+             *
+             *     `unstorable`: Nothing was changed. The same request will be refused again; the log says which value it is.
+             *
+             *     `unknown-segment`: The catalogue has no segment of this code.
+             *
+             *     `segment-retired`: Customers stay in a retired segment, and no others come into it.
+             *
+             *     `unknown-state-reason`: The catalogue has no such reason for this state.
+             *
+             *     `state-reason-retired`: Customers keep a retired state reason, and no others get it.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestIdReusedProblem"] | components["schemas"]["UnstorableProblem"] | components["schemas"]["UnknownSegmentProblem"] | components["schemas"]["SegmentRetiredProblem"] | components["schemas"]["UnknownStateReasonProblem"] | components["schemas"]["StateReasonRetiredProblem"];
+                };
+            };
+            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HeaderFieldsTooLargeProblem"];
+                };
+            };
+            /**
+             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             *
+             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalErrorProblem"] | components["schemas"]["StoreMisconfiguredProblem"];
+                };
+            };
+            /**
+             * @description `overloaded`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `authentication-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `store-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `customer-busy`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `publication-backlog`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `outcome-unknown`: The same request with the same requestId tells: it answers with the change that was made, or makes it.
+             */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"] | components["schemas"]["CustomerBusyProblem"] | components["schemas"]["PublicationBacklogProblem"] | components["schemas"]["OutcomeUnknownProblem"];
+                };
+            };
+        };
+    };
+    readCustomerProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The code of the profile.
+                 * @example residential
+                 */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The profile. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerProfileEntry"];
+                };
+            };
+            /**
+             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             *
+             *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
+                };
+            };
+            /** @description `unauthorized`: The request has no token, or one that is not valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description `profile-not-found`: The catalogue has no customer profile of this code. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProfileNotFoundProblem"];
+                };
+            };
+            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
+                };
+            };
+            /** @description `version-mismatch`: If-Match does not name the version that the customer is at. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionMismatchProblem"];
+                };
+            };
+            /** @description `uri-too-long`: The detail says how long it may be. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UriTooLongProblem"];
+                };
+            };
+            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            417: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
+                };
+            };
+            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HeaderFieldsTooLargeProblem"];
+                };
+            };
+            /**
+             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             *
+             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalErrorProblem"] | components["schemas"]["StoreMisconfiguredProblem"];
+                };
+            };
+            /**
+             * @description `overloaded`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `authentication-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `store-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"];
+                };
+            };
+        };
+    };
+    updateCustomerProfileEntry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description W3C Trace Context: the trace travels with the message. One that is not well-formed counts as none. */
+                traceparent?: components["parameters"]["traceparent"];
+            };
+            path: {
+                /**
+                 * @description The code of the profile.
+                 * @example residential
+                 */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateCustomerProfileEntry"];
+            };
+        };
+        responses: {
+            /** @description The profile is as asked. */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerProfileEntry"];
+                };
+            };
+            /**
+             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             *
+             *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
+                };
+            };
+            /** @description `unauthorized`: The request has no token, or one that is not valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description `profile-not-found`: The catalogue has no customer profile of this code. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProfileNotFoundProblem"];
+                };
+            };
+            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
+                };
+            };
+            /** @description `content-too-large`: The detail says how large it may be. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ContentTooLargeProblem"];
+                };
+            };
+            /** @description `uri-too-long`: The detail says how long it may be. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UriTooLongProblem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json in UTF-8, not compressed. */
+            415: {
+                headers: {
+                    Accept: components["headers"]["Accept"];
+                    "Accept-Encoding": components["headers"]["Accept-Encoding"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
+                };
+            };
+            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            417: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
+                };
+            };
+            /**
+             * @description `request-id-reused`: The same client used the requestId for a request with another body.
+             *
+             *     `unstorable`: Nothing was changed. The same request will be refused again; the log says which value it is.
+             *
+             *     `unknown-segment`: The catalogue has no segment of this code.
+             *
+             *     `segment-retired`: Customers stay in a retired segment, and no others come into it.
+             *
+             *     `unknown-state-reason`: The catalogue has no such reason for this state.
+             *
+             *     `state-reason-retired`: Customers keep a retired state reason, and no others get it.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestIdReusedProblem"] | components["schemas"]["UnstorableProblem"] | components["schemas"]["UnknownSegmentProblem"] | components["schemas"]["SegmentRetiredProblem"] | components["schemas"]["UnknownStateReasonProblem"] | components["schemas"]["StateReasonRetiredProblem"];
+                };
+            };
+            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HeaderFieldsTooLargeProblem"];
+                };
+            };
+            /**
+             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             *
+             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalErrorProblem"] | components["schemas"]["StoreMisconfiguredProblem"];
+                };
+            };
+            /**
+             * @description `overloaded`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `authentication-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `store-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `customer-busy`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `publication-backlog`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `outcome-unknown`: The same request with the same requestId tells: it answers with the change that was made, or makes it.
+             */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"] | components["schemas"]["CustomerBusyProblem"] | components["schemas"]["PublicationBacklogProblem"] | components["schemas"]["OutcomeUnknownProblem"];
+                };
+            };
+        };
+    };
+    dwhSegments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The population. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentReport"];
+                };
+            };
+            /**
+             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             *
+             *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
+                };
+            };
+            /** @description `unauthorized`: The request has no token, or one that is not valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
+                };
+            };
+            /** @description `version-mismatch`: If-Match does not name the version that the customer is at. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionMismatchProblem"];
+                };
+            };
+            /** @description `uri-too-long`: The detail says how long it may be. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UriTooLongProblem"];
+                };
+            };
+            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            417: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
+                };
+            };
+            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HeaderFieldsTooLargeProblem"];
+                };
+            };
+            /**
+             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             *
+             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalErrorProblem"] | components["schemas"]["StoreMisconfiguredProblem"];
+                };
+            };
+            /**
+             * @description `overloaded`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `authentication-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `store-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"];
+                };
+            };
+        };
+    };
+    dwhSegmentMoves: {
+        parameters: {
+            query: {
+                /**
+                 * @description The first day, as the warehouse counts days.
+                 * @example 2026-02-01
+                 */
+                from: string;
+                /**
+                 * @description The last day.
+                 * @example 2026-12-31
+                 */
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The moves. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentMovesReport"];
+                };
+            };
+            /**
+             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             *
+             *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
+                };
+            };
+            /** @description `unauthorized`: The request has no token, or one that is not valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
+                };
+            };
+            /** @description `version-mismatch`: If-Match does not name the version that the customer is at. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionMismatchProblem"];
+                };
+            };
+            /** @description `uri-too-long`: The detail says how long it may be. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UriTooLongProblem"];
+                };
+            };
+            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            417: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
+                };
+            };
+            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HeaderFieldsTooLargeProblem"];
+                };
+            };
+            /**
+             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             *
+             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalErrorProblem"] | components["schemas"]["StoreMisconfiguredProblem"];
+                };
+            };
+            /**
+             * @description `overloaded`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `authentication-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `store-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"];
+                };
+            };
+        };
+    };
+    dwhCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id that CASM gave the customer; it never changes.
+                 * @example 01a20d54-4f6f-75d8-88bc-7bbe75e0acad
+                 */
+                refId: components["schemas"]["RefID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The customer and its versions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerRecord"];
+                };
+            };
+            /**
+             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             *
+             *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
+                };
+            };
+            /** @description `unauthorized`: The request has no token, or one that is not valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description `customer-not-found`: No customer has this refId or externalId. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CustomerNotFoundProblem"];
+                };
+            };
+            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
+                };
+            };
+            /** @description `version-mismatch`: If-Match does not name the version that the customer is at. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionMismatchProblem"];
+                };
+            };
+            /** @description `uri-too-long`: The detail says how long it may be. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UriTooLongProblem"];
+                };
+            };
+            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            417: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
+                };
+            };
+            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HeaderFieldsTooLargeProblem"];
+                };
+            };
+            /**
+             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             *
+             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalErrorProblem"] | components["schemas"]["StoreMisconfiguredProblem"];
+                };
+            };
+            /**
+             * @description `overloaded`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `authentication-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `store-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"];
+                };
+            };
+        };
+    };
+    dwhCustomerByExternalId: {
+        parameters: {
+            query: {
+                /**
+                 * @description The external id that the customer has now.
+                 * @example CRM-2001
+                 */
+                externalId: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The customer and its versions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerRecord"];
+                };
+            };
+            /**
+             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             *
+             *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
+                };
+            };
+            /** @description `unauthorized`: The request has no token, or one that is not valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description `customer-not-found`: No customer has this refId or externalId. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CustomerNotFoundProblem"];
+                };
+            };
+            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
+                };
+            };
+            /** @description `version-mismatch`: If-Match does not name the version that the customer is at. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionMismatchProblem"];
+                };
+            };
+            /** @description `uri-too-long`: The detail says how long it may be. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UriTooLongProblem"];
+                };
+            };
+            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            417: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
+                };
+            };
+            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HeaderFieldsTooLargeProblem"];
+                };
+            };
+            /**
+             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             *
+             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalErrorProblem"] | components["schemas"]["StoreMisconfiguredProblem"];
+                };
+            };
+            /**
+             * @description `overloaded`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `authentication-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `store-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"];
+                };
+            };
+        };
+    };
+}

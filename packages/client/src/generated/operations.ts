@@ -1,0 +1,64 @@
+// Made by `npm run contract` from docs/reference/openapi.json: what is changed here by hand is lost.
+
+import type { Client, MaybeOptionalInit } from 'openapi-fetch';
+import type { paths } from './api.js';
+
+/** Every operation under its name: it takes parameters, headers and body as the document names them. */
+export const operationsOn = (api: Client<paths>) => ({
+  /** Creates a customer, by a profile if one is given; its refId is drawn here. */
+  createCustomer: (init: MaybeOptionalInit<paths['/v1/casm/customers'], 'post'>) => api.POST('/v1/casm/customers', init),
+  /** Lists customers by segment, state and moment of their latest change, page by page, in order of refId. */
+  listCustomers: (init: MaybeOptionalInit<paths['/v1/casm/customers'], 'get'> = {}) => api.GET('/v1/casm/customers', init),
+  /** Moves a customer to another segment, effective at once. */
+  updateCustomerSegment: (init: MaybeOptionalInit<paths['/v1/casm/customers/segment'], 'put'>) => api.PUT('/v1/casm/customers/segment', init),
+  /** Brings a customer into a state for a configured reason, at once or as a plan; confirms or cancels a plan. */
+  updateCustomerState: (init: MaybeOptionalInit<paths['/v1/casm/customers/state'], 'put'>) => api.PUT('/v1/casm/customers/state', init),
+  /** Replaces the custom attributes of a customer, or merges the given ones into them. */
+  updateCustomerCustomAttributes: (init: MaybeOptionalInit<paths['/v1/casm/customers/custom-attributes'], 'put'>) => api.PUT('/v1/casm/customers/custom-attributes', init),
+  /** Gives a customer another name for people. */
+  updateCustomerCustomName: (init: MaybeOptionalInit<paths['/v1/casm/customers/custom-name'], 'put'>) => api.PUT('/v1/casm/customers/custom-name', init),
+  /** Gives a customer another external id; the one before stops resolving at once. */
+  updateCustomerExternalId: (init: MaybeOptionalInit<paths['/v1/casm/customers/external-id'], 'put'>) => api.PUT('/v1/casm/customers/external-id', init),
+  /** Reads a customer as last committed, a deactivated one too. */
+  readCustomer: (init: MaybeOptionalInit<paths['/v1/casm/customers/read'], 'get'> = {}) => api.GET('/v1/casm/customers/read', init),
+  /** Reads the segments that a customer was in, page by page, newest first. */
+  readSegmentHistory: (init: MaybeOptionalInit<paths['/v1/casm/customers/segment-history'], 'get'> = {}) => api.GET('/v1/casm/customers/segment-history', init),
+  /** Reads the states that a customer was in, page by page, newest first. */
+  readStateHistory: (init: MaybeOptionalInit<paths['/v1/casm/customers/state-history'], 'get'> = {}) => api.GET('/v1/casm/customers/state-history', init),
+  /** Reads the segment that counts now for rating, charging, billing and invoicing. */
+  readEffectiveSegment: (init: MaybeOptionalInit<paths['/v1/casm/customers/effective-segment'], 'get'> = {}) => api.GET('/v1/casm/customers/effective-segment', init),
+  /** Lists what was changed, oldest first, over all customers or of one; a reader goes on from where it ended. */
+  listBusinessTransactions: (init: MaybeOptionalInit<paths['/v1/casm/business-transactions'], 'get'> = {}) => api.GET('/v1/casm/business-transactions', init),
+  /** Lists every segment that is configured, retired ones too. */
+  listCustomerSegments: (init: MaybeOptionalInit<paths['/v1/casm/customer-segments'], 'get'> = {}) => api.GET('/v1/casm/customer-segments', init),
+  /** Adds a segment to the catalogue; it can be used at once. */
+  createCustomerSegment: (init: MaybeOptionalInit<paths['/v1/casm/customer-segments'], 'post'>) => api.POST('/v1/casm/customer-segments', init),
+  /** Reads one segment of the catalogue. */
+  readCustomerSegment: (init: MaybeOptionalInit<paths['/v1/casm/customer-segments/{code}'], 'get'>) => api.GET('/v1/casm/customer-segments/{code}', init),
+  /** Replaces one segment of the catalogue; status RETIRED retires it. */
+  updateCustomerSegmentEntry: (init: MaybeOptionalInit<paths['/v1/casm/customer-segments/{code}'], 'put'>) => api.PUT('/v1/casm/customer-segments/{code}', init),
+  /** Lists every state reason that is configured, retired ones too. */
+  listStateReasons: (init: MaybeOptionalInit<paths['/v1/casm/state-reasons'], 'get'> = {}) => api.GET('/v1/casm/state-reasons', init),
+  /** Adds a state reason to the catalogue; it can be used at once. */
+  createStateReason: (init: MaybeOptionalInit<paths['/v1/casm/state-reasons'], 'post'>) => api.POST('/v1/casm/state-reasons', init),
+  /** Reads one state reason of the catalogue. */
+  readStateReason: (init: MaybeOptionalInit<paths['/v1/casm/state-reasons/{code}'], 'get'>) => api.GET('/v1/casm/state-reasons/{code}', init),
+  /** Replaces one state reason of the catalogue; status RETIRED retires it. */
+  updateStateReasonEntry: (init: MaybeOptionalInit<paths['/v1/casm/state-reasons/{code}'], 'put'>) => api.PUT('/v1/casm/state-reasons/{code}', init),
+  /** Lists every profile that is configured, retired ones too. */
+  listCustomerProfiles: (init: MaybeOptionalInit<paths['/v1/casm/customer-profiles'], 'get'> = {}) => api.GET('/v1/casm/customer-profiles', init),
+  /** Adds a profile to the catalogue; it can be used at once. */
+  createCustomerProfile: (init: MaybeOptionalInit<paths['/v1/casm/customer-profiles'], 'post'>) => api.POST('/v1/casm/customer-profiles', init),
+  /** Reads one profile of the catalogue. */
+  readCustomerProfile: (init: MaybeOptionalInit<paths['/v1/casm/customer-profiles/{code}'], 'get'>) => api.GET('/v1/casm/customer-profiles/{code}', init),
+  /** Replaces one profile of the catalogue; status RETIRED retires it. */
+  updateCustomerProfileEntry: (init: MaybeOptionalInit<paths['/v1/casm/customer-profiles/{code}'], 'put'>) => api.PUT('/v1/casm/customer-profiles/{code}', init),
+  /** How many customers are in each segment, and how far the warehouse is behind. */
+  dwhSegments: (init: MaybeOptionalInit<paths['/v1/dwh/segments'], 'get'> = {}) => api.GET('/v1/dwh/segments', init),
+  /** How often customers moved from one segment to another, day by day. */
+  dwhSegmentMoves: (init: MaybeOptionalInit<paths['/v1/dwh/segment-moves'], 'get'>) => api.GET('/v1/dwh/segment-moves', init),
+  /** A customer as the warehouse knows it, with its versions. */
+  dwhCustomer: (init: MaybeOptionalInit<paths['/v1/dwh/customers/{refId}'], 'get'>) => api.GET('/v1/dwh/customers/{refId}', init),
+  /** The same, by the external id that the customer has now. */
+  dwhCustomerByExternalId: (init: MaybeOptionalInit<paths['/v1/dwh/customers'], 'get'>) => api.GET('/v1/dwh/customers', init),
+});

@@ -1,0 +1,130 @@
+import { readFile } from 'node:fs/promises';
+import { customerBusy, storeUnavailable } from '@casm/core';
+import test from 'ava';
+import { type Problem, ProblemAnswer } from '../src/index.js';
+import { generatedSources } from './generated-sources.js';
+import { runningApi } from './running-api.js';
+
+test('the generated sources are those of the committed document; npm run contract writes them anew', async (t) => {
+  for (const { file, text } of await generatedSources())
+    t.is(text, await readFile(file, 'utf8').catch(() => 'there is no such file'), file.pathname);
+});
+
+test('a change answers with the Business Transaction, and a read with what it made', async (t) => {
+  const { casm, create } = await runningApi(t);
+  const { data, response } = await create('c', 'CRM-1');
+  t.is(response.headers.get('etag'), '"1"');
+  t.is(data?.payload.customer.externalId, 'CRM-1');
+  const moved = await casm.updateCustomerSegment({
+    params: { header: { 'If-Match': '"1"' } },
+    body: { requestId: 'm', customer: { externalId: 'CRM-1' }, customerSegment: 'SOHO' },
+  });
+  t.is(moved.data?.changes[0]?.after, 'SOHO');
+  const read = await casm.readEffectiveSegment({ params: { query: { externalId: 'CRM-1' } } });
+  t.is(read.data?.customerSegment, 'SOHO');
+  t.is((await casm.listCustomerSegments()).data?.customerSegments.length, 3);
+});
+
+/** Exhaustive by type: a problem type that the document gains does not compile until it is told here. */
+const told = (problem: Extract<Problem, { status: 404 | 412 }>): string => {
+  switch (problem.type) {
+    case 'urn:casm:problem:customer-not-found':
+    case 'urn:casm:problem:segment-not-found':
+    case 'urn:casm:problem:state-reason-not-found':
+    case 'urn:casm:problem:profile-not-found':
+      return 'not there';
+    case 'urn:casm:problem:version-mismatch':
+      return 'changed since';
+  }
+};
+
+test('a problem is told by its type', async (t) => {
+  const { casm } = await runningApi(t);
+  const { error } = await casm.readCustomer({ params: { query: { externalId: 'CRM-404' } } });
+  if (error?.type !== 'urn:casm:problem:customer-not-found') return t.fail(JSON.stringify(error));
+  t.is(error.status, 404);
+  t.is(told(error), 'not there');
+});
+
+const quickly = { attempts: 4, withinMs: 60_000 };
+
+test('after a 503 the same request is sent again, with the same requestId, until it is answered', async (t) => {
+  const { create, requestIds } = await runningApi(t, {
+    failures: [customerBusy, storeUnavailable('down')],
+    retry: quickly,
+  });
+  const started = Date.now();
+  const { data } = await create('again', 'CRM-1');
+  t.is(data?.requestId, 'again');
+  t.deepEqual(requestIds, ['again', 'again', 'again']);
+  t.true(Date.now() - started >= 2000, 'each wait is at least the second of Retry-After');
+});
+
+test('a request is sent no more often than allowed, and the last answer is told', async (t) => {
+  const failures = [customerBusy, customerBusy, customerBusy];
+  const { create, requestIds } = await runningApi(t, { failures, retry: { ...quickly, attempts: 2 } });
+  const { error } = await create('again', 'CRM-1');
+  t.is(error?.type, 'urn:casm:problem:customer-busy');
+  t.is(requestIds.length, 2);
+});
+
+test('no wait begins that would end too late', async (t) => {
+  const { create, requestIds } = await runningApi(t, { failures: [customerBusy], retry: { withinMs: 500 } });
+  t.is((await create('again', 'CRM-1')).response.status, 503);
+  t.is(requestIds.length, 1);
+});
+
+test('where the connection broke the same request is sent again', async (t) => {
+  let broken = 0;
+  const breaking: typeof fetch = async (input, init) => {
+    if (broken === 2) return fetch(input, init);
+    broken += 1;
+    throw new TypeError('fetch failed');
+  };
+  const { create, requestIds } = await runningApi(t, { fetch: breaking });
+  t.is((await create('again', 'CRM-1')).response.status, 201);
+  t.deepEqual([broken, requestIds], [2, ['again']]);
+});
+
+test('an abort ends the wait for another attempt', async (t) => {
+  const { casm, requestIds } = await runningApi(t, { failures: [customerBusy], retry: quickly });
+  const abort = new AbortController();
+  const body = { requestId: 'a', customer: { externalId: 'CRM-1' }, customerSegment: 'SOHO' };
+  const answer = casm.updateCustomerSegment({ body, signal: abort.signal });
+  const aborted = t.throwsAsync(answer, { message: 'enough' });
+  while (requestIds.length === 0) await new Promise((resolve) => setImmediate(resolve));
+  abort.abort(new Error('enough'));
+  await aborted;
+  t.is(requestIds.length, 1);
+});
+
+test('customers, histories and Business Transactions are gone through page by page', async (t) => {
+  const { casm, create } = await runningApi(t);
+  for (const id of ['1', '2', '3', '4', '5']) await create(id, `CRM-${id}`);
+  for (const customerSegment of ['SOHO', 'BUSINESS'])
+    await casm.updateCustomerSegment({
+      body: { requestId: customerSegment, customer: { externalId: 'CRM-1' }, customerSegment },
+    });
+  const customers = [];
+  for await (const { externalId } of casm.eachCustomer({ limit: 2 })) customers.push(externalId);
+  t.deepEqual(customers, ['CRM-1', 'CRM-2', 'CRM-3', 'CRM-4', 'CRM-5']);
+  const segments = [];
+  for await (const { customerSegment } of casm.eachSegmentPeriod({ externalId: 'CRM-1', limit: 1 }))
+    segments.push(customerSegment);
+  t.deepEqual(segments, ['BUSINESS', 'SOHO', 'RESIDENTIAL']);
+  const states = [];
+  for await (const { state } of casm.eachStatePeriod({ externalId: 'CRM-1', limit: 1 })) states.push(state.state);
+  t.deepEqual(states, ['ACTIVE']);
+  const transactions = [];
+  for await (const { requestId } of casm.eachBusinessTransaction({ limit: 3 })) transactions.push(requestId);
+  t.deepEqual(transactions, ['1', '2', '3', '4', '5', 'SOHO', 'BUSINESS']);
+});
+
+test('a problem in a loop over pages is thrown', async (t) => {
+  const { casm } = await runningApi(t, { token: 'wrong' });
+  const error = await t.throwsAsync(async () => {
+    for await (const _ of casm.eachCustomer()) t.fail();
+  });
+  if (!(error instanceof ProblemAnswer)) return t.fail();
+  t.is(error.problem.type, 'urn:casm:problem:unauthorized');
+});
