@@ -5,12 +5,21 @@ import { type Reader, wholeNumber } from './setting-readers.js';
 export interface HttpSettings {
   /** What the environment says of them; the others are as the adapter has them by default. */
   readonly limits: Partial<ServerLimits>;
+  /** The largest body that is taken; null: as the adapter has it by default. */
+  readonly maxBodyBytes: number | null;
+  /** The port of /livez, /readyz and /metrics, which are then not on the API's; null: there is none. */
+  readonly operationsPort: number | null;
+  /** How long it is served on after a signal to stop, in milliseconds; null: what the command has by default. */
+  readonly drainMs: number | null;
 }
 
 type Read = <A>(name: string, reader: Reader<A>, byDefault: null) => A | null;
 
 /** A timer of Node's that is set for longer than some 24 days goes off at once. */
 const daySeconds = 86_400;
+
+/** A larger body could make a message that a topic of the documented size does not take. */
+const mostBodyBytes = 128 * 1024;
 
 export const httpSettings = (read: Read): HttpSettings => {
   const number = (name: string, least = 1) => read(name, wholeNumber(least), null);
@@ -32,6 +41,9 @@ export const httpSettings = (read: Read): HttpSettings => {
   };
   return {
     limits: withoutNulls(limits),
+    maxBodyBytes: read('CASM_MAX_BODY_BYTES', wholeNumber(1024, mostBodyBytes), null),
+    operationsPort: read('CASM_OPERATIONS_PORT', wholeNumber(0, 65_535), null),
+    drainMs: milliseconds('CASM_DRAIN_SECONDS', 0),
   };
 };
 

@@ -95,6 +95,9 @@ const wrong: ReadonlyArray<readonly [name: string, value: string, rule: string]>
   ['CASM_REQUEST_ID_HOURS', '23', 'must be a whole number from 24 to 87600'],
   ['CASM_KEEP_ALIVE_SECONDS', '99999999', 'must be a whole number from 1 to 86400'],
   ['CASM_MAX_CONNECTIONS', '0', 'must be a whole number from 1 to 999999999'],
+  ['CASM_MAX_BODY_BYTES', '1000000', 'must be a whole number from 1024 to 131072'],
+  ['CASM_OPERATIONS_PORT', '65536', 'must be a whole number from 0 to 65535'],
+  ['CASM_DRAIN_SECONDS', '-1', 'must be a whole number from 0 to 86400'],
 ];
 
 test('whatever is wrong with a setting is one line with its name, and none of its secrets', (t) => {

@@ -1,4 +1,5 @@
 import test from 'ava';
+import { defectsTo } from '../src/runtime/defects.js';
 import { openLog } from '../src/runtime/log.js';
 
 test('a warning that repeats itself is told once in a while, with its count', (t) => {
@@ -31,4 +32,19 @@ test('a warning of another cause is told beside it', (t) => {
     lines.map((line) => /"cause":"([^"]*)"/.exec(line)?.[1]),
     ['disk full', 'no such table'],
   );
+});
+
+test('each id that a caller was told is in the log, and the stack of a defect once in a while', (t) => {
+  const lines: Array<string> = [];
+  const log = openLog(
+    'json',
+    (line) => lines.push(line),
+    () => 0,
+  );
+  const onDefect = defectsTo(log);
+  for (const id of ['id-1', 'id-2', 'id-3']) onDefect(new TypeError('one thing'), id);
+  onDefect(new TypeError('another thing'), 'id-4');
+  const text = lines.join('\n');
+  for (const id of ['id-1', 'id-2', 'id-3', 'id-4']) t.true(text.includes(`"id":"${id}"`), id);
+  t.is(lines.filter((line) => line.includes('"stack"')).length, 2);
 });

@@ -1,54 +1,123 @@
+import type { HttpServerStatus } from '@casm/adapter-http';
 import { completeTopic, storeUnavailable } from '@casm/core';
 import {
   allPending,
   anActiveCustomer,
   exampleCatalogue,
-  failingWhile,
   inMemoryStore,
   numberedIds,
   succeeds,
   writesTo,
 } from '@casm/core/testing';
 import test from 'ava';
-import { metricsOf } from '../src/runtime/metrics.js';
+import * as E from 'fp-ts/lib/Either.js';
+import { countOutbox, type Metered, metricsOf } from '../src/runtime/metrics.js';
 
-const casmLines = (text: string) => text.split('\n').filter((line) => line.startsWith('casm_'));
+const server: HttpServerStatus = {
+  connections: { open: 11, evicted: 12, refused: 13 },
+  requests: { changes: 14, reads: 15, waiting: 16, refused: 17 },
+};
 
-const lines = (unpublished: number, parked: number) => [
-  'casm_store_up 1',
-  `casm_outbox_unpublished_messages{topic="${completeTopic}"} ${unpublished}`,
-  `casm_outbox_parked_messages{topic="${completeTopic}"} ${parked}`,
-];
+const metered: Metered = {
+  topics: [completeTopic],
+  outbox: () => E.right({ unpublished: [], parked: [] }),
+  isUp: () => true,
+  isReady: () => true,
+  store: () => ({
+    changes: { queued: 1, inFlight: 2, oldestAgeMs: 3000, refused: 4 },
+    reads: { queued: 5, inFlight: 6, refused: 7 },
+    failing: null,
+  }),
+  server: () => server,
+  loginFailures: () => ({ 'no-token': 8, 'unknown-token': 9 }),
+};
 
-test('the metrics tell what is unpublished and what is parked, and whether the store answers', async (t) => {
+/** Each line of our own, as it is told by metrics of these. */
+const told = async (given: Partial<Metered> = {}): Promise<ReadonlyArray<string>> => {
+  const text = await metricsOf({ ...metered, ...given })();
+  return text.split('\n').filter((line) => line.startsWith('casm_'));
+};
+
+test('the metrics tell what is unpublished and what is parked', async (t) => {
   const store = inMemoryStore({ catalogue: exampleCatalogue });
-  const { outbox, backlog, parked } = store;
   const writes = writesTo(store.customers, numberedIds('metrics'));
   await anActiveCustomer(writes);
   await anActiveCustomer(writes);
-  const metrics = metricsOf({ backlog, parked }, [completeTopic]);
-  t.deepEqual(casmLines(await metrics()), lines(2, 0));
+  const counts = async () => {
+    const outbox = await countOutbox(store)();
+    const lines = await told({ outbox: () => outbox });
+    return lines.filter((line) => line.startsWith('casm_outbox_'));
+  };
+  const lines = (unpublished: number, parked: number) => [
+    `casm_outbox_unpublished_messages{topic="${completeTopic}"} ${unpublished}`,
+    `casm_outbox_parked_messages{topic="${completeTopic}"} ${parked}`,
+  ];
+  t.deepEqual(await counts(), lines(2, 0));
 
   const [first, second] = await allPending(store);
-  await succeeds(outbox.park(completeTopic, [first?.position ?? ''], 'too large'));
-  await succeeds(outbox.remove(completeTopic, [second?.position ?? '']));
-  t.deepEqual(casmLines(await metrics()), lines(0, 1));
-  t.deepEqual(casmLines(await metrics()), lines(0, 1), 'the same the second time');
-
-  const sizes = failingWhile(() => storeUnavailable('gone'), backlog.sizes);
-  const silent = metricsOf({ backlog: { sizes }, parked }, [completeTopic]);
-  t.true(casmLines(await silent()).includes('casm_store_up 0'));
+  await succeeds(store.outbox.park(completeTopic, [first?.position ?? ''], 'too large'));
+  await succeeds(store.outbox.remove(completeTopic, [second?.position ?? '']));
+  t.deepEqual(await counts(), lines(0, 1));
 });
 
-test('who asks while it is counted gets the same answer', async (t) => {
-  const { backlog, parked } = inMemoryStore();
-  let counted = 0;
-  const sizes: typeof backlog.sizes = () => {
-    counted += 1;
-    return backlog.sizes();
+test('the metrics tell what the store, the listener and the logins do', async (t) => {
+  t.deepEqual(
+    (await told()).filter((line) => !line.startsWith('casm_outbox_')),
+    [
+      'casm_ready 1',
+      'casm_store_up 1',
+      'casm_commits_failing 0',
+      'casm_changes_queued 1',
+      'casm_changes_in_flight 2',
+      'casm_changes_oldest_wait_seconds 3',
+      'casm_changes_refused_total 4',
+      'casm_reads_queued 5',
+      'casm_reads_in_flight 6',
+      'casm_reads_refused_total 7',
+      'casm_http_connections 11',
+      'casm_http_connections_evicted_total 12',
+      'casm_http_connections_refused_total 13',
+      'casm_http_changes_in_progress 14',
+      'casm_http_reads_in_progress 15',
+      'casm_http_requests_waiting 16',
+      'casm_http_requests_refused_total 17',
+      'casm_login_failures_total{failure="no-token"} 8',
+      'casm_login_failures_total{failure="unknown-token"} 9',
+    ],
+  );
+});
+
+test('what is not known is not told: counts of a store that does not answer are left out', async (t) => {
+  const { store } = metered;
+  const failing = { cause: '53100', detail: 'no room', phase: 'commit', changes: 1, since: '' } as const;
+  const lines = await told({
+    outbox: () => E.left(storeUnavailable('gone')),
+    isUp: () => false,
+    isReady: () => false,
+    store: () => ({ ...store(), failing }),
+    server: () => null,
+  });
+  t.deepEqual(lines.slice(0, 4), [
+    'casm_ready 0',
+    'casm_store_up 0',
+    'casm_commits_failing 1',
+    'casm_changes_queued 1',
+  ]);
+  t.true(lines.includes('casm_http_connections 0'));
+});
+
+test('who asks within a second gets the same text', async (t) => {
+  let [now, asked] = [0, 0];
+  const isReady = () => {
+    asked += 1;
+    return true;
   };
-  const metrics = metricsOf({ backlog: { sizes }, parked }, []);
-  await Promise.all([metrics(), metrics(), metrics()]);
+  const metrics = metricsOf({ ...metered, isReady }, () => now);
+  await Promise.all([metrics(), metrics()]);
+  now = 999;
   await metrics();
-  t.is(counted, 2);
+  t.is(asked, 1);
+  now = 1000;
+  await metrics();
+  t.is(asked, 2);
 });

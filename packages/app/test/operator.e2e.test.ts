@@ -188,8 +188,10 @@ onKafka(
     t.regex(listed, /^nothing is on its way/);
     const refId = /^(\S+) +2 /m.exec(listed)?.[1] ?? '';
     t.regex(listed, /waits behind an earlier one/);
-    const { text: metrics } = await here.dev.call('GET', '/metrics');
-    t.true(metrics.includes(`casm_outbox_parked_messages{topic="${name}"} 2`), metrics);
+    await until('the metrics tell it', async () => {
+      const { text } = await here.dev.call('GET', '/metrics');
+      return text.includes(`casm_outbox_parked_messages{topic="${name}"} 2`);
+    });
 
     await admin(brokers, (client, done) => client.deleteTopic(name, 10_000, done));
     await until('the topic can be made anew', async () => {

@@ -34,6 +34,7 @@ const launch = async (
       CASM_DWH_DATABASE_URL: databaseUrl,
       CASM_KAFKA_BROKERS: brokers,
       CASM_API_TOKENS: `bench:${token}`,
+      CASM_DRAIN_SECONDS: '0',
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

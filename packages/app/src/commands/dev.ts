@@ -16,7 +16,7 @@ import type { Decorators } from '../runtime/decorators.js';
 import { openLog } from '../runtime/log.js';
 import { dwhSchema, operationalSchema, topicsOf } from '../runtime/names.js';
 import type { RelayParts, SubscriberParts } from '../runtime/parts.js';
-import { startHttp } from '../runtime/services.js';
+import { startHttp } from '../runtime/http-service.js';
 import { type Lifecycle, lifecycle, untilSignal } from '../runtime/stop-in-time.js';
 import { startApiUpkeep } from '../runtime/upkeep.js';
 import type { ApiSettings, RelaySettings, SubscriberSettings } from '../settings.js';
@@ -90,12 +90,14 @@ const start = async ({ config, options, decorators, life, log, out }: Start): Pr
       tokens,
       topics: topicsOf(settings),
       settings: config.http,
+      // Nobody who presses Ctrl-C wants to wait for balancers.
+      drainMs: 0,
       operations: config.installation.operations,
-      beside: { relay: publishing, warehouse },
+      beside: { relay: publishing, warehouse: { waits: warehouse.waits, ping: api.warehouse.ping } },
     },
     log,
   );
-  life.started('the API', http.stop);
+  life.started('the API', http.stop, http.stopMs);
   out(
     whatToTry({
       url: http.url,

@@ -8,7 +8,7 @@ import { storeDatabase, warehouseDatabase } from '../runtime/databases.js';
 import type { Decorators } from '../runtime/decorators.js';
 import { openLog } from '../runtime/log.js';
 import { topicsOf } from '../runtime/names.js';
-import { startHttp } from '../runtime/services.js';
+import { startHttp } from '../runtime/http-service.js';
 import { type Lifecycle, lifecycle, untilSignal } from '../runtime/stop-in-time.js';
 import { startApiUpkeep } from '../runtime/upkeep.js';
 import { apiSettings, migrateSettings, relaySettings, subscriberSettings } from '../settings.js';
@@ -30,6 +30,9 @@ const untilStopped = async (out: Out, start: (life: Lifecycle, log: Log) => Prom
     await life.stop();
   }
 };
+
+/** Longer than it takes a balancer that asks once a second to see that this process is not ready, three times. */
+const serveDrainMs = 4000;
 
 /** The API only; `casm relay` and `casm dwh` do the rest. */
 export const serveOnly = (
@@ -58,12 +61,16 @@ export const serveOnly = (
         tokens: settings.tokens,
         topics: topicsOf(settings),
         settings: config.http,
+        drainMs: serveDrainMs,
         operations: config.installation.operations,
       },
       log,
     );
-    life.started('the API', http.stop);
-    log.info('listening', { url: http.url });
+    life.started('the API', http.stop, http.stopMs);
+    log.info('listening', {
+      url: http.url,
+      ...(http.operationsUrl === null ? {} : { operationsUrl: http.operationsUrl }),
+    });
   });
 };
 

@@ -1,13 +1,10 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { type OutboxBacklog, type ParkedMessages, type StoreFailure, storeUnavailable } from '@casm/core';
+import type { HttpServerStatus } from '@casm/adapter-http';
+import type { PostgresStoreStatus } from '@casm/adapter-postgres';
+import type { OutboxBacklog, ParkedMessages, ReadFailure } from '@casm/core';
+import { sequenceS } from 'fp-ts/lib/Apply.js';
 import * as E from 'fp-ts/lib/Either.js';
-import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
-
-export interface MeteredStore {
-  readonly backlog: Pick<OutboxBacklog, 'sizes'>;
-  readonly parked: Pick<ParkedMessages, 'list'>;
-}
+import * as TE from 'fp-ts/lib/TaskEither.js';
+import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 
 interface Counted {
   readonly topic: string;
@@ -15,47 +12,166 @@ interface Counted {
   readonly size?: number;
 }
 
-/** Less than a scrape is waited for as a rule (ms): a store that hangs is told as one that does not answer. */
-const patience = 2000;
+/** What waits in the outbox, and what is parked there. */
+export interface OutboxCounts {
+  readonly unpublished: ReadonlyArray<Counted>;
+  readonly parked: ReadonlyArray<Counted>;
+}
 
-const inTime = <A>(task: TaskEither<StoreFailure, A>): Promise<E.Either<StoreFailure, A>> =>
-  Promise.race([task(), pause(patience, E.left(storeUnavailable('no answer in time')), { ref: false })]);
+/** Reads all that waits. */
+export const countOutbox = (store: {
+  readonly backlog: Pick<OutboxBacklog, 'sizes'>;
+  readonly parked: Pick<ParkedMessages, 'list'>;
+}): TE.TaskEither<ReadFailure, OutboxCounts> =>
+  sequenceS(TE.ApplyPar)({ unpublished: store.backlog.sizes, parked: store.parked.list });
 
-/**
- * Text in the exposition format of Prometheus: the process, and what waits for each topic. It counts all that waits, so who
- * asks meanwhile gets the same answer.
- */
-export const metricsOf = (store: MeteredStore, topics: ReadonlyArray<string>): (() => Promise<string>) => {
+/** What the metrics are read off. None of it asks the store. */
+export interface Metered {
+  /** The topics that are named. */
+  readonly topics: ReadonlyArray<string>;
+  readonly outbox: () => E.Either<ReadFailure, OutboxCounts>;
+  /** Whether the store answers. */
+  readonly isUp: () => boolean;
+  readonly isReady: () => boolean;
+  readonly store: () => PostgresStoreStatus;
+  /** Null: it does not listen yet. */
+  readonly server: () => HttpServerStatus | null;
+  readonly loginFailures: () => Readonly<Record<string, number>>;
+}
+
+/** A text is told for so many milliseconds: who asks in a loop costs no more than who asks once a second. */
+const freshMs = 1000;
+
+/** Text in the exposition format of Prometheus. */
+export const metricsOf = (metered: Metered, now: () => number = () => performance.now()): (() => Promise<string>) => {
   const registry = new Registry();
-  const registers = [registry];
   collectDefaultMetrics({ register: registry });
-  const up = new Gauge({ name: 'casm_store_up', help: '1: the store answered just now; 0: it did not', registers });
-  const unpublished = new Gauge({
-    name: 'casm_outbox_unpublished_messages',
-    help: 'Messages that are yet to be published, by topic',
-    labelNames: ['topic'],
-    registers,
-  });
-  const parked = new Gauge({
-    name: 'casm_outbox_parked_messages',
-    help: 'Messages set aside until an operator decides (casm outbox), by topic: refused ones, and those behind them',
-    labelNames: ['topic'],
-    registers,
-  });
-  /** What was counted, by topic; nothing where it could not be. */
-  const show = (gauge: Gauge<'topic'>, counted: E.Either<StoreFailure, ReadonlyArray<Counted>>): void => {
-    gauge.reset();
-    if (E.isLeft(counted)) return;
-    topics.forEach((topic) => gauge.set({ topic }, 0));
-    for (const { topic, size = 1 } of counted.right) gauge.inc({ topic }, size);
+  meterOutbox(registry, metered);
+  meterStore(registry, metered);
+  meterServer(registry, metered);
+  let told: { readonly at: number; readonly text: Promise<string> } | null = null;
+  return () => {
+    if (told === null || now() - told.at >= freshMs) told = { at: now(), text: registry.metrics() };
+    return told.text;
   };
-  const measure = async (): Promise<string> => {
-    const [sizes, held] = await Promise.all([inTime(store.backlog.sizes), inTime(store.parked.list)]);
-    up.set(E.isRight(sizes) && E.isRight(held) ? 1 : 0);
-    show(unpublished, sizes);
-    show(parked, held);
-    return registry.metrics();
-  };
-  let measuring: Promise<string> | null = null;
-  return () => (measuring ??= measure().finally(() => (measuring = null)));
+};
+
+const gauge = (registry: Registry, name: string, help: string, read: () => number): Gauge =>
+  new Gauge({
+    name,
+    help,
+    registers: [registry],
+    collect() {
+      this.set(read());
+    },
+  });
+
+const counter = (registry: Registry, name: string, help: string, read: () => number): Counter =>
+  new Counter({
+    name,
+    help,
+    registers: [registry],
+    collect() {
+      this.reset();
+      this.inc(read());
+    },
+  });
+
+const meterOutbox = (registry: Registry, { topics, outbox }: Metered): void => {
+  const byTopic = (name: string, help: string, read: (counts: OutboxCounts) => ReadonlyArray<Counted>): Gauge =>
+    new Gauge({
+      name,
+      help,
+      labelNames: ['topic'],
+      registers: [registry],
+      collect() {
+        this.reset();
+        const counts = outbox();
+        if (E.isLeft(counts)) return;
+        topics.forEach((topic) => this.set({ topic }, 0));
+        for (const { topic, size = 1 } of read(counts.right)) this.inc({ topic }, size);
+      },
+    });
+  byTopic(
+    'casm_outbox_unpublished_messages',
+    'Messages that are yet to be published, by topic',
+    ({ unpublished }) => unpublished,
+  );
+  byTopic(
+    'casm_outbox_parked_messages',
+    'Messages set aside until an operator decides (casm outbox), by topic: refused ones, and those behind them',
+    ({ parked }) => parked,
+  );
+};
+
+const meterStore = (registry: Registry, { isUp, isReady, store }: Metered): void => {
+  const yes = (is: boolean): number => (is ? 1 : 0);
+  gauge(registry, 'casm_ready', '1: as GET /readyz', () => yes(isReady()));
+  gauge(registry, 'casm_store_up', '1: the store answered just now; 0: it did not', () => yes(isUp()));
+  gauge(registry, 'casm_commits_failing', '1: changes fail, and none has been committed since', () =>
+    yes(store().failing !== null),
+  );
+  gauge(
+    registry,
+    'casm_changes_queued',
+    'Changes that wait for their batch or for a customer',
+    () => store().changes.queued,
+  );
+  gauge(registry, 'casm_changes_in_flight', 'Changes in the batches that run', () => store().changes.inFlight);
+  gauge(
+    registry,
+    'casm_changes_oldest_wait_seconds',
+    'How long the oldest of the changes that wait has waited',
+    () => store().changes.oldestAgeMs / 1000,
+  );
+  counter(
+    registry,
+    'casm_changes_refused_total',
+    'Changes refused for want of capacity',
+    () => store().changes.refused,
+  );
+  gauge(registry, 'casm_reads_queued', 'Reads that wait for their statement', () => store().reads.queued);
+  gauge(registry, 'casm_reads_in_flight', 'Statements of reads that run', () => store().reads.inFlight);
+  counter(registry, 'casm_reads_refused_total', 'Reads refused for want of capacity', () => store().reads.refused);
+};
+
+const nothing: HttpServerStatus = {
+  connections: { open: 0, evicted: 0, refused: 0 },
+  requests: { changes: 0, reads: 0, waiting: 0, refused: 0 },
+};
+
+const meterServer = (registry: Registry, { server, loginFailures }: Metered): void => {
+  const status = (): HttpServerStatus => server() ?? nothing;
+  gauge(registry, 'casm_http_connections', 'Connections that are open', () => status().connections.open);
+  counter(
+    registry,
+    'casm_http_connections_evicted_total',
+    'Idle connections closed to make room for new ones',
+    () => status().connections.evicted,
+  );
+  counter(
+    registry,
+    'casm_http_connections_refused_total',
+    'New connections that found no place',
+    () => status().connections.refused,
+  );
+  gauge(registry, 'casm_http_changes_in_progress', 'Changes in progress', () => status().requests.changes);
+  gauge(registry, 'casm_http_reads_in_progress', 'Reads in progress', () => status().requests.reads);
+  gauge(registry, 'casm_http_requests_waiting', 'Requests that wait for their turn', () => status().requests.waiting);
+  counter(
+    registry,
+    'casm_http_requests_refused_total',
+    'Requests answered 503 overloaded before any work was done',
+    () => status().requests.refused,
+  );
+  new Counter({
+    name: 'casm_login_failures_total',
+    help: 'Requests answered 401, by what was wrong',
+    labelNames: ['failure'],
+    registers: [registry],
+    collect() {
+      this.reset();
+      for (const [failure, count] of Object.entries(loginFailures())) this.inc({ failure }, count);
+    },
+  });
 };

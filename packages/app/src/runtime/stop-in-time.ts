@@ -2,28 +2,40 @@ import type { Log } from '@casm/services';
 
 /** What was started, to be stopped in the reverse order. */
 export interface Lifecycle {
-  readonly started: (name: string, stop: () => Promise<void>) => void;
-  /** Stops all, each at most for its share of time; never rejects. */
+  /** `stopMs`: a time of its own for its stop, in milliseconds; by default it shares one with the others. */
+  readonly started: (name: string, stop: () => Promise<void>, stopMs?: number) => void;
+  /** Stops all, and leaves behind what takes longer than its time; never rejects. */
   readonly stop: () => Promise<void>;
 }
 
-const patience = 8000;
+/** For all that have no time of their own together, in milliseconds: one that hangs must not add up with the next. */
+const sharedMs = 8000;
+
+/** For each, also where the others have used up the time. */
+const leastMs = 250;
 
 export const lifecycle = (log: Log): Lifecycle => {
-  const running: Array<{ readonly name: string; readonly stop: () => Promise<void> }> = [];
+  const running: Array<{ readonly name: string; readonly stop: () => Promise<void>; readonly stopMs?: number }> = [];
+  let leftMs = sharedMs;
+
+  const stopWithin = async (ms: number, name: string, stop: () => Promise<void>): Promise<void> => {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error(`it took longer than ${Math.round(ms)} ms`)), ms);
+    });
+    await Promise.race([stop(), late]).catch((error: unknown) =>
+      log.warn(`${name} did not stop cleanly`, { error: String(error) }),
+    );
+    clearTimeout(timer);
+  };
+
   return {
-    started: (name, stop) => void running.push({ name, stop }),
+    started: (name, stop, stopMs) => void running.push({ name, stop, ...(stopMs === undefined ? {} : { stopMs }) }),
     stop: async () => {
       for (let last = running.pop(); last !== undefined; last = running.pop()) {
-        const { name, stop } = last;
-        let timer: NodeJS.Timeout | undefined;
-        const late = new Promise<never>((_, reject) => {
-          timer = setTimeout(() => reject(new Error(`it took longer than ${patience} ms`)), patience);
-        });
-        await Promise.race([stop(), late]).catch((error: unknown) =>
-          log.warn(`${name} did not stop cleanly`, { error: String(error) }),
-        );
-        clearTimeout(timer);
+        const since = performance.now();
+        await stopWithin(last.stopMs ?? Math.max(leastMs, leftMs), last.name, last.stop);
+        if (last.stopMs === undefined) leftMs -= performance.now() - since;
       }
     },
   };

@@ -1,0 +1,120 @@
+import { httpApi, type HttpServer, probePaths, probesApi, serve, type ServeOptions } from '@casm/adapter-http';
+import { asyncApiDocument } from '@casm/adapter-kafka';
+import type { CustomerOperation } from '@casm/core';
+import type { HttpSettings } from '../http-settings.js';
+import { UserError } from '../user-error.js';
+import { causeOf } from './cause-of.js';
+import { defectsTo } from './defects.js';
+import type { HealthOptions } from './health.js';
+import type { Log, Service } from '@casm/services';
+import { operationsOf } from './operations.js';
+import type { ApiParts } from './parts.js';
+
+export interface HttpOptions extends Pick<HealthOptions, 'beside'> {
+  readonly host: string;
+  readonly port: number;
+  readonly tokens: ReadonlyMap<string, string>;
+  /** The topics that the metrics name. */
+  readonly topics: ReadonlyArray<string>;
+  readonly settings: HttpSettings;
+  /** How long the API is served on after `stop`, in milliseconds, where the settings say nothing. */
+  readonly drainMs: number;
+  /** What is served beside the reads. */
+  readonly operations: ReadonlyArray<CustomerOperation>;
+}
+
+export interface HttpService extends Service {
+  readonly url: string;
+  /** Where the probes are; null: on the API's listener. */
+  readonly operationsUrl: string | null;
+  /** How long `stop` may take, in milliseconds. */
+  readonly stopMs: number;
+}
+
+/** For what is in progress when the drain is over. */
+const graceMs = 4000;
+
+/** For a handful of balancers and scrapers. */
+const probeLimits = { connections: 256 };
+
+/** Serves the API, and tells of this process. Throws a UserError if a port cannot be had. */
+export const startHttp = async (parts: ApiParts, options: HttpOptions, log: Log): Promise<HttpService> => {
+  const { host, settings } = options;
+  const drainMs = settings.drainMs ?? options.drainMs;
+  let [api, apart]: [HttpServer | null, HttpServer | null] = [null, null];
+  const { store } = parts;
+  const operations = operationsOf({ ...options, store, log, server: () => api?.status() ?? null });
+  const onDefect = defectsTo(log);
+  const { probes, onLoginFailure } = operations;
+  const close = async (): Promise<void> => {
+    await api?.close(graceMs);
+    await apart?.close(0);
+    await operations.stop();
+  };
+  try {
+    await operations.known;
+    const withProbes = settings.operationsPort === null;
+    api = await listening(
+      apiOf(parts, options, log, { ...(withProbes ? probes : {}), onLoginFailure, onDefect }),
+      {
+        host,
+        port: options.port,
+        limits: settings.limits,
+        admits: store.admits,
+        urgentPaths: withProbes ? probePaths : [],
+        onDefect,
+      },
+      'another --port',
+    );
+    if (settings.operationsPort !== null)
+      apart = await listening(
+        probesApi({ ...probes, onDefect }),
+        { host, port: settings.operationsPort, limits: probeLimits, urgentPaths: probePaths, onDefect },
+        'another CASM_OPERATIONS_PORT',
+      );
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    url: api.url,
+    operationsUrl: apart?.url ?? null,
+    stopMs: drainMs + graceMs + 1000,
+    stop: async () => {
+      operations.drain();
+      await api?.drain(drainMs);
+      await close();
+    },
+  };
+};
+
+type ApiOptions = Parameters<typeof httpApi>[0];
+
+const apiOf = (
+  { warehouse, useCases }: ApiParts,
+  { tokens, settings: { maxBodyBytes }, operations }: HttpOptions,
+  log: Log,
+  told: Pick<ApiOptions, 'readiness' | 'metrics' | 'onLoginFailure' | 'onDefect'>,
+) =>
+  httpApi({
+    deps: useCases,
+    operations,
+    reports: warehouse.reports,
+    authenticate: (token) => tokens.get(token) ?? null,
+    ...(maxBodyBytes === null ? {} : { maxBodyBytes }),
+    asyncApi: asyncApiDocument,
+    onFailure: (failure, operation) => log.warn('requests fail', { operation, cause: causeOf(failure) }),
+    ...told,
+  });
+
+const listening = (app: ReturnType<typeof httpApi>, options: ServeOptions, choice: string): Promise<HttpServer> =>
+  serve(app, options).catch((error: unknown) => {
+    throw new UserError(`the API cannot listen on ${options.host}:${options.port}: ${reasonOf(error, choice)}`);
+  });
+
+const reasonOf = (error: unknown, choice: string): string =>
+  error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+    ? `the port is in use (choose ${choice})`
+    : error instanceof Error
+      ? error.message
+      : String(error);

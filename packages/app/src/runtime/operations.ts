@@ -1,0 +1,56 @@
+import type { HttpServerStatus, LoginFailure, Probes } from '@casm/adapter-http';
+import type { PostgresStore } from '@casm/adapter-postgres';
+import { healthOf, type HealthOptions } from './health.js';
+import { countOutbox, metricsOf } from './metrics.js';
+import type { Service } from '@casm/services';
+import { watched } from './watched.js';
+
+export interface OperationsOptions extends HealthOptions {
+  readonly store: PostgresStore;
+  /** The topics that the metrics name. */
+  readonly topics: ReadonlyArray<string>;
+  /** Null: it does not listen yet. */
+  readonly server: () => HttpServerStatus | null;
+}
+
+/** What a serving process tells of itself, from what it knows. */
+export interface Operations extends Service {
+  readonly probes: Required<Probes>;
+  /** Resolves when readiness is known for the first time. */
+  readonly known: Promise<void>;
+  /** From now on it is not ready: this process is about to stop. */
+  readonly drain: () => void;
+  readonly onLoginFailure: (failure: LoginFailure) => void;
+}
+
+/** The count reads all that waits, which is up to `CASM_OUTBOX_CEILING` rows. */
+const counting = { everyMs: 5000, timeoutMs: 5000 };
+
+export const operationsOf = ({ store, topics, server, ...options }: OperationsOptions): Operations => {
+  const health = healthOf({ store, ...options });
+  const outbox = watched(countOutbox(store), counting);
+  const loginFailures: Record<LoginFailure, number> = { 'no-token': 0, 'unknown-token': 0 };
+  return {
+    probes: {
+      readiness: health.readiness,
+      metrics: metricsOf({
+        topics,
+        outbox: outbox.latest,
+        isUp: health.isUp,
+        isReady: () => health.readiness().ready,
+        store: store.status,
+        server,
+        loginFailures: () => loginFailures,
+      }),
+    },
+    known: Promise.all([health.known, outbox.first]).then(() => undefined),
+    drain: health.drain,
+    onLoginFailure: (failure) => {
+      loginFailures[failure] += 1;
+      options.log.warn('logins fail', { cause: failure });
+    },
+    stop: async () => {
+      await Promise.all([health.stop(), outbox.stop()]);
+    },
+  };
+};
