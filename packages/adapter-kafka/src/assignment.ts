@@ -9,6 +9,12 @@ import type { Waiting } from './waiting.js';
 export interface Assignment {
   /** These partitions are ours: claims them, and reads from where the positions say. Resolves when that is so, or over. */
   readonly take: (partitions: ReadonlyArray<number>) => Promise<void>;
+  /**
+   * Stops reading those in hand, until `takeAgain`. Between the two there must be a pause: librdkafka 2.12 aborts the process
+   * where partitions are assigned and taken away anew before an earlier reader of them has stopped
+   * (https://github.com/confluentinc/librdkafka/issues/5573).
+   */
+  readonly letGo: () => void;
   /** Takes those in hand again, if there are any. */
   readonly takeAgain: () => Promise<void>;
   /** The group has taken them away. */
@@ -71,6 +77,9 @@ export const assignment = ({
 
   return {
     take,
+    letGo: () => {
+      if (held.length > 0 && reader.isConnected()) reader.unassign();
+    },
     takeAgain: async () => {
       if (held.length > 0) await take(held);
     },

@@ -47,6 +47,7 @@ const watch = async (
       if (!isOver()) for (const partition of await identity.lookAgain()) anew.set(partition.partition, partition);
       if (waits.forWhat() === silent) waits.waitFor(null);
     } catch (error) {
+      if (isOver()) return;
       if (waits.forWhat() === null) waits.waitFor(silent);
       onError(`cannot look whether the topic is still the same: ${messageOf(error)}`);
     }
@@ -65,14 +66,15 @@ const read = async (delivering: Delivering, anew: Map<number, Partition>): Promi
       if (anew.size > 0) {
         await succeeded('starting over', subscriber.startOver([...anew.values()]));
         anew.clear();
-        await assigned.takeAgain();
+      } else {
+        const messages = await nextBatch(reader, maxBatch);
+        if (messages.length === 0 || (await receive(delivering, messages))) continue;
       }
-      const messages = await nextBatch(reader, maxBatch);
-      if (messages.length === 0 || (await receive(delivering, messages))) continue;
     } catch (error) {
       if (waits.forWhat() !== null) waits.waitFor(readerWaitsFor(error, delivering));
       onError(`cannot read: ${messageOf(error)}`);
     }
+    assigned.letGo();
     await nap.sleep(retryPauseMs);
     await assigned.takeAgain();
   }

@@ -46,12 +46,9 @@ export const kafkaSubscription = (options: KafkaSubscriptionOptions): BusinessTr
     });
     // Whoever starts hears of it below; closed while it connects, nobody waits for this yet.
     firstAssignment.catch(() => undefined);
-    let isThere = false;
     const reader = newReader(options, (error, partitions) => {
-      const isAssignment = error.code === Kafka.CODES.ERRORS.ERR__ASSIGN_PARTITIONS;
-      // Of a topic that is not there yet nothing is assigned, and the group wants an answer.
-      if (isAssignment && !isThere) reader.assign([]);
-      else if (isAssignment) void assignments.take(partitions.map(({ partition }) => partition));
+      if (error.code === Kafka.CODES.ERRORS.ERR__ASSIGN_PARTITIONS)
+        void assignments.take(partitions.map(({ partition }) => partition));
       else assignments.drop();
     });
     const identity = topicIdentity(probe, subscriber);
@@ -61,9 +58,8 @@ export const kafkaSubscription = (options: KafkaSubscriptionOptions): BusinessTr
     reader.on('event.error', (error) => onError(messageOf(error)));
     waits.waitFor(`a broker at ${brokers}`);
     await connected(reader, onError, nap, isOver);
-    const partitions = await partitionsOf({ reader, topic, group, waits, nap, isOver });
+    const partitions = await partitionsOf({ connection: options, reader, topic, group, waits, onError, nap, isOver });
     if (stopping) return firstAssignment;
-    isThere = true;
     waits.waitFor(itsShare);
     if (alone) void assignments.take(partitions);
     else reader.subscribe([topic]);

@@ -9,6 +9,7 @@ type Finding = 'same' | 'other' | 'gone';
 export interface RecordProbe {
   /** Rejects where the broker does not answer in time. */
   readonly look: (marks: ReadonlyArray<Mark>) => Promise<ReadonlyMap<Mark, Finding>>;
+  /** Ends a look within three seconds. */
   readonly close: () => Promise<void>;
 }
 
@@ -43,6 +44,7 @@ export const recordProbe = (connection: KafkaConnection, group: string): RecordP
     consumer ??= connect(connection, group);
     const reader = await consumer;
     for (const mark of marks) {
+      if (closed) throw new Error('closed');
       const { topic, partition } = mark.partition;
       const { lowOffset, highOffset } = await called<Kafka.WatermarkOffsets>((done) =>
         reader.queryWatermarkOffsets(topic, partition, timeoutMs, done),
@@ -51,7 +53,8 @@ export const recordProbe = (connection: KafkaConnection, group: string): RecordP
       else if (mark.offset < lowOffset) findings.set(mark, 'gone');
     }
     const rest = marks.filter((mark) => !findings.has(mark));
-    for (const [mark, record] of await recordsAt(reader, rest)) findings.set(mark, findingOf(mark, record));
+    for (const [mark, record] of await recordsAt(reader, rest, () => closed))
+      findings.set(mark, findingOf(mark, record));
     return findings;
   };
 
@@ -74,9 +77,11 @@ export const recordProbe = (connection: KafkaConnection, group: string): RecordP
       );
       return mine;
     },
-    close: () => {
+    close: async () => {
       closed = true;
-      return disconnect();
+      // A consumer that disconnects while it is asked for something may hang.
+      await turn;
+      await disconnect();
     },
   };
 };
@@ -112,6 +117,7 @@ const connect = async (connection: KafkaConnection, group: string): Promise<Kafk
 const recordsAt = async (
   reader: Kafka.KafkaConsumer,
   marks: ReadonlyArray<Mark>,
+  isOver: () => boolean,
 ): Promise<ReadonlyMap<Mark, Kafka.Message>> => {
   const found = new Map<Mark, Kafka.Message>();
   if (marks.length === 0) return found;
@@ -120,6 +126,7 @@ const recordsAt = async (
   reader.assign(marks.map(({ partition: { topic, partition }, offset }) => ({ topic, partition, offset })));
   try {
     while (found.size < marks.length) {
+      if (isOver()) throw new Error('closed');
       if (performance.now() > until) throw new Error(`a record to know the topic by was not read in ${timeoutMs} ms`);
       for (const message of await called<ReadonlyArray<Kafka.Message>>((done) => reader.consume(100, done))) {
         const mark = marks.find(({ partition }) => partition.partition === message.partition);

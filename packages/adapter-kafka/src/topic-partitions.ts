@@ -1,45 +1,46 @@
-import type Kafka from 'node-rdkafka';
-import { called } from './connection.js';
+import Kafka from 'node-rdkafka';
+import { connected } from './connected.js';
+import { called, type KafkaConnection, messageOf, sharedSettings, within } from './connection.js';
 import type { Nap } from './interruptible.js';
 import { readerWaitsFor, type Waiting } from './waiting.js';
 
 interface Awaited {
+  readonly connection: KafkaConnection;
   readonly reader: Kafka.KafkaConsumer;
   readonly topic: string;
   readonly group: string;
   readonly waits: Waiting;
+  readonly onError: (detail: string) => void;
   readonly nap: Nap;
   readonly isOver: () => boolean;
 }
 
 const betweenLooksMs = 100;
 const answerMs = 200;
+const leavingMs = 5000;
 
-/**
- * The partitions of the topic, as soon as it has any. Until then the reader is subscribed, since only an error of a
- * subscription tells a topic that is not there from one that is not shown to us; afterwards it is not: a member that
- * subscribed before the topic was there hears of it minutes later.
- */
+/** The partitions of the topic, as soon as it has any; none where it is over before. */
 export const partitionsOf = async (awaited: Awaited): Promise<ReadonlyArray<number>> => {
-  const { reader, topic, waits, nap, isOver } = awaited;
-  let isSubscribed = false;
+  const { topic, waits, nap, isOver } = awaited;
+  let lookout: Kafka.KafkaConsumer | null = null;
   try {
     while (!isOver()) {
       const found = await known(awaited);
       if (found !== null && found.length > 0) return found;
       if (found === null) waits.waitFor('an answer of the broker');
-      else if (isSubscribed) await hear(awaited);
+      else if (lookout !== null) await hear(lookout, awaited);
       else {
         // A broker that makes what is asked for takes a moment.
         waits.waitFor(`topic ${topic}`);
-        reader.subscribe([topic]);
-        isSubscribed = true;
+        lookout = newLookout(awaited);
+        await connected(lookout, awaited.onError, nap, isOver);
+        if (lookout.isConnected()) lookout.subscribe([topic]);
       }
       await nap.sleep(betweenLooksMs);
     }
     return [];
   } finally {
-    if (isSubscribed) reader.unsubscribe();
+    if (lookout !== null) await dismiss(lookout, awaited);
   }
 };
 
@@ -53,12 +54,40 @@ const known = async ({ reader, topic }: Awaited): Promise<ReadonlyArray<number> 
   }
 };
 
+/**
+ * A consumer of its own that subscribes to a topic that is not there: only an error of a subscription tells such a topic from
+ * one that may not be seen. The reader does not subscribe meanwhile. Its group would answer late, and assign partitions to
+ * it after it has assigned them to itself; then it reads nothing, or librdkafka 2.12 aborts the process (measured;
+ * https://github.com/confluentinc/librdkafka/issues/5573).
+ */
+const newLookout = ({ connection, group }: Awaited): Kafka.KafkaConsumer => {
+  const lookout = new Kafka.KafkaConsumer(
+    { ...sharedSettings(connection, 'casm-dwh-lookout'), 'group.id': group, 'enable.auto.commit': false },
+    {},
+  );
+  lookout.on('event.error', () => undefined); // The reader has the same connection, and tells.
+  return lookout;
+};
+
 /** The error comes once for as long as it lasts. */
-const hear = async ({ reader, topic, group, waits }: Awaited): Promise<void> => {
-  reader.setDefaultConsumeTimeout(answerMs);
+const hear = async (lookout: Kafka.KafkaConsumer, { topic, group, waits }: Awaited): Promise<void> => {
+  lookout.setDefaultConsumeTimeout(answerMs);
   try {
-    await called<ReadonlyArray<Kafka.Message>>((done) => reader.consume(1, done));
+    await called<ReadonlyArray<Kafka.Message>>((done) => lookout.consume(1, done));
   } catch (error) {
     waits.waitFor(readerWaitsFor(error, { topic, group }));
+  }
+};
+
+const dismiss = async (lookout: Kafka.KafkaConsumer, { onError }: Awaited): Promise<void> => {
+  if (!lookout.isConnected()) return;
+  try {
+    await within(
+      leavingMs,
+      'dismissing the lookout for the topic',
+      called((done) => lookout.disconnect(done)),
+    );
+  } catch (error) {
+    onError(messageOf(error));
   }
 };

@@ -11,19 +11,28 @@ export const messagesOn = async (
   const settings = { 'bootstrap.servers': brokers, 'group.id': randomUUID(), 'enable.auto.commit': false };
   const consumer = new Kafka.KafkaConsumer(settings, { 'auto.offset.reset': 'earliest' });
   const found: Array<Kafka.Message> = [];
-  consumer.on('data', (data) => found.push(data));
   await new Promise<void>((resolve) => {
     consumer.once('ready', () => resolve()).connect();
   });
   consumer.subscribe([topic]);
-  consumer.consume();
-  await waitUntil(() => found.length >= count, {
-    deadlineMs: 30_000,
-    describe: () => `${found.length} of ${count} messages`,
-  });
+  // Batch by batch: flowing, its disconnect was seen to hang.
+  consumer.setDefaultConsumeTimeout(100);
+  await waitUntil(
+    async () => {
+      found.push(...(await nextBatch(consumer)));
+      return found.length >= count;
+    },
+    { deadlineMs: 30_000, describe: () => `${found.length} of ${count} messages` },
+  );
   await new Promise<void>((resolve) => void consumer.disconnect(() => resolve()));
   return found;
 };
+
+const nextBatch = (consumer: Kafka.KafkaConsumer): Promise<ReadonlyArray<Kafka.Message>> =>
+  new Promise((resolve) => {
+    // A topic that is made while it is asked for is an error at first.
+    consumer.consume(1000, (error, messages) => resolve(error instanceof Error ? [] : messages));
+  });
 
 /** The headers as text, by name. */
 export const headersIn = ({ headers = [] }: Kafka.Message): Readonly<Record<string, string>> =>

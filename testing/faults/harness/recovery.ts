@@ -39,7 +39,7 @@ export const recovery = (fleet: Fleet, log: RequestLog) => {
     const customer =
       answer.kind === 'acknowledged' ? readBusinessTransaction(answer.body)?.payload.customer : undefined;
     if (customer === undefined)
-      throw new Error(`the probe ${requestId} was not acknowledged: ${JSON.stringify(answer)}`);
+      throw new Error(`the probe ${requestId} was not acknowledged; its last answer: ${entry.last}`);
     onAcknowledged();
     const [url = ''] = fleet.urls;
     await until(`${requestId} is in the warehouse`, recovers, () => visible(url, customer.refId, customer.version));

@@ -6,6 +6,8 @@ export interface Entry {
   readonly requestId: string;
   readonly call: Call;
   answer: Answer;
+  /** What came of sending it last, in words. */
+  last: string;
   readonly differingRepeats: Array<string>;
 }
 
@@ -57,8 +59,10 @@ export const requestLog = (
     try {
       const reply = await call(random.pick(urls), entry.call);
       count(String(reply.status));
+      entry.last = `${reply.status} ${reply.body}`;
       note(entry, reply);
-    } catch {
+    } catch (error) {
+      entry.last = String(error);
       count('no answer');
     }
     return entry.answer;
@@ -66,7 +70,13 @@ export const requestLog = (
 
   return {
     open: (requestId, given) => {
-      const entry: Entry = { requestId, call: given, answer: { kind: 'unknown' }, differingRepeats: [] };
+      const entry: Entry = {
+        requestId,
+        call: given,
+        answer: { kind: 'unknown' },
+        last: 'not sent',
+        differingRepeats: [],
+      };
       entries.set(requestId, entry);
       return entry;
     },

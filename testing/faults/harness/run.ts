@@ -44,9 +44,22 @@ const episode = async (fault: Fault, around: Surroundings, recover: () => Promis
   const mending = performance.now();
   await fault.undo(around);
   const mended = performance.now() - mending;
-  const steps = await recover().catch(() => null);
+  let [steps, notRecovered]: [Recovered | null, string | null] = [null, null];
+  try {
+    steps = await recover();
+  } catch (error) {
+    notRecovered = messageOf(error);
+  }
   const recoveryMs = steps === null ? null : mended + steps.inWarehouse;
-  return { fault: fault.name, from, until: Date.now(), notInjected, recoveryMs, steps: { mended, ...steps } };
+  return {
+    fault: fault.name,
+    from,
+    until: Date.now(),
+    notInjected,
+    notRecovered,
+    recoveryMs,
+    steps: { mended, ...steps },
+  };
 };
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
@@ -81,7 +94,9 @@ const troublesIn = (episodes: ReadonlyArray<Episode>, behind: string | null): Re
   ...episodes.flatMap(({ fault, notInjected }) =>
     notInjected === null ? [] : [`${fault} was not injected: ${notInjected}`],
   ),
-  ...episodes.flatMap(({ fault, recoveryMs }) => (recoveryMs === null ? [`no recovery after: ${fault}`] : [])),
+  ...episodes.flatMap(({ fault, notRecovered }) =>
+    notRecovered === null ? [] : [`no recovery after: ${fault} (${notRecovered})`],
+  ),
   ...(behind === null ? [] : [`still under way at the end: ${behind}`]),
 ];
 

@@ -8,11 +8,14 @@ export const segmentPath = '/v1/casm/customers/segment';
 
 const state = { state: 'ACTIVE', stateReason: 'dfltActive' };
 
+/** On a small machine the first requests wait for all processes to start. */
+const patienceMs = 120_000;
+
 const must = async (log: RequestLog, entry: Entry): Promise<string> => {
-  const until = Date.now() + 30_000;
+  const until = Date.now() + patienceMs;
   const answer = await log.settle(entry, () => Date.now() > until);
   if (answer.kind !== 'acknowledged')
-    throw new Error(`${entry.requestId} was not acknowledged: ${JSON.stringify(answer)}`);
+    throw new Error(`${entry.requestId} was not acknowledged within ${patienceMs} ms; its last answer: ${entry.last}`);
   return answer.body;
 };
 

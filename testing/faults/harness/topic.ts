@@ -40,7 +40,7 @@ const connect = (client: Client): Promise<void> =>
     client.connect({ timeout: 20_000 }, (error) => (error ? reject(error) : resolve()));
   });
 
-/** A consumer that was flowing may never call back (node-rdkafka 3.6): it has been read from, and ends with this process. */
+/** Whatever happens it is over in time: what was asked for is known by now. */
 const disconnect = (client: Client): Promise<void> =>
   within(
     'disconnecting',
@@ -49,6 +49,16 @@ const disconnect = (client: Client): Promise<void> =>
       client.disconnect(() => resolve());
     }),
   ).catch(() => undefined);
+
+/**
+ * Batch by batch: a consumer that flows (`on('data')`) may hang when it disconnects, in a thread for which the process waits
+ * at its end, for ever (seen with node-rdkafka 3.6.1).
+ */
+const nextBatch = (reader: Kafka.KafkaConsumer): Promise<ReadonlyArray<Kafka.Message>> =>
+  new Promise((resolve, reject) => {
+    reader.setDefaultConsumeTimeout(100);
+    reader.consume(10_000, (error, messages) => (error instanceof Error ? reject(error) : resolve(messages)));
+  });
 
 /** The whole topic as it is now, partition by partition. */
 export const readTopic = async (brokers: string, topicName: string): Promise<ReadonlyArray<TopicMessage>> => {
@@ -77,14 +87,12 @@ export const readTopic = async (brokers: string, topicName: string): Promise<Rea
       ends.set(partition, highOffset);
     }
     const read = new Map(partitions.map((partition) => [partition, new Array<TopicMessage>()]));
-    reader.on('data', (message) => {
-      if (message.offset < (ends.get(message.partition) ?? 0)) read.get(message.partition)?.push(toMessage(message));
-    });
     reader.assign(partitions.map((partition) => ({ topic: topicName, partition, offset: 0 })));
-    reader.consume();
-    await until('the whole topic has been read', 60_000, () =>
-      [...ends].every(([partition, end]) => (read.get(partition)?.length ?? 0) >= end),
-    );
+    await until('the whole topic has been read', 60_000, async () => {
+      for (const message of await nextBatch(reader))
+        if (message.offset < (ends.get(message.partition) ?? 0)) read.get(message.partition)?.push(toMessage(message));
+      return [...ends].every(([partition, end]) => (read.get(partition)?.length ?? 0) >= end);
+    });
     return [...read.values()].flat();
   } finally {
     await disconnect(reader);

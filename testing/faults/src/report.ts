@@ -10,6 +10,8 @@ export interface Episode {
   readonly until: number;
   /** Null: it was injected, or why it was not. */
   readonly notInjected: string | null;
+  /** Null: it recovered, or why it did not. */
+  readonly notRecovered: string | null;
   /** Null: it did not recover in time. */
   readonly recoveryMs: number | null;
   /** When each step of the recovery was done, in ms. */
