@@ -31,6 +31,8 @@ export interface ClusterOptions {
   readonly password: string | null;
   /** False saves a second and is for data that need not survive the machine. */
   readonly durable: boolean;
+  /** Where initdb, pg_ctl and postgres lie; by default the package's own. */
+  readonly binaries?: string;
 }
 
 /** Opens the cluster in the folder, and makes it at the first time. Throws a FolderNotPassable. */
@@ -44,7 +46,12 @@ export const openCluster = async (options: ClusterOptions): Promise<Cluster> => 
   const home = homeIn(folder);
   await mkdir(home, { recursive: true, mode: 0o700 });
   if (user !== undefined) await chown(home, user.uid, user.gid);
-  const cluster = { data: dataIn(folder), home, binaries: await postgresBinaries(user, folder), user };
+  const cluster = {
+    data: dataIn(folder),
+    home,
+    binaries: options.binaries ?? (await postgresBinaries(user, folder)),
+    user,
+  };
   if (!(await isInitialised(cluster))) await initialise(cluster, options);
   return cluster;
 };

@@ -32,11 +32,19 @@ const answers = async (connectionString: string): Promise<boolean> => {
   }
 };
 
+interface PostgresOptions {
+  /** Where initdb and postgres lie; by default those of the embedded PostgreSQL. */
+  readonly binaries?: string;
+}
+
 /** Takes some 2 s. `more` are further settings of the server. */
-export const startPostgres = async (more: Readonly<Record<string, string>> = {}): Promise<RunningPostgres> => {
+export const startPostgres = async (
+  more: Readonly<Record<string, string>> = {},
+  options: PostgresOptions = {},
+): Promise<RunningPostgres> => {
   const folder = await mkdtemp(path.join(tmpdir(), 'casm-postgres-'));
   await chmod(folder, 0o755);
-  const cluster = await openCluster({ folder, superuser: 'postgres', password: null, durable: false });
+  const cluster = await openCluster({ folder, superuser: 'postgres', password: null, durable: false, ...options });
   const port = await freePort();
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
   const command = { ...serverCommand(cluster, port, { max_connections: '300', ...more }), folder };

@@ -1,0 +1,4 @@
+import { compatible } from './compatible.js';
+import { servers } from './servers.js';
+
+compatible(servers.debian15);
