@@ -69,6 +69,18 @@ export { foldIntoWarehouse } from './domain/warehouse-fold.js';
 export type { Conflict, Known, Move, PopulationDelta, WarehouseChange } from './domain/warehouse-fold.js';
 export { CustomerRecord, Freshness, SegmentMoves, SegmentPopulation } from './domain/warehouse-reports.js';
 
+export { Campaign, CampaignOrder, CampaignState, mostRows, RowOutcome, settledRows } from './campaigns/campaign.js';
+export type { Tally, TallyEntry } from './campaigns/campaign.js';
+export { CampaignFilter } from './campaigns/campaign-filter.js';
+export { customerNamedBy, RowResult, storableRow } from './campaigns/campaign-row.js';
+export type { CampaignRow } from './campaigns/campaign-row.js';
+export { decideRow } from './campaigns/decide-row.js';
+export type { DecideRow } from './campaigns/decide-row.js';
+export { mergedTally, planChunk, tallyOf } from './campaigns/plan-chunk.js';
+export type { DecidedRow, LoadedRow } from './campaigns/plan-chunk.js';
+export { phaseOf, standingAfter, standingWhenDone } from './campaigns/transitions.js';
+export type { AskedState, CampaignNotFound, Standing, StateNotAllowed } from './campaigns/transitions.js';
+
 export { keptLease } from './decorators/kept-lease.js';
 export type { KeptLeaseOptions, Lease } from './decorators/kept-lease.js';
 export { withPublicationCeiling } from './decorators/with-publication-ceiling.js';
@@ -84,6 +96,9 @@ export type {
   Position,
   Subscriber,
 } from './ports/business-transaction-subscription.js';
+export type { CampaignLoading } from './ports/campaign-loading.js';
+export type { CampaignRepository, RowPage } from './ports/campaign-repository.js';
+export type { CampaignWork, WorkedChunk } from './ports/campaign-work.js';
 export type { CatalogueRepository, EntryReceipt } from './ports/catalogue-repository.js';
 export type { CustomerDirectory, CustomerFilter, CustomerPage } from './ports/customer-directory.js';
 export type { CustomerHistory, CustomerSnapshot, HistoryPage } from './ports/customer-history.js';
@@ -120,6 +135,8 @@ export {
   readStateHistory,
 } from './use-cases/read-customer.js';
 export type { CustomerReads, CustomerWithHistory, HistoryRequest, Periods } from './use-cases/read-customer.js';
+export { placeCampaign } from './use-cases/place-campaign.js';
+export type { CampaignPlacing, CampaignRows, UnreadableRows } from './use-cases/place-campaign.js';
 export { readEffectiveSegment, readEffectiveSegments } from './use-cases/read-effective-segment.js';
 export type { SegmentReads } from './use-cases/read-effective-segment.js';
 export { recordInWarehouse } from './use-cases/record-in-warehouse.js';

@@ -35,6 +35,7 @@ const decide = (operation: CustomerOperation, body: Readonly<Record<string, unkn
     requestId: 'r-1',
     operation: operation.name,
     initiator: 'crm',
+    campaignId: null,
     reason: null,
     expectedVersions: null,
     topicsFor: toTopics(),

@@ -416,6 +416,7 @@ export interface components {
             /** @description What changed; empty: nothing, and nothing is published. */
             changes: components["schemas"]["Change"][];
             payload: components["schemas"]["Payload"];
+            campaignId?: components["schemas"]["CampaignID"] | null;
         };
         /**
          * Business Transaction List
@@ -428,6 +429,12 @@ export interface components {
             /** @description False: this is the end for now; go on from `next` later. */
             more: boolean;
         };
+        /**
+         * Campaign ID
+         * @description The id of the campaign that the change is a part of.
+         * @example 01a20d54-4f70-7a3e-9c51-0000000000c1
+         */
+        CampaignID: string;
         /**
          * Catalogue Status
          * @description RETIRED: what has the entry keeps it, and nothing else gets it.

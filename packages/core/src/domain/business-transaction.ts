@@ -21,6 +21,13 @@ export const TransactionId = named(
   '01a20d54-4f70-7a3e-9c51-000000000002',
 );
 
+export const CampaignId = named(
+  'Campaign ID',
+  'The id of the campaign that the change is a part of.',
+  text(1, 64),
+  '01a20d54-4f70-7a3e-9c51-0000000000c1',
+);
+
 /** A client's name: who is authenticated, and who initiates. */
 export const ClientName = named(
   'Client Name',
@@ -93,7 +100,10 @@ export const BusinessTransaction = named(
       changes: described('What changed; empty: nothing, and nothing is published.', listOf(Change, 0, 16)),
       payload: named('Payload', 'What the transaction is about, as it is since.', closed({ customer: Customer }, {})),
     },
-    {},
+    {
+      /** Only where a campaign made the change. */
+      campaignId: CampaignId,
+    },
   ),
 );
 export type BusinessTransaction = t.TypeOf<typeof BusinessTransaction>;

@@ -20,6 +20,7 @@ import type { Outbox, OutboundMessage } from '../ports/outbox.js';
 import type { ParkedMessages } from '../ports/parked-messages.js';
 import type { ShardLeases } from '../ports/shard-leases.js';
 import type { TransactionLog } from '../ports/transaction-log.js';
+import { inMemoryCampaigns, type InMemoryCampaigns } from './in-memory-campaigns.js';
 import { inMemoryAnswers } from './in-memory-answers.js';
 import { inMemoryCatalogue } from './in-memory-catalogue.js';
 import { inMemoryHistory } from './in-memory-history.js';
@@ -27,7 +28,7 @@ import { inMemoryDirectory, inMemoryTransactionLog } from './in-memory-listings.
 import { inMemoryOutbox } from './in-memory-outbox.js';
 
 /** The operational ports on one shared memory. */
-export interface InMemoryStore {
+export interface InMemoryStore extends InMemoryCampaigns {
   readonly customers: CustomerRepository;
   readonly history: CustomerHistory;
   readonly directory: CustomerDirectory;
@@ -66,11 +67,13 @@ export const inMemoryStore = ({
     customers.get(ref.refId ?? refIds.get(ref.externalId ?? '') ?? '');
 
   const commit = (request: ChangeRequest, change: CustomerChange): Receipt => {
-    const { transaction, topics } = change;
-    const body = JSON.stringify(transaction);
-    const receipt: Receipt = { transaction, body, replayed: false };
-    answers.keep(request.key, body);
-    if (transaction.changes.length === 0) return receipt;
+    const receipt = receiptOf(change);
+    answers.keep(request.key, receipt.body);
+    if (change.transaction.changes.length > 0) write(change, receipt, request.traceparent);
+    return receipt;
+  };
+
+  const write = ({ transaction, topics }: CustomerChange, receipt: Receipt, traceparent: string | null): void => {
     const { customer } = transaction.payload;
     const before = customers.get(customer.refId)?.customer.externalId ?? null;
     if (before !== null) refIds.delete(before);
@@ -80,12 +83,18 @@ export const inMemoryStore = ({
     if (past === undefined) transactions.set(customer.refId, [transaction]);
     else past.push(transaction);
     journal.push(receipt);
-    topics.forEach((topic) => add(messageOf(receipt, topic, request.traceparent)));
+    topics.forEach((topic) => add(messageOf(receipt, topic, traceparent)));
     onCommit();
-    return receipt;
   };
 
   return {
+    ...inMemoryCampaigns({
+      current,
+      all: () => customers.values(),
+      write: (change) => write(change, receiptOf(change), null),
+      catalogue: catalogue.current,
+      clock,
+    }),
     outbox,
     leases,
     backlog,
@@ -147,6 +156,12 @@ const segmentOf = ({ refId, customerSegment, version }: Customer): EffectiveSegm
   refId,
   customerSegment,
   version,
+});
+
+const receiptOf = ({ transaction }: CustomerChange): Receipt => ({
+  transaction,
+  body: JSON.stringify(transaction),
+  replayed: false,
 });
 
 const isOf = (ref: VersionRef, { refId, version }: VersionRef): boolean =>

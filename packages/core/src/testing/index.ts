@@ -1,6 +1,8 @@
 export { exampleCatalogue } from '../operations/examples.js';
 export { failsWith, LawBroken, succeeds } from './law.js';
 export { allPending, anActiveCustomer, context, numberedIds, writesTo } from './builders.js';
+export { campaignSuite } from './campaign-suite.js';
+export type { CampaignLaw, CampaignsUnderTest, MakeCampaigns } from './campaign-under-test.js';
 export { failingWhile } from './failing-while.js';
 export { inMemoryStore } from './in-memory-store.js';
 export type { InMemoryStore, InMemoryStoreOptions } from './in-memory-store.js';

@@ -13,6 +13,8 @@ export interface Origin {
   readonly operation: string;
   readonly initiator: string;
   readonly reason: string | null;
+  /** The campaign that the change is a part of; null: a call of its own. */
+  readonly campaignId: string | null;
   /** The versions at which the caller wants the change; null: whichever there is. */
   readonly expectedVersions: ReadonlyArray<number> | null;
   readonly topicsFor: TopicsFor;
@@ -64,6 +66,7 @@ export const changed = (
     reason: origin.reason,
     changes,
     payload: { customer },
+    ...(origin.campaignId === null ? {} : { campaignId: origin.campaignId }),
   };
   return {
     transaction,

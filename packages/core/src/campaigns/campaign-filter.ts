@@ -1,0 +1,45 @@
+import type * as t from 'io-ts';
+import { closed, described, flag, instant, named, satisfying, text } from '../domain/codecs.js';
+import { Code, LifecycleState } from '../domain/customer.js';
+import type { Current } from '../domain/decision.js';
+
+/** Which customers; all that it names must hold. */
+export const CampaignFilter = named(
+  'Campaign Filter',
+  'Which customers: those for whom everything holds that is named. They are chosen once, when the campaign is created.',
+  satisfying(
+    closed(
+      {},
+      {
+        customerSegment: Code,
+        state: LifecycleState,
+        testCustomer: flag,
+        customAttribute: described(
+          'A custom attribute that has this very value.',
+          closed({ name: text(1, 64), value: text(0, 1024) }, {}),
+        ),
+        changedBefore: described('Their latest change, or their creation, occurred before.', instant),
+      },
+    ),
+    'must name at least one condition',
+    (filter) => Object.values(filter).some((condition) => condition !== undefined),
+    { minProperties: 1 },
+  ),
+  { customerSegment: 'RESIDENTIAL', customAttribute: { name: 'contract', value: 'two years' } },
+);
+export type CampaignFilter = t.TypeOf<typeof CampaignFilter>;
+
+/** Whether the filter chooses the customer. */
+export const matches = (
+  { customerSegment, state, testCustomer, customAttribute, changedBefore }: CampaignFilter,
+  { customer, occurredAt }: Current,
+): boolean =>
+  (customerSegment === undefined || customer.customerSegment === customerSegment) &&
+  (state === undefined || customer.state.state === state) &&
+  (testCustomer === undefined || customer.testCustomer === testCustomer) &&
+  (customAttribute === undefined ||
+    valueOf(customer.customAttributes, customAttribute.name) === customAttribute.value) &&
+  (changedBefore === undefined || occurredAt < changedBefore);
+
+const valueOf = (attributes: Readonly<Record<string, string>>, name: string): string | undefined =>
+  Object.hasOwn(attributes, name) ? attributes[name] : undefined;

@@ -1,0 +1,67 @@
+import * as E from 'fp-ts/lib/Either.js';
+import type { Campaign, CampaignState } from './campaign.js';
+
+/** The states that a caller can ask for. */
+export type AskedState = Extract<CampaignState, 'VALIDATED' | 'RUNNING' | 'PAUSED' | 'CANCELLED'>;
+
+/** The campaign cannot go there from where it is. Nothing was changed. */
+export interface StateNotAllowed {
+  readonly _tag: 'StateNotAllowed';
+  readonly from: CampaignState;
+  readonly to: AskedState;
+  /** Why, in words: "must be validated first, or told to skip it". */
+  readonly rule: string;
+}
+
+export interface CampaignNotFound {
+  readonly _tag: 'CampaignNotFound';
+  readonly campaignId: string;
+}
+
+/** The part of a campaign that moves it. */
+export type Standing = Pick<Campaign, 'state' | 'validating'>;
+
+/**
+ * Where a campaign stands after a caller's wish; the state that it is in already changes nothing. VALIDATED begins a dry run, whose
+ * end is the state itself.
+ */
+export const standingAfter =
+  (to: AskedState, { skipValidation }: { readonly skipValidation: boolean }) =>
+  (campaign: Campaign): E.Either<StateNotAllowed, Standing> => {
+    const { state, validating, rows } = campaign;
+    const refused = (rule: string) => E.left({ _tag: 'StateNotAllowed' as const, from: state, to, rule });
+    if (rows === null) return refused('its rows are still being loaded');
+    if (state === to) return E.right({ state, validating });
+    switch (to) {
+      case 'VALIDATED':
+        return state === 'DRAFT' ? E.right({ state, validating: true }) : refused('only a DRAFT is validated');
+      case 'RUNNING':
+        if (state === 'VALIDATED' || state === 'PAUSED') return E.right({ state: to, validating: false });
+        if (state !== 'DRAFT') return refused('it has ended');
+        return skipValidation
+          ? E.right({ state: to, validating: false })
+          : refused('a DRAFT runs once it is validated, or when it is told to skip the validation');
+      case 'PAUSED':
+        return state === 'RUNNING'
+          ? E.right({ state: to, validating: false })
+          : refused('only a RUNNING one is paused');
+      case 'CANCELLED':
+        return state === 'COMPLETED' ? refused('it has ended') : E.right({ state: to, validating: false });
+    }
+  };
+
+/** Where it stands when every row has been looked at: the dry run has ended, or the campaign has. */
+export const standingWhenDone = ({ state, validating }: Standing): Standing => {
+  if (state === 'DRAFT' && validating) return { state: 'VALIDATED', validating: false };
+  return state === 'RUNNING' ? { state: 'COMPLETED', validating: false } : { state, validating };
+};
+
+/** What is done with the rows of a campaign that stands so at `at`; null: nothing. */
+export const phaseOf = (
+  { state, validating, rows, startAt }: Pick<Campaign, 'state' | 'validating' | 'rows' | 'startAt'>,
+  at: string,
+): 'validate' | 'run' | null => {
+  if (rows === null) return null;
+  if (state === 'DRAFT' && validating) return 'validate';
+  return state === 'RUNNING' && (startAt === null || startAt <= at) ? 'run' : null;
+};

@@ -1,0 +1,116 @@
+import * as E from 'fp-ts/lib/Either.js';
+import * as O from 'fp-ts/lib/Option.js';
+import type { Campaign } from '../../campaigns/campaign.js';
+import type { CampaignRow, RowResult } from '../../campaigns/campaign-row.js';
+import { decideRow } from '../../campaigns/decide-row.js';
+import { type AskedState, standingAfter } from '../../campaigns/transitions.js';
+import type { Instant } from '../../domain/codecs.js';
+import { exampleCatalogue } from '../../operations/examples.js';
+import type { CustomerWrites } from '../../operations/perform.js';
+import type { WorkedChunk } from '../../ports/campaign-work.js';
+import { placeCampaign } from '../../use-cases/place-campaign.js';
+import { anActiveCustomer, numberedIds, writesTo } from '../builders.js';
+import type { CampaignsUnderTest, MakeCampaigns } from '../campaign-under-test.js';
+import { LawBroken, succeeds } from '../law.js';
+
+export const ids = numberedIds('campaign');
+
+/** A row of text; its line is its place in the file. */
+export type GivenRow = Partial<Omit<CampaignRow, 'line'>>;
+
+export const rowsOf = (given: ReadonlyArray<GivenRow>): ReadonlyArray<CampaignRow> =>
+  given.map((row, index) => ({
+    line: index + 1,
+    refId: null,
+    externalId: null,
+    customerSegment: null,
+    reason: null,
+    ...row,
+  }));
+
+/** The rows as a file brings them, in small pieces. */
+export async function* pieces(given: ReadonlyArray<GivenRow>, size = 7) {
+  const rows = rowsOf(given);
+  for (let from = 0; from < rows.length; from += size) yield E.right(rows.slice(from, from + size));
+}
+
+export const order = (given: Readonly<Record<string, unknown>> = {}) => ({
+  requestId: ids(),
+  name: 'spring',
+  customerSegment: 'SOHO',
+  reason: 'the tariff is closed',
+  ...given,
+});
+
+interface InUse {
+  readonly clock?: () => Instant;
+  readonly writes?: Partial<CustomerWrites>;
+}
+
+/** A store with the example catalogue, the use cases' view of it, and what is done with campaigns. */
+export const campaignsInUse = async (make: MakeCampaigns, { clock, writes: given = {} }: InUse = {}) => {
+  const options = { catalogue: exampleCatalogue };
+  const store = await make(clock === undefined ? options : { ...options, clock });
+  const writes = { ...writesTo(store.customers, numberedIds('id')), ...given };
+  const decide = decideRow(writes);
+  const now = clock ?? (() => new Date().toISOString());
+  const placing = placeCampaign({ campaignLoading: store.campaignLoading, newId: ids, now });
+
+  const place = (body: unknown, rows: ReadonlyArray<GivenRow> | null, client = 'marketing') =>
+    placing(body, client, rows === null ? null : pieces(rows));
+  const move = (campaignId: string, to: AskedState, skipValidation = false) =>
+    store.campaigns.move(campaignId, standingAfter(to, { skipValidation }));
+  const work = (holder = 'worker', at: CampaignsUnderTest = store) => at.campaignWork.work(holder, 60_000, decide);
+
+  /** Works until there is nothing to do. */
+  const workAll = async (holder = 'worker', at: CampaignsUnderTest = store): Promise<ReadonlyArray<WorkedChunk>> => {
+    const worked: Array<WorkedChunk> = [];
+    for (let calls = 0; calls < 10_000; calls += 1) {
+      const chunk = await succeeds(work(holder, at));
+      if (chunk === null) return worked;
+      worked.push(chunk);
+    }
+    throw new LawBroken('the work on the campaigns has no end');
+  };
+  const running = async (body: unknown, rows: ReadonlyArray<GivenRow> | null): Promise<Campaign> => {
+    const { campaignId } = await succeeds(place(body, rows));
+    return succeeds(move(campaignId, 'RUNNING', true));
+  };
+  /** Runs a campaign to its end. */
+  const run = async (body: unknown, rows: ReadonlyArray<GivenRow> | null): Promise<Campaign> => {
+    const { campaignId } = await running(body, rows);
+    await workAll();
+    return found(store, campaignId);
+  };
+  const customers = async (count: number, members: (index: number) => Readonly<Record<string, unknown>> = () => ({})) =>
+    Promise.all(Array.from({ length: count }, (_, index) => anActiveCustomer(writes, members(index))));
+  return { store, writes, decide, place, move, work, workAll, running, run, customers };
+};
+
+export const found = async (
+  { campaigns }: Pick<CampaignsUnderTest, 'campaigns'>,
+  campaignId: string,
+): Promise<Campaign> => {
+  const campaign = await succeeds(campaigns.find(campaignId));
+  if (O.isNone(campaign)) throw new LawBroken(`campaign ${campaignId} is not found`);
+  return campaign.value;
+};
+
+/** For a law that lacks a customer which it has made. */
+export const tooFew = new LawBroken('there are fewer customers than were made');
+
+/** Every result of the campaign, in order of the lines. */
+export const results = (
+  { campaigns }: Pick<CampaignsUnderTest, 'campaigns'>,
+  { campaignId }: Pick<Campaign, 'campaignId'>,
+): Promise<ReadonlyArray<RowResult>> =>
+  succeeds(campaigns.results(campaignId, { outcome: null, after: 0, limit: 100_000 }));
+
+/** The outcome of each row, with the problem of one that was refused. */
+export const outcomes = async (
+  store: Pick<CampaignsUnderTest, 'campaigns'>,
+  campaign: Pick<Campaign, 'campaignId'>,
+): Promise<ReadonlyArray<string>> =>
+  (await results(store, campaign)).map(({ outcome, problem }) =>
+    problem === null ? outcome : `${outcome} ${problem}`,
+  );

@@ -1,0 +1,92 @@
+import { secondProcessOf, type CampaignLaw } from '../campaign-under-test.js';
+import { mustEqual, mustHold, succeeds } from '../law.js';
+import { moveTo, periods, stored, unpublished } from '../store-laws/in-use.js';
+import { upTo } from '../store-laws/serial.js';
+import { campaignsInUse, found, order, outcomes } from './in-use.js';
+
+export const raceLaws: ReadonlyArray<CampaignLaw> = [
+  {
+    name: 'single updates that come while a campaign runs lose nothing, and neither does the campaign',
+    check: async (make) => {
+      const { store, writes, running, workAll, customers } = await campaignsInUse(make);
+      const chosen = await customers(300);
+      const campaign = await running(
+        order(),
+        chosen.map(({ refId }) => ({ refId })),
+      );
+      const singles = chosen.flatMap((customer) =>
+        ['BUSINESS', 'RESIDENTIAL'].map((segment) => succeeds(moveTo(writes, customer, segment, { client: 'crm' }))),
+      );
+      await workAll();
+      const receipts = await Promise.all(singles);
+      const rows = await outcomes(store, campaign);
+      mustEqual(
+        rows,
+        chosen.map(() => 'CHANGED'),
+        'outcomes',
+      );
+      for (const customer of chosen) {
+        const changes = receipts
+          .map(({ transaction }) => transaction)
+          .filter(({ changes, payload }) => changes.length > 0 && payload.customer.refId === customer.refId).length;
+        const { version } = await stored(store, customer);
+        mustEqual(version, 2 + changes, 'each change has a version');
+        const told = (await periods(store, customer)).map((period) => period.version);
+        mustEqual(told, [...upTo(version)].reverse(), 'history');
+        mustEqual(await unpublished(store, customer), upTo(version), 'outbox');
+      }
+    },
+  },
+  {
+    name: 'any number of workers in several processes change each row once',
+    requires: 'several processes',
+    check: async (make) => {
+      const { store, running, workAll, customers } = await campaignsInUse(make);
+      const chosen = await customers(900);
+      const campaign = await running(
+        order(),
+        chosen.map(({ refId }) => ({ refId })),
+      );
+      const another = secondProcessOf(store);
+      const workers = ['a', 'b', 'c', 'd'].map((holder, index) => workAll(holder, index < 2 ? store : another));
+      const worked = await Promise.all(workers);
+      mustHold(worked.filter((chunks) => chunks.length > 0).length > 1, 'more than one worker has worked');
+      // Whoever saw nothing to do while others were at it has left the end to them.
+      await workAll();
+      const { state, outcomes: tally } = await found(store, campaign.campaignId);
+      mustEqual(
+        [state, tally],
+        ['COMPLETED', [{ customerSegment: 'RESIDENTIAL', outcome: 'CHANGED', problem: null, rows: 900 }]],
+        'campaign',
+      );
+      mustEqual(
+        worked.flat().reduce((sum, { settled }) => sum + settled, 0),
+        900,
+        'rows settled',
+      );
+      for (const customer of chosen) {
+        mustEqual((await stored(store, customer)).version, 2, 'version');
+        mustEqual(await unpublished(store, customer), [1, 2], 'outbox');
+      }
+    },
+  },
+  {
+    name: 'a pause holds for what other processes do',
+    requires: 'several processes',
+    check: async (make) => {
+      const { store, running, move, workAll, customers } = await campaignsInUse(make);
+      const chosen = await customers(900);
+      const { campaignId } = await running(
+        order(),
+        chosen.map(({ refId }) => ({ refId })),
+      );
+      const working = [workAll('a'), workAll('b', secondProcessOf(store))];
+      const paused = await succeeds(move(campaignId, 'PAUSED'));
+      await Promise.all(working);
+      mustEqual((await found(store, campaignId)).outcomes, paused.outcomes, 'nothing came after the pause');
+      await succeeds(move(campaignId, 'RUNNING'));
+      await workAll();
+      mustEqual((await outcomes(store, { campaignId })).length, 900, 'results');
+    },
+  },
+];

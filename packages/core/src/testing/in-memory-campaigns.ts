@@ -1,0 +1,174 @@
+import * as E from 'fp-ts/lib/Either.js';
+import * as O from 'fp-ts/lib/Option.js';
+import type { Campaign } from '../campaigns/campaign.js';
+import { matches } from '../campaigns/campaign-filter.js';
+import { type CampaignRow, customerNamedBy, storableRow } from '../campaigns/campaign-row.js';
+import { type DecidedRow, planChunk, tallyOf } from '../campaigns/plan-chunk.js';
+import { phaseOf, standingWhenDone } from '../campaigns/transitions.js';
+import type { Catalogue } from '../domain/catalogue.js';
+import type { Instant } from '../domain/codecs.js';
+import type { CustomerRef } from '../domain/customer.js';
+import type { Current, CustomerChange } from '../domain/decision.js';
+import { rejected } from '../domain/rejection.js';
+import type { CampaignLoading } from '../ports/campaign-loading.js';
+import type { CampaignRepository } from '../ports/campaign-repository.js';
+import type { CampaignWork } from '../ports/campaign-work.js';
+import type { RequestKey } from '../ports/request-key.js';
+
+export interface InMemoryCampaigns {
+  readonly campaigns: CampaignRepository;
+  readonly campaignLoading: CampaignLoading;
+  readonly campaignWork: CampaignWork;
+}
+
+/** The customers that campaigns change. */
+interface CustomersInMemory {
+  readonly current: (ref: CustomerRef) => Current | undefined;
+  readonly all: () => Iterable<Current>;
+  readonly write: (change: CustomerChange) => void;
+  readonly catalogue: () => Catalogue;
+  readonly clock: () => Instant;
+}
+
+interface Held {
+  readonly key: RequestKey;
+  campaign: Campaign;
+  readonly rows: Array<CampaignRow>;
+  readonly duplicates: Set<number>;
+  readonly forecast: Array<DecidedRow>;
+  readonly results: Array<DecidedRow>;
+}
+
+const chunkSize = 100;
+
+export const inMemoryCampaigns = (customers: CustomersInMemory): InMemoryCampaigns => {
+  const held = new Map<string, Held>();
+
+  const present = ({ campaign, forecast, results }: Held): Campaign => ({
+    ...campaign,
+    forecast: tallyOf(forecast),
+    outcomes: tallyOf(results),
+  });
+  const currentOf = (row: CampaignRow): Current | null => {
+    const named = customerNamedBy(row);
+    return named === null ? null : (customers.current(named) ?? null);
+  };
+  const notFound = (campaignId: string) => E.left({ _tag: 'CampaignNotFound' as const, campaignId });
+
+  const chosenBy = (filter: Campaign['customers']): ReadonlyArray<CampaignRow> =>
+    filter === null
+      ? []
+      : [...customers.all()]
+          .filter((current) => matches(filter, current))
+          .map(({ customer: { refId } }) => refId)
+          .sort()
+          .map((refId, index) => ({ line: index + 1, refId, externalId: null, customerSegment: null, reason: null }));
+
+  const markDuplicates = ({ rows, duplicates }: Held): void => {
+    const seen = new Set<string>();
+    for (const row of rows.toReversed()) {
+      const named = customerNamedBy(row);
+      if (named === null) continue;
+      const refId = currentOf(row)?.customer.refId;
+      const name = JSON.stringify(refId === undefined ? named : { refId });
+      if (seen.has(name)) duplicates.add(row.line);
+      seen.add(name);
+    }
+  };
+
+  const workOn = (of: Held, phase: 'validate' | 'run', decide: Parameters<CampaignWork['work']>[2]) => {
+    const done = phase === 'run' ? of.results : of.forecast;
+    const rows = of.rows
+      .slice(done.length, done.length + chunkSize)
+      .map((row) => ({ row, current: currentOf(row), isDuplicate: of.duplicates.has(row.line) }));
+    if (rows.length === 0) {
+      of.campaign = { ...of.campaign, ...standingWhenDone(of.campaign) };
+      return null;
+    }
+    const decided = planChunk(of.campaign, rows, customers.catalogue(), decide, customers.clock());
+    if (phase === 'run') decided.forEach(({ write }) => write !== null && customers.write(write.change));
+    done.push(...decided);
+    return { campaignId: of.campaign.campaignId, phase, settled: decided.length, left: 0 };
+  };
+
+  return {
+    campaigns: {
+      find: (campaignId) => async () => E.right(O.map(present)(O.fromNullable(held.get(campaignId)))),
+      list: (before, limit) => async () =>
+        E.right(
+          [...held.values()]
+            .map(present)
+            .filter(({ campaignId }) => before === null || campaignId < before)
+            .sort((a, b) => (a.campaignId > b.campaignId ? -1 : 1))
+            .slice(0, limit),
+        ),
+      move: (campaignId, decide) => async () => {
+        const found = held.get(campaignId);
+        if (found === undefined) return notFound(campaignId);
+        return E.map((standing: object) => {
+          found.campaign = { ...found.campaign, ...standing };
+          return present(found);
+        })(decide(present(found)));
+      },
+      results:
+        (campaignId, { outcome, after, limit }) =>
+        async () =>
+          E.right(
+            (held.get(campaignId)?.results ?? [])
+              .map(({ result }) => result)
+              .filter((result) => result.line > after && (outcome ?? result.outcome) === result.outcome)
+              .slice(0, limit),
+          ),
+    },
+    campaignLoading: {
+      open: (draft, key) => async () => {
+        const same = [...held.values()].find(
+          (other) => other.key.client === key.client && other.key.requestId === key.requestId,
+        );
+        if (same !== undefined && same.campaign.rows !== null)
+          return same.key.content === key.content
+            ? E.right(present(same))
+            : E.left(rejected({ _tag: 'RequestIdReused', requestId: key.requestId }));
+        if (same !== undefined) held.delete(same.campaign.campaignId);
+        held.set(draft.campaignId, {
+          key,
+          campaign: draft,
+          rows: [],
+          duplicates: new Set(),
+          forecast: [],
+          results: [],
+        });
+        return E.right(draft);
+      },
+      append: (campaignId, rows) => async () => {
+        const found = held.get(campaignId);
+        if (found === undefined) return notFound(campaignId);
+        found.rows.push(...rows.map(storableRow));
+        return E.right(undefined);
+      },
+      seal: (campaignId) => async () => {
+        const found = held.get(campaignId);
+        if (found === undefined) return notFound(campaignId);
+        if (found.campaign.rows !== null) return E.right(present(found));
+        found.rows.push(...chosenBy(found.campaign.customers));
+        markDuplicates(found);
+        found.campaign = { ...found.campaign, rows: found.rows.length };
+        return E.right(present(found));
+      },
+      discard: (campaignId) => async () => {
+        if (held.get(campaignId)?.campaign.rows === null) held.delete(campaignId);
+        return E.right(undefined);
+      },
+    },
+    campaignWork: {
+      work: (_holder, _leaseMs, decide) => async () => {
+        for (const of of held.values()) {
+          const phase = phaseOf(of.campaign, customers.clock());
+          const worked = phase === null ? null : workOn(of, phase, decide);
+          if (worked !== null) return E.right(worked);
+        }
+        return E.right(null);
+      },
+    },
+  };
+};

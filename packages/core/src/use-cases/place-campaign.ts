@@ -1,0 +1,87 @@
+import * as E from 'fp-ts/lib/Either.js';
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
+import { type Campaign, CampaignOrder, draftOf, mostRows } from '../campaigns/campaign.js';
+import type { CampaignRow } from '../campaigns/campaign-row.js';
+import type { CampaignNotFound } from '../campaigns/transitions.js';
+import { canonicalJson } from '../domain/canonical-json.js';
+import { decode, type Instant } from '../domain/codecs.js';
+import type { StoreFailure } from '../domain/failure.js';
+import { rejected, type Rejected } from '../domain/rejection.js';
+import type { CampaignLoading } from '../ports/campaign-loading.js';
+
+/** The file cannot be right; nothing of it is kept. */
+export interface UnreadableRows {
+  readonly _tag: 'UnreadableRows';
+  /** The first line that is wrong; null: the file as a whole. */
+  readonly line: number | null;
+  /** What is wrong, in words: "the quoted field is not closed". */
+  readonly rule: string;
+}
+
+/** Rows in pieces that fit into memory, in order of their lines. A Left is the last piece. */
+export type CampaignRows = AsyncIterable<E.Either<UnreadableRows, ReadonlyArray<CampaignRow>>>;
+
+export interface CampaignPlacing {
+  readonly campaignLoading: CampaignLoading;
+  /** A fresh id that is above all that were drawn before: campaigns are listed by it. */
+  readonly newId: () => string;
+  readonly now: () => Instant;
+}
+
+/**
+ * Creates a campaign as a DRAFT, with the rows of a file or the customers that its filter chooses. Whole or not at all: whatever fails
+ * leaves no campaign. The same requestId and order again answers the same campaign, and reads no rows.
+ */
+export const placeCampaign =
+  ({ campaignLoading, newId, now }: CampaignPlacing) =>
+  (
+    body: unknown,
+    client: string,
+    rows: CampaignRows | null,
+  ): TaskEither<Rejected | UnreadableRows | CampaignNotFound | StoreFailure, Campaign> =>
+  async () => {
+    const order = decode(CampaignOrder)(body);
+    if (E.isLeft(order)) return E.left(rejected({ _tag: 'InvalidRequest', violations: order.left }));
+    if ((rows === null) !== (order.right.customers !== undefined)) return E.left(oneSource);
+    const draft = draftOf(newId(), client, order.right, now());
+    const { requestId, campaignId } = draft;
+    const key = { client, requestId, operation: 'createSegmentCampaign', content: canonicalJson(body) };
+    const opened = await campaignLoading.open(draft, key)();
+    if (E.isLeft(opened) || opened.right.campaignId !== campaignId) return opened;
+    let sealed: E.Either<UnreadableRows | CampaignNotFound | StoreFailure, Campaign> | null = null;
+    try {
+      const appended = rows === null ? E.right(undefined) : await append(campaignLoading, campaignId, rows);
+      sealed = E.isLeft(appended) ? appended : await campaignLoading.seal(campaignId)();
+      return sealed;
+    } finally {
+      // Also when reading the rows throws. Should the discard fail, the same request again discards it.
+      if (sealed === null || E.isLeft(sealed)) await campaignLoading.discard(campaignId)();
+    }
+  };
+
+const oneSource = rejected({
+  _tag: 'InvalidRequest',
+  violations: [{ pointer: '/customers', rule: 'must be given where no file is, and only there' }],
+});
+
+const append = async (
+  loading: CampaignLoading,
+  campaignId: string,
+  rows: CampaignRows,
+): Promise<E.Either<UnreadableRows | CampaignNotFound | StoreFailure, void>> => {
+  let total = 0;
+  for await (const piece of rows) {
+    if (E.isLeft(piece)) return piece;
+    total += piece.right.length;
+    if (total > mostRows) return E.left(tooMany);
+    const appended = await loading.append(campaignId, piece.right)();
+    if (E.isLeft(appended)) return appended;
+  }
+  return E.right(undefined);
+};
+
+const tooMany: UnreadableRows = {
+  _tag: 'UnreadableRows',
+  line: null,
+  rule: `must have at most ${mostRows.toLocaleString('en')} rows`,
+};
