@@ -7,7 +7,7 @@ const node = 'core';
  */
 const allowed = {
   core: functional,
-  'adapter-http': [...functional, node, '@casm/core', 'koa', '@koa/router', 'raw-body'],
+  'adapter-http': [...functional, node, '@casm/core', 'koa', '@koa/router', 'koa-compose', 'raw-body'],
   client: ['openapi-fetch'],
   'adapter-kafka': [...functional, node, '@casm/core', 'node-rdkafka'],
   'adapter-postgres': [...functional, node, '@casm/core', 'pg', 'pg-connection-string', 'sequelize', 'umzug'],

@@ -12,10 +12,10 @@ import Router from '@koa/router';
 import * as E from 'fp-ts/lib/Either.js';
 import type Koa from 'koa';
 import type { Answer } from './answer.js';
-import { authentication, type AuthenticationOptions } from './authentication.js';
+import { type AccessOptions, accessBy } from './access.js';
 import { serveDocsPage } from './docs/docs-page.js';
 import { defaultMaxBodyBytes, readJsonBody } from './json-body.js';
-import { koaApp, type OnDefect } from './koa-app.js';
+import { koaApp, koaMiddleware, type OnDefect } from './koa-app.js';
 import { openApiDocument } from './openapi/open-api-document.js';
 import { conditional, preconditionsIn, versionsIn } from './preconditions.js';
 import { probeRouter, type Probes } from './probes.js';
@@ -28,7 +28,7 @@ import { operationRoutes } from './routes/operation-routes.js';
 import { warehouseRoutes } from './routes/warehouse-routes.js';
 import { send } from './send.js';
 
-export interface HttpApiOptions extends AuthenticationOptions {
+export interface HttpApiOptions extends AccessOptions {
   readonly deps: CustomerWrites & CustomerReadDeps & CatalogueMaintenance;
   /** What can be done to customers; by default `customerOperations`. Further ones are served under their names. */
   readonly operations?: ReadonlyArray<CustomerOperation>;
@@ -39,6 +39,8 @@ export interface HttpApiOptions extends AuthenticationOptions {
   readonly metrics?: Probes['metrics'];
   /** How long a request may be retried when others come between, in milliseconds; by default 5000. */
   readonly timeoutMs?: number;
+  /** What every path begins with, such as `/crm`; by default nothing. Locations and documents follow it. */
+  readonly prefix?: string;
   /** By default 128 KiB. */
   readonly maxBodyBytes?: number;
   /** Answered by /asyncapi.json; without it there is no such route. /openapi.json is always there. */
@@ -66,7 +68,18 @@ export const routesOf = ({
 };
 
 /** The API as a Koa application; `serve` listens with it. */
-export const httpApi = (options: HttpApiOptions): Koa => {
+export const httpApi = (options: HttpApiOptions): Koa => build(options).app;
+
+/**
+ * The API within a Koa application of the embedder's: `app.use(httpMiddleware(options))`. It answers the paths of its routes and all
+ * below `<prefix>/v1/casm` and `<prefix>/v1/dwh`; every other request goes on to what comes next, untouched.
+ */
+export const httpMiddleware = (options: HttpApiOptions): Koa.Middleware => {
+  const { app, isOurs } = build(options);
+  return koaMiddleware(app, isOurs);
+};
+
+const build = (options: HttpApiOptions) => {
   const {
     readiness,
     metrics,
@@ -74,16 +87,20 @@ export const httpApi = (options: HttpApiOptions): Koa => {
     onFailure,
     onDefect,
     timeoutMs = 5000,
+    prefix = '',
     maxBodyBytes = defaultMaxBodyBytes,
   } = options;
-  const clientOf = authentication(options, timeoutMs, onDefect);
+  if (!/^(?:\/[\w.~-]+)*$/.test(prefix))
+    throw new WiringDefect(`the prefix must be a path such as /crm, without a slash at its end, and is "${prefix}"`);
+  const access = accessBy(options, timeoutMs, onDefect);
   const router =
     readiness === undefined
       ? new Router()
       : probeRouter({ readiness, ...(metrics === undefined ? {} : { metrics }) }, onDefect);
+  if (prefix !== '') router.prefix(prefix);
 
   const answerTo = async (route: Route, ctx: Koa.Context, params: unknown): Promise<Answer | ProblemAnswer> => {
-    const client = await clientOf(ctx.get('Authorization'));
+    const client = await access(route.operation, ctx);
     if (E.isLeft(client)) return client.left;
     const isRead = route.body === null;
     const preconditions = preconditionsIn((header) => ctx.get(header), { ...route, isRead });
@@ -101,7 +118,7 @@ export const httpApi = (options: HttpApiOptions): Koa => {
   };
 
   const routes = routesOf(options);
-  const openApi = openApiDocument(routes);
+  const openApi = openApiDocument(routes, prefix === '' ? '/' : prefix);
   router.get('/openapi.json', (ctx) => send(ctx, { status: 200, body: openApi }));
   if (asyncApi !== undefined) router.get('/asyncapi.json', (ctx) => send(ctx, { status: 200, body: asyncApi }));
 
@@ -111,7 +128,20 @@ export const httpApi = (options: HttpApiOptions): Koa => {
     router[route.method](route.operation, route.path, async (ctx) => {
       const answer = await answerTo(route, ctx, ctx.params);
       if ('problem' in answer && answer.failure !== undefined) onFailure(answer.failure, route.operation);
-      send(ctx, answer);
+      send(ctx, locatedUnder(prefix, answer));
     });
-  return koaApp(onDefect, router);
+  const bases = [...new Set(routes.map(({ path }) => `${prefix}${path.split('/', 3).join('/')}/`))];
+  return {
+    app: koaApp(onDefect, router),
+    isOurs: (path: string): boolean =>
+      bases.some((base) => path.startsWith(base)) || router.match(path, 'GET').path.length > 0,
+  };
+};
+
+/** Routes know their own paths only: what a Location names is under the prefix too. */
+const locatedUnder = <A extends Answer | ProblemAnswer>(prefix: string, answer: A): A => {
+  const location = answer.headers?.['Location'];
+  return location === undefined
+    ? answer
+    : { ...answer, headers: { ...answer.headers, Location: `${prefix}${location}` } };
 };

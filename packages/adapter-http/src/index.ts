@@ -1,5 +1,5 @@
-export type { LoginFailure } from './authentication.js';
-export { httpApi, routesOf } from './http-api.js';
+export type { Access, AccessOptions, AccessRequest, LoginFailure, Refusal } from './access.js';
+export { httpApi, httpMiddleware, routesOf } from './http-api.js';
 export type { HttpApiOptions } from './http-api.js';
 export type { OnDefect } from './koa-app.js';
 export { openApiDocument } from './openapi/open-api-document.js';

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type Router from '@koa/router';
 import Koa from 'koa';
+import compose from 'koa-compose';
 import { problem, type ProblemAnswer } from './problem.js';
 import { send } from './send.js';
 
@@ -30,6 +31,12 @@ export const koaApp = (onDefect: OnDefect, router: Router): Koa => {
   app.use(router.routes());
   app.use(router.allowedMethods());
   return app;
+};
+
+/** The same within an application of the embedder's: requests for which `isOurs` does not hold go on to what comes next, untouched. */
+export const koaMiddleware = (app: Koa, isOurs: (path: string) => boolean): Koa.Middleware => {
+  const answer = compose(app.middleware);
+  return (ctx, next) => (isTarget(ctx.url) && isOurs(ctx.path) ? answer(ctx) : next());
 };
 
 /** The client went away, which Koa takes for an error of the application. */

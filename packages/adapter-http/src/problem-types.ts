@@ -30,6 +30,11 @@ export const problemTypes = {
     meaning: 'The request has no token, or one that is not valid.',
     headers: { 'WWW-Authenticate': 'Bearer' },
   },
+  forbidden: {
+    status: 403,
+    title: 'The client may not do this',
+    meaning: 'The client is known and has no right to this operation.',
+  },
   'customer-not-found': {
     status: 404,
     title: 'There is no such customer',

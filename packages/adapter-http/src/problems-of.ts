@@ -6,6 +6,7 @@ const everywhere: ReadonlyArray<ProblemName> = [
   'invalid-request',
   'malformed-request',
   'unauthorized',
+  'forbidden',
   'request-timeout',
   'uri-too-long',
   'expectation-failed',

@@ -24,7 +24,7 @@ const problemHeaders: Readonly<Record<ProblemHeader, JsonSchema>> = {
   'WWW-Authenticate': {
     description: 'The scheme of authentication.',
     required: true,
-    schema: { type: 'string', enum: ['Bearer'] },
+    schema: { type: 'string' },
     example: 'Bearer',
   },
 };

@@ -32,6 +32,7 @@ const examples: Readonly<Record<ProblemName, ProblemAnswer>> = {
   ),
   'not-implemented': problem('not-implemented', 'CONNECT is not implemented.'),
   unauthorized: problem('unauthorized', 'Send the header Authorization: Bearer <token>.'),
+  forbidden: problem('forbidden', 'The client has no right to updateCustomerSegment.'),
   'customer-not-found': saysNo({ _tag: 'CustomerNotFound', customer: { externalId: 'CRM-9999' } }),
   'segment-not-found': saysNo({ _tag: 'SegmentNotFound', code: 'NOWHERE' }),
   'no-such-route': problem('no-such-route', 'GET /v1/casm/nothing is not served.'),

@@ -869,6 +869,31 @@ export interface components {
             violations?: components["schemas"]["Violation"][] | null;
         };
         /**
+         * Forbidden Problem
+         * @description The client is known and has no right to this operation.
+         */
+        ForbiddenProblem: {
+            /**
+             * @description Names the problem; what a client switches on.
+             * @constant
+             */
+            type: "urn:casm:problem:forbidden";
+            /**
+             * @description The problem in words, for people.
+             * @example The client may not do this
+             */
+            title: string;
+            /**
+             * @description The status of the answer.
+             * @constant
+             */
+            status: 403;
+            /** @description What is wrong this time. */
+            detail: string;
+            /** @description Everything that is wrong. */
+            violations?: components["schemas"]["Violation"][] | null;
+        };
+        /**
          * Freshness
          * @description How far the data warehouse is behind.
          */
@@ -2166,7 +2191,7 @@ export interface components {
          * @description The scheme of authentication.
          * @example Bearer
          */
-        "WWW-Authenticate": "Bearer";
+        "WWW-Authenticate": string;
     };
     pathItems: never;
 }
@@ -2222,6 +2247,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description `forbidden`: The client is known and has no right to this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
                 };
             };
             /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
@@ -2349,6 +2383,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description `forbidden`: The client is known and has no right to this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
                 };
             };
             /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
@@ -2532,6 +2575,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description `forbidden`: The client is known and has no right to this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
                 };
             };
             /** @description `customer-not-found`: No customer has this refId or externalId. */
@@ -2723,6 +2775,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description `forbidden`: The client is known and has no right to this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
                 };
             };
             /** @description `customer-not-found`: No customer has this refId or externalId. */
@@ -2922,6 +2983,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
+            /** @description `forbidden`: The client is known and has no right to this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
+                };
+            };
             /** @description `customer-not-found`: No customer has this refId or externalId. */
             404: {
                 headers: {
@@ -3111,6 +3181,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
+            /** @description `forbidden`: The client is known and has no right to this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
+                };
+            };
             /** @description `customer-not-found`: No customer has this refId or externalId. */
             404: {
                 headers: {
@@ -3296,6 +3375,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description `forbidden`: The client is known and has no right to this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
                 };
             };
             /** @description `customer-not-found`: No customer has this refId or externalId. */
@@ -3501,6 +3589,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
+            /** @description `forbidden`: The client is known and has no right to this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
+                };
+            };
             /** @description `customer-not-found`: No customer has this refId or externalId. */
             404: {
                 headers: {
@@ -3638,6 +3735,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
+            /** @description `forbidden`: The client is known and has no right to this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
+                };
+            };
             /** @description `customer-not-found`: No customer has this refId or externalId. */
             404: {
                 headers: {
@@ -3773,6 +3879,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description `forbidden`: The client is known and has no right to this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
                 };
             };
             /** @description `customer-not-found`: No customer has this refId or externalId. */
@@ -3920,6 +4035,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
+            /** @description `forbidden`: The client is known and has no right to this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
+                };
+            };
             /** @description `customer-not-found`: No customer has this refId or externalId. */
             404: {
                 headers: {
@@ -4055,6 +4179,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
+            /** @description `forbidden`: The client is known and has no right to this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
+                };
+            };
             /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
             408: {
                 headers: {
@@ -4170,6 +4303,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description `forbidden`: The client is known and has no right to this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
                 };
             };
             /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
@@ -4296,6 +4438,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description `forbidden`: The client is known and has no right to this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
                 };
             };
             /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
@@ -4460,6 +4611,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
+            /** @description `forbidden`: The client is known and has no right to this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
+                };
+            };
             /** @description `segment-not-found`: The catalogue has no segment of this code. */
             404: {
                 headers: {
@@ -4598,6 +4758,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description `forbidden`: The client is known and has no right to this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
                 };
             };
             /** @description `segment-not-found`: The catalogue has no segment of this code. */
@@ -4756,6 +4925,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
+            /** @description `forbidden`: The client is known and has no right to this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
+                };
+            };
             /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
             408: {
                 headers: {
@@ -4880,6 +5058,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description `forbidden`: The client is known and has no right to this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
                 };
             };
             /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
@@ -5044,6 +5231,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
+            /** @description `forbidden`: The client is known and has no right to this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
+                };
+            };
             /** @description `state-reason-not-found`: The catalogue has no state reason of this code. */
             404: {
                 headers: {
@@ -5182,6 +5378,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description `forbidden`: The client is known and has no right to this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
                 };
             };
             /** @description `state-reason-not-found`: The catalogue has no state reason of this code. */
@@ -5340,6 +5545,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
+            /** @description `forbidden`: The client is known and has no right to this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
+                };
+            };
             /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
             408: {
                 headers: {
@@ -5464,6 +5678,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description `forbidden`: The client is known and has no right to this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
                 };
             };
             /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
@@ -5636,6 +5859,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
+            /** @description `forbidden`: The client is known and has no right to this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
+                };
+            };
             /** @description `profile-not-found`: The catalogue has no customer profile of this code. */
             404: {
                 headers: {
@@ -5774,6 +6006,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description `forbidden`: The client is known and has no right to this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
                 };
             };
             /** @description `profile-not-found`: The catalogue has no customer profile of this code. */
@@ -5940,6 +6181,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
+            /** @description `forbidden`: The client is known and has no right to this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
+                };
+            };
             /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
             408: {
                 headers: {
@@ -6068,6 +6318,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
+            /** @description `forbidden`: The client is known and has no right to this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
+                };
+            };
             /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
             408: {
                 headers: {
@@ -6189,6 +6448,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description `forbidden`: The client is known and has no right to this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
                 };
             };
             /** @description `customer-not-found`: No customer has this refId or externalId. */
@@ -6321,6 +6589,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description `forbidden`: The client is known and has no right to this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
                 };
             };
             /** @description `customer-not-found`: No customer has this refId or externalId. */
