@@ -8,7 +8,6 @@ import {
   type WarehouseReports,
   WiringDefect,
 } from '@casm/core';
-import Router from '@koa/router';
 import * as E from 'fp-ts/lib/Either.js';
 import type Koa from 'koa';
 import type { Answer } from './answer.js';
@@ -16,6 +15,7 @@ import { type AccessOptions, accessBy } from './access.js';
 import { serveDocsPage } from './docs/docs-page.js';
 import { defaultMaxBodyBytes, readJsonBody } from './json-body.js';
 import { koaApp, koaMiddleware, type OnDefect } from './koa-app.js';
+import { newRouter } from './new-router.js';
 import { openApiDocument } from './openapi/open-api-document.js';
 import { conditional, preconditionsIn, versionsIn } from './preconditions.js';
 import { probeRouter, type Probes } from './probes.js';
@@ -95,7 +95,7 @@ const build = (options: HttpApiOptions) => {
   const access = accessBy(options, timeoutMs, onDefect);
   const router =
     readiness === undefined
-      ? new Router()
+      ? newRouter()
       : probeRouter({ readiness, ...(metrics === undefined ? {} : { metrics }) }, onDefect);
   if (prefix !== '') router.prefix(prefix);
 

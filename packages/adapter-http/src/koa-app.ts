@@ -53,6 +53,5 @@ const problemOfStatus = ({ status, body, method, path, response }: Koa.Context):
   if (status === 404 && (body === undefined || body === null))
     return problem('no-such-route', `${method} ${path} is not served.`);
   if (status === 405) return problem('method-not-allowed', `${path} allows ${response.get('Allow')}.`);
-  if (status === 501) return problem('not-implemented', `${method} is not implemented.`);
   return null;
 };

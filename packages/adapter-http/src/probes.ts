@@ -1,6 +1,7 @@
-import Router from '@koa/router';
+import type Router from '@koa/router';
 import type Koa from 'koa';
 import { koaApp, type OnDefect } from './koa-app.js';
+import { newRouter } from './new-router.js';
 import { send } from './send.js';
 
 /** Whether requests should be sent here. What is beside `ready` is told as it is. */
@@ -24,7 +25,7 @@ export const probesApi = (probes: Probes & { readonly onDefect: OnDefect }): Koa
   koaApp(probes.onDefect, probeRouter(probes, probes.onDefect));
 
 export const probeRouter = ({ readiness, metrics }: Probes, onDefect: OnDefect): Router => {
-  const router = new Router();
+  const router = newRouter();
   router.get('/livez', (ctx) => send(ctx, { status: 200, body: { live: true } }));
   router.get('/readyz', async (ctx) => {
     const state = await readinessNow(readiness, onDefect);

@@ -3,7 +3,7 @@ import { apiProcess } from './api-process.js';
 import { get, lastAnswer, rawClient } from './raw-client.js';
 import { runningApi, segment } from './running-api.js';
 
-test('a target that cannot be parsed, and a method that is not implemented, are problems', async (t) => {
+test('a target that cannot be parsed, and a method that no path allows, are problems', async (t) => {
   const { url, defects } = await runningApi(t);
   const request = (method: string, target: string) =>
     `${method} ${target} HTTP/1.1\r\nHost: casm\r\nConnection: close\r\n\r\n`;
@@ -14,8 +14,10 @@ test('a target that cannot be parsed, and a method that is not implemented, are 
     [request('GET', '//[::1'), 404, 'no-such-route'],
     [request('GET', '/%ff%zz'), 404, 'no-such-route'],
     [request('GET', '/v1/casm/customer-segments/%zz'), 401, 'unauthorized'],
-    [request('TRACE', segment), 501, 'not-implemented'],
-    [request('PROPFIND', '/'), 501, 'not-implemented'],
+    [request('TRACE', segment), 405, 'method-not-allowed'],
+    [request('TRACE', '/livez'), 405, 'method-not-allowed'],
+    [request('QUERY', segment), 405, 'method-not-allowed'],
+    [request('PROPFIND', '/'), 404, 'no-such-route'],
     [request('BREW', '/'), 400, 'malformed-request'],
     [request('PATCH', segment), 405, 'method-not-allowed'],
     [request('OPTIONS', '*'), 404, 'no-such-route'],

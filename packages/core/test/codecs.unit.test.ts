@@ -9,7 +9,7 @@ import {
   updateCustomerSegment,
   updateCustomerState,
 } from '../src/index.js';
-import { decode, identifier, instant, text } from '../src/codecs.js';
+import { decode, identifier, instant, label, text } from '../src/codecs.js';
 import { NewCode } from '../src/domain/catalogue.js';
 
 const violationsOf = (decoded: E.Either<unknown, unknown>): unknown => (E.isLeft(decoded) ? decoded.left : 'none');
@@ -239,4 +239,17 @@ test('without a profile a creation needs a state and a reason, told together wit
 test('an id that is too long as it is sent is refused, though its normal form is not: the schema says the same', (t) => {
   t.true(E.isLeft(decode(identifier(1, 5))('e\u0301'.repeat(5))));
   t.deepEqual(decode(identifier(1, 5))('e\u0301e\u0301'), E.right('\u00e9\u00e9'));
+});
+
+test('the patterns of labels and ids mean the same to an engine that has no Unicode properties', (t) => {
+  const characters = Array.from({ length: 0xd800 }, (_, code) => String.fromCharCode(code)).concat(
+    Array.from({ length: 0x2000 }, (_, index) => String.fromCharCode(0xe000 + index)),
+  );
+  for (const codec of [label(1, 9), identifier(1, 9)]) {
+    const withoutFlags = new RegExp(String(codec.schema['pattern']));
+    const different = characters
+      .flatMap((character) => [character, `a${character}b`, `a${character}`])
+      .filter((value) => withoutFlags.test(value) !== codec.is(value));
+    t.deepEqual(different, [], codec.name);
+  }
 });

@@ -46,12 +46,20 @@ const unseen = String.raw`\p{Cc}\p{Cf}\p{Zl}\p{Zp}`;
 const labelPattern = new RegExp(`^[^${unseen}]*$`, 'u');
 const identifierPattern = new RegExp(`^(?!\\s)(?!.*\\s$)[^${unseen}]*$`, 'u');
 
+/**
+ * The same characters as ranges, up to U+FFFF: the schemas are read by engines that have no Unicode properties, such as Python's, and
+ * by tools that make values from them, which cannot look ahead.
+ */
+const unseenRanges = String.raw`\u0000-\u001f\u007f-\u009f\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb`;
+const labelSchemaPattern = `^[^${unseenRanges}]*$`;
+const identifierSchemaPattern = `^[^\\s${unseenRanges}](?:[^${unseenRanges}]*[^\\s${unseenRanges}])?$`;
+
 /** A name for people: it cannot move a terminal's cursor, hide a part of itself or reorder what stands beside it. */
 export const label = (min: number, max: number): Codec<string> => {
   const plain = text(min, max);
   return refined(
     `a string of ${min} to ${max} characters, without control or formatting characters`,
-    { type: 'string', minLength: min, maxLength: max, pattern: labelPattern.source },
+    { type: 'string', minLength: min, maxLength: max, pattern: labelSchemaPattern },
     (input): input is string => plain.is(input) && labelPattern.test(input),
   );
 };
@@ -71,7 +79,7 @@ export const identifier = (min: number, max: number): Codec<string> => {
       const normal = plain.is(input) ? input.normalize('NFC') : input;
       return isIdentifier(normal) ? t.success(normal) : t.failure(input, context);
     },
-    { type: 'string', minLength: min, maxLength: max, pattern: identifierPattern.source },
+    { type: 'string', minLength: min, maxLength: max, pattern: identifierSchemaPattern },
   );
 };
 
