@@ -2,13 +2,13 @@ import { readdir, readFile } from 'node:fs/promises';
 import { succeeds } from '@casm/core/testing';
 import test, { type ExecutionContext } from 'ava';
 import pg from 'pg';
-import { migrateOperational, postgresStore } from '../src/index.js';
+import { migrateOperational, migrateWarehouse, postgresStore, postgresWarehouse } from '../src/index.js';
 import { url } from './database.js';
 
 let schemas = 0;
 
 /** A schema as the migrations up to `last` leave it, and a session that works on it. */
-const schemaAt = async (t: ExecutionContext, last: string) => {
+const schemaAt = async (t: ExecutionContext, kind: 'operational' | 'warehouse', last: string) => {
   schemas += 1;
   const schema = `upgraded_${process.pid}_${schemas}`;
   const client = new pg.Client({ connectionString: url, options: `-c search_path=${schema}` });
@@ -16,7 +16,7 @@ const schemaAt = async (t: ExecutionContext, last: string) => {
   t.teardown(() => client.end());
   await client.query(`create schema ${schema}`);
   await client.query('create table migration (name text primary key, applied_at timestamptz not null default now())');
-  const folder = new URL('../migrations/operational/', import.meta.url);
+  const folder = new URL(`../migrations/${kind}/`, import.meta.url);
   for (const name of (await readdir(folder)).filter((file) => file <= last).sort()) {
     await client.query(await readFile(new URL(name, folder), 'utf8'));
     await client.query('insert into migration (name) values ($1)', [name]);
@@ -38,7 +38,7 @@ const before0009 = {
 };
 
 test('state reasons that are there when a description and a charge come keep what they have; the release before goes on beside', async (t) => {
-  const { schema, client } = await schemaAt(t, '0008_states_and_plans.sql');
+  const { schema, client } = await schemaAt(t, 'operational', '0008_states_and_plans.sql');
   await client.query(`set role ${schema}_service`);
   const asBefore = async () => {
     await client.query(before0009.seed);
@@ -70,4 +70,43 @@ test('state reasons that are there when a description and a charge come keep wha
       ['new', null, false],
     ],
   );
+});
+
+test('population and moves that are there when their tables get a key stay as they are, and the release before goes on counting', async (t) => {
+  const { schema, client } = await schemaAt(t, 'warehouse', '0006_pending_state.sql');
+  await client.query(`set role ${schema}_subscriber`);
+  const countAsBefore = async () => {
+    await client.query(`insert into segment_population as p values (null, 'ACTIVE', 1), ('SOHO', 'ACTIVE', 2)
+      on conflict (customer_segment, state) do update set customers = p.customers + excluded.customers`);
+    await client.query(`insert into segment_move as m (day, from_segment, to_segment, moves)
+      values ('2026-02-01', null, 'SOHO', 2), ('2026-02-01', 'SOHO', null, 1)
+      on conflict (day, from_segment, to_segment) do update set moves = m.moves + excluded.moves`);
+  };
+  await countAsBefore();
+
+  await migrateWarehouse({ url, schema });
+
+  await countAsBefore();
+  await client.query(`insert into segment_population (customer_segment, state, customers) values ('NEW', 'ACTIVE', 1)`);
+  const { reports, close } = postgresWarehouse({ url, schema, role: `${schema}_subscriber`, timeZone: 'UTC' });
+  t.teardown(close);
+  t.deepEqual(
+    (await succeeds(reports.segments)).map(({ customerSegment, customers }) => [customerSegment, customers]),
+    [
+      ['NEW', 1],
+      ['SOHO', 4],
+      [null, 2],
+    ],
+  );
+  t.deepEqual(
+    (await succeeds(reports.segmentMoves('2026-02-01', '2026-02-01'))).map(({ from, to, moves }) => [from, to, moves]),
+    [
+      [null, 'SOHO', 4],
+      ['SOHO', null, 2],
+    ],
+  );
+  const { rows } = await client.query<{ ids: number }>(
+    'select count(distinct id)::integer as ids from segment_population',
+  );
+  t.deepEqual(rows, [{ ids: 3 }]);
 });
