@@ -14,6 +14,9 @@ export interface RunningPostgres {
   readonly kill: () => Promise<void>;
   /** On the same port with the same data; ends it first if it runs. Resolves when it answers. */
   readonly restart: () => Promise<void>;
+  /** It answers nobody and keeps its connections, until `thaw`. */
+  readonly freeze: () => Promise<void>;
+  readonly thaw: () => Promise<void>;
   /** Ends it and removes its data. */
   readonly stop: () => Promise<void>;
 }
@@ -68,6 +71,8 @@ export const startPostgres = async (
       await server.end('SIGINT');
       server = await start();
     },
+    freeze: () => server.freeze(),
+    thaw: () => server.thaw(),
     stop: async () => {
       await server.end('SIGINT');
       await rm(folder, { recursive: true, force: true });

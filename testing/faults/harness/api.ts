@@ -30,6 +30,9 @@ export const call = async (url: string, { method, path, body, ifMatch }: Call): 
   return { status: response.status, body: await response.text(), etag: response.headers.get('etag') };
 };
 
+/** Whether a balancer would send requests there. */
+export const isReady = async (url: string): Promise<boolean> => (await get(url, '/readyz')) !== null;
+
 /** The body of a GET that was answered with 200; null of any other, and where no answer came. */
 export const get = async (url: string, path: string): Promise<string | null> => {
   try {

@@ -8,14 +8,25 @@ export interface Entry {
   answer: Answer;
   /** What came of sending it last, in words. */
   last: string;
+  /** While every sending before it ended for certain: when it was told that nothing was changed. */
+  unchangedAt: number | null;
+  isInDoubt: boolean;
   readonly differingRepeats: Array<string>;
+}
+
+/** How one sending ended: with this status, or with no whole answer, after so many milliseconds. */
+interface Observation {
+  readonly status: number | null;
+  readonly ms: number;
 }
 
 /** Every request that was ever sent, with what is known of its answer. */
 export interface RequestLog {
   readonly open: (requestId: string, call: Call) => Entry;
-  /** Sends it, for the first time or again, to one of the API's processes. */
-  readonly send: (entry: Entry) => Promise<Answer>;
+  /** Sends it, for the first time or again, to this of the API's processes, by default to any. */
+  readonly send: (entry: Entry, url?: string) => Promise<Answer>;
+  /** Notes how each sending that begins from now on ends, until what it answers with is called. */
+  readonly observe: () => () => ReadonlyArray<Observation>;
   /** Sends it until the answer is known. */
   readonly settle: (entry: Entry, isOver: () => boolean) => Promise<Answer>;
   readonly records: () => ReadonlyArray<RequestRecord>;
@@ -25,6 +36,8 @@ export interface RequestLog {
 }
 
 const isFinal = (status: number): boolean => status < 500 && status !== 429;
+
+const unchanged = /"type":"urn:casm:problem:(store-unavailable|overloaded|customer-busy|publication-backlog)"/;
 
 const answerOf = ({ status, body, etag }: Reply): Answer =>
   status >= 200 && status < 300
@@ -40,12 +53,17 @@ export const requestLog = (
 ): RequestLog => {
   const entries = new Map<string, Entry>();
   const statuses = new Map<string, number>();
+  const observers = new Set<Array<Observation>>();
   let acknowledged = 0;
   const count = (status: string): void => void statuses.set(status, (statuses.get(status) ?? 0) + 1);
 
   const note = (entry: Entry, reply: Reply): void => {
     const answer = answerOf(reply);
-    if (answer.kind === 'unknown') return;
+    if (answer.kind === 'unknown') {
+      if (!unchanged.test(reply.body)) entry.isInDoubt = true;
+      else if (!entry.isInDoubt && entry.answer.kind === 'unknown') entry.unchangedAt = Date.now();
+      return;
+    }
     if (entry.answer.kind === 'acknowledged') {
       if (answer.kind !== 'acknowledged' || answer.body !== entry.answer.body)
         entry.differingRepeats.push(`${reply.status} ${reply.body}`);
@@ -55,16 +73,20 @@ export const requestLog = (
     entry.answer = answer;
   };
 
-  const send = async (entry: Entry): Promise<Answer> => {
+  const send = async (entry: Entry, url = random.pick(urls)): Promise<Answer> => {
+    const [observing, began] = [[...observers], performance.now()];
+    let status: number | null = null;
     try {
-      const reply = await call(random.pick(urls), entry.call);
-      count(String(reply.status));
+      const reply = await call(url, entry.call);
+      status = reply.status;
       entry.last = `${reply.status} ${reply.body}`;
       note(entry, reply);
     } catch (error) {
       entry.last = String(error);
-      count('no answer');
+      entry.isInDoubt = true;
     }
+    count(String(status ?? 'no answer'));
+    for (const observed of observing) observed.push({ status, ms: performance.now() - began });
     return entry.answer;
   };
 
@@ -75,21 +97,32 @@ export const requestLog = (
         call: given,
         answer: { kind: 'unknown' },
         last: 'not sent',
+        unchangedAt: null,
+        isInDoubt: false,
         differingRepeats: [],
       };
       entries.set(requestId, entry);
       return entry;
     },
     send,
+    observe: () => {
+      const observed: Array<Observation> = [];
+      observers.add(observed);
+      return () => {
+        observers.delete(observed);
+        return observed;
+      };
+    },
     settle: async (entry, isOver) => {
       while ((await send(entry)).kind === 'unknown' && !isOver()) await between();
       return entry.answer;
     },
     records: () =>
-      [...entries.values()].map(({ requestId, call: { ifMatch }, answer, differingRepeats }) => ({
+      [...entries.values()].map(({ requestId, call: { ifMatch }, answer, unchangedAt, differingRepeats }) => ({
         requestId,
         ifMatch,
         answer,
+        unchangedAt,
         differingRepeats,
       })),
     statuses,

@@ -120,6 +120,8 @@ const underLoad = async (
     engines,
     fleet,
     random: random.fork('faults'),
+    log,
+    customers: externalIds,
     broken: (one: Violation) => void violations.push(one),
   };
   const faults = schedule(random.fork('schedule'), options);

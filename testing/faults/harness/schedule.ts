@@ -1,19 +1,25 @@
 import type { SeededRandom } from '../src/seeded-random.js';
+import { diskFull } from './faults/disk-full.js';
 import { engineFaults } from './faults/engine-faults.js';
 import { furtherTopicUnwritable } from './faults/further-topic-unwritable.js';
 import type { Fault } from './faults/fault.js';
 import { messageFaults } from './faults/message-faults.js';
 import { networkFaults } from './faults/network-faults.js';
+import { postgresFrozen } from './faults/postgres-frozen.js';
 import { processFaults } from './faults/process-faults.js';
 import { relayFrozen } from './faults/relay-frozen.js';
 import { subscriberFrozen } from './faults/subscriber-frozen.js';
+import { terminatedBehindABalancer } from './faults/terminated-behind-a-balancer.js';
 import type { Mutant } from './sabotage/mutants.js';
 
 export const allFaults: ReadonlyArray<Fault> = [
   ...processFaults,
+  terminatedBehindABalancer,
   relayFrozen,
   subscriberFrozen,
   ...engineFaults,
+  postgresFrozen,
+  diskFull,
   furtherTopicUnwritable,
   ...networkFaults,
   ...messageFaults,

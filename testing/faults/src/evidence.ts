@@ -23,6 +23,8 @@ export interface RequestRecord {
   readonly requestId: string;
   readonly ifMatch: number | null;
   readonly answer: Answer;
+  /** When it was last told, truly or not, that nothing was changed by any sending so far; in milliseconds since the epoch. */
+  readonly unchangedAt: number | null;
   /** Bodies of repeats that differ from the first acknowledged one. */
   readonly differingRepeats: ReadonlyArray<string>;
 }

@@ -1,7 +1,7 @@
 /** A promise that was not kept. */
 export interface Violation {
   /** As docs/architecture.md numbers them. */
-  readonly promise: 'G1' | 'G2' | 'G3' | 'G4' | 'G5' | 'G6' | 'G7' | 'G9';
+  readonly promise: 'G1' | 'G2' | 'G3' | 'G4' | 'G5' | 'G6' | 'G7' | 'G8' | 'G9';
   readonly kind: 'lost' | 'doubled' | 'order' | 'other';
   readonly what: string;
   /** When the update concerned was made, where that is known: it tells which fault did it. */

@@ -32,6 +32,7 @@ const sound: Evidence = {
     requestId: `r-${version}`,
     ifMatch: version === 3 ? 2 : null,
     answer: { kind: 'acknowledged', body: bodyOf(version), etag: `"${version}"`, at: noon + version },
+    unchangedAt: null,
     differingRepeats: [],
   })),
   customers: [customer],
@@ -161,6 +162,11 @@ const wrong: Readonly<Record<string, readonly [promise: string, kind: string, Pa
     'G6',
     'other',
     { requests: requests.map((record) => ({ ...record, answer: { kind: 'refused', status: 412 } })) },
+  ],
+  'an effect of what was told to have changed nothing': [
+    'G6',
+    'other',
+    { requests: requests.map((record) => ({ ...record, unchangedAt: noon + 60_000 })) },
   ],
   'an update that nobody asked for': ['G6', 'other', { requests: requests.slice(1) }],
   'an update that overwrote what it did not match': [

@@ -2,11 +2,16 @@ import type { SeededRandom } from '../../src/seeded-random.js';
 import type { Violation } from '../../src/violation.js';
 import type { Engines } from '../engines.js';
 import type { Fleet } from '../fleet.js';
+import type { RequestLog } from '../request-log.js';
 
 export interface Surroundings {
   readonly engines: Engines;
   readonly fleet: Fleet;
   readonly random: SeededRandom;
+  /** What is sent by a fault itself goes through it too, so that the oracle knows it. */
+  readonly log: RequestLog;
+  /** External ids of customers whom the load changes. */
+  readonly customers: ReadonlyArray<string>;
   /** A promise that shows itself broken while the fault is on. */
   readonly broken: (violation: Violation) => void;
 }

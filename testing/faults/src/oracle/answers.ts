@@ -51,7 +51,7 @@ const byRequest = (journal: ReadonlyArray<JournalRow>): ReadonlyMap<string, Read
   return rows;
 };
 
-/** G6: one effect, the same bytes at each repeat; what was refused has left no trace; nothing is left in doubt. */
+/** G6: one effect, the same bytes at each repeat; what was refused has left no trace; nothing is told untruly or left in doubt. */
 const onceForEachRequest = ({ requests, journal }: Evidence): ReadonlyArray<Violation> => {
   const effects = byRequest(journal);
   const asked = new Set(requests.map(({ requestId }) => requestId));
@@ -60,7 +60,7 @@ const onceForEachRequest = ({ requests, journal }: Evidence): ReadonlyArray<Viol
     ...unasked.map(([requestId, [row]]) =>
       breach('G6', 'other')(`the journal has ${requestId}, which nobody asked for`, row?.occurredAt),
     ),
-    ...requests.flatMap(({ requestId, answer, differingRepeats }) => {
+    ...requests.flatMap(({ requestId, answer, unchangedAt, differingRepeats }) => {
       const rows = effects.get(requestId) ?? [];
       const at = rows[0]?.occurredAt ?? null;
       const other = (what: string): Violation => breach('G6', 'other')(`${requestId} ${what}`, at);
@@ -69,6 +69,9 @@ const onceForEachRequest = ({ requests, journal }: Evidence): ReadonlyArray<Viol
         ...(differingRepeats.length > 0 ? [other('was answered with other bytes at a repeat')] : []),
         ...(answer.kind === 'refused' && rows.length > 0
           ? [other(`was refused with ${answer.status} and has an effect`)]
+          : []),
+        ...(at !== null && unchangedAt !== null && at <= unchangedAt
+          ? [other('was told that nothing was changed, and had its effect before')]
           : []),
         ...(answer.kind === 'unknown' ? [other('was never answered for certain')] : []),
       ];
