@@ -24,6 +24,7 @@ export const problemOfRejection: Readonly<Record<RejectionName, ProblemName>> = 
   FutureState: 'future-state',
   NoPendingState: 'no-pending-state',
   TooManyAttributes: 'too-many-attributes',
+  AttributesTooLarge: 'attributes-too-large',
   RuleBroken: 'rule-broken',
   RequestIdReused: 'request-id-reused',
 };
@@ -96,6 +97,8 @@ const told = (rejection: Exclude<Rejection, { readonly _tag: 'InvalidRequest' }>
       return { pointer: '/pendingOperation', rule: `no change of state is planned for customer ${rejection.refId}` };
     case 'TooManyAttributes':
       return { pointer: '/customAttributes', rule: `a customer can have at most ${rejection.most} custom attributes` };
+    case 'AttributesTooLarge':
+      return { pointer: '/customAttributes', rule: `must have at most ${rejection.mostBytes} bytes as JSON` };
     case 'RuleBroken':
       return { pointer: rejection.pointer, rule: `${rejection.name}: ${rejection.rule}` };
     case 'RequestIdReused':

@@ -129,6 +129,11 @@ export const problemTypes = {
     title: 'There would be too many custom attributes',
     meaning: 'The merge would leave the customer with more custom attributes than it can have.',
   },
+  'attributes-too-large': {
+    status: 422,
+    title: 'The custom attributes would be too large',
+    meaning: 'The customer would have custom attributes that take more bytes, as JSON, than a message has room for.',
+  },
   'unknown-state-reason': {
     status: 422,
     title: 'The state reason is not configured',

@@ -226,6 +226,24 @@ test('a merge that leaves more custom attributes than a customer can have is ref
   t.deepEqual(merge({ one: 'more', k0: null }), []);
 });
 
+test('custom attributes that make a message too large for its topic are refused, on creation and however they are changed', (t) => {
+  // Each value has 1,024 characters of 4 bytes, and the JSON around them some more: 15 fit in 64 KiB, 16 do not.
+  const large = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, n) => [`k${n}`, '\u{1f600}'.repeat(1024)]));
+  const tagsOfUpdate = (held: Customer['customAttributes'], given: Readonly<Record<string, unknown>>) =>
+    tagsOf(decide(updateCustomerCustomAttributes, { customer, ...given })(factsAbout(withAttributes(held)), at));
+  t.deepEqual(tagsOfUpdate({}, { customAttributes: large(15) }), []);
+  t.deepEqual(tagsOfUpdate({}, { customAttributes: large(16) }), ['AttributesTooLarge']);
+  const state = { state: 'ACTIVE', stateReason: 'dfltActive' };
+  const created = (customAttributes: Customer['customAttributes']) =>
+    tagsOf(decide(createCustomer, { customAttributes, state })(factsAbout(null), at));
+  t.deepEqual(created(large(15)), []);
+  t.deepEqual(created(large(16)), ['AttributesTooLarge']);
+  const { k0 = '' } = large(1);
+  t.deepEqual(tagsOfUpdate(large(15), { customAttributes: { more: k0 }, merge: true }), ['AttributesTooLarge']);
+  t.deepEqual(tagsOfUpdate(large(15), { customAttributes: { more: k0, k0: null }, merge: true }), []);
+});
+
 test('a name for people is changed, and has nothing that the eye does not see', (t) => {
   const named = aCustomer({ customName: 'Ada' });
   const decided = decide(updateCustomerCustomName, { customer, customName: 'Ada King' })(factsAbout(named), at);

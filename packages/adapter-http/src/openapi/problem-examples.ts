@@ -61,6 +61,7 @@ const examples: Readonly<Record<ProblemName, ProblemAnswer>> = {
   'profile-retired': saysNo({ _tag: 'ProfileRetired', customerProfile: 'b2b' }),
   'future-state': saysNo({ _tag: 'FutureState', stateValidFrom: '2099-01-01T00:00:00.000Z' }),
   'too-many-attributes': saysNo({ _tag: 'TooManyAttributes', most: 100 }),
+  'attributes-too-large': saysNo({ _tag: 'AttributesTooLarge', mostBytes: 65_536 }),
   'rule-broken': saysNo({
     _tag: 'RuleBroken',
     name: 'vip-needs-a-reason',

@@ -373,6 +373,31 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * Attributes Too Large Problem
+         * @description The customer would have custom attributes that take more bytes, as JSON, than a message has room for.
+         */
+        AttributesTooLargeProblem: {
+            /**
+             * @description Names the problem; what a client switches on. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "urn:casm:problem:attributes-too-large";
+            /**
+             * @description The problem in words, for people.
+             * @example The custom attributes would be too large
+             */
+            title: string;
+            /**
+             * @description The status of the answer.
+             * @constant
+             */
+            status: 422;
+            /** @description What is wrong this time. */
+            detail: string;
+            /** @description Everything that is wrong. */
+            violations?: components["schemas"]["Violation"][] | null;
+        };
+        /**
          * Authentication Unavailable Problem
          * @description Nothing was changed; the same request may succeed after the time in Retry-After.
          */
@@ -2469,6 +2494,8 @@ export interface operations {
              *
              *     `future-state`: The change takes effect at once: stateValidFrom may be at most a minute ahead.
              *
+             *     `attributes-too-large`: The customer would have custom attributes that take more bytes, as JSON, than a message has room for.
+             *
              *     `rule-broken`: A rule of this installation forbids the change; the violation begins with the name of the rule.
              */
             422: {
@@ -2476,7 +2503,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["RequestIdReusedProblem"] | components["schemas"]["UnstorableProblem"] | components["schemas"]["UnknownProfileProblem"] | components["schemas"]["ProfileRetiredProblem"] | components["schemas"]["UnknownSegmentProblem"] | components["schemas"]["SegmentRetiredProblem"] | components["schemas"]["UnknownStateReasonProblem"] | components["schemas"]["StateReasonRetiredProblem"] | components["schemas"]["FutureStateProblem"] | components["schemas"]["RuleBrokenProblem"];
+                    "application/problem+json": components["schemas"]["RequestIdReusedProblem"] | components["schemas"]["UnstorableProblem"] | components["schemas"]["UnknownProfileProblem"] | components["schemas"]["ProfileRetiredProblem"] | components["schemas"]["UnknownSegmentProblem"] | components["schemas"]["SegmentRetiredProblem"] | components["schemas"]["UnknownStateReasonProblem"] | components["schemas"]["StateReasonRetiredProblem"] | components["schemas"]["FutureStateProblem"] | components["schemas"]["AttributesTooLargeProblem"] | components["schemas"]["RuleBrokenProblem"];
                 };
             };
             /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
@@ -3073,6 +3100,8 @@ export interface operations {
              *
              *     `too-many-attributes`: The merge would leave the customer with more custom attributes than it can have.
              *
+             *     `attributes-too-large`: The customer would have custom attributes that take more bytes, as JSON, than a message has room for.
+             *
              *     `rule-broken`: A rule of this installation forbids the change; the violation begins with the name of the rule.
              */
             422: {
@@ -3080,7 +3109,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["RequestIdReusedProblem"] | components["schemas"]["UnstorableProblem"] | components["schemas"]["TooManyAttributesProblem"] | components["schemas"]["RuleBrokenProblem"];
+                    "application/problem+json": components["schemas"]["RequestIdReusedProblem"] | components["schemas"]["UnstorableProblem"] | components["schemas"]["TooManyAttributesProblem"] | components["schemas"]["AttributesTooLargeProblem"] | components["schemas"]["RuleBrokenProblem"];
                 };
             };
             /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */

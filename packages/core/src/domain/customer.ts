@@ -46,6 +46,11 @@ export const Code = named(
 );
 /** The most custom attributes that a customer can have. */
 export const customAttributeCount = 100;
+/**
+ * The most bytes that they take as JSON. A change of them is a message with three such texts (before, after, and the customer),
+ * which must fit in the 256 KiB that a topic takes.
+ */
+export const customAttributesBytes = 64 * 1024;
 export const CustomAttributes = named(
   'Custom Attributes',
   'Free names and values of the caller.',

@@ -31,6 +31,8 @@ export type Rejection =
   | { readonly _tag: 'FutureState'; readonly stateValidFrom: string }
   /** A merge would leave more custom attributes than a customer can have. */
   | { readonly _tag: 'TooManyAttributes'; readonly most: number }
+  /** The custom attributes would take more bytes, as JSON, than a message has room for. */
+  | { readonly _tag: 'AttributesTooLarge'; readonly mostBytes: number }
   /** Nothing is planned that could be confirmed or cancelled. */
   | { readonly _tag: 'NoPendingState'; readonly refId: string }
   /** A rule of the installation; `pointer` and `rule` as in a violation. */

@@ -7,7 +7,13 @@ import { closed, decode, described, flag, type Instant, instant, named, widenedB
 import { Code, CustomAttributes, type Customer, CustomName, ExternalId, LifecycleState } from '../domain/customer.js';
 import type { Decide } from '../domain/decision.js';
 import type { Origin } from '../domain/decisions/changed.js';
-import { begunState, freeExternalId, type Objections, usableProfile } from '../domain/decisions/checks.js';
+import {
+  begunState,
+  freeExternalId,
+  type Objections,
+  publishableAttributes,
+  usableProfile,
+} from '../domain/decisions/checks.js';
 import type { Rejected } from '../domain/rejection.js';
 import type { CustomerOperation } from './customer-operation.js';
 import { decideStep } from './decide-step.js';
@@ -55,6 +61,7 @@ const rejections = [
   'UnknownStateReason',
   'StateReasonRetired',
   'FutureState',
+  'AttributesTooLarge',
 ] as const;
 
 const decide =
@@ -73,6 +80,7 @@ const decide =
       ...objectionsTo(given, catalogue),
       ...begunState(command.state?.stateValidFrom, at),
       ...freeExternalId(externalId, externalIdTaken),
+      ...publishableAttributes(command.customAttributes ?? {}),
     ];
     return pipe(
       decideStep(origin, {

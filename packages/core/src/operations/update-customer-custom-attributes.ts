@@ -1,5 +1,6 @@
 import { flag, mapOf, nullable, text } from '../domain/codecs.js';
 import { customAttributeCount, type CustomAttributes } from '../domain/customer.js';
+import { publishableAttributes } from '../domain/decisions/checks.js';
 import { customerUpdate } from './customer-update.js';
 
 /** A null removes the key, which only a merge can mean. */
@@ -20,9 +21,11 @@ export const updateCustomerCustomAttributes = customerUpdate({
       : Object.entries(customAttributes)
           .filter(([, value]) => value === null)
           .map(([key]) => ({ path: ['customAttributes', key], rule: 'must not be null: only a merge removes a key' })),
-  rejections: ['TooManyAttributes'],
-  check: ({ customAttributes, merge }, _, customer) =>
-    tooMany(merged(customer?.customAttributes, customAttributes, merge)),
+  rejections: ['TooManyAttributes', 'AttributesTooLarge'],
+  check: ({ customAttributes, merge }, _, customer) => {
+    const after = merged(customer?.customAttributes, customAttributes, merge);
+    return [...tooMany(after), ...publishableAttributes(after)];
+  },
   apply: (customer, { customAttributes, merge }) => ({
     ...customer,
     customAttributes: merged(customer.customAttributes, customAttributes, merge),

@@ -1,8 +1,9 @@
 import type { Catalogue } from '../catalogue.js';
 import type { Instant } from '../codecs.js';
-import { type CustomerRef, isDeactivated } from '../customer.js';
+import { customAttributesBytes, type CustomAttributes, type CustomerRef, isDeactivated } from '../customer.js';
 import type { Current } from '../decision.js';
 import type { Rejection, RejectionName } from '../rejection.js';
+import { utf8Bytes } from '../utf8-bytes.js';
 
 /** What the business has against a request; empty: nothing. One answer names everything that is wrong. */
 export type Objections<N extends RejectionName = RejectionName> = ReadonlyArray<Extract<Rejection, { _tag: N }>>;
@@ -54,6 +55,12 @@ export const usableProfile = (
   if (profile === undefined) return [{ _tag: 'UnknownProfile', customerProfile }];
   return profile.status === 'RETIRED' ? [{ _tag: 'ProfileRetired', customerProfile }] : [];
 };
+
+/** They are small enough for a message that every topic takes. */
+export const publishableAttributes = (attributes: CustomAttributes): Objections<'AttributesTooLarge'> =>
+  utf8Bytes(JSON.stringify(attributes)) > customAttributesBytes
+    ? [{ _tag: 'AttributesTooLarge', mostBytes: customAttributesBytes }]
+    : [];
 
 export const freeExternalId = (externalId: string | undefined, isTaken: boolean): Objections<'ExternalIdTaken'> =>
   externalId !== undefined && isTaken ? [{ _tag: 'ExternalIdTaken', externalId }] : [];
