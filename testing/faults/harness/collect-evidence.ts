@@ -60,7 +60,7 @@ export const catchUp = (url: string, deadlineMs: number): Promise<string | null>
   });
 
 /** Reads the engines past the product: by SQL of its own and a consumer of its own. */
-export const collectEvidence = (url: string, brokers: string, log: RequestLog): Promise<Evidence> =>
+export const collectEvidence = (url: string, brokers: string, log: Pick<RequestLog, 'records'>): Promise<Evidence> =>
   connected(url, async (client) => {
     const rowsOf = async <A extends pg.QueryResultRow>(sql: string): Promise<ReadonlyArray<A>> =>
       (await client.query<A>(sql)).rows;
