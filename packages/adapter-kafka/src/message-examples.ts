@@ -9,6 +9,7 @@ export const exampleMessages: ReadonlyArray<OutboundMessage> = examplesOf(custom
     operation: transaction.operation,
     occurredAt: transaction.occurredAt,
     traceparent: null,
+    replayedAt: null,
     body: JSON.stringify(transaction),
   }),
 );

@@ -24,6 +24,25 @@ const always = (name: string, schema: JsonSchema, valueIn: (message: OutboundMes
   headerOf: (message) => ({ [name]: valueIn(message) }),
 });
 
+const sometimes = (
+  name: string,
+  schema: JsonSchema,
+  valueIn: (message: OutboundMessage) => string | null,
+): MessageHeader => ({
+  name,
+  schema,
+  isAlways: false,
+  headerOf: (message) => {
+    const value = valueIn(message);
+    return value === null ? null : { [name]: value };
+  },
+});
+
+const trace = {
+  type: 'string',
+  description: 'The trace of the call, as W3C Trace Context has it, if the caller sent one.',
+};
+
 const transactionId = { type: 'string', minLength: 1, description: 'The transactionId of the body.' };
 
 /**
@@ -62,15 +81,21 @@ const messageHeaders: ReadonlyArray<MessageHeader> = [
     { type: 'string', description: 'What the payload of the body holds.' },
     ({ kind }) => `${kind.slice(0, 1).toUpperCase()}${kind.slice(1)}`,
   ),
-  {
-    name: 'traceparent',
-    schema: {
-      type: 'string',
-      description: 'The trace of the call, as W3C Trace Context has it, if the caller sent one.',
+  sometimes('traceparent', trace, ({ traceparent }) => traceparent),
+  sometimes(
+    'ce_traceparent',
+    { ...trace, description: 'The same, as an extension of CloudEvents.' },
+    (message) => message.traceparent,
+  ),
+  sometimes(
+    'ce_replayedat',
+    {
+      ...instant.schema,
+      description:
+        'When a replay began that publishes the message again. A message without it is published for the first time.',
     },
-    isAlways: false,
-    headerOf: ({ traceparent }) => (traceparent === null ? null : { traceparent }),
-  },
+    ({ replayedAt }) => replayedAt,
+  ),
 ];
 
 /** The headers of a message, each a record of its own as librdkafka takes them. */

@@ -1,4 +1,4 @@
-import type { MessageName } from '@casm/core';
+import type { MessageName, OutboundMessage } from '@casm/core';
 import Kafka from 'node-rdkafka';
 import { called, type KafkaConnection, messageOf, sharedSettings, within } from './connection.js';
 import { headersOf } from './message-headers.js';
@@ -51,6 +51,9 @@ const refusals: ReadonlyArray<string> = [
   'broker failed to validate record',
 ];
 
+/** The moment of the change, so that a reader's windows are right. A broker refuses what is an hour ahead of its clock. */
+const timestampOf = ({ occurredAt }: OutboundMessage): number => Math.min(Date.parse(occurredAt), Date.now());
+
 /** Resolves when every record is confirmed; rejects at the first report of failure, after `patience` ms, or with all that were refused. */
 export const send = (producer: Kafka.Producer, records: ReadonlyArray<Outgoing>, patience: number): Promise<void> =>
   new Promise((resolve, reject) => {
@@ -83,7 +86,7 @@ export const send = (producer: Kafka.Producer, records: ReadonlyArray<Outgoing>,
     producer.on('delivery-report', onReport);
     try {
       for (const [index, { message, value }] of records.entries()) {
-        producer.produce(message.topic, null, value, message.refId, null, index, headersOf(message));
+        producer.produce(message.topic, null, value, message.refId, timestampOf(message), index, headersOf(message));
       }
       producer.poll();
     } catch (error) {

@@ -2,7 +2,7 @@ import Kafka from 'node-rdkafka';
 import { connected } from './connected.js';
 import { called, type KafkaConnection, messageOf, sharedSettings, within } from './connection.js';
 import type { Nap } from './interruptible.js';
-import { readerWaitsFor, type Waiting } from './waiting.js';
+import { isAboutGroup, readerWaitsFor, type Waiting } from './waiting.js';
 
 interface Awaited {
   readonly connection: KafkaConnection;
@@ -58,11 +58,12 @@ const known = async ({ reader, topic }: Awaited): Promise<ReadonlyArray<number> 
  * A consumer of its own that subscribes to a topic that is not there: only an error of a subscription tells such a topic from
  * one that may not be seen. The reader does not subscribe meanwhile. Its group would answer late, and assign partitions to
  * it after it has assigned them to itself; then it reads nothing, or librdkafka 2.12 aborts the process (measured;
- * https://github.com/confluentinc/librdkafka/issues/5573).
+ * https://github.com/confluentinc/librdkafka/issues/5573). Nor does the lookout join that group: a member that goes while it
+ * joins holds up the others for half a minute (measured).
  */
 const newLookout = ({ connection, group }: Awaited): Kafka.KafkaConsumer => {
   const lookout = new Kafka.KafkaConsumer(
-    { ...sharedSettings(connection, 'casm-dwh-lookout'), 'group.id': group, 'enable.auto.commit': false },
+    { ...sharedSettings(connection, 'casm-dwh-lookout'), 'group.id': `${group}-lookout`, 'enable.auto.commit': false },
     {},
   );
   lookout.on('event.error', () => undefined); // The reader has the same connection, and tells.
@@ -75,7 +76,8 @@ const hear = async (lookout: Kafka.KafkaConsumer, { topic, group, waits }: Await
   try {
     await called<ReadonlyArray<Kafka.Message>>((done) => lookout.consume(1, done));
   } catch (error) {
-    waits.waitFor(readerWaitsFor(error, { topic, group }));
+    // Whether the reader may use its own group shows when it subscribes.
+    if (!isAboutGroup(error)) waits.waitFor(readerWaitsFor(error, { topic, group }));
   }
 };
 

@@ -18,6 +18,9 @@ export const waiting = (first: string | null): Waiting => {
 const codeOf = (error: unknown): number | null =>
   typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'number' ? error.code : null;
 
+export const isAboutGroup = (error: unknown): boolean =>
+  codeOf(error) === Kafka.CODES.ERRORS.ERR_GROUP_AUTHORIZATION_FAILED;
+
 /** What a reader of the topic waits for that has got this error. */
 export const readerWaitsFor = (
   error: unknown,

@@ -95,6 +95,7 @@ export const outboundMessages: fc.Arbitrary<OutboundMessage> = envelopes.chain((
     operation: fc.constant(envelope.operation),
     occurredAt: fc.constant(envelope.occurredAt).map((moment) => new Date(moment).toISOString()),
     traceparent: orNull(fc.constant('00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01')),
+    replayedAt: orNull(fc.constant('2026-02-02T08:00:00.000Z')),
     body: fc.constant(JSON.stringify(envelope)),
   }),
 );

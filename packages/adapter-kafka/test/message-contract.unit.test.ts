@@ -124,7 +124,10 @@ test('messages.md tells of every header and every member of the body', async (t)
     const read = decode(BusinessTransaction)(JSON.parse(message.body));
     const members = E.isRight(read) ? Object.keys(read.right) : [];
     t.true(members.length > 0);
-    for (const name of [...members, ...Object.keys(headersIn({ ...message, traceparent: 'a trace' }))])
+    for (const name of [
+      ...members,
+      ...Object.keys(headersIn({ ...message, traceparent: 'a trace', replayedAt: 'a moment' })),
+    ])
       t.regex(page, new RegExp(`^\\| .*\`${name}[\`.]`, 'm'), name);
   }
 });

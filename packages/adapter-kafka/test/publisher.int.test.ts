@@ -17,6 +17,7 @@ const message = (topic: string, given: Partial<OutboundMessage> = {}): OutboundM
   operation: 'updateCustomerSegment',
   occurredAt: '2026-02-01T08:00:00.000Z',
   traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
+  replayedAt: null,
   body: '{"transactionId":"tx-1"}',
   ...given,
 });
@@ -45,7 +46,9 @@ test('a message carries the CloudEvents attributes, the documented headers and t
     'X-Ocs-Io-message-code': 'customer',
     'X-Ocs-Io-message-payload': 'Customer',
     traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
+    ce_traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
   });
+  t.is(found.timestamp, Date.parse('2026-02-01T08:00:00.000Z'), 'the record is as old as the change');
   t.deepEqual([String(found.key), String(found.value)], ['c-1', '{"transactionId":"tx-1"}']);
   const received = { headers, key: 'c-1', value: String(found.value), body: String(found.value) };
   const event = CloudEventsOnKafka.toEvent(received);

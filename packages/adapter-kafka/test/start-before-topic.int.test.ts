@@ -17,6 +17,7 @@ const messageOn = (topic: string, version: number): OutboundMessage => ({
   operation: 'updateCustomerSegment',
   occurredAt: '2026-02-01T08:00:00.000Z',
   traceparent: null,
+  replayedAt: null,
   body: `${version}`,
 });
 

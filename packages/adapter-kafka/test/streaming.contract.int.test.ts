@@ -40,6 +40,7 @@ const foundMessage = (message: Kafka.Message): FoundMessage => {
     operation: headers['ce_type']?.split('.').at(-1) ?? '',
     occurredAt: headers['ce_time'] ?? '',
     traceparent: headers['traceparent'] ?? null,
+    replayedAt: headers['ce_replayedat'] ?? null,
   };
 };
 

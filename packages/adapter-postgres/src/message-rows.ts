@@ -23,5 +23,6 @@ export const messageOf = (row: t.TypeOf<typeof MessageRow>): OutboundMessage => 
   operation: row.operation,
   occurredAt: row.occurred_at.toISOString(),
   traceparent: row.traceparent,
+  replayedAt: null,
   body: row.body,
 });

@@ -121,8 +121,11 @@ onKafka('a replay publishes again what the options choose', async (t, brokers) =
     /^2 of 2 read, 2 published\n2 published again to operated-/m,
   );
   t.regex(await here.run(['replay', '--to', '2000-01-01T00:00:00Z']), /^0 published again/m);
-  const values = await valuesOn(brokers, here.topic, (found) => found.length >= 8);
-  t.is(values.length, 8, 'six, and two again');
+  const range = ['replay', '--customer', refId, '--to', data?.occurredAt ?? ''];
+  t.regex(await here.run(range), /^1 of 1 read, 1 published\n2 published again to operated-/m);
+  const values = await valuesOn(brokers, here.topic, (found) => found.length >= 10);
+  t.is(values.length, 10, 'six, two again, and a range that ends with the newest');
+  t.regex(values.filter((value) => value.includes(refId)).at(-1) ?? '', /"version":2/);
   const report = await here.run(['dwh', 'report']);
   t.regex(report, /RESIDENTIAL +SOHO +1\n/, 'the warehouse has counted it once');
   const wrong = await casm(['replay', '--topic', 'nobody.knows'], here.env).ended;

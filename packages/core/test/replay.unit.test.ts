@@ -6,8 +6,10 @@ import {
   type BusinessTransactionPublisher,
   completeTopic,
   type Journal,
+  type OutboundMessage,
   replay,
   toTopics,
+  updateCustomerCustomName,
   updateCustomerSegment,
   perform,
 } from '../src/index.js';
@@ -19,17 +21,19 @@ import {
   inMemoryStore,
   inMemoryStreaming,
   numberedIds,
+  type Reception,
   succeeds,
   writesTo,
 } from '../src/testing/index.js';
 
 const further = 'casm.customer-segment';
 const topicsFor = toTopics(completeTopic, [{ topic: further, operations: ['updateCustomerSegment'] }]);
+const now = (): Date => new Date();
 const everything = { from: null, to: null, refId: null };
 
 /** Two customers of two versions each, published and journaled. */
-const aPast = async () => {
-  const store = inMemoryStore({ catalogue: exampleCatalogue });
+const aPast = async (given: { readonly clock?: () => string } = {}) => {
+  const store = inMemoryStore({ catalogue: exampleCatalogue, ...given });
   const writes = { ...writesTo(store.customers, numberedIds('replay')), topicsFor };
   for (const { refId } of [await anActiveCustomer(writes), await anActiveCustomer(writes)])
     await succeeds(
@@ -42,11 +46,11 @@ const aPast = async () => {
   const published = async (): Promise<void> => {
     for (const { message, position } of entries) await succeeds(store.outbox.remove(message.topic, [position]));
   };
-  return { ...store, entries, published };
+  return { ...store, writes, entries, published };
 };
 
 const replayed = (journal: Journal, publisher: BusinessTransactionPublisher, topic: string) =>
-  replay({ journal, publisher, completeTopic, topicsFor, onProgress: () => undefined }, { topic, ...everything });
+  replay({ journal, publisher, completeTopic, topicsFor, onProgress: () => undefined, now }, { topic, ...everything });
 
 /** The same journal with bodies of a release that nobody here knows. */
 const ofANewerRelease = (journal: Journal): Journal => ({
@@ -114,4 +118,93 @@ test('a platform that does not confirm ends the replay with its failure', async 
     )(),
     E.left('PublicationFailed'),
   );
+});
+
+const versionsOn = (stored: ReadonlyArray<OutboundMessage>): Readonly<Record<string, ReadonlyArray<number>>> =>
+  Object.fromEntries(
+    [...new Set(stored.map(({ refId }) => refId))].map((key) => [
+      key,
+      stored.filter(({ refId }) => refId === key).map(({ version }) => version),
+    ]),
+  );
+
+/** A clock that is a day later whenever it is asked. */
+const daily = () => {
+  let day = 0;
+  return () => new Date(Date.UTC(2026, 0, (day += 1))).toISOString();
+};
+
+test('a range ends, for each customer in it and no other, with the newest version', async (t) => {
+  const { journal, published, entries } = await aPast({ clock: daily() });
+  await published();
+  const [first, second] = entries
+    .filter(({ message }) => message.topic === completeTopic)
+    .map(({ message }) => message);
+  if (first === undefined || second === undefined) return t.fail();
+  t.true(first.refId !== second.refId, 'the first two are creations');
+  const { stored, publisher } = inMemoryStreaming();
+  const deps = { journal, publisher, completeTopic, topicsFor, onProgress: () => undefined, now };
+  t.is(await succeeds(replay(deps, { topic: completeTopic, ...everything, to: second.occurredAt })), 2);
+  t.deepEqual(versionsOn(stored(completeTopic)), { [first.refId]: [1, 2] });
+});
+
+test('on a further topic a range ends with the newest version that its rule lets through', async (t) => {
+  const past = await aPast({ clock: daily() });
+  const { journal, published, entries, writes, outbox } = past;
+  const moved = entries.map(({ message }) => message).filter(({ topic }) => topic === further);
+  const [refId = ''] = moved.map((message) => message.refId);
+  await succeeds(
+    perform(writes)(updateCustomerCustomName)(
+      { requestId: 'named', customer: { refId }, customName: 'Zoë' },
+      context(),
+    ),
+  );
+  for (const { message, position } of await allPending(past, completeTopic))
+    await succeeds(outbox.remove(message.topic, [position]));
+  await published();
+  const { stored, publisher } = inMemoryStreaming();
+  const deps = { journal, publisher, completeTopic, topicsFor, onProgress: () => undefined, now };
+  t.is(await succeeds(replay(deps, { topic: further, ...everything, refId })), 1);
+  t.deepEqual(versionsOn(stored(further)), { [refId]: [2] });
+});
+
+test('what the relay publishes during a replay is published once more behind it', async (t) => {
+  const past = await aPast();
+  const { journal, published, entries, writes, outbox } = past;
+  await published();
+  const [refId = ''] = entries.map(({ message }) => message.refId);
+  let relayed = false;
+  const { stored, publisher } = inMemoryStreaming({
+    receives: async (): Promise<Reception> => {
+      if (relayed) return 'taken';
+      relayed = true;
+      await succeeds(
+        perform(writes)(updateCustomerSegment)(
+          { requestId: 'meanwhile', customer: { refId }, customerSegment: 'RESIDENTIAL' },
+          context(),
+        ),
+      );
+      const pending = await allPending(past, completeTopic);
+      await succeeds(publisher.publish(pending.map(({ message }) => message)));
+      await succeeds(
+        outbox.remove(
+          completeTopic,
+          pending.map(({ position }) => position),
+        ),
+      );
+      return 'taken';
+    },
+  });
+  await succeeds(replayed(journal, publisher, completeTopic));
+  t.deepEqual(versionsOn(stored(completeTopic))[refId], [3, 1, 2, 3]);
+});
+
+test('a message that is published again says when its replay began', async (t) => {
+  const { journal, published } = await aPast();
+  await published();
+  const { stored, publisher } = inMemoryStreaming();
+  const before = new Date().toISOString();
+  await succeeds(replayed(journal, publisher, completeTopic));
+  t.is(stored(completeTopic).length, 4);
+  t.true(stored(completeTopic).every(({ replayedAt }) => replayedAt !== null && replayedAt >= before));
 });

@@ -58,6 +58,7 @@ inter.broker.listener.name=PLAINTEXT
 controller.listener.names=CONTROLLER`;
 };
 
+/* Nothing is removed for its age: a record is as old as its change, and half a minute after its start a broker looks. */
 const properties = (folder: string, ports: Ports, more: Settings): string => `process.roles=broker,controller
 node.id=1
 controller.quorum.voters=1@127.0.0.1:${ports.controllerPort}
@@ -66,6 +67,7 @@ log.dirs=${folder}/data
 broker.heartbeat.interval.ms=1000
 broker.session.timeout.ms=4000
 num.partitions=4
+log.retention.ms=-1
 offsets.topic.replication.factor=1
 offsets.topic.num.partitions=1
 transaction.state.log.replication.factor=1

@@ -173,7 +173,7 @@ const fillForgetfulBroker = async (
   log: Log,
 ): Promise<void> => {
   const publisher = newPublisher();
-  const again = await republishMissing({ journal, warehouse, publisher, topic })();
+  const again = await republishMissing({ journal, warehouse, publisher, topic, now: () => new Date() })();
   await publisher.close();
   if (E.isLeft(again)) throw new Error(`${again.left._tag}: ${again.left.detail}`);
   if (again.right > 0) log.info('published again from the journal what the warehouse lacks', { messages: again.right });

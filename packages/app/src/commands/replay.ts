@@ -39,6 +39,7 @@ export const replayJournal = async (
             publisher,
             completeTopic: config.topic,
             topicsFor: toTopics(config.topic, config.publicationRules),
+            now: () => new Date(),
             onProgress: tellProgress(out, 'published'),
           },
           { topic, from, to, refId: customer },

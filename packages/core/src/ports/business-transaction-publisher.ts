@@ -7,7 +7,7 @@ export interface BusinessTransactionPublisher {
   /**
    * Success: the platform has confirmed every message, durably as configured there. Messages with one key keep their order
    * within a call and from call to call. Beside key and body each message says which transaction it is, what it did, when,
-   * and whose trace it belongs to.
+   * whose trace it belongs to, and whether it is published again.
    *
    * PublicationFailed: of each key the first messages of the call may have arrived, or may yet arrive before anything that is
    * published later; none behind a refused one. Publish the same messages again, in order: subscribers may see them twice.

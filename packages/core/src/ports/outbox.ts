@@ -11,6 +11,8 @@ export interface OutboundMessage extends Subject {
   /** ISO 8601, the transaction's. */
   readonly occurredAt: string;
   readonly traceparent: string | null;
+  /** ISO 8601: when a replay began that publishes it again; null: it is published for the first time. */
+  readonly replayedAt: string | null;
   /** The transaction as JSON, as it was answered. */
   readonly body: string;
 }

@@ -172,5 +172,14 @@ const byMoment = (a: OutboundMessage, b: OutboundMessage): number =>
 
 const messageOf = ({ transaction, body }: Receipt, topic: string, traceparent: string | null): OutboundMessage => {
   const { transactionId, operation, occurredAt } = transaction;
-  return { ...subjectOf(transaction), topic, transactionId, operation, occurredAt, traceparent, body };
+  return {
+    ...subjectOf(transaction),
+    topic,
+    transactionId,
+    operation,
+    occurredAt,
+    traceparent,
+    replayedAt: null,
+    body,
+  };
 };

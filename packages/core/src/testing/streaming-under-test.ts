@@ -11,6 +11,7 @@ export interface FoundMessage {
   readonly operation: string;
   readonly occurredAt: string;
   readonly traceparent: string | null;
+  readonly replayedAt: string | null;
 }
 
 /** What is to be found of a message that was published. */
@@ -21,6 +22,7 @@ export const foundMessage = (message: OutboundMessage): FoundMessage => ({
   operation: message.operation,
   occurredAt: message.occurredAt,
   traceparent: message.traceparent,
+  replayedAt: message.replayedAt,
 });
 
 /** A publisher, and subscriptions to a topic that nobody else uses. */

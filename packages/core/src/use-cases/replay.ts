@@ -24,6 +24,7 @@ export interface Replay {
   /** Everything goes there; for another topic each transaction is read. */
   readonly completeTopic: string;
   readonly topicsFor: TopicsFor;
+  readonly now: () => Date;
   readonly onProgress: (progress: Progress) => void;
 }
 
@@ -33,30 +34,89 @@ export type ReplaySelection = Omit<JournalSelection, 'withDiscarded'>;
 /**
  * Publishes again, from the journal, what goes to the selected topic: subscribers see it a second time, each customer's in
  * order of version. Left out is what an operator has discarded there. Answers how many messages were published.
+ *
+ * A reader that keeps the last record of each key must not end with an old one. So whoever was replayed up to an older
+ * version than the newest is followed by the newest, and again by what the relay has published meanwhile.
  */
 export const replay = (
-  { journal, publisher, completeTopic, topicsFor, onProgress }: Replay,
+  deps: Replay,
   selection: ReplaySelection,
-): TE.TaskEither<StoreFailure | PublicationFailed, number> =>
-  publishFromJournal({ journal, publisher, onProgress }, { ...selection, withDiscarded: false }, (messages) =>
-    selection.topic === completeTopic
+): TE.TaskEither<StoreFailure | PublicationFailed, number> => {
+  const { topic, to } = selection;
+  const replayedAt = deps.now().toISOString();
+  const hourBefore = new Date(Date.parse(replayedAt) - relayedMeanwhileMs).toISOString();
+  const present = { ...selection, from: to === null || to > hourBefore ? hourBefore : to, to: null };
+  const choose = chosenFor(deps, topic);
+
+  const publishNewest = (
+    older: ReadonlyMap<string, number>,
+    published: number,
+  ): TE.TaskEither<StoreFailure | PublicationFailed, number> =>
+    pipe(
+      newestAfter(older, deps.journal, present, choose),
+      TE.flatMap((newest) =>
+        newest.size === 0
+          ? TE.right(published)
+          : pipe(
+              publishFromJournal({ ...deps, replayedAt, onProgress: () => undefined }, present, (messages) =>
+                TE.right(messages.filter(({ refId, version }) => newest.get(refId) === version)),
+              ),
+              TE.flatMap(({ done, latest }) => publishNewest(latest, published + done)),
+            ),
+      ),
+    );
+
+  return pipe(
+    publishFromJournal({ ...deps, replayedAt }, selection, choose),
+    TE.flatMap(({ done, latest }) => publishNewest(latest, done)),
+  );
+};
+
+/** What the relay publishes during a replay has waited in the outbox for less, except after an outage. */
+const relayedMeanwhileMs = 3_600_000;
+
+type Choose = (messages: ReadonlyArray<OutboundMessage>) => TE.TaskEither<StoreFailure, ReadonlyArray<OutboundMessage>>;
+
+const chosenFor =
+  ({ completeTopic, topicsFor }: Pick<Replay, 'completeTopic' | 'topicsFor'>, topic: string): Choose =>
+  (messages) =>
+    topic === completeTopic
       ? TE.right(messages)
       : pipe(
           TE.fromEither(parseJournaled(messages)),
           TE.map((transactions) =>
             messages.filter((_, index) => {
               const transaction = transactions[index];
-              return transaction !== undefined && topicsFor(transaction).includes(selection.topic);
+              return transaction !== undefined && topicsFor(transaction).includes(topic);
             }),
           ),
-        ),
+        );
+
+/** Of these customers the newest version, if it is newer than this one. */
+const newestAfter = (
+  older: ReadonlyMap<string, number>,
+  journal: Journal,
+  selection: ReplaySelection,
+  choose: Choose,
+): TE.TaskEither<StoreFailure, ReadonlyMap<string, number>> => {
+  const newest = new Map<string, number>();
+  return pipe(
+    journal.read<StoreFailure>({ ...selection, withDiscarded: false }, ({ messages }) =>
+      pipe(
+        choose(messages.filter(({ refId, version }) => version > (older.get(refId) ?? Infinity))),
+        TE.map((chosen) => chosen.forEach(({ refId, version }) => void newest.set(refId, version))),
+      ),
+    ),
+    TE.map(() => newest),
   );
+};
 
 export interface Republication {
   readonly journal: Journal;
   readonly warehouse: WarehouseRepair;
   readonly publisher: BusinessTransactionPublisher;
   readonly topic: string;
+  readonly now: () => Date;
 }
 
 /**
@@ -69,38 +129,61 @@ export const republishMissing = ({
   warehouse,
   publisher,
   topic,
+  now,
 }: Republication): TE.TaskEither<StoreFailure | PublicationFailed, number> =>
-  publishFromJournal(
-    { journal, publisher, onProgress: () => undefined },
-    { topic, from: null, to: null, refId: null, withDiscarded: false },
-    (messages) =>
-      pipe(
-        warehouse.held(messages),
-        TE.map((held) => new Set(held.map(({ payload }) => nameOfVersion(payload.customer)))),
-        TE.map((held) => messages.filter((message) => !held.has(nameOfVersion(message)))),
-      ),
+  pipe(
+    publishFromJournal(
+      { journal, publisher, replayedAt: now().toISOString(), onProgress: () => undefined },
+      { topic, from: null, to: null, refId: null },
+      (messages) =>
+        pipe(
+          warehouse.held(messages),
+          TE.map((held) => new Set(held.map(({ payload }) => nameOfVersion(payload.customer)))),
+          TE.map((held) => messages.filter((message) => !held.has(nameOfVersion(message)))),
+        ),
+    ),
+    TE.map(({ done }) => done),
   );
 
+interface Published {
+  readonly done: number;
+  /** The version of each customer that was published last. */
+  readonly latest: ReadonlyMap<string, number>;
+}
+
 const publishFromJournal = (
-  { journal, publisher, onProgress }: Pick<Replay, 'journal' | 'publisher' | 'onProgress'>,
-  selection: JournalSelection,
-  choose: (messages: ReadonlyArray<OutboundMessage>) => TE.TaskEither<StoreFailure, ReadonlyArray<OutboundMessage>>,
-): TE.TaskEither<StoreFailure | PublicationFailed, number> => {
+  {
+    journal,
+    publisher,
+    replayedAt,
+    onProgress,
+  }: Pick<Replay, 'journal' | 'publisher' | 'onProgress'> & {
+    readonly replayedAt: string;
+  },
+  selection: ReplaySelection,
+  choose: Choose,
+): TE.TaskEither<StoreFailure | PublicationFailed, Published> => {
   const publish = (messages: ReadonlyArray<OutboundMessage>): TE.TaskEither<PublicationFailed, void> =>
-    messages.length === 0 ? TE.right(undefined) : publisher.publish(messages);
+    messages.length === 0
+      ? TE.right(undefined)
+      : publisher.publish(messages.map((message) => ({ ...message, replayedAt })));
   return async () => {
+    const latest = new Map<string, number>();
     let [read, done] = [0, 0];
-    const walked = await journal.read<StoreFailure | PublicationFailed>(selection, ({ messages, total }) =>
-      pipe(
-        choose(messages),
-        TE.tap((chosen): TE.TaskEither<StoreFailure | PublicationFailed, void> => publish(chosen)),
-        TE.map((chosen) => {
-          read += messages.length;
-          done += chosen.length;
-          onProgress({ read, total, done });
-        }),
-      ),
+    const walked = await journal.read<StoreFailure | PublicationFailed>(
+      { ...selection, withDiscarded: false },
+      ({ messages, total }) =>
+        pipe(
+          choose(messages),
+          TE.tap((chosen): TE.TaskEither<StoreFailure | PublicationFailed, void> => publish(chosen)),
+          TE.map((chosen) => {
+            for (const { refId, version } of chosen) latest.set(refId, version);
+            read += messages.length;
+            done += chosen.length;
+            onProgress({ read, total, done });
+          }),
+        ),
     )();
-    return E.map(() => done)(walked);
+    return E.map(() => ({ done, latest }))(walked);
   };
 };

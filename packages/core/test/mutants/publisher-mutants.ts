@@ -28,12 +28,16 @@ const failing = (name: string, other: (failure: PublicationFailed) => Publicatio
 export const publisherMutants: ReadonlyArray<Mutant<InMemorySubject>> = [
   ...eachMember<InMemorySubject, FoundMessage>(
     'beside the body',
-    ['key', 'body', 'transactionId', 'operation', 'occurredAt', 'traceparent'],
+    ['key', 'body', 'transactionId', 'operation', 'occurredAt', 'traceparent', 'replayedAt'],
     (subject, spoilIt) => ({ ...subject, found: async (count) => (await subject.found(count)).map(spoilIt) }),
   ),
   publishing(
     'the trace is lost',
     (publish) => (messages) => publish(messages.map((message) => ({ ...message, traceparent: null }))),
+  ),
+  publishing(
+    'a replay looks like the first time',
+    (publish) => (messages) => publish(messages.map((message) => ({ ...message, replayedAt: null }))),
   ),
   publishing(
     'the body is written anew',

@@ -90,6 +90,7 @@ export const journalLaws: ReadonlyArray<StoreLaw> = [
         operation,
         occurredAt,
         traceparent: null,
+        replayedAt: null,
         body,
       };
       mustEqual(

@@ -10,6 +10,7 @@ export const aMessage = (topic: string, refId: string, version: number): Outboun
   operation: 'updateCustomerSegment',
   occurredAt: '2026-02-01T08:00:00.000Z',
   traceparent: null,
+  replayedAt: null,
   body: JSON.stringify({ refId, version }),
 });
 

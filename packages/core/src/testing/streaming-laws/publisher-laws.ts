@@ -10,15 +10,16 @@ const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
 
 export const publisherLaws: ReadonlyArray<StreamingLaw> = [
   {
-    name: 'beside the body a message says which transaction it is, what it did, when, and whose trace it belongs to',
+    name: 'beside the body a message says which transaction it is, what it did, when, whose trace it belongs to, and whether it is published again',
     check: async (make) => {
       const { topic, publisher, found } = await inTime(make);
       const messages = [
         { ...aMessage(topic, 'c-1', 1), operation: 'createCustomer' },
         { ...aMessage(topic, 'c-1', 2), occurredAt: '2026-02-02T08:00:00.001Z', traceparent },
+        { ...aMessage(topic, 'c-1', 1), replayedAt: '2026-02-03T08:00:00.001Z' },
       ];
       await succeeds(publisher.publish(messages));
-      mustEqual(await found(2), messages.map(foundMessage), 'what an independent consumer finds');
+      mustEqual(await found(3), messages.map(foundMessage), 'what an independent consumer finds');
     },
   },
   {
