@@ -1,4 +1,5 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { testDatabase } from '@casm/test-engines';
 import test from 'ava';
 import pg from 'pg';
 import { MigrationGaveUp, migrateOperational, migrateWarehouse } from '../src/index.js';
@@ -6,17 +7,29 @@ import { url } from './database.js';
 import { describeSchema } from './describe-schema.js';
 
 const schemas = {
-  operational: { migrate: migrateOperational, schema: `described_store_${process.pid}` },
-  warehouse: { migrate: migrateWarehouse, schema: `described_dwh_${process.pid}` },
+  operational: { migrate: migrateOperational, schema: `described_store_${process.pid}`, name: 'casm' },
+  warehouse: { migrate: migrateWarehouse, schema: `described_dwh_${process.pid}`, name: 'casm_dwh' },
 };
 
-for (const [name, { migrate, schema }] of Object.entries(schemas)) {
-  test(`the ${name} schema is the committed one; UPDATE_SCHEMA=1 writes it anew`, async (t) => {
+const dumpOf = (kind: string): URL => new URL(`../schema/${kind}.sql`, import.meta.url);
+
+for (const [kind, { migrate, schema, name }] of Object.entries(schemas)) {
+  test.serial(`the ${kind} schema is the committed one; UPDATE_SCHEMA=1 writes it anew`, async (t) => {
     await migrate({ url, schema });
-    const dump = new URL(`../schema/${name}.txt`, import.meta.url);
-    const described = await describeSchema(url, schema);
-    if (process.env['UPDATE_SCHEMA'] === '1') await writeFile(dump, described);
-    t.is(described, await readFile(dump, 'utf8'));
+    const described = await describeSchema(url, schema, name);
+    if (process.env['UPDATE_SCHEMA'] === '1') await writeFile(dumpOf(kind), described);
+    t.is(described, await readFile(dumpOf(kind), 'utf8'));
+  });
+
+  test.serial(`the committed ${kind} schema is SQL: loaded into an empty database it makes the same`, async (t) => {
+    const dump = await readFile(dumpOf(kind), 'utf8');
+    const { url: empty, drop } = await testDatabase();
+    t.teardown(drop);
+    const client = new pg.Client({ connectionString: empty });
+    await client.connect();
+    await client.query(dump);
+    await client.end();
+    t.is(await describeSchema(empty, name, name), dump);
   });
 }
 

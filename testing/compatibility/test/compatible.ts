@@ -11,6 +11,7 @@ import test, { type ExecutionContext } from 'ava';
 import { type Databases, databasesOf } from './databases.js';
 import { brokenLaws, lawCount } from './laws.js';
 import { type PoolMode, pgbouncerMissing, startPgBouncer } from './pgbouncer.js';
+import { committedSchemas, statementsOf } from './schema-dump.js';
 import { execute, germanMessages, type Server, speaksGerman } from './servers.js';
 import { behindPooler, inUrl, onDatabase, onRole, onServer, type Settings, type Surroundings } from './surroundings.js';
 
@@ -106,6 +107,17 @@ export const compatible = (server: Server): void => {
       return surroundings;
     });
   else skipped('German messages', server.translations);
+
+  const { dumpProgram } = server;
+  const dumpTitle = 'the committed schemas make what the migrations make, as pg_dump tells it';
+  if (dumpProgram === null) skipped(dumpTitle, 'it comes without pg_dump');
+  else
+    test.serial(`${server.name}: ${dumpTitle}`, async (t) => {
+      const { databases } = run();
+      const [migrated, loaded] = [await databases.migrated(), await databases.empty()];
+      await execute(loaded, ...(await committedSchemas()));
+      t.deepEqual(await statementsOf(dumpProgram, loaded), await statementsOf(dumpProgram, migrated));
+    });
 
   const latin1 = `encoding 'LATIN1' lc_collate 'C' lc_ctype 'C'`;
   refuses('a database in LATIN1', /CASM_DATABASE_URL.*: the database has the encoding LATIN1/, () =>

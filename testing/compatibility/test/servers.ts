@@ -10,6 +10,8 @@ export interface Server {
   readonly missing: string | null;
   /** Why it cannot speak German; null: it can. */
   readonly translations: string | null;
+  /** Its pg_dump; null: it has none. */
+  readonly dumpProgram: string | null;
   readonly start: () => Promise<RunningPostgres>;
 }
 
@@ -27,12 +29,14 @@ export const servers = {
     name: 'PostgreSQL 15 of Debian',
     missing: existsSync(`${debians}/postgres`) ? null : 'not installed: apt-get install postgresql-15',
     translations: hasGermanLocale() ? null : `there is no locale ${german}: localedef -i de_DE -f UTF-8 ${german}`,
+    dumpProgram: `${debians}/pg_dump`,
     start: () => startPostgres(quick, { binaries: debians }),
   },
   bundled: {
     name: 'the bundled PostgreSQL',
     missing: null,
     translations: 'it is built without translations',
+    dumpProgram: null,
     start: () => startPostgres(quick),
   },
 } satisfies Readonly<Record<string, Server>>;
