@@ -1,28 +1,17 @@
-import { callbackify } from 'node:util';
 import pg from 'pg';
+import { addressesIn } from './addresses.js';
+import { borrowedPool } from './borrowed-pool.js';
+import type { Connection, Pool } from './connection-pool.js';
+import { ownPool, primaryOf } from './own-pool.js';
+import type { PostgresConnection } from './postgres-connection.js';
 import { schemaName } from './schema-name.js';
 import {
   formOfValues,
-  giveSettings,
   type SessionSettings,
+  swapSettings,
   timeLimits,
   transactionSettings,
 } from './session-settings.js';
-
-/** How to reach one schema of one database. */
-export interface PostgresConnection {
-  /**
-   * postgres://user:password@host:port/database. Its parameters hold for what is not said here: the settings of a session on
-   * which a promise rests are the product's own.
-   */
-  readonly url: string;
-  /** The schema that holds the tables; one tenant, one schema. */
-  readonly schema: string;
-  /** Acts as this role, which the user of `url` must be a member of; by default as that user. */
-  readonly role?: string;
-  /** Most connections of one pool; by default 8. */
-  readonly poolSize?: number;
-}
 
 /**
  * Every connection acts as its role from its second statement on. jit costs tens of milliseconds on a first plan and wins
@@ -67,47 +56,58 @@ export const untilDone: Pace = {
   client: { connectionTimeoutMillis: 10_000, keepAlive: true },
 };
 
-/** The URL without those of the driver's parameters that would take the place of ours, or change how results are read. */
-export const addressIn = (url: string): string => {
-  if (!URL.canParse(url)) return url;
-  const address = new URL(url);
-  for (const name of [...Object.keys({ ...inTime.client, ...inTime.settings }), 'binary', 'replication'])
-    address.searchParams.delete(name);
-  return address.href;
+/** The URLs that this one stands for, without those of the driver's parameters that would take the place of ours, or change how results are read. */
+export const addressesOf = (url: string): ReadonlyArray<string> =>
+  addressesIn(url).map((each) => {
+    if (!URL.canParse(each)) return each;
+    const address = new URL(each);
+    for (const name of [...Object.keys({ ...inTime.client, ...inTime.settings }), 'binary', 'replication'])
+      address.searchParams.delete(name);
+    return address.href;
+  });
+
+export interface PoolKind {
+  /** As the server's list of sessions shows it. */
+  readonly name: string;
+  /** Most connections; by default `poolSize`. */
+  readonly max?: number;
+  /** By default `by key`. */
+  readonly reads?: 'by key' | 'much';
+}
+
+/** Connections for one purpose. */
+export const openPool = (connection: PostgresConnection, { name, max, reads = 'by key' }: PoolKind): Pool => {
+  const settings = { ...settingsOf(connection), ...inTime.settings, ...(reads === 'by key' ? lookUpsByKey : {}) };
+  if (connection.pool !== undefined) return borrowedPool(connection.pool, connection.schema, settings);
+  return ownPool({
+    addresses: addressesOf(connection.url),
+    client: { ...inTime.client, application_name: name },
+    settings,
+    max: max ?? connection.poolSize ?? 8,
+  });
 };
 
-/** A pool for the write path and the warehouse's; reports, which read much, go through Sequelize. */
-export const openPool = (connection: PostgresConnection, name: string, max = connection.poolSize ?? 8): pg.Pool => {
-  const settings = { ...settingsOf(connection), ...inTime.settings, ...lookUpsByKey };
-  const pool = new pg.Pool({
-    ...inTime.client,
-    connectionString: addressIn(connection.url),
-    application_name: name,
-    max,
-    verify: callbackify((client: pg.PoolClient) => giveSettings(client, settings)),
-  });
-  // A connection that breaks while idle is dropped by the pool; the next query gets another one or says that it cannot.
-  pool.on('error', () => undefined);
-  // One that breaks while it is in use: what was under way is rejected, which says it all; unheard it would end the process.
-  pool.on('connect', (client) => client.on('error', () => undefined));
-  return pool;
-};
-
-/** One connection without limits of time, on which the planner is free. Rejects when it cannot be had. */
-export const connectTo = async (connection: PostgresConnection, name: string): Promise<pg.Client> => {
-  const client = new pg.Client({
-    ...untilDone.client,
-    connectionString: addressIn(connection.url),
-    application_name: name,
-  });
+/** Runs on one connection that is nobody else's, without limits of time, on which the planner is free. */
+export const onOneConnection = async <A>(
+  connection: PostgresConnection,
+  name: string,
+  run: (session: Connection) => Promise<A>,
+): Promise<A> => {
+  const settings = { ...settingsOf(connection), ...untilDone.settings };
+  if (connection.pool !== undefined) {
+    const lent = await borrowedPool(connection.pool, connection.schema, settings).connect();
+    // What was left in the session, such as a cursor, goes with it.
+    return run(lent).finally(() => lent.release(true));
+  }
+  const address = await primaryOf(addressesOf(connection.url), untilDone.client);
+  const client = new pg.Client({ ...untilDone.client, connectionString: address, application_name: name });
   // What was under way when the connection broke is rejected, which says it all.
   client.on('error', () => undefined);
   await client.connect();
   try {
-    await giveSettings(client, { ...settingsOf(connection), ...untilDone.settings });
-    return client;
-  } catch (error) {
+    await swapSettings(client, settings);
+    return await run(client);
+  } finally {
     await client.end();
-    throw error;
   }
 };

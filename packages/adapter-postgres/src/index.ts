@@ -1,15 +1,22 @@
-export type { PostgresConnection } from './connection.js';
+export type { ConnectionPool, PooledConnection } from './borrowed-pool.js';
+export type { DatabasePool, DatabaseUrl, PostgresConnection } from './postgres-connection.js';
 export { checkDatabase } from './database-check/check-database.js';
 export type { DatabaseToCheck } from './database-check/check-database.js';
 export { DatabaseUnusable } from './database-check/database-problem.js';
 export type { DatabaseProblem, DatabaseProblemName } from './database-check/database-problem.js';
 export { MigrationGaveUp, migrateOperational, migrateWarehouse } from './migrate.js';
 export type { MigrationTarget } from './migrate.js';
+export { MigrationPackagesMissing } from './migration-packages-missing.js';
 export { UnusableTransaction } from './own-transaction.js';
 export type { SqlConnection } from './sql-connection.js';
 export { urlFault } from './url-fault.js';
 export { postgresStore } from './postgres-store.js';
-export type { PostgresStore, PostgresStoreOptions, PostgresStoreStatus } from './postgres-store.js';
+export type {
+  PostgresStore,
+  PostgresStoreOptions,
+  PostgresStoreSettings,
+  PostgresStoreStatus,
+} from './postgres-store.js';
 export type { Failing, Trouble } from './write-path/commit-watch.js';
 export { postgresWarehouse } from './warehouse/postgres-warehouse.js';
 export type { PostgresWarehouse, PostgresWarehouseOptions } from './warehouse/postgres-warehouse.js';

@@ -1,18 +1,12 @@
-import type pg from 'pg';
-import { connectTo, type PostgresConnection } from './connection.js';
+import { onOneConnection } from './connection.js';
+import type { PostgresConnection } from './postgres-connection.js';
+import type { Connection } from './connection-pool.js';
 
 /**
  * Runs on a connection of its own, without the time limits of the write path: for what reads everything and is asked for
  * by an operator.
  */
-export const onMaintenanceConnection = async <A>(
+export const onMaintenanceConnection = <A>(
   connection: PostgresConnection,
-  run: (client: pg.ClientBase) => Promise<A>,
-): Promise<A> => {
-  const client = await connectTo(connection, 'casm-maintenance');
-  try {
-    return await run(client);
-  } finally {
-    await client.end();
-  }
-};
+  run: (client: Connection) => Promise<A>,
+): Promise<A> => onOneConnection(connection, 'casm-maintenance', run);

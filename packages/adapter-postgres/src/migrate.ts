@@ -1,12 +1,12 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { QueryTypes, type Sequelize } from 'sequelize';
-import { MigrationError, Umzug } from 'umzug';
+import type { Sequelize } from 'sequelize';
+import type { Umzug } from 'umzug';
 import { checkDatabase } from './database-check/check-database.js';
 import { DatabaseUnusable } from './database-check/database-problem.js';
 import { isLockTimeout } from './failures.js';
 import { migrationsOf, type SchemaKind } from './migrations.js';
 import { schemaName } from './schema-name.js';
-import { openSequelizeToMigrate } from './sequelize-connection.js';
+import { type MigrationPackages, migrationPackages, openSequelize } from './sequelize-connection.js';
 
 export interface MigrationTarget {
   /** postgres://user:password@host:port/database; the user may create schemas and roles. */
@@ -35,18 +35,20 @@ const migrate = async ({ url, schema }: MigrationTarget, kind: SchemaKind): Prom
   const checked = await checkDatabase({ url, schema, holds: kind, rights: 'owner' })();
   if (E.isLeft(checked)) throw new MigrationGaveUp(`the database cannot be reached: ${checked.left.detail}`);
   if (checked.right.length > 0) throw new DatabaseUnusable(checked.right);
-  const sequelize = openSequelizeToMigrate({ url, schema });
+  const packages = await migrationPackages();
+  const sequelize = await openSequelize(packages, { url, schema });
   try {
     await sequelize.query('select pg_advisory_lock(hashtextextended($1, 0))', {
       bind: [`casm migrations of ${name}`],
-      type: QueryTypes.SELECT,
+      type: packages.QueryTypes.SELECT,
     });
     await sequelize.query(`create schema if not exists ${name}`);
-    const applied = await umzugOf(sequelize, name, kind)
+    const applied = await umzugOf(packages, sequelize, name, kind)
       .up()
       .catch((error: unknown) => {
         if (!isLockTimeout(error)) throw error;
-        const what = error instanceof MigrationError ? `migration ${error.migration.name}` : 'the table of migrations';
+        const what =
+          error instanceof packages.MigrationError ? `migration ${error.migration.name}` : 'the table of migrations';
         const waited = `${what} of ${name} waited ${patience} for a lock that others have`;
         throw new MigrationGaveUp(`${waited}; nothing was changed by it, migrate again`, { cause: error });
       });
@@ -73,7 +75,12 @@ begin
 end
 $$`;
 
-const umzugOf = (sequelize: Sequelize, schema: string, kind: SchemaKind): Umzug<Sequelize> =>
+const umzugOf = (
+  { Umzug, QueryTypes }: MigrationPackages,
+  sequelize: Sequelize,
+  schema: string,
+  kind: SchemaKind,
+): Umzug<Sequelize> =>
   new Umzug({
     context: sequelize,
     logger: undefined,

@@ -1,4 +1,4 @@
-import type pg from 'pg';
+import type { Connection, Pool } from './connection-pool.js';
 import { isAboutValues, isConflict } from './failures.js';
 
 /** The store has not answered by the deadline; the connection is given up, and what was sent may yet take effect. */
@@ -14,9 +14,9 @@ const longest = 2 ** 31 - 1;
  * then, and the connection is broken. One that comes too late goes back to the pool, unused.
  */
 export const onConnection = async <A>(
-  pool: pg.Pool,
+  pool: Pool,
   deadline: number,
-  run: (connection: pg.ClientBase) => Promise<A>,
+  run: (connection: Connection) => Promise<A>,
 ): Promise<A> => {
   let giveUp = (): void => undefined;
   const late = new Promise<never>((_, reject) => {

@@ -1,7 +1,7 @@
 import type { CustomerDirectory, CustomerFilter, CustomerPage } from '@casm/core';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import * as t from 'io-ts';
-import type pg from 'pg';
+import type { Pool } from './connection-pool.js';
 import { toStoreFailure } from './failures.js';
 import type { Reads } from './read-path/reads.js';
 import type { SqlConnection } from './sql-connection.js';
@@ -43,7 +43,7 @@ order by ref_id
 limit $3`;
 
 /** CustomerDirectory on PostgreSQL. Plans are looked for in the background, on `pool`: they are not refused with the reads. */
-export const postgresCustomerDirectory = (reads: Reads, pool: pg.Pool, schema: string): CustomerDirectory => {
+export const postgresCustomerDirectory = (reads: Reads, pool: Pool, schema: string): CustomerDirectory => {
   const [list, due] = [listCustomersStatement(schema), duePlansStatement(schema)];
   return {
     list: (filter, after, limit) => reads.run((connection) => listCustomers(connection, list, filter, after, limit)),

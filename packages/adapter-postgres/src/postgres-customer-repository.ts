@@ -1,6 +1,6 @@
 import type { CustomerRepository, Failure, Instant, Receipt, Rejected } from '@casm/core';
 import type { Either } from 'fp-ts/lib/Either.js';
-import type pg from 'pg';
+import type { Pool } from './connection-pool.js';
 import { admission } from './admission.js';
 import { runBatchOn } from './write-path/batch.js';
 import { callerOf } from './write-path/caller.js';
@@ -13,9 +13,9 @@ import { settleBatchBy } from './write-path/settle-batch.js';
 export interface PostgresCustomerRepositoryOptions {
   readonly schema: string;
   /** For the batches, and for nothing else: a connection for each that runs at once. */
-  readonly batchPool: pg.Pool;
+  readonly batchPool: Pool;
   /** For waits on customers that others have locked. */
-  readonly lockPool: pg.Pool;
+  readonly lockPool: Pool;
   readonly find: CustomerRepository['find'];
   readonly effectiveSegments: CustomerRepository['effectiveSegments'];
   readonly clock: () => Instant;

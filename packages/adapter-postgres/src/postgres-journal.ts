@@ -3,8 +3,8 @@ import * as E from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import * as t from 'io-ts';
-import type pg from 'pg';
-import type { PostgresConnection } from './connection.js';
+import type { Connection } from './connection-pool.js';
+import type { PostgresConnection } from './postgres-connection.js';
 import { toStoreFailure } from './failures.js';
 import { onMaintenanceConnection } from './maintenance-connection.js';
 import { messageOf, MessageRow } from './message-rows.js';
@@ -76,7 +76,7 @@ export const postgresJournal = (connection: PostgresConnection): Journal => ({
 });
 
 const contradicted = async (
-  client: pg.ClientBase,
+  client: Connection,
   schema: string,
   transactions: ReadonlyArray<TransactionRef>,
   topic: string,
@@ -92,7 +92,7 @@ const contradicted = async (
 };
 
 const walk = async <L>(
-  client: pg.ClientBase,
+  client: Connection,
   schema: string,
   selection: JournalSelection,
   take: (page: JournalPage) => TE.TaskEither<L, void>,

@@ -1,7 +1,7 @@
 import type { OutboxBacklog } from '@casm/core';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import * as t from 'io-ts';
-import type pg from 'pg';
+import type { Pool } from './connection-pool.js';
 import { toStoreFailure } from './failures.js';
 import { decodeRows, whole } from './rows.js';
 
@@ -23,7 +23,7 @@ const sizeStatement = (schema: string): string =>
   `select count(*) as size from (select from ${schema}.outbox limit $1) as counted`;
 
 /** How much waits in the outbox. */
-export const postgresOutboxBacklog = (pool: pg.Pool, schema: string): OutboxBacklog => ({
+export const postgresOutboxBacklog = (pool: Pool, schema: string): OutboxBacklog => ({
   topics: TE.tryCatch(async () => {
     const { rows } = await pool.query({ name: 'casm-topics', text: topicsStatement(schema) });
     return decodeRows(t.type({ topic: t.string }))(rows).map(({ topic }) => topic);

@@ -1,7 +1,7 @@
 import type { Outbox } from '@casm/core';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import * as t from 'io-ts';
-import type pg from 'pg';
+import type { Pool } from './connection-pool.js';
 import { toStoreFailure } from './failures.js';
 import { messageOf, MessageRow } from './message-rows.js';
 import { lockParkedStatement, parkStatement, pendingStatement, removeStatement } from './outbox-statements.js';
@@ -12,7 +12,7 @@ import { transactionOn } from './transaction.js';
 const EntryRow = t.intersection([t.type({ position: t.string, behind_parked: t.boolean }), MessageRow]);
 
 /** The entries of the outbox. */
-export const postgresOutbox = (pool: pg.Pool, schema: string): Outbox => ({
+export const postgresOutbox = (pool: Pool, schema: string): Outbox => ({
   pending: (shards, topic, limit, besides = []) =>
     TE.tryCatch(async () => {
       const { rows } = await pool.query({

@@ -1,7 +1,7 @@
 import type { ParkedMessages } from '@casm/core';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import * as t from 'io-ts';
-import type pg from 'pg';
+import type { Connection, Pool } from './connection-pool.js';
 import { toStoreFailure } from './failures.js';
 import { lockParkedStatement } from './outbox-statements.js';
 import { date, decodeRows, orNull } from './rows.js';
@@ -42,8 +42,8 @@ const ParkedRow = t.type({
 });
 
 /** The parked messages of an outbox. */
-export const postgresParkedMessages = (pool: pg.Pool, schema: string): ParkedMessages => {
-  const alone = <A>(run: (connection: pg.ClientBase) => Promise<A>) =>
+export const postgresParkedMessages = (pool: Pool, schema: string): ParkedMessages => {
+  const alone = <A>(run: (connection: Connection) => Promise<A>) =>
     TE.tryCatch(
       () =>
         transactionOn(pool, async (connection) => {

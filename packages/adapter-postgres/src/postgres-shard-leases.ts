@@ -1,7 +1,7 @@
 import type { ShardLeases } from '@casm/core';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import * as t from 'io-ts';
-import type pg from 'pg';
+import type { Pool } from './connection-pool.js';
 import { toStoreFailure } from './failures.js';
 import { decodeRows } from './rows.js';
 
@@ -21,7 +21,7 @@ set holder = null, leased_until = '-infinity'
 where holder = $1`;
 
 /** The leases of the outbox's shards; they run on the server's clock. */
-export const postgresShardLeases = (pool: pg.Pool, schema: string): ShardLeases => ({
+export const postgresShardLeases = (pool: Pool, schema: string): ShardLeases => ({
   lease: (holder, ttlMs) =>
     TE.tryCatch(async () => {
       const { rows } = await pool.query(leaseStatement(schema), [holder, ttlMs]);

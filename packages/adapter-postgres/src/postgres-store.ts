@@ -16,13 +16,12 @@ import type {
 import type * as TE from 'fp-ts/lib/TaskEither.js';
 import { type Admission, admission } from './admission.js';
 import { postgresCatalogue } from './catalogue/postgres-catalogue.js';
-import type { PostgresConnection } from './connection.js';
+import type { PostgresConnection } from './postgres-connection.js';
 import { mustBeUsable } from './database-check/content-problems.js';
 import { onConnection } from './on-connection.js';
 import { postgresCustomerDirectory } from './postgres-customer-directory.js';
 import { postgresCustomerHistory } from './postgres-customer-history.js';
 import { postgresCustomerRepository } from './postgres-customer-repository.js';
-import { openSequelize } from './sequelize-connection.js';
 import { requestKeySweep, type Swept } from './request-key-sweep.js';
 import { postgresJournal } from './postgres-journal.js';
 import { postgresOutbox } from './postgres-outbox.js';
@@ -39,7 +38,7 @@ import { openStorePools } from './store-pools.js';
 import type { ChangeQueueStatus } from './write-path/change-queue-status.js';
 import { commitWatch, type Failing, type Trouble } from './write-path/commit-watch.js';
 
-export interface PostgresStoreOptions extends PostgresConnection {
+export interface PostgresStoreSettings {
   /** The present moment; by default the system's clock. */
   readonly clock?: () => Instant;
   /** Called after each commit that put something into the outbox: nudge the relay here. Must not throw. */
@@ -63,6 +62,8 @@ export interface PostgresStoreOptions extends PostgresConnection {
   /** Most batches that run at once, each on a connection of its own; by default 1. No customer is in two of them. */
   readonly batchesInFlight?: number;
 }
+
+export type PostgresStoreOptions = PostgresConnection & PostgresStoreSettings;
 
 /** What the store does at this moment, as far as this process knows; it asks nobody. */
 export interface PostgresStoreStatus {
@@ -117,7 +118,6 @@ export const postgresStore = (options: PostgresStoreOptions): PostgresStore => {
     batchesInFlight = 1,
   } = options;
   const pools = openStorePools(options, { batchesInFlight, readsInFlight });
-  const sequelize = openSequelize(options, 'casm-catalogue');
   const { background } = pools;
   const watch = commitWatch(onTrouble);
   const admitting = (maxBatch: number, inFlight = 1): Admission =>
@@ -144,7 +144,7 @@ export const postgresStore = (options: PostgresStoreOptions): PostgresStore => {
     transactions: postgresTransactionLog(reads.other, schema),
     admits: changes.admits,
     status: () => ({ changes: changes.status(), reads: reads.status(), failing: watch.failing() }),
-    catalogue: postgresCatalogue({ sequelize, schema, admission: admitting(maxQueue), timeoutMs }),
+    catalogue: postgresCatalogue({ pool: pools.catalogue, schema, admission: admitting(maxQueue), timeoutMs }),
     outbox: postgresOutbox(background, schema),
     leases: postgresShardLeases(background, schema),
     backlog: postgresOutboxBacklog(background, schema),
@@ -159,7 +159,7 @@ export const postgresStore = (options: PostgresStoreOptions): PostgresStore => {
     ),
     close: async () => {
       await close();
-      await Promise.all([pools.close(), sequelize.close()]);
+      await pools.close();
     },
   };
 };

@@ -1,7 +1,7 @@
 import type { StoreFailure } from '@casm/core';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import * as t from 'io-ts';
-import type pg from 'pg';
+import type { Pool } from './connection-pool.js';
 import { toStoreFailure } from './failures.js';
 import { decodeRows, whole } from './rows.js';
 
@@ -30,7 +30,7 @@ export interface Swept {
 }
 
 /** Each call removes the request keys older than `hours` from the next stretch of the table, durably. */
-export const requestKeySweep = (pool: pg.Pool, schema: string) => {
+export const requestKeySweep = (pool: Pool, schema: string) => {
   let page = 0;
   return (hours: number): TE.TaskEither<StoreFailure, Swept> =>
     TE.tryCatch(async () => {

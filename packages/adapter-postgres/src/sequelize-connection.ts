@@ -1,30 +1,65 @@
 import pg from 'pg';
-import { type PoolOptions, Sequelize } from 'sequelize';
-import { addressIn, inTime, type Pace, type PostgresConnection, settingsOf, untilDone } from './connection.js';
+import { parse } from 'pg-connection-string';
+import type { QueryTypes, Sequelize } from 'sequelize';
+import type { MigrationError, Umzug } from 'umzug';
+import { addressesOf, settingsOf, untilDone } from './connection.js';
+import type { DatabaseUrl } from './postgres-connection.js';
+import { MigrationPackagesMissing } from './migration-packages-missing.js';
+import { primaryOf } from './own-pool.js';
 import { schemaName } from './schema-name.js';
-import { giveSettings } from './session-settings.js';
+import { swapSettings } from './session-settings.js';
 
-/** Sequelize, for the catalogue and the reports. */
-export const openSequelize = (connection: PostgresConnection, name: string): Sequelize =>
-  sequelizeOn(connection, name, inTime, { max: 4, min: 0, acquire: 4_000 });
+export interface MigrationPackages {
+  readonly Sequelize: typeof Sequelize;
+  readonly QueryTypes: typeof QueryTypes;
+  readonly Umzug: typeof Umzug;
+  readonly MigrationError: typeof MigrationError;
+}
 
-/** One connection that is kept, without limits of time: for migrations, whose lock is the session's. */
-export const openSequelizeToMigrate = (connection: PostgresConnection): Sequelize =>
-  sequelizeOn(connection, 'casm-migrate', untilDone, { max: 1, min: 1, idle: 60_000 });
+/** Loaded when first used: a service that only changes and reads customers does without them. Throws MigrationPackagesMissing. */
+export const migrationPackages = async (): Promise<MigrationPackages> => {
+  try {
+    const [{ Sequelize, QueryTypes }, { Umzug, MigrationError }] = await Promise.all([
+      import('sequelize'),
+      import('umzug'),
+    ]);
+    return { Sequelize, QueryTypes, Umzug, MigrationError };
+  } catch (cause) {
+    throw new MigrationPackagesMissing(
+      'migrations need the packages sequelize and umzug: npm install sequelize umzug',
+      {
+        cause,
+      },
+    );
+  }
+};
 
-const sequelizeOn = (connection: PostgresConnection, name: string, pace: Pace, pool: PoolOptions): Sequelize => {
-  const settings = { ...settingsOf(connection), ...pace.settings };
-  return new Sequelize(addressIn(connection.url), {
+/** One connection that is kept, without limits of time: the lock of migrations is the session's. */
+export const openSequelize = async (
+  { Sequelize }: Pick<MigrationPackages, 'Sequelize'>,
+  connection: DatabaseUrl,
+): Promise<Sequelize> => {
+  const settings = { ...settingsOf(connection), ...untilDone.settings };
+  // Read as the driver reads it: Sequelize passes over `port` beside a socket, and over `sslmode`.
+  const { host, port, user, password, database, ...more } = parse(
+    await primaryOf(addressesOf(connection.url), untilDone.client),
+  );
+  return new Sequelize({
     dialect: 'postgres',
+    ...(host ? { host } : {}),
+    ...(port ? { port: Number(port) } : {}),
+    ...(user ? { username: user } : {}),
+    ...(password ? { password } : {}),
+    ...(database ? { database } : {}),
     dialectModule: pg,
     logging: false,
     schema: schemaName(connection.schema),
-    pool,
-    dialectOptions: { ...pace.client, application_name: name },
+    pool: { max: 1, min: 1, idle: 60_000 },
+    dialectOptions: { ...more, ...untilDone.client, application_name: 'casm-migrate' },
     hooks: {
       afterConnect: async (session) => {
         if (!(session instanceof pg.Client)) throw new TypeError('Sequelize has connected by another driver');
-        await giveSettings(session, settings).catch(async (error: unknown) => {
+        await swapSettings(session, settings).catch(async (error: unknown) => {
           await session.end();
           throw error;
         });

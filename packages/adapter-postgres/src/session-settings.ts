@@ -1,5 +1,5 @@
 import * as t from 'io-ts';
-import type pg from 'pg';
+import type { Connection } from './connection-pool.js';
 import { decodeRows } from './rows.js';
 
 /** Settings of a session by their names, each with its value as PostgreSQL shows it. */
@@ -42,25 +42,32 @@ export const timeLimits = (statement: string): SessionSettings => ({
  * is more than was asked for, and stays so.
  */
 const statement = `
-select name, wanted, set_config(name, wanted, false) as taken
+select name, before, wanted, set_config(name, wanted, false) as taken
 from (
-  select name,
-    case when (name, current_setting(name, true)) = ('synchronous_commit', 'remote_apply') then 'remote_apply' else value end as wanted
+  select name, current_setting(name) as before,
+    case when (name, current_setting(name)) = ('synchronous_commit', 'remote_apply') then 'remote_apply' else value end as wanted
   from json_each_text($1) as given (name, value)
-  where current_setting(name, true) is not null) as known`;
+  where current_setting(name, true) is not null
+  offset 0) as known`;
 
-const SettingRow = t.type({ name: t.string, wanted: t.string, taken: t.string });
+const SettingRow = t.type({ name: t.string, before: t.string, wanted: t.string, taken: t.string });
 
 /**
- * Gives a new session its settings, over those of the URL, the role, the database and the server. A statement and not the
- * startup packet: a URL's `options` replace those that a driver sends, and poolers refuse or drop them. Throws
- * SettingNotTaken.
+ * Gives a session its settings, over those of the URL, the role, the database and the server; answers with those that it had,
+ * null if they were the same. A statement and not the startup packet: a URL's `options` replace those that a driver sends,
+ * and poolers refuse or drop them. Throws SettingNotTaken.
  */
-export const giveSettings = async (session: Pick<pg.ClientBase, 'query'>, settings: SessionSettings): Promise<void> => {
+export const swapSettings = async (
+  session: Pick<Connection, 'query'>,
+  settings: SessionSettings,
+): Promise<SessionSettings | null> => {
   const { rows } = await session.query(statement, [JSON.stringify(settings)]);
-  const not = decodeRows(SettingRow)(rows).filter(({ wanted, taken }) => wanted !== taken);
+  const given = decodeRows(SettingRow)(rows);
+  const not = given.filter(({ wanted, taken }) => wanted !== taken);
   if (not.length > 0)
     throw new SettingNotTaken(
       not.map(({ name, wanted, taken }) => `${name} is ${taken} and must be ${wanted}`).join(', '),
     );
+  const changed = given.filter(({ before, taken }) => before !== taken);
+  return changed.length === 0 ? null : Object.fromEntries(changed.map(({ name, before }) => [name, before]));
 };

@@ -7,5 +7,5 @@ export interface SqlConnection {
     readonly name?: string;
     readonly text: string;
     readonly values?: Array<unknown>;
-  }) => Promise<{ readonly rows: Array<object> }>;
+  }) => Promise<{ readonly rows: Array<object>; readonly rowCount?: number | null }>;
 }

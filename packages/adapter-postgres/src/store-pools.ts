@@ -1,17 +1,19 @@
-import type pg from 'pg';
-import { openPool, type PostgresConnection } from './connection.js';
+import type { Pool } from './connection-pool.js';
+import { openPool } from './connection.js';
+import type { PostgresConnection } from './postgres-connection.js';
 
 /** The connections of one store, by what they are for: none of these can take those of another. */
 export interface StorePools {
   /** One for each batch that runs at once, and one for the next while that of a batch that was given up still connects. */
-  readonly batches: pg.Pool;
+  readonly batches: Pool;
   /** For waits on customers that others have locked. */
-  readonly locks: pg.Pool;
+  readonly locks: Pool;
   /** For reads that callers wait for. */
-  readonly reads: pg.Pool;
-  readonly ping: pg.Pool;
+  readonly reads: Pool;
+  readonly ping: Pool;
   /** For the relay and the upkeep. */
-  readonly background: pg.Pool;
+  readonly background: Pool;
+  readonly catalogue: Pool;
   readonly close: () => Promise<void>;
 }
 
@@ -21,11 +23,12 @@ export const openStorePools = (
   { batchesInFlight, readsInFlight }: { readonly batchesInFlight: number; readonly readsInFlight: number },
 ): StorePools => {
   const pools = {
-    batches: openPool(connection, 'casm-batches', batchesInFlight + 1),
-    locks: openPool(connection, 'casm-locks', 4),
-    reads: openPool(connection, 'casm-reads', readsInFlight),
-    ping: openPool(connection, 'casm-ping', 1),
-    background: openPool(connection, 'casm-background'),
+    batches: openPool(connection, { name: 'casm-batches', max: batchesInFlight + 1 }),
+    locks: openPool(connection, { name: 'casm-locks', max: 4 }),
+    reads: openPool(connection, { name: 'casm-reads', max: readsInFlight }),
+    ping: openPool(connection, { name: 'casm-ping', max: 1 }),
+    background: openPool(connection, { name: 'casm-background' }),
+    catalogue: openPool(connection, { name: 'casm-catalogue', max: 4, reads: 'much' }),
   };
   return {
     ...pools,

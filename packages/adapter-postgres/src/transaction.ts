@@ -1,7 +1,7 @@
-import type pg from 'pg';
+import type { Connection, Pool } from './connection-pool.js';
 
 /** Runs in one transaction: committed if `run` resolves, else rolled back. A connection that broke is not used again. */
-export const transactionOn = async <A>(pool: pg.Pool, run: (connection: pg.ClientBase) => Promise<A>): Promise<A> => {
+export const transactionOn = async <A>(pool: Pool, run: (connection: Connection) => Promise<A>): Promise<A> => {
   const connection = await pool.connect();
   let broken = true;
   try {

@@ -1,7 +1,13 @@
 import { parse } from 'pg-connection-string';
+import { addressesIn } from './addresses.js';
 
 /** What the URL of a database must do that this one does not, as the end of "it must …"; null: it can be used. Repeats nothing of it. */
-export const urlFault = (url: string): string | null => {
+export const urlFault = (url: string): string | null =>
+  addressesIn(url)
+    .map(faultOf)
+    .find((fault) => fault !== null) ?? null;
+
+const faultOf = (url: string): string | null => {
   if (!URL.canParse(url) || !/^postgres(ql)?:$/.test(new URL(url).protocol))
     return 'be a URL such as postgres://user:password@host:5432/database';
   if (!isDecodable(new URL(url))) return 'have each "%" in its user name, password, host and database written as %25';
@@ -14,7 +20,7 @@ export const urlFault = (url: string): string | null => {
   }
 };
 
-/** The driver would guess what a lone "%" means, and Sequelize would not take it. */
+/** The driver would guess what a lone "%" means. */
 const isDecodable = ({ username, password, hostname, pathname }: URL): boolean => {
   try {
     for (const part of [username, password, hostname, pathname]) decodeURIComponent(part);

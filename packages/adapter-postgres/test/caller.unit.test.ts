@@ -4,8 +4,8 @@ import * as E from 'fp-ts/lib/Either.js';
 import { customerBusy } from '@casm/core';
 import { type Caller, callerOf } from '../src/write-path/caller.js';
 
-/** A caller that has 20 ms, and what it is told. */
-const hurried = (deadline = Date.now() + 20) => {
+/** A caller that has half a second, and what it is told. */
+const hurried = (deadline = Date.now() + 500) => {
   const told: Array<string> = [];
   const caller = callerOf({
     deadline,

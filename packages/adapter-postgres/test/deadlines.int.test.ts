@@ -122,7 +122,9 @@ test('reads and pings that hang are StoreUnavailable in time, and are answered a
     store.ping,
   ];
   await admin.query('begin');
-  await admin.query(`lock table ${schema}.customer, ${schema}.customer_segment, ${schema}.catalogue_revision`);
+  await admin.query(
+    `lock table ${schema}.customer, ${schema}.customer_segment, ${schema}.catalogue_revision, ${schema}.migration`,
+  );
   for (const read of reads) t.is(tagOf(await read()), 'StoreUnavailable');
   await admin.query('commit');
   for (const read of reads) {

@@ -1,5 +1,11 @@
 import { type StoreOptions, succeeds } from '@casm/core/testing';
-import { migrateOperational, postgresStore, type PostgresStore, type PostgresStoreOptions } from '../src/index.js';
+import {
+  type ConnectionPool,
+  migrateOperational,
+  postgresStore,
+  type PostgresStore,
+  type PostgresStoreSettings,
+} from '../src/index.js';
 
 let schemas = 0;
 
@@ -20,12 +26,12 @@ export const freshStore = async (
   url: string,
   { catalogue, clock }: StoreOptions,
   closing: Array<() => Promise<void>>,
-  batching: Partial<PostgresStoreOptions> = {},
+  { pool, ...batching }: PostgresStoreSettings & { readonly pool?: ConnectionPool } = {},
 ): Promise<FreshStore> => {
   const schema = await freshSchema(url);
   // Laws say what is answered, not how soon.
   const options = {
-    url,
+    ...(pool === undefined ? { url } : { pool }),
     schema,
     role: `${schema}_service`,
     maxWaitMs: 60_000,

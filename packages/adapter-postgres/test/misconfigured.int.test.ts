@@ -4,14 +4,14 @@ import test, { type ExecutionContext } from 'ava';
 import * as E from 'fp-ts/lib/Either.js';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import pg from 'pg';
-import { postgresStore, type PostgresStoreOptions } from '../src/index.js';
+import { postgresStore, type DatabaseUrl } from '../src/index.js';
 import { url } from './database.js';
 import { freshSchema } from './fresh-store.js';
 
 const admin = new pg.Pool({ connectionString: url });
 test.after.always(() => admin.end());
 
-const storeOn = (t: ExecutionContext, options: Partial<PostgresStoreOptions>) => {
+const storeOn = (t: ExecutionContext, options: Partial<DatabaseUrl>) => {
   const store = postgresStore({ url, schema: 'casm', ...options });
   t.teardown(store.close);
   return store;
@@ -22,7 +22,7 @@ const failureOf = async (task: TaskEither<Rejected | Failure, unknown>) => {
   return E.isLeft(outcome) && outcome.left._tag !== 'Rejected' ? outcome.left : null;
 };
 
-/** A read, a change, what the relay does, what goes through Sequelize, and what a health check asks. */
+/** A read, a change, what the relay does, what changes the catalogue, and what a health check asks. */
 const mustAllBeMisconfigured = async (
   t: ExecutionContext,
   store: ReturnType<typeof storeOn>,

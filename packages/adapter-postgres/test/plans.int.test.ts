@@ -1,5 +1,7 @@
 import test from 'ava';
+import * as codec from 'io-ts';
 import { openPool } from '../src/connection.js';
+import { decodeRows } from '../src/rows.js';
 import { findStatement } from '../src/read-path/find-customers.js';
 import { segmentsStatement } from '../src/read-path/find-segments.js';
 import { migrateOperational, migrateWarehouse } from '../src/index.js';
@@ -59,22 +61,23 @@ const stepsOf = (plan: unknown): ReadonlyArray<Readonly<Record<string, unknown>>
     ? []
     : [Object.fromEntries(Object.entries(plan)), ...Object.values(plan).flatMap((value) => stepsOf(value))];
 
-const pool = openPool({ url, schema }, 'casm-plans');
+const pool = openPool({ url, schema }, { name: 'casm-plans' });
 test.after.always(() => pool.end());
 
 test.before(async () => {
   await migrateOperational({ url, schema });
   await migrateWarehouse({ url, schema: dwh });
-  const { rows } = await pool.query<{ name: string }>(
+  const { rows } = await pool.query(
     `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname = any($1)`,
     [[schema, dwh]],
   );
   // From now on the planner knows that they are empty.
-  for (const { name } of rows) await pool.query(`vacuum analyze ${name}`);
+  for (const { name } of decodeRows(codec.type({ name: codec.string }))(rows))
+    await pool.query(`vacuum analyze ${name}`);
 });
 
 const planOf = async (statement: string): Promise<ReadonlyArray<Readonly<Record<string, unknown>>>> => {
-  const { rows } = await pool.query<Record<string, unknown>>(`explain (generic_plan, format json) ${statement}`);
+  const { rows } = await pool.query(`explain (generic_plan, format json) ${statement}`);
   return stepsOf(rows);
 };
 

@@ -1,11 +1,14 @@
 import test, { type ExecutionContext } from 'ava';
 import * as E from 'fp-ts/lib/Either.js';
+import * as codec from 'io-ts';
 import pg from 'pg';
 import { QueryTypes } from 'sequelize';
 import { migrateOperational, migrateWarehouse, postgresStore } from '../src/index.js';
-import { connectTo, openPool, type PostgresConnection } from '../src/connection.js';
-import { openSequelize, openSequelizeToMigrate } from '../src/sequelize-connection.js';
-import { giveSettings, SettingNotTaken } from '../src/session-settings.js';
+import { onOneConnection, openPool } from '../src/connection.js';
+import type { DatabaseUrl } from '../src/postgres-connection.js';
+import { migrationPackages, openSequelize } from '../src/sequelize-connection.js';
+import { SettingNotTaken, swapSettings } from '../src/session-settings.js';
+import { decodeRows } from '../src/rows.js';
 import { url } from './database.js';
 import { describeSchema } from './describe-schema.js';
 
@@ -73,25 +76,27 @@ const statement = 'select name, current_setting(name) as value from unnest($1::t
 
 type Settings = Readonly<Record<string, string>>;
 
+const SettingRow = codec.type({ name: codec.string, value: codec.string });
+
 /** What holds on each kind of connection that there is. */
-const settingsOn = async (
-  connection: PostgresConnection,
-  names: ReadonlyArray<string>,
-): Promise<Record<string, Settings>> => {
-  const inOrder = (rows: ReadonlyArray<{ readonly name: string; readonly value: string }>): Settings =>
-    Object.fromEntries(rows.map(({ name, value }) => [name, value]));
-  const pool = openPool(connection, 'pool');
-  const client = await connectTo(connection, 'client');
-  const sequelizes = { reports: openSequelize(connection, 'reports'), migrations: openSequelizeToMigrate(connection) };
-  const told: Record<string, Settings> = {
-    pool: inOrder((await pool.query(statement, [names])).rows),
-    maintenance: inOrder((await client.query(statement, [names])).rows),
+const settingsOn = async (connection: DatabaseUrl, names: ReadonlyArray<string>): Promise<Record<string, Settings>> => {
+  const inOrder = (rows: ReadonlyArray<unknown>): Settings =>
+    Object.fromEntries(decodeRows(SettingRow)(rows).map(({ name, value }) => [name, value]));
+  const pools = {
+    'look-ups': openPool(connection, { name: 'look-ups' }),
+    reports: openPool(connection, { name: 'reports', reads: 'much' }),
   };
-  await Promise.all([pool.end(), client.end()]);
-  for (const [kind, sequelize] of Object.entries(sequelizes)) {
-    told[kind] = inOrder(await sequelize.query(statement, { bind: [names], type: QueryTypes.SELECT }));
-    await sequelize.close();
+  const sequelize = await openSequelize(await migrationPackages(), connection);
+  const told: Record<string, Settings> = {};
+  for (const [kind, pool] of Object.entries(pools)) {
+    told[kind] = inOrder((await pool.query(statement, [names])).rows);
+    await pool.end();
   }
+  told['maintenance'] = await onOneConnection(connection, 'maintenance', async (session) =>
+    inOrder((await session.query(statement, [[...names]])).rows),
+  );
+  told['migrations'] = inOrder(await sequelize.query(statement, { bind: [names], type: QueryTypes.SELECT }));
+  await sequelize.close();
   return told;
 };
 
@@ -103,7 +108,7 @@ const mustBeOurs = async (t: ExecutionContext, at: string): Promise<void> => {
   ]);
   for (const [kind, { statement_timeout, ...settings }] of Object.entries(told)) {
     t.deepEqual(settings, { ...own, search_path: 'casm_settings' }, kind);
-    t.is(statement_timeout, kind === 'pool' || kind === 'reports' ? '10s' : '0', kind);
+    t.is(statement_timeout, kind === 'look-ups' || kind === 'reports' ? '10s' : '0', kind);
   }
 };
 
@@ -159,9 +164,13 @@ test('a role that the user may not act as is told on the first use', async (t) =
 
 test('a setting that is not taken is told by its name', async (t) => {
   const deaf = {
-    query: () => Promise.resolve({ rows: [{ name: 'TimeZone', wanted: 'UTC', taken: 'Europe/Vienna' }] }),
+    query: () =>
+      Promise.resolve({
+        rows: [{ name: 'TimeZone', before: 'UTC', wanted: 'UTC', taken: 'Europe/Vienna' }],
+        rowCount: 1,
+      }),
   };
-  await t.throwsAsync(giveSettings(Object.assign(new pg.Client(), deaf), { TimeZone: 'UTC' }), {
+  await t.throwsAsync(swapSettings(deaf, { TimeZone: 'UTC' }), {
     instanceOf: SettingNotTaken,
     message: 'TimeZone is Europe/Vienna and must be UTC',
   });

@@ -1,12 +1,23 @@
 import { lawsFor, storeSuite } from '@casm/core/testing';
 import test from 'ava';
+import pg from 'pg';
 import { url } from './database.js';
 import { freshStore } from './fresh-store.js';
 import { inTurn } from './in-turn.js';
 
+/** Of an embedder whose sessions read and write in their own way. */
+const embeddersPool = new pg.Pool({
+  connectionString: url,
+  max: 60,
+  connectionTimeoutMillis: 60_000,
+  options: '-c DateStyle=German -c TimeZone=Asia/Kathmandu -c synchronous_commit=off -c search_path=public',
+});
+test.after.always(() => embeddersPool.end());
+
 const subjects = {
   'PostgreSQL store': {},
   'PostgreSQL store, three small batches in flight': { batchesInFlight: 3, maxBatch: 3 },
+  'PostgreSQL store, on a pool of the embedder’s': { pool: embeddersPool },
 };
 
 for (const [subject, batching] of Object.entries(subjects)) {

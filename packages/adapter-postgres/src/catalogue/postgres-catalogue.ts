@@ -5,6 +5,7 @@ import {
   type EntryKind,
   type EntryKindName,
   entryKinds,
+  type EntryOf,
   type EntryReceipt,
   type Failure,
   outcomeUnknown,
@@ -16,56 +17,78 @@ import { decode } from '@casm/core/codecs';
 import * as E from 'fp-ts/lib/Either.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import * as t from 'io-ts';
-import { QueryTypes, type Sequelize, type Transaction } from 'sequelize';
 import type { Admission } from '../admission.js';
+import type { Connection, Pool } from '../connection-pool.js';
 import { isUndone, reasonOf, toStoreFailure } from '../failures.js';
+import { onConnection } from '../on-connection.js';
 import { sharedRead } from '../read-path/reads.js';
 import { decodeRows, orNull, UnexpectedRow } from '../rows.js';
+import { transactionOn } from '../transaction.js';
 import { type Caller, callerOf } from '../write-path/caller.js';
 import { contentHash } from '../write-path/pending-change.js';
-import { catalogueModels, type CatalogueModels } from './catalogue-models.js';
 import { catalogueIn, readCatalogueStatement } from './catalogue-rows.js';
+import { catalogueTables } from './catalogue-tables.js';
 
 export interface PostgresCatalogueOptions {
-  readonly sequelize: Sequelize;
+  readonly pool: Pool;
   readonly schema: string;
   readonly admission: Admission;
   /** Each caller is answered within so many milliseconds. */
   readonly timeoutMs: number;
 }
 
-interface CatalogueTables extends Pick<PostgresCatalogueOptions, 'sequelize' | 'schema' | 'timeoutMs'> {
-  readonly models: CatalogueModels;
-}
-
 /** CatalogueRepository on PostgreSQL. Changes are rare and small: they take turns on the catalogue's revision. */
 export const postgresCatalogue = (options: PostgresCatalogueOptions): CatalogueRepository => {
-  const tables = { ...options, models: catalogueModels(options.sequelize, options.schema) };
+  const { pool, schema } = options;
   return {
-    read: sharedRead(options, () => readCatalogue(tables)),
-    change: (kind, key, decide) => change(tables, kind, key, decide),
-    seed: (entries) => TE.tryCatch(() => seed(tables, entries), toStoreFailure),
+    read: sharedRead(options, (deadline) =>
+      onConnection(pool, deadline, (connection) => readCatalogue(connection, schema)),
+    ),
+    change: (kind, key, decide) => change(options, kind, key, decide),
+    seed: (entries) =>
+      TE.tryCatch(() => transactionOn(pool, (connection) => seed(connection, schema, entries)), toStoreFailure),
   };
 };
 
-const readCatalogue = async (
-  { sequelize, schema }: CatalogueTables,
-  transaction: Transaction | null = null,
-): Promise<Catalogue> =>
-  catalogueIn(await sequelize.query(readCatalogueStatement(schema), { type: QueryTypes.SELECT, transaction }))
-    .catalogue;
+const readCatalogue = async (connection: Connection, schema: string): Promise<Catalogue> =>
+  catalogueIn((await connection.query(readCatalogueStatement(schema))).rows).catalogue;
 
 /** Takes the turn: whoever changes the catalogue next waits here until this change is committed. */
-const revise = ({ sequelize, schema }: CatalogueTables, transaction: Transaction): Promise<unknown> =>
-  sequelize.query(`update ${schema}.catalogue_revision set revision = revision + 1`, { transaction });
+const revise = (connection: Connection, schema: string): Promise<unknown> =>
+  connection.query(`update ${schema}.catalogue_revision set revision = revision + 1`);
 
-const seed = (tables: CatalogueTables, entries: Catalogue): Promise<void> =>
-  tables.sequelize.transaction(async (transaction) => {
-    await revise(tables, transaction);
-    for (const { name } of Object.values(entryKinds)) {
-      await tables.models[name].bulkCreate([...entries[name].values()], { ignoreDuplicates: true, transaction });
-    }
-  });
+/** Writes an entry; `ifThere` says what becomes of the one that has its code. */
+const writeEntry = async <K extends EntryKindName>(
+  connection: Connection,
+  schema: string,
+  kind: K,
+  entry: EntryOf<K>,
+  ifThere: 'replace' | 'keep',
+): Promise<void> => {
+  const { table, columns } = catalogueTables[kind];
+  const members: ReadonlyArray<[string, unknown]> = Object.entries(entry);
+  const values = new Map(members);
+  const names = Object.entries<{ readonly column: string }>(columns).map(([member, { column }]) => ({
+    member,
+    column,
+  }));
+  const places = names.map((_, index) => `$${index + 1}`);
+  const replaced = names.map(({ column }) => `${column} = excluded.${column}`);
+  await connection.query(
+    `insert into ${schema}.${table} (${names.map(({ column }) => column).join(', ')}) values (${places.join(', ')})
+     on conflict (code) do ${ifThere === 'keep' ? 'nothing' : `update set ${replaced.join(', ')}`}`,
+    names.map(({ member }) => values.get(member) ?? null),
+  );
+};
+
+const seed = async (connection: Connection, schema: string, entries: Catalogue): Promise<void> => {
+  await revise(connection, schema);
+  const seedKind = async <K extends EntryKindName>(kind: K): Promise<void> => {
+    const ofKind: ReadonlyMap<string, EntryOf<K>> = entries[kind];
+    for (const entry of ofKind.values()) await writeEntry(connection, schema, kind, entry, 'keep');
+  };
+  for (const { name } of Object.values(entryKinds)) await seedKind(name);
+};
 
 /** Rolls back: whoever asked for the change was told that nothing was done. */
 class NobodyWaits extends Error {
@@ -73,28 +96,27 @@ class NobodyWaits extends Error {
 }
 
 const change = <K extends EntryKindName>(
-  tables: CatalogueTables,
+  { pool, schema, timeoutMs }: PostgresCatalogueOptions,
   kind: EntryKind<K>,
   key: RequestKey,
   decide: DecideEntry<K>,
 ): TE.TaskEither<Rejected | Failure, EntryReceipt<K>> => {
-  const { sequelize, schema, models, timeoutMs } = tables;
   const run = async (
-    transaction: Transaction,
+    connection: Connection,
     caller: Caller<EntryReceipt<K>>,
   ): Promise<E.Either<Rejected, EntryReceipt<K>>> => {
-    await revise(tables, transaction);
-    const answer = await storedAnswer(tables, kind, key, transaction);
+    await revise(connection, schema);
+    const answer = await storedAnswer(connection, schema, kind, key);
     if (answer !== null) return answer;
-    const decided = decide(await readCatalogue(tables, transaction));
+    const decided = decide(await readCatalogue(connection, schema));
     if (E.isLeft(decided)) return decided;
     const entry = decided.right;
     const body = JSON.stringify(entry);
-    await models[kind.name].upsert(entry, { transaction });
-    await sequelize.query(
+    await writeEntry(connection, schema, kind.name, entry, 'replace');
+    await connection.query(
       `insert into ${schema}.request_key (client, request_id, operation, content_hash, body)
        values ($1, $2, $3, decode($4, 'hex'), $5)`,
-      { bind: [key.client, key.requestId, key.operation, contentHash(key), body], transaction },
+      [key.client, key.requestId, key.operation, contentHash(key), body],
     );
     if (caller.isAnswered()) throw new NobodyWaits('the deadline of the request passed before the commit');
     caller.commitSent();
@@ -103,27 +125,25 @@ const change = <K extends EntryKindName>(
   return () =>
     new Promise((settle, fail) => {
       const caller = callerOf({ deadline: Date.now() + timeoutMs, settle, fail });
-      sequelize
-        .transaction((transaction) => run(transaction, caller))
-        .then(caller.answer, (error: unknown) => {
-          const isUnknown = caller.isCommitSent() && !isUndone(error);
-          caller.answer(E.left(isUnknown ? outcomeUnknown(reasonOf(error)) : toStoreFailure(error)));
-        });
+      transactionOn(pool, (connection) => run(connection, caller)).then(caller.answer, (error: unknown) => {
+        const isUnknown = caller.isCommitSent() && !isUndone(error);
+        caller.answer(E.left(isUnknown ? outcomeUnknown(reasonOf(error)) : toStoreFailure(error)));
+      });
     });
 };
 
 const AnswerRow = t.type({ operation: t.string, content_hash: t.string, body: orNull(t.string) });
 
 const storedAnswer = async <K extends EntryKindName>(
-  { sequelize, schema }: CatalogueTables,
+  connection: Connection,
+  schema: string,
   kind: EntryKind<K>,
   key: RequestKey,
-  transaction: Transaction,
 ): Promise<E.Either<Rejected, EntryReceipt<K>> | null> => {
-  const rows = await sequelize.query(
+  const { rows } = await connection.query(
     `select operation, encode(content_hash, 'hex') as content_hash, body
      from ${schema}.request_key where client = $1 and request_id = $2`,
-    { bind: [key.client, key.requestId], type: QueryTypes.SELECT, transaction },
+    [key.client, key.requestId],
   );
   const [row] = decodeRows(AnswerRow)(rows);
   if (row === undefined) return null;

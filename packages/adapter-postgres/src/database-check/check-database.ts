@@ -2,17 +2,19 @@ import { type StoreUnavailable, storeUnavailable } from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
 import type * as TE from 'fp-ts/lib/TaskEither.js';
 import pg from 'pg';
-import { addressIn, inTime, type PostgresConnection, settingsOf } from '../connection.js';
+import { addressesOf, inTime, settingsOf } from '../connection.js';
+import type { DatabaseUrl } from '../postgres-connection.js';
 import { reasonOf, toStoreFailure } from '../failures.js';
 import type { SchemaKind } from '../migrations.js';
-import { giveSettings, SettingNotTaken } from '../session-settings.js';
+import { primaryOf } from '../own-pool.js';
+import { SettingNotTaken, swapSettings } from '../session-settings.js';
 import { contentProblems, type Rights } from './content-problems.js';
 import type { DatabaseProblem } from './database-problem.js';
 import { hasServerOfItsOwn, poolerProblems } from './pooler-problems.js';
 import { serverProblems } from './server-problems.js';
 import { timeZoneProblems } from './time-zone-problems.js';
 
-export interface DatabaseToCheck extends PostgresConnection {
+export interface DatabaseToCheck extends DatabaseUrl {
   readonly holds: SchemaKind;
   /** The group role that the migrations made for what is to be done, or `owner`: what is to be done is to migrate. */
   readonly rights: Rights;
@@ -27,10 +29,17 @@ export interface DatabaseToCheck extends PostgresConnection {
 export const checkDatabase =
   (database: DatabaseToCheck): TE.TaskEither<StoreUnavailable, ReadonlyArray<DatabaseProblem>> =>
   async () => {
-    const sessions = [sessionOf(database), sessionOf(database)] as const;
+    const sessions: Array<pg.Client> = [];
+    const connect = async (address: string): Promise<pg.Client> => {
+      const session = sessionOf(address);
+      sessions.push(session);
+      await session.connect();
+      return session;
+    };
     try {
-      await Promise.all(sessions.map((session) => session.connect()));
-      return E.right(await problemsOf(database, ...sessions));
+      const address = await primaryOf(addressesOf(database.url), inTime.client);
+      const [session, another] = await Promise.all([connect(address), connect(address)]);
+      return E.right(await problemsOf(database, session, another));
     } catch (error) {
       const failure = toStoreFailure(error);
       return failure._tag === 'StoreMisconfigured'
@@ -41,10 +50,10 @@ export const checkDatabase =
     }
   };
 
-const sessionOf = ({ url }: PostgresConnection): pg.Client => {
+const sessionOf = (address: string): pg.Client => {
   const session = new pg.Client({
     ...inTime.client,
-    connectionString: addressIn(url),
+    connectionString: address,
     application_name: 'casm-check',
   });
   // What was under way when the connection broke is rejected, which says it all.
@@ -75,7 +84,7 @@ const settingsProblems = async (
   session: pg.Client,
 ): Promise<ReadonlyArray<DatabaseProblem>> => {
   try {
-    await giveSettings(session, { ...settingsOf(database), ...inTime.settings });
+    await swapSettings(session, { ...settingsOf(database), ...inTime.settings });
     return [];
   } catch (error) {
     if (error instanceof SettingNotTaken || toStoreFailure(error)._tag === 'StoreMisconfigured')

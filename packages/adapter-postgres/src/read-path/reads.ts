@@ -1,14 +1,14 @@
 import type { ReadFailure } from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
-import type pg from 'pg';
+import type { Pool } from '../connection-pool.js';
 import { onConnection } from '../on-connection.js';
 import type { SqlConnection } from '../sql-connection.js';
 import { readQueue, type ReadQueueOptions, type ReadQueueStatus, type WaitingRead } from './read-queue.js';
 import { type Reader, readerOf } from './reader.js';
 
 export interface ReadsOptions extends ReadQueueOptions {
-  readonly pool: pg.Pool;
+  readonly pool: Pool;
   /** Each caller is answered within so many milliseconds. */
   readonly timeoutMs: number;
 }

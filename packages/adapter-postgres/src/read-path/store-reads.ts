@@ -2,7 +2,7 @@ import type { CustomerRepository } from '@casm/core';
 import { pipe } from 'fp-ts/lib/function.js';
 import * as O from 'fp-ts/lib/Option.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
-import type pg from 'pg';
+import type { Pool } from '../connection-pool.js';
 import type { Admission } from '../admission.js';
 import { findCustomersIn } from './find-customers.js';
 import { findSegmentsIn } from './find-segments.js';
@@ -10,7 +10,7 @@ import type { ReadQueueStatus } from './read-queue.js';
 import { type Reads, sharedReads, singleReads } from './reads.js';
 
 export interface StoreReadsOptions {
-  readonly pool: pg.Pool;
+  readonly pool: Pool;
   readonly schema: string;
   /** For so many reads of a statement, and so many statements at once. */
   readonly admitting: (maxShared: number, inFlight: number) => Admission;

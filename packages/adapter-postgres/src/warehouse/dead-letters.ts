@@ -1,11 +1,9 @@
 import type { DeadLetter, DeadLetterKind, Place } from '@casm/core';
 import * as t from 'io-ts';
-import type pg from 'pg';
+import type { Connection } from '../connection-pool.js';
 import { decodeRows, orNull, whole } from '../rows.js';
 import { storableText } from '../storable-text.js';
 import { partitionOf, partitionRecord, partitionRow, toPartitionRow } from './positions.js';
-
-type Connection = Pick<pg.ClientBase, 'query'>;
 
 const storableOrNull = (text: string | null): string | null => (text === null ? null : storableText(text));
 

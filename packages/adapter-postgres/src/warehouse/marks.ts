@@ -1,8 +1,6 @@
 import type { Mark, Partition } from '@casm/core';
-import type pg from 'pg';
+import type { Connection } from '../connection-pool.js';
 import { partitionRecord, toPartitionRow } from './positions.js';
-
-type Connection = Pick<pg.ClientBase, 'query'>;
 
 const markStatement = (schema: string): string => `
 update ${schema}.subscription_position p

@@ -1,9 +1,7 @@
 import type { Claimed, Partition, Position } from '@casm/core';
 import * as t from 'io-ts';
-import type pg from 'pg';
+import type { Connection } from '../connection-pool.js';
 import { decodeRows, orNull, whole } from '../rows.js';
-
-type Connection = Pick<pg.ClientBase, 'query'>;
 
 /** Somebody else has claimed partitions of a batch: nothing of it may be written. */
 export class ClaimLost extends Error {

@@ -11,7 +11,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import * as O from 'fp-ts/lib/Option.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import * as t from 'io-ts';
-import { QueryTypes, type Sequelize } from 'sequelize';
+import type { Pool } from '../connection-pool.js';
 import { toStoreFailure } from '../failures.js';
 import {
   customerColumns,
@@ -100,14 +100,13 @@ const FreshnessRow = t.type({
   max: orNull(rounded),
 });
 
-/** The reports, read through Sequelize. */
-export const postgresWarehouseReports = (sequelize: Sequelize, schema: string): WarehouseReports => {
+/** The reports, on connections on which the planner is free: they read much. */
+export const postgresWarehouseReports = (pool: Pool, schema: string): WarehouseReports => {
   const rowsOf = async <A>(
     codec: t.Type<A, unknown, unknown>,
     sql: string,
-    bind: ReadonlyArray<unknown> = [],
-  ): Promise<ReadonlyArray<A>> =>
-    decodeRows(codec)(await sequelize.query(sql, { bind: [...bind], type: QueryTypes.SELECT }));
+    values: ReadonlyArray<unknown> = [],
+  ): Promise<ReadonlyArray<A>> => decodeRows(codec)((await pool.query(sql, [...values])).rows);
   const report = <A>(read: () => Promise<A>): TE.TaskEither<StoreFailure, A> => TE.tryCatch(read, toStoreFailure);
   return {
     segments: report(async () => (await rowsOf(PopulationRow, segmentsStatement(schema))).map(populationOf)),

@@ -15,12 +15,12 @@ import {
   type WarehouseReports,
 } from '@casm/core';
 import * as TE from 'fp-ts/lib/TaskEither.js';
-import type pg from 'pg';
 import { mustBeUsable } from '../database-check/content-problems.js';
 import { mustKnowTimeZone } from '../database-check/time-zone-problems.js';
-import { openPool, type PostgresConnection } from '../connection.js';
+import { openPool } from '../connection.js';
+import type { PostgresConnection } from '../postgres-connection.js';
 import { isUnstorable, reasonOf, toStoreFailure } from '../failures.js';
-import { openSequelize } from '../sequelize-connection.js';
+import type { Connection } from '../connection-pool.js';
 import { transactionOn } from '../transaction.js';
 import { readDeadLetters, removeDeadLetters, writeDeadLetters } from './dead-letters.js';
 import { postgresWarehouseReports } from './postgres-warehouse-reports.js';
@@ -32,10 +32,10 @@ import { alone, besideOthers } from './repair-lock.js';
 import { correctVersions, heldVersions, versionNames } from './versions.js';
 import { writeChange } from './write-change.js';
 
-export interface PostgresWarehouseOptions extends PostgresConnection {
+export type PostgresWarehouseOptions = PostgresConnection & {
   /** IANA name of the zone whose days the moves are counted by. */
   readonly timeZone: string;
-}
+};
 
 /** The data warehouse on one schema that `migrateWarehouse` has prepared. Connects when first used. */
 export interface PostgresWarehouse {
@@ -50,13 +50,13 @@ export interface PostgresWarehouse {
 
 export const postgresWarehouse = (options: PostgresWarehouseOptions): PostgresWarehouse => {
   const { schema, timeZone } = options;
-  const pool = openPool(options, 'casm-dwh');
-  const sequelize = openSequelize(options, 'casm-dwh-reports');
+  const pool = openPool(options, { name: 'casm-dwh' });
+  const reports = openPool(options, { name: 'casm-dwh-reports', max: 4, reads: 'much' });
   const sameDays = mustKnowTimeZone(timeZone);
   const attempt = <A>(run: () => Promise<A>): TE.TaskEither<StoreFailure, A> => TE.tryCatch(run, toStoreFailure);
 
   const record = async (
-    connection: pg.ClientBase,
+    connection: Connection,
     transactions: ReadonlyArray<BusinessTransaction>,
   ): Promise<WarehouseChange> => {
     // With another time zone than PostgreSQL's, moves would be counted on wrong days, or taken for unstorable.
@@ -66,7 +66,7 @@ export const postgresWarehouse = (options: PostgresWarehouseOptions): PostgresWa
     return change;
   };
 
-  const apply = async (connection: pg.ClientBase, batch: WarehouseBatch): Promise<ReadonlyArray<DeadLetter>> => {
+  const apply = async (connection: Connection, batch: WarehouseBatch): Promise<ReadonlyArray<DeadLetter>> => {
     await besideOthers(connection, schema);
     const partitions = batch.positions.map(({ partition }) => partition);
     await holdClaims(connection, schema, partitions, batch.subscriber);
@@ -113,13 +113,13 @@ export const postgresWarehouse = (options: PostgresWarehouseOptions): PostgresWa
           toUnstorableOrUnavailable,
         ),
     },
-    reports: postgresWarehouseReports(sequelize, schema),
+    reports: postgresWarehouseReports(reports, schema),
     ping: attempt(async () => {
       await mustBeUsable(pool, { schema, holds: 'warehouse', rights: 'subscriber' });
       await sameDays(pool);
     }),
     close: async () => {
-      await Promise.all([pool.end(), sequelize.close()]);
+      await Promise.all([pool.end(), reports.end()]);
     },
   };
 };

@@ -1,6 +1,6 @@
 import { type BusinessTransaction, type Customer, type Known, nameOfVersion } from '@casm/core';
 import * as t from 'io-ts';
-import type pg from 'pg';
+import type { Connection } from '../connection-pool.js';
 import { customerColumns, CustomerRow, customerOf, decodeRows } from '../rows.js';
 
 /* Look-ups with a limit of their own: see the write path's load. */
@@ -20,7 +20,7 @@ const NameRow = t.type({ ref_id: t.string, version: t.number, transaction_id: t.
 
 /** What the warehouse knows of the customers of a batch. */
 export const readKnown = async (
-  connection: Pick<pg.ClientBase, 'query'>,
+  connection: Connection,
   schema: string,
   transactions: ReadonlyArray<BusinessTransaction>,
 ): Promise<Known> => {

@@ -1,6 +1,6 @@
 import type { Rederived } from '@casm/core';
 import * as t from 'io-ts';
-import type { PostgresConnection } from '../connection.js';
+import type { PostgresConnection } from '../postgres-connection.js';
 import { onMaintenanceConnection } from '../maintenance-connection.js';
 import { customerColumns, decodeRows, whole } from '../rows.js';
 import { alone } from './repair-lock.js';

@@ -1,6 +1,4 @@
-import type pg from 'pg';
-
-type Connection = Pick<pg.ClientBase, 'query'>;
+import type { Connection } from '../connection-pool.js';
 
 /* An advisory lock until the transaction ends: subscribers share it, a repair has it for itself. */
 const lock = async (connection: Connection, schema: string, kind: '' | '_shared'): Promise<void> => {

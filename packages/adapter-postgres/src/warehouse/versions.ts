@@ -2,12 +2,10 @@ import { BusinessTransaction, type Correction, type TransactionRef, type Version
 import { decode } from '@casm/core/codecs';
 import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
-import type pg from 'pg';
+import type { Connection, Pool } from '../connection-pool.js';
 import { date, decodeRows, orNull } from '../rows.js';
 import { transactionOn } from '../transaction.js';
 import { alone } from './repair-lock.js';
-
-type Connection = Pick<pg.ClientBase, 'query'>;
 
 export const versionColumns = `
   ref_id, version, valid_from, operation, initiator, reason, request_id, transaction_id, customer, changes`;
@@ -92,7 +90,7 @@ insert into ${schema}.removed_version (${versionColumns}, applied_at)
 select ${versionColumns}, applied_at from removed
 on conflict do nothing`;
 
-export const correctVersions = (pool: pg.Pool, schema: string, { removed, restored }: Correction): Promise<void> =>
+export const correctVersions = (pool: Pool, schema: string, { removed, restored }: Correction): Promise<void> =>
   transactionOn(pool, async (connection) => {
     await alone(connection, schema);
     if (removed.length > 0) await connection.query(removeStatement(schema), [JSON.stringify(removed)]);

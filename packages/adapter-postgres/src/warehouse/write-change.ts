@@ -1,5 +1,5 @@
 import type { WarehouseChange } from '@casm/core';
-import type pg from 'pg';
+import type { Connection } from '../connection-pool.js';
 import { customerColumns, customerRecord, toCustomerRow } from '../rows.js';
 import { toVersionRow, versionColumns, versionRecord } from './versions.js';
 
@@ -56,7 +56,7 @@ and ref_id = any (array(select "refId" from json_to_recordset($1::json) as r ("r
 
 /** Writes what a batch changes; the caller commits it. */
 export const writeChange = async (
-  connection: pg.ClientBase,
+  connection: Connection,
   schema: string,
   timeZone: string,
   change: WarehouseChange,

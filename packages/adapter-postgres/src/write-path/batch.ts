@@ -1,5 +1,5 @@
 import type { Instant } from '@casm/core';
-import type pg from 'pg';
+import type { Pool } from '../connection-pool.js';
 import { onConnection } from '../on-connection.js';
 import type { SqlConnection } from '../sql-connection.js';
 import { catalogueCopy } from './catalogue-copy.js';
@@ -35,7 +35,7 @@ export type RunBatch = (batch: ReadonlyArray<PendingChange>) => Promise<BatchRes
  * Load, decide, commit for a whole batch on one connection: two round trips, and a third after the catalogue has changed.
  * Whose deadline passes before the decision is left out of it. When nobody waits any more the connection is given up.
  */
-export const runBatchOn = (pool: pg.Pool, schema: string, clock: () => Instant): RunBatch => {
+export const runBatchOn = (pool: Pool, schema: string, clock: () => Instant): RunBatch => {
   const load = loadFrom(schema);
   const commit = commitTo(schema);
   const catalogueAt = catalogueCopy(schema);

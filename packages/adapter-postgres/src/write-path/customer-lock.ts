@@ -1,4 +1,4 @@
-import type pg from 'pg';
+import type { Pool } from '../connection-pool.js';
 import { isLockTimeout } from '../failures.js';
 import { onConnection } from '../on-connection.js';
 
@@ -9,7 +9,7 @@ const graceMs = 500;
  * Waits until nobody else has the customer locked, or until `deadline` (milliseconds since the epoch). It keeps no lock:
  * the wait is there so that the batch that tries again does not try in vain.
  */
-export const waitForLock = async (pool: pg.Pool, schema: string, refId: string, deadline: number): Promise<void> => {
+export const waitForLock = async (pool: Pool, schema: string, refId: string, deadline: number): Promise<void> => {
   if (deadline <= Date.now()) return;
   await onConnection(pool, deadline + graceMs, async (connection) => {
     const timeoutMs = Math.ceil(deadline - Date.now());

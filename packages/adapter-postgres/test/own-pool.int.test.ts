@@ -1,0 +1,100 @@
+import { exampleCatalogue } from '@casm/core';
+import { anActiveCustomer, numberedIds, succeeds, writesTo } from '@casm/core/testing';
+import test, { type ExecutionContext } from 'ava';
+import * as O from 'fp-ts/lib/Option.js';
+import pg from 'pg';
+import { migrateOperational, migrateWarehouse, postgresStore, postgresWarehouse } from '../src/index.js';
+import { url } from './database.js';
+
+/** The settings of an embedder's sessions that ours differ from. */
+const theirs = { DateStyle: 'German', TimeZone: 'Asia/Kathmandu', synchronous_commit: 'off', search_path: 'public' };
+
+const aPool = (t: ExecutionContext, max = 20, name = 'embedder'): pg.Pool => {
+  const options = Object.entries(theirs).map(([name, value]) => `-c ${name}=${value}`);
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    connectionTimeoutMillis: 10_000,
+    options: options.join(' '),
+    application_name: name,
+  });
+  t.teardown(() => pool.end());
+  return pool;
+};
+
+let schemas = 0;
+
+const aSchema = async (migrate = migrateOperational): Promise<string> => {
+  schemas += 1;
+  const schema = `pooled_${process.pid}_${schemas}`;
+  await migrate({ url, schema });
+  return schema;
+};
+
+const settingsOn = async (pool: pg.Pool): Promise<ReadonlyArray<unknown>> => {
+  const connections = await Promise.all(Array.from({ length: pool.totalCount }, () => pool.connect()));
+  const told = await Promise.all(
+    connections.map((connection) =>
+      connection.query<{ name: string; value: string }>(
+        'select name, current_setting(name) as value from unnest($1::text[]) as asked (name)',
+        [Object.keys(theirs)],
+      ),
+    ),
+  );
+  connections.forEach((connection) => connection.release());
+  return told.map(({ rows }) => Object.fromEntries(rows.map(({ name, value }) => [name, value])));
+};
+
+test('a session of the embedder’s has its own settings again when it is given back', async (t) => {
+  const pool = aPool(t);
+  const schema = await aSchema();
+  const store = postgresStore({ pool, schema, role: `${schema}_service` });
+  await succeeds(store.catalogue.seed(exampleCatalogue));
+  const { refId } = await anActiveCustomer(writesTo(store.customers, numberedIds('pooled')));
+  t.is(O.toNullable(await succeeds(store.customers.find({ refId })))?.refId, refId);
+  await store.close();
+  const settings = await settingsOn(pool);
+  t.true(settings.length > 0);
+  for (const each of settings) t.deepEqual(each, { ...theirs, DateStyle: 'German, DMY' });
+  t.is((await pool.query<{ role: string }>('select current_user::text as role')).rows[0]?.role, 'postgres');
+});
+
+test('two stores share the connections of one pool, though their statements have one name', async (t) => {
+  const pool = aPool(t, 1);
+  for (const schema of [await aSchema(), await aSchema()]) {
+    const store = postgresStore({ pool, schema });
+    await succeeds(store.catalogue.seed(exampleCatalogue));
+    const { refId } = await anActiveCustomer(writesTo(store.customers, numberedIds(schema)));
+    t.is(O.toNullable(await succeeds(store.customers.find({ refId })))?.version, 1);
+    await store.close();
+  }
+  t.is(pool.totalCount, 1);
+});
+
+test('a connection that breaks while it is lent is neither used again nor the end of the process', async (t) => {
+  const pool = aPool(t, 2, 'embedder-broken');
+  const schema = await aSchema();
+  const store = postgresStore({ pool, schema });
+  await succeeds(store.catalogue.seed(exampleCatalogue));
+  const admin = new pg.Client({ connectionString: url });
+  await admin.connect();
+  t.teardown(() => admin.end());
+  pool.on('error', () => undefined);
+  await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where application_name = $1', [
+    'embedder-broken',
+  ]);
+  await store.customers.find({ refId: 'nobody' })();
+  t.true(O.isNone(await succeeds(store.customers.find({ refId: 'nobody' }))));
+  await store.close();
+});
+
+test('the warehouse and the journal live on the pool too', async (t) => {
+  const pool = aPool(t);
+  const [operational, schema] = [await aSchema(), await aSchema(migrateWarehouse)];
+  const store = postgresStore({ pool, schema: operational });
+  const { reports, repair, close } = postgresWarehouse({ pool, schema, timeZone: 'UTC' });
+  t.deepEqual(await succeeds(reports.segments), []);
+  await succeeds(repair.rederive);
+  t.deepEqual(await succeeds(store.journal.contradictions([], 'casm.customer')), []);
+  await Promise.all([store.close(), close()]);
+});
