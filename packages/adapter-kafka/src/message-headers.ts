@@ -104,6 +104,8 @@ export const headersOf = (message: OutboundMessage): Array<Record<string, string
 
 /** What every message's headers keep to; there may be further ones. */
 export const headersSchema: JsonSchema = {
+  title: 'Message Headers',
+  description: 'CloudEvents 1.0 in binary mode, the documented X-Ocs-Io headers, and the trace of the call.',
   type: 'object',
   properties: Object.fromEntries(messageHeaders.map(({ name, schema }) => [name, schema])),
   required: messageHeaders.filter(({ isAlways }) => isAlways).map(({ name }) => name),

@@ -47,11 +47,16 @@ const promisedIn = (value: unknown): unknown => {
 /** The body of a message. It keeps to the keywords that draft 07, which AsyncAPI reads, and draft 2020-12 share. */
 export const bodySchema: JsonSchema = promised(BusinessTransaction.schema);
 
-/** The same as a document of its own. */
-export const businessTransactionSchema: JsonSchema = {
-  $schema: 'https://json-schema.org/draft/2020-12/schema',
+const documentIn = (dialect: string): JsonSchema => ({
+  $schema: dialect,
   $id: schemaId,
   ...bodySchema,
   description:
     'What one call changed, and the customer as it is since: the body of every message. Readers pass over members, operations and fields that they do not know.',
-};
+});
+
+/** The same as a document of its own. */
+export const businessTransactionSchema = documentIn('https://json-schema.org/draft/2020-12/schema');
+
+/** For tools that read draft 07 and nothing later. */
+export const businessTransactionSchemaDraft07 = documentIn('http://json-schema.org/draft-07/schema#');

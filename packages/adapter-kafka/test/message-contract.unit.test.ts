@@ -13,7 +13,7 @@ import fc from 'fast-check';
 import { asyncApiDocument } from '../src/message-contract.js';
 import { exampleMessages } from '../src/message-examples.js';
 import { headersOf, headersSchema } from '../src/message-headers.js';
-import { businessTransactionSchema } from '../src/message-schema.js';
+import { businessTransactionSchema, businessTransactionSchemaDraft07 } from '../src/message-schema.js';
 import { almostEnvelopes, envelopes, outboundMessages } from './arbitraries.js';
 import { contractFiles, inReference } from './committed-contract.js';
 
@@ -90,6 +90,36 @@ test('whatever the codec reads or writes keeps to the schema', (t) => {
     }),
   );
   t.pass();
+});
+
+test('a tool that reads draft 07 and nothing later takes the same messages', (t) => {
+  // Strict: a keyword that draft 07 does not know throws.
+  const isEnvelopeInDraft07 = formats
+    .default(new Ajv({ strict: true, strictTypes: false }))
+    .compile(businessTransactionSchemaDraft07);
+  fc.assert(fc.property(envelopes, (envelope) => isEnvelopeInDraft07(envelope)));
+  fc.assert(fc.property(almostEnvelopes, (input) => isEnvelopeInDraft07(input) === isEnvelope(input)));
+  t.pass();
+});
+
+/** Each schema within the schema, with its place. */
+const schemasIn = (schema: unknown, place = '#'): ReadonlyArray<readonly [string, object]> =>
+  typeof schema !== 'object' || schema === null
+    ? []
+    : [
+        [place, schema],
+        ...Object.entries(schema).flatMap(([name, held]) =>
+          ['examples', 'enum', 'const', 'required', 'type'].includes(name) ? [] : schemasIn(held, `${place}/${name}`),
+        ),
+      ];
+
+test('code that is generated has names and types: each object and enum has a title, and what may be null says so in its type', (t) => {
+  const all = [...schemasIn(businessTransactionSchema), ...schemasIn(headersSchema)];
+  const isObject = ([, schema]: readonly [string, object]): boolean =>
+    'enum' in schema || ('type' in schema && [schema.type].flat().includes('object'));
+  t.true(all.filter(isObject).length > 8);
+  for (const [place, schema] of all.filter(isObject)) t.true('title' in schema, place);
+  for (const [place, schema] of all) t.false('anyOf' in schema || 'oneOf' in schema, place);
 });
 
 test('the schema is never stricter than the codec', (t) => {
