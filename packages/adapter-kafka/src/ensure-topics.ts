@@ -7,18 +7,21 @@ export interface Topic {
   readonly replicas: number;
   /** How long its messages are kept, -1 for ever; by default as the broker says. */
   readonly retentionHours?: number;
+  /** True: of each key the latest message is kept for good, and earlier ones go; how long is no question then. */
+  readonly compacted?: boolean;
 }
 
 /** Creates the topics that are not there yet; leaves the others as they are. Rejects where the broker does not allow it. */
 export const ensureTopics = async (connection: KafkaConnection, topics: ReadonlyArray<Topic>): Promise<void> => {
   const admin = Kafka.AdminClient.create(sharedSettings(connection, 'casm-topics'));
   try {
-    for (const { name, partitions, replicas, retentionHours } of topics) {
+    for (const topic of topics) {
+      const { name, partitions, replicas } = topic;
       const asked = {
         topic: name,
         num_partitions: partitions,
         replication_factor: replicas,
-        ...(retentionHours === undefined ? {} : { config: { 'retention.ms': retentionMs(retentionHours) } }),
+        config: settingsOf(topic),
       };
       const created = called<void>((done) => admin.createTopic(asked, 10_000, (error) => done(error)));
       await within(11_000, `creating topic ${name}`, created).catch((error: unknown) => {
@@ -28,6 +31,11 @@ export const ensureTopics = async (connection: KafkaConnection, topics: Readonly
   } finally {
     admin.disconnect();
   }
+};
+
+const settingsOf = ({ retentionHours, compacted = false }: Topic): Record<string, string> => {
+  if (compacted) return { 'cleanup.policy': 'compact' };
+  return retentionHours === undefined ? {} : { 'retention.ms': retentionMs(retentionHours) };
 };
 
 const retentionMs = (hours: number): string => String(hours < 0 ? -1 : hours * 3_600_000);

@@ -3,10 +3,14 @@ import { waitUntil } from '@casm/test-engines';
 import Kafka from 'node-rdkafka';
 
 /** What a consumer finds on the topic that has nothing of ours, as soon as there are so many messages. */
-export const messagesOn = async (
+export const messagesOn = (brokers: string, topic: string, count: number): Promise<ReadonlyArray<Kafka.Message>> =>
+  messagesUntil(brokers, topic, (found) => found.length >= count);
+
+/** The same, as soon as they are enough. */
+export const messagesUntil = async (
   brokers: string,
   topic: string,
-  count: number,
+  areEnough: (found: ReadonlyArray<Kafka.Message>) => boolean,
 ): Promise<ReadonlyArray<Kafka.Message>> => {
   const settings = { 'bootstrap.servers': brokers, 'group.id': randomUUID(), 'enable.auto.commit': false };
   const consumer = new Kafka.KafkaConsumer(settings, { 'auto.offset.reset': 'earliest' });
@@ -20,9 +24,9 @@ export const messagesOn = async (
   await waitUntil(
     async () => {
       found.push(...(await nextBatch(consumer)));
-      return found.length >= count;
+      return areEnough(found);
     },
-    { deadlineMs: 30_000, describe: () => `${found.length} of ${count} messages` },
+    { deadlineMs: 30_000, describe: () => `${found.length} messages on ${topic}, and not enough` },
   );
   await new Promise<void>((resolve) => void consumer.disconnect(() => resolve()));
   return found;

@@ -1,25 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { OutboundMessage, Subscriber } from '@casm/core';
+import type { Subscriber } from '@casm/core';
 import { kafkaMissing, testKafka, waitUntil } from '@casm/test-engines';
 import test from 'ava';
 import * as E from 'fp-ts/lib/Either.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import { kafkaPublisher, kafkaSubscription } from '../src/index.js';
+import { aMessage } from './a-message.js';
 
 const onKafka = (await kafkaMissing()) === null ? test : test.skip;
-
-const messageOn = (topic: string, version: number): OutboundMessage => ({
-  kind: 'customer',
-  refId: 'c-1',
-  version,
-  topic,
-  transactionId: `tx-${version}`,
-  operation: 'updateCustomerSegment',
-  occurredAt: '2026-02-01T08:00:00.000Z',
-  traceparent: null,
-  replayedAt: null,
-  body: `${version}`,
-});
 
 /** Starts before its topic is there, reads a message, and goes on reading when its group has long answered. */
 const readsOn = async (brokers: string): Promise<void> => {
@@ -39,7 +27,7 @@ const readsOn = async (brokers: string): Promise<void> => {
   try {
     await subscription.start(subscriber, () => undefined);
     for (let version = 1; version <= 20; version += 1) {
-      const published = await publisher.publish([messageOn(topic, version)])();
+      const published = await publisher.publish([aMessage(topic, 'c-1', version)])();
       if (E.isLeft(published)) throw new Error(published.left.detail);
       await waitUntil(() => received.length >= version, {
         deadlineMs: 20_000,

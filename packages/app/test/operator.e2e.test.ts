@@ -97,8 +97,12 @@ const numberOf = (values: ReadonlyArray<string>, requestId: string): number =>
 
 onKafka('a publication rule adds a topic, which is made as the settings say, and thins nothing', async (t, brokers) => {
   const further = (topic: string): string => `${topic}-segment`;
+  const state = (topic: string): string => `${topic}-state`;
   const here = await installation(t, brokers, (topic) => ({
-    CASM_PUBLICATION_RULES: JSON.stringify([{ topic: further(topic), operations: ['updateCustomerSegment'] }]),
+    CASM_PUBLICATION_RULES: JSON.stringify([
+      { topic: further(topic), operations: ['updateCustomerSegment'] },
+      { topic: state(topic), compacted: true },
+    ]),
     CASM_KAFKA_NEW_TOPICS: '{"partitions":3,"replicas":1,"retentionHours":-1}',
   }));
   await move(here, 'SOHO', 'ruled');
@@ -109,6 +113,11 @@ onKafka('a publication rule adds a topic, which is made as the settings say, and
     moves,
     complete.filter((value) => value.includes('ruled')),
   );
+  t.is((await valuesOn(brokers, state(here.topic), (values) => values.length >= 6)).length, 6);
+  const engine = E.isRight(kafka) ? kafka.right.engine : null;
+  if (engine === null) return t.log('a Kafka that is not ours: nothing is asked about its topics');
+  t.regex(await engine.describeTopic(state(here.topic)), /cleanup\.policy=compact/);
+  t.notRegex(await engine.describeTopic(further(here.topic)), /cleanup\.policy=compact/);
 });
 
 onKafka('a replay publishes again what the options choose', async (t, brokers) => {

@@ -83,3 +83,13 @@ test('a rule for the complete topic is refused: it would leave something out', (
   )([{ topic: 'a' }, { topic: 'casm.customer', operations: ['createCustomer'] }]);
   t.deepEqual(E.isLeft(wrong) ? wrong.left.map(({ pointer }) => pointer) : [], ['/1/topic']);
 });
+
+test('a compacted topic takes every change: narrowed, it would lack the newest state of some customers', (t) => {
+  const rules = publicationRules('casm.customer', operations);
+  t.true(E.isRight(rules([{ topic: 'casm.customer-state', compacted: true }])));
+  t.true(E.isRight(rules([{ topic: 'further', operations: ['createCustomer'], compacted: false }])));
+  for (const narrowing of [{ operations: ['createCustomer'] }, { changedFields: ['customerSegment'] }]) {
+    const wrong = rules([{ topic: 'casm.customer-state', compacted: true, ...narrowing }]);
+    t.regex(JSON.stringify(E.isLeft(wrong) ? wrong.left : []), /neither operations nor changedFields/);
+  }
+});

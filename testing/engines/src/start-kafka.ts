@@ -21,6 +21,8 @@ export interface RunningKafka {
   readonly restart: () => Promise<void>;
   /** Gives a topic that exists other settings, such as `{ 'max.message.bytes': '300' }`. Takes some 2 s. */
   readonly alterTopic: (name: string, settings: Settings) => Promise<void>;
+  /** The settings of a topic that are not the broker's, as Kafka's own tool tells them. Takes some 2 s. */
+  readonly describeTopic: (name: string) => Promise<string>;
   /** Takes away everybody's right to a topic or a consumer group; needs an authorizer among the settings. Takes some 2 s. */
   readonly deny: (kind: 'topic' | 'group', name: string) => Promise<void>;
   /** Ends it and removes its data. */
@@ -124,6 +126,11 @@ export const startKafka = async (
       const tool = ['-cp', classPath.right, 'kafka.admin.ConfigCommand', '--bootstrap-server', brokers];
       const change = ['--entity-type', 'topics', '--entity-name', name, '--alter', '--add-config', config.join(',')];
       await run('java', [...tool, ...change]);
+    },
+    describeTopic: async (name) => {
+      const tool = ['-cp', classPath.right, 'kafka.admin.ConfigCommand', '--bootstrap-server', brokers];
+      const { stdout } = await run('java', [...tool, '--entity-type', 'topics', '--entity-name', name, '--describe']);
+      return stdout;
     },
     deny: async (kind, name) => {
       const tool = ['-cp', classPath.right, 'org.apache.kafka.tools.AclCommand', '--bootstrap-server', brokers];

@@ -14,7 +14,8 @@ export const createTopics = async (settings: KafkaSettings, log: Log): Promise<v
   const { kafkaBrokers: brokers, newTopics } = settings;
   if (newTopics === null) return;
   const names = topicsOf(settings);
-  const topics = names.map((name) => ({ name, ...newTopics }));
+  const compacted = settings.publicationRules.filter((rule) => rule.compacted === true).map(({ topic }) => topic);
+  const topics = names.map((name) => ({ name, ...newTopics, compacted: compacted.includes(name) }));
   const telling = tellWaiting('the making of the topics', () => `a broker at ${brokers}`, log);
   try {
     while (!(await areMade(brokers, topics))) await pause(retryPauseMs);

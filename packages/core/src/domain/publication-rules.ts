@@ -1,7 +1,7 @@
 import type * as E from 'fp-ts/lib/Either.js';
 import type * as t from 'io-ts';
 import { type BusinessTransaction, ChangedField } from './business-transaction.js';
-import { closed, decode, listOf, matching, oneOf, satisfying } from './codecs.js';
+import { closed, decode, flag, listOf, matching, oneOf, satisfying } from './codecs.js';
 import type { Violation } from './violation.js';
 
 /** To which topics a transaction goes, each once, the complete topic among them. */
@@ -18,6 +18,13 @@ export const TopicName = matching(
 
 /** What goes to a further topic: transactions of one of the operations, of which one of the fields changed. */
 const ruleBeside = (complete: string, operations: ReadonlyArray<string>) =>
+  satisfying(
+    ruleMembers(complete, operations),
+    'must name neither operations nor changedFields where it is compacted: the topic keeps the newest state of each customer',
+    ({ compacted, ...narrowing }) => compacted !== true || Object.keys(narrowing).length === 1,
+  );
+
+const ruleMembers = (complete: string, operations: ReadonlyArray<string>) =>
   closed(
     {
       topic: satisfying(
@@ -31,6 +38,8 @@ const ruleBeside = (complete: string, operations: ReadonlyArray<string>) =>
       operations: listOf(oneOf(...operations), 1, 64),
       /** By default whatever changed. */
       changedFields: listOf(ChangedField, 1, 16),
+      /** Whether the broker is to keep the latest message of each customer only; by default not. */
+      compacted: flag,
     },
   );
 export type PublicationRule = t.TypeOf<ReturnType<typeof ruleBeside>>;
