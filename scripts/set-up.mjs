@@ -30,7 +30,7 @@ const step = async (title, hint, command, args, env) => {
 };
 
 const isInstalled = () =>
-  stampIs('install', installFingerprint()) &&
+  stampIs('dependencies', installFingerprint()) &&
   packageFolders().every((folder) => existsSync(path.join(folder, 'node_modules')));
 
 const isBuilt = () =>
@@ -44,7 +44,9 @@ const compiledFor = `${process.platform}-${process.arch}-${process.versions.modu
 const compiledForAnother = () => existsSync(path.join(stamps, 'abi')) && !stampIs('abi', compiledFor);
 
 const install = (env) =>
-  stamped('install', installFingerprint, async () => {
+  stamped('dependencies', installFingerprint, async () => {
+    // pnpm 10 leaves out for good what it once skipped as optional, though a new dependency needs it: it begins anew, from its store.
+    rmSync(inRoot('node_modules'), { recursive: true, force: true });
     const hint = 'the first time on a machine 2 to 4 minutes: librdkafka is compiled; later a few seconds';
     await step('Installing the dependencies', hint, 'pnpm', ['install', '--frozen-lockfile'], env);
     if (compiledForAnother())
