@@ -26,6 +26,52 @@ comment on table casm.business_transaction is 'The journal. Append-only: one row
 grant select on casm.business_transaction to casm_journal_reader;
 grant insert, select on casm.business_transaction to casm_service;
 
+create table casm.campaign (
+  campaign_id text collate "C" not null,
+  client text collate "C" not null,
+  request_id text collate "C" not null,
+  content_hash bytea not null,
+  name text not null,
+  customer_segment text collate "C",
+  reason text,
+  start_at timestamp(3) with time zone,
+  customers jsonb,
+  created_at timestamp(3) with time zone not null,
+  state text not null,
+  validating boolean not null,
+  rows integer,
+  constraint campaign_pk PRIMARY KEY (campaign_id),
+  constraint campaign_request UNIQUE (client, request_id),
+  constraint campaign_state CHECK ((state = ANY (ARRAY['DRAFT'::text, 'VALIDATED'::text, 'RUNNING'::text, 'PAUSED'::text, 'COMPLETED'::text, 'CANCELLED'::text])))
+);
+comment on table casm.campaign is 'Each order to move many customers, and where it stands.';
+grant delete, insert, select, update on casm.campaign to casm_service;
+
+create table casm.campaign_chunk (
+  campaign_id text collate "C" not null,
+  chunk integer not null,
+  first_line integer not null,
+  last_line integer not null,
+  lines integer[] not null,
+  ref_ids text[] not null,
+  external_ids text[] not null,
+  customer_segments text[] not null,
+  reasons text[] not null,
+  duplicates integer[] default '{}'::integer[] not null,
+  holder text,
+  leased_until timestamp with time zone default '-infinity'::timestamp with time zone not null,
+  forecast jsonb,
+  results text,
+  tally jsonb,
+  settled boolean default false not null,
+  revision integer default 0 not null,
+  constraint campaign_chunk_pk PRIMARY KEY (campaign_id, chunk)
+);
+CREATE INDEX campaign_chunk_to_run ON casm.campaign_chunk USING btree (campaign_id, chunk) WHERE (NOT settled);
+CREATE INDEX campaign_chunk_to_validate ON casm.campaign_chunk USING btree (campaign_id, chunk) WHERE (forecast IS NULL);
+comment on table casm.campaign_chunk is 'The rows of a campaign by the thousand, each chunk with its results: the checkpoint, written in the commit of its changes.';
+grant delete, insert, select, update on casm.campaign_chunk to casm_service;
+
 create table casm.catalogue_revision (
   one boolean default true not null,
   revision bigint not null,

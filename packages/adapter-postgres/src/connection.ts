@@ -38,6 +38,15 @@ const lookUpsByKey: SessionSettings = {
   plan_cache_mode: 'force_generic_plan',
 };
 
+/** For a thousand rows at once: sets are joined by a hash, which only a plan chooses that knows how many they are. */
+const manyByKey: SessionSettings = {
+  enable_seqscan: 'off',
+  enable_mergejoin: 'off',
+  plan_cache_mode: 'force_custom_plan',
+};
+
+const planning = { 'by key': lookUpsByKey, 'many by key': manyByKey, much: {} } as const;
+
 /** How one kind of connection goes about its statements. */
 export interface Pace {
   readonly settings: SessionSettings;
@@ -72,12 +81,12 @@ export interface PoolKind {
   /** Most connections; by default `poolSize`. */
   readonly max?: number;
   /** By default `by key`. */
-  readonly reads?: 'by key' | 'much';
+  readonly reads?: keyof typeof planning;
 }
 
 /** Connections for one purpose. */
 export const openPool = (connection: PostgresConnection, { name, max, reads = 'by key' }: PoolKind): Pool => {
-  const settings = { ...settingsOf(connection), ...inTime.settings, ...(reads === 'by key' ? lookUpsByKey : {}) };
+  const settings = { ...settingsOf(connection), ...inTime.settings, ...planning[reads] };
   if (connection.pool !== undefined) return borrowedPool(connection.pool, connection.schema, settings);
   return ownPool({
     addresses: addressesOf(connection.url),

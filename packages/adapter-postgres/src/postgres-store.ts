@@ -1,4 +1,7 @@
 import type {
+  CampaignLoading,
+  CampaignRepository,
+  CampaignWork,
   CatalogueRepository,
   CustomerDirectory,
   CustomerHistory,
@@ -15,6 +18,9 @@ import type {
 } from '@casm/core';
 import type * as TE from 'fp-ts/lib/TaskEither.js';
 import { type Admission, admission } from './admission.js';
+import { postgresCampaignLoading } from './campaigns/postgres-campaign-loading.js';
+import { postgresCampaignRepository } from './campaigns/postgres-campaign-repository.js';
+import { postgresCampaignWork } from './campaigns/postgres-campaign-work.js';
 import { postgresCatalogue } from './catalogue/postgres-catalogue.js';
 import type { PostgresConnection } from './postgres-connection.js';
 import { mustBeUsable } from './database-check/content-problems.js';
@@ -86,6 +92,9 @@ export interface PostgresStore {
   readonly backlog: OutboxBacklog;
   readonly parked: ParkedMessages;
   readonly journal: Journal;
+  readonly campaigns: CampaignRepository;
+  readonly campaignLoading: CampaignLoading;
+  readonly campaignWork: CampaignWork;
   /**
    * Removes request keys older than `hours` from the next stretch of their table. Call it now and then, from any number
    * of processes: a repeat of a request that is forgotten counts as a new request.
@@ -150,6 +159,9 @@ export const postgresStore = (options: PostgresStoreOptions): PostgresStore => {
     backlog: postgresOutboxBacklog(background, schema),
     parked: postgresParkedMessages(background, schema),
     journal: postgresJournal(options),
+    campaigns: postgresCampaignRepository(pools.campaigns, schema),
+    campaignLoading: postgresCampaignLoading(pools.campaigns, options),
+    campaignWork: postgresCampaignWork({ pool: pools.campaigns, schema, clock, onCommit }),
     inTransaction: (connection) => ownTransaction(connection, schema, clock),
     forgetRequests: requestKeySweep(background, schema),
     ping: sharedRead({ admission: admitting(maxQueue), timeoutMs }, (deadline) =>

@@ -14,6 +14,8 @@ export interface StorePools {
   /** For the relay and the upkeep. */
   readonly background: Pool;
   readonly catalogue: Pool;
+  /** For campaigns, which neither wait for callers' changes nor keep them waiting for a connection. */
+  readonly campaigns: Pool;
   readonly close: () => Promise<void>;
 }
 
@@ -29,6 +31,7 @@ export const openStorePools = (
     ping: openPool(connection, { name: 'casm-ping', max: 1 }),
     background: openPool(connection, { name: 'casm-background' }),
     catalogue: openPool(connection, { name: 'casm-catalogue', max: 4, reads: 'much' }),
+    campaigns: openPool(connection, { name: 'casm-campaigns', max: 4, reads: 'many by key' }),
   };
   return {
     ...pools,

@@ -17,7 +17,10 @@ import {
 import { Code } from '../domain/customer.js';
 import { CampaignFilter } from './campaign-filter.js';
 
-/** The most rows of one campaign. */
+/** What a 32-bit column counts. */
+const mostCustomers = 0x7fffffff;
+
+/** The most rows of one file. */
 export const mostRows = 10_000_000;
 
 export const CampaignState = named(
@@ -65,7 +68,7 @@ export const TallyEntry = named(
       customerSegment: described('The segment before; null: none, or no customer.', nullable(Code), 'RESIDENTIAL'),
       outcome: RowOutcome,
       problem: described('Why rows are REFUSED; else null.', nullable(text(1, 64)), 'CustomerDeactivated'),
-      rows: wholeNumber(1, mostRows),
+      rows: wholeNumber(1, mostCustomers),
     },
     {},
   ),
@@ -91,7 +94,10 @@ export const Campaign = named(
       createdAt: instant,
       state: CampaignState,
       validating: described('Whether a dry run is under way; nothing is written by it.', flag),
-      rows: described('How many rows it has; null: they are still being loaded.', nullable(wholeNumber(0, mostRows))),
+      rows: described(
+        'How many rows it has; null: they are still being loaded.',
+        nullable(wholeNumber(0, mostCustomers)),
+      ),
       forecast: described('What the dry run has found so far.', Tally),
       outcomes: described('What became of the rows so far; the others are yet to come.', Tally),
     },

@@ -1,8 +1,17 @@
-import { secondProcessOf, type CampaignLaw } from '../campaign-under-test.js';
+import { allPending } from '../builders.js';
+import { type CampaignLaw, type CampaignsUnderTest, secondProcessOf } from '../campaign-under-test.js';
 import { mustEqual, mustHold, succeeds } from '../law.js';
-import { moveTo, periods, stored, unpublished } from '../store-laws/in-use.js';
+import { moveTo, periods, stored } from '../store-laws/in-use.js';
 import { upTo } from '../store-laws/serial.js';
 import { campaignsInUse, found, order, outcomes } from './in-use.js';
+
+/** The versions of each customer on the complete topic, in the order in which they would go out. */
+const versionsToPublish = async (store: CampaignsUnderTest): Promise<ReadonlyMap<string, ReadonlyArray<number>>> => {
+  const versions = new Map<string, Array<number>>();
+  for (const { message } of await allPending(store))
+    versions.set(message.refId, [...(versions.get(message.refId) ?? []), message.version]);
+  return versions;
+};
 
 export const raceLaws: ReadonlyArray<CampaignLaw> = [
   {
@@ -25,6 +34,7 @@ export const raceLaws: ReadonlyArray<CampaignLaw> = [
         chosen.map(() => 'CHANGED'),
         'outcomes',
       );
+      const published = await versionsToPublish(store);
       for (const customer of chosen) {
         const changes = receipts
           .map(({ transaction }) => transaction)
@@ -33,7 +43,7 @@ export const raceLaws: ReadonlyArray<CampaignLaw> = [
         mustEqual(version, 2 + changes, 'each change has a version');
         const told = (await periods(store, customer)).map((period) => period.version);
         mustEqual(told, [...upTo(version)].reverse(), 'history');
-        mustEqual(await unpublished(store, customer), upTo(version), 'outbox');
+        mustEqual(published.get(customer.refId), upTo(version), 'outbox');
       }
     },
   },
@@ -42,7 +52,7 @@ export const raceLaws: ReadonlyArray<CampaignLaw> = [
     requires: 'several processes',
     check: async (make) => {
       const { store, running, workAll, customers } = await campaignsInUse(make);
-      const chosen = await customers(900);
+      const chosen = await customers(300);
       const campaign = await running(
         order(),
         chosen.map(({ refId }) => ({ refId })),
@@ -56,17 +66,18 @@ export const raceLaws: ReadonlyArray<CampaignLaw> = [
       const { state, outcomes: tally } = await found(store, campaign.campaignId);
       mustEqual(
         [state, tally],
-        ['COMPLETED', [{ customerSegment: 'RESIDENTIAL', outcome: 'CHANGED', problem: null, rows: 900 }]],
+        ['COMPLETED', [{ customerSegment: 'RESIDENTIAL', outcome: 'CHANGED', problem: null, rows: 300 }]],
         'campaign',
       );
       mustEqual(
         worked.flat().reduce((sum, { settled }) => sum + settled, 0),
-        900,
+        300,
         'rows settled',
       );
+      const published = await versionsToPublish(store);
       for (const customer of chosen) {
         mustEqual((await stored(store, customer)).version, 2, 'version');
-        mustEqual(await unpublished(store, customer), [1, 2], 'outbox');
+        mustEqual(published.get(customer.refId), [1, 2], 'outbox');
       }
     },
   },
@@ -75,7 +86,7 @@ export const raceLaws: ReadonlyArray<CampaignLaw> = [
     requires: 'several processes',
     check: async (make) => {
       const { store, running, move, workAll, customers } = await campaignsInUse(make);
-      const chosen = await customers(900);
+      const chosen = await customers(300);
       const { campaignId } = await running(
         order(),
         chosen.map(({ refId }) => ({ refId })),
@@ -86,7 +97,7 @@ export const raceLaws: ReadonlyArray<CampaignLaw> = [
       mustEqual((await found(store, campaignId)).outcomes, paused.outcomes, 'nothing came after the pause');
       await succeeds(move(campaignId, 'RUNNING'));
       await workAll();
-      mustEqual((await outcomes(store, { campaignId })).length, 900, 'results');
+      mustEqual((await outcomes(store, { campaignId })).length, 300, 'results');
     },
   },
 ];

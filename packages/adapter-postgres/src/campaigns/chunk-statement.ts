@@ -1,0 +1,87 @@
+import type { CustomerChange } from '@casm/core';
+import { columnSet } from '../write-path/column-set.js';
+
+const changes = columnSet({
+  ref_id: 'text',
+  expected: 'integer',
+  occurred_at: 'timestamptz',
+  customer_segment: 'text',
+  initiator: 'text',
+  reason: 'text',
+  request_id: 'text',
+  transaction_id: 'text',
+  operation: 'text',
+  topics: 'text',
+  body: 'long text',
+});
+
+/** A change of a segment, decided on the customer's version `expected`. */
+export interface SegmentChange {
+  readonly expected: number;
+  readonly change: CustomerChange;
+}
+
+/** Topics' names have no comma. */
+export const changeValues = (decided: ReadonlyArray<SegmentChange>): Array<unknown> => [
+  ...changes.values(
+    decided.map(({ expected, change: { transaction, topics } }) => ({
+      ref_id: transaction.payload.customer.refId,
+      expected,
+      occurred_at: transaction.occurredAt,
+      customer_segment: transaction.payload.customer.customerSegment,
+      initiator: transaction.initiator,
+      reason: transaction.reason,
+      request_id: transaction.requestId,
+      transaction_id: transaction.transactionId,
+      operation: transaction.operation,
+      topics: topics.join(','),
+      body: JSON.stringify(transaction),
+    })),
+  ),
+];
+
+/*
+ * The commit of the write path for a thousand customers whose segment changes, and nothing else of them. What holds there
+ * holds here: customers are locked in order of ref_id and those that are held elsewhere are skipped; the version guards what
+ * was decided; an assigned segment is locked for share, so that a retirement is seen whichever of the two is first; outbox
+ * positions are drawn after the lock. A row has no request key: its result, committed with it, is what keeps it from being decided again.
+ *
+ * `written` hands on what it has written, so that history, journal and outbox need no join. Joins of sets are hashed, for which the
+ * planner has to know their sizes: the statement is planned for its values.
+ */
+export const chunkStatement = (schema: string): string => `
+with change as (
+  select * from ${changes.source(1)}
+), active as (
+  select code from ${schema}.customer_segment
+  where code = any (array(select customer_segment from change)) and status = 'ACTIVE'
+  for share
+), locked as (
+  select ref_id from ${schema}.customer
+  where ref_id = any ($1)
+  order by ref_id
+  for update skip locked
+), written as (
+  update ${schema}.customer c
+  set version = h.expected + 1, occurred_at = h.occurred_at, customer_segment = h.customer_segment
+  from change h
+  join locked using (ref_id)
+  join active on code = h.customer_segment
+  where c.ref_id = h.ref_id and c.version = h.expected
+  returning h.*
+), kept as (
+  insert into ${schema}.segment_history (ref_id, version, valid_from, customer_segment, initiator, reason, request_id, transaction_id)
+  select ref_id, expected + 1, occurred_at, customer_segment, initiator, reason, request_id, transaction_id
+  from written
+), journaled as (
+  insert into ${schema}.business_transaction (kind, ref_id, version, transaction_id, operation, occurred_at, body)
+  select 'customer', ref_id, expected + 1, transaction_id, operation, occurred_at, body
+  from written
+), queued as (
+  insert into ${schema}.outbox (shard, kind, ref_id, version, topic)
+  select ${schema}.shard_of(ref_id), 'customer', ref_id, expected + 1, topic
+  from written
+  cross join string_to_table(topics, ',') as topic
+  where topics <> ''
+)
+select ref_id from written`;

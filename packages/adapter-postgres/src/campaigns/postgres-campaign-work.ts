@@ -1,0 +1,153 @@
+import {
+  type Campaign,
+  type CampaignWork,
+  type DecidedRow,
+  type DecideRow,
+  type Instant,
+  phaseOf,
+  planChunk,
+  standingWhenDone,
+  tallyOf,
+  type WorkedChunk,
+} from '@casm/core';
+import * as TE from 'fp-ts/lib/TaskEither.js';
+import * as t from 'io-ts';
+import type { Pool } from '../connection-pool.js';
+import { toStoreFailure } from '../failures.js';
+import { decodeRows } from '../rows.js';
+import { transactionOn } from '../transaction.js';
+import { catalogueCopy } from '../write-path/catalogue-copy.js';
+import { campaignIn, selectBareCampaigns } from './campaign-rows.js';
+import { kept } from './chunk-results.js';
+import { changeValues, chunkStatement } from './chunk-statement.js';
+import { loadRowsFrom } from './load-rows.js';
+import { type Phase, type TakenChunk, takeChunkFrom, toDo } from './take-chunk.js';
+
+interface CampaignWorkOptions {
+  /** Its planner may hash, and plans each statement for its values. */
+  readonly pool: Pool;
+  readonly schema: string;
+  readonly clock: () => Instant;
+  readonly onCommit: () => void;
+}
+
+const WrittenRow = t.type({ ref_id: t.string });
+
+/** CampaignWork on PostgreSQL: a chunk is loaded and decided without a lock, and committed with its checkpoint in one transaction. */
+export const postgresCampaignWork = ({ pool, schema, clock, onCommit }: CampaignWorkOptions): CampaignWork => {
+  const atWorkText = selectBareCampaigns(
+    schema,
+    `where rows is not null and (state = 'RUNNING' or validating) order by campaign_id`,
+  );
+  /*
+   * The campaign is locked for share until the commit: a change of its state waits for it, and none comes between. The chunk is as it was
+   * when it was decided. What keeps two from committing it is its revision, and not the lease, which only saves the second the work.
+   */
+  const fenceText = `
+    select from ${schema}.campaign c
+    join ${schema}.campaign_chunk k using (campaign_id)
+    where campaign_id = $1 and state = 'RUNNING' and chunk = $2 and revision = $3
+    for share of c
+    for update of k`;
+  const releaseText = `
+    update ${schema}.campaign_chunk set leased_until = '-infinity'
+    where campaign_id = $1 and chunk = $2 and holder = $3`;
+  const checkpointText = `
+    update ${schema}.campaign_chunk
+    set results = $3, tally = coalesce(tally, '[]') || $4::jsonb, settled = $5, revision = revision + 1
+    where campaign_id = $1 and chunk = $2`;
+  const forecastText = `
+    update ${schema}.campaign_chunk set forecast = $3
+    where campaign_id = $1 and chunk = $2 and forecast is null
+    and exists (select from ${schema}.campaign where campaign_id = $1 and validating)`;
+  const finishText = (phase: Phase): string => `
+    update ${schema}.campaign set state = $2, validating = $3
+    where campaign_id = $1 and state = $4 and validating = $5
+    and not exists (select from ${schema}.campaign_chunk where campaign_id = $1 and ${toDo[phase]})`;
+  const [finishTexts, commitText] = [
+    { validate: finishText('validate'), run: finishText('run') },
+    chunkStatement(schema),
+  ];
+  const [take, load, catalogueAt] = [takeChunkFrom(schema), loadRowsFrom(schema), catalogueCopy(schema)];
+
+  /** Decides the rows of the chunk that have no result yet. */
+  const decideRows = async (taken: TakenChunk, decide: DecideRow): Promise<ReadonlyArray<DecidedRow>> => {
+    const open = taken.rows.filter((_, index) => taken.results[index] === null);
+    if (open.length === 0) return [];
+    const { customers, catalogueRevision } = await load(pool, open);
+    const { catalogue } = await catalogueAt(pool, catalogueRevision);
+    const loaded = open.map((row, index) => ({
+      row,
+      current: customers[index] ?? null,
+      isDuplicate: taken.duplicates.has(row.line),
+    }));
+    return planChunk(taken.campaign, loaded, catalogue, decide, clock());
+  };
+
+  const validate = async (taken: TakenChunk, decide: DecideRow): Promise<WorkedChunk> => {
+    const { campaignId } = taken.campaign;
+    const tally = tallyOf(await decideRows(taken, decide));
+    await pool.query(forecastText, [campaignId, taken.chunk, JSON.stringify(tally)]);
+    return { campaignId, phase: 'validate', settled: taken.rows.length, left: 0 };
+  };
+
+  /** Null: the chunk is no longer this holder's, or the campaign does not run any more. */
+  const run = async (taken: TakenChunk, holder: string, decide: DecideRow): Promise<WorkedChunk | null> => {
+    const { campaignId } = taken.campaign;
+    const decided = await decideRows(taken, decide);
+    const changes = decided.flatMap(({ write }) => (write === null ? [] : [write]));
+    const committed = await transactionOn(pool, async (connection) => {
+      const fence = await connection.query(fenceText, [campaignId, taken.chunk, taken.revision]);
+      if (fence.rows.length === 0) return null;
+      const rows =
+        changes.length === 0
+          ? []
+          : decodeRows(WrittenRow)((await connection.query(commitText, changeValues(changes))).rows);
+      const written = new Set(rows.map(({ ref_id }) => ref_id));
+      const ended = decided.filter(({ write, result }) => write === null || written.has(result.refId ?? ''));
+      await connection.query(checkpointText, [campaignId, taken.chunk, ...checkpointOf(taken, ended)]);
+      return { ended, written };
+    });
+    if (committed === null) {
+      await pool.query(releaseText, [campaignId, taken.chunk, holder]);
+      return null;
+    }
+    if (committed.written.size > 0) onCommit();
+    const settled = committed.ended.length;
+    return { campaignId, phase: 'run', settled, left: decided.length - settled };
+  };
+
+  /** Moves the campaign on when none of its chunks is left to be done. */
+  const finish = async ({ campaignId, state, validating }: Campaign, phase: Phase): Promise<void> => {
+    const after = standingWhenDone({ state, validating });
+    await pool.query(finishTexts[phase], [campaignId, after.state, after.validating, state, validating]);
+  };
+
+  const work = async (holder: string, leaseMs: number, decide: DecideRow): Promise<WorkedChunk | null> => {
+    const campaigns = (await pool.query(atWorkText)).rows.map(campaignIn);
+    for (const campaign of campaigns) {
+      const phase = phaseOf(campaign, clock());
+      if (phase === null) continue;
+      const taken = await take(pool, campaign, phase, holder, leaseMs);
+      if (taken === null) {
+        await finish(campaign, phase);
+        continue;
+      }
+      const worked = phase === 'run' ? await run(taken, holder, decide) : await validate(taken, decide);
+      if (worked !== null) return worked;
+    }
+    return null;
+  };
+
+  return { work: (holder, leaseMs, decide) => TE.tryCatch(() => work(holder, leaseMs, decide), toStoreFailure) };
+};
+
+/** The results of a chunk with those that came now, the tally of these, and whether every row has a result. */
+const checkpointOf = ({ rows, results }: TakenChunk, ended: ReadonlyArray<DecidedRow>): Array<unknown> => {
+  const byLine = new Map(ended.map((row) => [row.result.line, row]));
+  const merged = rows.map(({ line }, index) => {
+    const now = byLine.get(line);
+    return now === undefined ? (results[index] ?? null) : kept(now);
+  });
+  return [JSON.stringify(merged), JSON.stringify(tallyOf(ended)), merged.every((result) => result !== null)];
+};

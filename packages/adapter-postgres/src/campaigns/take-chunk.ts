@@ -1,0 +1,79 @@
+import type { Campaign, CampaignRow } from '@casm/core';
+import * as t from 'io-ts';
+import { decodeRows, orNull } from '../rows.js';
+import type { SqlConnection } from '../sql-connection.js';
+import { type KeptResult, keptResultsIn } from './chunk-results.js';
+
+export type Phase = 'validate' | 'run';
+
+/** A chunk that a holder has leased. */
+export interface TakenChunk {
+  readonly campaign: Campaign;
+  readonly chunk: number;
+  readonly revision: number;
+  readonly rows: ReadonlyArray<CampaignRow>;
+  readonly duplicates: ReadonlySet<number>;
+  readonly results: ReadonlyArray<KeptResult | null>;
+}
+
+/** What is left to be done of a chunk in each phase. */
+export const toDo: Readonly<Record<Phase, string>> = { validate: 'forecast is null', run: 'not settled' };
+
+/** Materialized: as a part of a join the look-up could run, and lock, for each row of the other side. */
+const takeStatement = (schema: string, phase: Phase): string => `
+with next as materialized (
+  select chunk from ${schema}.campaign_chunk
+  where campaign_id = $1 and ${toDo[phase]} and (holder = $2 or leased_until <= clock_timestamp())
+  order by chunk
+  limit 1
+  for update skip locked
+)
+update ${schema}.campaign_chunk k
+set holder = $2, leased_until = clock_timestamp() + $3 * interval '1 millisecond'
+from next
+where k.campaign_id = $1 and k.chunk = next.chunk
+returning k.chunk, revision, lines, ref_ids, external_ids, customer_segments, reasons, duplicates, results`;
+
+const texts = t.array(orNull(t.string));
+const ChunkRow = t.type({
+  chunk: t.number,
+  revision: t.number,
+  lines: t.array(t.number),
+  ref_ids: texts,
+  external_ids: texts,
+  customer_segments: texts,
+  reasons: texts,
+  duplicates: t.array(t.number),
+  results: orNull(t.string),
+});
+
+/** Leases the first chunk of the campaign that is to be done and free; null: there is none now. */
+export const takeChunkFrom = (schema: string) => {
+  const statements = { validate: takeStatement(schema, 'validate'), run: takeStatement(schema, 'run') };
+  return async (
+    connection: SqlConnection,
+    campaign: Campaign,
+    phase: Phase,
+    holder: string,
+    leaseMs: number,
+  ): Promise<TakenChunk | null> => {
+    const values = [campaign.campaignId, holder, leaseMs];
+    const [row] = decodeRows(ChunkRow)((await connection.query({ text: statements[phase], values })).rows);
+    if (row === undefined) return null;
+    const { chunk, revision, lines, duplicates, results } = row;
+    return {
+      campaign,
+      chunk,
+      revision,
+      rows: lines.map((line, index) => ({
+        line,
+        refId: row.ref_ids[index] ?? null,
+        externalId: row.external_ids[index] ?? null,
+        customerSegment: row.customer_segments[index] ?? null,
+        reason: row.reasons[index] ?? null,
+      })),
+      duplicates: new Set(duplicates),
+      results: keptResultsIn(results, lines.length),
+    };
+  };
+};
