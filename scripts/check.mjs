@@ -13,7 +13,8 @@ const typecheck = async () => {
   return { code: Math.max(...results.map(({ code }) => code)), output: results.map(({ output }) => output).join('') };
 };
 
-const lint = () => run(tool('oxlint'), ['--type-aware', '--deny-warnings', 'packages', 'testing', 'scripts', 'tools']);
+const lint = () =>
+  run(tool('oxlint'), ['--type-aware', '--deny-warnings', 'packages', 'testing', 'examples', 'scripts', 'tools']);
 
 /** Told with the file and the line. */
 const textRulesKept = async () => {

@@ -13,12 +13,13 @@ export const tool = (name) => inRoot('node_modules/.bin', name);
 export const manifestOf = (folder) => JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
 
 /**
- * The folders of the workspace's packages: what is shipped, then what only tests use, each in the order of their names. A folder
+ * The folders of the workspace's packages: what is shipped, what only tests use, each in the order of their names, and the examples. A folder
  * without a package.json is none.
  */
 export const packageFolders = () =>
   ['packages', 'testing']
     .flatMap((parent) => readdirSync(inRoot(parent)).map((name) => inRoot(parent, name)))
+    .concat(inRoot('examples'))
     .filter((folder) => existsSync(path.join(folder, 'package.json')));
 
 /** Where the packages' sources lie, relative to the root: what the architecture's rules are about. */
