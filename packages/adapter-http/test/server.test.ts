@@ -194,11 +194,13 @@ test('a connection on which nothing comes is closed without a word', async (t) =
 
 test('a client that does not read its answers is let go of', async (t) => {
   const { client, server } = await serving(t, { limits: { inactiveMs: 300 } });
-  const { send, socket, closed } = await client();
+  const [{ send, socket }, another] = await Promise.all([client(), client()]);
+  await another.until(() => server.status().connections.open === 2);
   socket.pause();
   send(post('/', 'x'.repeat(16 * 1024 * 1024)));
-  await closed();
-  t.is(server.status().connections.open, 0);
+  await another.until(() => server.status().connections.open === 1);
+  // The place is free. The client itself, paused as it is, does not notice that from Node 24 on.
+  t.is(server.status().connections.open, 1);
 });
 
 test('what is no HTTP, or too large, is a problem', async (t) => {

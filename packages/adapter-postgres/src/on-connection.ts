@@ -22,7 +22,7 @@ export const onConnection = async <A>(
   const late = new Promise<never>((_, reject) => {
     giveUp = () => reject(new NoAnswerInTime('the store did not answer by the deadline'));
   });
-  const timer = setTimeout(() => giveUp(), Math.min(longest, deadline - Date.now()));
+  const timer = setTimeout(() => giveUp(), Math.min(longest, Math.max(0, deadline - Date.now())));
   const connecting = pool.connect();
   try {
     const connection = await Promise.race([connecting, late]).catch((error: unknown) => {

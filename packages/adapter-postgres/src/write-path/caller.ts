@@ -46,7 +46,7 @@ export const callerOf = <A>({ deadline, settle, fail }: CallerOptions<A>): Calle
     const failure = state === 'sent' ? notAnswered : attempts > 0 ? customerBusy : notSent;
     once(() => settle(E.left(failure)));
   };
-  const timer = setTimeout(giveUp, Math.min(longest, deadline - Date.now()));
+  const timer = setTimeout(giveUp, Math.min(longest, Math.max(0, deadline - Date.now())));
   if (deadline <= Date.now()) giveUp();
 
   return {
