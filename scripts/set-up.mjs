@@ -59,9 +59,11 @@ const install = (env) =>
   });
 
 const build = (env) =>
-  stamped('build', buildFingerprint, () =>
-    step('Building', 'some 10 seconds', tool('turbo'), ['run', 'build', '--output-logs=errors-only'], env),
-  );
+  stamped('build', buildFingerprint, () => {
+    // What was built of sources that are gone must not be packed.
+    for (const folder of packageFolders()) rmSync(path.join(folder, 'dist'), { recursive: true, force: true });
+    return step('Building', 'some 10 seconds', tool('turbo'), ['run', 'build', '--output-logs=errors-only'], env);
+  });
 
 const demand = (missing) => {
   if (missing.length > 0) throw new Error(missing.join('\n'));
