@@ -13,6 +13,7 @@ import {
 } from '@casm/test-engines';
 import test from 'ava';
 import * as E from 'fp-ts/lib/Either.js';
+import pg from 'pg';
 import { casm, casmDev, clientOf } from './running-casm.js';
 import { valuesOn } from './topic-reader.js';
 
@@ -135,4 +136,72 @@ test('the report shows population, moves and freshness as tables', async (t) => 
   t.regex(stdout, /BUSINESS +1 +0 +1 +0 +0\n/);
   t.regex(stdout, /\(none\) +BUSINESS +1\n/);
   t.regex(stdout, /p50 \d+ ms/);
+});
+
+const inDatabase = async (databaseUrl: string, statement: string): Promise<void> => {
+  const client = new pg.Client(databaseUrl);
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+};
+
+/** What it is given fails, and is read again from the broker, until it is told to let go. */
+const warehouseBlocked = async (databaseUrl: string): Promise<() => Promise<void>> => {
+  await inDatabase(databaseUrl, 'alter table casm_dwh.customer_version rename to away');
+  return () => inDatabase(databaseUrl, 'alter table casm_dwh.away rename to customer_version');
+};
+
+const versionInWarehouse = async ({ call }: Dev, externalId: string): Promise<number> => {
+  const { json } = await call('GET', `/v1/dwh/customers?externalId=${externalId}`);
+  return Number(/"version":(\d+)/.exec(JSON.stringify(json))?.[1] ?? 0);
+};
+
+test('while the warehouse is blocked under load nothing is lost, and after a restart nothing is missing', async (t) => {
+  const { url } = await testDatabase();
+  const folder = await freshFolder(t);
+  const dev = await casmDev(t, folder, { CASM_DATABASE_URL: url });
+  await until('the warehouse has the examples', async () => (await segmentInWarehouse(dev)) === 'RESIDENTIAL');
+  // Each message has the whole customer: some 50 KiB, and all of them go to one partition, which keeps 5 MiB.
+  const customAttributes = Object.fromEntries(
+    Array.from({ length: 50 }, (_, index) => [`attribute-${index}`, 'x'.repeat(1000)]),
+  );
+  const customer = { externalId: 'CRM-1001' };
+  const large = await dev.call('PUT', '/v1/casm/customers/custom-attributes', {
+    requestId: 'large',
+    customer,
+    customAttributes,
+  });
+  t.is(large.status, 200);
+  const moveOften = async (running: Dev, name: string): Promise<void> => {
+    const unblock = await warehouseBlocked(url);
+    try {
+      for (let change = 0; change < 130; change += 1)
+        t.is(
+          (await move(running, moveTo(change % 2 === 0 ? 'SOHO' : 'BUSINESS', `${name}-${change}`))).response.status,
+          200,
+        );
+    } finally {
+      await unblock();
+    }
+  };
+  await moveOften(dev, 'blocked');
+  await until(
+    'the warehouse has every change',
+    async () => (await versionInWarehouse(dev, 'CRM-1001')) === 132,
+    60_000,
+  );
+  const report = await casm(['dwh', 'report', '--data-dir', folder], { CASM_DATABASE_URL: url }).ended;
+  t.is(report.code, 0);
+  t.notRegex(report.stdout, /have not arrived/);
+
+  const unblock = await warehouseBlocked(url);
+  for (let change = 0; change < 60; change += 1)
+    await move(dev, moveTo(change % 2 === 0 ? 'SOHO' : 'BUSINESS', `more-${change}`));
+  await dev.end('SIGKILL');
+  await unblock();
+  const again = await casmDev(t, folder, { CASM_DATABASE_URL: url });
+  await until('nothing is missing', async () => (await versionInWarehouse(again, 'CRM-1001')) === 192, 60_000);
 });

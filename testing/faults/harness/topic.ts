@@ -129,7 +129,7 @@ export const plant = async (brokers: string, planted: Planted, messages: Readonl
       writer.produce(completeTopic, partition, value === null ? null : Buffer.from(value), key, null, null, [
         { [mark]: planted },
       ]);
-    await until('the broker has what was planted', 30_000, () => confirmed === messages.length);
+    await until('the broker has what was planted', 60_000, () => confirmed === messages.length);
   } finally {
     await disconnect(writer);
   }

@@ -8,6 +8,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import type { Config } from '../config.js';
 import { type DataDir, openDataDir } from '../embedded/data-dir.js';
 import { startEmbeddedPostgres } from '../embedded/embedded-postgres.js';
+import { unreadLimit } from '../embedded/unread-limit.js';
 import { mustBeUsable } from '../runtime/check-databases.js';
 import { composeAll } from '../runtime/container.js';
 import { createTopics } from '../runtime/create-topics.js';
@@ -66,22 +67,28 @@ const start = async ({ config, options, decorators, life, log, out }: Start): Pr
   const settings = await startEmbedded(config, dataDir.path, life);
   await migrateAll(settings);
 
-  const { api, relay, subscriber } = composeAll(settings, decorators);
+  const composed = composeAll(settings, decorators);
+  const { api } = composed;
+  const { relay, subscriber, fill } =
+    config.kafkaBrokers === null ? onForgetfulBroker(composed, settings.topic, log) : { ...composed, fill: null };
   life.started('the store', api.store.close);
   life.started('the data warehouse', api.warehouse.close);
   if (options.seed) {
     await seedCatalogue(api.store.catalogue);
     await createExampleCustomers(api.useCases);
   }
-  if (config.kafkaBrokers === null) await fillForgetfulBroker(relay, subscriber, settings.topic, log);
-  else await createTopics(settings, log);
+  if (fill === null) await createTopics(settings, log);
+  const warehouse = startWarehouse({ ...subscriber, warehouse: subscriber.warehouse.warehouse, log });
+  life.started('the subscription', warehouse.stop);
+  await warehouse.reading;
+  if (fill !== null) {
+    life.started('the republication', fill.stop);
+    await fill.run();
+  }
   life.started('the upkeep', startApiUpkeep(api, settings.requestIdHours, log).stop);
   const publishing = startRelay({ ...relay, topics: topicsOf(settings), log });
   relay.commits.on('committed', publishing.nudge);
   life.started('the relay', publishing.stop);
-  const warehouse = startWarehouse({ ...subscriber, warehouse: subscriber.warehouse.warehouse, log });
-  life.started('the subscription', warehouse.stop);
-  await warehouse.reading;
   const http = await startHttp(
     api,
     {
@@ -165,16 +172,40 @@ const broker = async ({ kafkaBrokers, kafkaCluster }: Config, life: Lifecycle) =
   return { kafkaBrokers: brokers, kafkaCluster: randomUUID(), readsAlone: true };
 };
 
-/** What the in-process broker had not handed to the warehouse died with it: it is published again, before the relay goes on. */
-const fillForgetfulBroker = async (
-  { store: { journal }, newPublisher }: RelayParts,
-  { warehouse: { repair: warehouse } }: SubscriberParts,
+/** The in-process broker drops the oldest of a partition beyond 5 MiB, read or not. */
+const unreadLimitBytes = 3 * 1024 * 1024;
+/** Less than the relay's lease lasts. */
+const relayWaitMs = 2000;
+const forAsLongAsItTakesMs = 0x7fffffff;
+
+interface Fill {
+  readonly run: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+/**
+ * The parts, so that the in-process broker loses nothing that the warehouse has not read. What it had not handed over died
+ * with it: that is published again, once the warehouse reads and before the relay goes on.
+ */
+const onForgetfulBroker = (
+  { relay, subscriber }: { readonly relay: RelayParts; readonly subscriber: SubscriberParts },
   topic: string,
   log: Log,
-): Promise<void> => {
-  const publisher = newPublisher();
-  const again = await republishMissing({ journal, warehouse, publisher, topic, now: () => new Date() })();
-  await publisher.close();
-  if (E.isLeft(again)) throw new Error(`${again.left._tag}: ${again.left.detail}`);
-  if (again.right > 0) log.info('published again from the journal what the warehouse lacks', { messages: again.right });
+): { readonly relay: RelayParts; readonly subscriber: SubscriberParts; readonly fill: Fill } => {
+  const limit = unreadLimit({ topic, limitBytes: unreadLimitBytes });
+  const publisher = limit.publisher(relay.newPublisher(), forAsLongAsItTakesMs);
+  const run = async (): Promise<void> => {
+    const { journal } = relay.store;
+    const { repair: warehouse } = subscriber.warehouse;
+    const again = await republishMissing({ journal, warehouse, publisher, topic, now: () => new Date() })();
+    await publisher.close();
+    if (E.isLeft(again)) throw new Error(`${again.left._tag}: ${again.left.detail}`);
+    if (again.right > 0)
+      log.info('published again from the journal what the warehouse lacks', { messages: again.right });
+  };
+  return {
+    relay: { ...relay, newPublisher: () => limit.publisher(relay.newPublisher(), relayWaitMs) },
+    subscriber: { ...subscriber, subscription: limit.subscription(subscriber.subscription) },
+    fill: { run, stop: publisher.close },
+  };
 };

@@ -41,7 +41,7 @@ export const furtherTopicUnwritable: Fault = {
       await until('messages wait for the further topic', 60_000, waits);
       await mustGoOn('while a further one cannot be written to');
       heir.start();
-      await until('the other relay waits', 20_000, () => heir.isReady());
+      await until('the other relay waits', 60_000, () => heir.isReady());
       const goesOn = mustGoOn('while the relay stops that should publish a further one');
       const { code, signal, ms } = await holder.end('SIGTERM');
       await goesOn;

@@ -30,7 +30,8 @@ const terminated = (kind: Kind): Fault => ({
   undo: nothingToUndo,
 });
 
-const reachesFailpoint = 20_000;
+/** A small machine takes long to start processes, and their group to settle. */
+const reachesFailpoint = 60_000;
 
 /** Restarts a process so that it dies where it is told to, and holds its twin back so that the work comes to it. */
 const killedAt = (kind: Kind, failpoint: Failpoint): Fault => ({

@@ -21,12 +21,12 @@ export const relayFrozen: Fault = {
     };
     try {
       await heir.stop();
-      await until('one relay publishes everything', 30_000, async () => (await soleHolder()) !== null);
+      await until('one relay publishes everything', 60_000, async () => (await soleHolder()) !== null);
       const before = await soleHolder();
       heir.start();
-      await until('the other one waits', 20_000, () => heir.isReady());
+      await until('the other one waits', 60_000, () => heir.isReady());
       frozen.send('SIGSTOP');
-      await until('the other one takes over', 30_000, async () => {
+      await until('the other one takes over', 60_000, async () => {
         const now = await soleHolder();
         return now !== null && now !== before;
       });

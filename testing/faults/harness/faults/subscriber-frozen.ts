@@ -48,7 +48,7 @@ export const subscriberFrozen: Fault = {
     await connected(engines.postgres.url, async (client) => {
       await watchPositions(client);
       await heir.stop();
-      await until('one subscriber reads everything', 30_000, async () => {
+      await until('one subscriber reads everything', 60_000, async () => {
         const { subscribers } = await positionsNow(client);
         return subscribers.length === 1;
       });
@@ -69,7 +69,7 @@ export const subscriberFrozen: Fault = {
         return subscribers.length === 1 && subscribers[0] !== before.subscribers[0];
       });
       const claimed = await positionsNow(client);
-      await until('the other one has read on', 10_000, async () => (await positionsNow(client)).read > claimed.read);
+      await until('the other one has read on', 60_000, async () => (await positionsNow(client)).read > claimed.read);
       frozen.send('SIGCONT');
       await lasting(believes);
       for (const { partition, was, became } of await readSetBacks(client)) {

@@ -50,16 +50,16 @@ export const terminatedBehindABalancer: Fault = {
     const all = (least: number) => () => fleet.urls.every((url) => (answered.get(url) ?? 0) >= least);
     let working: Promise<unknown> = Promise.resolve();
     try {
-      await until('both processes are ready', 20_000, () => ready.size === fleet.urls.length);
+      await until('both processes are ready', 60_000, () => ready.size === fleet.urls.length);
       working = Promise.all(Array.from({ length: workers }, work));
-      await until('both processes answer the pool', 20_000, all(100));
+      await until('both processes answer the pool', 60_000, all(100));
       const [doomed] = random.shuffled(fleet.of('serve'));
       if (doomed === undefined) throw new Error('there is no process to end');
       const { code, signal, ms } = await doomed.end('SIGTERM');
       if (code !== 0 || ms > 10_000)
         broken(breach('G9', 'other')(`${doomed.name} ended with ${signal ?? code} ${Math.round(ms)} ms after SIGTERM`));
       answered.clear();
-      await until('both processes answer the pool again', 30_000, all(100));
+      await until('both processes answer the pool again', 60_000, all(100));
     } finally {
       over = true;
       await Promise.all([probing, working]);
