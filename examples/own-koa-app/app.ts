@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import { type Access, type AccessRequest, httpMiddleware } from '@casm/adapter-http';
+import { type CustomerRepository, type CustomerHistory, toTopics } from '@casm/core';
+import Koa from 'koa';
+
+/** What the API needs of a store: that of `postgresStore` or `inMemoryStore`. */
+type Store = Pick<Parameters<typeof httpMiddleware>[0]['deps'], 'catalogue' | 'directory' | 'transactions'> & {
+  readonly customers: CustomerRepository;
+  readonly history: CustomerHistory;
+};
+
+/** Who has which key, and what they may do beside reading. */
+const keys = new Map([
+  ['key-of-the-crm', { client: 'crm', mayWrite: true }],
+  ['key-of-billing', { client: 'billing', mayWrite: false }],
+]);
+
+/** The caller, or a refusal. It may ask a database or another service: it is awaited. */
+const access = async ({ operation, header }: AccessRequest): Promise<Access> => {
+  const holder = keys.get(header('X-Api-Key'));
+  if (holder === undefined) return { refused: 'unauthenticated', challenge: 'ApiKey' };
+  const isRead = operation.startsWith('read') || operation.startsWith('list');
+  return isRead || holder.mayWrite ? { client: holder.client } : { refused: 'forbidden' };
+};
+
+/** The embedder's application: orders of its own, and CASM under /crm. */
+export const ordersApp = (store: Store, onTrouble: (trouble: unknown) => void): Koa => {
+  const app = new Koa();
+  app.use(
+    httpMiddleware({
+      prefix: '/crm',
+      access,
+      deps: { ...store, newId: randomUUID, topicsFor: toTopics() },
+      onFailure: onTrouble,
+      onDefect: onTrouble,
+    }),
+  );
+  app.use((ctx) => {
+    if (ctx.path === '/orders') ctx.body = { orders: [] };
+  });
+  return app;
+};

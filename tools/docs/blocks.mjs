@@ -1,0 +1,70 @@
+import { readFileSync, existsSync } from 'node:fs';
+import { inRoot, manifestOf, root } from '../../scripts/lib/project.mjs';
+import { run } from '../../scripts/lib/run.mjs';
+
+/** The fenced blocks of a page: `{ line, language, words, text }`, `words` those behind the language. */
+export const blocksOf = (page) =>
+  [...page.matchAll(/^( *)```([^\s`]*)([^\n]*)\n([\s\S]*?)^ *```$/gm)].map((match) => {
+    const [, indent, language, words, text] = match;
+    return {
+      line: page.slice(0, match.index).split('\n').length,
+      language,
+      words: words.trim().split(/\s+/).filter(Boolean),
+      text: text.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
+    };
+  });
+
+/** Code that is checked by its type, in a module of its own. */
+export const isTypeScript = ({ language, words }) => language === 'ts' && !isOfExample(words);
+
+const isOfExample = ([name = '']) => name.startsWith('examples/');
+
+/** What is wrong with a block, in words; null: nothing. `explain` asks a database for the plan of a statement. TypeScript is checked elsewhere. */
+export const faultOf = async (block, { explain }) => {
+  const { language, words, text } = block;
+  if (isOfExample(words)) return faultOfCopy(words[0], text);
+  switch (language) {
+    case '':
+    case 'ts':
+      return null;
+    case 'js':
+      return faultOfRun(await run(process.execPath, ['--input-type=module', '--check'], { input: text }));
+    case 'json':
+      return faultOfJson(text);
+    case 'sh':
+      return faultOfShell(text);
+    case 'sql':
+      return explain(text);
+    default:
+      return `nothing checks the language ${language}`;
+  }
+};
+
+const faultOfCopy = (file, text) =>
+  !existsSync(inRoot(file))
+    ? `there is no ${file}`
+    : readFileSync(inRoot(file), 'utf8') === text
+      ? null
+      : `is not the text of ${file}`;
+
+const faultOfRun = ({ code, output }) => (code === 0 ? null : output);
+
+const faultOfJson = (text) => {
+  try {
+    JSON.parse(text);
+    return null;
+  } catch (error) {
+    return error.message;
+  }
+};
+
+/** The syntax, and every script of the workspace that is named. */
+const faultOfShell = async (text) => {
+  const syntax = faultOfRun(await run('bash', ['-n'], { input: text }));
+  if (syntax !== null) return syntax;
+  const { scripts } = manifestOf(root);
+  const unknown = [...text.matchAll(/npm run (?:--silent )?([\w:-]+)/g)].filter(
+    ([, name]) => scripts[name] === undefined,
+  );
+  return unknown.length === 0 ? null : `there is no script ${unknown.map(([, name]) => name).join(', ')}`;
+};
