@@ -40,7 +40,7 @@ export const serve = async (app: Koa, options: ServeOptions): Promise<HttpServer
   const { host, port, urgentPaths = [], admits = () => true, onDefect } = options;
   const limits: ServerLimits = { connections: connectionsByDefault(), ...defaultLimits, ...options.limits };
   const requests = dispatch({ handle: app.callback(), limits, urgentPaths, admits, onDefect });
-  const clients = connections(limits.connections, requests.begin);
+  const clients = connections({ most: limits.connections, begin: requests.begin, refusal: requests.refusal });
   const take = (request: IncomingMessage, response: ServerResponse): void => clients.take({ request, response });
 
   const http = createHttpServer({

@@ -8,7 +8,7 @@ const parts: ReadonlyArray<readonly [string, RegExp]> = [
   ['textbook service', /textbook-service/],
   ['PostgreSQL', /^postgres:|bin\/postgres/],
   ['Kafka', /kafka\.Kafka/],
-  ['load generator or pgbench', /src\/main\.ts/],
+  ['load generator or pgbench', /src\/(main|generator-process)\.ts/],
 ];
 
 /**

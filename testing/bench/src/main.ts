@@ -1,4 +1,5 @@
 import { cpus, totalmem } from 'node:os';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureTopics } from '@casm/adapter-kafka';
 import { startKafka } from '@casm/test-engines';
@@ -10,13 +11,25 @@ import { tableOf, writeResults } from './report.js';
 import type { Report, Stage } from './scenario.js';
 import { expiredKeys, memory, scale } from './scenarios/endurance.js';
 import { inMemory } from './scenarios/in-memory.js';
+import { overload } from './scenarios/overload.js';
 import { pipeline } from './scenarios/pipeline.js';
 import { reads } from './scenarios/reads.js';
 import { connections, hotCustomer, throughput } from './scenarios/side-by-side.js';
 
-const scenarios = [inMemory, throughput, connections, hotCustomer, pipeline, reads, expiredKeys, memory, scale];
+const scenarios = [
+  inMemory,
+  throughput,
+  connections,
+  hotCustomer,
+  pipeline,
+  reads,
+  expiredKeys,
+  memory,
+  scale,
+  overload,
+];
 
-const usage = `npm run bench -- [--full] [--only name,name] [--customers n] [--seconds n] [--rounds n] [--name results]
+const usage = `npm run bench -- [--full] [--only name,name] [--customers n] [--seconds n] [--rounds n] [--name results] [--casm main.js]
 scenarios: ${scenarios.map(({ name, long }) => `${name}${long === true ? ' (long)' : ''}`).join(', ')}`;
 
 const options = {
@@ -26,12 +39,18 @@ const options = {
   seconds: { type: 'string', default: '10' },
   rounds: { type: 'string', default: '3' },
   name: { type: 'string', default: 'latest' },
+  /** Of another build, to be compared with this one on the same machine. */
+  casm: { type: 'string' },
   help: { type: 'boolean', default: false },
 } as const;
+
+// npm starts this in the package's folder; a path is meant from where npm was called.
+const here = process.env['INIT_CWD'] ?? '.';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const { values } = parseArgs({ options });
+const other = values.casm === undefined ? undefined : path.resolve(here, values.casm);
 const asked = values.only?.split(',');
 const chosen = scenarios.filter(({ name, long }) => asked?.includes(name) ?? (values.full || long !== true));
 if (values.help || chosen.length === 0) {
@@ -51,7 +70,7 @@ try {
   const customers = Number(values.customers);
   say(`filling in ${customers.toLocaleString('en')} customers`);
   await fill(database, customers);
-  const processes = processesOn({ databaseUrl: database.url, brokers: kafka.brokers });
+  const processes = processesOn({ databaseUrl: database.url, brokers: kafka.brokers, casm: other });
   const stage: Stage = {
     database,
     start: processes.start,

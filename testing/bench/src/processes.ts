@@ -13,17 +13,22 @@ interface Running {
 
 export const token = 'a-token-for-the-benchmark';
 
-const casm = path.join(path.dirname(createRequire(import.meta.url).resolve('@casm/app/package.json')), 'dist/main.js');
+const builtHere = path.join(
+  path.dirname(createRequire(import.meta.url).resolve('@casm/app/package.json')),
+  'dist/main.js',
+);
 const textbook = path.join(import.meta.dirname, '../textbook-service/main.ts');
 
 interface Endpoints {
   readonly databaseUrl: string;
+  /** The main.js of the casm command; by default that of this repository, as it was built. */
+  readonly casm?: string | undefined;
   readonly brokers: string;
 }
 
 const launch = async (
   args: ReadonlyArray<string>,
-  { databaseUrl, brokers }: Endpoints,
+  { databaseUrl, brokers }: Omit<Endpoints, 'casm'>,
   ready: RegExp,
 ): Promise<Running> => {
   const child: ChildProcess = spawn(process.execPath, args, {
@@ -65,6 +70,7 @@ export interface Processes {
 
 export const processesOn = (endpoints: Endpoints): Processes => {
   const running: Array<Running> = [];
+  const { casm = builtHere } = endpoints;
   return {
     start: async (part) => {
       const one =

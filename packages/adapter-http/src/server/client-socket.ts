@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
+import { wholeRequest } from './whole-request.js';
 
 /** The end of a header, and by that of a request without a body. */
 const headerEnd = Buffer.from('\r\n\r\n');
@@ -21,11 +22,16 @@ export class ClientSocket extends Duplex {
   readonly #onDestroy: () => void;
   /** Read, and not given to the server yet. */
   #rest: Buffer | null = null;
+  /** Each read so far was one whole request: the parser is between two requests whenever none is in hand. */
+  #isPlain = true;
   #isHeld = false;
   #isAtEnd = false;
 
-  /** `onDestroy` is called once, as soon as the socket is of no use any more. */
-  constructor(socket: Socket, onDestroy: () => void) {
+  /**
+   * `onDestroy` is called once, as soon as the socket is of no use any more. `refusal` is asked for each request that was read as
+   * a whole: what it answers with is sent at once, and the request is not parsed.
+   */
+  constructor(socket: Socket, onDestroy: () => void, refusal: (method: string) => Buffer | null) {
     super({ decodeStrings: false });
     this.#socket = socket;
     this.#onDestroy = onDestroy;
@@ -33,6 +39,11 @@ export class ClientSocket extends Duplex {
     this.on('error', () => this.destroy());
     socket
       .on('data', (chunk) => {
+        const method = this.#isPlain ? wholeRequest(chunk) : null;
+        this.#isPlain = method !== null;
+        const isNext = this.#rest === null && this.readableLength === 0;
+        const refused = method !== null && isNext ? refusal(method) : null;
+        if (refused !== null) return void socket.write(refused);
         this.#rest = this.#rest === null ? chunk : Buffer.concat([this.#rest, chunk]);
         this.#feed();
       })

@@ -16,6 +16,9 @@ export interface ConnectionOptions {
 }
 
 export interface Connection {
+  /** Whether a request that just came as a whole may be answered without being parsed; then `refused` says that it was. */
+  readonly mayRefuse: () => boolean;
+  readonly refused: () => void;
   /** A request was parsed: it begins now, or when the answers before it are sent. */
   readonly take: (exchange: Exchange) => void;
   /** Sends the answer to what cannot be parsed, or does not come in time, after all answers before it; then closes. */
@@ -40,6 +43,7 @@ export const connection = ({ socket, begin, onBusy, onIdle }: ConnectionOptions)
   const waiting: Array<Exchange> = [];
   let farewell: Buffer | null = null;
   let bytesWhenIdle = 0;
+  let isUsed = false;
   let isLast = false;
   let isClosing = false;
 
@@ -66,6 +70,7 @@ export const connection = ({ socket, begin, onBusy, onIdle }: ConnectionOptions)
     else if (isClosing) socket.destroySoon();
     else {
       bytesWhenIdle = socket.bytesRead;
+      isUsed = true;
       onIdle();
     }
   };
@@ -93,6 +98,13 @@ export const connection = ({ socket, begin, onBusy, onIdle }: ConnectionOptions)
   };
 
   return {
+    // Node closes a connection on which it has parsed nothing in time: the first request is always parsed.
+    mayRefuse: () => isUsed && current === null && farewell === null && !isLast && !isClosing,
+    refused: () => {
+      bytesWhenIdle = socket.bytesRead;
+      onBusy();
+      onIdle();
+    },
     take: (exchange) => {
       if (farewell !== null) return;
       if (current === null) {

@@ -24,8 +24,17 @@ export interface Connections {
   readonly status: () => ConnectionsStatus;
 }
 
-/** The connections of one server, at most so many. `begin` answers one request. */
-export const connections = (most: number, begin: (exchange: Exchange) => void): Connections => {
+export interface ConnectionsOptions {
+  /** At most so many. */
+  readonly most: number;
+  /** Answers one request. */
+  readonly begin: (exchange: Exchange) => void;
+  /** The answer to a request that is refused whatever it says, by its method; null: it is not. */
+  readonly refusal: (method: string) => Buffer | null;
+}
+
+/** The connections of one server. */
+export const connections = ({ most, begin, refusal }: ConnectionsOptions): Connections => {
   const open = new Map<Duplex, Connection>();
   /** In the order in which they became idle. */
   const idle = new Set<Connection>();
@@ -44,9 +53,14 @@ export const connections = (most: number, begin: (exchange: Exchange) => void): 
   };
 
   const admit = (accepted: Socket): ClientSocket => {
-    const socket = new ClientSocket(accepted, () => {
+    const onDestroy = (): void => {
       open.delete(socket);
       idle.delete(admitted);
+    };
+    const socket = new ClientSocket(accepted, onDestroy, (method) => {
+      const answer = admitted.mayRefuse() ? refusal(method) : null;
+      if (answer !== null) admitted.refused();
+      return answer;
     });
     const admitted = connection({
       socket,

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Exchange } from './connection.js';
 import { admitting, boundedLane, type Lane, pacedLane, type Task } from './lanes.js';
-import { expectsContinue, faultOf, refuse, refuseOverload } from './refusals.js';
+import { expectsContinue, faultOf, refusalOfOverloadOnTheWire, refuse, refuseOverload } from './refusals.js';
 import type { ServerLimits } from './server-limits.js';
 
 interface DispatchOptions {
@@ -24,6 +24,8 @@ export interface DispatchStatus {
 
 export interface Dispatch {
   readonly begin: (exchange: Exchange) => void;
+  /** The answer to a request of this method that would be refused now, whatever else it says; null: it would be begun. */
+  readonly refusal: (method: string) => Buffer | null;
   readonly status: () => DispatchStatus;
 }
 
@@ -36,6 +38,7 @@ export const dispatch = ({ handle, limits, urgentPaths, admits, onDefect }: Disp
     read: boundedLane({ running: limits.reads, waiting: limits.waitingReads }),
     urgent: pacedLane({ perSecond: limits.urgentPerSecond, waiting: limits.connections }),
   };
+  const refusalNow = refusalOfOverloadOnTheWire(limits.keepAliveMs);
   let refused = 0;
 
   const laneOf = ({ method, url = '' }: IncomingMessage): Lane =>
@@ -63,6 +66,11 @@ export const dispatch = ({ handle, limits, urgentPaths, admits, onDefect }: Disp
       const fault = faultOf(exchange.request, limits.targetBytes);
       if (fault === null) laneOf(exchange.request).take(task(exchange));
       else refuse(exchange.response, fault);
+    },
+    refusal: (method) => {
+      if (isSafe(method) || (admits() && lanes.change.running() < limits.changes)) return null;
+      refused += 1;
+      return refusalNow();
     },
     status: () => ({
       changes: lanes.change.running(),

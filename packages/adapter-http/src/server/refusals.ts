@@ -61,17 +61,28 @@ export const refuse = (response: ServerResponse, answer: ProblemAnswer): void =>
 
 const refusalOfOverload = refusal(problemOfFailure(overloaded));
 
-/** Costs 26 µs, the parsing included, where the whole way to the store takes 90; a body is dropped unread. */
+/** For a request that was parsed: 58 µs of processor in all, where one that is refused unparsed takes 20. A body is dropped unread. */
 export const refuseOverload = (response: ServerResponse): void => send(response, refusalOfOverload);
 
+const bytesOf = ({ status, fields, body }: Refusal, more: Readonly<Record<string, string>>): Buffer => {
+  const lines = Object.entries({ ...more, ...fields }).map(([name, value]) => `${name}: ${value}`);
+  return Buffer.from([`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`, ...lines, '', body].join('\r\n'));
+};
+
 /** The answer as bytes, for a connection on which Node has made no response; it says that the connection is closed. */
-export const onTheWire = (answer: ProblemAnswer): Buffer => {
-  const { status, fields, body } = refusal(answer);
-  const head = [
-    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
-    ...Object.entries({ Date: new Date().toUTCString(), Connection: 'close', ...fields }).map(
-      ([name, value]) => `${name}: ${value}`,
-    ),
-  ];
-  return Buffer.from(`${head.join('\r\n')}\r\n\r\n${body}`);
+export const onTheWire = (answer: ProblemAnswer): Buffer =>
+  bytesOf(refusal(answer), { Date: new Date().toUTCString(), Connection: 'close' });
+
+/** The same of an overload, for a connection that goes on. It is made anew each second, for its date. */
+export const refusalOfOverloadOnTheWire = (keepAliveMs: number): (() => Buffer) => {
+  let made: { readonly at: number; readonly bytes: Buffer } = { at: 0, bytes: Buffer.alloc(0) };
+  return () => {
+    const now = Math.floor(Date.now() / 1000);
+    if (made.at !== now) {
+      const date = new Date(now * 1000).toUTCString();
+      const keepAlive = { Connection: 'keep-alive', 'Keep-Alive': `timeout=${Math.floor(keepAliveMs / 1000)}` };
+      made = { at: now, bytes: bytesOf(refusalOfOverload, { Date: date, ...keepAlive }) };
+    }
+    return made.bytes;
+  };
 };

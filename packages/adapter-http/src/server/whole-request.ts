@@ -1,0 +1,29 @@
+const headerEnd = Buffer.from('\r\n\r\n');
+
+const requestLine = /^(GET|HEAD|PUT|POST) [!-~]+ HTTP\/1\.1\r\n/;
+
+/** Whatever makes it another question where a request ends, what it waits for, or whether its connection goes on. */
+const special = /\r\n(?:transfer-encoding|expect|upgrade|connection|trailer|te)[ \t]*:|\r\n[ \t]|[^\r]\n|\r[^\n]|\0/i;
+
+const length = /\r\ncontent-length: *(\d{1,9})\r\n/i;
+
+/** How many bytes of body the header announces; null where that is not plain. */
+const bodyLength = (head: string): number | null => {
+  const [before, ...after] = head.split(/content-length/i);
+  if (before === head) return 0;
+  const given = after.length === 1 ? length.exec(head)?.[1] : undefined;
+  return given === undefined ? null : Number(given);
+};
+
+/**
+ * The method of a request that was read in one piece: whole, with nothing behind it, and plain. Null where it is anything else, or
+ * where a parser could see another end of it.
+ */
+export const wholeRequest = (chunk: Buffer): string | null => {
+  const end = chunk.indexOf(headerEnd);
+  if (end < 0) return null;
+  const head = chunk.toString('latin1', 0, end + 2);
+  const method = requestLine.exec(head)?.[1];
+  if (method === undefined || special.test(head)) return null;
+  return bodyLength(head) === chunk.length - end - headerEnd.length ? method : null;
+};

@@ -1,0 +1,42 @@
+import test from 'ava';
+import { wholeRequest } from '../src/server/whole-request.js';
+
+const methodOf = (text: string): string | null => wholeRequest(Buffer.from(text, 'latin1'));
+
+const change = (...fields: ReadonlyArray<string>): string =>
+  ['PUT /v1 HTTP/1.1', 'Host: casm', ...fields, '', '{"a":1}'].join('\r\n');
+
+test('a plain request that came in one piece is told by its method', (t) => {
+  t.is(methodOf('GET /readyz HTTP/1.1\r\nHost: casm\r\n\r\n'), 'GET');
+  t.is(methodOf(change('Content-Length: 7')), 'PUT');
+  t.is(methodOf(change('content-length:7', 'Authorization: Bearer x')), 'PUT');
+  t.is(methodOf('POST / HTTP/1.1\r\nContent-Length: 0\r\n\r\n'), 'POST');
+});
+
+const others = {
+  'half a header': 'PUT / HTTP/1.1\r\nHost: ca',
+  'half a body': change('Content-Length: 8'),
+  'more than the body': change('Content-Length: 6'),
+  'a body that nobody announced': change(),
+  'two lengths': change('Content-Length: 7', 'Content-Length: 7'),
+  'two lengths on one line': change('Content-Length: 7, 7'),
+  'a length behind a blank': change('Content-Length : 7'),
+  'a length that is no number': change('Content-Length: +7'),
+  chunks: change('Content-Length: 7', 'Transfer-Encoding: chunked'),
+  'chunks behind a blank': change('Content-Length: 7', 'Transfer-Encoding : chunked'),
+  'a folded header': change('X: 1', ' Content-Length: 7'),
+  'a bare line feed': change('X: 1\nContent-Length: 7'),
+  'a bare carriage return': change('X: 1\rContent-Length: 7'),
+  'a wish for the end of the connection': change('Content-Length: 7', 'Connection: close'),
+  'an expectation': change('Content-Length: 7', 'Expect: 100-continue'),
+  'another version': 'GET / HTTP/1.0\r\n\r\n',
+  'another method': 'DELETE / HTTP/1.1\r\nHost: casm\r\n\r\n',
+  'two requests': 'GET / HTTP/1.1\r\n\r\nGET / HTTP/1.1\r\n\r\n',
+  'a line end before it': '\r\nGET / HTTP/1.1\r\n\r\n',
+  'what is no HTTP': 'NONSENSE\r\n\r\n',
+};
+
+for (const [what, text] of Object.entries(others))
+  test(`${what} is left to the parser`, (t) => {
+    t.is(methodOf(text), null);
+  });

@@ -1,0 +1,176 @@
+import { connect, type Socket } from 'node:net';
+import * as t from 'io-ts';
+import * as E from 'fp-ts/lib/Either.js';
+import { path, segmentChange } from './load.js';
+import { quantile } from './statistics.js';
+
+/*
+ * A process that sends requests on as many connections as it is told to, one at a time on each, as raw bytes: at 12,000
+ * connections an HTTP client would be busier than the server. It is told by its parent what to do, and answers with what came.
+ */
+
+const Order = t.type({
+  url: t.string,
+  token: t.string,
+  /** The path to GET; null: segment changes. */
+  get: t.union([t.string, t.null]),
+  customers: t.number,
+  connections: t.number,
+  phases: t.array(
+    t.type({
+      /** Requests a second, whatever the answers take; null: each connection sends its next when it has its answer. */
+      rate: t.union([t.number, t.null]),
+      seconds: t.number,
+      /** Seconds at its beginning that are not counted. */
+      warmUp: t.number,
+    }),
+  ),
+});
+export type Order = t.TypeOf<typeof Order>;
+
+/** What came of one phase, by when its answers came. */
+export const Phase = t.type({
+  sentPerSecond: t.number,
+  /** Answers of 2xx. */
+  goodPerSecond: t.number,
+  refusedPerSecond: t.number,
+  /** Connections that broke under a request, and answers that are neither 2xx nor 503. */
+  failed: t.number,
+  /** Requests that were due while every connection waited for an answer. */
+  unsent: t.number,
+  /** Of the answers of 2xx, in ms; null: there was none. */
+  p50: t.union([t.number, t.null]),
+  p99: t.union([t.number, t.null]),
+  /** From the beginning of the phase to the last answer that was refused or took longer than 500 ms. */
+  lastBadMs: t.number,
+});
+export type Phase = t.TypeOf<typeof Phase>;
+
+const slowMs = 500;
+
+/** A connection that is made anew whenever it ends. */
+interface Line {
+  socket: Socket;
+  since: number | null;
+  received: string;
+}
+
+const answerIn = (received: string): { readonly status: number; readonly length: number } | null => {
+  const end = received.indexOf('\r\n\r\n');
+  if (end < 0) return null;
+  const length = end + 4 + Number(/content-length: (\d+)/i.exec(received.slice(0, end))?.[1] ?? 0);
+  return received.length < length ? null : { status: Number(received.slice(9, 12)), length };
+};
+
+const run = async ({ url, token, get, customers, connections, phases }: Order): Promise<ReadonlyArray<Phase>> => {
+  const { hostname, port } = new URL(url);
+  const idle: Array<Line> = [];
+  let counted = { sent: 0, good: 0, refused: 0, failed: 0, unsent: 0, lastBadMs: 0 };
+  let latencies: Array<number> = [];
+  let [began, isClosed, over] = [0, true, false];
+
+  const common = `Host: ${hostname}\r\nAuthorization: Bearer ${token}\r\n`;
+  const request = (): string => {
+    if (get !== null)
+      return `GET ${get.replace('{n}', String(1 + Math.floor(Math.random() * customers)))} HTTP/1.1\r\n${common}\r\n`;
+    const body = segmentChange(customers);
+    return `PUT ${path} HTTP/1.1\r\n${common}Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+  };
+  const send = (line: Line): void => {
+    line.since = performance.now();
+    counted.sent += 1;
+    line.socket.write(request());
+  };
+  const rest = (line: Line): void => {
+    line.since = null;
+    if (over) return;
+    if (isClosed) send(line);
+    else idle.push(line);
+  };
+  const take = (status: number, ms: number): void => {
+    const isGood = status >= 200 && status < 300;
+    if (isGood) {
+      counted.good += 1;
+      latencies.push(ms);
+    } else if (status === 503) counted.refused += 1;
+    else counted.failed += 1;
+    if (!isGood || ms > slowMs) counted.lastBadMs = performance.now() - began;
+  };
+  const open = (line?: Line): Promise<void> =>
+    new Promise((resolve) => {
+      const socket = connect(Number(port), hostname, () => {
+        resolve();
+        rest(opened);
+      }).setNoDelay(true);
+      const opened: Line = Object.assign(line ?? { since: null }, { socket, received: '' });
+      socket.setEncoding('latin1').on('data', (text: string) => {
+        opened.received += text;
+        const answer = answerIn(opened.received);
+        if (answer === null) return;
+        opened.received = opened.received.slice(answer.length);
+        take(answer.status, performance.now() - (opened.since ?? performance.now()));
+        rest(opened);
+      });
+      socket.on('error', () => resolve());
+      socket.on('close', () => {
+        if (over) return;
+        if (opened.since !== null) counted.failed += 1;
+        const place = idle.indexOf(opened);
+        if (place >= 0) idle.splice(place, 1);
+        void open(opened);
+      });
+    });
+
+  const isPaced = phases[0]?.rate !== null;
+  isClosed = !isPaced;
+  const lines = 200;
+  for (let opened = 0; opened < connections; opened += lines)
+    await Promise.all(Array.from({ length: Math.min(lines, connections - opened) }, () => open()));
+
+  const phase = async ({ rate, seconds, warmUp }: Order['phases'][number]): Promise<Phase> => {
+    began = performance.now();
+    counted = { sent: 0, good: 0, refused: 0, failed: 0, unsent: 0, lastBadMs: 0 };
+    latencies = [];
+    let [due, countedFrom] = [0, began];
+    while (performance.now() - began < seconds * 1000) {
+      if (countedFrom === began && performance.now() - began >= warmUp * 1000 && warmUp > 0) {
+        countedFrom = performance.now();
+        counted = { ...counted, sent: 0, good: 0, refused: 0, failed: 0, unsent: 0 };
+        latencies = [];
+      }
+      const dueNow = rate === null ? 0 : Math.floor(((performance.now() - began) / 1000) * rate);
+      for (; due < dueNow; due += 1) {
+        const line = idle.shift();
+        if (line === undefined) counted.unsent += 1;
+        else send(line);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+    const elapsed = (performance.now() - countedFrom) / 1000;
+    const ascending = latencies.toSorted((a, b) => a - b);
+    const { sent, good, refused, failed, unsent, lastBadMs } = counted;
+    return {
+      sentPerSecond: sent / elapsed,
+      goodPerSecond: good / elapsed,
+      refusedPerSecond: refused / elapsed,
+      failed,
+      unsent,
+      p50: ascending.length > 0 ? quantile(ascending, 0.5) : null,
+      p99: ascending.length > 0 ? quantile(ascending, 0.99) : null,
+      lastBadMs,
+    };
+  };
+
+  const results: Array<Phase> = [];
+  for (const each of phases) results.push(await phase(each));
+  over = true;
+  return results;
+};
+
+process.on('message', (message) => {
+  const order = Order.decode(message);
+  if (E.isLeft(order)) throw new Error('this is no order');
+  void run(order.right).then((phases) => process.send?.(phases, () => process.exit(0)));
+});
+process.on('disconnect', () => process.exit(1));
+process.send?.('ready');

@@ -1,0 +1,120 @@
+import type { Order, Phase } from '../generator-process.js';
+import { generate } from '../generator.js';
+import { token } from '../processes.js';
+import type { Figure, Ratio, Report, Scenario, Stage } from '../scenario.js';
+
+const crowd = 12_000;
+
+/** What is served beside the changes; `{n}` is the number of a customer. */
+const routes = {
+  '/livez': '/livez',
+  '/readyz': '/readyz',
+  '/metrics': '/metrics',
+  'customer reads': '/v1/casm/customers/read?refId=bench-{n}',
+};
+
+type Serving = Awaited<ReturnType<Stage['start']>>;
+
+/** The most memory that it takes while something runs, in MiB. */
+const mostMemory = async <A>(serve: Serving, run: Promise<A>): Promise<readonly [A, number]> => {
+  let most = 0;
+  const sampling = setInterval(() => void serve.memory().then((resident) => (most = Math.max(most, resident))), 250);
+  try {
+    return [await run, most];
+  } finally {
+    clearInterval(sampling);
+  }
+};
+
+const only = ([phase]: ReadonlyArray<Phase>): Phase => {
+  if (phase === undefined) throw new Error('the load generator told of no phase');
+  return phase;
+};
+
+const told = (
+  name: string,
+  { sentPerSecond, goodPerSecond, refusedPerSecond, failed, unsent, p50, p99 }: Phase,
+): string =>
+  `  ${name}: sent ${sentPerSecond.toFixed(0)}/s, good ${goodPerSecond.toFixed(0)}/s, refused ${refusedPerSecond.toFixed(0)}/s, p50 ${p50?.toFixed(0)} ms, p99 ${p99?.toFixed(0)} ms, failed ${failed}, unsent ${unsent}`;
+
+/**
+ * Twice and three times what the service can do, sent whatever the answers take, on 12,000 connections; and 64 writers beside
+ * others who ask for something else in a loop. The load generators are processes of their own.
+ */
+export const overload: Scenario = {
+  name: 'overload',
+  long: true,
+  run: async (stage): Promise<Report> => {
+    const { customers, seconds, say } = stage;
+    const serve = await stage.start('serve');
+    const order = (
+      given: Pick<Order, 'connections' | 'phases'> & { readonly get?: string },
+    ): Promise<ReadonlyArray<Phase>> => generate({ url: serve.url, token, get: null, customers, ...given });
+    const closed = { rate: null, seconds, warmUp: seconds / 3 };
+    const changing = (connections: number): Promise<ReadonlyArray<Phase>> => order({ connections, phases: [closed] });
+
+    await changing(64);
+    const peak = only(await changing(64));
+    say(told('64 connections, the peak', peak));
+    const rate = (times: number) => ({ rate: peak.goodPerSecond * times, seconds, warmUp: seconds / 3 });
+    const calm = { ...rate(0.5), warmUp: 0 };
+    const [[twice, afterTwice, thrice, afterThrice], memory] = await mostMemory(
+      serve,
+      order({ connections: crowd, phases: [rate(2), calm, rate(3), calm] }),
+    );
+    if (twice === undefined || thrice === undefined || afterTwice === undefined || afterThrice === undefined)
+      throw new Error('the load generator told of too few phases');
+    say(told('twice the peak', twice));
+    say(told('half of it after that', afterTwice));
+    say(told('three times the peak', thrice));
+    say(told('half of it after that', afterThrice));
+
+    const figures: Array<Figure> = [
+      { name: '64 connections, the peak', value: peak.goodPerSecond, unit: '/s' },
+      { name: 'twice the peak, sent', value: twice.sentPerSecond, unit: '/s' },
+      { name: 'twice the peak, answered with 200', value: twice.goodPerSecond, unit: '/s' },
+      { name: 'three times the peak, sent', value: thrice.sentPerSecond, unit: '/s' },
+      { name: 'three times the peak, answered with 200', value: thrice.goodPerSecond, unit: '/s' },
+    ];
+    const recovery = Math.max(afterTwice.lastBadMs, afterThrice.lastBadMs) / 1000;
+    const ratios: Array<Ratio> = [
+      { name: 'goodput at twice the peak', value: twice.goodPerSecond / peak.goodPerSecond, goal: { atLeast: 0.8 } },
+      { name: 'goodput at three times', value: thrice.goodPerSecond / peak.goodPerSecond, goal: { atLeast: 0.8 } },
+      {
+        name: 'p99 of what is answered with 200, at twice',
+        value: twice.p99 ?? NaN,
+        unit: 'ms',
+        goal: { atMost: 500 },
+      },
+      { name: 'the same at three times', value: thrice.p99 ?? NaN, unit: 'ms', goal: { atMost: 500 } },
+      { name: 'most memory', value: memory, unit: 'MiB', goal: { atMost: 400 } },
+      { name: 'the last bad answer after it', value: recovery, unit: 's', goal: { atMost: 2 } },
+    ];
+
+    const beside = { ...closed, seconds: seconds * 0.6, warmUp: seconds * 0.2 };
+    const alone = only(await order({ connections: 64, phases: [beside] }));
+    for (const [name, get] of Object.entries(routes))
+      for (const others of [64, 256, 1000]) {
+        const [writers, readers] = await Promise.all([
+          order({ connections: 64, phases: [beside] }),
+          order({ connections: others, phases: [beside], get }),
+        ]);
+        const kept = only(writers).goodPerSecond / alone.goodPerSecond;
+        const [{ goodPerSecond: written }, { goodPerSecond: read }] = [only(writers), only(readers)];
+        say(
+          `  64 writers beside ${others} on ${name}: ${written.toFixed(0)}/s (${kept.toFixed(2)}), others ${read.toFixed(0)}/s`,
+        );
+        figures.push({ name: `64 writers beside ${others} on ${name}`, value: written, unit: '/s' });
+        const goal = { atLeast: name === 'customer reads' ? 0.4 : 0.7 };
+        ratios.push({ name: `kept beside ${others} on ${name}`, value: kept, goal });
+      }
+    return {
+      title: `Overload: ${crowd.toLocaleString('en')} connections, and writers beside others`,
+      figures,
+      ratios,
+      notes: [
+        `${stage.database.durability}; ${customers} customers; load generators and PostgreSQL on the same machine`,
+      ],
+    };
+  },
+};
