@@ -3,6 +3,7 @@ export type { CasmCommand, Dev, Ended, Reply, Spawned, Teardown } from './casm-c
 export { startEngineProcess } from './engine-process.js';
 export { freePort } from '@casm/embedded-postgres';
 export { kafkaMissing } from './kafka-files.js';
+export { startConnect } from './start-connect.js';
 export { startKafka } from './start-kafka.js';
 export type { Detour, RunningKafka } from './start-kafka.js';
 export { startPostgres } from './start-postgres.js';
