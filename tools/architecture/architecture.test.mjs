@@ -28,6 +28,12 @@ const fixtures = {
     'packages/embedded-postgres/src/a.ts':
       "import type { Right } from 'fp-ts/lib/Either.js';\nexport type A = Right<1>;\n",
   },
+  'client-imports-only-what-is-allowed': {
+    'packages/client/src/a.ts': "import { randomUUID } from 'node:crypto';\nexport const a = randomUUID;\n",
+  },
+  'services-imports-only-what-is-allowed': {
+    'packages/services/src/a.ts': "import pg from 'pg';\nexport const a = pg;\n",
+  },
   'app-imports-only-what-is-allowed': { 'packages/app/src/a.ts': "import Koa from 'koa';\nexport const a = Koa;\n" },
   'every-package-has-a-list': {
     'packages/adapter-mail/src/a.ts': "import { connect } from 'node:net';\nexport const a = connect;\n",
