@@ -19,8 +19,8 @@ export const isTypeScript = ({ language, words }) => language === 'ts' && !isOfE
 
 const isOfExample = ([name = '']) => name.startsWith('examples/');
 
-/** What is wrong with a block, in words; null: nothing. `explain` asks a database for the plan of a statement. TypeScript is checked elsewhere. */
-export const faultOf = async (block, { explain }) => {
+/** What is wrong with a block, in words; null: nothing. `prepare` has a database prepare its statements. TypeScript is checked elsewhere. */
+export const faultOf = async (block, { prepare }) => {
   const { language, words, text } = block;
   if (isOfExample(words)) return faultOfCopy(words[0], text);
   switch (language) {
@@ -33,8 +33,10 @@ export const faultOf = async (block, { explain }) => {
       return faultOfJson(text);
     case 'sh':
       return faultOfShell(text);
+    case 'properties':
+      return faultOfProperties(text);
     case 'sql':
-      return explain(text);
+      return prepare(text);
     default:
       return `nothing checks the language ${language}`;
   }
@@ -56,6 +58,11 @@ const faultOfJson = (text) => {
   } catch (error) {
     return error.message;
   }
+};
+
+const faultOfProperties = (text) => {
+  const wrong = text.split('\n').filter((line) => line !== '' && !/^[\w.]+=\S/.test(line));
+  return wrong.length === 0 ? null : `no name and value: ${wrong.join('; ')}`;
 };
 
 /** The syntax, and every script of the workspace that is named. */

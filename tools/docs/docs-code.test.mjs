@@ -8,7 +8,7 @@ import { blocksOf, faultOf, isTypeScript } from './blocks.mjs';
 
 /*
  * All code of the README and the docs: TypeScript compiles, and runs where the block says `run`; a block that names a file of
- * examples/ is its text; JavaScript, JSON and shell parse; SQL has a plan on the real schema.
+ * examples/ is its text; JavaScript, JSON and shell parse; SQL is prepared on the real schema.
  */
 
 const { migrateOperational, migrateWarehouse } = await import(
@@ -24,14 +24,14 @@ const blocks = pages.flatMap((page) =>
 const nameOf = ({ page, line }) => `${page}:${line}`;
 
 let database;
-let explain;
+let prepare;
 
 test.before(async () => {
   database = await testDatabase();
   await migrateOperational({ url: database.url, schema: 'casm' });
   await migrateWarehouse({ url: database.url, schema: 'casm_dwh' });
   const { default: pg } = await import(pathToFileURL(inRoot('examples/node_modules/pg/lib/index.js')).href);
-  explain = async (text) => {
+  prepare = async (text) => {
     const client = new pg.Client({ connectionString: database.url });
     await client.connect();
     try {
@@ -39,7 +39,9 @@ test.before(async () => {
       await client.query('begin');
       for (const statement of text.split(/;\s*$/m).filter((one) => one.trim() !== ''))
         await client.query(
-          /^\s*(select|insert|update|delete|with)/i.test(statement) ? `explain ${statement}` : statement,
+          /^\s*(select|insert|update|delete|with)/i.test(statement)
+            ? `prepare statement_of_the_docs as ${statement}`
+            : statement,
         );
       return null;
     } catch (error) {
@@ -97,7 +99,7 @@ test.serial('TypeScript of the docs compiles, and what is to run does', async (t
 
 for (const block of blocks.filter((each) => each.language !== '' && !isTypeScript(each)))
   test(`the ${block.language} at ${nameOf(block)} is right`, async (t) => {
-    t.is(await faultOf(block, { explain }), null);
+    t.is(await faultOf(block, { prepare }), null);
   });
 
 const broken = {
@@ -105,7 +107,8 @@ const broken = {
   'JSON that does not parse': '```json\n{ "a": }\n```',
   'a shell block that does not parse': '```sh\nif true; do\n```',
   'a script that is not there': '```sh\nnpm run nothing\n```',
-  'SQL without a plan': '```sql\nselect nothing from casm.nowhere;\n```',
+  'SQL of a table that is not there': '```sql\nselect nothing from casm.nowhere;\n```',
+  'a property without a value': '```properties\nname\n```',
   'another text than the example’s': '```ts examples/rating/rate-usage.ts\nexport {};\n```',
   'an example that is not there': '```ts examples/nothing.ts\nexport {};\n```',
   'a language that nothing checks': '```cobol\nSTOP RUN.\n```',
@@ -114,7 +117,7 @@ const broken = {
 for (const [what, page] of Object.entries(broken))
   test(`${what} is told`, async (t) => {
     const [block] = blocksOf(page);
-    t.is(typeof (await faultOf(block, { explain })), 'string');
+    t.is(typeof (await faultOf(block, { prepare })), 'string');
   });
 
 test.serial('TypeScript that does not compile is told', async (t) => {
