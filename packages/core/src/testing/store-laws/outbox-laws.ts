@@ -27,6 +27,7 @@ export const outboxLaws: ReadonlyArray<StoreLaw> = [
           operation: 'updateCustomerSegment',
           occurredAt,
           traceparent,
+          replayedAt: null,
           body: receipt.body,
         },
         'message',
