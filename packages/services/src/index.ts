@@ -4,6 +4,8 @@ export type { Log } from './log.js';
 export { outboxCeiling } from './outbox-ceiling.js';
 export type { OutboxCeiling } from './outbox-ceiling.js';
 export type { Service } from './service.js';
+export { startCampaigns } from './start-campaigns.js';
+export type { CampaignsOptions } from './start-campaigns.js';
 export { startRelay } from './start-relay.js';
 export type { RelayOptions, RelayService } from './start-relay.js';
 export { startUpkeep } from './start-upkeep.js';

@@ -1,0 +1,95 @@
+import { type CampaignWork, placeCampaign, standingAfter, storeUnavailable } from '@casm/core';
+import { anActiveCustomer, exampleCatalogue, inMemoryStore, numberedIds, succeeds, writesTo } from '@casm/core/testing';
+import { waitUntil } from '@casm/test-engines';
+import test from 'ava';
+import * as O from 'fp-ts/lib/Option.js';
+import * as TE from 'fp-ts/lib/TaskEither.js';
+import { startCampaigns } from '../src/start-campaigns.js';
+import { recordedLog } from './recorded-log.js';
+
+const aCampaign = async (customers: number) => {
+  const store = inMemoryStore({ catalogue: exampleCatalogue });
+  const deciding = writesTo(store.customers, numberedIds('id'));
+  for (let made = 0; made < customers; made += 1) await anActiveCustomer(deciding);
+  const place = placeCampaign({ ...store, newId: deciding.newId, now: () => new Date().toISOString() });
+  const order = { requestId: 'R', name: 'spring', customerSegment: 'SOHO', customers: { state: 'ACTIVE' } };
+  const { campaignId } = await succeeds(place(order, 'marketing', null));
+  await succeeds(store.campaigns.move(campaignId, standingAfter('RUNNING', { skipValidation: true })));
+  const state = async () => O.toNullable(await succeeds(store.campaigns.find(campaignId)))?.state;
+  const isCompleted = () =>
+    waitUntil(async () => (await state()) === 'COMPLETED', {
+      describe: 'the campaign is completed',
+      deadlineMs: 10_000,
+    });
+  return { store, deciding, state, isCompleted };
+};
+
+test('a running campaign is worked off to its end, through a failure of the store', async (t) => {
+  const { store, deciding, isCompleted } = await aCampaign(250);
+  let calls = 0;
+  const failingOnce: CampaignWork = {
+    work: (...asked) =>
+      (calls += 1) === 2 ? TE.left(storeUnavailable('the server shuts down')) : store.campaignWork.work(...asked),
+  };
+  const { log, lines } = recordedLog();
+  const service = startCampaigns({
+    store: { campaignWork: failingOnce },
+    deciding,
+    ceiling: { isFull: () => false },
+    workers: 2,
+    log,
+  });
+  t.teardown(service.stop);
+  await isCompleted();
+  t.deepEqual(lines, ['warn campaigns cannot be worked on {"error":"Error: the server shuts down"}']);
+});
+
+test('while the outbox is full no row is changed', async (t) => {
+  const { store, deciding, state, isCompleted } = await aCampaign(10);
+  let [full, asked] = [true, 0];
+  const service = startCampaigns({
+    store,
+    deciding,
+    ceiling: {
+      isFull: () => {
+        asked += 1;
+        return full;
+      },
+    },
+    log: recordedLog().log,
+  });
+  t.teardown(service.stop);
+  await waitUntil(() => asked > 1, { describe: 'the worker has looked twice', deadlineMs: 10_000 });
+  t.is(await state(), 'RUNNING');
+  full = false;
+  await isCompleted();
+});
+
+test('a chunk whose customers are locked is tried again soon, and a stop waits for the chunk in hand', async (t) => {
+  const { deciding } = await aCampaign(0);
+  let [calls, isWorking] = [0, false];
+  const service = startCampaigns({
+    store: {
+      campaignWork: {
+        work: () => async () => {
+          calls += 1;
+          isWorking = true;
+          await new Promise(setImmediate);
+          isWorking = false;
+          return { _tag: 'Right', right: { campaignId: 'k', phase: 'run', settled: 0, left: 1 } };
+        },
+      },
+    },
+    deciding,
+    ceiling: { isFull: () => false },
+    log: recordedLog().log,
+  });
+  t.teardown(service.stop);
+  // At the pace of an idle worker it would take nine seconds.
+  await waitUntil(() => calls >= 10, { describe: 'it was tried ten times', deadlineMs: 5000 });
+  await service.stop();
+  const stopped = calls;
+  t.false(isWorking);
+  await new Promise(setImmediate);
+  t.is(calls, stopped);
+});
