@@ -22,6 +22,8 @@ const must = async (what, command, args, options) => {
   process.exit(1);
 };
 
+const required = process.env.CASM_REQUIRE_NODE === '1';
+
 const platform = `node-${process.platform}-${process.arch}`;
 
 /** The folder in which `node` is. */
@@ -31,7 +33,12 @@ const nodeFolder = async () => {
   if (!existsSync(path.join(bin, 'node'))) {
     say(`Getting Node ${major} …`);
     const quietly = ['--no-audit', '--no-fund', '--no-update-notifier', '--no-package-lock', '--loglevel=error'];
-    await must('getting Node', 'npm', ['install', '--prefix', prefix, ...quietly, `${platform}@${major}`]);
+    const { code, output } = await run('npm', ['install', '--prefix', prefix, ...quietly, `${platform}@${major}`]);
+    if (code !== 0) {
+      process.stderr.write(`${output}\n`);
+      say(`skipped: Node ${major} cannot be had here${required ? '' : ' (CASM_REQUIRE_NODE=1 makes that a failure)'}`);
+      process.exit(required ? 1 : 0);
+    }
   }
   return bin;
 };
