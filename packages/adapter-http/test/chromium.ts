@@ -26,9 +26,6 @@ const installed = ['chromium', 'chromium-browser', 'google-chrome', 'google-chro
   .flatMap((name) => (process.env['PATH'] ?? '').split(path.delimiter).map((folder) => path.join(folder, name)))
   .find(isExecutable);
 
-/** Whether a browser can be opened on this machine. */
-export const hasChromium = isPackaged || installed !== undefined;
-
 /** The program's path: the package holds it compressed, and beside it the libraries that it needs on top of the C library. */
 const unpacked = async (folder: string): Promise<string> => {
   const bin = path.resolve(createRequire(import.meta.url).resolve('@sparticuz/chromium'), '../../../bin');
@@ -44,14 +41,40 @@ const unpacked = async (folder: string): Promise<string> => {
   return path.join(folder, 'chromium');
 };
 
+interface Program {
+  readonly executablePath: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+const programIn = async (folder: string): Promise<Program> => ({
+  executablePath: isPackaged ? await unpacked(folder) : (installed ?? ''),
+  env: { ...process.env, HOME: folder, ...(isPackaged ? { LD_LIBRARY_PATH: path.join(folder, 'lib') } : {}) },
+});
+
+/** Whether the program can be loaded: a machine may lack a library that the package does not hold. */
+const starts = async (): Promise<boolean> => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'casm-chromium-'));
+  try {
+    const { executablePath, env } = await programIn(folder);
+    return await promisify(execFile)(executablePath, ['--version'], { env }).then(
+      () => true,
+      () => false,
+    );
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+};
+
+/** Whether a browser can be opened on this machine. */
+export const hasChromium = (isPackaged || installed !== undefined) && (await starts());
+
 /** A headless Chromium; with the test it ends, and what it took on the disk goes. */
 export const openedChromium = async (t: ExecutionContext): Promise<Browser> => {
   const folder = await mkdtemp(path.join(tmpdir(), 'casm-chromium-'));
   t.teardown(() => rm(folder, { recursive: true, force: true }));
   const browser = await chromium.launch({
-    executablePath: isPackaged ? await unpacked(folder) : (installed ?? ''),
+    ...(await programIn(folder)),
     args: ['--no-sandbox'],
-    env: { ...process.env, HOME: folder, ...(isPackaged ? { LD_LIBRARY_PATH: path.join(folder, 'lib') } : {}) },
   });
   t.teardown(() => browser.close());
   return browser;
