@@ -1,5 +1,5 @@
-import { type LentConnection, type Pool, queryOn } from './connection-pool.js';
-import { swapSettings, type SessionSettings } from './session-settings.js';
+import { atMost, type LentConnection, type Pool, queryOn } from './connection-pool.js';
+import { type SessionSettings, swapSettings } from './session-settings.js';
 import type { SqlConnection } from './sql-connection.js';
 
 /** A connection of the embedder's own pool; the driver's pooled clients have all of it. */
@@ -36,14 +36,22 @@ const hearNewConnections = (owner: ConnectionPool): void => {
   });
 };
 
+export interface BorrowedPoolOptions {
+  readonly owner: ConnectionPool;
+  readonly schema: string;
+  readonly settings: SessionSettings;
+  /** Most connections that it borrows at once. */
+  readonly max: number;
+}
+
 /**
  * A pool that lends the connections of another: each has our settings while it is lent, and gets its own back. Where they are
  * the same that is one round trip, else two. The names of prepared statements carry the schema, since a connection may serve
  * two of them. Closing it leaves the other pool open.
  */
-export const borrowedPool = (owner: ConnectionPool, schema: string, settings: SessionSettings): Pool => {
+export const borrowedPool = ({ owner, schema, settings, max }: BorrowedPoolOptions): Pool => {
   hearNewConnections(owner);
-  const connect = async (): Promise<LentConnection> => {
+  const connect = atMost(max, async (): Promise<LentConnection> => {
     const connection = await owner.connect();
     const listener = (): void => undefined;
     connection.on('error', listener);
@@ -74,7 +82,7 @@ export const borrowedPool = (owner: ConnectionPool, schema: string, settings: Se
       giveBack(true);
       throw error;
     }
-  };
+  });
   return {
     connect,
     query: queryOn(connect),

@@ -40,3 +40,41 @@ export const queryOn =
       connection.release(broken);
     }
   };
+
+/** So many places; who finds none waits for the first that is given back, in the order of coming. */
+const placesFor = (most: number) => {
+  let free = most;
+  const waiting: Array<() => void> = [];
+  return {
+    take: async (): Promise<void> => {
+      if (free > 0) free -= 1;
+      else await new Promise<void>((resolve) => waiting.push(resolve));
+    },
+    giveBack: (): void => {
+      const next = waiting.shift();
+      if (next === undefined) free += 1;
+      else next();
+    },
+  };
+};
+
+/** Lends at most so many connections at once. */
+export const atMost = (most: number, connect: Pool['connect']): Pool['connect'] => {
+  const places = placesFor(most);
+  return async () => {
+    await places.take();
+    try {
+      const { query, release } = await connect();
+      return {
+        query,
+        release: (broken) => {
+          release(broken);
+          places.giveBack();
+        },
+      };
+    } catch (error) {
+      places.giveBack();
+      throw error;
+    }
+  };
+};

@@ -78,21 +78,24 @@ export const addressesOf = (url: string): ReadonlyArray<string> =>
 export interface PoolKind {
   /** As the server's list of sessions shows it. */
   readonly name: string;
-  /** Most connections; by default `poolSize`. */
+  /** Most connections; by default `poolSize`, and 8 of a borrowed pool. */
   readonly max?: number;
   /** By default `by key`. */
   readonly reads?: keyof typeof planning;
 }
 
+const defaultSize = 8;
+
 /** Connections for one purpose. */
 export const openPool = (connection: PostgresConnection, { name, max, reads = 'by key' }: PoolKind): Pool => {
   const settings = { ...settingsOf(connection), ...inTime.settings, ...planning[reads] };
-  if (connection.pool !== undefined) return borrowedPool(connection.pool, connection.schema, settings);
+  if (connection.pool !== undefined)
+    return borrowedPool({ owner: connection.pool, schema: connection.schema, settings, max: max ?? defaultSize });
   return ownPool({
     addresses: addressesOf(connection.url),
     client: { ...inTime.client, application_name: name },
     settings,
-    max: max ?? connection.poolSize ?? 8,
+    max: max ?? connection.poolSize ?? defaultSize,
   });
 };
 
@@ -104,7 +107,7 @@ export const onOneConnection = async <A>(
 ): Promise<A> => {
   const settings = { ...settingsOf(connection), ...untilDone.settings };
   if (connection.pool !== undefined) {
-    const lent = await borrowedPool(connection.pool, connection.schema, settings).connect();
+    const lent = await borrowedPool({ owner: connection.pool, schema: connection.schema, settings, max: 1 }).connect();
     // What was left in the session, such as a cursor, goes with it.
     return run(lent).finally(() => lent.release(true));
   }

@@ -22,7 +22,7 @@ export interface DatabaseUrl extends SchemaOfDatabase {
 
 /** Connections of the embedder's: each has our settings while it is lent, and its own afterwards. */
 export interface DatabasePool extends SchemaOfDatabase {
-  /** Must have a limit of time for connecting, and connections to spare: a store uses up to 20 at once. */
+  /** Must have a limit of time for connecting, and connections to spare: a store uses up to 26 at once. */
   readonly pool: ConnectionPool;
   readonly url?: undefined;
 }

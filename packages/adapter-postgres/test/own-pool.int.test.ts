@@ -3,6 +3,7 @@ import { anActiveCustomer, numberedIds, succeeds, writesTo } from '@casm/core/te
 import test, { type ExecutionContext } from 'ava';
 import * as O from 'fp-ts/lib/Option.js';
 import pg from 'pg';
+import { borrowedPool } from '../src/borrowed-pool.js';
 import { migrateOperational, migrateWarehouse, postgresStore, postgresWarehouse } from '../src/index.js';
 import { url } from './database.js';
 
@@ -97,4 +98,15 @@ test('the warehouse and the journal live on the pool too', async (t) => {
   await succeeds(repair.rederive);
   t.deepEqual(await succeeds(store.journal.contradictions([], 'casm.customer')), []);
   await Promise.all([store.close(), close()]);
+});
+
+test('no more connections are borrowed at once than were agreed, whoever waits', async (t) => {
+  const owner = aPool(t);
+  const pool = borrowedPool({ owner, schema: 'casm', settings: {}, max: 2 });
+  const all = await Promise.all(Array.from({ length: 8 }, () => pool.query('select pg_backend_pid() as pid')));
+  t.is(all.length, 8);
+  t.true(owner.totalCount <= 2, `${owner.totalCount} connections`);
+  await t.throwsAsync(pool.query('no statement'));
+  await t.throwsAsync(pool.query('no statement'));
+  t.is((await pool.query('select 1')).rows.length, 1, 'a failed statement gives its place back');
 });
