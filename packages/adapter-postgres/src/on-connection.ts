@@ -1,3 +1,4 @@
+import { atDeadline } from './at-deadline.js';
 import type { Connection, Pool } from './connection-pool.js';
 import { isAboutValues, isConflict } from './failures.js';
 
@@ -5,9 +6,6 @@ import { isAboutValues, isConflict } from './failures.js';
 class NoAnswerInTime extends Error {
   override readonly name = 'NoAnswerInTime';
 }
-
-/** The longest that a timer of Node can wait. */
-const longest = 2 ** 31 - 1;
 
 /**
  * Runs on one connection of the pool until the deadline, in milliseconds since the epoch; it rejects with NoAnswerInTime
@@ -22,7 +20,7 @@ export const onConnection = async <A>(
   const late = new Promise<never>((_, reject) => {
     giveUp = () => reject(new NoAnswerInTime('the store did not answer by the deadline'));
   });
-  const timer = setTimeout(() => giveUp(), Math.min(longest, Math.max(0, deadline - Date.now())));
+  const timer = atDeadline(deadline, () => giveUp());
   const connecting = pool.connect();
   try {
     const connection = await Promise.race([connecting, late]).catch((error: unknown) => {

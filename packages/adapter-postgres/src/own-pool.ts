@@ -1,7 +1,9 @@
 import { callbackify } from 'node:util';
+import * as t from 'io-ts';
 import pg from 'pg';
-import { type LentConnection, type Pool, queryOn } from './connection-pool.js';
+import { type Connection, type LentConnection, type Pool, queryOn } from './connection-pool.js';
 import { sqlstateOf } from './failures.js';
+import { decodeRows } from './rows.js';
 import { type SessionSettings, swapSettings } from './session-settings.js';
 
 /** A standby where a primary is needed. */
@@ -17,10 +19,13 @@ export interface OwnPoolOptions {
   readonly max: number;
 }
 
+const StandbyRow = t.type({ standby: t.boolean });
+
 /** Throws NotWritable. */
-const mustBePrimary = async (session: Pick<pg.ClientBase, 'query'>, address: string): Promise<void> => {
-  const { rows } = await session.query<{ standby: boolean }>('select pg_is_in_recovery() as standby');
-  if (rows.some(({ standby }) => standby)) throw new NotWritable(`${new URL(address).host} is a standby`);
+const mustBePrimary = async (session: Connection, address: string): Promise<void> => {
+  const { rows } = await session.query('select pg_is_in_recovery() as standby');
+  if (decodeRows(StandbyRow)(rows).some(({ standby }) => standby))
+    throw new NotWritable(`${new URL(address).host} is a standby`);
 };
 
 /** Whether another host may do better: this one does not answer, does not take anybody now, or is a standby. */
@@ -70,16 +75,13 @@ export const ownPool = ({ addresses, client, settings, max }: OwnPoolOptions): P
   const pools = addresses.map((address) =>
     poolOf(address, { ...client, max }, settings, (session) => mustBePrimary(session, address)),
   );
-  let primary = 0;
+  let inOrder: ReadonlyArray<pg.Pool> = pools;
   const connect = (): Promise<LentConnection> =>
-    onFirst(
-      [...pools.keys()].map((offset) => (primary + offset) % pools.length),
-      async (index) => {
-        const connection = await poolAt(pools, index).connect();
-        primary = index;
-        return connection;
-      },
-    );
+    onFirst(inOrder, async (pool) => {
+      const connection = await pool.connect();
+      inOrder = [pool, ...pools.filter((other) => other !== pool)];
+      return connection;
+    });
   return {
     connect,
     query: queryOn(connect),
@@ -87,12 +89,6 @@ export const ownPool = ({ addresses, client, settings, max }: OwnPoolOptions): P
       await Promise.all(pools.map((pool) => pool.end()));
     },
   };
-};
-
-const poolAt = (pools: ReadonlyArray<pg.Pool>, index: number): pg.Pool => {
-  const pool = pools[index];
-  if (pool === undefined) throw new RangeError(`there is no host ${index}`);
-  return pool;
 };
 
 const poolOf = (

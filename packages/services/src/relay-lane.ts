@@ -2,7 +2,7 @@ import { type Relay, relayBusinessTransactions } from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
 import { backedOff, type BackgroundLoop, backgroundLoop } from './background-loop.js';
 import type { Log } from './log.js';
-import { sentenceOf, tellWaiting } from './tell-waiting.js';
+import { tellWaiting } from './tell-waiting.js';
 
 const batchSize = 4000;
 /**
@@ -68,11 +68,10 @@ export const startLane = (relay: LaneOptions): Lane => {
     // A pass that fails has taken its own time already; this is what comes on top once the broker is back.
     pause: { shortest: 200, longest: 1000 },
   });
-  const who = `publishing to ${topic}`;
-  const telling = tellWaiting(who, publisher.waitsFor, log);
+  const telling = tellWaiting(`publishing to ${topic}`, publisher.waitsFor, log);
   return {
     loop,
-    waits: () => sentenceOf(who, publisher.waitsFor()),
+    waits: telling.waits,
     close: async () => {
       await Promise.all([telling.stop(), publisher.close()]);
     },

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type BusinessTransactionSubscription, recordInWarehouse, type Warehouse } from '@casm/core';
 import type { Log } from './log.js';
 import type { Service } from './service.js';
-import { sentenceOf, tellWaiting } from './tell-waiting.js';
+import { tellWaiting } from './tell-waiting.js';
 
 export interface WarehouseOptions {
   readonly subscription: BusinessTransactionSubscription;
@@ -28,14 +28,12 @@ export const startWarehouse = ({ subscription, warehouse, log }: WarehouseOption
       log.warn('the topic was made anew since it was read: it is read again from the beginning', { partitions }),
   });
   const reading = subscription.start(recorder, (error) => log.warn('the warehouse has trouble reading', { error }));
-  const telling = tellWaiting(who, subscription.waitsFor, log);
+  const telling = tellWaiting('the warehouse', subscription.waitsFor, log);
   return {
     reading,
-    waits: () => sentenceOf(who, subscription.waitsFor()),
+    waits: telling.waits,
     stop: async () => {
       await Promise.all([telling.stop(), subscription.close()]);
     },
   };
 };
-
-const who = 'the warehouse';

@@ -6,14 +6,17 @@ const betweenLooksMs = 500;
 const briefMs = 3000;
 const betweenTellingsMs = 60_000;
 
-/** A sentence that says what is waited for, if anything is. */
-export const sentenceOf = (who: string, what: string | null): string | null =>
-  what === null ? null : `${who} waits for ${what}`;
-
 interface Told {
   readonly what: string;
   readonly since: number;
   readonly at: number | null;
+}
+
+export interface Telling extends Service {
+  /** What is waited for, as a sentence; null: nothing. */
+  readonly waits: () => string | null;
+  /** Looks now what is waited for; it does so by itself twice a second. */
+  readonly look: () => void;
 }
 
 /** Warns of what is waited for after 3 s and then each minute, and says when the wait is over. `who` begins the sentence. */
@@ -22,7 +25,8 @@ export const tellWaiting = (
   waitsFor: () => string | null,
   log: Log,
   now: () => number = () => performance.now(),
-): Service & { readonly look: () => void } => {
+): Telling => {
+  const sentence = (what: string): string => `${who} waits for ${what}`;
   let told: Told | null = null;
   const look = (): void => {
     const what = waitsFor();
@@ -34,12 +38,16 @@ export const tellWaiting = (
     told =
       told === null ? { what, since: now(), at: null } : { ...told, what, at: told.what === what ? told.at : null };
     if (now() - told.since < briefMs || (told.at !== null && now() - told.at < betweenTellingsMs)) return;
-    log.warn(sentenceOf(who, what) ?? '', { ms: Math.round(now() - told.since) });
+    log.warn(sentence(what), { ms: Math.round(now() - told.since) });
     told = { ...told, at: now() };
   };
   const timer = setInterval(look, betweenLooksMs);
   timer.unref();
   return {
+    waits: () => {
+      const what = waitsFor();
+      return what === null ? null : sentence(what);
+    },
     look,
     stop: async () => {
       clearInterval(timer);

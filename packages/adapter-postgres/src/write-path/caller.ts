@@ -1,5 +1,6 @@
 import { customerBusy, type Failure, outcomeUnknown, type Rejected, storeUnavailable } from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
+import { atDeadline } from '../at-deadline.js';
 
 export type Outcome<A> = E.Either<Rejected | Failure, A>;
 
@@ -26,9 +27,6 @@ export interface CallerOptions<A> {
   readonly fail: (defect: unknown) => void;
 }
 
-/** The longest that a timer of Node can wait. */
-const longest = 2 ** 31 - 1;
-
 const notSent = storeUnavailable('the deadline of the request passed before its commit was sent');
 const notAnswered = outcomeUnknown('the deadline of the request passed before its commit was answered');
 
@@ -46,7 +44,7 @@ export const callerOf = <A>({ deadline, settle, fail }: CallerOptions<A>): Calle
     const failure = state === 'sent' ? notAnswered : attempts > 0 ? customerBusy : notSent;
     once(() => settle(E.left(failure)));
   };
-  const timer = setTimeout(giveUp, Math.min(longest, Math.max(0, deadline - Date.now())));
+  const timer = atDeadline(deadline, giveUp);
   if (deadline <= Date.now()) giveUp();
 
   return {

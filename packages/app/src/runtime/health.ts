@@ -30,8 +30,6 @@ export interface Health extends Service {
 
 const asking = { everyMs: 1000, timeoutMs: 2000 };
 
-const api = 'the API';
-
 /** Asks both databases once a second, and says in the log what the API waits for. */
 export const healthOf = ({ store, beside, log }: HealthOptions): Health => {
   let draining = false;
@@ -50,16 +48,12 @@ export const healthOf = ({ store, beside, log }: HealthOptions): Health => {
     const [postgres, changes] = [E.isRight(operational.latest()), failing === null];
     return { ready: !draining && postgres && changes, draining, postgres, changes };
   };
-  const sentences = (): ReadonlyArray<string> => {
-    const [own, ofWarehouse] = [waitsFor(), beside?.warehouse.waits() ?? null];
-    return [
-      ...(own === null ? [] : [`${api} waits for ${own}`]),
-      ...(ofWarehouse === null ? [] : [ofWarehouse]),
-      ...(beside?.relay.waits() ?? []),
-    ];
-  };
+  const telling = tellWaiting('the API', waitsFor, log);
+  const sentences = (): ReadonlyArray<string> => [
+    ...[telling.waits(), beside?.warehouse.waits() ?? null].filter((sentence) => sentence !== null),
+    ...(beside?.relay.waits() ?? []),
+  ];
 
-  const telling = tellWaiting(api, waitsFor, log);
   return {
     known: Promise.all([operational.first, dwh?.first]).then(() => undefined),
     readiness: () => {

@@ -3,7 +3,7 @@ import * as O from 'fp-ts/lib/Option.js';
 import type { Instant } from '../domain/codecs.js';
 import type { CustomerChange, Facts } from '../domain/decision.js';
 import type { Rejected } from '../domain/rejection.js';
-import { type Deciding, neverTwiceInARow, prepare } from '../operations/prepare.js';
+import { type Deciding, prepare } from '../operations/prepare.js';
 import { updateCustomerSegment } from '../operations/update-customer-segment.js';
 import type { Campaign } from './campaign.js';
 import { matches } from './campaign-filter.js';
@@ -22,7 +22,7 @@ export type DecideRow = (
  * campaign's id in it. A customer that the filter would no longer choose stays as it is.
  */
 export const decideRow = (deps: Deciding): DecideRow => {
-  const prepared = prepare({ ...deps, newId: neverTwiceInARow(deps.newId) });
+  const prepared = prepare(deps);
   return (campaign, row, facts, at) => {
     const { campaignId, initiator: client, customers: filter } = campaign;
     const current = O.toNullable(facts.current);

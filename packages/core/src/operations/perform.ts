@@ -6,7 +6,7 @@ import type { Rejected } from '../domain/rejection.js';
 import { type RequestContext, soundContext } from '../domain/request-context.js';
 import type { CustomerRepository, Receipt } from '../ports/customer-repository.js';
 import type { CustomerOperation } from './customer-operation.js';
-import { type Deciding, neverTwiceInARow, prepare } from './prepare.js';
+import { type Deciding, prepare } from './prepare.js';
 
 /** What every operation that changes a customer needs. */
 export interface CustomerWrites extends Deciding {
@@ -23,7 +23,7 @@ export interface CustomerWrites extends Deciding {
  */
 export const perform = (deps: CustomerWrites) => {
   const { customers } = deps;
-  const prepared = prepare({ ...deps, newId: neverTwiceInARow(deps.newId) });
+  const prepared = prepare(deps);
   return (operation: CustomerOperation) =>
     (body: unknown, context: RequestContext): TE.TaskEither<Rejected | Failure, Receipt> =>
     async () => {

@@ -38,9 +38,9 @@ export interface Prepared {
 }
 
 /** Decodes a body and binds the decision to its origin; Rejected with InvalidRequest, which names every violation. */
-export const prepare =
-  ({ newId, topicsFor, rules = [] }: Deciding) =>
-  (
+export const prepare = ({ newId: anyId, topicsFor, rules = [] }: Deciding) => {
+  const newId = neverTwiceInARow(anyId);
+  return (
     operation: CustomerOperation,
     body: unknown,
     { client, expectedVersions, campaignId }: Asker,
@@ -61,9 +61,10 @@ export const prepare =
     };
     return E.right({ command, customer, claimsExternalId, decide: readable(decide(origin)) });
   };
+};
 
 /** Draws ids, and throws when one comes twice in a row: a constant would give two transactions one id. */
-export const neverTwiceInARow = (newId: () => string): (() => string) => {
+const neverTwiceInARow = (newId: () => string): (() => string) => {
   let previous: string | null = null;
   return () => {
     const id = newId();
