@@ -9,18 +9,17 @@ type Store = Pick<Parameters<typeof httpMiddleware>[0]['deps'], 'catalogue' | 'd
   readonly history: CustomerHistory;
 };
 
-/** Who has which key, and what they may do beside reading. */
+/** Who has which key, and whether they may do more than read. */
 const keys = new Map([
   ['key-of-the-crm', { client: 'crm', mayWrite: true }],
   ['key-of-billing', { client: 'billing', mayWrite: false }],
 ]);
 
 /** The caller, or a refusal. It may ask a database or another service: it is awaited. */
-const access = async ({ operation, header }: AccessRequest): Promise<Access> => {
+const access = async ({ scope, header }: AccessRequest): Promise<Access> => {
   const holder = keys.get(header('X-Api-Key'));
   if (holder === undefined) return { refused: 'unauthenticated', challenge: 'ApiKey' };
-  const isRead = operation.startsWith('read') || operation.startsWith('list');
-  return isRead || holder.mayWrite ? { client: holder.client } : { refused: 'forbidden' };
+  return holder.mayWrite || scope.endsWith(':read') ? { client: holder.client } : { refused: 'forbidden' };
 };
 
 /** The embedder's application: orders of its own, and CASM under /crm. */

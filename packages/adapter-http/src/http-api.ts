@@ -11,7 +11,8 @@ import {
 import * as E from 'fp-ts/lib/Either.js';
 import type Koa from 'koa';
 import type { Answer } from './answer.js';
-import { type AccessOptions, accessBy } from './access.js';
+import type { AccessOptions } from './access.js';
+import { accessBy } from './access-decision.js';
 import { serveDocsPage } from './docs/docs-page.js';
 import { defaultMaxBodyBytes, readJsonBody } from './json-body.js';
 import { koaApp, koaMiddleware, type OnDefect } from './koa-app.js';
@@ -100,15 +101,15 @@ const build = (options: HttpApiOptions) => {
   if (prefix !== '') router.prefix(prefix);
 
   const answerTo = async (route: Route, ctx: Koa.Context, params: unknown): Promise<Answer | ProblemAnswer> => {
-    const client = await access(route.operation, ctx);
-    if (E.isLeft(client)) return client.left;
+    const caller = await access(route, ctx);
+    if (E.isLeft(caller)) return caller.left;
     const isRead = route.body === null;
     const preconditions = preconditionsIn((header) => ctx.get(header), { ...route, isRead });
     if (E.isLeft(preconditions)) return preconditions.left;
     const body = isRead ? E.right(undefined) : await readJsonBody(ctx, maxBodyBytes);
     if (E.isLeft(body)) return body.left;
     const context: RequestContext = {
-      client: client.right,
+      client: caller.right.client,
       expectedVersions: versionsIn(preconditions.right),
       deadline: Date.now() + timeoutMs,
       traceparent: ctx.get('traceparent') || null,

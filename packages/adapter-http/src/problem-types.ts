@@ -7,6 +7,8 @@ export interface ProblemType {
   readonly meaning: string;
   /** The headers that come with it. */
   readonly headers?: Readonly<Partial<Record<ProblemHeader, string>>>;
+  /** The headers that come with some of its answers. */
+  readonly sometimes?: ReadonlyArray<ProblemHeader>;
 }
 
 const retryAfter = (seconds: number) => ({ 'Retry-After': String(seconds) });
@@ -27,13 +29,14 @@ export const problemTypes = {
   unauthorized: {
     status: 401,
     title: 'A valid token is needed',
-    meaning: 'The request has no token, or one that is not valid.',
+    meaning: 'The request has no token, or one that is not valid; the detail says why.',
     headers: { 'WWW-Authenticate': 'Bearer' },
   },
   forbidden: {
     status: 403,
     title: 'The client may not do this',
-    meaning: 'The client is known and has no right to this operation.',
+    meaning: 'The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names.',
+    sometimes: ['WWW-Authenticate'],
   },
   'customer-not-found': {
     status: 404,

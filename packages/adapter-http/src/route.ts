@@ -1,4 +1,4 @@
-import type { Failure, Rejected, RequestContext, Violation } from '@casm/core';
+import type { Failure, Rejected, RequestContext, Scope, Violation } from '@casm/core';
 import { closed, decode, type Reader } from '@casm/core/codecs';
 import * as E from 'fp-ts/lib/Either.js';
 import type * as TE from 'fp-ts/lib/TaskEither.js';
@@ -29,6 +29,8 @@ interface Described {
   readonly method: 'get' | 'post' | 'put';
   /** With its parameters as `:name`. */
   readonly path: string;
+  /** What a client must be allowed to do. */
+  readonly scope: Scope;
   /** True: If-Match may pin the version that the caller saw. */
   readonly takesIfMatch?: boolean;
   /** The problems of its own, beside those that every route has. */

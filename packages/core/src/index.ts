@@ -58,6 +58,7 @@ export { rejected } from './domain/rejection.js';
 export type { Rejected, Rejection, RejectionName } from './domain/rejection.js';
 export { wellFormedTraceparent } from './domain/request-context.js';
 export type { RequestContext } from './domain/request-context.js';
+export { Scope, scopes } from './domain/scope.js';
 export { SegmentPeriod, StatePeriod } from './domain/history-period.js';
 export { subjectOf } from './domain/subject.js';
 export type { Subject } from './domain/subject.js';

@@ -22,10 +22,11 @@ const problemHeaders: Readonly<Record<ProblemHeader, JsonSchema>> = {
     example: 1,
   },
   'WWW-Authenticate': {
-    description: 'The scheme of authentication.',
-    required: true,
+    description:
+      'How to authenticate, and what is wrong with the token (RFC 6750). With each 401; with a 403 where a scope is missing.',
+    required: false,
     schema: { type: 'string' },
-    example: 'Bearer',
+    example: 'Bearer error="insufficient_scope", scope="customers:write"',
   },
 };
 

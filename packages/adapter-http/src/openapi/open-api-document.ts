@@ -11,6 +11,9 @@ const description = `CASM keeps customers, their segments and their states. A CR
 **Idempotency.** Every change carries a \`requestId\`. The same client may send the same request with the same requestId again, and gets the
 first answer, byte for byte, with the header \`Idempotency-Replayed\`; for at least 24 hours.
 
+**Access.** A token has scopes, and each operation needs one. Without a valid token the answer is 401, without the scope 403, with the
+challenge of RFC 6750.
+
 **Versions.** A customer's version is its ETag. \`If-Match\` makes a change conditional, \`If-None-Match\` a read.
 
 **Problems.** Everything that is refused is a problem document (RFC 9457), told by its \`type\`; it lists everything that is wrong at once.
@@ -49,7 +52,8 @@ export const openApiDocument = (routes: ReadonlyArray<Route>, server = '/'): Rea
         bearerToken: {
           type: 'http',
           scheme: 'bearer',
-          description: 'The token of the client, from the configuration.',
+          description:
+            'The token of the client: an OAuth 2 access token of a configured issuer, an API key, or a token of the configuration. The roles that an operation lists are the scopes that the token must have.',
         },
       },
     },

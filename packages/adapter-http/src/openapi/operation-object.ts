@@ -8,13 +8,14 @@ import { problemResponses } from './problem-responses.js';
 
 /** A route as an Operation Object. */
 export const operationObject = (route: Route, components: Components): JsonSchema => {
-  const { operation, summary, description, tag, body, answers } = route;
+  const { operation, summary, description, tag, scope, body, answers } = route;
   const responses = { ...answerResponses(answers, components), ...problemResponses(problemsOf(route), components) };
   return {
     operationId: operation,
     summary,
     ...(description === null ? {} : { description }),
     tags: [tag.name],
+    security: [{ bearerToken: [scope] }],
     parameters: parametersOf(route, components),
     ...(body === null ? {} : { requestBody: requestBody(route, body, components) }),
     responses: Object.fromEntries(Object.entries(responses).sort(([a], [b]) => Number(a) - Number(b))),

@@ -32,7 +32,10 @@ const examples: Readonly<Record<ProblemName, ProblemAnswer>> = {
   ),
   'not-implemented': problem('not-implemented', 'CONNECT is not implemented.'),
   unauthorized: problem('unauthorized', 'Send the header Authorization: Bearer <token>.'),
-  forbidden: problem('forbidden', 'The client has no right to updateCustomerSegment.'),
+  forbidden: problem(
+    'forbidden',
+    'updateCustomerSegment needs the scope customers:write, which the token does not have.',
+  ),
   'customer-not-found': saysNo({ _tag: 'CustomerNotFound', customer: { externalId: 'CRM-9999' } }),
   'segment-not-found': saysNo({ _tag: 'SegmentNotFound', code: 'NOWHERE' }),
   'no-such-route': problem('no-such-route', 'GET /v1/casm/nothing is not served.'),

@@ -44,9 +44,9 @@ const problemResponse = (names: ReadonlyArray<ProblemName>, components: Componen
 };
 
 const headersOf = (name: ProblemName): ReadonlyArray<ProblemHeader> => {
-  const { headers = {} }: ProblemType = problemTypes[name];
+  const { headers = {}, sometimes = [] }: ProblemType = problemTypes[name];
   return (['Accept', 'Accept-Encoding', 'Retry-After', 'WWW-Authenticate'] as const).filter(
-    (header) => headers[header] !== undefined,
+    (header) => headers[header] !== undefined || sometimes.includes(header),
   );
 };
 

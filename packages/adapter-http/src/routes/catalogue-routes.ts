@@ -52,6 +52,7 @@ const routesOfKind = (deps: CatalogueMaintenance, kind: EntryKind): ReadonlyArra
       tag,
       method: 'get',
       path: base,
+      scope: 'customers:read',
       answers: { 200: answer(kind.summary, Entries, { example: { [name]: shown } }) },
       handle: () =>
         pipe(
@@ -65,6 +66,7 @@ const routesOfKind = (deps: CatalogueMaintenance, kind: EntryKind): ReadonlyArra
       tag,
       method: 'post',
       path: base,
+      scope: 'catalogue:write',
       body: { codec: kind.creation, example: kind.example.creation },
       problems: [problemOfRejection[rejections.codeTaken], ...checked],
       answers: {
@@ -88,6 +90,7 @@ const routesOfKind = (deps: CatalogueMaintenance, kind: EntryKind): ReadonlyArra
       tag,
       method: 'get',
       path: `${base}/:code`,
+      scope: 'customers:read',
       params,
       problems: [notFound],
       answers: { 200: answer(`The ${noun}.`, Entry, { example: { [entryName]: created } }) },
@@ -103,6 +106,7 @@ const routesOfKind = (deps: CatalogueMaintenance, kind: EntryKind): ReadonlyArra
       tag,
       method: 'put',
       path: `${base}/:code`,
+      scope: 'catalogue:write',
       params,
       body: { codec: kind.change, example: kind.example.change },
       problems: [notFound, ...checked],

@@ -97,6 +97,7 @@ export const customerReadRoutes = (deps: CustomerReadDeps): ReadonlyArray<Route>
     tag,
     method: 'get',
     path: base,
+    scope: 'customers:read',
     query: ListQuery,
     answers: {
       200: answer('A page of customers.', CustomerList, { example: { customers: [exampleCustomer], next: null } }),
@@ -117,6 +118,7 @@ export const customerReadRoutes = (deps: CustomerReadDeps): ReadonlyArray<Route>
     tag,
     method: 'get',
     path: `${base}/read`,
+    scope: 'customers:read',
     query: ReadCustomerQuery,
     problems: ['customer-not-found'],
     answers: {
@@ -150,6 +152,7 @@ export const customerReadRoutes = (deps: CustomerReadDeps): ReadonlyArray<Route>
     tag,
     method: 'get',
     path: `${base}/segment-history`,
+    scope: 'customers:read',
     query: HistoryQuery,
     problems: ['customer-not-found'],
     answers: {
@@ -169,6 +172,7 @@ export const customerReadRoutes = (deps: CustomerReadDeps): ReadonlyArray<Route>
     tag,
     method: 'get',
     path: `${base}/state-history`,
+    scope: 'customers:read',
     query: HistoryQuery,
     problems: ['customer-not-found'],
     answers: {
@@ -188,6 +192,7 @@ export const customerReadRoutes = (deps: CustomerReadDeps): ReadonlyArray<Route>
     tag,
     method: 'get',
     path: `${base}/effective-segment`,
+    scope: 'customers:read',
     query: CustomerQuery,
     problems: ['customer-not-found'],
     answers: {
@@ -209,6 +214,7 @@ export const customerReadRoutes = (deps: CustomerReadDeps): ReadonlyArray<Route>
     tag: transactionsTag,
     method: 'get',
     path: '/v1/casm/business-transactions',
+    scope: 'transactions:read',
     query: TransactionsQuery,
     answers: { 200: answer('A page of Business Transactions.', TransactionList, { example: transactionList }) },
     handle: ({ query: { refId = null, operation = null, after = null, limit = pageSize } }) =>

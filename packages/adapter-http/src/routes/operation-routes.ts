@@ -68,7 +68,8 @@ const updateRoute = (deps: CustomerWrites, operation: CustomerOperation): Route 
 const served = (operation: CustomerOperation) => {
   const { name, summary, command: codec, example } = operation;
   const { method, path } = placeOf(operation);
-  return { operation: name, summary, tag: customersTag, method, path, body: { codec, example } };
+  const scope = 'customers:write' as const;
+  return { operation: name, summary, tag: customersTag, method, path, scope, body: { codec, example } };
 };
 
 /**

@@ -62,6 +62,7 @@ export const warehouseRoutes = (reports: WarehouseReports): ReadonlyArray<Route>
       tag,
       method: 'get',
       path: `${base}/segments`,
+      scope: 'dwh:read',
       answers: {
         200: answer('The population.', Segments, { example: { segments: [population], freshness: exampleFreshness } }),
       },
@@ -79,6 +80,7 @@ export const warehouseRoutes = (reports: WarehouseReports): ReadonlyArray<Route>
       tag,
       method: 'get',
       path: `${base}/segment-moves`,
+      scope: 'dwh:read',
       query: MovesQuery,
       answers: { 200: answer('The moves.', Moves, { example: { segmentMoves: exampleMoves } }) },
       handle: ({ query: { from, to } }) =>
@@ -93,6 +95,7 @@ export const warehouseRoutes = (reports: WarehouseReports): ReadonlyArray<Route>
       tag,
       method: 'get',
       path: `${base}/customers/:refId`,
+      scope: 'dwh:read',
       params: closed({ refId: RefId }, {}),
       problems: ['customer-not-found'],
       answers: { 200: answer('The customer and its versions.', CustomerRecord, { example: exampleRecord }) },
@@ -104,6 +107,7 @@ export const warehouseRoutes = (reports: WarehouseReports): ReadonlyArray<Route>
       tag,
       method: 'get',
       path: `${base}/customers`,
+      scope: 'dwh:read',
       query: closed(
         { externalId: described('The external id that the customer has now.', ExternalId, shownExternalId) },
         {},

@@ -20,7 +20,7 @@ export interface Operations extends Service {
   readonly known: Promise<void>;
   /** From now on it is not ready: this process is about to stop. */
   readonly drain: () => void;
-  readonly onLoginFailure: (failure: LoginFailure) => void;
+  readonly onLoginFailure: (failure: LoginFailure, detail: string) => void;
 }
 
 /** The count reads all that waits, which is up to `CASM_OUTBOX_CEILING` rows. */
@@ -29,7 +29,7 @@ const counting = { everyMs: 5000, timeoutMs: 5000 };
 export const operationsOf = ({ store, topics, server, ...options }: OperationsOptions): Operations => {
   const health = healthOf({ store, ...options });
   const outbox = watched(countOutbox(store), counting);
-  const loginFailures: Record<LoginFailure, number> = { 'no-token': 0, 'unknown-token': 0 };
+  const loginFailures: Record<LoginFailure, number> = { 'no-token': 0, 'unknown-token': 0, 'invalid-token': 0 };
   return {
     probes: {
       readiness: health.readiness,
@@ -45,9 +45,9 @@ export const operationsOf = ({ store, topics, server, ...options }: OperationsOp
     },
     known: Promise.all([health.known, outbox.first]).then(() => undefined),
     drain: health.drain,
-    onLoginFailure: (failure) => {
+    onLoginFailure: (failure, detail) => {
       loginFailures[failure] += 1;
-      options.log.warn('logins fail', { cause: failure });
+      options.log.warn('logins fail', { failure, cause: detail });
     },
     stop: async () => {
       await Promise.all([health.stop(), outbox.stop()]);

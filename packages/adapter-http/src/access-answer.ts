@@ -1,0 +1,30 @@
+import { ClientName, schedulerName } from '@casm/core';
+import type { Access, Caller, Refusal } from './access.js';
+
+/**
+ * What an embedder's function answers with, read as data: in JavaScript no compiler holds it to its type. Null: it is no Access, or its
+ * client may not call.
+ */
+export const readAccess = (answer: unknown): Access | null =>
+  isObject(answer) ? (answer['refused'] === undefined ? callerIn(answer) : refusalIn(answer)) : null;
+
+type Answer = Readonly<Record<string, unknown>>;
+
+const isObject = (value: unknown): value is Answer =>
+  typeof value === 'object' && value !== null;
+
+const refusalIn = ({ refused, challenge, detail }: Answer): Refusal | null => {
+  if (refused === 'forbidden' || refused === 'unavailable') return { refused };
+  if (refused === 'unauthenticated') return { refused, ...(typeof challenge === 'string' ? { challenge } : {}) };
+  if (refused === 'invalid-token') return { refused, detail: typeof detail === 'string' ? detail : 'The token is not valid.' };
+  return null;
+};
+
+const callerIn = ({ client, scopes }: Answer): Caller | null => {
+  if (!ClientName.is(client) || client === schedulerName) return null;
+  if (scopes === undefined) return { client };
+  return isTexts(scopes) ? { client, scopes } : null;
+};
+
+const isTexts = (value: unknown): value is ReadonlyArray<string> =>
+  Array.isArray(value) && value.every((each) => typeof each === 'string');

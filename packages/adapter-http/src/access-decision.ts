@@ -1,0 +1,121 @@
+import { type Scope, WiringDefect } from '@casm/core';
+import * as E from 'fp-ts/lib/Either.js';
+import type Koa from 'koa';
+import type { Access, AccessOptions, Caller, LoginFailure, Refusal } from './access.js';
+import { readAccess } from './access-answer.js';
+import { problem, type ProblemAnswer } from './problem.js';
+
+interface Asked {
+  readonly operation: string;
+  readonly scope: Scope;
+}
+
+type Decision = E.Either<ProblemAnswer, Caller>;
+type Decide = (asked: Asked, ctx: Koa.Context) => Promise<Decision>;
+type OnDefect = (defect: unknown) => void;
+
+const unavailable = problem('authentication-unavailable', 'Nothing was changed; try again.');
+const invalidToken = 'Bearer error="invalid_token"';
+const nobody = 'The request does not say who sent it.';
+const noToken = 'Send the header Authorization: Bearer <token>.';
+
+/** The client of a request, or why there is none. It fails closed, whatever the embedder's function does. */
+export const accessBy = (options: AccessOptions, timeoutMs: number, onDefect: OnDefect): Decide => {
+  const decide = decideBy(options, timeoutMs, onDefect);
+  return (asked, ctx) =>
+    decide(asked, ctx).catch((defect: unknown) => {
+      onDefect(defect);
+      return E.left(unavailable);
+    });
+};
+
+const decideBy = (options: AccessOptions, timeoutMs: number, onDefect: OnDefect): Decide => {
+  const { authenticate, access, onLoginFailure = () => undefined } = options;
+  const told = { timeoutMs, onDefect, onLoginFailure };
+  if (authenticate !== undefined && access === undefined) return byToken(authenticate, told);
+  if (access !== undefined && authenticate === undefined) return byHost(access, told);
+  throw new WiringDefect('the API needs exactly one of authenticate and access');
+};
+
+interface Told {
+  readonly timeoutMs: number;
+  readonly onDefect: OnDefect;
+  readonly onLoginFailure: NonNullable<AccessOptions['onLoginFailure']>;
+}
+
+const byToken = (
+  authenticate: NonNullable<AccessOptions['authenticate']>,
+  { timeoutMs, onDefect, onLoginFailure }: Told,
+): Decide => {
+  const refused = (failure: LoginFailure, detail: string, challenge: string): Decision => {
+    onLoginFailure(failure, detail);
+    return E.left(unauthorized(detail, challenge));
+  };
+  return async (asked, ctx) => {
+    const token = /^bearer +(\S+)$/i.exec(ctx.get('Authorization'))?.[1];
+    if (token === undefined) return refused('no-token', noToken, 'Bearer');
+    const answer = await inTime(authenticate(token), timeoutMs);
+    const access = readAccess(typeof answer === 'string' ? { client: answer } : answer);
+    if (access === null) {
+      if (answer !== null && answer !== undefined) onDefect(noAccess('authenticate'));
+      return refused('unknown-token', 'The token is not known.', invalidToken);
+    }
+    if ('refused' in access && access.refused === 'invalid-token')
+      return refused('invalid-token', access.detail, invalidToken);
+    return decided(asked, access);
+  };
+};
+
+const byHost =
+  (access: NonNullable<AccessOptions['access']>, { timeoutMs, onDefect }: Told): Decide =>
+  async (asked, ctx) => {
+    const { operation, scope } = asked;
+    const request = { operation, scope, header: (name: string) => ctx.get(name), state: ctx.state };
+    const answer = readAccess(await inTime(access(request), timeoutMs));
+    if (answer !== null) return decided(asked, answer);
+    onDefect(noAccess('access'));
+    return E.left(unauthorized(nobody, 'Bearer'));
+  };
+
+const noAccess = (name: string): TypeError =>
+  new TypeError(`${name} answers with something that is neither a client nor a refusal`);
+
+const decided = (asked: Asked, access: Access): Decision =>
+  'refused' in access ? E.left(problemOfRefusal(asked, access)) : permitted(asked, access);
+
+const permitted = ({ operation, scope }: Asked, caller: Caller): Decision => {
+  if (caller.scopes === undefined || caller.scopes.includes(scope)) return E.right(caller);
+  const { problem: told } = problem('forbidden', `${operation} needs the scope ${scope}, which the token does not have.`);
+  return E.left(withChallenge(told, `Bearer error="insufficient_scope", scope="${scope}"`));
+};
+
+const problemOfRefusal = ({ operation }: Asked, refusal: Refusal): ProblemAnswer => {
+  switch (refusal.refused) {
+    case 'forbidden':
+      return problem('forbidden', `The client has no right to ${operation}.`);
+    case 'unavailable':
+      return unavailable;
+    case 'unauthenticated':
+      return unauthorized(nobody, refusal.challenge ?? 'Bearer');
+    case 'invalid-token':
+      return unauthorized(refusal.detail, invalidToken);
+  }
+};
+
+const unauthorized = (detail: string, challenge: string): ProblemAnswer =>
+  withChallenge(problem('unauthorized', detail).problem, challenge);
+
+const withChallenge = (told: ProblemAnswer['problem'], challenge: string): ProblemAnswer => ({
+  problem: told,
+  headers: { 'WWW-Authenticate': challenge },
+});
+
+/** Costs no timer where the answer is there already. */
+const inTime = (answer: unknown, timeoutMs: number): unknown => {
+  if (typeof answer !== 'object' || answer === null || !('then' in answer)) return answer;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`the access control took longer than ${timeoutMs} ms`)), timeoutMs);
+  });
+  return Promise.race([Promise.resolve(answer), late]).finally(() => clearTimeout(timer));
+};
