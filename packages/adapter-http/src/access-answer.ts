@@ -10,13 +10,13 @@ export const readAccess = (answer: unknown): Access | null =>
 
 type Answer = Readonly<Record<string, unknown>>;
 
-const isObject = (value: unknown): value is Answer =>
-  typeof value === 'object' && value !== null;
+const isObject = (value: unknown): value is Answer => typeof value === 'object' && value !== null;
 
 const refusalIn = ({ refused, challenge, detail }: Answer): Refusal | null => {
   if (refused === 'forbidden' || refused === 'unavailable') return { refused };
   if (refused === 'unauthenticated') return { refused, ...(typeof challenge === 'string' ? { challenge } : {}) };
-  if (refused === 'invalid-token') return { refused, detail: typeof detail === 'string' ? detail : 'The token is not valid.' };
+  if (refused === 'invalid-token')
+    return { refused, detail: typeof detail === 'string' ? detail : 'The token is not valid.' };
   return null;
 };
 

@@ -85,7 +85,10 @@ const decided = (asked: Asked, access: Access): Decision =>
 
 const permitted = ({ operation, scope }: Asked, caller: Caller): Decision => {
   if (caller.scopes === undefined || caller.scopes.includes(scope)) return E.right(caller);
-  const { problem: told } = problem('forbidden', `${operation} needs the scope ${scope}, which the token does not have.`);
+  const { problem: told } = problem(
+    'forbidden',
+    `${operation} needs the scope ${scope}, which the token does not have.`,
+  );
   return E.left(withChallenge(told, `Bearer error="insufficient_scope", scope="${scope}"`));
 };
 

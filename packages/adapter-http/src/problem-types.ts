@@ -35,7 +35,8 @@ export const problemTypes = {
   forbidden: {
     status: 403,
     title: 'The client may not do this',
-    meaning: 'The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names.',
+    meaning:
+      'The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names.',
     sometimes: ['WWW-Authenticate'],
   },
   'customer-not-found': {

@@ -895,7 +895,7 @@ export interface components {
         };
         /**
          * Forbidden Problem
-         * @description The client is known and has no right to this operation.
+         * @description The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names.
          */
         ForbiddenProblem: {
             /**
@@ -1839,7 +1839,7 @@ export interface components {
         TransactionID: string;
         /**
          * Unauthorized Problem
-         * @description The request has no token, or one that is not valid.
+         * @description The request has no token, or one that is not valid; the detail says why.
          */
         UnauthorizedProblem: {
             /**
@@ -2213,8 +2213,8 @@ export interface components {
          */
         "Retry-After": number;
         /**
-         * @description The scheme of authentication.
-         * @example Bearer
+         * @description How to authenticate, and what is wrong with the token (RFC 6750). With each 401; with a 403 where a scope is missing.
+         * @example Bearer error="insufficient_scope", scope="customers:write"
          */
         "WWW-Authenticate": string;
     };
@@ -2264,7 +2264,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid. */
+            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -2274,9 +2274,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation. */
+            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2400,7 +2401,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid. */
+            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -2410,9 +2411,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation. */
+            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2594,7 +2596,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid. */
+            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -2604,9 +2606,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation. */
+            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2794,7 +2797,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid. */
+            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -2804,9 +2807,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation. */
+            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3000,7 +3004,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid. */
+            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -3010,9 +3014,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation. */
+            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3200,7 +3205,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid. */
+            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -3210,9 +3215,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation. */
+            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3396,7 +3402,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid. */
+            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -3406,9 +3412,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation. */
+            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3608,7 +3615,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid. */
+            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -3618,9 +3625,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation. */
+            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3754,7 +3762,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid. */
+            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -3764,9 +3772,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation. */
+            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3900,7 +3909,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid. */
+            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -3910,9 +3919,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation. */
+            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4054,7 +4064,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid. */
+            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -4064,9 +4074,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation. */
+            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4198,7 +4209,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid. */
+            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -4208,9 +4219,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation. */
+            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4324,7 +4336,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid. */
+            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -4334,9 +4346,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation. */
+            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4459,7 +4472,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid. */
+            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -4469,9 +4482,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation. */
+            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4630,7 +4644,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid. */
+            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -4640,9 +4654,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation. */
+            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4779,7 +4794,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid. */
+            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -4789,9 +4804,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation. */
+            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4944,7 +4960,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid. */
+            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -4954,9 +4970,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation. */
+            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5079,7 +5096,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid. */
+            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -5089,9 +5106,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation. */
+            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5250,7 +5268,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid. */
+            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -5260,9 +5278,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation. */
+            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5399,7 +5418,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid. */
+            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -5409,9 +5428,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation. */
+            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5564,7 +5584,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid. */
+            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -5574,9 +5594,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation. */
+            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5699,7 +5720,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid. */
+            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -5709,9 +5730,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation. */
+            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5878,7 +5900,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid. */
+            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -5888,9 +5910,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation. */
+            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6027,7 +6050,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid. */
+            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -6037,9 +6060,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation. */
+            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6200,7 +6224,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid. */
+            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -6210,9 +6234,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation. */
+            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6337,7 +6362,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid. */
+            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -6347,9 +6372,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation. */
+            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6469,7 +6495,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid. */
+            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -6479,9 +6505,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation. */
+            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6610,7 +6637,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid. */
+            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -6620,9 +6647,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation. */
+            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
