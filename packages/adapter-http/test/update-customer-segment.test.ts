@@ -125,7 +125,11 @@ test('no token, a wrong one and a wrong scheme are 401', async (t) => {
     const reply = await call('PUT', segment, { body: move('SOHO'), headers: { authorization } });
     t.deepEqual(
       [reply.status, reply.headers.get('www-authenticate'), typeOf(reply.json)],
-      [401, 'Bearer', 'urn:casm:problem:unauthorized'],
+      [
+        401,
+        authorization === 'Bearer wrong' ? 'Bearer error="invalid_token"' : 'Bearer',
+        'urn:casm:problem:unauthorized',
+      ],
     );
   }
 });
