@@ -1,49 +1,52 @@
 export interface AdmissionOptions {
-  /** Most changes in one batch. */
+  /** Maximum number of changes in one batch. */
   readonly maxBatch: number;
-  /** Most batches that run at once. */
+  /** Maximum number of batches that run at the same time. */
   readonly batchesInFlight: number;
-  /** A change that would wait longer for its batch is refused, in milliseconds; in a burst five times as long. */
+  /**
+   * Longest expected wait for a batch, in milliseconds; five times as long during a burst. A change that would wait
+   * longer is refused.
+   */
   readonly maxWaitMs: number;
-  /** Most changes that may wait, however fast they are served: it bounds the memory. */
+  /** Maximum number of waiting changes, regardless of throughput. It bounds memory. */
   readonly maxQueue: number;
-  /** Milliseconds on a clock that only goes forward. */
+  /** Monotonic clock, in milliseconds. */
   readonly now: () => number;
 }
 
 export interface Admission {
-  /** Whether one more is to be taken in while so many wait for their batch, and so many `aside` for something else. */
-  readonly admits: (queued: number, aside: number) => boolean;
-  /** A batch has begun; call what it answers with when the batch has ended. */
+  /** Whether one more item is admitted: `queued` items wait for their batch, `blocked` items for a lock. */
+  readonly admits: (queued: number, blocked: number) => boolean;
+  /** Records the start of a batch; call the returned function when the batch ends. */
   readonly begin: () => () => void;
 }
 
-/** A queue that was no longer than a batch so many ms ago is a burst, which passes; any other one stands. */
+/** A queue that was shorter than one batch within the last 500 ms is a burst; a longer-lived queue is overload. */
 const burstMs = 500;
 const burstFactor = 5;
 
-/** The share of the newest batch in the moving average of what a batch takes. */
+/** The weight of the newest batch in the moving average of the batch duration. */
 const newest = 0.2;
 
 /**
- * Admits by the expected wait, not by the length of the queue: what waits, in batches, times what a batch takes. Batches
- * that run longer than the others did count with their present age, so that a store that hangs is noticed while it does. The
- * next batch may always fill up: whatever a batch takes, it is not to run half empty.
+ * Admits by expected wait, not by queue length. The expected wait is the number of queued batches times the duration of
+ * a batch. When all batches in flight run longer than the average, their current age counts instead, so that a hanging
+ * store is noticed while it hangs. The next batch may always fill up, regardless of the batch duration.
  */
 export const admission = ({ maxBatch, batchesInFlight, maxWaitMs, maxQueue, now }: AdmissionOptions): Admission => {
   const running = new Set<{ readonly since: number }>();
   let batchMs = 0;
   let lastShort = now();
 
-  /** Since when no batch has begun, if as many run as may. */
+  /** Milliseconds since the latest batch began if all batches are in flight, else 0. */
   const stalledMs = (): number => {
     const youngest = [...running].at(-1);
     return youngest === undefined || running.size < batchesInFlight ? 0 : now() - youngest.since;
   };
 
   return {
-    admits: (queued, aside) => {
-      if (queued + aside >= maxQueue) return false;
+    admits: (queued, blocked) => {
+      if (queued + blocked >= maxQueue) return false;
       if (queued < maxBatch) {
         lastShort = now();
         return true;

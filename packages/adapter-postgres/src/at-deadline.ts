@@ -1,6 +1,6 @@
-/** The longest that a timer of Node can wait. */
+/** The longest delay of a Node timer, in milliseconds. */
 const longest = 2 ** 31 - 1;
 
-/** Runs at the deadline, in milliseconds since the epoch; as soon as may be where it has passed. */
+/** Calls `run` at the deadline (milliseconds since the epoch); immediately if the deadline has passed. */
 export const atDeadline = (deadline: number, run: () => void): NodeJS.Timeout =>
   setTimeout(run, Math.min(longest, Math.max(0, deadline - Date.now())));

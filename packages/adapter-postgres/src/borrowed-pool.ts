@@ -2,14 +2,17 @@ import { atMost, type LentConnection, type Pool, queryOn } from './connection-po
 import { type SessionSettings, swapSettings } from './session-settings.js';
 import type { SqlConnection } from './sql-connection.js';
 
-/** A connection of the embedder's own pool; the driver's pooled clients have all of it. */
+/** A connection from the embedder's pool. The driver's pooled clients implement it. */
 export interface PooledConnection extends SqlConnection {
   readonly release: (destroy?: boolean) => void;
   readonly on: (event: 'error', listener: (error: Error) => void) => unknown;
   readonly off: (event: 'error', listener: (error: Error) => void) => unknown;
 }
 
-/** The embedder's own pool; the driver's `Pool` is one. Its sessions must not go through a pooler in transaction mode. */
+/**
+ * The embedder's connection pool. The driver's `Pool` implements it. A pooler in transaction mode between it and the
+ * server is not supported.
+ */
 export interface ConnectionPool {
   readonly connect: () => Promise<PooledConnection>;
   readonly on: (event: 'connect', listener: (connection: PooledConnection) => void) => unknown;
@@ -18,21 +21,21 @@ export interface ConnectionPool {
 const whole = (statement: Parameters<LentConnection['query']>[0], values?: Array<unknown>) =>
   typeof statement === 'string' ? { text: statement, ...(values === undefined ? {} : { values }) } : statement;
 
-/** What broke a connection is told by the statement that was under way. */
-const toldElsewhere = (): void => undefined;
+/** A broken connection rejects the statement in flight, which reports the error. */
+const ignoreError = (): void => undefined;
 
-const heard = new WeakSet<ConnectionPool>();
+const poolsListenedTo = new WeakSet<ConnectionPool>();
 
 /**
- * What the server sends right behind the answer to a login, such as that it shuts down, comes before anybody who waits for the
- * connection can listen, and would end the process.
+ * Listens for errors on each new connection until its user can. The server may send an error, such as a shutdown,
+ * directly after the login; without a listener that error would end the process.
  */
-const hearNewConnections = (owner: ConnectionPool): void => {
-  if (heard.has(owner)) return;
-  heard.add(owner);
+const listenOnNewConnections = (owner: ConnectionPool): void => {
+  if (poolsListenedTo.has(owner)) return;
+  poolsListenedTo.add(owner);
   owner.on('connect', (connection) => {
-    connection.on('error', toldElsewhere);
-    setImmediate(() => connection.off('error', toldElsewhere));
+    connection.on('error', ignoreError);
+    setImmediate(() => connection.off('error', ignoreError));
   });
 };
 
@@ -40,17 +43,17 @@ export interface BorrowedPoolOptions {
   readonly owner: ConnectionPool;
   readonly schema: string;
   readonly settings: SessionSettings;
-  /** Most connections that it borrows at once. */
+  /** Maximum number of connections borrowed at the same time. */
   readonly max: number;
 }
 
 /**
- * A pool that lends the connections of another: each has our settings while it is lent, and gets its own back. Where they are
- * the same that is one round trip, else two. The names of prepared statements carry the schema, since a connection may serve
- * two of them. Closing it leaves the other pool open.
+ * A pool that lends connections of the embedder's pool. A lent connection has our settings; on release it gets its
+ * previous settings back. The swap costs one round trip if the settings are equal, else two. Names of prepared
+ * statements carry the schema, because one connection may serve two schemas. `end` leaves the embedder's pool open.
  */
 export const borrowedPool = ({ owner, schema, settings, max }: BorrowedPoolOptions): Pool => {
-  hearNewConnections(owner);
+  listenOnNewConnections(owner);
   const connect = atMost(max, async (): Promise<LentConnection> => {
     const connection = await owner.connect();
     const listener = (): void => undefined;

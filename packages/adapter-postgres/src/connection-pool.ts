@@ -1,4 +1,4 @@
-/** One statement, as text or as the driver describes it. */
+/** One statement, as text or as the driver's query object. */
 interface Statement {
   readonly name?: string;
   readonly text: string;
@@ -10,23 +10,23 @@ interface Result {
   readonly rowCount: number | null;
 }
 
-/** What the adapter needs of a connection; the driver's have it. */
+/** The part of a connection that the adapter uses. The driver's clients implement it. */
 export interface Connection {
   readonly query: (statement: Statement | string, values?: Array<unknown>) => Promise<Result>;
 }
 
-/** A connection that belongs to a pool. A broken one is not used again. */
+/** A connection lent by a pool. A connection released as broken is closed. */
 export interface LentConnection extends Connection {
   readonly release: (broken?: boolean) => void;
 }
 
-/** Connections that have the settings they need, whoever made them. */
+/** A pool whose connections have the session settings they need. */
 export interface Pool extends Connection {
   readonly connect: () => Promise<LentConnection>;
   readonly end: () => Promise<void>;
 }
 
-/** One statement on a connection of its own, which is not used again if the statement fails. */
+/** Runs one statement on a connection from `connect`. The connection is closed if the statement fails. */
 export const queryOn =
   (connect: Pool['connect']): Pool['query'] =>
   async (statement, values) => {
@@ -41,7 +41,7 @@ export const queryOn =
     }
   };
 
-/** So many places; who finds none waits for the first that is given back, in the order of coming. */
+/** A semaphore with `most` permits. Waiters get permits in order of arrival. */
 const placesFor = (most: number) => {
   let free = most;
   const waiting: Array<() => void> = [];
@@ -58,7 +58,7 @@ const placesFor = (most: number) => {
   };
 };
 
-/** Lends at most so many connections at once. */
+/** Lends at most `most` connections at the same time; further callers wait. */
 export const atMost = (most: number, connect: Pool['connect']): Pool['connect'] => {
   const places = placesFor(most);
   return async () => {

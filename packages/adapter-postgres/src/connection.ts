@@ -14,8 +14,8 @@ import {
 } from './session-settings.js';
 
 /**
- * Every connection acts as its role from its second statement on. jit costs tens of milliseconds on a first plan and wins
- * nothing on statements of a few rows.
+ * The settings of every session. The role is set by the second statement. jit costs tens of milliseconds on a first
+ * plan and gains nothing on statements of a few rows.
  */
 export const settingsOf = ({ schema, role }: PostgresConnection): SessionSettings => ({
   ...formOfValues,
@@ -26,10 +26,10 @@ export const settingsOf = ({ schema, role }: PostgresConnection): SessionSetting
 });
 
 /*
- * What goes through these pools looks up a few rows by key in tables of millions, or reads the head of a queue. Without
- * statistics (a fresh table, a generic plan) the planner would scan, hash or merge whole tables for that. Plans are made
- * once: for arrays of one item a plan of their own looks cheaper than the general one, is the same, and was made anew for
- * every lone change (measured: a load of 480 to 650 µs of the server instead of 180 to 250).
+ * Statements on these pools look up a few rows by key in tables of millions, or read the head of a queue. Without
+ * statistics (a fresh table, a generic plan) the planner would scan, hash or merge whole tables. Generic plans: for
+ * arrays of one item the planner estimates a custom plan as cheaper, although it is the same plan, and would plan every
+ * single change again (measured: 480 to 650 µs of server time instead of 180 to 250).
  */
 const lookUpsByKey: SessionSettings = {
   enable_seqscan: 'off',
@@ -38,7 +38,7 @@ const lookUpsByKey: SessionSettings = {
   plan_cache_mode: 'force_generic_plan',
 };
 
-/** For a thousand rows at once: sets are joined by a hash, which only a plan chooses that knows how many they are. */
+/** For statements of a thousand rows: a hash join of sets needs a custom plan, which knows their sizes. */
 const manyByKey: SessionSettings = {
   enable_seqscan: 'off',
   enable_mergejoin: 'off',
@@ -47,14 +47,14 @@ const manyByKey: SessionSettings = {
 
 const planning = { 'by key': lookUpsByKey, 'many by key': manyByKey, much: {} } as const;
 
-/** How one kind of connection goes about its statements. */
+/** The session settings and time limits of one kind of connection. */
 export interface Pace {
   readonly settings: SessionSettings;
-  /** On the client: for a server that does not answer at all. */
+  /** Client-side limits, for a server that does not answer. */
   readonly client: Pick<pg.ClientConfig, 'connectionTimeoutMillis' | 'query_timeout' | 'keepAlive'>;
 }
 
-/** A statement that takes longer than 10 s is rolled back; the client waits a little more than that. */
+/** A statement is rolled back after 10 s; the client waits 2 s longer. */
 export const inTime: Pace = {
   settings: timeLimits('10s'),
   client: { connectionTimeoutMillis: 2_000, query_timeout: 12_000, keepAlive: true },
@@ -65,7 +65,7 @@ export const untilDone: Pace = {
   client: { connectionTimeoutMillis: 10_000, keepAlive: true },
 };
 
-/** The URLs that this one stands for, without those of the driver's parameters that would take the place of ours, or change how results are read. */
+/** One URL for each host, without the parameters that would override our settings or change how results are parsed. */
 export const addressesOf = (url: string): ReadonlyArray<string> =>
   addressesIn(url).map((each) => {
     if (!URL.canParse(each)) return each;
@@ -76,17 +76,17 @@ export const addressesOf = (url: string): ReadonlyArray<string> =>
   });
 
 export interface PoolKind {
-  /** As the server's list of sessions shows it. */
+  /** application_name, as pg_stat_activity shows it. */
   readonly name: string;
-  /** Most connections; by default `poolSize`, and 8 of a borrowed pool. */
+  /** Maximum number of connections; by default `poolSize`, and 8 for a borrowed pool. */
   readonly max?: number;
-  /** By default `by key`. */
+  /** Planner settings; by default `by key`. */
   readonly reads?: keyof typeof planning;
 }
 
 const defaultSize = 8;
 
-/** Connections for one purpose. */
+/** Opens a pool for one purpose. */
 export const openPool = (connection: PostgresConnection, { name, max, reads = 'by key' }: PoolKind): Pool => {
   const settings = { ...settingsOf(connection), ...inTime.settings, ...planning[reads] };
   if (connection.pool !== undefined)
@@ -99,7 +99,7 @@ export const openPool = (connection: PostgresConnection, { name, max, reads = 'b
   });
 };
 
-/** Runs on one connection that is nobody else's, without limits of time, on which the planner is free. */
+/** Runs on a dedicated connection without statement timeout and with default planner settings. */
 export const onOneConnection = async <A>(
   connection: PostgresConnection,
   name: string,
@@ -108,12 +108,12 @@ export const onOneConnection = async <A>(
   const settings = { ...settingsOf(connection), ...untilDone.settings };
   if (connection.pool !== undefined) {
     const lent = await borrowedPool({ owner: connection.pool, schema: connection.schema, settings, max: 1 }).connect();
-    // What was left in the session, such as a cursor, goes with it.
+    // Closing the connection discards what the session holds, such as a cursor.
     return run(lent).finally(() => lent.release(true));
   }
   const address = await primaryOf(addressesOf(connection.url), untilDone.client);
   const client = new pg.Client({ ...untilDone.client, connectionString: address, application_name: name });
-  // What was under way when the connection broke is rejected, which says it all.
+  // A broken connection rejects the statement in flight, which reports the error.
   client.on('error', () => undefined);
   await client.connect();
   try {

@@ -4,8 +4,8 @@ import { UnexpectedRow } from './rows.js';
 import { SettingNotTaken } from './session-settings.js';
 
 /*
- * PostgreSQL translates the words of an error, `severity` among them, and a pooler has words of its own. Only the SQLSTATE
- * is the same everywhere: https://www.postgresql.org/docs/current/errcodes-appendix.html
+ * PostgreSQL translates error messages and `severity`, and a pooler has its own messages. Only the SQLSTATE is the same
+ * everywhere: https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
 const sqlstate = {
   uniqueViolation: '23505',
@@ -19,7 +19,10 @@ const sqlstate = {
 /** Sequelize and Umzug wrap the driver's error. */
 const within = (error: Error): unknown => ('original' in error ? error.original : error.cause);
 
-/** The SQLSTATE of the server's answer, if `error` is one or wraps one. The codes of Node's own errors are none. */
+/**
+ * The SQLSTATE of a server error, or of the server error that `error` wraps; undefined for others, such as Node's
+ * system errors.
+ */
 export const sqlstateOf = (error: unknown): string | undefined => {
   if (!(error instanceof Error)) return undefined;
   const code = 'code' in error && !('errno' in error) ? error.code : undefined;
@@ -40,22 +43,22 @@ export const isUniqueViolation = hasState(sqlstate.uniqueViolation);
 
 export const isLockTimeout = hasState(sqlstate.lockNotAvailable);
 
-/** Someone else was first or in the way; the same again, on new facts, may pass. */
+/** Lost a race with another transaction; a retry on new facts may succeed. */
 export const isConflict = hasState(sqlstate.uniqueViolation, sqlstate.deadlockDetected, sqlstate.serializationFailure);
 
-/** Class 22, 23 and 54: the values of some item, not the state of the server. */
+/** Classes 22, 23 and 54: caused by the values of an item, not by the state of the server. */
 export const isAboutValues = hasClass(/^(22|23|54)/);
 
 /**
- * What no repetition mends: values out of range, or too large for a limit of the server (class 22 and 54). 22023 is not about
- * values that are stored, but about a parameter such as the name of a time zone.
+ * Values that no retry can store: out of range, or too large for a limit of the server (classes 22 and 54). 22023 is
+ * excluded: it concerns a parameter, such as the name of a time zone.
  */
 export const isUnstorable = hasClass(/^(22(?!023)|54)/);
 
 /**
- * Whether a commit is undone for certain. After the other answers, and after none, it may be in effect: a connection that
- * broke (08), an operator or a crash that ended the session (57P), a fault of the system (58) or of the server (XX), and
- * statement_completion_unknown (40003). A proxy, a pooler or a distributed server may say these once it has committed.
+ * Whether a commit certainly had no effect. After any other error, or none, it may be in effect: a broken connection
+ * (08), a session ended by an operator or a crash (57P), a fault of the system (58) or the server (XX), or
+ * statement_completion_unknown (40003). A proxy, pooler or distributed server may report these after the commit.
  */
 export const isUndone = (error: unknown): boolean => {
   const state = sqlstateOf(error);
@@ -63,13 +66,13 @@ export const isUndone = (error: unknown): boolean => {
 };
 
 /*
- * What stays so until an operator mends it: a missing database (3D), schema (3F), table, column or right (42), a login that is
- * refused (28), what this server cannot do (0A), values and parameters that it refuses (22, 23, 54), and a prepared statement (26)
- * or a cursor (34) that is not in this session.
+ * Errors that persist until an operator intervenes: a missing database (3D), schema (3F), table, column or right (42),
+ * a rejected login (28), a feature this server lacks (0A), rejected values and parameters (22, 23, 54), and a prepared
+ * statement (26) or cursor (34) that this session does not have.
  */
 const isPermanent = hasClass(/^(0A|22|23|26|28|34|3D|3F|42|54)/);
 
-/** What the driver says of a login for which the URL lacks something, and Node of a certificate. */
+/** Errors of the driver for a login that lacks something in the URL, and of Node for a certificate. */
 const isRefusedBeforeLogin = (error: unknown): boolean =>
   error instanceof Error &&
   (/^(SASL|The server does not support SSL)/.test(error.message) ||
@@ -83,10 +86,10 @@ const isMisconfiguration = (error: unknown): boolean =>
   isRefusedBeforeLogin(error) ||
   (isPermanent(error) && !isConflict(error));
 
-/** Prepared statements of two sessions meet in one only behind a pooler that hands its connections round. */
+/** Prepared statements of two sessions collide only behind a pooler that shares server sessions. */
 const isOfAnotherSession = hasState(sqlstate.duplicatePreparedStatement, sqlstate.invalidStatementName);
 
-/** The words of an error for an operator, with its SQLSTATE, since the words may be in any language. */
+/** The message of an error for an operator, with its SQLSTATE, because the message may be localized. */
 export const reasonOf = (error: unknown): string => {
   const state = sqlstateOf(error);
   const why = isOfAnotherSession(error)
@@ -95,7 +98,7 @@ export const reasonOf = (error: unknown): string => {
   return state === undefined ? wordsOf(error) : `${wordsOf(error)} (SQLSTATE ${state})${why}`;
 };
 
-/** Node says nothing of a host that fails on each of its addresses, but in its parts. */
+/** Node reports a host that fails on every address as an AggregateError with an empty message. */
 const wordsOf = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error);
   if (error.message !== '') return error.message;

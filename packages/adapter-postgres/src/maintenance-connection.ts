@@ -3,8 +3,7 @@ import type { PostgresConnection } from './postgres-connection.js';
 import type { Connection } from './connection-pool.js';
 
 /**
- * Runs on a connection of its own, without the time limits of the write path: for what reads everything and is asked for
- * by an operator.
+ * Runs on a dedicated connection without the timeouts of the write path, for operator commands that read whole tables.
  */
 export const onMaintenanceConnection = <A>(
   connection: PostgresConnection,

@@ -2,7 +2,7 @@ import type { OutboundMessage } from '@casm/core';
 import * as t from 'io-ts';
 import { date, orNull } from './rows.js';
 
-/** What the journal and the outbox know of a message. */
+/** A message as the journal and the outbox store it. */
 export const MessageRow = t.type({
   kind: t.string,
   ref_id: t.string,

@@ -14,19 +14,22 @@ export interface MigrationTarget {
   readonly schema: string;
 }
 
-/** The database did not answer, or others kept a table for too long. Nothing was changed by this migration: migrate again. */
+/**
+ * The database did not answer, or another session held a lock on a table for too long. The failed migration changed
+ * nothing; retry.
+ */
 export class MigrationGaveUp extends Error {
   override readonly name = 'MigrationGaveUp';
 }
 
 /**
- * Checks the database, then brings the operational schema up to date; any number of processes may do so at once. Answers with
- * what was applied, and throws DatabaseUnusable or MigrationGaveUp.
+ * Checks the database and applies the pending migrations of the operational schema. Safe to run in several processes at
+ * the same time. Returns the names of the applied migrations. Throws DatabaseUnusable or MigrationGaveUp.
  */
 export const migrateOperational = (target: MigrationTarget): Promise<ReadonlyArray<string>> =>
   migrate(target, 'operational');
 
-/** Brings the data warehouse's schema up to date, likewise. */
+/** The same for the schema of the data warehouse. */
 export const migrateWarehouse = (target: MigrationTarget): Promise<ReadonlyArray<string>> =>
   migrate(target, 'warehouse');
 
@@ -49,7 +52,7 @@ const migrate = async ({ url, schema }: MigrationTarget, kind: SchemaKind): Prom
         if (!isLockTimeout(error)) throw error;
         const what =
           error instanceof packages.MigrationError ? `migration ${error.migration.name}` : 'the table of migrations';
-        const waited = `${what} of ${name} waited ${patience} for a lock that others have`;
+        const waited = `${what} of ${name} waited ${lockTimeout} for a lock that others have`;
         throw new MigrationGaveUp(`${waited}; nothing was changed by it, migrate again`, { cause: error });
       });
     return applied.map((migration) => migration.name);
@@ -58,11 +61,11 @@ const migrate = async ({ url, schema }: MigrationTarget, kind: SchemaKind): Prom
   }
 };
 
-const patience = '5s';
+const lockTimeout = '5s';
 
-/* Those of the releases before this one made the table without its last column. */
+/* Earlier releases created the table without its last column. */
 const tableOfMigrations = (schema: string): string => `
-set local lock_timeout = '${patience}';
+set local lock_timeout = '${lockTimeout}';
 create table if not exists ${schema}.migration (
   name text primary key,
   applied_at timestamptz not null default now(),
@@ -92,7 +95,7 @@ const umzugOf = (
         });
         return rows.map(({ name }) => name);
       },
-      // The migration has recorded itself, in its own transaction.
+      // The migration records itself in its own transaction.
       logMigration: () => Promise.resolve(),
       unlogMigration: () => Promise.reject(new Error('migrations only go forward')),
     },
@@ -100,10 +103,10 @@ const umzugOf = (
       (await migrationsOf(kind)).map(({ name, sql, isCompatible }) => ({
         name,
         up: async () => {
-          // Sent as one query it is one transaction: a migration and its record are there whole or not at all. What waits
-          // for a lock has everybody else wait behind it, so it gives up, and can be tried again.
+          // Sent as one query, so as one transaction: a migration and its record are applied together or not at all. A
+          // waiting lock request queues every later one behind it, so it times out and can be retried.
           const record = `insert into ${schema}.migration (name, compatible) values (${sequelize.escape(name)}, ${isCompatible})`;
-          await sequelize.query(`set local lock_timeout = '${patience}';\n${sql}\n${record};`);
+          await sequelize.query(`set local lock_timeout = '${lockTimeout}';\n${sql}\n${record};`);
         },
       })),
   });

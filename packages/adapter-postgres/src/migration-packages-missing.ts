@@ -1,4 +1,4 @@
-/** Migrations need two packages that nothing else needs, and one of them is not there. */
+/** sequelize or umzug is not installed. Only migrations need them. */
 export class MigrationPackagesMissing extends Error {
   override readonly name = 'MigrationPackagesMissing';
 }

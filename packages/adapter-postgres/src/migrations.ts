@@ -1,13 +1,16 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
-/** What a schema holds. */
+/** The kind of schema. */
 export type SchemaKind = 'operational' | 'warehouse';
 
 export interface Migration {
   readonly name: string;
   readonly sql: string;
-  /** Whether processes of the release before work on what it makes. The file says so, with a comment that begins with `-- Compatible`. */
+  /**
+   * Whether processes of the previous release work on the migrated schema. The file declares it by a comment that
+   * begins with `-- Compatible`.
+   */
   readonly isCompatible: boolean;
 }
 
@@ -22,11 +25,11 @@ const read = async (kind: SchemaKind): Promise<ReadonlyArray<Migration>> => {
   );
 };
 
-const kept = new Map<SchemaKind, ReadonlyArray<Migration>>();
+const cache = new Map<SchemaKind, ReadonlyArray<Migration>>();
 
-/** The migrations of this release, in their order; the files are read once. */
+/** The migrations of this release, in order. The files are read once. */
 export const migrationsOf = async (kind: SchemaKind): Promise<ReadonlyArray<Migration>> => {
-  const migrations = kept.get(kind) ?? (await read(kind));
-  kept.set(kind, migrations);
+  const migrations = cache.get(kind) ?? (await read(kind));
+  cache.set(kind, migrations);
   return migrations;
 };

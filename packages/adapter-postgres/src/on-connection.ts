@@ -2,14 +2,16 @@ import { atDeadline } from './at-deadline.js';
 import type { Connection, Pool } from './connection-pool.js';
 import { isAboutValues, isConflict } from './failures.js';
 
-/** The store has not answered by the deadline; the connection is given up, and what was sent may yet take effect. */
+/**
+ * The store did not answer by the deadline. The connection is closed; a statement already sent may still take effect.
+ */
 class NoAnswerInTime extends Error {
   override readonly name = 'NoAnswerInTime';
 }
 
 /**
- * Runs on one connection of the pool until the deadline, in milliseconds since the epoch; it rejects with NoAnswerInTime
- * then, and the connection is broken. One that comes too late goes back to the pool, unused.
+ * Runs on one connection of the pool until the deadline (milliseconds since the epoch). At the deadline it rejects with
+ * NoAnswerInTime and closes the connection. A connection that arrives after the deadline returns to the pool unused.
  */
 export const onConnection = async <A>(
   pool: Pool,
@@ -32,7 +34,7 @@ export const onConnection = async <A>(
       connection.release();
       return result;
     } catch (error) {
-      // Another error may be the session's, such as one that began while the server was read-only: it is not used again.
+      // Another error may belong to the session, such as one that began while the server was read-only: close it.
       connection.release(!(isConflict(error) || isAboutValues(error)));
       throw error;
     }
@@ -41,5 +43,5 @@ export const onConnection = async <A>(
   }
 };
 
-/** The caller was told already that there was no connection. */
+/** The caller already has NoAnswerInTime. */
 const ignored = (): void => undefined;

@@ -1,9 +1,9 @@
 /*
- * No cursor: a row that commits late has a lower position than those already published, and is simply found next time.
- * Published rows are gone, so what is left of a customer is always what comes next. The body is looked up row by row
- * (lateral, limit 1): as a plain join, planned once while the journal was empty, it read the whole journal for each row
- * (measured: 7 s for 1,000 messages beside 266,000 journaled ones). `not in` a subquery is hashed; `<> all` of a
- * parameter would compare each row with each.
+ * No cursor: a row that commits late has a lower position than rows already published, and the next call finds it.
+ * Published rows are deleted, so the first remaining row of a customer is always the next to publish. The body is
+ * looked up row by row (lateral, limit 1): a plain join, planned once while the journal was empty, read the whole
+ * journal for each row (measured: 7 s for 1,000 messages beside 266,000 journaled ones). `not in` a subquery is hashed;
+ * `<> all` of a parameter compares each row with each item.
  */
 export const pendingStatement = (schema: string): string => `
 select
@@ -27,8 +27,8 @@ export const removeStatement = (schema: string): string =>
   `delete from ${schema}.outbox where topic = $1 and position = any($2)`;
 
 /*
- * Parking and putting back exclude one another, so that no message is set aside behind one that is just being put back.
- * The planner's settings of the pool make both go by index.
+ * Serializes parking and putting back, so that no message is parked behind one that is being put back. With the planner
+ * settings of the pool both statements use an index.
  */
 export const lockParkedStatement = (schema: string): string =>
   `lock table ${schema}.outbox_parked in share row exclusive mode`;

@@ -6,13 +6,13 @@ import { sqlstateOf } from './failures.js';
 import { decodeRows } from './rows.js';
 import { type SessionSettings, swapSettings } from './session-settings.js';
 
-/** A standby where a primary is needed. */
+/** The server is a standby and a primary is required. */
 class NotWritable extends Error {
   override readonly name = 'NotWritable';
 }
 
 export interface OwnPoolOptions {
-  /** One for each host that may be the primary. */
+  /** One URL for each host that may be the primary. */
   readonly addresses: ReadonlyArray<string>;
   readonly client: pg.ClientConfig;
   readonly settings: SessionSettings;
@@ -21,20 +21,20 @@ export interface OwnPoolOptions {
 
 const StandbyRow = t.type({ standby: t.boolean });
 
-/** Throws NotWritable. */
+/** Throws NotWritable if the server is a standby. */
 const mustBePrimary = async (session: Connection, address: string): Promise<void> => {
   const { rows } = await session.query('select pg_is_in_recovery() as standby');
   if (decodeRows(StandbyRow)(rows).some(({ standby }) => standby))
     throw new NotWritable(`${new URL(address).host} is a standby`);
 };
 
-/** Whether another host may do better: this one does not answer, does not take anybody now, or is a standby. */
+/** Whether another host may succeed: this one does not answer, accepts no connections now, or is a standby. */
 const isOfThisHost = (error: unknown): boolean => {
   const state = sqlstateOf(error);
   return error instanceof NotWritable || state === undefined || /^(08|53|57P)/.test(state);
 };
 
-/** The first of the addresses that is the primary; where there is one only, that one, without a look. */
+/** The first address that is the primary. A single address is returned without a check. */
 export const primaryOf = async (addresses: ReadonlyArray<string>, config: pg.ClientConfig): Promise<string> => {
   const [only, second] = addresses;
   if (only !== undefined && second === undefined) return only;
@@ -51,7 +51,7 @@ export const primaryOf = async (addresses: ReadonlyArray<string>, config: pg.Cli
   });
 };
 
-/** What `run` makes of the first host with which it succeeds. Rejects as the last did. */
+/** The result of `run` for the first host that succeeds. Rejects with the error of the last host. */
 const onFirst = async <H, A>(hosts: ReadonlyArray<H>, run: (host: H) => Promise<A>): Promise<A> => {
   let last: unknown = new Error('the URL of the database names no host');
   for (const host of hosts) {
@@ -66,8 +66,8 @@ const onFirst = async <H, A>(hosts: ReadonlyArray<H>, run: (host: H) => Promise<
 };
 
 /**
- * A pool of the driver's for each host. A connection is of the first that is the primary, beginning with the one that was it
- * last.
+ * A pool of the driver for each host. A connection comes from the first host that is the primary; the latest primary is
+ * tried first.
  */
 export const ownPool = ({ addresses, client, settings, max }: OwnPoolOptions): Pool => {
   const [only] = addresses;
@@ -105,9 +105,10 @@ const poolOf = (
       await swapSettings(session, settings);
     }),
   });
-  // A connection that breaks while idle is dropped by the pool; the next query gets another one or says that it cannot.
+  // The pool drops a connection that breaks while idle; the next query gets another one or reports the failure.
   pool.on('error', () => undefined);
-  // One that breaks while it is in use: what was under way is rejected, which says it all; unheard it would end the process.
+  // A connection that breaks in use rejects the statement in flight. Without this listener the error would end the
+  // process.
   pool.on('connect', (session) => session.on('error', () => undefined));
   return pool;
 };

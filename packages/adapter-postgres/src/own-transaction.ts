@@ -17,7 +17,7 @@ import { findCustomersIn } from './read-path/find-customers.js';
 import { findSegmentsIn } from './read-path/find-segments.js';
 import { decodeRows, UnexpectedRow } from './rows.js';
 import type { SqlConnection } from './sql-connection.js';
-import { type Answer, answersTo, tell } from './write-path/answer.js';
+import { type Answer, answersTo, sendAnswers } from './write-path/answer.js';
 import { callerOf } from './write-path/caller.js';
 import { catalogueCopy } from './write-path/catalogue-copy.js';
 import { hasEffect } from './write-path/chain.js';
@@ -26,14 +26,14 @@ import { loadFrom } from './write-path/load.js';
 import { contentHash, type PendingChange } from './write-path/pending-change.js';
 import { planBatch } from './write-path/plan-batch.js';
 
-/** The connection has no open transaction, or one whose settings break a promise. */
+/** The connection has no open transaction, or its settings violate a guarantee. */
 export class UnusableTransaction extends Error {
   override readonly name = 'UnusableTransaction';
 }
 
 const savepoint = 'casm_change';
 
-/* What the embedder's session must be like: moments are read as ISO, and its commit is what makes the change durable. */
+/* Requirements on the embedder's session: timestamps are read as ISO, and the commit must be durable. */
 const prepareStatement = `
 select
   current_setting('DateStyle') as date_style,
@@ -48,19 +48,19 @@ where ref_id = coalesce($1, (select ref_id from ${schema}.customer_external_id w
 for update`;
 
 /**
- * CustomerRepository inside a transaction that is not ours: nothing is durable before its commit, and its rollback leaves
- * nothing. A change waits for its customer until the deadline and keeps it locked until the transaction ends; changes are not
- * coalesced with others. Each runs behind a savepoint, so that a rejection, a conflict or a value that cannot be stored never
- * aborts the transaction. Two transactions that lock the same customers in another order can deadlock: PostgreSQL ends one of
- * the waits, and that change fails with CustomerBusy. Keep the transaction short: listBusinessTransactions counts on commits
- * within 15 s.
+ * CustomerRepository inside the embedder's transaction: its commit makes the changes durable, its rollback removes
+ * them. A change waits for the customer's lock until the deadline and holds the lock until the transaction ends.
+ * Changes are not batched. Each change runs behind a savepoint, so that a rejection, a conflict or an unstorable value
+ * does not abort the transaction. Two transactions that lock the same customers in different order can deadlock:
+ * PostgreSQL cancels one of the waits, and that change fails with CustomerBusy. Keep the transaction short:
+ * listBusinessTransactions relies on commits within 15 s.
  */
 export const ownTransaction = (connection: SqlConnection, schema: string, clock: () => Instant): CustomerRepository => {
-  const plainly: SqlConnection = {
-    // Without their names: prepared statements of this connection are the embedder's business.
+  const unnamed: SqlConnection = {
+    // Without names: prepared statements on this connection belong to the embedder.
     query: ({ text, values = [] }) => connection.query({ text, values }),
   };
-  const run = (text: string, ...values: ReadonlyArray<unknown>) => plainly.query({ text, values: [...values] });
+  const run = (text: string, ...values: ReadonlyArray<unknown>) => unnamed.query({ text, values: [...values] });
   const [load, commit, catalogueAt] = [loadFrom(schema), commitTo(schema), catalogueCopy(schema)];
   const lock = lockStatement(schema);
   const [findIn, segmentsIn] = [findCustomersIn(schema), findSegmentsIn(schema)];
@@ -79,17 +79,17 @@ export const ownTransaction = (connection: SqlConnection, schema: string, clock:
     await run(`release savepoint ${savepoint}`);
   };
 
-  /** Null: somebody else was first, decide again. */
+  /** Null if another transaction changed the facts first; decide again. */
   const attempt = async (pending: PendingChange): Promise<ReadonlyArray<Answer> | null> => {
     const { customer, deadline } = pending.request;
     await run(`select set_config('lock_timeout', $1, true)`, `${lockTimeoutMs(deadline)}ms`);
     await run(lock, customer.refId, customer.externalId);
-    const [facts] = await load(plainly, [pending]);
+    const [facts] = await load(unnamed, [pending]);
     if (facts === undefined) throw new Error('no facts were loaded for the change');
-    const { catalogue } = await catalogueAt(plainly, facts.catalogueRevision);
+    const { catalogue } = await catalogueAt(unnamed, facts.catalogueRevision);
     const { chains, answers } = planBatch([{ pending, facts }], catalogue, clock);
     if (pending.caller.isAnswered()) return [];
-    const outcomes = await commit(plainly, chains);
+    const outcomes = await commit(unnamed, chains);
     if (chains.some((chain) => hasEffect(chain) && outcomes.get(chain.refId) !== 'written')) return null;
     return [...answers, ...chains.flatMap(({ steps }) => steps.flatMap(answersTo))];
   };
@@ -101,10 +101,10 @@ export const ownTransaction = (connection: SqlConnection, schema: string, clock:
         const answers = await attempt(pending);
         if (answers !== null) await run(`select set_config('lock_timeout', $1, true)`, session.lock_timeout);
         await leave(answers === null);
-        // Told last: what the embedder sends next must come behind the savepoint.
-        if (answers !== null) return tell(answers);
+        // Answered last: the embedder's next statement must come after the savepoint is released.
+        if (answers !== null) return sendAnswers(answers);
       } catch (error) {
-        // Where the transaction is broken as a whole, the first error is the one that tells.
+        // If the whole transaction is broken, the first error is the relevant one.
         await leave(true).catch(() => undefined);
         if (!isUniqueViolation(error) || pending.caller.attempts() === mostAttempts) throw error;
       }
@@ -113,12 +113,12 @@ export const ownTransaction = (connection: SqlConnection, schema: string, clock:
     }
   };
 
-  /** Statements of two changes must not come between one another: each begins when the one before has ended. */
+  /** Serializes changes: statements of two changes must not interleave. */
   let last: Promise<unknown> = Promise.resolve();
   const inTurn = <A>(task: () => Promise<A>): Promise<A> => {
-    const mine = last.then(task, task);
-    last = mine.catch(() => undefined);
-    return mine;
+    const current = last.then(task, task);
+    last = current.catch(() => undefined);
+    return current;
   };
 
   const change = (request: ChangeRequest, decide: PendingChange['decide']) =>
@@ -137,17 +137,17 @@ export const ownTransaction = (connection: SqlConnection, schema: string, clock:
     change: (request, decide) => () => change(request, decide),
     find: (ref) =>
       TE.tryCatch(async () => {
-        const [found = O.none] = await inTurn(() => findIn(plainly, [ref]));
+        const [found = O.none] = await inTurn(() => findIn(unnamed, [ref]));
         return found;
       }, toStoreFailure),
-    effectiveSegments: (refs) => TE.tryCatch(() => inTurn(() => segmentsIn(plainly, refs)), toStoreFailure),
+    effectiveSegments: (refs) => TE.tryCatch(() => inTurn(() => segmentsIn(unnamed, refs)), toStoreFailure),
   };
 };
 
-/** The wait for a lock ends before the deadline, by a tenth of what is left: then there is time to tell what was waited for. */
+/** The lock timeout is 90 % of the time left, so that an answer is possible before the deadline. */
 const lockTimeoutMs = (deadline: number): number => Math.max(1, Math.floor(0.9 * (deadline - Date.now())));
 
-/** A transaction that is no longer READ COMMITTED meets the same conflict again and again. */
+/** A transaction above READ COMMITTED meets the same conflict on every attempt. */
 const mostAttempts = 5;
 
 const isDefect = (error: unknown): boolean => error instanceof UnusableTransaction || error instanceof UnexpectedRow;

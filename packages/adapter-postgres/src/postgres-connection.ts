@@ -1,31 +1,31 @@
 import type { ConnectionPool } from './borrowed-pool.js';
 
 interface SchemaOfDatabase {
-  /** The schema that holds the tables; one tenant, one schema. */
+  /** The schema that holds the tables. Each tenant has its own. */
   readonly schema: string;
-  /** Acts as this role, which the user must be a member of; by default as that user. */
+  /** The role to act as; the user must be a member of it. By default the user itself. */
   readonly role?: string;
 }
 
-/** Connections of our own. */
+/** A database reached by connections of our own. */
 export interface DatabaseUrl extends SchemaOfDatabase {
   /**
-   * postgres://user:password@host:port/database. Several hosts (`host1:5432,host2:5432`): the first of them that is the primary.
-   * A Unix socket: `postgres://user@/database?host=/its/folder`. Its parameters hold for what is not said here: the settings of
-   * a session on which a promise rests are the product's own.
+   * postgres://user:password@host:port/database. With several hosts (`host1:5432,host2:5432`) the first primary is
+   * used. A Unix socket: `postgres://user@/database?host=/its/folder`. Other parameters apply, except session settings
+   * on which a guarantee depends.
    */
   readonly url: string;
   readonly pool?: undefined;
-  /** Most connections of one pool; by default 8. */
+  /** Maximum number of connections in one pool; by default 8. */
   readonly poolSize?: number;
 }
 
-/** Connections of the embedder's: each has our settings while it is lent, and its own afterwards. */
+/** Connections from the embedder's pool. A lent connection has our settings and gets its previous settings back. */
 export interface DatabasePool extends SchemaOfDatabase {
-  /** Must have a limit of time for connecting, and connections to spare: a store uses up to 26 at once. */
+  /** Must have a connection timeout and free connections: a store uses up to 26 at the same time. */
   readonly pool: ConnectionPool;
   readonly url?: undefined;
 }
 
-/** How to reach one schema of one database. */
+/** The connection to one schema of one database. */
 export type PostgresConnection = DatabaseUrl | DatabasePool;

@@ -7,16 +7,16 @@ import type { Reads } from './read-path/reads.js';
 import type { SqlConnection } from './sql-connection.js';
 import { customerColumns, CustomerRow, customerOf, decodeRows, orNull, whole } from './rows.js';
 
-/** How many customers are looked at for one page, whatever the filter lets through: some 20 ms. */
-const stretch = 20_000;
+/** Customers scanned for one page, regardless of the filter: about 20 ms. */
+const scanSize = 20_000;
 
 /*
- * No index holds what changes, so that an update of a segment touches none. A page therefore looks at a bounded stretch of the
- * customers in order of their key, and says how far it came.
+ * No index contains a changing column, so that a segment update touches no index. A page therefore scans a bounded
+ * number of customers in key order and reports how far it scanned.
  */
 export const listCustomersStatement = (schema: string): string => `
 with scanned as materialized (
-  select ref_id from ${schema}.customer where ref_id > coalesce($1, '') order by ref_id limit ${stretch})
+  select ref_id from ${schema}.customer where ref_id > coalesce($1, '') order by ref_id limit ${scanSize})
 select extent.*, matching.*
 from (select max(ref_id) as scanned_to, count(*) as scanned from scanned) as extent
 left join lateral (
@@ -42,7 +42,10 @@ and ref_id > coalesce($2, '')
 order by ref_id
 limit $3`;
 
-/** CustomerDirectory on PostgreSQL. Plans are looked for in the background, on `pool`: they are not refused with the reads. */
+/**
+ * CustomerDirectory on PostgreSQL. Due plans are read by the background pool, so they are not refused with the callers'
+ * reads.
+ */
 export const postgresCustomerDirectory = (reads: Reads, pool: Pool, schema: string): CustomerDirectory => {
   const [list, due] = [listCustomersStatement(schema), duePlansStatement(schema)];
   return {
@@ -62,12 +65,12 @@ const listCustomers = async (
   after: string | null,
   limit: number,
 ): Promise<CustomerPage> => {
-  // One more than is asked for: whether there is a next page is seen by it.
+  // One row more than the limit shows whether there is a next page.
   const values = [after, customerSegment, state, changedSince, limit + 1];
   const { rows } = await connection.query({ name: 'casm-list', text, values });
   const [extent] = decodeRows(ExtentRow)(rows);
   const matching = decodeRows(CustomerRow)(rows.filter(isMatch)).map(customerOf);
   const customers = matching.slice(0, limit);
   if (matching.length > limit) return { customers, next: customers.at(-1)?.refId ?? null };
-  return { customers, next: extent?.scanned === stretch ? extent.scanned_to : null };
+  return { customers, next: extent?.scanned === scanSize ? extent.scanned_to : null };
 };

@@ -6,7 +6,7 @@ import * as t from 'io-ts';
 import type { Reads } from './read-path/reads.js';
 import { customerColumns, CustomerRow, customerOf, decodeRow, instantText, orNull } from './rows.js';
 
-/** The periods of one history as JSON, newest first; a period ends when the next one begins. */
+/** The periods of one history as JSON, newest first. A period ends when the next one begins. */
 const periods = (table: string, values: string): string => `
   select coalesce(json_agg(json_build_object(
     'from', h.valid_from, 'to', h.valid_to, ${values}, 'initiator', h.initiator, 'reason', h.reason,
@@ -31,7 +31,7 @@ const statePeriods = (schema: string): string =>
       'state', h.state, 'stateReason', h.state_reason, 'stateValidFrom', h.state_valid_from)`,
   );
 
-/* One statement is one moment. */
+/* One statement reads one snapshot. */
 const historyStatement = (schema: string, chosen: string): string => `
 select ${chosen}
 from ${schema}.customer c

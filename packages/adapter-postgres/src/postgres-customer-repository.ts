@@ -2,19 +2,19 @@ import type { CustomerRepository, Failure, Instant, Receipt, Rejected } from '@c
 import type { Either } from 'fp-ts/lib/Either.js';
 import type { Pool } from './connection-pool.js';
 import { admission } from './admission.js';
-import { runBatchOn } from './write-path/batch.js';
+import { batchRunner } from './write-path/batch.js';
 import { callerOf } from './write-path/caller.js';
 import { type ChangeQueue, changeQueue } from './write-path/change-queue.js';
 import type { CommitWatch } from './write-path/commit-watch.js';
 import { waitForLock } from './write-path/customer-lock.js';
 import { contentHash } from './write-path/pending-change.js';
-import { settleBatchBy } from './write-path/settle-batch.js';
+import { batchSettler } from './write-path/settle-batch.js';
 
 export interface PostgresCustomerRepositoryOptions {
   readonly schema: string;
-  /** For the batches, and for nothing else: a connection for each that runs at once. */
+  /** For batches only: one connection for each batch in flight. */
   readonly batchPool: Pool;
-  /** For waits on customers that others have locked. */
+  /** For waits on customers that other transactions have locked. */
   readonly lockPool: Pool;
   readonly find: CustomerRepository['find'];
   readonly effectiveSegments: CustomerRepository['effectiveSegments'];
@@ -32,12 +32,12 @@ export interface PostgresCustomerRepository extends CustomerRepository {
   readonly close: () => Promise<void>;
 }
 
-/** CustomerRepository on PostgreSQL; changes that wait together are committed together. */
+/** CustomerRepository on PostgreSQL. Changes that wait at the same time are committed in one batch. */
 export const postgresCustomerRepository = (options: PostgresCustomerRepositoryOptions): PostgresCustomerRepository => {
   const { schema, batchPool, lockPool, find, effectiveSegments, clock, onCommit, watch } = options;
   const { maxBatch, maxQueue, maxWaitMs, batchesInFlight } = options;
   const changes = changeQueue({
-    settleBatch: settleBatchBy(runBatchOn(batchPool, schema, clock), watch),
+    settleBatch: batchSettler(batchRunner(batchPool, schema, clock), watch),
     waitForLock: (refId, deadline) => waitForLock(lockPool, schema, refId, deadline),
     onCommit,
     admission: admission({ maxBatch, batchesInFlight, maxWaitMs, maxQueue, now: () => performance.now() }),

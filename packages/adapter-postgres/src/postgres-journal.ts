@@ -13,8 +13,8 @@ import { decodeRows, whole } from './rows.js';
 const pageSize = 1000;
 
 /*
- * The cursor outlives its transaction: the selection is made and sorted once, on the server's disk, and is not disturbed
- * by what is journaled meanwhile. It holds names only; the bodies are looked up page by page.
+ * The cursor outlives its transaction: the selection is made and sorted once, on the server's disk, and later journal
+ * entries do not change it. It holds names only; bodies are looked up page by page.
  */
 const declareStatement = (schema: string): string => `
 declare casm_journal no scroll cursor with hold for
@@ -38,7 +38,7 @@ cross join lateral (
   select * from ${schema}.business_transaction where ref_id = named.ref_id and version = named.version limit 1) b
 order by named.place`;
 
-/* Look-ups with a limit of their own: see the write path's load. */
+/* Look-ups with a limit of their own: see the load of the write path. */
 const contradictionsStatement = (schema: string): string => `
 select
   asked.place,
@@ -57,7 +57,7 @@ const ContradictionRow = t.union([
 
 const NameRow = t.type({ ref_id: t.string, version: t.number, total: whole });
 
-/** The journal, read on a connection of its own. */
+/** Journal on PostgreSQL, read on a dedicated connection. */
 export const postgresJournal = (connection: PostgresConnection): Journal => ({
   read: <L>(selection: JournalSelection, take: (page: JournalPage) => TE.TaskEither<L, void>) =>
     pipe(

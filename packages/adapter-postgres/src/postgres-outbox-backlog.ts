@@ -5,7 +5,7 @@ import type { Pool } from './connection-pool.js';
 import { toStoreFailure } from './failures.js';
 import { decodeRows, whole } from './rows.js';
 
-/** From topic to topic by the key: a probe for each, however much waits. */
+/** Steps through the index from topic to topic: one probe for each topic, regardless of the backlog. */
 export const topicsStatement = (schema: string): string => `
 with recursive present as (
   select ''::text as topic
@@ -22,7 +22,7 @@ const sizesStatement = (schema: string): string =>
 const sizeStatement = (schema: string): string =>
   `select count(*) as size from (select from ${schema}.outbox limit $1) as counted`;
 
-/** How much waits in the outbox. */
+/** OutboxBacklog on PostgreSQL. */
 export const postgresOutboxBacklog = (pool: Pool, schema: string): OutboxBacklog => ({
   topics: TE.tryCatch(async () => {
     const { rows } = await pool.query({ name: 'casm-topics', text: topicsStatement(schema) });

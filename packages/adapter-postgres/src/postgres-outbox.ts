@@ -11,7 +11,7 @@ import { transactionOn } from './transaction.js';
 
 const EntryRow = t.intersection([t.type({ position: t.string, behind_parked: t.boolean }), MessageRow]);
 
-/** The entries of the outbox. */
+/** Outbox on PostgreSQL. */
 export const postgresOutbox = (pool: Pool, schema: string): Outbox => ({
   pending: (shards, topic, limit, besides = []) =>
     TE.tryCatch(async () => {

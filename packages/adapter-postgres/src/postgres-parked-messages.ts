@@ -26,7 +26,7 @@ update ${schema}.outbox_parked set discarded_at = now()
 where (ref_id, version, topic) = ($1, $2, $3) and discarded_at is null
 returning position`;
 
-/* What has an error of its own stays, and what waits behind that one is parked again by the relay. */
+/* A message with an error stays parked; the relay parks again what waits behind it. */
 const letGoStatement = (schema: string): string => `
 with back as (
   delete from ${schema}.outbox_parked
@@ -41,9 +41,9 @@ const ParkedRow = t.type({
   parked_at: date,
 });
 
-/** The parked messages of an outbox. */
+/** ParkedMessages on PostgreSQL. */
 export const postgresParkedMessages = (pool: Pool, schema: string): ParkedMessages => {
-  const alone = <A>(run: (connection: Connection) => Promise<A>) =>
+  const exclusively = <A>(run: (connection: Connection) => Promise<A>) =>
     TE.tryCatch(
       () =>
         transactionOn(pool, async (connection) => {
@@ -62,9 +62,9 @@ export const postgresParkedMessages = (pool: Pool, schema: string): ParkedMessag
       }));
     }, toStoreFailure),
     retry: ({ refId, topic }) =>
-      alone(async (connection) => (await connection.query(retryStatement(schema), [refId, topic])).rowCount ?? 0),
+      exclusively(async (connection) => (await connection.query(retryStatement(schema), [refId, topic])).rowCount ?? 0),
     discard: ({ refId, version, topic }) =>
-      alone(async (connection) => {
+      exclusively(async (connection) => {
         const { rows } = await connection.query(discardStatement(schema), [refId, version, topic]);
         const [discarded] = decodeRows(t.type({ position: t.string }))(rows);
         if (discarded === undefined) return false;

@@ -20,7 +20,7 @@ update ${schema}.outbox_shard
 set holder = null, leased_until = '-infinity'
 where holder = $1`;
 
-/** The leases of the outbox's shards; they run on the server's clock. */
+/** ShardLeases on PostgreSQL. Leases expire by the server's clock. */
 export const postgresShardLeases = (pool: Pool, schema: string): ShardLeases => ({
   lease: (holder, ttlMs) =>
     TE.tryCatch(async () => {

@@ -45,42 +45,48 @@ import type { ChangeQueueStatus } from './write-path/change-queue-status.js';
 import { commitWatch, type Failing, type Trouble } from './write-path/commit-watch.js';
 
 export interface PostgresStoreSettings {
-  /** The present moment; by default the system's clock. */
+  /** The clock of decisions; by default the system clock. */
   readonly clock?: () => Instant;
-  /** Called after each commit that put something into the outbox: nudge the relay here. Must not throw. */
+  /** Called after each commit that added to the outbox; wake the relay here. Must not throw. */
   readonly onCommit?: () => void;
   /**
-   * Called when changes fail for what is not their fault: for each cause at once, and then every ten seconds with what has
-   * come together. Must not throw.
+   * Called when changes fail for an infrastructure cause: immediately for a new cause, then every ten seconds with the
+   * failures since the last call. Must not throw.
    */
   readonly onTrouble?: (trouble: Trouble) => void;
-  /** Most changes that one statement commits; by default 64. */
+  /** Maximum number of changes in one batch; by default 64. */
   readonly maxBatch?: number;
   /**
-   * A change that would wait longer than this for its batch, in milliseconds, is Overloaded at once; by default 200. A burst
-   * may wait five times as long.
+   * Longest expected wait of a change for its batch, in milliseconds; by default 200, five times as long during a
+   * burst. A change that would wait longer is refused with Overloaded.
    */
   readonly maxWaitMs?: number;
-  /** Most changes that may wait in all, and most reads; by default 10,000. Beyond it: Overloaded at once. */
+  /**
+   * Maximum number of waiting changes, and of waiting reads; by default 10,000. Further ones are refused with
+   * Overloaded.
+   */
   readonly maxQueue?: number;
-  /** A read, a ping or a change of the catalogue is answered within so many milliseconds, whatever the store does; by default 5000. */
+  /** Timeout of a read, a ping or a catalogue change, in milliseconds; by default 5000. */
   readonly timeoutMs?: number;
-  /** Most batches that run at once, each on a connection of its own; by default 1. No customer is in two of them. */
+  /**
+   * Maximum number of batches in flight, each on its own connection; by default 1. A customer is in at most one of
+   * them.
+   */
   readonly batchesInFlight?: number;
 }
 
 export type PostgresStoreOptions = PostgresConnection & PostgresStoreSettings;
 
-/** What the store does at this moment, as far as this process knows; it asks nobody. */
+/** The store's state as this process knows it. Reading it sends no query. */
 export interface PostgresStoreStatus {
   readonly changes: ChangeQueueStatus;
-  /** Reads that callers wait for, those of the catalogue excepted. */
+  /** Reads of callers, without those of the catalogue. */
   readonly reads: ReadQueueStatus;
-  /** Null: the last commit went well, or nothing has failed for ten seconds. */
+  /** Null if the last commit succeeded, or if nothing has failed for ten seconds. */
   readonly failing: Failing | null;
 }
 
-/** The operational ports on one schema that `migrateOperational` has prepared. Connects when first used. */
+/** The operational ports on one schema that `migrateOperational` has prepared. Connects on first use. */
 export interface PostgresStore {
   readonly customers: CustomerRepository;
   readonly history: CustomerHistory;
@@ -96,21 +102,24 @@ export interface PostgresStore {
   readonly campaignLoading: CampaignLoading;
   readonly campaignWork: CampaignWork;
   /**
-   * Removes request keys older than `hours` from the next stretch of their table. Call it now and then, from any number
-   * of processes: a repeat of a request that is forgotten counts as a new request.
+   * Removes expired request keys, older than `hours`, from the next part of their table. Call it periodically, from any
+   * number of processes. A repeated request whose key was removed counts as a new request.
    */
   readonly forgetRequests: (hours: number) => TE.TaskEither<StoreFailure, Swept>;
-  /** Whether a change would be taken in now; false: it would be Overloaded, so that nothing need be done for it. */
+  /**
+   * Whether a new change would be admitted. False: it would be refused with Overloaded, so the caller can skip its own
+   * work.
+   */
   readonly admits: () => boolean;
   readonly status: () => PostgresStoreStatus;
-  /** Succeeds if the store can be used now; StoreMisconfigured says all that keeps it from being used. */
+  /** Succeeds if the store can be used now. StoreMisconfigured names every problem. */
   readonly ping: TE.TaskEither<ReadFailure, void>;
   /**
-   * The customers inside a transaction of the embedder's own: `begin` on `connection` before, `commit` or `rollback` after. What
-   * it changes is durable, and on its way to the streaming platform, with that commit.
+   * CustomerRepository inside the embedder's transaction: the caller runs `begin` on `connection` before, and `commit`
+   * or `rollback` after. The commit makes the changes durable and publishes them.
    */
   readonly inTransaction: (connection: SqlConnection) => CustomerRepository;
-  /** Settles what was accepted, then disconnects. */
+  /** Settles the accepted changes, then disconnects. */
   readonly close: () => Promise<void>;
 }
 

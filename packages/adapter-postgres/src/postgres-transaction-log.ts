@@ -5,12 +5,12 @@ import type { SqlConnection } from './sql-connection.js';
 import { date, decodeRows } from './rows.js';
 
 /*
- * A commit is rolled back by the server after 10 s, and occurredAt is drawn before it: what is older than this is settled, so
- * a reader that goes on from its cursor misses nothing that commits late.
+ * The server rolls a commit back after 10 s, and occurredAt is drawn before it. Older entries are therefore final, and
+ * a reader that continues from its cursor misses no late commit.
  */
 const settledAfterMs = 15_000;
 
-/** A page looks at windows of time, each twice as long as the one before, until it has enough. */
+/** A page reads time windows, each twice as long as the one before, until it is full. */
 const firstWindowMs = 1000;
 const windowsForPage = 24;
 
@@ -21,7 +21,7 @@ where ref_id = $1 and version > $2 and ($3::text is null or operation = $3)
 order by version
 limit $4`;
 
-/* The journal is in order of time on the disk: its block range index finds a window. */
+/* The journal is stored in time order, so its BRIN index finds a window. */
 export const logWindowStatement = (schema: string): string => `
 select ref_id, version, occurred_at, body
 from ${schema}.business_transaction
@@ -43,7 +43,7 @@ const cursorOf = ({ ref_id, version, occurred_at }: LogRow): LogCursor => ({
   version,
 });
 
-/** TransactionLog on PostgreSQL: the journal, read by those who do not read the streaming platform. */
+/** TransactionLog on PostgreSQL: pages of the journal for consumers that do not read the streaming platform. */
 export const postgresTransactionLog = (reads: Reads, schema: string): TransactionLog => ({
   list: (selection) =>
     reads.run((connection) =>
@@ -103,12 +103,12 @@ const readWindows = async (
   }
   if (found.length > limit) return pageOf(found, after, limit);
   const page = pageOf(found, after, limit);
-  // Nothing but windows without a match: the next page goes on behind them.
+  // All windows were empty: the next page continues after them.
   const reached = { occurredAt: new Date(Math.min(from, settled)).toISOString(), refId: '', version: 0 };
   return { ...page, next: from > begin ? reached : page.next, more: from < settled };
 };
 
-/** A moment at or before the first transaction; null: there is none. */
+/** A time at or before the first transaction, in milliseconds since the epoch; null if there is none. */
 const beginning = async (connection: SqlConnection, schema: string): Promise<number | null> => {
   const { rows } = await connection.query({ name: 'casm-log-begin', text: firstMomentStatement(schema) });
   const [first] = decodeRows(t.type({ occurred_at: date }))(rows);

@@ -5,13 +5,13 @@ import type { Pool } from './connection-pool.js';
 import { toStoreFailure } from './failures.js';
 import { decodeRows, whole } from './rows.js';
 
-/** Pages of 8 KiB that one stretch covers: some 10,000 keys, removed in tens of milliseconds. */
-const stretch = 256;
+/** Pages of 8 KiB in one call: about 10,000 keys, removed in tens of milliseconds. */
+const pagesPerCall = 256;
 
 /*
- * The table is walked by its physical pages, a stretch at a time. No index helps or has to be kept for it, and a stretch
- * costs the same whether ten million keys expired before it or none: an index scan from the oldest would meet all that is
- * dead already, again and again.
+ * The table is swept by physical pages, a fixed number in each call. This needs no index, and a call costs the same
+ * regardless of how many keys have expired. An index scan from the oldest key would visit all dead tuples again in each
+ * call.
  */
 const sweepStatement = (schema: string): string => `
 with gone as (
@@ -25,19 +25,19 @@ select
 
 export interface Swept {
   readonly removed: number;
-  /** True when the end of the table was reached: the next stretch is its first. */
+  /** True if the end of the table was reached; the next call starts again at the first page. */
   readonly atEnd: boolean;
 }
 
-/** Each call removes the request keys older than `hours` from the next stretch of the table, durably. */
+/** Each call removes the request keys older than `hours` from the next pages of the table, durably. */
 export const requestKeySweep = (pool: Pool, schema: string) => {
   let page = 0;
   return (hours: number): TE.TaskEither<StoreFailure, Swept> =>
     TE.tryCatch(async () => {
-      const values = [`(${page},0)`, `(${page + stretch},0)`, hours];
+      const values = [`(${page},0)`, `(${page + pagesPerCall},0)`, hours];
       const { rows } = await pool.query({ name: 'casm-sweep', text: sweepStatement(schema), values });
       const [swept] = decodeRows(t.type({ removed: whole, pages: whole }))(rows);
-      page += stretch;
+      page += pagesPerCall;
       const atEnd = page >= (swept?.pages ?? 0);
       if (atEnd) page = 0;
       return { removed: swept?.removed ?? 0, atEnd };

@@ -12,12 +12,12 @@ import { flag, nullable, version } from '@casm/core/codecs';
 import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 
-/** A row that is not what the schema says: a defect, or somebody changed the schema by hand. */
+/** A row that contradicts the schema: a defect, or a manual change of the schema. */
 export class UnexpectedRow extends Error {
   override readonly name = 'UnexpectedRow';
 }
 
-/** Rows are decoded, never cast. Throws UnexpectedRow. */
+/** Decodes a row. Throws UnexpectedRow. */
 export const decodeRow =
   <A>(codec: t.Type<A, unknown, unknown>) =>
   (row: unknown): A => {
@@ -44,7 +44,7 @@ export const date = new t.Type<Date, Date, unknown>(
   t.identity,
 );
 
-/** A moment in JSON that the server made, decoded to UTC with milliseconds. */
+/** A timestamp in JSON from the server, decoded to UTC with milliseconds. */
 export const instantText = new t.Type<string, string, unknown>(
   'instant',
   t.string.is,
@@ -57,7 +57,7 @@ export const instantText = new t.Type<string, string, unknown>(
 
 export const orNull = <A>(codec: t.Type<A, A, unknown>) => t.union([codec, t.null]);
 
-/** A number, or the text by which the driver gives a bigint or a numeric. */
+/** A number, or a bigint or numeric, which the driver returns as text. */
 const numeric = (name: string, convert: (value: number) => number) =>
   new t.Type<number, number, unknown>(
     name,
@@ -71,15 +71,15 @@ const numeric = (name: string, convert: (value: number) => number) =>
 
 export const whole = numeric('whole', (value) => value);
 
-/** Rounded to whole numbers. */
+/** Rounded to an integer. */
 export const rounded = numeric('rounded', Math.round);
 
-/** The columns that make a customer, in the operational schema as in the warehouse's. */
+/** The columns of a customer, the same in the operational schema and in the warehouse. */
 export const customerColumns = `
   ref_id, version, external_id, custom_name, customer_segment, custom_attributes, state, state_reason,
   state_valid_from, test_customer, pending_state`;
 
-/** Checked column by column with the domain's own codecs, so that what `customerOf` makes of it needs no second look. */
+/** Each column is checked by the domain's codec, so `customerOf` needs no further validation. */
 export const CustomerRow = t.type({
   ref_id: RefId,
   version,

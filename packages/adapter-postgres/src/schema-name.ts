@@ -1,4 +1,4 @@
-/** A name that is safe to write into SQL unquoted: lower case, not reserved by PostgreSQL. Throws on any other. */
+/** A name that is safe unquoted in SQL: lower case, not reserved by PostgreSQL. Throws for any other name. */
 export const schemaName = (name: string): string => {
   if (!/^(?!pg_)[a-z_][a-z0-9_]{0,47}$/.test(name)) {
     throw new Error(

@@ -16,7 +16,10 @@ export interface MigrationPackages {
   readonly MigrationError: typeof MigrationError;
 }
 
-/** Loaded when first used: a service that only changes and reads customers does without them. Throws MigrationPackagesMissing. */
+/**
+ * Loads sequelize and umzug on first use: a service that does not migrate needs neither. Throws
+ * MigrationPackagesMissing.
+ */
 export const migrationPackages = async (): Promise<MigrationPackages> => {
   try {
     const [{ Sequelize, QueryTypes }, { Umzug, MigrationError }] = await Promise.all([
@@ -34,13 +37,13 @@ export const migrationPackages = async (): Promise<MigrationPackages> => {
   }
 };
 
-/** One connection that is kept, without limits of time: the lock of migrations is the session's. */
+/** One persistent connection without timeouts: the migration lock belongs to the session. */
 export const openSequelize = async (
   { Sequelize }: Pick<MigrationPackages, 'Sequelize'>,
   connection: DatabaseUrl,
 ): Promise<Sequelize> => {
   const settings = { ...settingsOf(connection), ...untilDone.settings };
-  // Read as the driver reads it: Sequelize passes over `port` beside a socket, and over `sslmode`.
+  // Parsed as the driver parses it: Sequelize ignores `port` beside a socket, and `sslmode`.
   const { host, port, user, password, database, ...more } = parse(
     await primaryOf(addressesOf(connection.url), untilDone.client),
   );

@@ -2,15 +2,15 @@ import * as t from 'io-ts';
 import type { Connection } from './connection-pool.js';
 import { decodeRows } from './rows.js';
 
-/** Settings of a session by their names, each with its value as PostgreSQL shows it. */
+/** Session settings by name, each with its value as PostgreSQL shows it. */
 export type SessionSettings = Readonly<Record<string, string>>;
 
-/** A setting that a promise rests on has another value although it was set: a pooler or the server ignores it. */
+/** A required setting has another value after it was set: a pooler or the server ignores it. */
 export class SettingNotTaken extends Error {
   override readonly name = 'SettingNotTaken';
 }
 
-/** What statements mean and in which form values come and go. */
+/** The meaning of statements and the text format of values. */
 export const formOfValues: SessionSettings = {
   client_encoding: 'UTF8',
   DateStyle: 'ISO, MDY',
@@ -22,13 +22,13 @@ export const formOfValues: SessionSettings = {
   array_nulls: 'on',
 };
 
-/** How transactions run and what a commit means. */
+/** The isolation of transactions and the durability of commits. */
 export const transactionSettings: SessionSettings = {
   default_transaction_isolation: 'read committed',
   synchronous_commit: 'on',
 };
 
-/** How long a statement may take, on the server, before it is rolled back. A session waits as long as it likes. */
+/** Server-side timeouts of statements and of transactions that are idle; idle sessions have none. */
 export const timeLimits = (statement: string): SessionSettings => ({
   statement_timeout: statement,
   idle_in_transaction_session_timeout: statement,
@@ -38,8 +38,8 @@ export const timeLimits = (statement: string): SessionSettings => ({
 });
 
 /*
- * A setting that this version of the server does not know is left out. A commit that waits until a standby has applied it
- * is more than was asked for, and stays so.
+ * Skips settings that this server version does not know. remote_apply is stronger than the required synchronous_commit,
+ * so it is kept.
  */
 const statement = `
 select name, before, wanted, set_config(name, wanted, false) as taken
@@ -53,9 +53,9 @@ from (
 const SettingRow = t.type({ name: t.string, before: t.string, wanted: t.string, taken: t.string });
 
 /**
- * Gives a session its settings, over those of the URL, the role, the database and the server; answers with those that it had,
- * null if they were the same. A statement and not the startup packet: a URL's `options` replace those that a driver sends,
- * and poolers refuse or drop them. Throws SettingNotTaken.
+ * Applies settings to a session, over those of the URL, the role, the database and the server. Returns the previous
+ * values of the changed settings, or null if none changed. Uses a statement instead of the startup packet, because
+ * `options` in a URL replace the driver's, and poolers reject or drop them. Throws SettingNotTaken.
  */
 export const swapSettings = async (
   session: Pick<Connection, 'query'>,

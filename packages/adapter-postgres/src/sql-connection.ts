@@ -1,6 +1,6 @@
 /**
- * What is needed of a connection to PostgreSQL: the driver's clients have it, those of a pool too. The rows come as the driver
- * reads them by default (`timestamptz` as Date, `jsonb` parsed, `bigint` as text).
+ * The part of a PostgreSQL connection that CASM uses; the driver's clients and pooled clients implement it. Rows are
+ * parsed as the driver does by default (`timestamptz` as Date, `jsonb` parsed, `bigint` as text).
  */
 export interface SqlConnection {
   readonly query: (statement: {

@@ -1,5 +1,5 @@
 /**
- * Text that PostgreSQL and its JSON can hold: no NUL, no unpaired surrogate. What could not be decoded can have either, and
- * so can an error that quotes it.
+ * Makes text storable in PostgreSQL and its JSON by replacing NUL and unpaired surrogates. Undecodable input, and an
+ * error that quotes it, can contain both.
  */
 export const storableText = (text: string): string => text.toWellFormed().replaceAll('\0', '\uFFFD');

@@ -19,7 +19,7 @@ export interface StorePools {
   readonly close: () => Promise<void>;
 }
 
-/** Each connects when it is first used. */
+/** Opens the pools; each connects on first use. */
 export const openStorePools = (
   connection: PostgresConnection,
   { batchesInFlight, readsInFlight }: { readonly batchesInFlight: number; readonly readsInFlight: number },

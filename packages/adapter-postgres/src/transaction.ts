@@ -1,6 +1,6 @@
 import type { Connection, Pool } from './connection-pool.js';
 
-/** Runs in one transaction: committed if `run` resolves, else rolled back. A connection that broke is not used again. */
+/** Runs `run` in one transaction: commits if it resolves, else rolls back. A broken connection is closed. */
 export const transactionOn = async <A>(pool: Pool, run: (connection: Connection) => Promise<A>): Promise<A> => {
   const connection = await pool.connect();
   let broken = true;
@@ -13,7 +13,7 @@ export const transactionOn = async <A>(pool: Pool, run: (connection: Connection)
   } catch (error) {
     await connection.query('rollback').then(
       () => (broken = false),
-      // The connection is gone, and the transaction with it: the first error is the one that tells.
+      // The connection is lost, and the transaction with it; the first error is the relevant one.
       () => undefined,
     );
     throw error;

@@ -1,7 +1,10 @@
 import { parse } from 'pg-connection-string';
 import { addressesIn } from './addresses.js';
 
-/** What the URL of a database must do that this one does not, as the end of "it must …"; null: it can be used. Repeats nothing of it. */
+/**
+ * The fault of a database URL as the end of "it must …"; null if the URL is usable. The text repeats nothing of the
+ * URL.
+ */
 export const urlFault = (url: string): string | null =>
   addressesIn(url)
     .map(faultOf)
@@ -12,7 +15,7 @@ const faultOf = (url: string): string | null => {
     return 'be a URL such as postgres://user:password@host:5432/database';
   if (!isDecodable(new URL(url))) return 'have each "%" in its user name, password, host and database written as %25';
   try {
-    // As the driver does it, which reads the files of certificates and keys, too.
+    // Parses as the driver does, which also reads certificate and key files.
     parse(url);
     return null;
   } catch {
@@ -20,7 +23,7 @@ const faultOf = (url: string): string | null => {
   }
 };
 
-/** The driver would guess what a lone "%" means. */
+/** The driver would guess the meaning of a lone "%". */
 const isDecodable = ({ username, password, hostname, pathname }: URL): boolean => {
   try {
     for (const part of [username, password, hostname, pathname]) decodeURIComponent(part);

@@ -4,17 +4,17 @@ import test from 'ava';
 import * as E from 'fp-ts/lib/Either.js';
 import { changeQueue } from '../src/write-path/change-queue.js';
 import type { PendingChange } from '../src/write-path/pending-change.js';
-import { type BatchOutcome, told } from '../src/write-path/settle-batch.js';
+import { type BatchOutcome, answersOnly } from '../src/write-path/settle-batch.js';
 import { aPending, type PendingOptions } from './pending.js';
 
 const outcomes = {
   settled: (batch: ReadonlyArray<PendingChange>): BatchOutcome =>
-    told(
+    answersOnly(
       batch.map(({ caller }) => ({ caller, outcome: E.left(customerBusy) })),
       true,
     ),
   locked: (batch: ReadonlyArray<PendingChange>): BatchOutcome => ({
-    ...told([]),
+    ...answersOnly([]),
     locked: [{ refId: batch[0]?.request.customer.refId ?? '', waiting: batch }],
   }),
   'a defect': (): BatchOutcome => {

@@ -1,7 +1,7 @@
 import test, { type ExecutionContext } from 'ava';
 import { BatchFailure, type RunBatch } from '../src/write-path/batch.js';
 import type { PendingChange } from '../src/write-path/pending-change.js';
-import { settleBatchBy } from '../src/write-path/settle-batch.js';
+import { batchSettler } from '../src/write-path/settle-batch.js';
 import { aPending } from './pending.js';
 
 const conflict = Object.assign(new Error('a key is there already'), { code: '23505' });
@@ -16,7 +16,7 @@ const conflicts = (isInConflict: (ids: ReadonlyArray<string>) => boolean) => {
     if (isInConflict(ids)) throw new BatchFailure('commit', null, conflict);
     return { plan: { chains: [], answers: [] }, outcomeOf: () => 'written' };
   };
-  return { settle: settleBatchBy(run, { committed: () => undefined, failed: () => undefined }), runs };
+  return { settle: batchSettler(run, { committed: () => undefined, failed: () => undefined }), runs };
 };
 
 const batchOf = (t: ExecutionContext, ...ids: ReadonlyArray<string>): ReadonlyArray<PendingChange> => {

@@ -34,13 +34,13 @@ const tallied = (schema: string, column: 'forecast' | 'tally'): string => `
     where k.campaign_id = c.campaign_id
     group by 1, 2, 3) entry)`;
 
-/** Campaigns with their counts, which are summed over the chunks: no counter is written by each of them. */
+/** Campaigns with their counts. The counts are summed over the chunks, so that chunks do not contend for a counter. */
 export const selectCampaigns = (schema: string, condition: string): string => `
 select ${campaignColumns}, ${tallied(schema, 'forecast')} as forecast, ${tallied(schema, 'tally')} as outcomes
 from ${schema}.campaign c
 ${condition}`;
 
-/** Campaigns without their counts, for those who work on them. */
+/** Campaigns without their counts, for workers. */
 export const selectBareCampaigns = (schema: string, condition: string): string => `
 select ${campaignColumns}, '[]'::json as forecast, '[]'::json as outcomes
 from ${schema}.campaign

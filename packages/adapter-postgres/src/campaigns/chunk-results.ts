@@ -4,7 +4,10 @@ import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 import { decodeRow, orNull, UnexpectedRow } from '../rows.js';
 
-/** What is kept of a result beside the row: the customer, the end, and what is told of a CHANGED and of a REFUSED row. */
+/**
+ * The stored part of a result: customer, outcome, the change of a CHANGED row, the refusal of a REFUSED row. Line and
+ * external id are stored with the row.
+ */
 const KeptResult = t.tuple([
   orNull(t.string),
   t.string,
@@ -15,7 +18,7 @@ export type KeptResult = t.TypeOf<typeof KeptResult>;
 
 const KeptResults = t.array(orNull(KeptResult));
 
-/** The results of a chunk, an item for each row; null: the row has none yet. */
+/** The results of a chunk, one item for each row; null for a row without a result. Throws UnexpectedRow. */
 export const keptResultsIn = (results: string | null, rows: number): ReadonlyArray<KeptResult | null> => {
   const kept =
     results === null ? Array.from({ length: rows }, () => null) : decodeRow(KeptResults)(JSON.parse(results));

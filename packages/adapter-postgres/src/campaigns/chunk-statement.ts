@@ -15,13 +15,13 @@ const changes = columnSet({
   body: 'long text',
 });
 
-/** A change of a segment, decided on the customer's version `expected`. */
+/** A segment change that was decided on version `expected` of the customer. */
 export interface SegmentChange {
   readonly expected: number;
   readonly change: CustomerChange;
 }
 
-/** Topics' names have no comma. */
+/** The parameters of the chunk statement. Topic names contain no comma. */
 export const changeValues = (decided: ReadonlyArray<SegmentChange>): Array<unknown> => [
   ...changes.values(
     decided.map(({ expected, change: { transaction, topics } }) => ({
@@ -41,13 +41,13 @@ export const changeValues = (decided: ReadonlyArray<SegmentChange>): Array<unkno
 ];
 
 /*
- * The commit of the write path for a thousand customers whose segment changes, and nothing else of them. What holds there
- * holds here: customers are locked in order of ref_id and those that are held elsewhere are skipped; the version guards what
- * was decided; an assigned segment is locked for share, so that a retirement is seen whichever of the two is first; outbox
- * positions are drawn after the lock. A row has no request key: its result, committed with it, is what keeps it from being decided again.
+ * The commit of the write path, reduced to segment changes of a thousand customers. Its rules apply here: customers are
+ * locked in order of ref_id, and customers locked by other transactions are skipped; the version guards the decision;
+ * an assigned segment is locked for share, so that a concurrent retirement is seen in either order; outbox positions
+ * are drawn after the lock. A row has no request key: its result is committed with it and prevents a second decision.
  *
- * `written` hands on what it has written, so that history, journal and outbox need no join. Joins of sets are hashed, for which the
- * planner has to know their sizes: the statement is planned for its values.
+ * `written` returns the written columns, so that history, journal and outbox need no join. Sets are joined by hash, for
+ * which the planner needs their sizes: the statement uses a custom plan.
  */
 export const chunkStatement = (schema: string): string => `
 with change as (

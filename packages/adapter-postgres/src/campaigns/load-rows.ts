@@ -3,7 +3,7 @@ import * as t from 'io-ts';
 import { CustomerRow, customerOf, date, decodeRow, whole } from '../rows.js';
 import type { SqlConnection } from '../sql-connection.js';
 
-/** The customers of the rows, in their order, as one statement sees them; null: there is none. */
+/** The customers of the rows, in row order, as one statement sees them; null if there is no such customer. */
 export interface LoadedCustomers {
   readonly customers: ReadonlyArray<Current | null>;
   readonly catalogueRevision: number;

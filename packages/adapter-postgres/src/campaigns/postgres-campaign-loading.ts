@@ -42,7 +42,7 @@ with discarded as (
 )
 delete from ${schema}.campaign_chunk where campaign_id = any (array(select campaign_id from discarded))`;
 
-/** The campaign is locked for share, so that it is not discarded or sealed while rows are appended. */
+/** Locks the campaign for share, so that it is neither discarded nor sealed during the append. */
 const appendStatement = (schema: string): string => `
 insert into ${schema}.campaign_chunk (
   campaign_id, chunk, first_line, last_line, lines, ref_ids, external_ids, customer_segments, reasons)
@@ -57,7 +57,10 @@ returning chunk`;
 
 const notFound = (campaignId: string): CampaignNotFound => ({ _tag: 'CampaignNotFound', campaignId });
 
-/** CampaignLoading on PostgreSQL. A seal reads everything that was loaded: it has a connection of its own, without a time limit. */
+/**
+ * CampaignLoading on PostgreSQL. A seal reads every loaded row, so it uses its own connection without a statement
+ * timeout.
+ */
 export const postgresCampaignLoading = (pool: Pool, connection: PostgresConnection): CampaignLoading => {
   const { schema } = connection;
   const byId = selectCampaigns(schema, 'where campaign_id = $1');
@@ -90,7 +93,7 @@ export const postgresCampaignLoading = (pool: Pool, connection: PostgresConnecti
       for (;;) {
         if (await insert(client, draft, contentHash)) return E.right(draft.campaignId);
         const [held] = decodeRows(SameRow)((await client.query(same, [key.client, key.requestId])).rows);
-        // Discarded meanwhile.
+        // Discarded in the meantime.
         if (held === undefined) continue;
         if (held.rows !== null)
           return held.content_hash === contentHash
@@ -158,7 +161,7 @@ export const postgresCampaignLoading = (pool: Pool, connection: PostgresConnecti
     return E.fromNullable(notFound(campaignId))(await find(client, campaignId));
   };
 
-  /** Without its commit, the end of the connection rolls it back. */
+  /** An uncommitted seal is rolled back when its connection closes. */
   const seal = (campaignId: string): Promise<E.Either<CampaignNotFound, Campaign>> =>
     onOneConnection(connection, 'casm-campaign-seal', async (client) => {
       await client.query('begin');

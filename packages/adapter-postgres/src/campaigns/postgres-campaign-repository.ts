@@ -19,7 +19,7 @@ import { transactionOn } from '../transaction.js';
 import { campaignIn, selectCampaigns } from './campaign-rows.js';
 import { keptResultsIn, resultOf } from './chunk-results.js';
 
-/** Chunks with a result of the outcome behind a line. */
+/** Chunks after a line that have a result with the outcome. */
 const resultsStatement = (schema: string): string => `
 select lines, external_ids, results
 from ${schema}.campaign_chunk
@@ -34,7 +34,7 @@ const ResultsRow = t.type({
   results: t.string,
 });
 
-/** Chunks that are read at once: their results are in memory together. */
+/** Maximum number of chunks read by one query; their results are in memory together. */
 const chunksAtOnce = 4;
 
 /** CampaignRepository on PostgreSQL. */
@@ -51,7 +51,7 @@ export const postgresCampaignRepository = (pool: Pool, schema: string): Campaign
     decide: (campaign: Campaign) => E.Either<StateNotAllowed, Standing>,
   ): Promise<E.Either<CampaignNotFound | StateNotAllowed, Campaign>> =>
     transactionOn(pool, async (client) => {
-      // Chunks in their commit have it locked for share: their results are there when it is read.
+      // A chunk commit holds a share lock on the campaign, so the results of a finished chunk are visible to this read.
       await client.query(`select from ${schema}.campaign where campaign_id = $1 for update`, [campaignId]);
       const campaign = await find(client, campaignId);
       if (O.isNone(campaign)) return E.left({ _tag: 'CampaignNotFound', campaignId });

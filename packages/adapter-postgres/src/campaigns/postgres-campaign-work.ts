@@ -24,7 +24,7 @@ import { loadRowsFrom } from './load-rows.js';
 import { type Phase, type TakenChunk, takeChunkFrom, toDo } from './take-chunk.js';
 
 interface CampaignWorkOptions {
-  /** Its planner may hash, and plans each statement for its values. */
+  /** A pool that allows hash joins and custom plans. */
   readonly pool: Pool;
   readonly schema: string;
   readonly clock: () => Instant;
@@ -33,15 +33,18 @@ interface CampaignWorkOptions {
 
 const WrittenRow = t.type({ ref_id: t.string });
 
-/** CampaignWork on PostgreSQL: a chunk is loaded and decided without a lock, and committed with its checkpoint in one transaction. */
+/**
+ * CampaignWork on PostgreSQL. A chunk is loaded and decided without a lock, and committed with its checkpoint in one
+ * transaction.
+ */
 export const postgresCampaignWork = ({ pool, schema, clock, onCommit }: CampaignWorkOptions): CampaignWork => {
   const atWorkText = selectBareCampaigns(
     schema,
     `where rows is not null and (state = 'RUNNING' or validating) order by campaign_id`,
   );
   /*
-   * The campaign is locked for share until the commit: a change of its state waits for it, and none comes between. The chunk is as it was
-   * when it was decided. What keeps two from committing it is its revision, and not the lease, which only saves the second the work.
+   * Locks the campaign for share until the commit, so that a state change waits for the commit. Locks the chunk and
+   * checks its revision: the revision prevents a second commit of a chunk. The lease only saves duplicate work.
    */
   const fenceText = `
     select from ${schema}.campaign c
@@ -70,7 +73,7 @@ export const postgresCampaignWork = ({ pool, schema, clock, onCommit }: Campaign
   ];
   const [take, load, catalogueAt] = [takeChunkFrom(schema), loadRowsFrom(schema), catalogueCopy(schema)];
 
-  /** Decides the rows of the chunk that have no result yet. */
+  /** Decides the rows of the chunk that have no result. */
   const decideRows = async (taken: TakenChunk, decide: DecideRow): Promise<ReadonlyArray<DecidedRow>> => {
     const open = taken.rows.filter((_, index) => taken.results[index] === null);
     if (open.length === 0) return [];
@@ -91,7 +94,7 @@ export const postgresCampaignWork = ({ pool, schema, clock, onCommit }: Campaign
     return { campaignId, phase: 'validate', settled: taken.rows.length, left: 0 };
   };
 
-  /** Null: the chunk is no longer this holder's, or the campaign does not run any more. */
+  /** Null if the chunk belongs to another holder or the campaign is no longer running. */
   const run = async (taken: TakenChunk, holder: string, decide: DecideRow): Promise<WorkedChunk | null> => {
     const { campaignId } = taken.campaign;
     const decided = await decideRows(taken, decide);
@@ -117,7 +120,7 @@ export const postgresCampaignWork = ({ pool, schema, clock, onCommit }: Campaign
     return { campaignId, phase: 'run', settled, left: decided.length - settled };
   };
 
-  /** Moves the campaign on when none of its chunks is left to be done. */
+  /** Advances the campaign to its next state if no chunk is left in this phase. */
   const finish = async ({ campaignId, state, validating }: Campaign, phase: Phase): Promise<void> => {
     const after = standingWhenDone({ state, validating });
     await pool.query(finishTexts[phase], [campaignId, after.state, after.validating, state, validating]);
@@ -142,7 +145,10 @@ export const postgresCampaignWork = ({ pool, schema, clock, onCommit }: Campaign
   return { work: (holder, leaseMs, decide) => TE.tryCatch(() => work(holder, leaseMs, decide), toStoreFailure) };
 };
 
-/** The results of a chunk with those that came now, the tally of these, and whether every row has a result. */
+/**
+ * The parameters of the checkpoint: all results of the chunk, the tally of the new results, and whether every row has a
+ * result.
+ */
 const checkpointOf = ({ rows, results }: TakenChunk, ended: ReadonlyArray<DecidedRow>): Array<unknown> => {
   const byLine = new Map(ended.map((row) => [row.result.line, row]));
   const merged = rows.map(({ line }, index) => {

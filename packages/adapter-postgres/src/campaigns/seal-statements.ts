@@ -1,7 +1,7 @@
-/** Rows of one chunk: the statements of a thousand customers take some 50 ms, and their results some 60 kB. */
+/** Rows in one chunk. The statements for a thousand customers take about 50 ms; their results are about 60 kB. */
 export const chunkSize = 1000;
 
-/** The customers that the filter chooses at this moment, in order of ref_id, as chunks. */
+/** Writes the customers that match the filter, in order of ref_id, as chunks. */
 export const chooseStatement = (schema: string): string => `
 insert into ${schema}.campaign_chunk (
   campaign_id, chunk, first_line, last_line, lines, ref_ids, external_ids, customer_segments, reasons)
@@ -19,7 +19,10 @@ from (
   and ($7::timestamptz is null or occurred_at < $7)) chosen
 group by (place - 1) / ${chunkSize}`;
 
-/** Of the rows that name one customer, by whichever id, all but the last are duplicates. Whoever is not found is as named. */
+/**
+ * Marks all but the last of the rows that name one customer, by ref id or external id. A row whose customer does not
+ * exist is compared by the id in the row.
+ */
 export const markDuplicatesStatement = (schema: string): string => `
 with named as (
   select k.chunk, r.line, coalesce(r.ref_id, x.ref_id) as ref_id, r.external_id

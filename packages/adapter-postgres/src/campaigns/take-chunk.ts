@@ -16,10 +16,10 @@ export interface TakenChunk {
   readonly results: ReadonlyArray<KeptResult | null>;
 }
 
-/** What is left to be done of a chunk in each phase. */
+/** The condition for an unfinished chunk in each phase. */
 export const toDo: Readonly<Record<Phase, string>> = { validate: 'forecast is null', run: 'not settled' };
 
-/** Materialized: as a part of a join the look-up could run, and lock, for each row of the other side. */
+/** Materialized: inside a join the look-up could run, and lock a chunk, for each row of the other side. */
 const takeStatement = (schema: string, phase: Phase): string => `
 with next as materialized (
   select chunk from ${schema}.campaign_chunk
@@ -47,7 +47,7 @@ const ChunkRow = t.type({
   results: orNull(t.string),
 });
 
-/** Leases the first chunk of the campaign that is to be done and free; null: there is none now. */
+/** Leases the first unfinished chunk of the campaign that has no valid lease; null if there is none. */
 export const takeChunkFrom = (schema: string) => {
   const statements = { validate: takeStatement(schema, 'validate'), run: takeStatement(schema, 'run') };
   return async (

@@ -17,14 +17,14 @@ export interface RevisedCatalogue {
   readonly catalogue: Catalogue;
 }
 
-/** The entries of a kind as JSON. Its columns are named, so that one that a later release adds stays out of sight. */
+/** The entries of a kind as JSON. The columns are listed, so that a column added by a later release is ignored. */
 const entriesIn = (schema: string, kind: EntryKindName): string => {
   const { table, columns } = catalogueTables[kind];
   const members = Object.entries(columns).map(([member, { column }]) => `'${member}', ${column}`);
   return `(select coalesce(json_agg(json_build_object(${members.join(', ')})), '[]') from ${schema}.${table})`;
 };
 
-/** One statement, so one moment. */
+/** Reads the revision and all entries in one snapshot. */
 export const readCatalogueStatement = (schema: string): string => `
 select
   (select revision from ${schema}.catalogue_revision) as revision,
@@ -39,7 +39,7 @@ const CatalogueRow = t.type({
   customer_profiles: t.UnknownArray,
 });
 
-/** Throws UnexpectedRow. */
+/** Decodes the result of `readCatalogueStatement`. Throws UnexpectedRow. */
 export const catalogueIn = (rows: ReadonlyArray<unknown>): RevisedCatalogue => {
   const row = CatalogueRow.decode(rows[0]);
   if (E.isLeft(row)) throw new UnexpectedRow('the catalogue');

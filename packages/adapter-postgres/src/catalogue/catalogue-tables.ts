@@ -5,7 +5,7 @@ interface Column {
   readonly type: 'text' | 'boolean';
 }
 
-/** Where the entries of a kind are kept. A member without a column does not compile. */
+/** The table and columns of a kind. A member without a column does not compile. */
 interface CatalogueTable<K extends EntryKindName> {
   readonly table: string;
   readonly columns: { readonly [Member in keyof EntryOf<K>]: Column };
@@ -22,7 +22,7 @@ const common = {
 
 export const catalogueTables: { readonly [K in EntryKindName]: CatalogueTable<K> } = {
   customerSegments: { table: 'customer_segment', columns: common },
-  // `state_reason` is a view: what the release before may see.
+  // `state_reason` is a view for the previous release.
   stateReasons: {
     table: 'state_reason_entry',
     columns: { ...common, state: text('state'), charged: { column: 'charged', type: 'boolean' } },

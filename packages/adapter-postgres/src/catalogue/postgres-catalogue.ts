@@ -33,11 +33,14 @@ export interface PostgresCatalogueOptions {
   readonly pool: Pool;
   readonly schema: string;
   readonly admission: Admission;
-  /** Each caller is answered within so many milliseconds. */
+  /** Timeout of each call, in milliseconds. */
   readonly timeoutMs: number;
 }
 
-/** CatalogueRepository on PostgreSQL. Changes are rare and small: they take turns on the catalogue's revision. */
+/**
+ * CatalogueRepository on PostgreSQL. Changes are rare and small; they are serialized by the row of the catalogue's
+ * revision.
+ */
 export const postgresCatalogue = (options: PostgresCatalogueOptions): CatalogueRepository => {
   const { pool, schema } = options;
   return {
@@ -53,11 +56,11 @@ export const postgresCatalogue = (options: PostgresCatalogueOptions): CatalogueR
 const readCatalogue = async (connection: Connection, schema: string): Promise<Catalogue> =>
   catalogueIn((await connection.query(readCatalogueStatement(schema))).rows).catalogue;
 
-/** Takes the turn: whoever changes the catalogue next waits here until this change is committed. */
+/** Increments the revision. Its row lock makes the next change of the catalogue wait for this commit. */
 const revise = (connection: Connection, schema: string): Promise<unknown> =>
   connection.query(`update ${schema}.catalogue_revision set revision = revision + 1`);
 
-/** Writes an entry; `ifThere` says what becomes of the one that has its code. */
+/** Inserts an entry; `ifThere` says whether an existing entry with the same code is replaced or kept. */
 const writeEntry = async <K extends EntryKindName>(
   connection: Connection,
   schema: string,
@@ -90,9 +93,9 @@ const seed = async (connection: Connection, schema: string, entries: Catalogue):
   for (const { name } of Object.values(entryKinds)) await seedKind(name);
 };
 
-/** Rolls back: whoever asked for the change was told that nothing was done. */
-class NobodyWaits extends Error {
-  override readonly name = 'NobodyWaits';
+/** Rolls the transaction back: the caller already has the answer that nothing was changed. */
+class DeadlinePassed extends Error {
+  override readonly name = 'DeadlinePassed';
 }
 
 const change = <K extends EntryKindName>(
@@ -118,7 +121,7 @@ const change = <K extends EntryKindName>(
        values ($1, $2, $3, decode($4, 'hex'), $5)`,
       [key.client, key.requestId, key.operation, contentHash(key), body],
     );
-    if (caller.isAnswered()) throw new NobodyWaits('the deadline of the request passed before the commit');
+    if (caller.isAnswered()) throw new DeadlinePassed('the deadline of the request passed before the commit');
     caller.commitSent();
     return E.right({ entry, body, replayed: false });
   };

@@ -16,15 +16,15 @@ import { timeZoneProblems } from './time-zone-problems.js';
 
 export interface DatabaseToCheck extends DatabaseUrl {
   readonly holds: SchemaKind;
-  /** The group role that the migrations made for what is to be done, or `owner`: what is to be done is to migrate. */
+  /** The group role whose rights the work needs, as the migrations define it; `owner` for migrations. */
   readonly rights: Rights;
-  /** IANA name of the zone whose days are counted by. */
+  /** IANA name of the time zone that defines days. */
   readonly timeZone?: string;
 }
 
 /**
- * All that keeps this release from working on a database, in an order that does not change; nothing is changed by it. Left: it
- * cannot be asked now.
+ * Lists every problem that prevents this release from working on a database, in a fixed order. It changes nothing.
+ * StoreUnavailable: the database cannot be reached now.
  */
 export const checkDatabase =
   (database: DatabaseToCheck): TE.TaskEither<StoreUnavailable, ReadonlyArray<DatabaseProblem>> =>
@@ -56,7 +56,7 @@ const sessionOf = (address: string): pg.Client => {
     connectionString: address,
     application_name: 'casm-check',
   });
-  // What was under way when the connection broke is rejected, which says it all.
+  // A broken connection rejects the statement in flight, which reports the error.
   session.on('error', () => undefined);
   return session;
 };
@@ -68,7 +68,7 @@ const problemsOf = async (
 ): Promise<ReadonlyArray<DatabaseProblem>> => {
   const ofServer = await serverProblems(session);
   const ofPooler = (await hasServerOfItsOwn(session)) ? [] : await poolerProblems(session, another);
-  // What a session is given there, the next one to come has.
+  // Settings made in a pooled session would leak into the next session.
   if (ofPooler.length > 0) return [...ofServer, ...ofPooler];
   const ofSettings = await settingsProblems(database, session);
   if (ofSettings.length > 0) return [...ofServer, ...ofSettings];

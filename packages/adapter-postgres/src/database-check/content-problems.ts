@@ -13,7 +13,7 @@ export interface Content {
   readonly rights: Rights;
 }
 
-/** What is wrong with the schema, and with what the session's user may do there. */
+/** Problems of the schema and of the rights that the session's user has on it. */
 export const contentProblems = async (
   session: SqlConnection,
   { schema, holds, rights }: Content,
@@ -26,7 +26,7 @@ export const contentProblems = async (
   return [...schemaProblems(schema, state, migrations), ...(await rightsProblems(session, schema, rights))];
 };
 
-/** Resolves if a session can be used for that now. Throws DatabaseUnusable. */
+/** Resolves if the session can be used for this work. Throws DatabaseUnusable. */
 export const mustBeUsable = async (session: SqlConnection, content: Content): Promise<void> => {
   const problems = [...(await serverProblems(session)), ...(await contentProblems(session, content))];
   if (problems.length > 0) throw new DatabaseUnusable(problems);

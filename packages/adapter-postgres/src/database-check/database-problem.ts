@@ -1,4 +1,4 @@
-/** What keeps a database from being used. */
+/** The kind of problem that prevents the use of a database. */
 export type DatabaseProblemName =
   | 'access'
   | 'server-version'
@@ -14,11 +14,11 @@ export type DatabaseProblemName =
 
 export interface DatabaseProblem {
   readonly name: DatabaseProblemName;
-  /** What is wrong and what mends it, in one line. */
+  /** The problem and its remedy, in one line. */
   readonly detail: string;
 }
 
-/** The database is not one that this release can work on, and stays so until somebody mends it. */
+/** The database has problems that an operator must fix; a retry does not help. */
 export class DatabaseUnusable extends Error {
   override readonly name = 'DatabaseUnusable';
   readonly problems: ReadonlyArray<DatabaseProblem>;

@@ -4,7 +4,7 @@ const second = 1000;
 const hour = 3600 * second;
 const day = 24 * hour;
 
-/** `2026-02-01 08:00:00` by the clocks of the zone; null: Node does not know it. */
+/** Formats local time in the zone as `2026-02-01 08:00:00`; null if Node does not know the zone. */
 export const localTimeIn = (timeZone: string): LocalTime | null => {
   try {
     const two = '2-digit';
@@ -33,10 +33,12 @@ export const localTimeIn = (timeZone: string): LocalTime | null => {
 
 export const dateOf = (localTime: string): string => localTime.slice(0, 10);
 
-/** How long before and after now the days of a zone are compared: versions are that old, and rules change that soon. */
+/**
+ * The range in which the days of a zone are compared: the oldest versions, and announced changes of the zone's rules.
+ */
 const years = { before: 5, after: 1 };
 
-/** The first second of every day by the clocks of the zone, and the second before it: who agrees on these agrees on the days. */
+/** The first second of every local day and the second before it. Two clocks that agree on these agree on all days. */
 export const edgesOfDays = (local: LocalTime, now: number): ReadonlyArray<number> => {
   const from = Math.floor(now / day) * day - years.before * 365 * day;
   return Array.from({ length: (years.before + years.after) * 365 }, (_, index) => from + index * day).flatMap(
@@ -47,7 +49,7 @@ export const edgesOfDays = (local: LocalTime, now: number): ReadonlyArray<number
   );
 };
 
-/** Mostly the offset tells; where the clocks are changed at midnight, the date itself. */
+/** Usually the zone's offset gives the answer; where clocks change at midnight, a binary search does. */
 const firstSecond = (local: LocalTime, utcDay: number): number => {
   const offset = Date.parse(`${local(utcDay).replace(' ', 'T')}Z`) - utcDay;
   const guess = utcDay - offset;

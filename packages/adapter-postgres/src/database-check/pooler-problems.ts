@@ -9,18 +9,18 @@ const serverOf = async (session: SqlConnection): Promise<number> =>
   decodeRow(PidRow)((await session.query({ text: 'select pg_backend_pid() as pid' })).rows[0]).pid;
 
 /**
- * Whether the process that the driver was told of at the login is the one that answers: then there is no pooler. The driver keeps
- * its number, and does not declare it.
+ * Whether the server process announced at login is the one that answers, which excludes a pooler. The driver stores its
+ * id as `processID`, without a type declaration.
  */
 export const hasServerOfItsOwn = async (session: SqlConnection): Promise<boolean> =>
   'processID' in session && session.processID === (await serverOf(session));
 
-/** Enough that a pooler that hands a server process to whoever comes next gives itself away, busy as it may be. */
+/** Enough rounds to expose a pooler that assigns server processes per statement, even under load. */
 const rounds = 5;
 
 /**
- * Two sessions that are open at once have a server process each, which stays theirs. Where they do not, a pooler hands
- * processes round for each transaction or statement: prepared statements, settings and locks of a session get lost there.
+ * Detects a pooler in transaction or statement mode: two open sessions must each have one server process of their own.
+ * Such a pooler loses prepared statements, session settings and session locks.
  */
 export const poolerProblems = async (a: SqlConnection, b: SqlConnection): Promise<ReadonlyArray<DatabaseProblem>> => {
   const [ofA, ofB] = [new Set<number>(), new Set<number>()];

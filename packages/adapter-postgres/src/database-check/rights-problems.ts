@@ -5,8 +5,8 @@ import type { SqlConnection } from '../sql-connection.js';
 import type { DatabaseProblem } from './database-problem.js';
 
 /*
- * What the migrations granted to a group role is what its work takes. Where nothing is granted to it (a dump was restored
- * without its grants) every table is looked at for the right to read it.
+ * The required rights are those that the migrations granted to the group role. If the role has no grants (a dump
+ * restored without them), select on every table is required.
  */
 const lackingStatement = `
 with relation as (
@@ -33,7 +33,7 @@ order by relname`;
 
 const LackingRow = t.type({ user: t.string, relation: t.string, rights: t.string });
 
-/** What the session's user lacks of the rights of the group role `<schema>_<role>`. */
+/** Rights of the group role `<schema>_<role>` that the session's user lacks. */
 export const rightsProblems = async (
   session: SqlConnection,
   schema: string,
@@ -70,7 +70,7 @@ const OwnerRow = t.type({
   of_others: t.union([t.string, t.null]),
 });
 
-/** What the session's user lacks to apply the migrations that are left. */
+/** Rights that the session's user lacks to apply the pending migrations. */
 export const ownerProblems = async (
   session: SqlConnection,
   schema: string,

@@ -4,7 +4,7 @@ import { decodeRow, decodeRows } from '../rows.js';
 import type { SqlConnection } from '../sql-connection.js';
 import type { DatabaseProblem } from './database-problem.js';
 
-/* A name in a schema that may not be used is not looked up: that is an error. */
+/* to_regclass raises an error for a name in a schema without usage right, so the right is checked first. */
 const placeStatement = `
 select
   current_user::text as "user",
@@ -23,21 +23,21 @@ const PlaceRow = t.type({
   is_readable: maybe,
 });
 
-/* As JSON: a schema of an earlier release does not have every column. */
+/* As JSON, because a schema of an earlier release lacks some columns. */
 const appliedStatement = (schema: string): string =>
   `select name, coalesce((to_jsonb(m) ->> 'compatible')::boolean, false) as compatible from ${schema}.migration m order by name`;
 
 const AppliedRow = t.type({ name: t.string, compatible: t.boolean });
 
-/** What was applied to a schema, against what this release knows. */
+/** The applied migrations of a schema, compared with those of this release. */
 export interface SchemaState {
   readonly isThere: boolean;
   readonly lacks: ReadonlyArray<Migration>;
-  /** What this release does not know, and cannot work with. */
+  /** Applied migrations that this release does not know and that are not marked compatible. */
   readonly unknown: ReadonlyArray<string>;
 }
 
-/** Rights that are missing keep from telling. */
+/** Reads the state of the schema; a DatabaseProblem if rights are missing to read it. */
 export const schemaState = async (
   session: SqlConnection,
   schema: string,
@@ -60,7 +60,7 @@ export const schemaState = async (
 
 const named = (names: ReadonlyArray<string>): string => names.map((name) => name.replace(/\.sql$/, '')).join(', ');
 
-/** The schema is not the one that this release knows. */
+/** Differences between the schema and the one that this release requires. */
 export const schemaProblems = (
   schema: string,
   { lacks, unknown }: SchemaState,

@@ -23,7 +23,7 @@ const ServerRow = t.type({
   read_only: t.boolean,
 });
 
-/** What is wrong with the server and the database, whatever is in it. */
+/** Problems of the server and the database, independent of the schema. */
 export const serverProblems = async (session: SqlConnection): Promise<ReadonlyArray<DatabaseProblem>> => {
   const { rows } = await session.query({ text: statement });
   const { version, major, encoding, standby, read_only } = decodeRow(ServerRow)(rows[0]);

@@ -13,8 +13,8 @@ order by place`;
 const invalidParameterValue = '22023';
 
 /**
- * Days are counted by PostgreSQL and asked for by this process: both must mean the same zone by the name. They do not for
- * offsets and POSIX strings, of which the sign is turned round, for abbreviations, and where one has older rules.
+ * PostgreSQL counts days and this process requests them, so both must mean the same zone by the name. They differ for
+ * offsets and POSIX strings (opposite sign), for abbreviations, and where one side has older rules.
  */
 export const timeZoneProblems = async (
   session: SqlConnection,
@@ -44,7 +44,7 @@ export const timeZoneProblems = async (
   }
 };
 
-/** Makes sure, once, that the zone is the same on both sides. Throws DatabaseUnusable. */
+/** A check that runs until it succeeds once: the zone has the same days on both sides. Throws DatabaseUnusable. */
 export const mustKnowTimeZone = (timeZone: string): ((session: SqlConnection) => Promise<void>) => {
   let isKnown = false;
   return async (session) => {

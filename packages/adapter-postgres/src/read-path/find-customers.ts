@@ -4,11 +4,11 @@ import { lookUpCustomers, lookUpStatement } from './look-up-customers.js';
 
 export const findStatement = (schema: string): string => lookUpStatement(schema, customerColumns);
 
-/** Each customer that is named. */
+/** Reads the named customers. */
 export const findCustomersIn = (schema: string) =>
   lookUpCustomers({
     name: 'casm-find',
     text: findStatement(schema),
-    isNobody: t.type({ ref_id: t.null }).is,
+    isMissing: t.type({ ref_id: t.null }).is,
     read: (row) => customerOf(decodeRow(CustomerRow)(row)),
   });

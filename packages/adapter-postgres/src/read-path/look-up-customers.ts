@@ -2,7 +2,7 @@ import type { CustomerRef } from '@casm/core';
 import * as O from 'fp-ts/lib/Option.js';
 import type { SqlConnection } from '../sql-connection.js';
 
-/* Look-ups with a limit of their own, which the planner does not turn into joins, as those of the write path's load. */
+/* Look-ups with a limit of their own, which the planner does not turn into joins: see the load of the write path. */
 export const lookUpStatement = (schema: string, columns: string): string => `
 select c.*
 from unnest($1::text[], $2::text[]) with ordinality as asked (ref_id, external_id, place)
@@ -15,16 +15,16 @@ order by asked.place`;
 interface LookUp<A> {
   readonly name: string;
   readonly text: string;
-  /** Whether a row is that of a customer that is not there: all of it is null. */
-  readonly isNobody: (row: unknown) => boolean;
+  /** Whether the row stands for a customer that does not exist: all of its columns are null. */
+  readonly isMissing: (row: unknown) => boolean;
   readonly read: (row: unknown) => A;
 }
 
-/** What is kept of each customer that is named, in one round trip; none where there is no such customer. */
+/** Reads the named customers in one round trip, in order; none for a customer that does not exist. */
 export const lookUpCustomers =
-  <A>({ name, text, isNobody, read }: LookUp<A>) =>
+  <A>({ name, text, isMissing, read }: LookUp<A>) =>
   async (connection: SqlConnection, refs: ReadonlyArray<CustomerRef>): Promise<ReadonlyArray<O.Option<A>>> => {
     const values = [refs.map(({ refId }) => refId), refs.map(({ externalId }) => externalId)];
     const { rows } = await connection.query({ name, text, values });
-    return rows.map((row) => (isNobody(row) ? O.none : O.some(read(row))));
+    return rows.map((row) => (isMissing(row) ? O.none : O.some(read(row))));
   };

@@ -6,38 +6,39 @@ import { UnexpectedRow } from '../rows.js';
 import type { Reader } from './reader.js';
 
 export interface ReadQueueOptions {
-  /** Most statements that run at once. */
+  /** Maximum number of statements in flight. */
   readonly inFlight: number;
-  /** Most keys that one statement reads; a read of more keys has a statement of its own. */
+  /** Maximum number of keys in one statement. A read with more keys has a statement of its own. */
   readonly maxShared: number;
   readonly admission: Admission;
 }
 
-/** What a queue of reads does at this moment. */
+/** The state of a read queue. */
 export interface ReadQueueStatus {
   /** Reads that wait for their statement. */
   readonly queued: number;
-  /** Statements that run. */
+  /** Statements in flight. */
   readonly inFlight: number;
-  /** Reads that were refused for want of capacity, since the start. */
+  /** Reads refused for lack of capacity since the start. */
   readonly refused: number;
 }
 
 export interface WaitingRead {
-  /** How many keys it reads. */
+  /** Number of keys. */
   readonly size: number;
   readonly reader: Pick<Reader<never>, 'isAnswered' | 'answer'>;
 }
 
 export interface ReadQueue<W extends WaitingRead> {
-  /** Answers with Overloaded at once where the wait would be too long. */
+  /** Enqueues a read, or answers it with Overloaded if the wait would be too long. */
   readonly add: (read: W) => void;
   readonly status: () => ReadQueueStatus;
 }
 
 /**
- * Reads in order of arrival, so many statements at once: those that wait at the moment that one is sent share it, a lone one
- * waits for nobody. No read joins a statement that was sent before it came, so each sees what was committed by then.
+ * Serves reads in order of arrival, with at most `inFlight` statements. Reads that wait when a statement is sent share
+ * it; a single read does not wait for others. A read never joins a statement sent before it arrived, so it sees
+ * everything committed before.
  */
 export const readQueue = <W extends WaitingRead>(
   { inFlight, maxShared, admission }: ReadQueueOptions,
@@ -48,7 +49,7 @@ export const readQueue = <W extends WaitingRead>(
   let running = 0;
   let refused = 0;
 
-  /** The reads at the head of the queue that fit into one statement, at least one. */
+  /** Dequeues the reads that fit into one statement; at least one. */
   const takeNext = (): ReadonlyArray<W> => {
     let keys = 0;
     const tooMany = queue.findIndex(({ size }) => (keys += size) > maxShared);
@@ -73,7 +74,7 @@ export const readQueue = <W extends WaitingRead>(
     start();
   };
 
-  /** Where some read is at fault, each is done alone: its neighbours must not suffer. */
+  /** If one read causes the failure, each read runs alone, so that the others succeed. */
   const attempt = async (shared: ReadonlyArray<W>): Promise<void> => {
     try {
       await send(shared);

@@ -3,7 +3,7 @@ import * as E from 'fp-ts/lib/Either.js';
 
 export type ReadOutcome<A> = E.Either<ReadFailure, A>;
 
-/** Whoever waits for a read: is answered once, at the deadline at the latest. What comes later is dropped. */
+/** The caller of a read. It is answered once, at the deadline at the latest; later answers are ignored. */
 export interface Reader<A> {
   /** Milliseconds since the epoch. */
   readonly deadline: number;

@@ -9,11 +9,11 @@ import { type Reader, readerOf } from './reader.js';
 
 export interface ReadsOptions extends ReadQueueOptions {
   readonly pool: Pool;
-  /** Each caller is answered within so many milliseconds. */
+  /** Timeout of each read, in milliseconds. */
   readonly timeoutMs: number;
 }
 
-/** Reads, each by statements of its own. */
+/** Reads that each run their own statements. */
 export interface Reads {
   readonly run: <A>(read: (connection: SqlConnection) => Promise<A>) => TaskEither<ReadFailure, A>;
   readonly status: () => ReadQueueStatus;
@@ -45,14 +45,14 @@ export const singleReads = ({ pool, timeoutMs, ...options }: Omit<ReadsOptions, 
   };
 };
 
-/** Reads by keys, of which those that wait together share a statement. */
+/** Reads by key. Reads that wait at the same time share a statement. */
 export interface SharedReads<K, A> {
-  /** What each key stands for, in their order. */
+  /** The values of the keys, in order. */
   readonly read: (keys: ReadonlyArray<K>) => TaskEither<ReadFailure, ReadonlyArray<A>>;
   readonly status: () => ReadQueueStatus;
 }
 
-/** `read` answers with what each key stands for, in their order. */
+/** `read` returns the values of the keys, in order. */
 export const sharedReads = <K, A>(
   { pool, timeoutMs, ...options }: ReadsOptions,
   read: (connection: SqlConnection, keys: ReadonlyArray<K>) => Promise<ReadonlyArray<A>>,
@@ -79,7 +79,7 @@ export const sharedReads = <K, A>(
   };
 };
 
-/** One read for all who wait at the moment that it begins. */
+/** One read shared by all callers that wait when it begins. */
 export const sharedRead = <A>(
   { timeoutMs, ...options }: Omit<ReadsOptions, 'pool' | 'inFlight' | 'maxShared'>,
   read: (deadline: number) => Promise<A>,

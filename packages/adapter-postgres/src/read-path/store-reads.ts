@@ -12,7 +12,7 @@ import { type Reads, sharedReads, singleReads } from './reads.js';
 export interface StoreReadsOptions {
   readonly pool: Pool;
   readonly schema: string;
-  /** For so many reads of a statement, and so many statements at once. */
+  /** An admission for statements of at most `maxShared` keys, `inFlight` at a time. */
   readonly admitting: (maxShared: number, inFlight: number) => Admission;
   readonly timeoutMs: number;
 }
@@ -20,27 +20,27 @@ export interface StoreReadsOptions {
 export interface StoreReads {
   readonly find: CustomerRepository['find'];
   readonly effectiveSegments: CustomerRepository['effectiveSegments'];
-  /** Other reads, each by statements of its own. */
+  /** Other reads, each with its own statements. */
   readonly other: Reads;
   readonly status: () => ReadQueueStatus;
 }
 
 /*
- * One statement of finds at a time: what waits for it shares the next. Beside 256 readers that ask in a loop, 64 writers did
- * 973 and 1,071 changes a second with one, 783 and 634 with two, 804 and 738 with four; the readers much the same.
+ * One find statement in flight: waiting finds share the next one. Beside 256 readers in a loop, 64 writers made 973 and
+ * 1,071 changes a second with one, 783 and 634 with two, 804 and 738 with four; the readers' throughput hardly changed.
  */
 const findsInFlight = 1;
 const segmentsInFlight = 1;
 const othersInFlight = 2;
 
-/** How many connections these reads use at most. */
+/** Maximum number of connections that these reads use. */
 export const readsInFlight = findsInFlight + segmentsInFlight + othersInFlight;
 
-/** Most customers that one statement finds, and most whose segment it reads. */
+/** Maximum number of customers in one find statement, and in one segment statement. */
 const maxFinds = 64;
 const maxSegments = 1000;
 
-/** Every read of the store that a caller waits for. */
+/** All reads of the store that serve callers. */
 export const storeReads = ({ pool, schema, admitting, timeoutMs }: StoreReadsOptions): StoreReads => {
   const shared = (maxShared: number, inFlight: number) => ({
     pool,

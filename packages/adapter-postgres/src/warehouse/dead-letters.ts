@@ -7,7 +7,7 @@ import { partitionOf, partitionRecord, partitionRow, toPartitionRow } from './po
 
 const storableOrNull = (text: string | null): string | null => (text === null ? null : storableText(text));
 
-/** An error can name as many violations as a message has members. */
+/** In characters. An error can name as many violations as a message has members. */
 const longestError = 4000;
 
 const toRow = ({ kind, delivery: { partition, offset, key, body }, error }: DeadLetter) => ({
@@ -74,7 +74,7 @@ using json_to_recordset($1::json) as r (${partitionRecord}, message_offset bigin
 where (d.cluster, d.consumer_group, d.topic, d.partition, d.message_offset)
   = (r.cluster, r.consumer_group, r.topic, r.partition, r.message_offset)`;
 
-/** Answers how many there were. */
+/** Returns the number of removed dead letters. */
 export const removeDeadLetters = async (
   connection: Connection,
   schema: string,

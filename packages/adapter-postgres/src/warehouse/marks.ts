@@ -36,7 +36,7 @@ set cluster = d.cluster || ' until ' || to_char(clock_timestamp() at time zone '
 from given_up g
 where (d.cluster, d.consumer_group, d.topic, d.partition) = (g.cluster, g.consumer_group, g.topic, g.partition)`;
 
-/** One statement: positions and dead letters change together. */
+/** Resets positions and renames the cluster of the dead letters, in one statement. */
 export const startOver = async (
   connection: Connection,
   schema: string,

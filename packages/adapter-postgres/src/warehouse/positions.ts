@@ -3,7 +3,7 @@ import * as t from 'io-ts';
 import type { Connection } from '../connection-pool.js';
 import { decodeRows, orNull, whole } from '../rows.js';
 
-/** Somebody else has claimed partitions of a batch: nothing of it may be written. */
+/** Another subscriber has claimed partitions of a batch: nothing of the batch may be written. */
 export class ClaimLost extends Error {
   override readonly name = 'ClaimLost';
   readonly partitions: ReadonlyArray<Partition>;
@@ -13,7 +13,7 @@ export class ClaimLost extends Error {
   }
 }
 
-/** A partition in the columns of the tables. */
+/** A partition as table columns. */
 export const toPartitionRow = ({ cluster, group, topic, partition }: Partition) => ({
   cluster,
   consumer_group: group,
@@ -33,7 +33,7 @@ export const partitionOf = ({
   partition,
 }: t.TypeOf<typeof PartitionRow>): Partition => ({ cluster, group: consumer_group, topic, partition });
 
-/* Waits for a batch that is being applied: what is answered is where that one has left its reader. */
+/* Waits for a batch in progress, so the returned position is the one after that batch. */
 const claimStatement = (schema: string): string => `
 insert into ${schema}.subscription_position as p (cluster, consumer_group, topic, partition, subscriber)
 select cluster, consumer_group, topic, partition, $2
@@ -71,7 +71,7 @@ export const claim = async (
   return decodeRows(PositionRow)(rows).flatMap(claimedOf);
 };
 
-/* In order, so that two batches cannot wait for one another. Rows that are not there were never claimed. */
+/* Locks in a fixed order to avoid deadlocks between batches. A missing row was never claimed. */
 const lockStatement = (schema: string): string => `
 select cluster, consumer_group, topic, partition
 from ${schema}.subscription_position p
@@ -81,8 +81,8 @@ order by cluster, consumer_group, topic, partition
 for update of p`;
 
 /**
- * Keeps every other subscriber from claiming these partitions until the transaction ends. One customer is always in one
- * partition, so a version cannot be counted twice. Throws ClaimLost.
+ * Blocks claims of these partitions by other subscribers until the transaction ends. A customer is always in one
+ * partition, so no version is counted twice. Throws ClaimLost.
  */
 export const holdClaims = async (
   connection: Connection,
@@ -93,8 +93,8 @@ export const holdClaims = async (
   if (partitions.length === 0) return;
   const values = [JSON.stringify(partitions.map(toPartitionRow)), subscriber];
   const { rows } = await connection.query({ name: 'dwh-lock', text: lockStatement(schema), values });
-  const held = decodeRows(PartitionRow)(rows).map((row) => JSON.stringify(toPartitionRow(partitionOf(row))));
-  const lost = partitions.filter((partition) => !held.includes(JSON.stringify(toPartitionRow(partition))));
+  const claimed = decodeRows(PartitionRow)(rows).map((row) => JSON.stringify(toPartitionRow(partitionOf(row))));
+  const lost = partitions.filter((partition) => !claimed.includes(JSON.stringify(toPartitionRow(partition))));
   if (lost.length > 0) throw new ClaimLost(lost);
 };
 

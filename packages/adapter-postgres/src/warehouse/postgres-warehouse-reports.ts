@@ -100,7 +100,7 @@ const FreshnessRow = t.type({
   max: orNull(rounded),
 });
 
-/** The reports, on connections on which the planner is free: they read much. */
+/** WarehouseReports on PostgreSQL, with default planner settings because reports read many rows. */
 export const postgresWarehouseReports = (pool: Pool, schema: string): WarehouseReports => {
   const rowsOf = async <A>(
     codec: t.Type<A, unknown, unknown>,

@@ -28,22 +28,22 @@ import { startOver, writeMarks } from './marks.js';
 import { claim, ClaimLost, holdClaims, writePositions } from './positions.js';
 import { readKnown } from './read-known.js';
 import { rederive } from './rederive.js';
-import { alone, besideOthers } from './repair-lock.js';
+import { lockExclusively, lockShared } from './repair-lock.js';
 import { correctVersions, heldVersions, versionNames } from './versions.js';
 import { writeChange } from './write-change.js';
 
 export type PostgresWarehouseOptions = PostgresConnection & {
-  /** IANA name of the zone whose days the moves are counted by. */
+  /** IANA name of the time zone that defines the days of the segment moves. */
   readonly timeZone: string;
 };
 
-/** The data warehouse on one schema that `migrateWarehouse` has prepared. Connects when first used. */
+/** The data warehouse on one schema that `migrateWarehouse` has prepared. Connects on first use. */
 export interface PostgresWarehouse {
   readonly warehouse: Warehouse;
   readonly repair: WarehouseRepair;
   readonly deadLetters: DeadLetters;
   readonly reports: WarehouseReports;
-  /** Succeeds if the warehouse can be used now; StoreMisconfigured says all that keeps it from being used. */
+  /** Succeeds if the warehouse can be used now. StoreMisconfigured names every problem. */
   readonly ping: TE.TaskEither<StoreFailure, void>;
   readonly close: () => Promise<void>;
 }
@@ -59,7 +59,8 @@ export const postgresWarehouse = (options: PostgresWarehouseOptions): PostgresWa
     connection: Connection,
     transactions: ReadonlyArray<BusinessTransaction>,
   ): Promise<WarehouseChange> => {
-    // With another time zone than PostgreSQL's, moves would be counted on wrong days, or taken for unstorable.
+    // If PostgreSQL had another meaning of the time zone, moves would be counted on wrong days or be refused as
+    // unstorable.
     await sameDays(connection);
     const change = foldIntoWarehouse(await readKnown(connection, schema, transactions), transactions);
     await writeChange(connection, schema, timeZone, change);
@@ -67,7 +68,7 @@ export const postgresWarehouse = (options: PostgresWarehouseOptions): PostgresWa
   };
 
   const apply = async (connection: Connection, batch: WarehouseBatch): Promise<ReadonlyArray<DeadLetter>> => {
-    await besideOthers(connection, schema);
+    await lockShared(connection, schema);
     const partitions = batch.positions.map(({ partition }) => partition);
     await holdClaims(connection, schema, partitions, batch.subscriber);
     const transactions = batch.arrivals.map(({ transaction }) => transaction);
@@ -106,7 +107,7 @@ export const postgresWarehouse = (options: PostgresWarehouseOptions): PostgresWa
         TE.tryCatch(
           () =>
             transactionOn(pool, async (connection) => {
-              await alone(connection, schema);
+              await lockExclusively(connection, schema);
               refuseConflicts(found, await record(connection, found));
               return removeDeadLetters(connection, schema, places);
             }),
@@ -124,7 +125,7 @@ export const postgresWarehouse = (options: PostgresWarehouseOptions): PostgresWa
   };
 };
 
-/** What was found in a dead letter contradicts a version. */
+/** A transaction found in a dead letter conflicts with a stored version. */
 class Contradicts extends Error {
   override readonly name = 'Contradicts';
 }

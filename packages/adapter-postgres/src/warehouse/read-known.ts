@@ -3,7 +3,7 @@ import * as t from 'io-ts';
 import type { Connection } from '../connection-pool.js';
 import { customerColumns, CustomerRow, customerOf, decodeRows } from '../rows.js';
 
-/* Look-ups with a limit of their own: see the write path's load. */
+/* Look-ups with a limit of their own: see the load of the write path. */
 export const knownVersionsStatement = (schema: string): string => `
 select v.ref_id, v.version, v.transaction_id
 from json_to_recordset($1::json) as r (ref_id text, version integer)
@@ -18,7 +18,7 @@ cross join lateral (
 
 const NameRow = t.type({ ref_id: t.string, version: t.number, transaction_id: t.string });
 
-/** What the warehouse knows of the customers of a batch. */
+/** The stored versions and customers that a batch refers to. */
 export const readKnown = async (
   connection: Connection,
   schema: string,

@@ -3,10 +3,10 @@ import * as t from 'io-ts';
 import type { PostgresConnection } from '../postgres-connection.js';
 import { onMaintenanceConnection } from '../maintenance-connection.js';
 import { customerColumns, decodeRows, whole } from '../rows.js';
-import { alone } from './repair-lock.js';
+import { lockExclusively } from './repair-lock.js';
 
 /*
- * Each statement brings one table to what the versions say, and answers how many rows it had to touch. The population is
+ * Each statement recomputes one table from the versions and returns the number of corrected rows. The population is
  * computed from the customers, so these come first.
  */
 const customersStatement = (schema: string): string => `
@@ -111,7 +111,7 @@ update ${schema}.arrival
 set versions = counted.versions, latest_occurred_at = counted.latest
 from (select count(*) as versions, max(valid_from) as latest from ${schema}.customer_version) as counted`;
 
-/** Computes all that follows from the versions again, in one transaction, while the subscribers wait. */
+/** Recomputes all tables that are derived from the versions, in one transaction that blocks the subscribers. */
 export const rederive = (connection: PostgresConnection, timeZone: string): Promise<Rederived> =>
   onMaintenanceConnection(connection, async (client) => {
     const { schema } = connection;
@@ -120,7 +120,7 @@ export const rederive = (connection: PostgresConnection, timeZone: string): Prom
       return decodeRows(t.type({ wrong: whole }))(rows)[0]?.wrong ?? 0;
     };
     await client.query('begin');
-    await alone(client, schema);
+    await lockExclusively(client, schema);
     const rederived = {
       customers: (await wrong(customersStatement(schema))) + (await wrong(withoutVersionsStatement(schema))),
       population: await wrong(populationStatement(schema)),

@@ -5,7 +5,7 @@ import * as t from 'io-ts';
 import type { Connection, Pool } from '../connection-pool.js';
 import { date, decodeRows, orNull } from '../rows.js';
 import { transactionOn } from '../transaction.js';
-import { alone } from './repair-lock.js';
+import { lockExclusively } from './repair-lock.js';
 
 export const versionColumns = `
   ref_id, version, valid_from, operation, initiator, reason, request_id, transaction_id, customer, changes`;
@@ -38,7 +38,7 @@ const VersionRow = t.type({
   changes: t.unknown,
 });
 
-/** None of a row that is no transaction: somebody wrote it by hand, or a newer release did. */
+/** Empty for a row that is not a transaction: a manual change, or a newer release wrote it. */
 const transactionIn = (row: t.TypeOf<typeof VersionRow>): ReadonlyArray<BusinessTransaction> => {
   const decoded = decode(BusinessTransaction)({
     transactionId: row.transaction_id,
@@ -69,7 +69,7 @@ export const heldVersions = async (
   return decodeRows(VersionRow)(rows).flatMap(transactionIn);
 };
 
-/* Restored is not received: it has no moment of arrival, and the freshness is not told by it. */
+/* A restored version has no arrival time, so it does not count for freshness. */
 const restoreStatement = (schema: string): string => `
 insert into ${schema}.customer_version as v (${versionColumns}, applied_at)
 select ${versionColumns}, '-infinity'
@@ -79,7 +79,7 @@ set valid_from = excluded.valid_from, operation = excluded.operation, initiator 
   reason = excluded.reason, request_id = excluded.request_id, transaction_id = excluded.transaction_id,
   customer = excluded.customer, changes = excluded.changes`;
 
-/* Kept aside, for whoever asks what a restore has undone. */
+/* Removed versions are archived, so that a restore can be audited. */
 const removeStatement = (schema: string): string => `
 with removed as (
   delete from ${schema}.customer_version v
@@ -92,7 +92,7 @@ on conflict do nothing`;
 
 export const correctVersions = (pool: Pool, schema: string, { removed, restored }: Correction): Promise<void> =>
   transactionOn(pool, async (connection) => {
-    await alone(connection, schema);
+    await lockExclusively(connection, schema);
     if (removed.length > 0) await connection.query(removeStatement(schema), [JSON.stringify(removed)]);
     if (restored.length > 0)
       await connection.query(restoreStatement(schema), [JSON.stringify(restored.map(toVersionRow))]);
@@ -107,7 +107,7 @@ limit $3`;
 
 const NameRow = t.type({ ref_id: t.string, version: t.number, transaction_id: t.string });
 
-/** No refId is empty, so an empty one is before all of them. */
+/** No refId is empty, so an empty one sorts before all. */
 const beforeAll: VersionRef = { refId: '', version: 0 };
 
 export const versionNames = async (

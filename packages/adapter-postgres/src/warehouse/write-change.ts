@@ -54,7 +54,7 @@ delete from ${schema}.customer_gap
 where missing = 0
 and ref_id = any (array(select "refId" from json_to_recordset($1::json) as r ("refId" text)))`;
 
-/** Writes what a batch changes; the caller commits it. */
+/** Writes the changes of a batch; the caller commits. */
 export const writeChange = async (
   connection: Connection,
   schema: string,

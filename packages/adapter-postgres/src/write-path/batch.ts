@@ -9,10 +9,10 @@ import { loadFrom } from './load.js';
 import { isAnswered, lastDeadline, type PendingChange } from './pending-change.js';
 import { planBatch, type Plan } from './plan-batch.js';
 
-/** How far a batch has come: before the commit is sent, nothing can have happened. */
+/** The phase of a batch. Nothing can have taken effect before `commit`. */
 export type Phase = 'connect' | 'load' | 'commit';
 
-/** What broke, and where. */
+/** The phase and cause of a failed batch, with its plan if there was one. */
 export class BatchFailure extends Error {
   override readonly name = 'BatchFailure';
   readonly phase: Phase;
@@ -32,10 +32,11 @@ export interface BatchResult {
 export type RunBatch = (batch: ReadonlyArray<PendingChange>) => Promise<BatchResult>;
 
 /**
- * Load, decide, commit for a whole batch on one connection: two round trips, and a third after the catalogue has changed.
- * Whose deadline passes before the decision is left out of it. When nobody waits any more the connection is given up.
+ * Loads, decides and commits a whole batch on one connection: two round trips, and a third after a catalogue change. A
+ * change whose deadline passes before the decision is left out. The connection is closed at the last deadline of the
+ * batch.
  */
-export const runBatchOn = (pool: Pool, schema: string, clock: () => Instant): RunBatch => {
+export const batchRunner = (pool: Pool, schema: string, clock: () => Instant): RunBatch => {
   const load = loadFrom(schema);
   const commit = commitTo(schema);
   const catalogueAt = catalogueCopy(schema);
@@ -63,7 +64,7 @@ export const runBatchOn = (pool: Pool, schema: string, clock: () => Instant): Ru
         progress.phase = 'commit';
         progress.plan = plan;
         const outcomes = await commit(connection, plan.chains);
-        // A chain without effect has nothing that could be overtaken: its answers are kept, and that is all there is to it.
+        // A chain without effect cannot be stale: only its answers are stored.
         return { plan, outcomeOf: (chain) => (hasEffect(chain) ? (outcomes.get(chain.refId) ?? 'stale') : 'written') };
       });
     } catch (cause) {

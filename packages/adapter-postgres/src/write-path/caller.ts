@@ -4,19 +4,19 @@ import { atDeadline } from '../at-deadline.js';
 
 export type Outcome<A> = E.Either<Rejected | Failure, A>;
 
-/** Whoever waits for a change: is answered once, at the deadline at the latest. What comes later is dropped. */
+/** The caller of a change. It is answered once, at the deadline at the latest; later answers are ignored. */
 export interface Caller<A> {
   readonly isAnswered: () => boolean;
-  /** Whether a commit with the change is on its way. */
+  /** Whether a commit with the change is in flight. */
   readonly isCommitSent: () => boolean;
-  /** How many commits that the change was in have left no trace of it. */
+  /** Number of commits with the change that had no effect. */
   readonly attempts: () => number;
-  /** A commit with the change is on its way: it may be in effect from now on. */
+  /** Records that a commit with the change was sent; it may take effect from here on. */
   readonly commitSent: () => void;
-  /** That commit has left no trace: the change waits again. */
+  /** Records that this commit had no effect; the change waits again. */
   readonly commitUndone: () => void;
   readonly answer: (outcome: Outcome<A>) => void;
-  /** For what should never happen, such as a decision that throws. */
+  /** Reports a defect, such as a decision that throws. */
   readonly fail: (defect: unknown) => void;
 }
 
@@ -34,11 +34,11 @@ export const callerOf = <A>({ deadline, settle, fail }: CallerOptions<A>): Calle
   let state: 'waiting' | 'sent' | 'answered' = 'waiting';
   let attempts = 0;
 
-  const once = (tell: () => void): void => {
+  const once = (settleWith: () => void): void => {
     if (state === 'answered') return;
     state = 'answered';
     clearTimeout(timer);
-    tell();
+    settleWith();
   };
   const giveUp = (): void => {
     const failure = state === 'sent' ? notAnswered : attempts > 0 ? customerBusy : notSent;

@@ -1,7 +1,7 @@
 import { catalogueIn, readCatalogueStatement, type RevisedCatalogue } from '../catalogue/catalogue-rows.js';
 import type { SqlConnection } from '../sql-connection.js';
 
-/** The catalogue in memory, read again when the load has seen a newer revision: it is never older than the load. */
+/** A cached catalogue that is read again when a load reports a newer revision. It is never older than the load. */
 export const catalogueCopy = (schema: string) => {
   const text = readCatalogueStatement(schema);
   let known: RevisedCatalogue | null = null;

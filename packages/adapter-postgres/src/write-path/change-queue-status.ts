@@ -1,14 +1,14 @@
 import { isAnswered, type PendingChange } from './pending-change.js';
 
-/** What a queue of changes does at this moment. */
+/** The state of a change queue. */
 export interface ChangeQueueStatus {
-  /** Changes that wait: for their batch, or for a customer that others have locked. */
+  /** Changes that wait for their batch or for a locked customer. */
   readonly queued: number;
-  /** How long the oldest of them has waited, in milliseconds; 0 where none waits. */
+  /** Wait of the oldest of them, in milliseconds; 0 if none waits. */
   readonly oldestAgeMs: number;
-  /** Changes in the batches that run. */
+  /** Changes in running batches. */
   readonly inFlight: number;
-  /** Changes that were refused for want of capacity, since the start. */
+  /** Changes refused for lack of capacity since the start. */
   readonly refused: number;
 }
 

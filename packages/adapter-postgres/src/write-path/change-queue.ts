@@ -1,43 +1,44 @@
 import { overloaded, storeUnavailable } from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
 import type { Admission } from '../admission.js';
-import { tell } from './answer.js';
+import { sendAnswers } from './answer.js';
 import { type ChangeQueueStatus, statusOf } from './change-queue-status.js';
 import { customerLines } from './customer-lines.js';
 import { isAnswered, isByExternalId, lastDeadline, type PendingChange } from './pending-change.js';
-import { type BatchOutcome, told } from './settle-batch.js';
+import { type BatchOutcome, answersOnly } from './settle-batch.js';
 
 export interface ChangeQueueOptions {
   readonly settleBatch: (batch: ReadonlyArray<PendingChange>) => Promise<BatchOutcome>;
-  /** Resolves when nobody else has the customer locked, or at the deadline. */
+  /** Resolves when no other transaction holds the customer's lock, or at the deadline. */
   readonly waitForLock: (refId: string, deadline: number) => Promise<void>;
-  /** Called after the answers of a batch that put something into the outbox. */
+  /** Called after the answers of a batch that added to the outbox. */
   readonly onCommit: () => void;
   readonly admission: Admission;
-  /** Most changes in one batch. */
+  /** Maximum number of changes in one batch. */
   readonly maxBatch: number;
-  /** Most batches that run at once. */
+  /** Maximum number of batches in flight. */
   readonly batchesInFlight: number;
 }
 
 export interface ChangeQueue {
-  /** Takes a change in, or answers its caller at once with Overloaded. */
+  /** Enqueues a change, or answers its caller with Overloaded. */
   readonly add: (pending: PendingChange) => void;
-  /** Whether `add` would take a change in. */
+  /** Whether `add` would enqueue a change. */
   readonly admits: () => boolean;
   readonly status: () => ChangeQueueStatus;
-  /** Refuses what comes from now on; resolves when all that was accepted is settled. */
+  /** Refuses new changes. Resolves when all accepted changes are settled. */
   readonly close: () => Promise<void>;
 }
 
-/** A query leaves in a microtask or a tick; this comes after all of those. */
-const theNextIsSent = (): Promise<void> => new Promise(setImmediate);
+/** A query is sent in a microtask or on the next tick. setImmediate runs after both. */
+const waitForNextSend = (): Promise<void> => new Promise(setImmediate);
 
 /**
- * What queues up while batches run is the next batch: there is no timer, and a lone change never waits. A customer that is
- * in a running batch, or that others have locked, has a line: what arrives for it waits there, in order, and delays nobody
- * else. A change addressed by external id runs beside no other batch, because its customer is unknown until it is loaded.
- * The next batch is sent before the last one is answered: the server works on it while the answers are written.
+ * The changes that arrive while batches run form the next batch: there is no timer, and a single change never waits for
+ * others. A customer that is in a running batch, or locked by another transaction, has a line: its changes wait there,
+ * in order, and delay no other customer. A change addressed by external id runs alone, because its customer is unknown
+ * until it is loaded. The next batch is sent before the previous one is answered, so that the server works while the
+ * answers are written.
  */
 export const changeQueue = (options: ChangeQueueOptions): ChangeQueue => {
   const { settleBatch, waitForLock, onCommit, admission, maxBatch, batchesInFlight } = options;
@@ -45,7 +46,7 @@ export const changeQueue = (options: ChangeQueueOptions): ChangeQueue => {
   const running = customerLines();
   const locked = customerLines();
   const batches = new Set<ReadonlyArray<PendingChange>>();
-  /** What `close` waits for: batches until their callers are told, and waits for customers that others have locked. */
+  /** Tasks that `close` waits for: batches until their callers are answered, and waits for locked customers. */
   const open = new Set<Promise<void>>();
   let exclusive = false;
   let refused = 0;
@@ -66,7 +67,7 @@ export const changeQueue = (options: ChangeQueueOptions): ChangeQueue => {
     }
   };
 
-  /** The next batch, in order of arrival; its customers have lines from now on. */
+  /** Dequeues the next batch, in order of arrival, and opens lines for its customers. */
   const take = (): ReadonlyArray<PendingChange> => {
     const batch: Array<PendingChange> = [];
     const mine = new Set<string>();
@@ -85,7 +86,7 @@ export const changeQueue = (options: ChangeQueueOptions): ChangeQueue => {
     return batch;
   };
 
-  /** False: the customer has no line, so it is free. */
+  /** False if the customer has no line, so it is free. */
   const joinLine = (refId: string, changes: ReadonlyArray<PendingChange>): boolean =>
     running.join(refId, changes) || locked.join(refId, changes);
 
@@ -94,20 +95,20 @@ export const changeQueue = (options: ChangeQueueOptions): ChangeQueue => {
     batches.add(batch);
     const end = admission.begin();
     const outcome = await settleBatch(batch).catch((defect: unknown) =>
-      told(batch.map(({ caller }) => ({ caller, defect }))),
+      answersOnly(batch.map(({ caller }) => ({ caller, defect }))),
     );
     end();
     batches.delete(batch);
     exclusive = false;
-    putBack(batch, outcome);
+    requeue(batch, outcome);
     start();
-    await theNextIsSent();
-    tell(outcome.answers);
+    await waitForNextSend();
+    sendAnswers(outcome.answers);
     if (outcome.publishes) onCommit();
   };
 
-  /** Closes the lines of the batch: what waited there, and what is to be tried again, goes before all that came later. */
-  const putBack = (batch: ReadonlyArray<PendingChange>, outcome: BatchOutcome): void => {
+  /** Closes the lines of the batch. Its retries and the changes in the lines go to the head of the queue. */
+  const requeue = (batch: ReadonlyArray<PendingChange>, outcome: BatchOutcome): void => {
     const isLocked = new Set(outcome.locked.map(({ refId }) => refId));
     const served = new Set(batch.flatMap(({ request }) => request.customer.refId ?? []));
     const lines = [...served].map((refId) => ({ refId, waiting: running.close(refId) }));
@@ -115,20 +116,20 @@ export const changeQueue = (options: ChangeQueueOptions): ChangeQueue => {
     queue = [...outcome.again, ...free, ...queue];
     for (const { refId, waiting } of outcome.locked) {
       const behind = lines.find((line) => line.refId === refId)?.waiting ?? [];
-      setAside(refId, [...waiting, ...behind]);
+      waitUntilUnlocked(refId, [...waiting, ...behind]);
     }
   };
 
-  /** Others have the customer locked: its changes wait until it is free. */
-  const setAside = (refId: string, waiting: ReadonlyArray<PendingChange>): void => {
+  /** Another transaction holds the customer's lock. Its changes wait for the release. */
+  const waitUntilUnlocked = (refId: string, waiting: ReadonlyArray<PendingChange>): void => {
     if (locked.join(refId, waiting)) return;
     locked.open(refId, waiting);
-    const comeBack = (): void => {
+    const resume = (): void => {
       queue = [...locked.close(refId), ...queue];
       start();
     };
     // Retry either way: the next attempt reports the outcome.
-    keepOpen(waitForLock(refId, lastDeadline(waiting)).then(comeBack, comeBack));
+    keepOpen(waitForLock(refId, lastDeadline(waiting)).then(resume, resume));
   };
 
   return {

@@ -4,7 +4,7 @@ import { toCustomerRow } from '../rows.js';
 import { columnSet } from './column-set.js';
 import { type Chain, hasEffect } from './chain.js';
 
-/** Each customer as it is after its last step. */
+/** Each customer after its last step. */
 export const chains = columnSet({
   expected: 'integer',
   occurred_at: 'timestamptz',
@@ -19,12 +19,12 @@ export const chains = columnSet({
   state_valid_from: 'timestamptz',
   test_customer: 'boolean',
   pending_state: 'jsonb',
-  /** The external id that it had and has no more, and the one that it has now and had not; null: it has the same. */
+  /** The external id that the customer loses, and the one that it gains; null if it does not change. */
   released: 'text',
   claimed: 'text',
 });
 
-/** Each answer that is to be kept; those with an effect are history and journal, too. */
+/** Each answer to store. Those with an effect also go into history and journal. */
 export const steps = columnSet({
   kind: 'text',
   ref_id: 'text',
@@ -35,7 +35,7 @@ export const steps = columnSet({
   content_hash: 'text',
   body: 'long text',
   effective: 'boolean',
-  /** Whether its chain has an effect, without which it must not be kept. */
+  /** Whether its chain has an effect. If so, the answer is stored only when the chain is written. */
   follows: 'boolean',
   transaction_id: 'text',
   occurred_at: 'timestamptz',
@@ -48,7 +48,7 @@ export const steps = columnSet({
   reason: 'text',
 });
 
-/** Each message, in the order in which they are to be published. */
+/** Each message, in publication order. */
 export const messages = columnSet({
   kind: 'text',
   ref_id: 'text',
@@ -57,7 +57,7 @@ export const messages = columnSet({
   traceparent: 'text',
 });
 
-/** The parameters of the commit statement; null: nothing is to be written. */
+/** The parameters of the commit statement; null if nothing is to be written. */
 export const commitValues = (planned: ReadonlyArray<Chain>): ReadonlyArray<unknown> | null => {
   const stepRows = planned.flatMap(stepRowsOf);
   return stepRows.length === 0

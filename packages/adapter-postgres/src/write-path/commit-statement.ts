@@ -1,15 +1,15 @@
 import { chains, messages, steps } from './commit-rows.js';
 
 /*
- * One statement is one commit. Customers are locked in order of ref_id and those that are held elsewhere are skipped,
- * so that processes that batch at once can neither deadlock nor wait for one another. The row of an assigned entry is locked
- * for share: a retirement that comes between is seen, whichever of the two is first. Everything hangs on `written`: what is
- * not written there has no history, journal, outbox or request key. The outbox draws its positions after the lock, so
+ * One statement is one commit. Customers are locked in order of ref_id, and customers locked by other transactions are
+ * skipped, so that concurrent batches neither deadlock nor wait for each other. The rows of assigned entries are locked
+ * for share, so that a concurrent retirement is seen in either order. Everything depends on `written`: a customer that
+ * is not written there gets no history, journal, outbox or request key. Outbox positions are drawn after the lock, so
  * they grow with the versions.
  *
- * Sets are compared by `= any (array(…))`: the array is made once, where a join of two sets of 64 without statistics
- * would be a loop in a loop (measured: 4.4 ms instead of 2.9 ms for a batch of 64). It also keeps a plan that was made
- * while the table was empty from walking it: what is updated is found by the keys of what is locked.
+ * Sets are compared by `= any (array(…))`. The array is built once, while a join of two sets of 64 without statistics
+ * would be a nested loop (measured: 4.4 ms instead of 2.9 ms for a batch of 64). It also prevents a plan made on an
+ * empty table from scanning it later: updates find their rows by the locked keys.
  */
 export const commitStatement = (schema: string): string => `
 with chain as (

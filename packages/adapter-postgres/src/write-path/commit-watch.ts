@@ -1,14 +1,14 @@
 import { reasonOf, sqlstateOf } from '../failures.js';
 import type { Phase } from './batch.js';
 
-/** Why changes fail, in the store's words. */
+/** A cause of failing changes. */
 export interface Trouble {
-  /** A SQLSTATE, a code of Node's such as ECONNREFUSED, or the name of the error: one for each kind of cause. */
+  /** A SQLSTATE, a Node error code such as ECONNREFUSED, or the name of the error. */
   readonly cause: string;
   readonly detail: string;
-  /** How far they came; what failed at its commit may have taken effect. */
+  /** The phase that failed. A change that failed in `commit` may have taken effect. */
   readonly phase: Phase;
-  /** How many changes failed. */
+  /** Number of failed changes. */
   readonly changes: number;
 }
 
@@ -21,29 +21,32 @@ export interface Failing extends Trouble {
 export interface CommitWatch {
   readonly committed: () => void;
   readonly failed: (phase: Phase, error: unknown, changes: number) => void;
-  /** Null: the last commit went well, or nothing has failed for so long that only the next change can tell. */
+  /** Null if the last commit succeeded, or if the last failure is too old to say anything about the present. */
   readonly failing: () => Failing | null;
 }
 
-/** For each cause the hook is called once in so many ms, with what has come together. */
+/** Minimum time between two calls of the hook for one cause. */
 const quietMs = 10_000;
 
-/** Without changes nothing shows that the trouble is over: so long after the last failure it counts as over. */
+/** Without changes nothing shows that a failure has ended. After this time without failures it counts as ended. */
 const staleMs = 10_000;
 
-/** Keeps whether commits fail, since when and why; `onTrouble` hears of each cause at once and then every ten seconds. */
+/**
+ * Tracks whether commits fail, since when and why. Calls `onTrouble` immediately for a new cause, then every ten
+ * seconds.
+ */
 export const commitWatch = (onTrouble: (trouble: Trouble) => void, now: () => number = Date.now): CommitWatch => {
-  const told = new Map<string, { at: number; changes: number }>();
+  const reported = new Map<string, { at: number; changes: number }>();
   let failing: (Failing & { readonly lastAt: number }) | null = null;
 
   const report = (trouble: Trouble): void => {
-    const before = told.get(trouble.cause) ?? { at: Number.NEGATIVE_INFINITY, changes: 0 };
+    const before = reported.get(trouble.cause) ?? { at: Number.NEGATIVE_INFINITY, changes: 0 };
     const changes = before.changes + trouble.changes;
     if (now() - before.at < quietMs) {
-      told.set(trouble.cause, { ...before, changes });
+      reported.set(trouble.cause, { ...before, changes });
       return;
     }
-    told.set(trouble.cause, { at: now(), changes: 0 });
+    reported.set(trouble.cause, { at: now(), changes: 0 });
     onTrouble({ ...trouble, changes });
   };
 

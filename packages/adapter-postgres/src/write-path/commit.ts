@@ -6,8 +6,8 @@ import { commitStatement } from './commit-statement.js';
 import { type Chain, isToBeWritten, waitingFor } from './chain.js';
 
 /**
- * written: durable. stale: the version or a catalogue entry it was decided on is no longer so. held: somebody else has
- * the customer locked. Only what is written has left any trace.
+ * written: durable. stale: the version or a catalogue entry it was decided on has changed. held: another transaction
+ * holds the customer's lock. Only `written` has an effect.
  */
 export type ChainOutcome = 'written' | 'stale' | 'held';
 
@@ -18,13 +18,13 @@ export type Commit = (
   chains: ReadonlyArray<Chain>,
 ) => Promise<ReadonlyMap<string, ChainOutcome>>;
 
-/** Makes the chains durable, each whole or not at all; answers with what came of each that has something to write. */
+/** Commits the chains, each completely or not at all. Returns the outcome of each chain that has something to write. */
 export const commitTo = (schema: string): Commit => {
   const text = commitStatement(schema);
   return async (connection, chains) => {
     const values = commitValues(chains);
     if (values === null) return new Map();
-    // On its own connection the statement leaves at once.
+    // A free connection sends the statement immediately.
     chains
       .filter(isToBeWritten)
       .flatMap(waitingFor)

@@ -1,15 +1,15 @@
 import type { PendingChange } from './pending-change.js';
 
-/** For each customer that is not to be touched now, the changes that wait for it, in order of arrival. */
+/** The waiting changes of each customer that must not be loaded yet, in order of arrival. */
 export interface CustomerLines {
-  /** How many wait in all. */
+  /** Number of waiting changes. */
   readonly size: () => number;
   readonly all: () => ReadonlyArray<PendingChange>;
-  /** The customer has a line from now on, if it had none; `first` goes before those who wait already. */
+  /** Opens a line for the customer if it has none; `first` goes to its head. */
   readonly open: (refId: string, first?: ReadonlyArray<PendingChange>) => void;
-  /** Adds to the end of the customer's line; false if there is none. */
+  /** Appends to the customer's line; false if there is none. */
   readonly join: (refId: string, changes: ReadonlyArray<PendingChange>) => boolean;
-  /** The customer can be touched again: answers with all who waited. */
+  /** Removes the customer's line and returns its changes. */
   readonly close: (refId: string) => ReadonlyArray<PendingChange>;
 }
 

@@ -2,12 +2,12 @@ import type { Pool } from '../connection-pool.js';
 import { isLockTimeout } from '../failures.js';
 import { onConnection } from '../on-connection.js';
 
-/** On top of the deadline, for the server to tell that the lock was not to be had. */
+/** Added to the deadline, for the server to report the lock timeout. */
 const graceMs = 500;
 
 /**
- * Waits until nobody else has the customer locked, or until `deadline` (milliseconds since the epoch). It keeps no lock:
- * the wait is there so that the batch that tries again does not try in vain.
+ * Waits until no other transaction holds the customer's lock, or until `deadline` (milliseconds since the epoch). It
+ * keeps no lock: the wait only saves retries that would fail.
  */
 export const waitForLock = async (pool: Pool, schema: string, refId: string, deadline: number): Promise<void> => {
   if (deadline <= Date.now()) return;

@@ -1,16 +1,16 @@
 import type { Customer, CustomerRef } from '@casm/core';
 
-/** Whose an external id is, or was, because of a step of this batch. */
+/** The customer that an external id names, or named, because of a step of this batch. */
 export interface ExternalIdMeaning {
   readonly refId: string;
-  /** False: the customer has another one by now, and nobody has this one. */
+  /** False if the customer has another external id since, and no customer has this one. */
   readonly resolves: boolean;
 }
 
 /**
- * What the steps of a batch make of external ids, which the facts of the load do not know: a request that waits behind the
- * change of an external id finds the customer by the new one only. The meaning names the customer whose chain the request
- * then belongs to: it holds only if that chain is committed.
+ * Tracks external ids that the steps of a batch change, which the loaded facts do not show: a request behind such a
+ * change finds the customer by the new id only. A request resolved this way joins the chain of that customer, so it
+ * succeeds only if the chain is committed.
  */
 export const externalIdsInBatch = () => {
   const meanings = new Map<string, ExternalIdMeaning>();

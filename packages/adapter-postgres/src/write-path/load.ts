@@ -4,19 +4,19 @@ import { CustomerRow, customerOf, date, decodeRow, orNull, whole } from '../rows
 import type { SqlConnection } from '../sql-connection.js';
 import type { PendingChange } from './pending-change.js';
 
-/** What one statement, so one moment, says about everything that a change depends on. */
+/** All facts that a decision depends on, from one snapshot. */
 export interface Loaded {
   readonly current: Current | null;
   readonly externalIdTaken: boolean;
-  /** The stored answer of this client and requestId. */
+  /** The stored answer to this client and requestId. */
   readonly answer: { readonly operation: string; readonly contentHash: string; readonly body: string } | null;
   readonly catalogueRevision: number;
 }
 
 /*
- * Each look-up is a subquery of its own with a limit, which the planner does not turn into a join. A plan is kept for as long
- * as its connection, and one that is made of joins while a table is known to be empty walks the whole table for each
- * batch when it is not (measured: 501 changes per second instead of some thousands, beside 100,000 customers).
+ * Each look-up is a subquery with a limit, which the planner does not turn into a join. A plan lives as long as its
+ * connection: a join planned while a table is known to be empty scans the whole table for each batch later (measured:
+ * 501 changes per second instead of thousands, beside 100,000 customers).
  */
 export const loadStatement = (schema: string): string => `
 select
@@ -53,7 +53,7 @@ const CurrentRow = t.intersection([CustomerRow, t.type({ occurred_at: date })]);
 
 export type Load = (connection: SqlConnection, batch: ReadonlyArray<PendingChange>) => Promise<ReadonlyArray<Loaded>>;
 
-/** The facts of a whole batch in one round trip, in the order of the batch. */
+/** Loads the facts of a whole batch in one round trip, in batch order. */
 export const loadFrom = (schema: string): Load => {
   const text = loadStatement(schema);
   return async (connection, batch) => {

@@ -2,13 +2,13 @@ import { hash } from 'node:crypto';
 import type { ChangeRequest, Decide, Receipt, RequestKey } from '@casm/core';
 import type { Caller } from './caller.js';
 
-/** A change that somebody waits for. */
+/** A change whose caller waits. */
 export interface PendingChange {
   readonly request: ChangeRequest;
   readonly decide: Decide;
-  /** SHA-256 of operation-independent content, as hex: what makes a repeat the same request. */
+  /** SHA-256 of the request's content, as hex. A repeat with the same hash is the same request. */
   readonly contentHash: string;
-  /** When it came, on the clock of `performance.now()`. */
+  /** Time of arrival, on the clock of `performance.now()`. */
   readonly since: number;
   readonly caller: Caller<Receipt>;
 }
@@ -19,6 +19,6 @@ export const isByExternalId = ({ request }: PendingChange): boolean => request.c
 
 export const isAnswered = ({ caller }: PendingChange): boolean => caller.isAnswered();
 
-/** The moment after which nobody waits for any of them, in milliseconds since the epoch. */
+/** The last deadline of the changes, in milliseconds since the epoch. */
 export const lastDeadline = (changes: ReadonlyArray<PendingChange>): number =>
   Math.max(...changes.map(({ request }) => request.deadline));

@@ -16,7 +16,7 @@ import { externalIdsInBatch } from './external-ids-in-batch.js';
 import type { PendingChange } from './pending-change.js';
 import { storedAnswer } from './stored-answer.js';
 
-/** A change with the facts that were loaded for it. */
+/** A change with its loaded facts. */
 export interface LoadedChange {
   readonly pending: PendingChange;
   readonly facts: Loaded;
@@ -24,13 +24,13 @@ export interface LoadedChange {
 
 export interface Plan {
   readonly chains: ReadonlyArray<Chain>;
-  /** Answers that depend on nothing that is yet to be written. */
+  /** Answers that do not depend on the commit. */
   readonly answers: ReadonlyArray<Answer>;
 }
 
 /**
- * Decides a batch in order of arrival. Nothing is told to anyone yet: a step counts only when its chain is committed,
- * a rejection too, since it may rest on the step before it.
+ * Decides a batch in order of arrival. It answers no caller: a step counts only when its chain is committed. This
+ * includes rejections, because they may depend on the step before.
  */
 export const planBatch = (batch: ReadonlyArray<LoadedChange>, catalogue: Catalogue, now: () => Instant): Plan => {
   const chains = new Map<string, Chain>();
@@ -76,7 +76,7 @@ export const planBatch = (batch: ReadonlyArray<LoadedChange>, catalogue: Catalog
       now(),
     );
     if (chain === null) {
-      // A customer that does not exist has nothing to be written; what a decision makes of it is final.
+      // There is no customer to write to, so the decision is final.
       const notFound = E.left(rejected({ _tag: 'CustomerNotFound', customer: request.customer }));
       answers.push({ caller, outcome: E.flatMap(decided, () => notFound) });
       return;
@@ -100,7 +100,7 @@ export const planBatch = (batch: ReadonlyArray<LoadedChange>, catalogue: Catalog
     try {
       decideOne(loaded);
     } catch (defect) {
-      // A decision that throws fails alone; its neighbours go on.
+      // A decision that throws fails alone; the other changes go on.
       answers.push({ caller: loaded.pending.caller, defect });
     }
   }

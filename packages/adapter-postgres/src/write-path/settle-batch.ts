@@ -8,20 +8,20 @@ import { hasEffect, isToBeWritten, waitingFor } from './chain.js';
 import type { CommitWatch } from './commit-watch.js';
 import { isAnswered, type PendingChange } from './pending-change.js';
 
-/** What came of a batch. */
+/** The outcome of a batch. */
 export interface BatchOutcome {
-  /** For everyone, those excepted who are to be tried again. */
+  /** For every change that is not retried. */
   readonly answers: ReadonlyArray<Answer>;
-  /** Whether something went into the outbox. */
+  /** Whether the batch added to the outbox. */
   readonly publishes: boolean;
-  /** Decided on facts that no longer hold, in order of arrival: load and decide again. */
+  /** Changes decided on outdated facts, in order of arrival; load and decide them again. */
   readonly again: ReadonlyArray<PendingChange>;
-  /** Their customer is locked by somebody else. */
+  /** Changes whose customer is locked by another transaction. */
   readonly locked: ReadonlyArray<{ readonly refId: string; readonly waiting: ReadonlyArray<PendingChange> }>;
 }
 
-/** All are told, none is tried again. */
-export const told = (answers: ReadonlyArray<Answer>, publishes = false): BatchOutcome => ({
+/** An outcome without retries. */
+export const answersOnly = (answers: ReadonlyArray<Answer>, publishes = false): BatchOutcome => ({
   answers,
   publishes,
   again: [],
@@ -35,23 +35,23 @@ const both = (a: BatchOutcome, b: BatchOutcome): BatchOutcome => ({
   locked: [...a.locked, ...b.locked],
 });
 
-/** An item that meets a conflict alone so often meets a defect (an id drawn twice), not a race. */
+/** A change that conflicts this often while alone has a defect, such as a repeated id, not a race. */
 const mostAttempts = 1000;
 
-/** Those who still wait, now that their commit has left no trace. */
+/** Records that the commit had no effect; returns the changes whose callers still wait. */
 const undone = (changes: ReadonlyArray<PendingChange>): ReadonlyArray<PendingChange> => {
   changes.forEach(({ caller }) => caller.commitUndone());
   return changes.filter((pending) => !isAnswered(pending));
 };
 
-/** For a change that failed alone: the store refuses its values, or there is a defect. */
+/** The answer to a change that failed alone: the store refuses its values, or there is a defect. */
 const answerToOne = ({ caller }: PendingChange, cause: unknown): Answer =>
   isAboutValues(cause) && !isConflict(cause)
     ? { caller, outcome: E.left(unstorable(reasonOf(cause))) }
     : { caller, defect: cause };
 
-/** Runs a batch, and says what came of it. */
-export const settleBatchBy = (run: RunBatch, watch: Pick<CommitWatch, 'committed' | 'failed'>) => {
+/** Runs a batch and returns its outcome. */
+export const batchSettler = (run: RunBatch, watch: Pick<CommitWatch, 'committed' | 'failed'>) => {
   const settle = async (batch: ReadonlyArray<PendingChange>): Promise<BatchOutcome> => {
     try {
       const result = await run(batch);
@@ -71,24 +71,27 @@ export const settleBatchBy = (run: RunBatch, watch: Pick<CommitWatch, 'committed
     watch.failed(phase, cause, batch.length);
     const isUnknown = phase === 'commit' && !isUndone(cause);
     const outcome = E.left(isUnknown ? outcomeUnknown(reasonOf(cause)) : toStoreFailure(cause));
-    return told([...(plan?.answers ?? []), ...batch.map(({ caller }) => ({ caller, outcome }))]);
+    return answersOnly([...(plan?.answers ?? []), ...batch.map(({ caller }) => ({ caller, outcome }))]);
   };
 
-  /** Some item is at fault, and its neighbours must not suffer: each half is loaded, decided and committed anew. */
+  /**
+   * One item causes the failure. Each half is loaded, decided and committed separately, so that the other items
+   * succeed.
+   */
   const isolate = async (batch: ReadonlyArray<PendingChange>, cause: unknown): Promise<BatchOutcome> => {
     const waiting = undone(batch);
     const [first] = waiting;
-    if (first === undefined) return told([]);
+    if (first === undefined) return answersOnly([]);
     if (batch.length > 1) {
       const middle = Math.ceil(waiting.length / 2);
       const [firstHalf, rest] = [await settle(waiting.slice(0, middle)), waiting.slice(middle)];
-      // What is to be tried again goes before the later changes of the same customers.
+      // Retries go before later changes of the same customers.
       const hasReturned = firstHalf.again.length + firstHalf.locked.length > 0;
-      if (rest.length === 0 || hasReturned) return both(firstHalf, { ...told([]), again: rest });
+      if (rest.length === 0 || hasReturned) return both(firstHalf, { ...answersOnly([]), again: rest });
       return both(firstHalf, await settle(rest));
     }
-    if (isConflict(cause) && first.caller.attempts() < mostAttempts) return { ...told([]), again: [first] };
-    return told([answerToOne(first, cause)]);
+    if (isConflict(cause) && first.caller.attempts() < mostAttempts) return { ...answersOnly([]), again: [first] };
+    return answersOnly([answerToOne(first, cause)]);
   };
 
   return settle;

@@ -4,7 +4,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import type { Loaded } from './load.js';
 import type { PendingChange } from './pending-change.js';
 
-/** Whether the answer is one to this very request: the same operation and content. */
+/** Whether the stored answer belongs to this request: same operation and content. */
 export const isSame = (
   { request, contentHash }: PendingChange,
   answer: { operation: string; contentHash: string },
@@ -13,7 +13,7 @@ export const isSame = (
 export const reused = ({ request }: PendingChange): Rejected =>
   rejected({ _tag: 'RequestIdReused', requestId: request.key.requestId });
 
-/** What a request gets whose id was answered before. */
+/** The stored answer to a repeated requestId; RequestIdReused if operation or content differ. */
 export const storedAnswer = (
   pending: PendingChange,
   answer: NonNullable<Loaded['answer']>,
