@@ -1,12 +1,23 @@
 import { DatabaseUnusable, MigrationGaveUp } from '@casm/adapter-postgres';
 import { WiringDefect } from '@casm/core';
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import * as E from 'fp-ts/lib/Either.js';
 import { dataDirOption, wholeArgument } from './arguments.js';
 import { dev, type DevOptions } from './commands/dev.js';
 import { dwhReport } from './commands/dwh-report.js';
 import { seed } from './commands/seed.js';
 import { migrateOnly, relayOnly, serveOnly, warehouseOnly } from './commands/separate.js';
+import {
+  checkConfig,
+  type CheckedProcess,
+  checkedProcesses,
+  isCheckedProcess,
+  printSchema,
+} from './commands/config.js';
 import { readConfig } from './config.js';
+import { configFile } from './configuration/config-file.js';
+import { extensionsSetting } from './configuration/declared-settings.js';
+import { findText, type SettingSources } from './configuration/setting-sources.js';
 import { environment } from './environment.js';
 import { installationWith } from './extensions.js';
 import { addOperatorCommands } from './operator-commands.js';
@@ -24,8 +35,19 @@ const complain = (text: string): void => void process.stderr.write(`casm: ${prin
 
 const port = wholeArgument(0, 65_535);
 
+const checkedProcess = (name: string): CheckedProcess => {
+  if (isCheckedProcess(name)) return name;
+  throw new InvalidArgumentError(`It must be one of ${checkedProcesses.join(', ')}.`);
+};
+
+const sources = (): SettingSources => ({ environment, file: configFile(environment['CASM_CONFIG']) });
+
 /** The extensions come first: publication rules may name their operations. */
-const config = async () => readConfig(environment, await installationWith(environment['CASM_EXTENSIONS']));
+const config = async () => {
+  const given = sources();
+  const extensions = findText(given, extensionsSetting);
+  return readConfig(given, await installationWith(E.isRight(extensions) ? extensions.right?.text : undefined));
+};
 
 const programWith = (decorators: Decorators): Command => {
   const program = new Command('casm')
@@ -77,6 +99,19 @@ const programWith = (decorators: Decorators): Command => {
     .description('adds the documented segments, state reasons and customer profiles that are not there yet')
     .option(...dataDirOption)
     .action(async ({ dataDir }: { dataDir: string }) => seed(await config(), dataDir, out));
+
+  const settings = program.command('config').description('what the settings are, and what is wrong with them');
+
+  settings
+    .command('check', { isDefault: true })
+    .description('shows every setting with its source, without secrets, and names everything that is wrong')
+    .option('--for <process>', `also what this process lacks: ${checkedProcesses.join(', ')}`, checkedProcess)
+    .action(async (options: { for?: CheckedProcess }) => checkConfig(sources(), options.for ?? null, out));
+
+  settings
+    .command('schema')
+    .description('prints the JSON Schema of casm.config.json')
+    .action(() => printSchema(out));
 
   addOperatorCommands({ program, dwh }, config, out);
   return program;

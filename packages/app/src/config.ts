@@ -1,25 +1,18 @@
-import { completeTopic, type PublicationRule, publicationRules, TopicName } from '@casm/core';
-import { decode, label } from '@casm/core/codecs';
-import * as E from 'fp-ts/lib/Either.js';
+import { type PublicationRule, publicationRules } from '@casm/core';
+import { changeSettings } from './configuration/change-settings.js';
+import { databaseSettings } from './configuration/database-settings.js';
+import { extensionsSetting } from './configuration/declared-settings.js';
+import { type HttpSettings, httpSettings } from './configuration/http-settings.js';
+import { kafkaSettings } from './configuration/kafka-settings.js';
+import type { NewTopics } from './configuration/new-topics.js';
+import { type EffectiveSetting, type Read, reading } from './configuration/read-settings.js';
+import { asJson, type Reader } from './configuration/setting-readers.js';
+import type { SettingSources } from './configuration/setting-sources.js';
+import type { Setting } from './configuration/setting.js';
 import type { Installation } from './extensions.js';
-import { type HttpSettings, httpSettings } from './http-settings.js';
-import { NewTopics } from './new-topics.js';
-import {
-  asCodec,
-  asJson,
-  brokers,
-  postgresUrl,
-  type Reader,
-  timeZone,
-  tokens,
-  wholeNumber,
-} from './setting-readers.js';
 import { UserError } from './user-error.js';
 
-const hourMs = 3_600_000;
-const tenYearsOfHours = 87_600;
-
-/** What the environment says; null where it says nothing and there is no default. */
+/** What the settings say; null where they say nothing and there is no default. */
 export interface Config {
   readonly databaseUrl: string | null;
   /** By default the operational database; a schema of its own in any case. */
@@ -53,44 +46,60 @@ export interface Config {
   readonly installation: Installation;
 }
 
-/** What the environment says of this installation. Throws a UserError that names every setting that is wrong, in a line for each thing that is. */
-export const readConfig = (
-  environment: Readonly<Record<string, string | undefined>>,
-  installation: Installation,
-): Config => {
-  const operationNames = installation.operations.map(({ name }) => name);
-  const wrong: Array<string> = [];
-  /** Blanks and line ends around a value are not meant: they come with values that were read from a file. */
-  const read = <A, D>(name: string, reader: Reader<A>, byDefault: D): A | D => {
-    const given = environment[name]?.trim() ?? '';
-    if (given === '') return byDefault;
-    const value = reader(given);
-    if (E.isRight(value)) return value.right;
-    for (const { pointer, rule } of value.left)
-      wrong.push([name, pointer, rule].filter((word) => word !== '').join(' '));
-    return byDefault;
-  };
-  const databaseUrl = read('CASM_DATABASE_URL', postgresUrl, null);
-  const topic = read('CASM_KAFKA_TOPIC', asCodec(TopicName), completeTopic);
-  const config: Config = {
-    databaseUrl,
-    dwhDatabaseUrl: read('CASM_DWH_DATABASE_URL', postgresUrl, databaseUrl),
-    kafkaBrokers: read('CASM_KAFKA_BROKERS', brokers, null),
-    kafkaCluster: read('CASM_KAFKA_CLUSTER', asCodec(label(1, 64)), 'default'),
-    topic,
-    publicationRules: read('CASM_PUBLICATION_RULES', asJson(publicationRules(topic, operationNames)), []),
-    newTopics: read('CASM_KAFKA_NEW_TOPICS', asJson(decode(NewTopics)), null),
-    timeZone: read('CASM_TIME_ZONE', timeZone, 'UTC'),
-    tokens: read('CASM_API_TOKENS', tokens, null),
-    outboxCeiling: read('CASM_OUTBOX_CEILING', wholeNumber(1), 500_000),
-    maxBatch: read('CASM_MAX_BATCH', wholeNumber(1), 64),
-    maxWaitMs: read('CASM_MAX_WAIT_MS', wholeNumber(1, hourMs), 200),
-    maxQueue: read('CASM_MAX_QUEUE', wholeNumber(1), 10_000),
-    batchesInFlight: read('CASM_BATCHES_IN_FLIGHT', wholeNumber(1, 100), 1),
-    requestIdHours: read('CASM_REQUEST_ID_HOURS', wholeNumber(24, tenYearsOfHours), 48),
-    http: httpSettings(read),
-    installation,
-  };
+export interface ExaminedConfig {
+  readonly config: Config;
+  /** Each setting, in the order of reading. */
+  readonly effective: ReadonlyArray<EffectiveSetting>;
+  /** A line for each thing that is wrong. */
+  readonly wrong: ReadonlyArray<string>;
+}
+
+/** What the settings say of this installation, and all that is wrong with them; a wrong value counts as none. */
+export const examineConfig = (sources: SettingSources, installation: Installation): ExaminedConfig => {
+  const { read, wrong, effective } = reading(sources);
+  return { config: configBy(read, installation), effective, wrong };
+};
+
+/** What the settings say of this installation. Throws a UserError that names every setting that is wrong, in a line for each thing that is. */
+export const readConfig = (sources: SettingSources, installation: Installation): Config => {
+  const { config, wrong } = examineConfig(sources, installation);
   if (wrong.length > 0) throw new UserError(...wrong);
   return config;
 };
+
+const configBy = (read: Read, installation: Installation): Config => {
+  const operationNames = installation.operations.map(({ name }) => name);
+  const databaseUrl = read(databaseSettings.databaseUrl);
+  const dwhDatabaseUrl = read(databaseSettings.dwhDatabaseUrl) ?? databaseUrl;
+  const kafkaBrokers = read(kafkaSettings.kafkaBrokers);
+  const kafkaCluster = read(kafkaSettings.kafkaCluster);
+  const topic = read(kafkaSettings.topic);
+  const rules = asJson(publicationRules(topic, operationNames));
+  // It is loaded before; what is wrong with it is told there.
+  read(extensionsSetting);
+  return {
+    databaseUrl,
+    dwhDatabaseUrl,
+    kafkaBrokers,
+    kafkaCluster,
+    topic,
+    publicationRules: read(readBy(kafkaSettings.publicationRules, rules)) ?? [],
+    newTopics: read(kafkaSettings.newTopics),
+    timeZone: read(databaseSettings.timeZone),
+    tokens: read(changeSettings.tokens),
+    outboxCeiling: read(changeSettings.outboxCeiling),
+    maxBatch: read(changeSettings.maxBatch),
+    maxWaitMs: read(changeSettings.maxWaitMs),
+    maxQueue: read(changeSettings.maxQueue),
+    batchesInFlight: read(changeSettings.batchesInFlight),
+    requestIdHours: read(changeSettings.requestIdHours),
+    http: httpSettings(read),
+    installation,
+  };
+};
+
+/** The setting, decoded by what is known only now. */
+const readBy = <A>(setting: Setting<unknown, null>, reader: Reader<A>): Setting<A, null> => ({
+  ...setting,
+  kind: { ...setting.kind, read: reader },
+});

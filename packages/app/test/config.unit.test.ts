@@ -11,7 +11,7 @@ type Settings = Readonly<Record<string, string>>;
 /** The lines that a person reads; none where the settings are taken. */
 const linesOf = (settings: Settings): ReadonlyArray<string> => {
   try {
-    readConfig(settings, product);
+    readConfig({ environment: settings, file: null }, product);
     return [];
   } catch (error) {
     if (error instanceof UserError) return error.lines;
@@ -134,7 +134,10 @@ const settings = {
 } as const;
 
 const read = (): Config =>
-  readConfig(Object.fromEntries(Object.values(settings).map(([name, value]) => [name, value])), product);
+  readConfig(
+    { environment: Object.fromEntries(Object.values(settings).map(([name, value]) => [name, value])), file: null },
+    product,
+  );
 
 test('blanks after commas and around a value are nothing, and a client may have two tokens', (t) => {
   t.like(read(), {
@@ -153,5 +156,9 @@ test('blanks after commas and around a value are nothing, and a client may have 
 });
 
 test('a setting without a value counts as one that is not there', (t) => {
-  t.deepEqual(readConfig(Object.fromEntries(wrong.map(([name]) => [name, ' '])), product), readConfig({}, product));
+  const blank = Object.fromEntries(wrong.map(([name]) => [name, ' ']));
+  t.deepEqual(
+    readConfig({ environment: blank, file: null }, product),
+    readConfig({ environment: {}, file: null }, product),
+  );
 });

@@ -1,7 +1,7 @@
 import { httpApi, type HttpServer, probePaths, probesApi, serve, type ServeOptions } from '@casm/adapter-http';
 import { asyncApiDocument } from '@casm/adapter-kafka';
 import type { CustomerOperation } from '@casm/core';
-import type { HttpSettings } from '../http-settings.js';
+import type { HttpSettings } from '../configuration/http-settings.js';
 import { UserError } from '../user-error.js';
 import { causeOf } from './cause-of.js';
 import { defectsTo } from './defects.js';

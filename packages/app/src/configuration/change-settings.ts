@@ -1,0 +1,55 @@
+import { tokens, wholeNumber } from './kinds.js';
+import { maskTokens } from './mask.js';
+import { setting } from './setting.js';
+
+const hourMs = 3_600_000;
+const tenYearsOfHours = 87_600;
+
+export const changeSettings = {
+  tokens: setting({
+    name: 'CASM_API_TOKENS',
+    meaning: 'clients and their bearer tokens; the client is the initiator of what it changes, and may do everything',
+    kind: tokens,
+    byDefault: null,
+    defaultInWords: '`casm dev`: client `crm` with the token in `.casm/token`',
+    mask: maskTokens,
+  }),
+  outboxCeiling: setting({
+    name: 'CASM_OUTBOX_CEILING',
+    meaning: 'with so many messages unpublished the API answers 503 publication-backlog',
+    kind: wholeNumber(1),
+    byDefault: 500_000,
+  }),
+  requestIdHours: setting({
+    name: 'CASM_REQUEST_ID_HOURS',
+    meaning: 'how long a repeated requestId gets its first answer',
+    kind: wholeNumber(24, tenYearsOfHours),
+    byDefault: 48,
+  }),
+  maxBatch: setting({
+    name: 'CASM_MAX_BATCH',
+    meaning: 'most changes that one statement commits',
+    kind: wholeNumber(1),
+    byDefault: 64,
+  }),
+  maxWaitMs: setting({
+    name: 'CASM_MAX_WAIT_MS',
+    meaning:
+      'a change that would wait longer than this for its batch, in milliseconds, is answered 503 overloaded at once; a burst may wait five times as long',
+    kind: wholeNumber(1, hourMs),
+    byDefault: 200,
+  }),
+  maxQueue: setting({
+    name: 'CASM_MAX_QUEUE',
+    meaning:
+      'with so many changes waiting in one process the API answers 503 overloaded at once, however fast they are served',
+    kind: wholeNumber(1),
+    byDefault: 10_000,
+  }),
+  batchesInFlight: setting({
+    name: 'CASM_BATCHES_IN_FLIGHT',
+    meaning: 'most batches that one process runs at once, each on a connection of its own (of 8)',
+    kind: wholeNumber(1, 100),
+    byDefault: 1,
+  }),
+};

@@ -1,0 +1,31 @@
+import { changeSettings } from './change-settings.js';
+import { databaseSettings } from './database-settings.js';
+import { kafkaSettings } from './kafka-settings.js';
+import { filePath } from './kinds.js';
+import { limitSettings, listenerSettings, timeoutSettings } from './listener-settings.js';
+import { type Setting, setting } from './setting.js';
+
+/** A setting whatever its values. */
+export type AnySetting = Pick<Setting<unknown>, 'name' | 'meaning' | 'byDefault' | 'defaultInWords' | 'mask'> & {
+  readonly kind: Pick<Setting<unknown>['kind'], 'inWords' | 'schema'>;
+};
+
+/** A module of the installation, which is loaded before the other settings are read. */
+export const extensionsSetting = setting({
+  name: 'CASM_EXTENSIONS',
+  meaning: 'a module with further operations and business rules: [how to](../how-to/add-an-operation-from-outside.md)',
+  kind: filePath,
+  byDefault: null,
+});
+
+/** All settings, by what they are about. */
+export const declaredSettings: Readonly<Record<string, ReadonlyArray<AnySetting>>> = {
+  Databases: Object.values(databaseSettings),
+  Kafka: Object.values(kafkaSettings),
+  'Changes and clients': [...Object.values(changeSettings), extensionsSetting],
+  'The listener': [
+    ...Object.values(limitSettings),
+    ...Object.values(timeoutSettings),
+    ...Object.values(listenerSettings),
+  ],
+};
