@@ -24,7 +24,7 @@ const bindingVersion = '0.5.0';
 const businessTransaction = {
   name: 'BusinessTransaction',
   title: 'Business Transaction',
-  summary: 'What one call changed, and the customer as it is since.',
+  summary: 'The changes that one call made, and the resulting customer.',
   description:
     'The bytes of the body are those of the answer to the call. It comes at least once: customer and version (payload.customer) name what a reader may already have.',
   contentType: 'application/json',

@@ -424,7 +424,7 @@ export interface components {
         };
         /**
          * Business Transaction
-         * @description What one call changed, and the customer as it is since.
+         * @description The changes that one call made, and the resulting customer.
          */
         BusinessTransaction: {
             transactionId: components["schemas"]["TransactionID"];
@@ -432,13 +432,13 @@ export interface components {
             operation: components["schemas"]["OperationName"];
             /**
              * Format: date-time
-             * @description When it changed; grows with the customer's version, by at least a millisecond.
+             * @description The time of the change. It grows with the customer's version, by at least one millisecond.
              * @example 2026-02-01T08:00:00.000Z
              */
             occurredAt: string;
             initiator: components["schemas"]["ClientName"];
             reason: components["schemas"]["Reason"] | null;
-            /** @description What changed; empty: nothing, and nothing is published. */
+            /** @description The changed members. If empty, nothing changed and nothing is published. */
             changes: components["schemas"]["Change"][];
             payload: components["schemas"]["Payload"];
             campaignId?: components["schemas"]["CampaignID"] | null;
@@ -462,24 +462,24 @@ export interface components {
         CampaignID: string;
         /**
          * Catalogue Status
-         * @description RETIRED: what has the entry keeps it, and nothing else gets it.
+         * @description A RETIRED entry cannot be assigned; customers that have it keep it.
          * @enum {string}
          */
         CatalogueStatus: "ACTIVE" | "RETIRED";
         /**
          * Change
-         * @description One member of the customer that has another value now than before.
+         * @description One member of the customer that changed.
          */
         Change: {
             field: components["schemas"]["ChangedField"];
-            /** @description The value before; null: there was none. */
+            /** @description The value before the change; null if there was none. */
             before: unknown;
-            /** @description The value now. */
+            /** @description The value after the change. */
             after: unknown;
         };
         /**
          * Changed Field
-         * @description The member of the customer that has another value now. Further members may come.
+         * @description The member of the customer that changed. Later releases may add members.
          * @example externalId
          * @example customName
          * @example customerSegment
@@ -497,7 +497,7 @@ export interface components {
         ClientName: string;
         /**
          * Code
-         * @description The code of an entry of a catalogue: a segment, a state reason.
+         * @description The code of a catalogue entry, such as a segment or a state reason.
          * @example RESIDENTIAL
          */
         Code: string;
@@ -586,7 +586,7 @@ export interface components {
         };
         /**
          * Custom Attributes
-         * @description Free names and values of the caller.
+         * @description Names and values that the caller chooses.
          * @example {
          *       "language": "en"
          *     }
@@ -596,13 +596,13 @@ export interface components {
         };
         /**
          * Custom Name
-         * @description A name for people, free and not unique.
+         * @description A display name. It need not be unique.
          * @example Ada Lovelace
          */
         CustomName: string;
         /**
          * Customer
-         * @description The customer as it is after its latest change; every member but pendingState is always there, null where nothing was given.
+         * @description The customer as of its latest change. Every member except pendingState is always present; a member without a value is null.
          */
         Customer: {
             refId: components["schemas"]["RefID"];
@@ -617,13 +617,13 @@ export interface components {
              */
             customName: string | null;
             /**
-             * @description The code of the one segment that the customer is in; null: none.
+             * @description The code of the customer's segment; null if it has none.
              * @example RESIDENTIAL
              */
             customerSegment: string | null;
             customAttributes: components["schemas"]["CustomAttributes"];
             state: components["schemas"]["CustomerState"];
-            /** @description Whether it is there for tests only. */
+            /** @description Whether the customer exists only for tests. */
             testCustomer: boolean;
             version: components["schemas"]["Version"];
             pendingState?: components["schemas"]["PendingState"] | null;
@@ -714,7 +714,7 @@ export interface components {
         };
         /**
          * Customer Profile
-         * @description A template of segment, state and state reason for new customers. It counts at the creation only.
+         * @description A template of segment, state and state reason. It is used only when a customer is created.
          */
         CustomerProfile: {
             code: components["schemas"]["Code"];
@@ -742,16 +742,16 @@ export interface components {
         };
         /**
          * Customer Record
-         * @description A customer as the data warehouse knows it.
+         * @description A customer in the data warehouse.
          */
         CustomerRecord: {
             customer: components["schemas"]["Customer"];
-            /** @description Every version that it has received, newest first. */
+            /** @description Every version received, newest first. */
             versions: components["schemas"]["CustomerVersion"][];
         };
         /**
          * Customer Ref
-         * @description Names a customer by exactly one of its two ids.
+         * @description A reference to a customer by exactly one of its two ids.
          */
         CustomerRef: {
             refId?: components["schemas"]["RefID"] | null;
@@ -788,7 +788,7 @@ export interface components {
         };
         /**
          * Customer State
-         * @description The state a customer is in, why, and since when.
+         * @description The state of a customer, its reason, and its start.
          */
         CustomerState: {
             state: components["schemas"]["LifecycleState"];
@@ -799,26 +799,26 @@ export interface components {
             stateReason: string;
             /**
              * Format: date-time
-             * @description Since when.
+             * @description When the state began.
              * @example 2026-02-01T08:00:00.000Z
              */
             stateValidFrom: string;
         };
         /**
          * Customer Version
-         * @description The customer as it was from one change to the next.
+         * @description The customer from one change to the next.
          */
         CustomerVersion: {
             version: components["schemas"]["Version"];
             /**
              * Format: date-time
-             * @description When it became so.
+             * @description The time of the change.
              * @example 2026-02-01T08:00:00.000Z
              */
             validFrom: string;
             /**
              * Format: date-time
-             * @description When the next change came; null: it is so now.
+             * @description The time of the next change; null if this is the current version.
              * @example 2026-02-01T08:00:00.000Z
              */
             validTo: string | null;
@@ -826,12 +826,12 @@ export interface components {
         };
         /**
          * Effective Segment
-         * @description The segment that counts now for rating, charging, billing and invoicing, whatever period they work on.
+         * @description The current segment, which rating, charging, billing and invoicing use for every period.
          */
         EffectiveSegment: {
             refId: components["schemas"]["RefID"];
             /**
-             * @description The code of the segment; null: the customer is in none.
+             * @description The code of the segment; null if the customer has none.
              * @example SOHO
              */
             customerSegment: string | null;
@@ -864,7 +864,7 @@ export interface components {
         };
         /**
          * External ID
-         * @description The caller's id of the customer, unique over all customers, the deactivated ones too. Compared in Unicode normal form C.
+         * @description The caller's id of the customer, unique among all customers, including deactivated ones. Compared in Unicode normal form C.
          * @example CRM-1001
          */
         ExternalID: string;
@@ -920,21 +920,21 @@ export interface components {
         };
         /**
          * Freshness
-         * @description How far the data warehouse is behind.
+         * @description The data warehouse's delay and open problems.
          */
         Freshness: {
-            /** @description How many versions have been applied. */
+            /** @description The number of applied versions. */
             versions: number;
-            /** @description How many have not arrived although a later one of the same customer has; each counts until it arrives. */
+            /** @description The number of versions that have not arrived although a later version of the same customer has. */
             missingVersions: number;
-            /** @description Messages that could not be applied and wait for an operator. */
+            /** @description The number of messages that could not be applied and wait for an operator. */
             deadLetters: number;
-            /** @description How many of the dead letters contradict a version that the warehouse has: the journal decides. */
+            /** @description The number of dead letters that contradict a version in the warehouse. The journal decides which is right. */
             conflicts: number;
             latestMs: components["schemas"]["Latency"] | null;
             /**
              * Format: date-time
-             * @description When the latest change occurred that was applied.
+             * @description The occurredAt of the latest applied change.
              * @example 2026-02-01T08:00:00.000Z
              */
             latestOccurredAt: string | null;
@@ -1055,7 +1055,7 @@ export interface components {
         };
         /**
          * Latency
-         * @description Milliseconds from the change to its commit in the warehouse, over the latest versions applied (at most 1000).
+         * @description Milliseconds from the change to its commit in the warehouse, over the latest versions applied (at most 1,000).
          */
         Latency: {
             p50: number;
@@ -1064,7 +1064,7 @@ export interface components {
         };
         /**
          * Lifecycle State
-         * @description Where the customer is in its life. DEACTIVATED is the last state: no update of any kind is possible from there.
+         * @description The state in the customer's life cycle. DEACTIVATED is terminal: a deactivated customer accepts no update.
          * @enum {string}
          */
         LifecycleState: "INACTIVE" | "ACTIVE" | "SUSPENDED" | "DEACTIVATED";
@@ -1095,7 +1095,7 @@ export interface components {
         };
         /**
          * New Code
-         * @description The code of a new entry. It stands in paths, and never changes.
+         * @description The code of a new entry. It is part of URL paths and never changes.
          * @example SOHO
          */
         NewCode: string;
@@ -1142,7 +1142,7 @@ export interface components {
         };
         /**
          * Operation Name
-         * @description The operation that was called. Further operations may come.
+         * @description The operation that was called. Later releases may add operations.
          * @example updateCustomerSegment
          */
         OperationName: string;
@@ -1198,14 +1198,14 @@ export interface components {
         };
         /**
          * Payload
-         * @description What the transaction is about, as it is since.
+         * @description The subject of the transaction, as it is after the change.
          */
         Payload: {
             customer: components["schemas"]["Customer"];
         };
         /**
          * Pending State
-         * @description A change of state that is planned: it takes effect on its date once it is confirmed.
+         * @description A planned change of state. Once confirmed, it takes effect on its date.
          */
         PendingState: {
             state: components["schemas"]["LifecycleState"];
@@ -1216,11 +1216,11 @@ export interface components {
             stateReason: string;
             /**
              * Format: date-time
-             * @description When it takes effect.
+             * @description When the change takes effect.
              * @example 2026-02-01T08:00:00.000Z
              */
             stateValidFrom: string;
-            /** @description Whether it takes effect by itself; until then it is a plan only. */
+            /** @description Whether the change is confirmed, so that it takes effect on its date. */
             confirmed: boolean;
         };
         /**
@@ -1350,7 +1350,7 @@ export interface components {
         };
         /**
          * Reason
-         * @description Why the caller asks for the change; kept with the history.
+         * @description The caller's reason for the change. It is kept in the history.
          * @example moved to a business contract
          */
         Reason: string;
@@ -1362,7 +1362,7 @@ export interface components {
         RefID: string;
         /**
          * Request ID
-         * @description The idempotency key of the caller: the same one again, with the same body, gets the first answer, for at least a day.
+         * @description The caller's idempotency key. A repeat with the same body gets the first answer, for at least 24 hours.
          * @example crm-20260302-7
          */
         RequestID: string;
@@ -1478,25 +1478,25 @@ export interface components {
         };
         /**
          * Segment Moves
-         * @description How often customers went from one segment to another on one day.
+         * @description The number of moves from one segment to another on one day.
          */
         SegmentMoves: {
             /**
              * Format: date
-             * @description In the warehouse's time zone.
+             * @description The day in the warehouse's time zone.
              */
             day: string;
             /**
-             * @description The code of the segment that they left; null: they had none.
+             * @description The code of the segment before the move; null if there was none.
              * @example RESIDENTIAL
              */
             from: string | null;
             /**
-             * @description The code of the segment that they came into; null: none.
+             * @description The code of the segment after the move; null if there is none.
              * @example RESIDENTIAL
              */
             to: string | null;
-            /** @description How often. */
+            /** @description The number of moves. */
             moves: number;
         };
         /**
@@ -1534,18 +1534,18 @@ export interface components {
         };
         /**
          * Segment Period
-         * @description A time during which the customer was in one segment. For audit only: rating, charging, billing and invoicing never look at it.
+         * @description A period during which the customer was in one segment. For audit only: rating, charging, billing and invoicing never use it.
          */
         SegmentPeriod: {
             /**
              * Format: date-time
-             * @description When the value came about.
+             * @description The start of the period.
              * @example 2026-02-01T08:00:00.000Z
              */
             from: string;
             /**
              * Format: date-time
-             * @description When the next one did; null: it holds now.
+             * @description The end of the period; null if the value is the current one.
              * @example 2026-02-01T08:00:00.000Z
              */
             to: string | null;
@@ -1566,15 +1566,15 @@ export interface components {
         };
         /**
          * Segment Population
-         * @description How many customers are in a segment now, whatever their state.
+         * @description The number of customers in a segment now, in any state.
          */
         SegmentPopulation: {
             /**
-             * @description The code of the segment; null: no segment.
+             * @description The code of the segment; null for the customers without one.
              * @example RESIDENTIAL
              */
             customerSegment: string | null;
-            /** @description How many there are. */
+            /** @description The number of customers. */
             customers: number;
             byState: components["schemas"]["PopulationByState"];
         };
@@ -1624,18 +1624,18 @@ export interface components {
         };
         /**
          * State Period
-         * @description A time during which the customer had one state, since the change that brought it about; the state has a date of its own.
+         * @description A period during which the customer was in one state. It starts with the change; stateValidFrom is a separate date.
          */
         StatePeriod: {
             /**
              * Format: date-time
-             * @description When the value came about.
+             * @description The start of the period.
              * @example 2026-02-01T08:00:00.000Z
              */
             from: string;
             /**
              * Format: date-time
-             * @description When the next one did; null: it holds now.
+             * @description The end of the period; null if the value is the current one.
              * @example 2026-02-01T08:00:00.000Z
              */
             to: string | null;
@@ -1652,7 +1652,7 @@ export interface components {
         };
         /**
          * State Reason
-         * @description Why a customer is in a state. A reason belongs to one state for good.
+         * @description Why a customer is in a state. A reason belongs to one state, which never changes.
          */
         StateReason: {
             code: components["schemas"]["Code"];
@@ -3566,7 +3566,7 @@ export interface operations {
             query?: {
                 /** @description The id that CASM gave the customer; it never changes. */
                 refId?: components["schemas"]["RefID"];
-                /** @description The caller's id of the customer, unique over all customers, the deactivated ones too. Compared in Unicode normal form C. */
+                /** @description The caller's id of the customer, unique among all customers, including deactivated ones. Compared in Unicode normal form C. */
                 externalId?: components["schemas"]["ExternalID"];
                 /** @description Whether the answer has the segment history too. */
                 segmentHistory?: "true" | "false";
@@ -3725,7 +3725,7 @@ export interface operations {
             query?: {
                 /** @description The id that CASM gave the customer; it never changes. */
                 refId?: components["schemas"]["RefID"];
-                /** @description The caller's id of the customer, unique over all customers, the deactivated ones too. Compared in Unicode normal form C. */
+                /** @description The caller's id of the customer, unique among all customers, including deactivated ones. Compared in Unicode normal form C. */
                 externalId?: components["schemas"]["ExternalID"];
                 /** @description How many at most; 100 where it is left out. */
                 limit?: number;
@@ -3872,7 +3872,7 @@ export interface operations {
             query?: {
                 /** @description The id that CASM gave the customer; it never changes. */
                 refId?: components["schemas"]["RefID"];
-                /** @description The caller's id of the customer, unique over all customers, the deactivated ones too. Compared in Unicode normal form C. */
+                /** @description The caller's id of the customer, unique among all customers, including deactivated ones. Compared in Unicode normal form C. */
                 externalId?: components["schemas"]["ExternalID"];
                 /** @description How many at most; 100 where it is left out. */
                 limit?: number;
@@ -4019,7 +4019,7 @@ export interface operations {
             query?: {
                 /** @description The id that CASM gave the customer; it never changes. */
                 refId?: components["schemas"]["RefID"];
-                /** @description The caller's id of the customer, unique over all customers, the deactivated ones too. Compared in Unicode normal form C. */
+                /** @description The caller's id of the customer, unique among all customers, including deactivated ones. Compared in Unicode normal form C. */
                 externalId?: components["schemas"]["ExternalID"];
             };
             header?: {

@@ -5,17 +5,18 @@ import type { Rejection } from './rejection.js';
 import { isViolation, type Violation } from './violation.js';
 
 /**
- * A rule of the installation, beside those of the product: an embedder passes it in, `casm serve` loads it from a module.
- * A broken rule is a RuleBroken with the rule's name, listed together with everything else that is wrong.
+ * A business rule that an installation adds to the built-in ones. An embedder passes it in; `casm serve` loads it from a module.
+ * A violation becomes a RuleBroken rejection with the rule's name, listed together with all other rejections.
  */
 export interface BusinessRule {
-  /** Names the rule to callers, in kebab case: `vip-needs-a-reason`. */
+  /** The name that callers see, in kebab case: `vip-needs-a-reason`. */
   readonly name: string;
-  /** The names of the operations that it applies to. */
+  /** The names of the operations that the rule applies to. */
   readonly operations: ReadonlyArray<string>;
   /**
-   * What is wrong with the step from `before` (null for a creation) to `after`, or null. Synchronous, pure, and total: it also
-   * sees steps that another check refuses. The decision fails with a defect when it throws or returns anything else.
+   * Returns the violation in the step from `before` (null for a creation) to `after`, or null if there is none. Synchronous, pure
+   * and total: it also receives steps that other checks refuse. If it throws or returns anything else, the decision fails with a
+   * defect.
    */
   readonly check: (
     before: Customer | null,
@@ -25,7 +26,7 @@ export interface BusinessRule {
   ) => Violation | null;
 }
 
-/** One step of a customer, as the rules see it. */
+/** One change of a customer, as passed to the rules. */
 export interface Step {
   readonly operation: string;
   readonly before: Customer | null;
@@ -34,7 +35,10 @@ export interface Step {
   readonly catalogue: Catalogue;
 }
 
-/** Every rule that the step breaks. Throws when a rule answers with neither a violation nor null: no rule passes by mistake. */
+/**
+ * Returns one rejection for each rule that the step breaks. Throws a TypeError if a rule returns neither a violation nor null, so
+ * that a faulty rule never counts as passed.
+ */
 export const brokenRules = (
   rules: ReadonlyArray<BusinessRule>,
   { operation, before, after, command, catalogue }: Step,

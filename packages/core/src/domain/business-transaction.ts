@@ -4,13 +4,13 @@ import { Customer } from './customer.js';
 
 export const RequestId = named(
   'Request ID',
-  'The idempotency key of the caller: the same one again, with the same body, gets the first answer, for at least a day.',
+  "The caller's idempotency key. A repeat with the same body gets the first answer, for at least 24 hours.",
   text(1, 128),
   'crm-20260302-7',
 );
 export const Reason = named(
   'Reason',
-  'Why the caller asks for the change; kept with the history.',
+  "The caller's reason for the change. It is kept in the history.",
   text(1, 1024),
   'moved to a business contract',
 );
@@ -28,7 +28,7 @@ export const CampaignId = named(
   '01a20d54-4f70-7a3e-9c51-0000000000c1',
 );
 
-/** A client's name: who is authenticated, and who initiates. */
+/** The name of an authenticated client, which is the initiator of its changes. */
 export const ClientName = named(
   'Client Name',
   'The authenticated client that asked for the change.',
@@ -37,12 +37,12 @@ export const ClientName = named(
 );
 
 /**
- * The name of an operation. Readers accept every name: a newer release or an extension may have made the transaction, and
- * the payload says what became of the customer.
+ * The name of an operation. Readers accept unknown names, because a newer release or an extension may have made the transaction.
+ * The payload holds the resulting customer in any case.
  */
 export const OperationName = named(
   'Operation Name',
-  'The operation that was called. Further operations may come.',
+  'The operation that was called. Later releases may add operations.',
   matching(
     'the name of an operation: a lower-case letter, then at most 63 letters and digits',
     /^[a-z][A-Za-z0-9]{0,63}$/,
@@ -50,7 +50,7 @@ export const OperationName = named(
   'updateCustomerSegment',
 );
 
-/** The members of a customer that can change, in the order in which changes are told. */
+/** The members of a customer that can change, in the order in which changes are listed. */
 export const changeableFields = [
   'externalId',
   'customName',
@@ -62,52 +62,62 @@ export const changeableFields = [
 ] as const;
 export const ChangedField = named(
   'Changed Field',
-  'The member of the customer that has another value now. Further members may come.',
+  'The member of the customer that changed. Later releases may add members.',
   oneOf(...changeableFields),
 );
 
 const Change = named(
   'Change',
-  'One member of the customer that has another value now than before.',
+  'One member of the customer that changed.',
   closed(
     {
       field: ChangedField,
-      before: described('The value before; null: there was none.', json),
-      after: described('The value now.', json),
+      before: described('The value before the change; null if there was none.', json),
+      after: described('The value after the change.', json),
     },
     {},
   ),
 );
 
-/** One member of the customer that has another value now than before; `before` is null where there was none. */
+/** One member of the customer that changed; `before` is null if it had no value. */
 export type Change = t.TypeOf<typeof Change>;
 
 /**
- * What one call changed, and the customer as it is since: the answer to the caller and, byte for byte, the message to
- * every subscriber. `changes` is empty when the call changed nothing; then nothing is published either.
+ * The changes that one call made, and the resulting customer. It is the answer to the caller and, byte for byte, the message to
+ * every subscriber. `changes` is empty if the call changed nothing; nothing is published then.
  */
 export const BusinessTransaction = named(
   'Business Transaction',
-  'What one call changed, and the customer as it is since.',
+  'The changes that one call made, and the resulting customer.',
   closed(
     {
       transactionId: TransactionId,
       requestId: RequestId,
       operation: OperationName,
-      occurredAt: described("When it changed; grows with the customer's version, by at least a millisecond.", instant),
+      occurredAt: described(
+        "The time of the change. It grows with the customer's version, by at least one millisecond.",
+        instant,
+      ),
       initiator: ClientName,
       reason: nullable(Reason),
-      changes: described('What changed; empty: nothing, and nothing is published.', listOf(Change, 0, 16)),
-      payload: named('Payload', 'What the transaction is about, as it is since.', closed({ customer: Customer }, {})),
+      changes: described(
+        'The changed members. If empty, nothing changed and nothing is published.',
+        listOf(Change, 0, 16),
+      ),
+      payload: named(
+        'Payload',
+        'The subject of the transaction, as it is after the change.',
+        closed({ customer: Customer }, {}),
+      ),
     },
     {
-      /** Only where a campaign made the change. */
+      /** Present only if a campaign made the change. */
       campaignId: CampaignId,
     },
   ),
 );
 export type BusinessTransaction = t.TypeOf<typeof BusinessTransaction>;
 
-/** The change of one field, if this transaction has one. */
+/** Returns the change of one field, or undefined if the transaction has none. */
 export const changeOf = (transaction: BusinessTransaction, field: Change['field']): Change | undefined =>
   transaction.changes.find((change) => change.field === field);

@@ -1,4 +1,4 @@
-/** JSON with every object's members in order of their names: equal values give equal text. `value` is parsed JSON. */
+/** JSON text with the members of every object sorted by name, so that equal values give equal text. `value` is parsed JSON. */
 export const canonicalJson = (value: unknown): string => JSON.stringify(value, inOrder);
 
 const inOrder = (_: string, value: unknown): unknown =>

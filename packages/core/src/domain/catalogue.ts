@@ -16,14 +16,17 @@ import { Code, LifecycleState } from './customer.js';
 
 export const EntryStatus = named(
   'Catalogue Status',
-  'RETIRED: what has the entry keeps it, and nothing else gets it.',
+  'A RETIRED entry cannot be assigned; customers that have it keep it.',
   oneOf('ACTIVE', 'RETIRED'),
 );
 
-/** A code of a new entry: it stands in paths, so every URL library must leave it as it is. Codes that are held may be wider. */
+/**
+ * The code of a new entry. It is part of URL paths, so it has only characters that no URL library encodes. Stored codes may have
+ * others.
+ */
 export const NewCode = named(
   'New Code',
-  'The code of a new entry. It stands in paths, and never changes.',
+  'The code of a new entry. It is part of URL paths and never changes.',
   matching(
     'a code of 1 to 64 letters, digits, ".", "_", "~" and "-", neither "." nor ".."',
     /^(?!\.{1,2}$)[A-Za-z0-9._~-]{1,64}$/,
@@ -38,7 +41,7 @@ const common = {
   optional: {},
 };
 
-/** What every entry has. The code never changes. RETIRED: what has the entry keeps it, and nothing else gets it. */
+/** The members that every entry has. The code never changes. A RETIRED entry cannot be assigned; customers that have it keep it. */
 export type Entry = Closed<typeof common.required, typeof common.optional>;
 
 const entryWith = <M extends Members>(members: M): Codec<Entry & Closed<M, Record<never, never>>> =>
@@ -49,19 +52,19 @@ export type CustomerSegment = t.TypeOf<typeof CustomerSegment>;
 
 export const StateReason = named(
   'State Reason',
-  'Why a customer is in a state. A reason belongs to one state for good.',
+  'Why a customer is in a state. A reason belongs to one state, which never changes.',
   entryWith({ state: LifecycleState, charged: Charged }),
 );
 export type StateReason = t.TypeOf<typeof StateReason>;
 
 export const CustomerProfile = named(
   'Customer Profile',
-  'A template of segment, state and state reason for new customers. It counts at the creation only.',
+  'A template of segment, state and state reason. It is used only when a customer is created.',
   entryWith({ customerSegment: nullable(Code), state: LifecycleState, stateReason: Code }),
 );
 export type CustomerProfile = t.TypeOf<typeof CustomerProfile>;
 
-/** The kinds of entry. Whatever else a further kind needs does not compile until it is there. */
+/** The kinds of entry. Adding a kind is a compile error until every record over the kinds has it. */
 export type EntryKindName = 'customerSegments' | 'stateReasons' | 'customerProfiles';
 
 export type EntryOf<K extends EntryKindName> = {
@@ -70,15 +73,15 @@ export type EntryOf<K extends EntryKindName> = {
   readonly customerProfiles: CustomerProfile;
 }[K];
 
-/** What is configured, by kind and code: the facts that business rules are checked against. */
+/** The configured entries, by kind and code. Business rules are checked against them. */
 export type Catalogue = { readonly [K in EntryKindName]: ReadonlyMap<string, EntryOf<K>> };
 
 const byCode = <E extends Entry>(entries: ReadonlyArray<E> = []): ReadonlyMap<string, E> =>
   new Map(entries.map((entry) => [entry.code, entry]));
 
-/** A kind that is left out has no entries. */
-export const catalogueOf = (given: { readonly [K in EntryKindName]?: ReadonlyArray<EntryOf<K>> }): Catalogue => ({
-  customerSegments: byCode(given.customerSegments),
-  stateReasons: byCode(given.stateReasons),
-  customerProfiles: byCode(given.customerProfiles),
+/** Returns a catalogue of the entries. A kind that is left out has none. */
+export const catalogueOf = (entries: { readonly [K in EntryKindName]?: ReadonlyArray<EntryOf<K>> }): Catalogue => ({
+  customerSegments: byCode(entries.customerSegments),
+  stateReasons: byCode(entries.stateReasons),
+  customerProfiles: byCode(entries.customerProfiles),
 });

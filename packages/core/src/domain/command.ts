@@ -1,4 +1,4 @@
-/** What every command has beside the members of its operation. */
+/** The members that every command has in addition to those of its operation. */
 export interface Command {
   /** The caller's idempotency key. */
   readonly requestId: string;

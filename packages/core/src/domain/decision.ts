@@ -7,38 +7,38 @@ import type { Customer } from './customer.js';
 import type { PublicationBacklog } from './failure.js';
 import type { Rejected } from './rejection.js';
 
-/** A customer and the moment of its latest change. */
+/** A customer and the time of its latest change. */
 export interface Current {
   readonly customer: Customer;
   readonly occurredAt: Instant;
 }
 
-/** What is true at the moment of the decision. */
+/** The stored data that a decision is based on. */
 export interface Facts {
-  /** None if there is no such customer. */
+  /** None if the customer does not exist. */
   readonly current: Option<Current>;
-  /** True if the external id that the request claims belongs to a customer already, Deactivated ones included. */
+  /** True if the external id that the request assigns belongs to a customer already, including a deactivated one. */
   readonly externalIdTaken: boolean;
   readonly catalogue: Catalogue;
 }
 
-/** A decision that is yet to be made durable. */
+/** The outcome of a decision, before it is committed. */
 export interface CustomerChange {
-  /** What is answered, journaled and published. No `changes`: nothing but the answer is kept. */
+  /** The transaction to answer with, to journal and to publish. If its `changes` is empty, only the answer is stored. */
   readonly transaction: BusinessTransaction;
-  /** The topics it goes to, each once; empty if nothing changed. */
+  /** The topics to publish it to, each once; empty if nothing changed. */
   readonly topics: ReadonlyArray<string>;
-  /** Catalogue entries that must still be ACTIVE when the change is committed; null where none was assigned. */
+  /** The assigned catalogue entries, which must still be ACTIVE when the change is committed; null if none is assigned. */
   readonly assigns: {
     readonly customerSegment: string | null;
     readonly stateReason: string | null;
-    /** The profile that a creation was made by. */
+    /** The profile that a creation uses. */
     readonly customerProfile: string | null;
   };
 }
 
-/** Why there is no change: the business says no, or nothing is decided now. */
+/** The reason for the absence of a change: a rejection, or a full outbox. */
 export type Undecided = Rejected | PublicationBacklog;
 
-/** Synchronous and safe to run again on newer facts; those of the domain are pure. `at` is the present moment. */
+/** Decides on a change. Synchronous, and safe to call again with newer facts; the domain's decisions are pure. `at` is now. */
 export type Decide<L extends Undecided = Undecided> = (facts: Facts, at: Instant) => Either<L, CustomerChange>;

@@ -2,14 +2,14 @@ import type * as t from 'io-ts';
 import { closed, described, named, nullable, version } from './codecs.js';
 import { Code, RefId } from './customer.js';
 
-/** The segment that counts now for rating, charging, billing and invoicing. */
+/** The current segment, which rating, charging, billing and invoicing use. */
 export const EffectiveSegment = named(
   'Effective Segment',
-  'The segment that counts now for rating, charging, billing and invoicing, whatever period they work on.',
+  'The current segment, which rating, charging, billing and invoicing use for every period.',
   closed(
     {
       refId: RefId,
-      customerSegment: described('The code of the segment; null: the customer is in none.', nullable(Code), 'SOHO'),
+      customerSegment: described('The code of the segment; null if the customer has none.', nullable(Code), 'SOHO'),
       version,
     },
     {},

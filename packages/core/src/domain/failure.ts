@@ -1,13 +1,13 @@
 /**
- * The request is not done, though no business rule is against it. A retry may help, except after StoreMisconfigured and
- * Unstorable.
+ * An infrastructure failure: the request was not carried out, although no business rule refuses it. A retry may help, except after
+ * StoreMisconfigured and Unstorable.
  */
 export type Failure = StoreFailure | Unstorable | Overloaded | CustomerBusy | OutcomeUnknown | PublicationBacklog;
 
-/** The store cannot do what it was asked for, whatever that was. Nothing was changed. */
+/** A failure of the store that does not depend on the request. Nothing was changed. */
 export type StoreFailure = StoreUnavailable | StoreMisconfigured;
 
-/** A read that was not done. */
+/** The failure of a read. */
 export type ReadFailure = StoreFailure | Overloaded;
 
 /** The store cannot be used now. Nothing was changed; retry later. */
@@ -16,53 +16,53 @@ export interface StoreUnavailable {
   readonly detail: string;
 }
 
-/** More is asked for than can be done in time. Nothing was changed; retry later, with a backoff. */
+/** The queue is too long for the request to be served in time. Nothing was changed; retry later, with a backoff. */
 export interface Overloaded {
   readonly _tag: 'Overloaded';
 }
 
 /**
- * The store is not as this release needs it: a schema, a table, a right or a whole database is missing, a password is
- * wrong, a pooler is in the way. Nothing was changed. A retry does not help: an operator has to mend it.
+ * The store is not set up as this release requires: a schema, table, privilege or database is missing, a password is wrong, or a
+ * connection pooler is in an unsupported mode. Nothing was changed. A retry does not help; an operator has to correct the setup.
  */
 export interface StoreMisconfigured {
   readonly _tag: 'StoreMisconfigured';
   readonly detail: string;
 }
 
-/** Others kept changing this customer until the request's deadline passed. Nothing was changed; retry. */
+/** Concurrent changes of this customer lasted until the request's deadline. Nothing was changed; retry. */
 export interface CustomerBusy {
   readonly _tag: 'CustomerBusy';
 }
 
-/** The connection broke while committing: the change is in effect or it is not. The same requestId again tells which. */
+/** The connection broke during the commit, so the outcome is unknown. A retry with the same requestId reports it. */
 export interface OutcomeUnknown {
   readonly _tag: 'OutcomeUnknown';
   readonly detail: string;
 }
 
-/** More is waiting to be published than is allowed to. Nothing was changed; retry when the streaming platform is back. */
+/** The outbox has reached its limit. Nothing was changed; retry when the streaming platform is available again. */
 export interface PublicationBacklog {
   readonly _tag: 'PublicationBacklog';
 }
 
-/** The streaming platform did not confirm; some messages may have arrived. Publish the same ones again, in order. */
+/** The streaming platform did not confirm all messages; some may have arrived. Publish the same messages again, in order. */
 export interface PublicationFailed {
   readonly _tag: 'PublicationFailed';
   readonly detail: string;
-  /** The messages that were refused for what they are, or were sent together with one: try each of them alone. */
+  /** The messages that were refused for their content, and those sent in one batch with them. Publish each separately. */
   readonly refused: ReadonlyArray<MessageName>;
 }
 
-/** Names one message: a transaction goes to a topic once. */
+/** The identity of a message. A transaction goes to a topic once. */
 export interface MessageName {
   readonly transactionId: string;
   readonly topic: string;
 }
 
 /**
- * The store can never hold these values, however often it is tried; what else it was asked for is not at fault. Nothing was
- * changed.
+ * The store cannot hold these values. Nothing was changed. A retry does not help; other requests of the same batch are not
+ * affected.
  */
 export interface Unstorable {
   readonly _tag: 'Unstorable';

@@ -4,13 +4,13 @@ import { closedOver, described, instant, named, nullable, version } from './code
 import { Code, CustomerState } from './customer.js';
 
 /**
- * A time during which an attribute of the customer had one value. For audit only: rating, charging, billing and invoicing
- * never look at it.
+ * A period during which an attribute of the customer had one value. For audit only: rating, charging, billing and invoicing never
+ * use it.
  */
 const period = {
   required: {
-    from: described('When the value came about.', instant),
-    to: described('When the next one did; null: it holds now.', nullable(instant)),
+    from: described('The start of the period.', instant),
+    to: described('The end of the period; null if the value is the current one.', nullable(instant)),
     initiator: ClientName,
     reason: nullable(Reason),
     requestId: RequestId,
@@ -22,14 +22,14 @@ const period = {
 
 export const SegmentPeriod = named(
   'Segment Period',
-  'A time during which the customer was in one segment. For audit only: rating, charging, billing and invoicing never look at it.',
+  'A period during which the customer was in one segment. For audit only: rating, charging, billing and invoicing never use it.',
   closedOver(period, { customerSegment: described('The code of the segment.', Code) }),
 );
 export type SegmentPeriod = t.TypeOf<typeof SegmentPeriod>;
 
 export const StatePeriod = named(
   'State Period',
-  'A time during which the customer had one state, since the change that brought it about; the state has a date of its own.',
+  'A period during which the customer was in one state. It starts with the change; stateValidFrom is a separate date.',
   closedOver(period, { state: CustomerState }),
 );
 export type StatePeriod = t.TypeOf<typeof StatePeriod>;

@@ -4,19 +4,19 @@ import { type BusinessTransaction, ChangedField } from './business-transaction.j
 import { closed, decode, flag, listOf, matching, oneOf, satisfying } from './codecs.js';
 import type { Violation } from './violation.js';
 
-/** To which topics a transaction goes, each once, the complete topic among them. */
+/** Returns the topics of a transaction, each once, including the complete topic. */
 export type TopicsFor = (transaction: BusinessTransaction) => ReadonlyArray<string>;
 
-/** Every version of every customer is published here; gaps there mean loss. */
+/** The default topic that receives every version of every customer. A gap in it means a lost message. */
 export const completeTopic = 'casm.customer';
 
-/** A name that Kafka takes. */
+/** A topic name that Kafka accepts. */
 export const TopicName = matching(
   'the name of a topic: letters, digits, ".", "_" and "-", at most 249, neither "." nor ".."',
   /^(?!\.{1,2}$)[\w.-]{1,249}$/,
 );
 
-/** What goes to a further topic: transactions of one of the operations, of which one of the fields changed. */
+/** A rule for a further topic: it receives the transactions of the listed operations that changed one of the listed fields. */
 const ruleBeside = (complete: string, operations: ReadonlyArray<string>) =>
   satisfying(
     ruleMembers(complete, operations),
@@ -34,17 +34,17 @@ const ruleMembers = (complete: string, operations: ReadonlyArray<string>) =>
       ),
     },
     {
-      /** By default all operations. */
+      /** All operations by default. */
       operations: listOf(oneOf(...operations), 1, 64),
-      /** By default whatever changed. */
+      /** All fields by default. */
       changedFields: listOf(ChangedField, 1, 16),
-      /** Whether the broker is to keep the latest message of each customer only; by default not. */
+      /** Whether the broker keeps only the latest message of each customer; false by default. */
       compacted: flag,
     },
   );
 export type PublicationRule = t.TypeOf<ReturnType<typeof ruleBeside>>;
 
-/** The rules in a configuration, or all that is wrong with them. `operations`: the names that a rule may use. */
+/** Decodes the publication rules of a configuration, or returns all violations. `operations` lists the names that a rule may use. */
 export const publicationRules = (
   complete: string,
   operations: ReadonlyArray<string>,
@@ -52,21 +52,18 @@ export const publicationRules = (
   decode(listOf(ruleBeside(complete, operations), 0, 100));
 
 /**
- * Everything to the complete topic, and to further ones what their rules let through; two rules for one topic let through
- * what either does.
+ * Every transaction goes to the complete topic, and to each further topic that one of its rules admits it to. Two rules for one
+ * topic admit what either admits.
  */
 export const toTopics = (complete: string = completeTopic, rules: ReadonlyArray<PublicationRule> = []): TopicsFor => {
   const always = [complete];
   return rules.length === 0
     ? () => always
     : (transaction) => [
-        ...new Set([complete, ...rules.filter((rule) => letsThrough(rule, transaction)).map(({ topic }) => topic)]),
+        ...new Set([complete, ...rules.filter((rule) => admits(rule, transaction)).map(({ topic }) => topic)]),
       ];
 };
 
-const letsThrough = (
-  { operations, changedFields }: PublicationRule,
-  { operation, changes }: BusinessTransaction,
-): boolean =>
+const admits = ({ operations, changedFields }: PublicationRule, { operation, changes }: BusinessTransaction): boolean =>
   (operations?.includes(operation) ?? true) &&
   (changedFields === undefined || changes.some(({ field }) => changedFields.includes(field)));

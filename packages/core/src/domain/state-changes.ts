@@ -1,15 +1,19 @@
 import type { Instant } from './codecs.js';
 import type { Customer, CustomerState, PendingState } from './customer.js';
 
-type Asked = Pick<CustomerState, 'state' | 'stateReason'> & { readonly stateValidFrom?: Instant };
+type RequestedState = Pick<CustomerState, 'state' | 'stateReason'> & { readonly stateValidFrom?: Instant };
 
 /**
- * The customer in the given state. Asked for again without a date, a state goes on as it is: its date stays. A customer that
- * is DEACTIVATED can never change again, so what was planned is dropped with it.
+ * Returns the customer in the given state. A request for the current state and reason without a date keeps the current date.
+ * DEACTIVATED is terminal, so it removes a planned change.
  */
-export const inState = (customer: Customer, { state, stateReason, stateValidFrom }: Asked, at: Instant): Customer => {
-  const held = customer.state;
-  const since = held.state === state && held.stateReason === stateReason ? held.stateValidFrom : at;
+export const inState = (
+  customer: Customer,
+  { state, stateReason, stateValidFrom }: RequestedState,
+  at: Instant,
+): Customer => {
+  const current = customer.state;
+  const since = current.state === state && current.stateReason === stateReason ? current.stateValidFrom : at;
   const changed = { ...customer, state: { state, stateReason, stateValidFrom: stateValidFrom ?? since } };
   return state === 'DEACTIVATED' ? withoutPlan(changed) : changed;
 };
@@ -21,6 +25,6 @@ export const withPlan = (
 
 export const withoutPlan = ({ pendingState: _plan, ...customer }: Customer): Customer => customer;
 
-/** The plan is confirmed, and its date has come. */
+/** True if the planned change is confirmed and its date has come. */
 export const isDue = ({ pendingState }: Customer, at: Instant): boolean =>
   pendingState !== undefined && pendingState.confirmed && pendingState.stateValidFrom <= at;

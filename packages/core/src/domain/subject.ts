@@ -1,13 +1,13 @@
 import type { BusinessTransaction } from './business-transaction.js';
 import type { VersionRef } from './version-ref.js';
 
-/** What a transaction is about: one version of one entity. */
+/** The subject of a transaction: one version of one entity. */
 export interface Subject extends VersionRef {
-  /** The kind of entity: `customer`. A newer release may know others. */
+  /** The kind of entity: `customer`. Later releases may add kinds. */
   readonly kind: string;
 }
 
-/** The only place that knows where a transaction carries its subject. */
+/** Returns the subject of a transaction. No other code knows where a transaction holds it. */
 export const subjectOf = ({ payload: { customer } }: BusinessTransaction): Subject => ({
   kind: 'customer',
   refId: customer.refId,

@@ -1,4 +1,4 @@
-/** How many bytes a text takes in UTF-8. */
+/** The number of bytes that a text takes in UTF-8. */
 export const utf8Bytes = (text: string): number => {
   let bytes = 0;
   for (const character of text) {

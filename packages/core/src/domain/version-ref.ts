@@ -1,13 +1,13 @@
-/** Names one change of one customer. */
+/** The identity of one version of one customer. */
 export interface VersionRef {
   readonly refId: string;
   readonly version: number;
 }
 
-/** One change of one customer, and the transaction that made it. */
+/** One version of one customer, and the transaction that made it. */
 export interface TransactionRef extends VersionRef {
   readonly transactionId: string;
 }
 
-/** A text that is the same for the same version of the same customer only. */
+/** A map key that is unique for each version of each customer. */
 export const nameOfVersion = ({ refId, version }: VersionRef): string => `${version} ${refId}`;

@@ -1,8 +1,8 @@
-/** One thing that is wrong with a request. */
+/** One rule that a request breaks, and its place. */
 export interface Violation {
   /** JSON Pointer (RFC 6901) into the request body; empty for the body as a whole. */
   readonly pointer: string;
-  /** The rule that is broken, in words: "is mandatory", "must be one of ACTIVE, SUSPENDED". */
+  /** The broken rule in words: "is mandatory", "must be one of ACTIVE, SUSPENDED". */
   readonly rule: string;
 }
 

@@ -4,14 +4,14 @@ import type { Instant } from './codecs.js';
 import type { Customer, LifecycleState } from './customer.js';
 import { nameOfVersion } from './version-ref.js';
 
-/** What the warehouse knows about the customers of a batch before it. */
+/** The stored data of the customers of a batch, as it is before the batch is applied. */
 export interface Known {
-  /** The transactionId under which it has this version; undefined: it does not have it. */
+  /** Returns the transactionId of a stored version, or undefined if the version is not stored. */
   readonly transactionIdOf: (refId: string, version: number) => string | undefined;
   readonly current: (refId: string) => Customer | undefined;
 }
 
-/** A transaction for a version that the warehouse has from another transaction: two histories of one customer. */
+/** A transaction for a version that the warehouse has from another transaction. The customer has two histories. */
 export interface Conflict {
   /** The transaction's index in the batch. */
   readonly index: number;
@@ -31,28 +31,28 @@ export interface Move {
   readonly to: string | null;
 }
 
-/** What a batch changes in the warehouse. */
+/** The changes that a batch makes to the warehouse. */
 export interface WarehouseChange {
-  /** The transactions that bring a version not known before, each once. */
+  /** The transactions whose version is new, each once. */
   readonly versions: ReadonlyArray<BusinessTransaction>;
-  /** The customers that are newer than their current value, each once, as they are now. */
+  /** The newest values of the customers whose current value changes, each once. */
   readonly customers: ReadonlyArray<Customer>;
-  /** Only sums other than zero, in order of segment and state. */
+  /** The sums that are not zero, in order of segment and state. */
   readonly population: ReadonlyArray<PopulationDelta>;
   readonly moves: ReadonlyArray<Move>;
-  /** By how much the number of versions that are missing before a customer's newest one changes; never 0. */
+  /** The change of the number of versions that are missing below each customer's newest one; never 0. */
   readonly gaps: ReadonlyArray<{ readonly refId: string; readonly missing: number }>;
-  /** The transactions that change nothing because they contradict what is known, in order of their place in the batch. */
+  /** The transactions that are not applied because they contradict a stored version, in batch order. */
   readonly conflicts: ReadonlyArray<Conflict>;
 }
 
 /**
- * Folds a batch, in whatever order and with whatever repetition it came, into what it changes. A version counts once:
- * its move is its own before and after, so a late one counts as well. The population follows the current value only.
- * The transaction that came first keeps its version; another transaction of the same version is a conflict.
+ * Folds a batch, in any order and with repetitions, into the changes that it makes. Each version counts once. Its move is taken
+ * from its own before and after, so that a late version counts too. The population follows the current value only. The first
+ * transaction of a version is kept; another transaction of the same version is a conflict.
  */
 export const foldIntoWarehouse = (known: Known, batch: ReadonlyArray<BusinessTransaction>): WarehouseChange => {
-  const { versions, conflicts } = sorted(known, batch);
+  const { versions, conflicts } = partition(known, batch);
   const customers = newestOf(versions).filter(({ refId, version }) => version > (known.current(refId)?.version ?? 0));
   return {
     versions,
@@ -64,7 +64,7 @@ export const foldIntoWarehouse = (known: Known, batch: ReadonlyArray<BusinessTra
   };
 };
 
-const sorted = (
+const partition = (
   known: Known,
   batch: ReadonlyArray<BusinessTransaction>,
 ): Pick<WarehouseChange, 'versions' | 'conflicts'> => {
@@ -99,8 +99,8 @@ const gapsOf = (known: Known, versions: ReadonlyArray<BusinessTransaction>): War
 const newestOf = (versions: ReadonlyArray<BusinessTransaction>): ReadonlyArray<Customer> => {
   const newest = new Map<string, Customer>();
   for (const { payload } of versions) {
-    const held = newest.get(payload.customer.refId);
-    if (held === undefined || payload.customer.version > held.version)
+    const known = newest.get(payload.customer.refId);
+    if (known === undefined || payload.customer.version > known.version)
       newest.set(payload.customer.refId, payload.customer);
   }
   return [...newest.values()];

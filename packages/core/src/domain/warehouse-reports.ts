@@ -4,14 +4,14 @@ import { Code, Customer } from './customer.js';
 
 const count = wholeNumber(0, Number.MAX_SAFE_INTEGER);
 
-/** How many customers are in a segment now, whatever their state; `byState` splits the same number. */
+/** The number of customers in a segment now, in total and by state. */
 export const SegmentPopulation = named(
   'Segment Population',
-  'How many customers are in a segment now, whatever their state.',
+  'The number of customers in a segment now, in any state.',
   closed(
     {
-      customerSegment: described('The code of the segment; null: no segment.', nullable(Code)),
-      customers: described('How many there are.', count),
+      customerSegment: described('The code of the segment; null for the customers without one.', nullable(Code)),
+      customers: described('The number of customers.', count),
       byState: named(
         'Population by State',
         'The same number, split by state.',
@@ -23,16 +23,16 @@ export const SegmentPopulation = named(
 );
 export type SegmentPopulation = t.TypeOf<typeof SegmentPopulation>;
 
-/** How often customers went from one segment to another on one day. Null: no segment (before a first one). */
+/** The number of moves from one segment to another on one day. Null means no segment, as before the first one. */
 export const SegmentMoves = named(
   'Segment Moves',
-  'How often customers went from one segment to another on one day.',
+  'The number of moves from one segment to another on one day.',
   closed(
     {
-      day: described("In the warehouse's time zone.", day),
-      from: described('The code of the segment that they left; null: they had none.', nullable(Code)),
-      to: described('The code of the segment that they came into; null: none.', nullable(Code)),
-      moves: described('How often.', count),
+      day: described("The day in the warehouse's time zone.", day),
+      from: described('The code of the segment before the move; null if there was none.', nullable(Code)),
+      to: described('The code of the segment after the move; null if there is none.', nullable(Code)),
+      moves: described('The number of moves.', count),
     },
     {},
   ),
@@ -41,59 +41,59 @@ export type SegmentMoves = t.TypeOf<typeof SegmentMoves>;
 
 const CustomerVersion = named(
   'Customer Version',
-  'The customer as it was from one change to the next.',
+  'The customer from one change to the next.',
   closed(
     {
       version,
-      validFrom: described('When it became so.', instant),
-      validTo: described('When the next change came; null: it is so now.', nullable(instant)),
+      validFrom: described('The time of the change.', instant),
+      validTo: described('The time of the next change; null if this is the current version.', nullable(instant)),
       customer: Customer,
     },
     {},
   ),
 );
 
-/** A customer as the warehouse knows it, with every version it has received, newest first. */
+/** A customer in the warehouse, with every version received, newest first. */
 export const CustomerRecord = named(
   'Customer Record',
-  'A customer as the data warehouse knows it.',
+  'A customer in the data warehouse.',
   closed(
     {
       customer: Customer,
-      versions: described('Every version that it has received, newest first.', listOf(CustomerVersion, 1)),
+      versions: described('Every version received, newest first.', listOf(CustomerVersion, 1)),
     },
     {},
   ),
 );
 export type CustomerRecord = t.TypeOf<typeof CustomerRecord>;
 
-/** Below 0 where the clocks of the two databases differ by more than a change takes. */
+/** Negative if the clocks of the two databases differ by more than the latency. */
 const milliseconds = wholeNumber(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
 
-/** From a change's occurredAt to its commit in the warehouse. */
+/** The delay from a change's occurredAt to its commit in the warehouse, and the counters of what is missing or refused. */
 export const Freshness = named(
   'Freshness',
-  'How far the data warehouse is behind.',
+  "The data warehouse's delay and open problems.",
   closed(
     {
-      versions: described('How many versions have been applied.', count),
+      versions: described('The number of applied versions.', count),
       missingVersions: described(
-        'How many have not arrived although a later one of the same customer has; each counts until it arrives.',
+        'The number of versions that have not arrived although a later version of the same customer has.',
         count,
       ),
-      deadLetters: described('Messages that could not be applied and wait for an operator.', count),
+      deadLetters: described('The number of messages that could not be applied and wait for an operator.', count),
       conflicts: described(
-        'How many of the dead letters contradict a version that the warehouse has: the journal decides.',
+        'The number of dead letters that contradict a version in the warehouse. The journal decides which is right.',
         count,
       ),
       latestMs: nullable(
         named(
           'Latency',
-          'Milliseconds from the change to its commit in the warehouse, over the latest versions applied (at most 1000).',
+          'Milliseconds from the change to its commit in the warehouse, over the latest versions applied (at most 1,000).',
           closed({ p50: milliseconds, p99: milliseconds, max: milliseconds }, {}),
         ),
       ),
-      latestOccurredAt: described('When the latest change occurred that was applied.', nullable(instant)),
+      latestOccurredAt: described('The occurredAt of the latest applied change.', nullable(instant)),
     },
     {},
   ),

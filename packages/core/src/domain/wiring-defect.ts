@@ -1,4 +1,4 @@
-/** Something that was wired in does not keep to its contract. The caller of the operation cannot mend it. */
+/** A component passed in at wiring time breaks its contract. The caller of the operation cannot correct this. */
 export class WiringDefect extends Error {
   override readonly name = 'WiringDefect';
 }

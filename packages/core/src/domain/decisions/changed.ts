@@ -6,23 +6,23 @@ import type { Customer } from '../customer.js';
 import type { CustomerChange } from '../decision.js';
 import type { TopicsFor } from '../publication-rules.js';
 
-/** Who asked for a change, how, and where it is to be published. */
+/** The request behind a change, and the installation's rules for it. */
 export interface Origin {
   readonly transactionId: string;
   readonly requestId: string;
   readonly operation: string;
   readonly initiator: string;
   readonly reason: string | null;
-  /** The campaign that the change is a part of; null: a call of its own. */
+  /** The campaign that the change belongs to; null if it belongs to none. */
   readonly campaignId: string | null;
-  /** The versions at which the caller wants the change; null: whichever there is. */
+  /** The versions of the customer that the caller accepts; null for any. */
   readonly expectedVersions: ReadonlyArray<number> | null;
   readonly topicsFor: TopicsFor;
-  /** The rules of the installation. */
+  /** The installation's own business rules. */
   readonly rules: ReadonlyArray<BusinessRule>;
 }
 
-const nobody: Readonly<Record<Change['field'], unknown>> = {
+const emptyCustomer: Readonly<Record<Change['field'], unknown>> = {
   externalId: null,
   customName: null,
   customerSegment: null,
@@ -32,9 +32,9 @@ const nobody: Readonly<Record<Change['field'], unknown>> = {
   testCustomer: false,
 };
 
-/** The members that differ, in the order of `changeableFields`; a creation is compared with a customer that has nothing. */
+/** The members that differ, in the order of `changeableFields`. A creation is compared with an empty customer. */
 const changesBetween = (before: Customer | null, after: Customer): ReadonlyArray<Change> => {
-  const was: Partial<Record<Change['field'], unknown>> = before ?? nobody;
+  const was: Partial<Record<Change['field'], unknown>> = before ?? emptyCustomer;
   return changeableFields
     .map((field) => ({ field, before: was[field] ?? null, after: after[field] ?? null }))
     .filter((change) => !isSame(change.before, change.after));
@@ -44,8 +44,8 @@ const isSame = (a: unknown, b: unknown): boolean =>
   a === b || (typeof a === 'object' && canonicalJson(a) === canonicalJson(b));
 
 /**
- * The outcome of a decision: the customer's next version if anything differs, else the customer as it was and nothing
- * to publish. `after.version` is set here.
+ * Returns the change from `before` to `after`: the customer's next version if any member differs, else the unchanged customer with
+ * nothing to publish. Sets the version; that of `after` is ignored.
  */
 export const changed = (
   origin: Origin,
@@ -54,8 +54,8 @@ export const changed = (
   occurredAt: Instant,
 ): CustomerChange => {
   const changes = changesBetween(before, after);
-  const held = before?.version ?? 0;
-  const customer = { ...after, version: changes.length === 0 ? held : held + 1 };
+  const version = before?.version ?? 0;
+  const customer = { ...after, version: changes.length === 0 ? version : version + 1 };
   const has = (field: Change['field']): boolean => changes.some((change) => change.field === field);
   const transaction: BusinessTransaction = {
     transactionId: origin.transactionId,
@@ -79,7 +79,7 @@ export const changed = (
   };
 };
 
-/** The later of `at` and a millisecond after the previous change, whatever the clocks of several processes say. */
+/** The later of `at` and one millisecond after the previous change. The clocks of several processes may differ. */
 export const following = (previous: Instant, at: Instant): Instant => {
   const next = new Date(Date.parse(previous) + 1).toISOString();
   return at > next ? at : next;

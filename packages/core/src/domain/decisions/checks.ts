@@ -5,10 +5,10 @@ import type { Current } from '../decision.js';
 import type { Rejection, RejectionName } from '../rejection.js';
 import { utf8Bytes } from '../utf8-bytes.js';
 
-/** What the business has against a request; empty: nothing. One answer names everything that is wrong. */
+/** All rejections of a request; empty if it is accepted. */
 export type Objections<N extends RejectionName = RejectionName> = ReadonlyArray<Extract<Rejection, { _tag: N }>>;
 
-/** The customer exists, is not Deactivated, and is at a version that the caller wants to change. */
+/** Checks that the customer exists, is not DEACTIVATED, and is at a version that the caller accepts. */
 export const openCustomer = (
   ref: CustomerRef,
   expectedVersions: ReadonlyArray<number> | null,
@@ -24,7 +24,7 @@ export const openCustomer = (
   ];
 };
 
-/** The segment is configured, and not retired. `pointer` is where the request names it. */
+/** Checks that the segment is configured and not RETIRED. `pointer` is its place in the request. */
 export const assignableSegment = (
   customerSegment: string,
   { customerSegments }: Catalogue,
@@ -35,7 +35,7 @@ export const assignableSegment = (
   return segment.status === 'RETIRED' ? [{ _tag: 'SegmentRetired', customerSegment, pointer }] : [];
 };
 
-/** The reason is configured for this state, and not retired. */
+/** Checks that the reason is configured for this state and not RETIRED. `pointer` is its place in the request. */
 export const reasonOfState = (
   { state, stateReason }: { readonly state: string; readonly stateReason: string },
   { stateReasons }: Catalogue,
@@ -46,7 +46,7 @@ export const reasonOfState = (
   return reason.status === 'RETIRED' ? [{ _tag: 'StateReasonRetired', stateReason, pointer }] : [];
 };
 
-/** The profile is configured, and not retired. */
+/** Checks that the profile is configured and not RETIRED. */
 export const usableProfile = (
   customerProfile: string,
   { customerProfiles }: Catalogue,
@@ -56,7 +56,7 @@ export const usableProfile = (
   return profile.status === 'RETIRED' ? [{ _tag: 'ProfileRetired', customerProfile }] : [];
 };
 
-/** They are small enough for a message that every topic takes. */
+/** Checks that the attributes fit in a message that every topic accepts. */
 export const publishableAttributes = (attributes: CustomAttributes): Objections<'AttributesTooLarge'> =>
   utf8Bytes(JSON.stringify(attributes)) > customAttributesBytes
     ? [{ _tag: 'AttributesTooLarge', mostBytes: customAttributesBytes }]
@@ -65,10 +65,10 @@ export const publishableAttributes = (attributes: CustomAttributes): Objections<
 export const freeExternalId = (externalId: string | undefined, isTaken: boolean): Objections<'ExternalIdTaken'> =>
   externalId !== undefined && isTaken ? [{ _tag: 'ExternalIdTaken', externalId }] : [];
 
-/** By how much a caller's clock may be ahead of ours, in milliseconds. */
+/** How far a caller's clock may be ahead, in milliseconds. */
 const clockToleranceMs = 60_000;
 
-/** The state has begun by now: a change takes effect at once, whatever date it carries. */
+/** Checks that the state does not begin in the future, because an unplanned change takes effect immediately. */
 export const begunState = (stateValidFrom: Instant | undefined, at: Instant): Objections<'FutureState'> =>
   stateValidFrom !== undefined && Date.parse(stateValidFrom) > Date.parse(at) + clockToleranceMs
     ? [{ _tag: 'FutureState', stateValidFrom }]
