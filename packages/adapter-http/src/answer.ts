@@ -1,6 +1,6 @@
 import type { Reader } from '@casm/core/codecs';
 
-/** What an answer's headers say, for the documents. One that is optional is left out where it has nothing to say. */
+/** The response headers, as the API documents describe them. An optional header is absent when it does not apply. */
 export const answerHeaders = {
   ETag: {
     description: 'The version of the customer, as a strong ETag; for If-Match and If-None-Match.',
@@ -26,19 +26,19 @@ export const answerHeaders = {
 export type AnswerHeader = keyof typeof answerHeaders;
 type Required = { [H in AnswerHeader]: (typeof answerHeaders)[H]['required'] extends true ? H : never }[AnswerHeader];
 
-/** What a route answers with one status. */
+/** One status that a route answers with. */
 export interface AnswerDeclaration<Body extends Reader<unknown> | null, H extends AnswerHeader> {
   readonly description: string;
-  /** Null: no body. */
+  /** Null: the answer has no body. */
   readonly body: Body;
   readonly headers: ReadonlyArray<H>;
-  /** A body that the documents show; undefined where there is none to show. */
+  /** An example body for the API documents. */
   readonly example?: unknown;
 }
 
 export type Answers = Readonly<Record<number, AnswerDeclaration<Reader<unknown> | null, AnswerHeader>>>;
 
-/** An answer of this body. */
+/** Declares an answer with a body. */
 export function answer<B>(
   description: string,
   body: Reader<B>,
@@ -57,13 +57,13 @@ export function answer<B, H extends AnswerHeader>(
   return { description, body, headers, ...example };
 }
 
-/** An answer without a body. */
+/** Declares an answer without a body. */
 export const emptyAnswer = <const H extends AnswerHeader>(
   description: string,
   headers: ReadonlyArray<H>,
 ): AnswerDeclaration<null, H> => ({ description, body: null, headers });
 
-/** `text` is JSON already and sent byte for byte. */
+/** `text` is serialized JSON and is sent byte for byte. */
 type BodyIn<Body> = Body extends Reader<infer B> ? { readonly body: B } | { readonly text: string } : unknown;
 
 type HeadersIn<H extends AnswerHeader> = [H] extends [never]
@@ -74,20 +74,20 @@ type HeadersIn<H extends AnswerHeader> = [H] extends [never]
       };
     };
 
-/** What a handler may answer where these answers are declared. */
+/** The answers that a handler with these declarations may return. */
 export type AnswerTo<A extends Answers> = {
   readonly [S in keyof A]: A[S] extends AnswerDeclaration<infer Body, infer H>
     ? { readonly status: S } & BodyIn<Body> & HeadersIn<H>
     : never;
 }[keyof A];
 
-/** An answer with one of the declared statuses. */
+/** Builds an answer with one of the declared statuses. */
 export const reply = <const S extends number, R>(status: S, rest: R): { readonly status: S } & R => ({
   status,
   ...rest,
 });
 
-/** An answer as it is sent. */
+/** An answer ready to be sent. */
 export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string | undefined>>;

@@ -2,12 +2,12 @@ import { Codec, decode } from '@casm/core/codecs';
 import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 
-/** A place to go on from, as text that callers pass back and do not read. */
+/** Encodes a position as an opaque string that callers pass back. */
 export const cursorText = (place: unknown): string => Buffer.from(JSON.stringify(place)).toString('base64url');
 
 const parse = (text: string): unknown => JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
 
-/** The place in a cursor; `name` says from which answer it comes. */
+/** The codec of a cursor; `name` is the answer that issues it. */
 export const cursor = <A>(name: string, place: Codec<A>): Codec<A> =>
   new Codec<A>(
     name,

@@ -4,14 +4,14 @@ import type Koa from 'koa';
 import getRawBody from 'raw-body';
 import { invalidRequest, problem, type ProblemAnswer } from './problem.js';
 
-/** Far above any valid request, far below what could hurt. */
+/** Larger than any valid request, and small enough to be harmless. */
 export const defaultMaxBodyBytes = 128 * 1024;
 
 type Body = E.Either<ProblemAnswer, unknown>;
 
 /**
- * The body as parsed JSON, or what is wrong with it. A body that a body parser has read is taken as that left it. Throws when
- * it cannot be had for a reason that is not the caller's.
+ * Reads the body as parsed JSON, or returns the problem with it. If a body parser has already read the body, its result
+ * is used. Throws for errors that the caller did not cause.
  */
 export const readJsonBody = async ({ req, request }: Koa.Context, maxBytes: number): Promise<Body> => {
   const unsupported = mediaProblem(req.headers);
@@ -20,7 +20,7 @@ export const readJsonBody = async ({ req, request }: Koa.Context, maxBytes: numb
   try {
     return parse(await getRawBody(req, { limit: maxBytes, length: req.headers['content-length'] ?? null }));
   } catch (error) {
-    // What is still coming is read and thrown away, so that the client gets to read the answer.
+    // The rest of the body is read and discarded, so that the client can read the answer.
     req.resume();
     return E.left(problemOfReading(error, maxBytes));
   }
@@ -40,7 +40,7 @@ const mediaProblem = (headers: IncomingMessage['headers']): ProblemAnswer | null
     : problem('unsupported-media-type', 'The body must not be compressed.');
 };
 
-/** Body parsers leave what they parsed, and some the text, at Koa's request. */
+/** Body parsers store the parsed body, and some the text, on Koa's request. */
 const bodyOfParser = (request: object, maxBytes: number): Body => {
   if ('rawBody' in request && typeof request.rawBody === 'string') return withinLimit(request.rawBody, maxBytes);
   if ('body' in request && request.body !== undefined) return withinLimit(JSON.stringify(request.body), maxBytes);
@@ -64,7 +64,7 @@ const parse = (bytes: Buffer): Body => {
 const tooLarge = (maxBytes: number): ProblemAnswer =>
   problem('content-too-large', `A body may have at most ${maxBytes} bytes.`);
 
-/** What `raw-body` says; the others of its errors are not the caller's. */
+/** The problem for a `raw-body` error that the caller caused. Throws any other error. */
 const problemOfReading = (error: unknown, maxBytes: number): ProblemAnswer => {
   const type = error instanceof Error && 'type' in error ? error.type : undefined;
   if (type === 'entity.too.large') return tooLarge(maxBytes);

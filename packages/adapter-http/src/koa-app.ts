@@ -5,10 +5,10 @@ import compose from 'koa-compose';
 import { problem, type ProblemAnswer } from './problem.js';
 import { send } from './send.js';
 
-/** Hears of defects: what no caller can have caused. `id` is told to the caller, where there is one to be told. */
+/** Receives defects: errors that no caller can cause. `id` is the id in the caller's answer, if there is an answer. */
 export type OnDefect = (defect: unknown, id?: string) => void;
 
-/** Serves the routes, answers whatever goes wrong with a problem, and writes nothing to stderr by itself. */
+/** Serves the routes and answers every error with a problem. It writes nothing to stderr. */
 export const koaApp = (onDefect: OnDefect, router: Router): Koa => {
   const app = new Koa();
   app.on('error', (error: unknown) => {
@@ -33,22 +33,22 @@ export const koaApp = (onDefect: OnDefect, router: Router): Koa => {
   return app;
 };
 
-/** The same within an application of the embedder's: requests for which `isOurs` does not hold go on to what comes next, untouched. */
+/** The same as middleware of the embedder's application. Requests for which `isOurs` is false pass on unchanged. */
 export const koaMiddleware = (app: Koa, isOurs: (path: string) => boolean): Koa.Middleware => {
   const answer = compose(app.middleware);
   return (ctx, next) => (isTarget(ctx.url) && isOurs(ctx.path) ? answer(ctx) : next());
 };
 
-/** The client went away, which Koa takes for an error of the application. */
+/** The client closed the connection, which Koa reports as an application error. */
 const isOfClient = (error: unknown): boolean =>
   error instanceof Error &&
   'code' in error &&
   ['ECONNRESET', 'EPIPE', 'ECANCELED', 'ERR_STREAM_PREMATURE_CLOSE'].includes(String(error.code));
 
-/** Koa throws, and Node warns, when the path is asked for of a target that cannot be parsed, such as `http://[::1`. */
+/** Koa throws, and Node warns, when the path of an unparsable target such as `http://[::1` is read. */
 const isTarget = (url: string): boolean => /^[/*]/.test(url) || (/^https?:/i.test(url) && URL.canParse(url));
 
-/** What no route has answered. */
+/** The problem for a request that no route has answered. */
 const problemOfStatus = ({ status, body, method, path, response }: Koa.Context): ProblemAnswer | null => {
   if (status === 404 && (body === undefined || body === null))
     return problem('no-such-route', `${method} ${path} is not served.`);

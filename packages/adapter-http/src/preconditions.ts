@@ -8,7 +8,7 @@ interface EntityTag {
   readonly opaque: string;
 }
 
-/** `*` is whichever there is; null: the header is not there. */
+/** `*` matches any ETag; null: the header is absent. */
 type Condition = '*' | ReadonlyArray<EntityTag> | null;
 
 /** RFC 9110, 13.1.1 and 13.1.2. */
@@ -20,7 +20,7 @@ export interface Preconditions {
 type Decoded = E.Either<ReadonlyArray<ProblemViolation>, Condition>;
 
 const tag = '(?:W/)?"[!#-~\\x80-\\xff]*"';
-/** With empty elements, which RFC 9110 lets a list have. Each repetition begins with a comma, so that matching takes linear time. */
+/** RFC 9110 allows empty list elements. Each repetition begins with a comma, so that matching takes linear time. */
 const list = new RegExp(`^(?:,[ \\t]*)*${tag}(?:(?:[ \\t]*,)+[ \\t]*${tag})*(?:[ \\t]*,)*$`);
 
 const conditionIn = (header: string, value: string): Decoded => {
@@ -35,14 +35,14 @@ const conditionIn = (header: string, value: string): Decoded => {
 const unsupported = (header: string, value: string): Decoded =>
   value.trim() === '' ? E.right(null) : E.left([{ header, rule: 'is not supported by this operation' }]);
 
-/** What a route does with preconditions: one that it cannot check is refused, not ignored. */
+/** The preconditions that a route supports. One that it does not support is refused, not ignored. */
 export interface Checks {
   readonly isRead: boolean;
-  /** Of a change: whether it can be made at given versions only. */
+  /** Whether a change can be limited to given versions. */
   readonly takesIfMatch: boolean;
 }
 
-/** The preconditions of a request, or each that is wrong. */
+/** The preconditions of a request, or a problem that lists each invalid one. */
 export const preconditionsIn = (
   get: (header: 'If-Match' | 'If-None-Match') => string,
   { isRead, takesIfMatch }: Checks,
@@ -54,7 +54,7 @@ export const preconditionsIn = (
   return E.left(invalidRequest([ifMatch, ifNoneMatch].flatMap((read) => (E.isLeft(read) ? read.left : []))));
 };
 
-/** The versions that If-Match lets through; null: all. A weak ETag, and one that is no version, lets none through. */
+/** The versions that If-Match accepts; null: all. A weak ETag, or one that is not a version, accepts none. */
 export const versionsIn = ({ ifMatch }: Preconditions): ReadonlyArray<number> | null =>
   ifMatch === null || ifMatch === '*'
     ? null
@@ -62,7 +62,7 @@ export const versionsIn = ({ ifMatch }: Preconditions): ReadonlyArray<number> | 
         !isWeak && /^"[1-9]\d{0,9}"$/.test(opaque) ? [Number(opaque.slice(1, -1))] : [],
       );
 
-/** What a read answers under its preconditions, given what it answers without. Something without an ETag matches `*` only. */
+/** Applies preconditions to the answer of a read. An answer without an ETag matches only `*`. */
 export const conditional = (
   { ifMatch, ifNoneMatch }: Preconditions,
   answer: Answer | ProblemAnswer,

@@ -4,23 +4,23 @@ import { koaApp, type OnDefect } from './koa-app.js';
 import { newRouter } from './new-router.js';
 import { send } from './send.js';
 
-/** Whether requests should be sent here. What is beside `ready` is told as it is. */
+/** Whether requests should be sent to this process. Further members are returned unchanged. */
 export type Readiness = { readonly ready: boolean } & Readonly<Record<string, unknown>>;
 
 export interface Probes {
   /**
-   * Asked by each GET /readyz, so it should answer from what is known: anybody may ask, as often as they like. Whatever is not
-   * `ready: true` is answered 503.
+   * Called by each GET /readyz, which is public and unlimited: return a known state. Anything other than `ready: true`
+   * is answered 503.
    */
   readonly readiness: () => Readiness | Promise<Readiness>;
-  /** Asked by each GET /metrics for text in the format of Prometheus; without it there is no such route. */
+  /** Called by each GET /metrics; returns text in the Prometheus format. Without it the route does not exist. */
   readonly metrics?: () => string | Promise<string>;
 }
 
-/** Their paths: a listener answers them while it refuses other requests. */
+/** The paths of the probes, which are answered while other requests are refused. */
 export const probePaths: ReadonlyArray<string> = ['/livez', '/readyz', '/metrics'];
 
-/** Liveness, readiness and metrics, on a listener of their own. */
+/** An application that serves liveness, readiness and metrics on a separate listener. */
 export const probesApi = (probes: Probes & { readonly onDefect: OnDefect }): Koa =>
   koaApp(probes.onDefect, probeRouter(probes, probes.onDefect));
 

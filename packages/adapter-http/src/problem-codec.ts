@@ -22,7 +22,7 @@ const Violation = named(
   ),
 );
 
-/** Problem documents of one type. */
+/** The codec of problem documents of one type. */
 export const problemCodec = (name: ProblemName): Reader<Problem> => {
   const { status, title, meaning } = problemTypes[name];
   return named(

@@ -8,9 +8,9 @@ export interface Problem {
   readonly title: string;
   readonly status: number;
   readonly detail: string;
-  /** All that is wrong, where there is more to say than the detail; the first hundred of it. */
+  /** The violations, if there is more to say than the detail; at most the first hundred. */
   readonly violations?: ReadonlyArray<ProblemViolation>;
-  /** How much is wrong, where not all of it is listed. */
+  /** The number of violations, if not all of them are listed. */
   readonly violationCount?: number;
 }
 
@@ -18,24 +18,24 @@ export interface ProblemViolation {
   readonly type?: string;
   /** JSON Pointer into the body. */
   readonly pointer?: string;
-  /** The name of a parameter of the path or the query, or of a header. */
+  /** The name of a path or query parameter. */
   readonly parameter?: string;
   readonly header?: string;
   readonly rule: string;
 }
 
-/** An answer that is a problem, with the headers that belong to it. */
+/** A problem as an answer, with its headers. */
 export interface ProblemAnswer {
   readonly problem: Problem;
   readonly headers: Readonly<Record<string, string>>;
-  /** What broke, for those who run the service: nothing of it is told to the caller. */
+  /** The cause, for operators. It is not sent to the caller. */
   readonly failure?: Failure;
 }
 
-/** More help nobody, and a body of 128 KiB can break ten thousand rules. */
-const mostViolations = 100;
+/** A body of 128 KiB can violate ten thousand rules; more than this many violations help nobody. */
+const maxViolations = 100;
 
-/** Status, title and headers are those of the problem's type. */
+/** Builds a problem; status, title and headers come from its type. */
 export const problem = (
   name: ProblemName,
   detail: string,
@@ -48,8 +48,8 @@ export const problem = (
       title,
       status,
       detail,
-      ...(violations.length === 0 ? {} : { violations: violations.slice(0, mostViolations) }),
-      ...(violations.length <= mostViolations ? {} : { violationCount: violations.length }),
+      ...(violations.length === 0 ? {} : { violations: violations.slice(0, maxViolations) }),
+      ...(violations.length <= maxViolations ? {} : { violationCount: violations.length }),
     },
     headers,
   };

@@ -1,7 +1,7 @@
 import type { ProblemName } from './problem-types.js';
 import type { Route } from './route.js';
 
-/** The listener answers with some of these before the route is known. */
+/** Problems of every route. The listener answers some of them before the route is known. */
 const everywhere: ReadonlyArray<ProblemName> = [
   'invalid-request',
   'malformed-request',
@@ -18,7 +18,7 @@ const everywhere: ReadonlyArray<ProblemName> = [
   'store-misconfigured',
 ];
 
-/** A body is a write: it is read, and what it asks for is committed. */
+/** Problems of routes with a body; these routes write. */
 const withBody: ReadonlyArray<ProblemName> = [
   'content-too-large',
   'unsupported-media-type',
@@ -29,7 +29,7 @@ const withBody: ReadonlyArray<ProblemName> = [
   'outcome-unknown',
 ];
 
-/** Every problem that a route can answer with. */
+/** All problems that a route can answer with. */
 export const problemsOf = ({ body, takesIfMatch, problems }: Route): ReadonlyArray<ProblemName> => [
   ...everywhere,
   ...(body === null ? [] : withBody),

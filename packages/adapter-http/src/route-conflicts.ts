@@ -4,7 +4,7 @@ import { placeOf } from './routes/operation-places.js';
 
 type Place = Pick<Route, 'operation' | 'method' | 'path'>;
 
-/** Whatever makes these routes impossible together, in a line each. */
+/** The conflicts among these routes, one line each. */
 export const conflictsAmongRoutes = (routes: ReadonlyArray<Place>): ReadonlyArray<string> =>
   routes.flatMap(({ operation, method, path }, index) => {
     const earlier = routes.slice(0, index);
@@ -16,6 +16,6 @@ export const conflictsAmongRoutes = (routes: ReadonlyArray<Place>): ReadonlyArra
     ];
   });
 
-/** The same for the routes that these operations would have. */
+/** The conflicts among the routes of these operations, one line each. */
 export const conflictsInServing = (operations: ReadonlyArray<CustomerOperation>): ReadonlyArray<string> =>
   conflictsAmongRoutes(operations.map((operation) => ({ operation: operation.name, ...placeOf(operation) })));

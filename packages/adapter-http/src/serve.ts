@@ -10,13 +10,18 @@ import { connectionsByDefault, defaultLimits, type ServerLimits } from './server
 export interface ServeOptions {
   readonly host: string;
   readonly port: number;
-  /** Each that is left out is as `defaultLimits` says. */
+  /** Omitted members have the values of `defaultLimits`. */
   readonly limits?: Partial<ServerLimits>;
-  /** Paths that are answered while other requests are refused: those of probes and metrics. */
+  /** Paths that are answered while other requests are refused, such as those of probes and metrics. */
   readonly urgentPaths?: ReadonlyArray<string>;
-  /** Asked before anything is done for a change: false answers 503 overloaded. By default every change is taken in. */
+  /**
+   * Called before any work for a change. False: the change is answered 503 overloaded. By default all changes are
+   * admitted.
+   */
   readonly admits?: () => boolean;
-  /** Hears of what can be told to no client: an application that throws, a listener that the system takes away. */
+  /**
+   * Receives defects that cannot be reported to a client: an exception of the application, or an error of the listener.
+   */
   readonly onDefect: (defect: unknown) => void;
 }
 
@@ -29,13 +34,16 @@ export interface HttpServer {
   /** http://host:port */
   readonly url: string;
   readonly status: () => HttpServerStatus;
-  /** Goes on serving for so many milliseconds, and closes each connection with its next answer. */
+  /** Continues to serve for `ms` milliseconds, and closes each connection with its next answer. */
   readonly drain: (ms: number) => Promise<void>;
-  /** Takes no new requests, lets those in flight finish, and cuts off what is left after `graceMs` milliseconds. */
+  /**
+   * Refuses new requests, lets those in flight finish, and closes the remaining connections after `graceMs`
+   * milliseconds.
+   */
   readonly close: (graceMs: number) => Promise<void>;
 }
 
-/** Listens. Rejects with the system's error, EADDRINUSE among them. */
+/** Starts to listen. Rejects with the system's error, such as EADDRINUSE. */
 export const serve = async (app: Koa, options: ServeOptions): Promise<HttpServer> => {
   const { host, port, urgentPaths = [], admits = () => true, onDefect } = options;
   const limits: ServerLimits = { connections: connectionsByDefault(), ...defaultLimits, ...options.limits };
@@ -49,7 +57,7 @@ export const serve = async (app: Koa, options: ServeOptions): Promise<HttpServer
     requestTimeout: limits.requestMs,
     keepAliveTimeout: limits.keepAliveMs,
     connectionsCheckingInterval: Math.min(1000, Math.ceil(limits.headersMs / 4)),
-    // Node answers its absence without a body: it is looked for where a problem can be told.
+    // Node answers a missing Host without a body. The dispatcher answers it with a problem instead.
     requireHostHeader: false,
   });
   http.timeout = limits.inactiveMs;
@@ -60,14 +68,14 @@ export const serve = async (app: Koa, options: ServeOptions): Promise<HttpServer
     .on('clientError', (error, socket) => clients.fail(socket, onTheWire(faultOfParsing(error, limits.headerBytes))))
     .on('connect', (_request, socket) => clients.fail(socket, onTheWire(noTunnel)));
 
-  // Node's HTTP server does not listen by itself: each of its sockets is one that gives it one request at a time.
+  // Node's HTTP server does not listen itself. Each of its sockets passes it one request at a time.
   const listener = createServer({ allowHalfOpen: true, noDelay: true }, (accepted) => {
     const socket = clients.open(accepted);
     if (socket !== null) http.emit('connection', socket);
   });
   const bound = await listening(listener, host, port);
   listener.on('error', onDefect);
-  // With that it begins to watch over headersTimeout and requestTimeout.
+  // This event starts its checks of headersTimeout and requestTimeout.
   http.emit('listening');
 
   return {
@@ -89,7 +97,7 @@ export const serve = async (app: Koa, options: ServeOptions): Promise<HttpServer
   };
 };
 
-/** The port, once it listens. */
+/** Resolves with the port once the listener listens. */
 const listening = (listener: ReturnType<typeof createServer>, host: string, port: number): Promise<number> =>
   new Promise((resolve, reject) => {
     listener.once('error', reject);

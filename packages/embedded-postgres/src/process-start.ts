@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 const statOf = async (pid: number): Promise<ReadonlyArray<string> | null> => {
   try {
     const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
-    // The name, in brackets, may hold blanks and brackets itself.
+    // The process name, in parentheses, may contain spaces and parentheses.
     return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   } catch (error) {
     if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ESRCH')) return null;
@@ -21,9 +21,8 @@ const isThere = (pid: number): boolean => {
 };
 
 /**
- * What tells a running process from a later one with the same number; null where none runs. One that has ended and whose parent has
- * not noticed (a zombie, as in a container without an init) does not run. Where there is no /proc, all processes that are there look
- * the same.
+ * The start time of a process, which distinguishes it from a later process with the same id; null if it does not run. A
+ * zombie does not run. On systems without /proc the answer is `running` for every existing process.
  */
 export const processStart = async (pid: number): Promise<string | null> => {
   if (!Number.isSafeInteger(pid) || pid <= 0 || !isThere(pid)) return null;

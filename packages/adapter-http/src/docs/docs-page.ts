@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 import type Router from '@koa/router';
 import type { Context } from 'koa';
 
-/** Copied here by the build. */
+/** The build copies the files here. */
 const folder = new URL('../../docs-page/', import.meta.url);
 
-/** Only what this process serves; Swagger UI sets styles on its elements, and draws its icons from data URLs. */
+/** Allows resources of this server only. Swagger UI sets inline styles and loads its icons from data URLs. */
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -17,7 +17,7 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** Relative references: under a prefix they follow it. */
+/** The references are relative, so the page works under a prefix. */
 const page = `<!doctype html>
 <html lang="en">
   <head>
@@ -35,7 +35,7 @@ const page = `<!doctype html>
 </html>
 `;
 
-/** Without `validatorUrl: null` the page sends the document to a validator of its vendor. */
+/** `validatorUrl: null` prevents the page from sending the document to the vendor's validator. */
 const start = `SwaggerUIBundle({
   url: 'openapi.json',
   dom_id: '#docs',
@@ -54,7 +54,7 @@ const shipped = {
   'favicon-32x32.png': 'image/png',
 };
 
-/** /docs: the OpenAPI document as a page on which requests can be tried. It asks no other host for anything. */
+/** Serves /docs: the OpenAPI document as a page on which requests can be tried. The page contacts no other host. */
 export const serveDocsPage = (router: Router): void => {
   const send = (ctx: Context, type: string, body: string | Buffer): void => {
     ctx.set('Content-Security-Policy', policy);
@@ -66,7 +66,7 @@ export const serveDocsPage = (router: Router): void => {
   for (const [name, type] of Object.entries(shipped))
     router.get(`/docs/${name}`, async (ctx) => {
       const bytes = await readFile(new URL(name, folder));
-      // 2 MB that change with a release only.
+      // 2 MB that change only with a release.
       ctx.set('Cache-Control', 'private, max-age=3600');
       send(ctx, type, bytes);
     });

@@ -1,17 +1,19 @@
 import { ChangedField } from '@casm/core';
 import type { JsonSchema } from '@casm/core/codecs';
 
-/** Whose schema it is: a caller keeps to what is asked exactly; what is answered may grow, and readers pass over what is new. */
+/** The direction of a schema. Request bodies are closed. Response bodies may gain members, which readers ignore. */
 type Side = 'asked' | 'answered';
 
 export interface Components {
-  /** The schema as it stands in the document: whatever has a title is a component, and is referred to. */
+  /**
+   * The schema as it appears in the document. A schema with a title becomes a component and is replaced by a reference.
+   */
   readonly refer: (schema: JsonSchema, side: Side) => JsonSchema;
-  /** What has been referred to so far, by name. */
+  /** The components referred to so far, by name. */
   readonly schemas: () => Readonly<Record<string, JsonSchema>>;
 }
 
-/** Collects schemas by their titles. Throws when two different ones have the same title. */
+/** Collects schemas by title. Throws if two different schemas have the same title. */
 export const components = (): Components => {
   const collected = new Map<string, JsonSchema>();
 
@@ -52,7 +54,7 @@ export const components = (): Components => {
   return { refer, schemas: () => Object.fromEntries([...collected].sort(([a], [b]) => (a < b ? -1 : 1))) };
 };
 
-/** `Business Transaction` is the component BusinessTransaction. */
+/** `Business Transaction` becomes the component BusinessTransaction. */
 const componentName = (title: string): string =>
   title
     .split(/[^A-Za-z0-9]+/)
@@ -64,7 +66,7 @@ export const isSchema = (value: unknown): value is JsonSchema =>
 
 const takesNull = ({ type }: JsonSchema): boolean => Array.isArray(type) && type.includes('null');
 
-/** The schema of what is there: of a nullable codec, or of a member that may be left out. */
+/** The schema without null: of a nullable codec, or of an optional member. */
 export const withoutNull = (schema: JsonSchema): JsonSchema => {
   if (!takesNull(schema)) return schema;
   const { type, enum: words } = schema;
@@ -76,7 +78,9 @@ export const withoutNull = (schema: JsonSchema): JsonSchema => {
   };
 };
 
-/** A release may add words to these without a new version of the API: a reader is told those of today, and not to rely on them. */
+/**
+ * A release may add values without a new version of the API. Readers get today's values as examples, not as an enum.
+ */
 const isWordThatGrows = ({ title }: JsonSchema): boolean => title === ChangedField.schema['title'];
 
 const anyWord = ({ title, description, enum: examples }: JsonSchema): JsonSchema => ({

@@ -30,7 +30,7 @@ const problemHeaders: Readonly<Record<ProblemHeader, JsonSchema>> = {
   },
 };
 
-/** Everything that answers say in headers, as components. */
+/** The response headers, as components. */
 export const headerComponents: Readonly<Record<string, JsonSchema>> = Object.fromEntries(
   Object.entries({ ...answerHeaders, ...problemHeaders }).map(([name, header]) => [name, header]),
 );
@@ -39,7 +39,7 @@ export const headerReference = (name: AnswerHeader | ProblemHeader): JsonSchema 
   $ref: `#/components/headers/${name}`,
 });
 
-/** What requests can say in headers, as components. */
+/** The request headers, as components. */
 export const headerParameters = {
   'If-Match': {
     name: 'If-Match',

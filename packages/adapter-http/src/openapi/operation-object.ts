@@ -42,7 +42,7 @@ const parametersIn = (place: 'path' | 'query', schema: JsonSchema, components: C
       ...(description === undefined ? {} : { description }),
       required: isRequired,
       schema: components.refer(ofMember, 'asked'),
-      // Tools send every example of a parameter. Those of an optional parameter are in its schema only.
+      // Tools send every example of a parameter, so an optional parameter has its example only in its schema.
       ...(isRequired && isList(examples) ? { example: examples[0] } : {}),
     };
   });
@@ -60,7 +60,7 @@ const requestBody = (route: Route, { codec, example }: NonNullable<Route['body']
   },
 });
 
-/** A body that has no title has that of its operation: `updateCustomerSegment` takes an Update Customer Segment. */
+/** Names an untitled body after its operation: the body of `updateCustomerSegment` is Update Customer Segment. */
 const titleOf = ({ operation }: Route): string =>
   operation.replace(/(?<=.)[A-Z]/g, (letter) => ` ${letter}`).replace(/^./, (letter) => letter.toUpperCase());
 

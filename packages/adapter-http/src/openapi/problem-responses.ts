@@ -10,7 +10,7 @@ import {
 import type { Components } from './components.js';
 import { headerReference } from './headers.js';
 
-/** The answers of a route that has these problems, by status. */
+/** The responses of a route with these problems, by status. */
 export const problemResponses = (
   names: ReadonlyArray<ProblemName>,
   components: Components,
@@ -50,7 +50,7 @@ const headersOf = (name: ProblemName): ReadonlyArray<ProblemHeader> => {
   );
 };
 
-/** One of several is told by its type. */
+/** Several problems of one status are distinguished by `type`. */
 const oneOfProblems = (names: ReadonlyArray<ProblemName>, components: Components): JsonSchema => {
   const references = names.map((name) => ({ name, schema: components.refer(problemCodec(name).schema, 'answered') }));
   const [first, ...others] = references;

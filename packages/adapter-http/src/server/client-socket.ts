@@ -2,10 +2,10 @@ import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 import { wholeRequest } from './whole-request.js';
 
-/** The end of a header, and by that of a request without a body. */
+/** The end of a header, and of a request without a body. */
 const headerEnd = Buffer.from('\r\n\r\n');
 
-/** Where the second end of a header begins; what is before it completes at most one header. */
+/** The start of the second header end; the bytes before it complete at most one header. */
 const endOfSlice = (chunk: Buffer): number => {
   const first = chunk.indexOf(headerEnd);
   const second = first < 0 ? -1 : chunk.indexOf(headerEnd, first + headerEnd.length);
@@ -13,29 +13,29 @@ const endOfSlice = (chunk: Buffer): number => {
 };
 
 /**
- * A socket that gives Node's HTTP server one request at a time to parse. By itself the server parses a read of 64 KiB whole
- * and dispatches up to 2,000 requests from it before the first is answered; on one connection that exhausts a heap of 256 MB
- * within 3 s. This costs 6 µs of processor a request.
+ * A socket that passes Node's HTTP server one request at a time. Without it the server parses a read of 64 KiB
+ * completely and dispatches up to 2,000 requests before the first is answered; one such connection exhausts a heap of
+ * 256 MB within 3 s. It costs 6 µs of CPU time per request.
  */
 export class ClientSocket extends Duplex {
   readonly #socket: Socket;
   readonly #onDestroy: () => void;
-  /** Read, and not given to the server yet. */
+  /** Bytes read but not yet passed to the server. */
   #rest: Buffer | null = null;
-  /** Each read so far was one whole request: the parser is between two requests whenever none is in hand. */
+  /** True while each read was exactly one request, so the parser is between requests whenever none is in progress. */
   #isPlain = true;
   #isHeld = false;
   #isAtEnd = false;
 
   /**
-   * `onDestroy` is called once, as soon as the socket is of no use any more. `refusal` is asked for each request that was read as
-   * a whole: what it answers with is sent at once, and the request is not parsed.
+   * `onDestroy` is called once, when the socket is destroyed. `refusal` is called for each request that arrives as a
+   * whole: if it returns an answer, the answer is sent immediately and the request is not parsed.
    */
   constructor(socket: Socket, onDestroy: () => void, refusal: (method: string) => Buffer | null) {
     super({ decodeStrings: false });
     this.#socket = socket;
     this.#onDestroy = onDestroy;
-    // How a connection ends is the client's affair; what is in hand on it ends with it.
+    // Errors of a connection are the client's concern; its requests end with it.
     this.on('error', () => this.destroy());
     socket
       .on('data', (chunk) => {
@@ -68,7 +68,7 @@ export class ClientSocket extends Duplex {
     return this.#socket.remotePort;
   }
 
-  /** From now on the server gets nothing to parse, until `release`. */
+  /** Passes nothing more to the server until `release`. */
   hold(): void {
     this.#isHeld = true;
   }
@@ -84,7 +84,7 @@ export class ClientSocket extends Duplex {
     return this;
   }
 
-  /** Closes as soon as everything that was written is sent. */
+  /** Closes after all written bytes are sent. */
   destroySoon(): void {
     this.end(() => this.destroy());
   }
@@ -121,7 +121,7 @@ export class ClientSocket extends Duplex {
   }
 
   #feed(): void {
-    // What the server has not taken yet is waited for: it may hold this socket when it does.
+    // Waits until the server has taken the previous slice: it may hold this socket then.
     while (this.#rest !== null && !this.#isHeld && this.readableLength === 0) {
       const chunk: Buffer = this.#rest;
       const end = endOfSlice(chunk);

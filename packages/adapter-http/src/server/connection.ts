@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ClientSocket } from './client-socket.js';
 
-/** A request with the answer that it is to get. */
+/** A request and its response. */
 export interface Exchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
@@ -9,37 +9,37 @@ export interface Exchange {
 
 export interface ConnectionOptions {
   readonly socket: ClientSocket;
-  /** Answers one request. */
+  /** Handles one request. */
   readonly begin: (exchange: Exchange) => void;
   readonly onBusy: () => void;
   readonly onIdle: () => void;
 }
 
 export interface Connection {
-  /** Whether a request that just came as a whole may be answered without being parsed; then `refused` says that it was. */
+  /** Whether a request that arrived as a whole may be refused without being parsed. Call `refused` after doing so. */
   readonly mayRefuse: () => boolean;
   readonly refused: () => void;
-  /** A request was parsed: it begins now, or when the answers before it are sent. */
+  /** Handles a parsed request, after the answers to earlier requests of the connection. */
   readonly take: (exchange: Exchange) => void;
-  /** Sends the answer to what cannot be parsed, or does not come in time, after all answers before it; then closes. */
+  /** Sends the answer to an unparsable or late request after all earlier answers, then closes. */
   readonly fail: (answer: Buffer) => void;
-  /** From now on the next answer is the last one. */
+  /** Makes the next answer the last one. */
   readonly closeWithNext: () => void;
-  /** Closes at once if it is idle, or else with the answer in hand. */
+  /** Closes immediately if idle, else after the current answer. */
   readonly close: () => void;
   readonly cut: () => void;
 }
 
-/** How long a client may go on sending a body after its request was answered, in milliseconds. */
+/** How long a client may continue to send a body after its request was answered, in milliseconds. */
 const lingerMs = 5000;
 
 /**
- * A connection whose requests are answered one after the other, as RFC 9112 asks for wherever one of them is unsafe. What is
- * pipelined behind them stays unparsed.
+ * A connection that answers its requests one after another, as RFC 9112 requires if one of them is unsafe. Requests
+ * pipelined behind the current one stay unparsed.
  */
 export const connection = ({ socket, begin, onBusy, onIdle }: ConnectionOptions): Connection => {
   let current: Exchange | null = null;
-  /** Parsed together with the end of the one before it. */
+  /** Requests that were parsed together with the end of the current one. */
   const waiting: Array<Exchange> = [];
   let farewell: Buffer | null = null;
   let bytesWhenIdle = 0;
@@ -53,7 +53,7 @@ export const connection = ({ socket, begin, onBusy, onIdle }: ConnectionOptions)
     exchange.response.once('close', () => ended(exchange));
   };
 
-  /** The client learns from the header that nothing behind this answer was begun, and may send it again. */
+  /** The header tells the client that no later request was begun, so it may send them again. */
   const announceClose = (): void => {
     if (current === null || waiting.length > 0 || farewell !== null || current.response.headersSent) return;
     current.response.setHeader('Connection', 'close');
@@ -61,7 +61,7 @@ export const connection = ({ socket, begin, onBusy, onIdle }: ConnectionOptions)
 
   const ended = ({ request }: Exchange): void => {
     current = null;
-    // Closed by the client, or after an answer that said so.
+    // Closed by the client, or after an answer with `Connection: close`.
     if (!socket.writable) return;
     if (!request.complete) cutUnlessComplete(request);
     const next = waiting.shift();
@@ -76,8 +76,8 @@ export const connection = ({ socket, begin, onBusy, onIdle }: ConnectionOptions)
   };
 
   /**
-   * Where answers have nothing to wait for, the 2,000 requests of one read would otherwise be answered before anybody else's
-   * is looked at.
+   * Yields between pipelined requests. If answers are immediate, the 2,000 requests of one read would otherwise delay
+   * all other connections.
    */
   const startInNextTurn = (next: Exchange): void => {
     makeCurrent(next);
@@ -98,7 +98,7 @@ export const connection = ({ socket, begin, onBusy, onIdle }: ConnectionOptions)
   };
 
   return {
-    // Node closes a connection on which it has parsed nothing in time: the first request is always parsed.
+    // Node closes a connection on which it has parsed nothing in time, so the first request is always parsed.
     mayRefuse: () => isUsed && current === null && farewell === null && !isLast && !isClosing,
     refused: () => {
       bytesWhenIdle = socket.bytesRead;
@@ -120,7 +120,7 @@ export const connection = ({ socket, begin, onBusy, onIdle }: ConnectionOptions)
       if (!socket.writable) return void socket.destroy();
       socket.hold();
       if (current === null) {
-        // Nothing of a request has come: a connection that was opened ahead of its use is closed without a word.
+        // No byte of a request has arrived: a connection opened in advance is closed without an answer.
         if (socket.bytesRead === bytesWhenIdle) socket.destroy();
         else sayFarewell(answer);
       } else if (current.request.complete) farewell = answer;

@@ -5,31 +5,31 @@ import { type Connection, connection, type Exchange } from './connection.js';
 
 export interface ConnectionsStatus {
   readonly open: number;
-  /** Since the start: idle connections that were closed for new ones, and new ones that found no place. */
+  /** Since the start: idle connections closed to make room, and new connections refused for lack of room. */
   readonly evicted: number;
   readonly refused: number;
 }
 
 export interface Connections {
-  /** Takes a new connection in; null: there is no place, and it is closed. */
+  /** Accepts a new connection; null if there is no room and it was closed. */
   readonly open: (accepted: Socket) => ClientSocket | null;
   readonly take: (exchange: Exchange) => void;
   readonly fail: (socket: Duplex, answer: Buffer) => void;
-  /** From now on each connection is closed with its next answer. */
+  /** Makes the next answer of each connection its last. */
   readonly drain: () => void;
-  /** Closes each connection as soon as it is idle. */
+  /** Closes each connection when it becomes idle. */
   readonly close: () => void;
-  /** Closes all now. */
+  /** Closes all connections immediately. */
   readonly cut: () => void;
   readonly status: () => ConnectionsStatus;
 }
 
 export interface ConnectionsOptions {
-  /** At most so many. */
+  /** Maximum number of connections. */
   readonly most: number;
-  /** Answers one request. */
+  /** Handles one request. */
   readonly begin: (exchange: Exchange) => void;
-  /** The answer to a request that is refused whatever it says, by its method; null: it is not. */
+  /** The answer to a request that is refused because of its method alone; null if it is not refused. */
   readonly refusal: (method: string) => Buffer | null;
 }
 
@@ -42,7 +42,7 @@ export const connections = ({ most, begin, refusal }: ConnectionsOptions): Conne
   let refused = 0;
   let draining = false;
 
-  /** True: there is a place for one more. */
+  /** Evicts the longest idle connection if the limit is reached. Returns false if none is idle. */
   const makeRoom = (): boolean => {
     if (open.size < most) return true;
     const [longestIdle] = idle;

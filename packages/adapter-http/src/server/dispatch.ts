@@ -9,7 +9,7 @@ interface DispatchOptions {
   readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   readonly limits: ServerLimits;
   readonly urgentPaths: ReadonlyArray<string>;
-  /** Whether a change would be taken in now. */
+  /** Whether a change would be admitted now. */
   readonly admits: () => boolean;
   readonly onDefect: (defect: unknown) => void;
 }
@@ -24,14 +24,19 @@ export interface DispatchStatus {
 
 export interface Dispatch {
   readonly begin: (exchange: Exchange) => void;
-  /** The answer to a request of this method that would be refused now, whatever else it says; null: it would be begun. */
+  /**
+   * The answer to a request with this method if it would be refused now regardless of its content; null if it would be
+   * handled.
+   */
   readonly refusal: (method: string) => Buffer | null;
   readonly status: () => DispatchStatus;
 }
 
 const isSafe = (method: string | undefined): boolean => method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
 
-/** Hands requests to the application, so many of each kind at once, and refuses the others before any work is done. */
+/**
+ * Passes requests to the application with a concurrency limit for each kind, and refuses the others before any work.
+ */
 export const dispatch = ({ handle, limits, urgentPaths, admits, onDefect }: DispatchOptions): Dispatch => {
   const lanes: Readonly<Record<'change' | 'read' | 'urgent', Lane>> = {
     change: admitting(admits, boundedLane({ running: limits.changes, waiting: 0 })),

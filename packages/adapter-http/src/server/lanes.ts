@@ -1,24 +1,26 @@
-/** Something to be done for a client. */
+/** Work for a client. */
 export interface Task {
   readonly run: () => Promise<void>;
-  /** Answers that it will not be done. */
+  /** Answers that the task is not run. */
   readonly refuse: () => void;
-  /** True: the client has left, so there is nobody to do it for. */
+  /** True if the client has disconnected. */
   readonly isObsolete: () => boolean;
 }
 
-/** Takes each task: runs it now or later, or refuses it. */
+/** A queue that runs each task immediately or later, or refuses it. */
 export interface Lane {
   readonly take: (task: Task) => void;
   readonly running: () => number;
   readonly waiting: () => number;
 }
 
-/** Runs so many tasks at once; those beyond begin in order of arrival, and so many may wait. */
+/**
+ * Runs up to `running` tasks at the same time. Up to `waiting` further tasks are queued and start in order of arrival.
+ */
 export const boundedLane = (most: { readonly running: number; readonly waiting: number }): Lane => {
   const waiting: Array<Task> = [];
   let running = 0;
-  const nextInLine = (): Task | undefined => {
+  const dequeue = (): Task | undefined => {
     let next = waiting.shift();
     while (next?.isObsolete() === true) next = waiting.shift();
     return next;
@@ -27,7 +29,7 @@ export const boundedLane = (most: { readonly running: number; readonly waiting: 
     running += 1;
     void task.run().finally(() => {
       running -= 1;
-      const next = nextInLine();
+      const next = dequeue();
       if (next !== undefined) begin(next);
     });
   };
@@ -42,7 +44,7 @@ export const boundedLane = (most: { readonly running: number; readonly waiting: 
   };
 };
 
-/** Takes a task only while it may. */
+/** A lane that refuses tasks while `mayTake` returns false. */
 export const admitting = (mayTake: () => boolean, lane: Lane): Lane => ({
   ...lane,
   take: (task) => (mayTake() ? lane.take(task) : task.refuse()),
@@ -51,9 +53,9 @@ export const admitting = (mayTake: () => boolean, lane: Lane): Lane => ({
 const tickMs = 20;
 
 /**
- * Begins so many tasks a second. Those beyond wait, and the newest and the oldest begin by turns: a thousand connections that
- * ask in a loop are slowed down, a probe that comes in between is answered within a tick as a rule, and nobody waits for
- * ever. With too many waiting the oldest is refused.
+ * Starts at most `perSecond` tasks a second. The others wait; the newest and the oldest start in turns. A thousand
+ * connections in a loop are slowed down, a single probe is usually answered within a tick, and no task waits forever.
+ * If the queue is full, the oldest task is refused.
  */
 export const pacedLane = (most: { readonly perSecond: number; readonly waiting: number }): Lane => {
   const perTick = Math.max(1, Math.round((most.perSecond * tickMs) / 1000));

@@ -6,7 +6,7 @@ import { problem, type ProblemAnswer } from '../problem.js';
 export const expectsContinue = ({ headers, httpVersion }: IncomingMessage): boolean =>
   httpVersion === '1.1' && headers.expect !== undefined && /^100-continue$/i.test(headers.expect);
 
-/** What is wrong with a request before anybody looks at what it wants; null: nothing. */
+/** The fault of a request that is visible before routing; null if there is none. */
 export const faultOf = (request: IncomingMessage, targetBytes: number): ProblemAnswer | null => {
   const { headers, httpVersion, url = '' } = request;
   if (url.length > targetBytes) return problem('uri-too-long', `Path and query may have ${targetBytes} bytes.`);
@@ -17,7 +17,7 @@ export const faultOf = (request: IncomingMessage, targetBytes: number): ProblemA
     : null;
 };
 
-/** What Node's parser found on a connection. */
+/** The problem for an error of Node's HTTP parser. */
 export const faultOfParsing = (error: Error, headerBytes: number): ProblemAnswer => {
   switch ('code' in error ? error.code : undefined) {
     case 'ERR_HTTP_REQUEST_TIMEOUT':
@@ -31,18 +31,18 @@ export const faultOfParsing = (error: Error, headerBytes: number): ProblemAnswer
   }
 };
 
-/** CONNECT asks for a tunnel, which this server is not. */
+/** CONNECT requests a tunnel, which this server does not offer. */
 export const noTunnel = problem('not-implemented', 'CONNECT is not implemented.');
 
 interface Refusal {
   readonly status: number;
   readonly fields: Readonly<Record<string, string>>;
-  /** Text, which leaves in one piece with the head. */
+  /** Text, so that it is sent in one packet with the header. */
   readonly body: string;
 }
 
-const refusal = ({ problem: told, headers }: ProblemAnswer): Refusal => {
-  const body = JSON.stringify(told);
+const refusal = ({ problem: document, headers }: ProblemAnswer): Refusal => {
+  const body = JSON.stringify(document);
   const fields = {
     ...headers,
     'Content-Type': 'application/problem+json',
@@ -50,7 +50,7 @@ const refusal = ({ problem: told, headers }: ProblemAnswer): Refusal => {
     'X-Content-Type-Options': 'nosniff',
     'Cache-Control': 'no-store',
   };
-  return { status: told.status, fields, body };
+  return { status: document.status, fields, body };
 };
 
 const send = (response: ServerResponse, { status, fields, body }: Refusal): void => {
@@ -61,7 +61,7 @@ export const refuse = (response: ServerResponse, answer: ProblemAnswer): void =>
 
 const refusalOfOverload = refusal(problemOfFailure(overloaded));
 
-/** For a request that was parsed: 58 µs of processor in all, where one that is refused unparsed takes 20. A body is dropped unread. */
+/** Refuses a parsed request: 58 µs of CPU time, compared to 20 µs for an unparsed one. A body is discarded unread. */
 export const refuseOverload = (response: ServerResponse): void => send(response, refusalOfOverload);
 
 const bytesOf = ({ status, fields, body }: Refusal, more: Readonly<Record<string, string>>): Buffer => {
@@ -69,11 +69,11 @@ const bytesOf = ({ status, fields, body }: Refusal, more: Readonly<Record<string
   return Buffer.from([`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`, ...lines, '', body].join('\r\n'));
 };
 
-/** The answer as bytes, for a connection on which Node has made no response; it says that the connection is closed. */
+/** The answer as bytes, for a connection without a response object. It announces the close of the connection. */
 export const onTheWire = (answer: ProblemAnswer): Buffer =>
   bytesOf(refusal(answer), { Date: new Date().toUTCString(), Connection: 'close' });
 
-/** The same of an overload, for a connection that goes on. It is made anew each second, for its date. */
+/** The overload answer as bytes, for a connection that stays open. It is rebuilt each second because of its Date. */
 export const refusalOfOverloadOnTheWire = (keepAliveMs: number): (() => Buffer) => {
   let made: { readonly at: number; readonly bytes: Buffer } = { at: 0, bytes: Buffer.alloc(0) };
   return () => {

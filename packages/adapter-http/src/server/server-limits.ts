@@ -1,20 +1,20 @@
 import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 
-/** What one listener takes at most. Sizes are in bytes, times in milliseconds. */
+/** The limits of one listener. Sizes are in bytes, times in milliseconds. */
 export interface ServerLimits {
   /**
-   * Connections at once; at the limit a new one takes the place of the one that has been idle longest. By default 16,000, or
-   * less where the process may open fewer files.
+   * Open connections. At the limit a new one replaces the one that has been idle longest. By default 16,000, or fewer
+   * if the process may open fewer files.
    */
   readonly connections: number;
-  /** Changes that are in progress; the next is answered 503 before any work is done. */
+  /** Changes in progress. Further ones are answered 503 before any work. */
   readonly changes: number;
-  /** Reads that are in progress; the next waits for its turn. */
+  /** Reads in progress. Further ones wait. */
   readonly reads: number;
-  /** Reads that wait for their turn; the next is answered 503. */
+  /** Waiting reads. Further ones are answered 503. */
   readonly waitingReads: number;
-  /** Requests a second for urgent paths; the next waits. */
+  /** Requests per second to urgent paths. Further ones wait. */
   readonly urgentPerSecond: number;
   /** The request line and the header fields together. */
   readonly headerBytes: number;
@@ -23,9 +23,12 @@ export interface ServerLimits {
   readonly headersMs: number;
   /** From the first byte to the end of the body. */
   readonly requestMs: number;
-  /** Without a byte read or written while a request is in progress, as when the client does not read its answer. */
+  /** Time without a byte read or written during a request, for example when the client does not read its answer. */
   readonly inactiveMs: number;
-  /** Idle between two requests. Longer than the 60 s of most load balancers, so that it is they who close. */
+  /**
+   * Idle time between two requests. Longer than the 60 s of most load balancers, so that the load balancer closes the
+   * connection.
+   */
   readonly keepAliveMs: number;
 }
 
@@ -44,14 +47,14 @@ export const defaultLimits: Omit<ServerLimits, 'connections'> = {
 
 const Report = t.type({ userLimits: t.type({ open_files: t.type({ soft: t.union([t.number, t.string]) }) }) });
 
-/** Files and sockets that this process may have open; infinite where nothing is known of a limit. */
+/** The number of files and sockets that this process may open; infinite if no limit is known. */
 const openFiles = (): number => {
   const report = Report.decode(process.report.getReport());
   const soft = E.isRight(report) ? Number(report.right.userLimits.open_files.soft) : Number.NaN;
   return Number.isNaN(soft) ? Number.POSITIVE_INFINITY : soft;
 };
 
-/** For the database, Kafka, and files. */
+/** File descriptors reserved for the database, Kafka and files. */
 const reserved = 128;
 
 export const connectionsByDefault = (): number => {

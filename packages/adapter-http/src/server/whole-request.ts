@@ -2,12 +2,14 @@ const headerEnd = Buffer.from('\r\n\r\n');
 
 const requestLine = /^(GET|HEAD|PUT|POST) [!-~]+ HTTP\/1\.1\r\n/;
 
-/** Whatever makes it another question where a request ends, what it waits for, or whether its connection goes on. */
+/**
+ * Header fields and characters that affect where a request ends, what it waits for, or whether its connection persists.
+ */
 const special = /\r\n(?:transfer-encoding|expect|upgrade|connection|trailer|te)[ \t]*:|\r\n[ \t]|[^\r]\n|\r[^\n]|\0/i;
 
 const length = /\r\ncontent-length: *(\d{1,9})\r\n/i;
 
-/** How many bytes of body the header announces; null where that is not plain. */
+/** The body length that the header announces; null if it is ambiguous. */
 const bodyLength = (head: string): number | null => {
   const [before, ...after] = head.split(/content-length/i);
   if (before === head) return 0;
@@ -16,8 +18,8 @@ const bodyLength = (head: string): number | null => {
 };
 
 /**
- * The method of a request that was read in one piece: whole, with nothing behind it, and plain. Null where it is anything else, or
- * where a parser could see another end of it.
+ * The method of a request that was read in one piece: complete, followed by nothing, and plain. Null for anything else,
+ * and where a parser could see another end of the request.
  */
 export const wholeRequest = (chunk: Buffer): string | null => {
   const end = chunk.indexOf(headerEnd);
