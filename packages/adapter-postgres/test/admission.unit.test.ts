@@ -1,7 +1,7 @@
 import test from 'ava';
 import { admission } from '../src/admission.js';
 
-/** Batches of 10, at most 100 ms of waiting, at most 1000 in all; on a clock that the test moves. */
+/** Batches of 10, at most 100 ms of waiting, at most 1000 waiting items, on a clock that the test advances. */
 const observed = (batchesInFlight = 1) => {
   let at = 0;
   const subject = admission({ maxBatch: 10, batchesInFlight, maxWaitMs: 100, maxQueue: 1000, now: () => at });
@@ -11,7 +11,9 @@ const observed = (batchesInFlight = 1) => {
     pass(ms);
     end();
   };
-  /** Of a queue that stands; `burst`: of one that was short just now. */
+  /**
+   * The queue length at which admission stops: for a lasting queue, or with `burst` for one that was short just before.
+   */
   const mostQueued = (burst = false): number => {
     let queued = burst ? 0 : 10;
     if (!burst) pass(500);
@@ -21,26 +23,26 @@ const observed = (batchesInFlight = 1) => {
   return { ...subject, pass, runBatch, mostQueued };
 };
 
-test('as many may wait as are served in the time that a change may wait', (t) => {
+test('admits as many changes as can be served within the maximum wait', (t) => {
   const { runBatch, mostQueued } = observed();
   runBatch(20);
   t.is(mostQueued(), 50);
 });
 
-test('a burst may wait five times as long', (t) => {
+test('admits five times as many changes during a burst', (t) => {
   const { runBatch, mostQueued } = observed();
   runBatch(20);
   t.is(mostQueued(true), 250);
   t.is(mostQueued(), 50);
 });
 
-test('where more batches run at once, more may wait', (t) => {
+test('admits more changes if more batches run at the same time', (t) => {
   const { runBatch, mostQueued } = observed(2);
   runBatch(20);
   t.is(mostQueued(), 100);
 });
 
-test('slow batches let fewer wait, and fast ones more again', (t) => {
+test('admits fewer changes when batches get slower, and more when they get faster again', (t) => {
   const { runBatch, mostQueued } = observed();
   runBatch(10);
   for (let n = 0; n < 30; n += 1) runBatch(50);
@@ -49,7 +51,7 @@ test('slow batches let fewer wait, and fast ones more again', (t) => {
   t.true(mostQueued() > 150);
 });
 
-test('a batch that hangs stops what is more than the next batch, and lets it in again when it ends', (t) => {
+test('while a batch hangs only the next batch may fill up; admission recovers when it ends', (t) => {
   const { runBatch, begin, pass, mostQueued } = observed();
   runBatch(10);
   const end = begin();
@@ -60,13 +62,13 @@ test('a batch that hangs stops what is more than the next batch, and lets it in 
   t.true(mostQueued() >= 90);
 });
 
-test('the next batch may always fill up', (t) => {
+test('the next batch may always fill up, regardless of the batch duration', (t) => {
   const { runBatch, mostQueued } = observed();
   runBatch(60_000);
   t.is(mostQueued(), 10);
 });
 
-test('what waits for something else than a batch counts for the bound on the memory only', (t) => {
+test('blocked changes count only for the memory bound', (t) => {
   const { admits } = observed();
   t.true(admits(0, 999));
   t.false(admits(1, 999));

@@ -2,7 +2,7 @@ import { decideRow, toTopics } from '@casm/core';
 import { numberedIds, succeeds } from '@casm/core/testing';
 import { postgresStore } from '../src/index.js';
 
-// A process of its own that works on campaigns until it is killed: `campaign-runner.ts <url> <schema> <holder>`.
+// Works on campaigns in a separate process until it is killed: `campaign-runner.ts <url> <schema> <holder>`.
 const [url = '', schema = '', holder = ''] = process.argv.slice(2);
 const store = postgresStore({ url, schema });
 const decide = decideRow({ newId: numberedIds(holder), topicsFor: toTopics() });

@@ -22,20 +22,20 @@ const outcomes = {
   },
 };
 
-/** A queue whose batches of two, and whose locks, end when the test says so; and all that happens, in order. */
+/** A queue with batches of two. The test ends batches and locks; `events` records everything in order. */
 const observedQueue = (mostQueued = 10) => {
   const events: Array<string> = [];
   const ends: Array<(outcome: keyof typeof outcomes) => void> = [];
   const unlocks: Array<() => void> = [];
-  const hear = (event: string): void => void events.push(event);
+  const record = (event: string): void => void events.push(event);
   const queue = changeQueue({
     maxBatch: 2,
     batchesInFlight: 1,
     admission: { admits: (queued) => queued < mostQueued, begin: () => () => undefined },
-    onCommit: () => hear('published'),
+    onCommit: () => record('published'),
     waitForLock: () => new Promise((resolve) => unlocks.push(resolve)),
     settleBatch: async (batch) => {
-      hear(`${batch.map(({ request }) => request.key.requestId).join(' ')} sent`);
+      record(`${batch.map(({ request }) => request.key.requestId).join(' ')} sent`);
       const outcome = await new Promise<keyof typeof outcomes>((resolve) => ends.push(resolve));
       return outcomes[outcome](batch);
     },
@@ -45,19 +45,19 @@ const observedQueue = (mostQueued = 10) => {
   return {
     ...queue,
     add: (requestId: string, options: Partial<PendingOptions> = {}): void =>
-      queue.add(aPending({ requestId, hear, ...options })),
+      queue.add(aPending({ requestId, hear: record, ...options })),
     end: (outcome: keyof typeof outcomes = 'settled'): void => ends.shift()?.(outcome),
     unlock: (): void => unlocks.shift()?.(),
     close: async (): Promise<void> => {
       await queue.close();
-      hear('closed');
+      record('closed');
     },
     happens,
     events,
   };
 };
 
-test('the next batch is sent before the last one is answered', async (t) => {
+test('the next batch is sent before the previous one is answered', async (t) => {
   const { add, end, close, happens, events } = observedQueue();
   ['a', 'b', 'c'].forEach((name) => add(name));
   end();
@@ -71,7 +71,7 @@ test('the next batch is sent before the last one is answered', async (t) => {
   );
 });
 
-test('a defect fails its own batch, and the next goes on', async (t) => {
+test('a defect fails its own batch, and the next batch is not affected', async (t) => {
   const { add, end, close, happens, events } = observedQueue();
   ['a', 'b', 'c'].forEach((name) => add(name));
   end('a defect');
@@ -81,7 +81,7 @@ test('a defect fails its own batch, and the next goes on', async (t) => {
   t.is(events.join(', '), 'a sent, b c sent, a failed, b CustomerBusy, c CustomerBusy, published, closed');
 });
 
-test('what may not wait is told so at once, and counted; what it found waiting goes on', async (t) => {
+test('a change that is not admitted is refused immediately and counted; waiting changes are not affected', async (t) => {
   const { add, end, close, happens, events, admits, status } = observedQueue(1);
   add('a');
   t.true(admits());
@@ -97,7 +97,7 @@ test('what may not wait is told so at once, and counted; what it found waiting g
   t.like(status(), { queued: 0, inFlight: 0, refused: 1, oldestAgeMs: 0 });
 });
 
-test('a change whose deadline passes in the queue is answered then, and is in no batch', async (t) => {
+test('a change whose deadline passes in the queue is answered at the deadline, and is in no batch', async (t) => {
   const { add, end, close, happens, events, status } = observedQueue();
   add('a');
   add('b', { deadline: Date.now() + 20 });
@@ -111,7 +111,7 @@ test('a change whose deadline passes in the queue is answered then, and is in no
   t.false(events.some((event) => event.includes('b sent') || event === 'b CustomerBusy'));
 });
 
-test('changes of a customer that others have locked keep their order, and what comes meanwhile goes behind them', async (t) => {
+test('changes of a locked customer keep their order, and later changes wait behind them', async (t) => {
   const { add, end, unlock, close, happens, events } = observedQueue();
   add('x1', { refId: 'x' });
   add('x2', { refId: 'x' });

@@ -7,13 +7,13 @@ import { postgresStore } from '../src/index.js';
 import { url } from './database.js';
 import { freshSchema } from './fresh-store.js';
 
-/** What a commit may have been answered with although it is in effect, and what only ever means that it is not. */
+/** Errors of a commit that may be in effect, and errors of one that certainly is not. */
 const outcomes = {
   OutcomeUnknown: ['08006', '40003', '57P01', '57P03', '58030', 'XX000'],
   StoreUnavailable: ['53100', '53200', '55000', '57014', 'P0001'],
 };
 
-/** A store of which the answers to a commit can be set, as SQLSTATEs. */
+/** A store whose answers to a commit can be set, as SQLSTATEs. */
 const storeThatAnswers = async (t: ExecutionContext) => {
   const schema = await freshSchema(url);
   const store = postgresStore({ url, schema, role: `${schema}_service` });
@@ -29,7 +29,7 @@ const storeThatAnswers = async (t: ExecutionContext) => {
       if said is not null then raise exception using errcode = said, message = 'es ist etwas geschehen'; end if;
       return null;
     end $$`);
-  // Deferred: it answers the commit itself, whatever was a statement before.
+  // Deferred, so that it fails the commit itself and not an earlier statement.
   await admin.query(`create constraint trigger answers after insert on ${schema}.request_key
     deferrable initially deferred for each row execute function ${schema}.answers()`);
   const answerWith = async (code: string | null) => {
@@ -40,7 +40,7 @@ const storeThatAnswers = async (t: ExecutionContext) => {
 };
 
 for (const [outcome, codes] of Object.entries(outcomes)) {
-  test(`a change whose commit is answered with ${codes.join(', ')} is ${outcome}, and the same request again passes`, async (t) => {
+  test(`a change whose commit is answered with ${codes.join(', ')} is ${outcome}, and a repeat of the request succeeds`, async (t) => {
     const { schema, store, answerWith } = await storeThatAnswers(t);
     const writes = writesTo(store.customers, numberedIds(schema));
     const { refId } = await anActiveCustomer(writes);
@@ -58,7 +58,7 @@ for (const [outcome, codes] of Object.entries(outcomes)) {
     }
   });
 
-  test(`a change of the catalogue whose commit is answered so is ${outcome} as well`, async (t) => {
+  test(`the same for a change of the catalogue: ${outcome}`, async (t) => {
     const { store, answerWith } = await storeThatAnswers(t);
     for (const code of codes) {
       await answerWith(code);

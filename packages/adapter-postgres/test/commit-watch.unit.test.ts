@@ -7,15 +7,15 @@ const away = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:5432'), { c
 
 const observed = () => {
   let now = noon;
-  const told: Array<Trouble> = [];
+  const reports: Array<Trouble> = [];
   const watch = commitWatch(
-    (trouble) => told.push(trouble),
+    (trouble) => reports.push(trouble),
     () => now,
   );
-  return { ...watch, told, pass: (ms: number) => void (now += ms) };
+  return { ...watch, reports, pass: (ms: number) => void (now += ms) };
 };
 
-test('it says since when commits fail, why, and how many changes, until one succeeds', (t) => {
+test('it reports since when and why commits fail, and how many changes, until a commit succeeds', (t) => {
   const { failed, committed, failing, pass } = observed();
   t.is(failing(), null);
   failed('commit', full, 64);
@@ -32,7 +32,7 @@ test('it says since when commits fail, why, and how many changes, until one succ
   t.is(failing(), null);
 });
 
-test('without another failure it counts as over after ten seconds: only the next change can tell', (t) => {
+test('without further failures the trouble counts as ended after ten seconds', (t) => {
   const { failed, failing, pass } = observed();
   failed('connect', away, 1);
   pass(9999);
@@ -43,15 +43,15 @@ test('without another failure it counts as over after ten seconds: only the next
   t.is(failing()?.since, '2026-02-01T12:00:10.000Z');
 });
 
-test('the hook hears of each cause at once, and then every ten seconds with what has come together', (t) => {
-  const { failed, told, pass } = observed();
+test('the hook is called immediately for a new cause, then every ten seconds with the failures since', (t) => {
+  const { failed, reports, pass } = observed();
   for (let n = 0; n < 25; n += 1) {
     failed('commit', full, 10);
     pass(1000);
   }
   failed('connect', away, 1);
   t.deepEqual(
-    told.map(({ cause, changes }) => `${cause} ${changes}`),
+    reports.map(({ cause, changes }) => `${cause} ${changes}`),
     ['53100 10', '53100 100', '53100 100', 'ECONNREFUSED 1'],
   );
 });

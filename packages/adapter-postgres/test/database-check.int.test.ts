@@ -31,7 +31,7 @@ const migrated = async (holds: DatabaseToCheck['holds']): Promise<string> => {
   return schema;
 };
 
-/** All that is wrong, as name and detail. */
+/** All problems, as name and detail. */
 const problemsOf = async (database: Partial<DatabaseToCheck> & { readonly schema: string }) =>
   (await succeeds(checkDatabase({ url, holds: 'operational', rights: 'service', ...database }))).map(
     ({ name, detail }) => `${name}: ${detail}`,
@@ -60,7 +60,7 @@ const newDatabase = async (t: ExecutionContext, options: string): Promise<string
 
 const latin1 = `encoding 'LATIN1' lc_collate 'C' lc_ctype 'C' template template0`;
 
-test('a migrated schema has no problems, whatever is to be done with it', async (t) => {
+test('a migrated schema has no problems for any task', async (t) => {
   const [store, dwh] = [await migrated('operational'), await migrated('warehouse')];
   for (const rights of ['owner', 'service', 'journal_reader'] as const) {
     t.deepEqual(await problemsOf({ schema: store, rights }), [], rights);
@@ -73,7 +73,7 @@ test('a migrated schema has no problems, whatever is to be done with it', async 
   }
 });
 
-test('a schema that is not there, is older or is newer is told by its migrations', async (t) => {
+test('a missing, older or newer schema is detected by its migrations', async (t) => {
   t.deepEqual(await problemsOf({ schema: 'not_there' }), [
     'schema-missing: the schema not_there is not there: run casm migrate',
   ]);
@@ -86,7 +86,7 @@ test('a schema that is not there, is older or is newer is told by its migrations
   ]);
 });
 
-test('a migration that says so leaves the release before at work; one that does not is never migrated over', async (t) => {
+test('a compatible migration lets the previous release continue; an unknown incompatible one is never migrated over', async (t) => {
   const schema = await migrated('operational');
   await admin.query(`insert into ${schema}.migration (name, compatible) values ('9998_more.sql', true)`);
   t.deepEqual(await problemsOf({ schema }), []);
@@ -99,7 +99,7 @@ test('a migration that says so leaves the release before at work; one that does 
   );
 });
 
-test('a schema of a release that did not record what is compatible is migrated and checked', async (t) => {
+test('a schema whose migration table has no column for compatibility is migrated and checked', async (t) => {
   const schema = await migrated('operational');
   await admin.query(`alter table ${schema}.migration drop column compatible`);
   t.deepEqual(await problemsOf({ schema }), []);
@@ -109,7 +109,7 @@ test('a schema of a release that did not record what is compatible is migrated a
   t.deepEqual(rows, [{ compatible: true }]);
 });
 
-test('a database that cannot hold every name is refused, and nothing is made there', async (t) => {
+test('a database with an unsuitable encoding is refused, and nothing is created in it', async (t) => {
   const there = await newDatabase(t, latin1);
   const migration = await t.throwsAsync(migrateOperational({ url: there, schema: 'casm' }), {
     instanceOf: DatabaseUnusable,
@@ -122,19 +122,19 @@ test('a database that cannot hold every name is refused, and nothing is made the
   ]);
 });
 
-test('a database in which nobody may write is refused by name, and is not ready', async (t) => {
+test('a read-only database is refused with the setting’s name, and is not ready', async (t) => {
   const there = await newDatabase(t, '');
   await migrateOperational({ url: there, schema: 'casm' });
   await admin.query(`alter database ${new URL(there).pathname.slice(1)} set default_transaction_read_only = on`);
-  const told = /transactions are read-only here \(default_transaction_read_only\)/;
-  t.regex((await problemsOf({ url: there, schema: 'casm' })).join('\n'), told);
+  const expected = /transactions are read-only here \(default_transaction_read_only\)/;
+  t.regex((await problemsOf({ url: there, schema: 'casm' })).join('\n'), expected);
   const store = postgresStore({ url: there, schema: 'casm' });
   t.teardown(store.close);
   const failure = await failsWith(store.ping);
-  t.regex(failure._tag === 'StoreMisconfigured' ? failure.detail : failure._tag, told);
+  t.regex(failure._tag === 'StoreMisconfigured' ? failure.detail : failure._tag, expected);
 });
 
-test('a user’s missing rights are told, each with its table and with what mends them', async (t) => {
+test('a user’s missing rights are reported with their tables and the remedy', async (t) => {
   const [schema, { user, asUser }] = [await migrated('operational'), await newUser(t)];
   const problems = () => problemsOf({ url: asUser, schema });
   t.deepEqual(await problems(), [`rights: ${user} may not use the schema ${schema}`]);
@@ -152,7 +152,7 @@ test('a user’s missing rights are told, each with its table and with what mend
   await admin.query(`revoke ${schema}_service from ${user}`);
 });
 
-test('tables that were restored without their grants are told by the right to read them', async (t) => {
+test('tables restored without their grants are detected by the missing select right', async (t) => {
   const [schema, { user, asUser }] = [await migrated('operational'), await newUser(t)];
   await admin.query(`revoke all on all tables in schema ${schema} from ${schema}_service`);
   await admin.query(`revoke all on all sequences in schema ${schema} from ${schema}_service`);
@@ -161,7 +161,7 @@ test('tables that were restored without their grants are told by the right to re
   t.regex((await problemsOf({ url: asUser, schema })).join(), /select on customer;/);
 });
 
-test('who may not migrate is told what that takes', async (t) => {
+test('a user who may not migrate gets the missing rights reported', async (t) => {
   const { user, asUser } = await newUser(t);
   t.deepEqual(await problemsOf({ url: asUser, schema: 'not_there', rights: 'owner' }), [
     `rights: ${user} may not create the schema not_there: grant create on the database to ${user}`,
@@ -175,7 +175,7 @@ test('who may not migrate is told what that takes', async (t) => {
   t.regex(problems[1] ?? '', /does not own .*customer.*: migrate as their owner/);
 });
 
-test('a role that the user may not act as, and a login that is refused, are told', async (t) => {
+test('a role that the user may not act as, and a refused login, are reported', async (t) => {
   const [schema, { asUser }] = [await migrated('operational'), await newUser(t)];
   t.regex((await problemsOf({ url: asUser, schema, role: `${schema}_service` })).join(), /^settings: .*42501/);
   const nobody = new URL(url);
@@ -183,7 +183,7 @@ test('a role that the user may not act as, and a login that is refused, are told
   t.regex((await problemsOf({ url: nobody.href, schema })).join(), /^access: .*28000/);
 });
 
-test('a database that does not answer has no problems: it cannot be asked', async (t) => {
+test('a database that does not answer is reported as unavailable, not as a problem', async (t) => {
   const checked = await checkDatabase({
     url: 'postgres://x@127.0.0.1:1/x',
     schema: 'casm',
@@ -198,7 +198,7 @@ const fakeSession = (...answers: ReadonlyArray<object>) => {
   return { query: () => Promise.resolve({ rows: [rest.length > 1 ? (rest.shift() ?? {}) : (rest[0] ?? {})] }) };
 };
 
-test('an old server and a standby are refused', async (t) => {
+test('an old server and a standby are refused by name', async (t) => {
   const server = { version: '14.9', major: 14, encoding: 'UTF8', standby: true, read_only: true };
   t.deepEqual(await serverProblems(fakeSession(server)), [
     { name: 'server-version', detail: 'the server is PostgreSQL 14.9: 15 or newer is needed' },
@@ -206,7 +206,7 @@ test('an old server and a standby are refused', async (t) => {
   ]);
 });
 
-test('a pooler that hands its server processes round gives itself away, and one that does not is none', async (t) => {
+test('a pooler that shares server processes is detected, and separate server processes are accepted', async (t) => {
   const of = (...pids: ReadonlyArray<number>) => fakeSession(...pids.map((pid) => ({ pid })));
   t.deepEqual(await poolerProblems(of(1), of(2)), []);
   for (const [a, b] of [
@@ -217,26 +217,26 @@ test('a pooler that hands its server processes round gives itself away, and one 
     t.is((await poolerProblems(a, b))[0]?.name, 'pooler');
 });
 
-test('a time zone that both sides know as the same is taken', async (t) => {
+test('a time zone with the same days on both sides is accepted', async (t) => {
   for (const zone of ['UTC', 'Europe/Vienna', 'America/New_York', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'Etc/GMT+5'])
     t.deepEqual(await timeZoneProblems(admin, zone), [], zone);
 });
 
-test('a time zone that one side does not know, or knows as another, is refused', async (t) => {
-  const told = async (zone: string) => (await timeZoneProblems(admin, zone)).map(({ detail }) => detail).join();
-  t.regex(await told('US/Pacific-New'), /US\/Pacific-New is not known to PostgreSQL/);
-  // Israel to PostgreSQL, India to Node.
-  t.regex(await told('IST'), /IST is another one to PostgreSQL: 20\S+Z is \S+ \S+ there and \S+ \S+ here/);
-  // Known to PostgreSQL as abbreviations of other zones, or not at all.
+test('a time zone that one side does not know, or interprets differently, is refused', async (t) => {
+  const details = async (zone: string) => (await timeZoneProblems(admin, zone)).map(({ detail }) => detail).join();
+  t.regex(await details('US/Pacific-New'), /US\/Pacific-New is not known to PostgreSQL/);
+  // Israel in PostgreSQL, India in Node.
+  t.regex(await details('IST'), /IST is another one to PostgreSQL: 20\S+Z is \S+ \S+ there and \S+ \S+ here/);
+  // PostgreSQL knows these as abbreviations of other zones, or not at all.
   for (const zone of ['PST', 'CST', 'ACT', 'SST'])
-    t.regex(await told(zone), /is another one to PostgreSQL|is not known to/, zone);
-  // A POSIX string to PostgreSQL, in which the sign is turned round.
-  t.regex(await told('UTC+3'), /UTC\+3 is not known to this process|another one/);
-  t.regex(await told('Mars/Phobos'), /is not known to this process/);
+    t.regex(await details(zone), /is another one to PostgreSQL|is not known to/, zone);
+  // A POSIX string in PostgreSQL, with the opposite sign.
+  t.regex(await details('UTC+3'), /UTC\+3 is not known to this process|another one/);
+  t.regex(await details('Mars/Phobos'), /is not known to this process/);
 });
 
-test('a zone whose rules only one side has in their newest form is refused for the days that differ, and taken for those before', async (t) => {
-  // An hour ahead of the zone until the change that the other side knows.
+test('a zone with newer rules on one side is refused if days in the checked range differ, and accepted before', async (t) => {
+  // One hour ahead of the zone until the date of the rule change that the other side knows.
   const localTime = (instant: string): string =>
     new Date(Date.parse(instant) + (instant < '2026-11-01' ? 2 : 1) * 3_600_000)
       .toISOString()
@@ -256,7 +256,7 @@ test('a zone whose rules only one side has in their newest form is refused for t
   t.deepEqual(await timeZoneProblems(behind, 'Etc/GMT-2', Date.parse('2025-01-01')), []);
 });
 
-test('where days are not the same on both sides a warehouse takes no message, and none becomes a dead letter', async (t) => {
+test('if days differ on both sides, a warehouse applies no message, and none becomes a dead letter', async (t) => {
   const schema = await migrated('warehouse');
   const { warehouse, deadLetters, repair, close } = postgresWarehouse({ url, schema, timeZone: 'US/Pacific-New' });
   t.teardown(close);

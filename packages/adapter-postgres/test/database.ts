@@ -1,4 +1,4 @@
 import { testDatabase } from '@casm/test-engines';
 
-/** A database of its own for each test file; it goes with the server. */
+/** A separate database for each test file; it is removed with the server. */
 export const { url } = await testDatabase();

@@ -40,7 +40,7 @@ const storeWithCustomer = async (t: ExecutionContext, options: { readonly timeou
 const tagOf = (outcome: E.Either<Rejected | Failure, unknown>): string =>
   E.isLeft(outcome) ? outcome.left._tag : 'answered';
 
-/** What comes of a move within so many ms: `answered`, or the failure. */
+/** The outcome of a move with a deadline in `timeoutMs`: `answered`, or the tag of the failure. */
 const moved = async (
   writes: CustomerWrites,
   refId: string,
@@ -62,7 +62,7 @@ const someoneWaitsFor = (admin: pg.Client) => async (): Promise<boolean> => {
   return rowCount === 1;
 };
 
-test('a load that hangs past the deadline is StoreUnavailable then, and what was asked is never done', async (t) => {
+test('a load that hangs past the deadline is StoreUnavailable, and the change is never made', async (t) => {
   const { schema, writes, refId, admin, journaled } = await storeWithCustomer(t);
   await admin.query('begin');
   await admin.query(`lock table ${schema}.catalogue_revision in access exclusive mode`);
@@ -77,7 +77,7 @@ test('a load that hangs past the deadline is StoreUnavailable then, and what was
   t.is(await journaled('patient'), 1);
 });
 
-test('a commit that hangs past the deadline is OutcomeUnknown then, and holds nobody up; the same request again tells that it was done', async (t) => {
+test('a commit that hangs past the deadline is OutcomeUnknown and delays no other change; a repeat of the request reports that it was done', async (t) => {
   const { schema, writes, refId, admin, journaled } = await storeWithCustomer(t);
   const other = await anActiveCustomer(writes);
   await admin.query('begin');
@@ -97,7 +97,7 @@ test('a commit that hangs past the deadline is OutcomeUnknown then, and holds no
   t.deepEqual([await journaled('in the commit'), await journaled('behind it')], [1, 0]);
 });
 
-test('a server that takes connections and says nothing is StoreUnavailable at the deadline', async (t) => {
+test('a server that accepts connections and never answers is StoreUnavailable at the deadline', async (t) => {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => sockets.add(socket)).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -113,7 +113,7 @@ test('a server that takes connections and says nothing is StoreUnavailable at th
   t.is(await moved(writes, 'nobody', 'r-1', 300), 'StoreUnavailable');
 });
 
-test('reads and pings that hang are StoreUnavailable in time, and are answered again afterwards', async (t) => {
+test('reads and pings that hang are StoreUnavailable at their timeout, and succeed again afterwards', async (t) => {
   const { schema, store, refId, admin } = await storeWithCustomer(t, { timeoutMs: 300 });
   const reads: ReadonlyArray<TE.TaskEither<ReadFailure, unknown>> = [
     store.customers.find({ refId }),
@@ -132,7 +132,7 @@ test('reads and pings that hang are StoreUnavailable in time, and are answered a
   }
 });
 
-test('a change of the catalogue that hangs is StoreUnavailable in time, and is never done', async (t) => {
+test('a change of the catalogue that hangs is StoreUnavailable at its timeout, and is never made', async (t) => {
   const { schema, store, admin } = await storeWithCustomer(t, { timeoutMs: 300 });
   const create = (code: string) =>
     createEntry(store)(customerSegments, { requestId: code, code, name: code }, context())();
@@ -148,7 +148,7 @@ test('a change of the catalogue that hangs is StoreUnavailable in time, and is n
   t.deepEqual([segments.has('LATE'), segments.has('NEXT')], [false, true]);
 });
 
-test('a change that fails is seen in the status, with its cause, until one is committed', async (t) => {
+test('the status shows a failing change with its cause until a change is committed', async (t) => {
   const { schema, store, writes, refId, admin } = await storeWithCustomer(t);
   t.is(store.status().failing, null);
   await admin.query(`alter table ${schema}.segment_history rename to hidden`);

@@ -1,6 +1,6 @@
 import pg from 'pg';
 
-/* One line for each column and constraint of a table, with its place in the table's definition. */
+/* One line for each column and constraint of a table, with its position in the definition. */
 const partsOfTables = `
 select a.attrelid as oid, 0 as kind, a.attnum::text as place, concat_ws(' ', quote_ident(a.attname), format_type(a.atttypid, a.atttypmod),
   (select 'collate ' || quote_ident(l.collname) from pg_collation l where l.oid = a.attcollation and l.collname <> 'default'),
@@ -16,8 +16,8 @@ select conrelid, 1, conname, format('constraint %I %s', conname, pg_get_constrai
 from pg_constraint where contype in ('c', 'p', 'u', 'x')`;
 
 /*
- * Each statement, in an order in which they can be executed. What a table is made of stands together, so that the difference
- * between two dumps can be read.
+ * All statements in executable order. The parts of a table are grouped, so that a difference between two dumps is
+ * readable.
  */
 const statement = `
 with schema as (
@@ -77,7 +77,7 @@ with schema as (
 )
 select text from line order by part, name collate "C", kind, place collate "C"`;
 
-/* The kinds of objects that the statements above do not tell of. */
+/* Objects of kinds that the statement above does not cover. */
 const unknownStatement = `
 select 'type ' || typname as what from pg_type where typnamespace = $1::regnamespace and typtype <> 'c' and typelem = 0
 union all
@@ -106,7 +106,7 @@ const asSchema = (name: string, schema: string, statements: ReadonlyArray<string
     ...statements.map((text) => text.replaceAll(schema, name)),
   ].join('\n') + '\n';
 
-/** SQL that makes everything a schema is made of, under another name. Throws if there is something that it cannot tell. */
+/** SQL that recreates a schema under another name. Throws if the schema contains an object of an unsupported kind. */
 export const describeSchema = async (url: string, schema: string, name: string): Promise<string> => {
   const client = new pg.Client({ connectionString: url });
   await client.connect();

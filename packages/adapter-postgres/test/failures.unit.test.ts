@@ -12,20 +12,20 @@ import {
   toStoreFailure,
 } from '../src/failures.js';
 
-/** The server's answer, in a language of which nobody here knows a word. */
+/** An error of the server with a German message, so that only its SQLSTATE can be recognized. */
 const answer = (code: string): pg.DatabaseError =>
   Object.assign(new pg.DatabaseError('es ist etwas geschehen', 0, 'error'), { code, severity: 'FEHLER' });
 
-const asSequelizeTells = (error: Error) => new DatabaseError(Object.assign(error, { sql: '', parameters: {} }));
+const wrappedBySequelize = (error: Error) => new DatabaseError(Object.assign(error, { sql: '', parameters: {} }));
 
-test('an answer of the server is known by its SQLSTATE, bare or wrapped', (t) => {
+test('an error of the server is recognized by its SQLSTATE, bare or wrapped', (t) => {
   t.is(sqlstateOf(answer('55P03')), '55P03');
-  t.is(sqlstateOf(asSequelizeTells(answer('42P01'))), '42P01');
-  t.is(sqlstateOf(new Error('a migration failed', { cause: asSequelizeTells(answer('55P03')) })), '55P03');
+  t.is(sqlstateOf(wrappedBySequelize(answer('42P01'))), '42P01');
+  t.is(sqlstateOf(new Error('a migration failed', { cause: wrappedBySequelize(answer('55P03')) })), '55P03');
   t.true(isConflict(new UniqueConstraintError({ parent: Object.assign(answer('23505'), { sql: '' }) })));
 });
 
-test('what is no answer of the server has no SQLSTATE, whatever its code', (t) => {
+test('an error that is not the server’s has no SQLSTATE, regardless of its code', (t) => {
   const broken = Object.assign(new Error('write EPIPE'), { code: 'EPIPE', errno: -32, syscall: 'write' });
   for (const error of [broken, new Error('Connection terminated unexpectedly'), 'text', undefined, null]) {
     t.is(sqlstateOf(error), undefined);
@@ -50,12 +50,12 @@ const unknown = [
   'XX001',
 ];
 
-test('a commit is undone for certain after every answer that no proxy gives once it has committed', (t) => {
+test('a commit certainly had no effect after every error that no proxy returns after a commit', (t) => {
   for (const code of [...certain, ...alsoCertain]) t.true(isUndone(answer(code)), code);
   for (const code of unknown) t.false(isUndone(answer(code)), code);
 });
 
-test('what is told apart is told apart by its class', (t) => {
+test('errors are classified by the class of their SQLSTATE', (t) => {
   const all = [...certain, ...alsoCertain, ...unknown];
   const those = (holds: (error: unknown) => boolean) => all.filter((code) => holds(answer(code)));
   t.deepEqual(those(isLockTimeout), ['55P03']);
@@ -64,8 +64,8 @@ test('what is told apart is told apart by its class', (t) => {
   t.deepEqual(those(isUnstorable), ['22P05', '54000']);
 });
 
-test('a reason has the words of the innermost error and its SQLSTATE', (t) => {
-  t.is(reasonOf(asSequelizeTells(answer('42P01'))), 'es ist etwas geschehen (SQLSTATE 42P01)');
+test('a reason has the message of the innermost error and its SQLSTATE', (t) => {
+  t.is(reasonOf(wrappedBySequelize(answer('42P01'))), 'es ist etwas geschehen (SQLSTATE 42P01)');
   const refused = new AggregateError([
     new Error('connect ECONNREFUSED ::1:1'),
     new Error('connect ECONNREFUSED 127.0.0.1:1'),
@@ -73,7 +73,7 @@ test('a reason has the words of the innermost error and its SQLSTATE', (t) => {
   t.is(reasonOf(refused), 'connect ECONNREFUSED ::1:1; connect ECONNREFUSED 127.0.0.1:1');
 });
 
-test('what only an operator can mend is misconfigured, and a retry may help with all else', (t) => {
+test('errors that only an operator can fix are StoreMisconfigured; all others are StoreUnavailable', (t) => {
   const tagOf = (error: unknown) => toStoreFailure(error)._tag;
   const permanent = [
     '0A000',
@@ -102,6 +102,6 @@ test('what only an operator can mend is misconfigured, and a retry may help with
   );
 });
 
-test('prepared statements of another session name the pooler', (t) => {
+test('errors about prepared statements of another session mention the pooler', (t) => {
   for (const code of ['26000', '42P05']) t.regex(reasonOf(answer(code)), /pooler in transaction mode/);
 });

@@ -9,7 +9,7 @@ import {
 
 let schemas = 0;
 
-/** A migrated schema of its own in the database at `url`. */
+/** A new migrated schema in the database at `url`. */
 export const freshSchema = async (url: string): Promise<string> => {
   schemas += 1;
   const schema = `law_${process.pid}_${schemas}`;
@@ -21,7 +21,10 @@ export interface FreshStore extends PostgresStore {
   readonly another: PostgresStore;
 }
 
-/** A store on a fresh schema, and a second one on the same data as another process would have it. Acts as the service's role. */
+/**
+ * A store on a fresh schema, and a second one on the same data, as another process would have it. Acts as the service
+ * role.
+ */
 export const freshStore = async (
   url: string,
   { catalogue, clock }: StoreOptions,
@@ -29,7 +32,7 @@ export const freshStore = async (
   { pool, ...batching }: PostgresStoreSettings & { readonly pool?: ConnectionPool } = {},
 ): Promise<FreshStore> => {
   const schema = await freshSchema(url);
-  // Laws say what is answered, not how soon.
+  // Laws check answers, not their timing.
   const options = {
     ...(pool === undefined ? { url } : { pool }),
     schema,

@@ -1,10 +1,13 @@
-/** At most so many at once: each law has a schema of its own, and a server that starts hundreds of sessions at once starts none in time. */
+/**
+ * Maximum number of laws at the same time. Each has its own schema, and a server on which hundreds of sessions start at
+ * the same time is too slow for all of them.
+ */
 const most = 6;
 
 let running = 0;
 const waiting: Array<() => void> = [];
 
-/** Runs when a place is free. */
+/** Runs when a slot is free. */
 export const inTurn = async <A>(run: () => Promise<A>): Promise<A> => {
   if (running >= most) await new Promise<void>((resolve) => waiting.push(resolve));
   else running += 1;

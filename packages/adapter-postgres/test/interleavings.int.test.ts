@@ -26,7 +26,7 @@ import { postgresStore } from '../src/index.js';
 import { url } from './database.js';
 import { freshSchema } from './fresh-store.js';
 
-/** One call: for whom, by which of its ids, where to, under which of a few request ids, perhaps pinned to a version, in which process. */
+/** One call: customer, kind of id, segment, one of a few requestIds, optional expected versions, process. */
 const callArbitrary = fc.record({
   customer: fc.integer({ min: 0, max: 2 }),
   byExternalId: fc.boolean(),
@@ -47,8 +47,8 @@ interface Subject {
 
 let run = 0;
 
-/** All calls at once; then versions, history, outbox and answers must tell one and the same story. */
-const mustTellOneStory = async (
+/** Makes all calls concurrently; then versions, history, outbox and answers must be consistent. */
+const mustBeConsistent = async (
   t: ExecutionContext,
   { processes, history, outbox, leases }: Subject,
   calls: ReadonlyArray<Call>,
@@ -77,7 +77,7 @@ const mustTellOneStory = async (
   const receipts = outcomes.flatMap((outcome) => (E.isRight(outcome) ? [outcome.right] : []));
   t.true(
     outcomes.every((outcome) => E.isRight(outcome) || outcome.left._tag === 'Rejected'),
-    'nothing fails but by a rule',
+    'nothing fails except by a rejection',
   );
   const answers = new Map<string, Receipt>();
   for (const receipt of receipts) {
@@ -115,11 +115,11 @@ const mustTellOneStory = async (
 
 const plans = fc.array(callArbitrary, { minLength: 1, maxLength: 30 });
 
-test('property: any interleaving of updates, repeats and pinned versions tells one story, in memory', async (t) => {
+test('property: any interleaving of updates, repeats and expected versions is consistent, in memory', async (t) => {
   const { customers, history, outbox, leases } = inMemoryStore({ catalogue: exampleCatalogue });
   await fc.assert(
     fc.asyncProperty(plans, (calls) =>
-      mustTellOneStory(t, { processes: [customers, customers], history, outbox, leases }, calls),
+      mustBeConsistent(t, { processes: [customers, customers], history, outbox, leases }, calls),
     ),
   );
 });
@@ -146,7 +146,7 @@ for (const batchesInFlight of [1, 3]) {
       leases: one.leases,
     };
     await fc.assert(
-      fc.asyncProperty(plans, (calls) => mustTellOneStory(t, subject, calls)),
+      fc.asyncProperty(plans, (calls) => mustBeConsistent(t, subject, calls)),
       { numRuns: 60 },
     );
   });

@@ -22,7 +22,7 @@ const failureOf = async (task: TaskEither<Rejected | Failure, unknown>) => {
   return E.isLeft(outcome) && outcome.left._tag !== 'Rejected' ? outcome.left : null;
 };
 
-/** A read, a change, what the relay does, what changes the catalogue, and what a health check asks. */
+/** Expects StoreMisconfigured from a read, a change, the relay's read, the catalogue, the journal and the ping. */
 const mustAllBeMisconfigured = async (
   t: ExecutionContext,
   store: ReturnType<typeof storeOn>,
@@ -70,7 +70,7 @@ test('a schema that was never migrated is misconfigured', (t) =>
     /^the schema never_migrated is not there: run casm migrate$/,
   ));
 
-test('a database that is not there is misconfigured', (t) => {
+test('a missing database is misconfigured', (t) => {
   const elsewhere = new URL(url);
   elsewhere.pathname = '/nowhere';
   return mustAllBeMisconfigured(t, storeOn(t, { url: elsewhere.href }), /SQLSTATE 3D000/);
@@ -86,7 +86,7 @@ test('a user without rights is misconfigured', async (t) => {
   );
 });
 
-test('a user who is not there is misconfigured', (t) => {
+test('an unknown user is misconfigured', (t) => {
   const asNobody = new URL(url);
   asNobody.username = 'nobody_at_all';
   return mustAllBeMisconfigured(t, storeOn(t, { url: asNobody.href }), /SQLSTATE 28000/);
@@ -99,7 +99,7 @@ test('a column of another release is misconfigured', async (t) => {
   t.like(await failureOf(store.customers.find({ refId: 'm' })), { _tag: 'StoreMisconfigured' });
 });
 
-test('a row that nobody of this release can have written is misconfigured', async (t) => {
+test('a row that this release cannot have written is misconfigured', async (t) => {
   const schema = await freshSchema(url);
   const store = storeOn(t, { schema });
   await admin.query(

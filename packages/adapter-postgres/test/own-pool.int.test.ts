@@ -7,7 +7,7 @@ import { borrowedPool } from '../src/borrowed-pool.js';
 import { migrateOperational, migrateWarehouse, postgresStore, postgresWarehouse } from '../src/index.js';
 import { url } from './database.js';
 
-/** The settings of an embedder's sessions that ours differ from. */
+/** Settings of the embedder's sessions that differ from CASM's. */
 const theirs = { DateStyle: 'German', TimeZone: 'Asia/Kathmandu', synchronous_commit: 'off', search_path: 'public' };
 
 const aPool = (t: ExecutionContext, max = 20, name = 'embedder'): pg.Pool => {
@@ -34,7 +34,7 @@ const aSchema = async (migrate = migrateOperational): Promise<string> => {
 
 const settingsOn = async (pool: pg.Pool): Promise<ReadonlyArray<unknown>> => {
   const connections = await Promise.all(Array.from({ length: pool.totalCount }, () => pool.connect()));
-  const told = await Promise.all(
+  const results = await Promise.all(
     connections.map((connection) =>
       connection.query<{ name: string; value: string }>(
         'select name, current_setting(name) as value from unnest($1::text[]) as asked (name)',
@@ -43,10 +43,10 @@ const settingsOn = async (pool: pg.Pool): Promise<ReadonlyArray<unknown>> => {
     ),
   );
   connections.forEach((connection) => connection.release());
-  return told.map(({ rows }) => Object.fromEntries(rows.map(({ name, value }) => [name, value])));
+  return results.map(({ rows }) => Object.fromEntries(rows.map(({ name, value }) => [name, value])));
 };
 
-test('a session of the embedder’s has its own settings again when it is given back', async (t) => {
+test('a session of the embedder gets its own settings back when it is released', async (t) => {
   const pool = aPool(t);
   const schema = await aSchema();
   const store = postgresStore({ pool, schema, role: `${schema}_service` });
@@ -60,7 +60,7 @@ test('a session of the embedder’s has its own settings again when it is given 
   t.is((await pool.query<{ role: string }>('select current_user::text as role')).rows[0]?.role, 'postgres');
 });
 
-test('two stores share the connections of one pool, though their statements have one name', async (t) => {
+test('two stores share the connections of one pool, although their statements have the same names', async (t) => {
   const pool = aPool(t, 1);
   for (const schema of [await aSchema(), await aSchema()]) {
     const store = postgresStore({ pool, schema });
@@ -72,7 +72,7 @@ test('two stores share the connections of one pool, though their statements have
   t.is(pool.totalCount, 1);
 });
 
-test('a connection that breaks while it is lent is neither used again nor the end of the process', async (t) => {
+test('a connection that breaks while lent is not used again and does not end the process', async (t) => {
   const pool = aPool(t, 2, 'embedder-broken');
   const schema = await aSchema();
   const store = postgresStore({ pool, schema });
@@ -89,7 +89,7 @@ test('a connection that breaks while it is lent is neither used again nor the en
   await store.close();
 });
 
-test('the warehouse and the journal live on the pool too', async (t) => {
+test('the warehouse and the journal use the pool too', async (t) => {
   const pool = aPool(t);
   const [operational, schema] = [await aSchema(), await aSchema(migrateWarehouse)];
   const store = postgresStore({ pool, schema: operational });
@@ -100,7 +100,7 @@ test('the warehouse and the journal live on the pool too', async (t) => {
   await Promise.all([store.close(), close()]);
 });
 
-test('no more connections are borrowed at once than were agreed, whoever waits', async (t) => {
+test('at most `max` connections are borrowed at the same time', async (t) => {
   const owner = aPool(t);
   const pool = borrowedPool({ owner, schema: 'casm', settings: {}, max: 2 });
   const all = await Promise.all(Array.from({ length: 8 }, () => pool.query('select pg_backend_pid() as pid')));
@@ -108,5 +108,5 @@ test('no more connections are borrowed at once than were agreed, whoever waits',
   t.true(owner.totalCount <= 2, `${owner.totalCount} connections`);
   await t.throwsAsync(pool.query('no statement'));
   await t.throwsAsync(pool.query('no statement'));
-  t.is((await pool.query('select 1')).rows.length, 1, 'a failed statement gives its place back');
+  t.is((await pool.query('select 1')).rows.length, 1, 'a failed statement releases its permit');
 });

@@ -51,12 +51,12 @@ const move = (writes: CustomerWrites, refId: string, customerSegment: string, gi
     context({ deadline: Date.now() + 120_000, ...given }),
   );
 
-const held = async (store: PostgresStore, refId: string) => {
+const stored = async (store: PostgresStore, refId: string) => {
   const found = O.toNullable(await succeeds(store.customers.find({ refId })));
   return [found?.customerSegment, found?.version];
 };
 
-test('a change is there with the commit of the embedder, and in its transaction before', async (t) => {
+test('a change takes effect with the embedder’s commit, and is visible in its transaction before', async (t) => {
   const { store, schema, ids, connect, writes } = await aStore(t);
   const { refId } = await anActiveCustomer(writes);
   const client = await connect();
@@ -75,16 +75,16 @@ test('a change is there with the commit of the embedder, and in its transaction 
     [{ refId, customerSegment: 'BUSINESS', version: 3 }, null],
     'its own view of the segment',
   );
-  t.deepEqual(await held(store, refId), ['RESIDENTIAL', 1], 'the view of others');
+  t.deepEqual(await stored(store, refId), ['RESIDENTIAL', 1], 'the view of others');
   await client.query('commit');
-  t.deepEqual(await held(store, refId), ['BUSINESS', 3]);
+  t.deepEqual(await stored(store, refId), ['BUSINESS', 3]);
   const { rows } = await client.query(`select version from ${schema}.outbox where ref_id = $1 order by position`, [
     refId,
   ]);
   t.deepEqual(rows, [{ version: 1 }, { version: 2 }, { version: 3 }]);
 });
 
-test('a rollback of the embedder leaves nothing, and the same requestId is a new request', async (t) => {
+test('a rollback of the embedder undoes everything, and the same requestId counts as a new request', async (t) => {
   const { store, schema, ids, connect, writes } = await aStore(t);
   const { refId } = await anActiveCustomer(writes);
   const client = await connect();
@@ -93,7 +93,7 @@ test('a rollback of the embedder leaves nothing, and the same requestId is a new
   await client.query('begin');
   t.is((await casm.updateCustomerSegment(command, { client: 'crm' })).outcome, 'changed');
   await client.query('rollback');
-  t.deepEqual(await held(store, refId), ['RESIDENTIAL', 1]);
+  t.deepEqual(await stored(store, refId), ['RESIDENTIAL', 1]);
   for (const table of ['request_key', 'business_transaction', 'segment_history', 'outbox']) {
     const { rowCount } = await client.query(`select from ${schema}.${table} where ref_id = $1 and version > 1`, [
       refId,
@@ -122,11 +122,11 @@ test('a rejection, a duplicate external id and a decision that throws do not abo
   await t.throwsAsync(move({ ...own, topicsFor: () => ['no topic'] }, refId, 'SOHO')(), { name: 'WiringDefect' });
   t.is((await move(own, refId, 'SOHO')())._tag, 'Right');
   await client.query('commit');
-  t.deepEqual(await held(store, refId), ['SOHO', 2]);
+  t.deepEqual(await stored(store, refId), ['SOHO', 2]);
   t.is((await client.query(`select from ${schema}.embedders_own`)).rowCount, 1);
 });
 
-test('an external id that another transaction takes meanwhile is waited for, and then refused', async (t) => {
+test('a change waits for a transaction that takes the same external id, and is then refused', async (t) => {
   const { store, ids, connect, writes } = await aStore(t);
   const [one, two] = [await anActiveCustomer(writes), await anActiveCustomer(writes)];
   const [a, b] = [await connect(), await connect()];
@@ -146,7 +146,7 @@ test('an external id that another transaction takes meanwhile is waited for, and
   await b.query('commit');
 });
 
-test('a change that others hold up past its deadline fails with CustomerBusy, and the transaction goes on', async (t) => {
+test('a change whose customer stays locked until its deadline fails with CustomerBusy, and the transaction continues', async (t) => {
   const { store, ids, connect, writes } = await aStore(t);
   const [one, two] = [await anActiveCustomer(writes), await anActiveCustomer(writes)];
   const [a, b] = [await connect(), await connect()];
@@ -159,11 +159,11 @@ test('a change that others hold up past its deadline fails with CustomerBusy, an
   await a.query('commit');
   await succeeds(move(own, two.refId, 'BUSINESS'));
   await b.query('commit');
-  t.deepEqual(await held(store, one.refId), ['SOHO', 2]);
-  t.deepEqual(await held(store, two.refId), ['BUSINESS', 2]);
+  t.deepEqual(await stored(store, one.refId), ['SOHO', 2]);
+  t.deepEqual(await stored(store, two.refId), ['BUSINESS', 2]);
 });
 
-test('two transactions that lock two customers in another order: one waits in vain, and nobody hangs', async (t) => {
+test('of two transactions that lock two customers in different order one may fail, and neither hangs', async (t) => {
   const { store, ids, connect, writes } = await aStore(t);
   const [one, two] = [await anActiveCustomer(writes), await anActiveCustomer(writes)];
   const [a, b] = [await connect(), await connect()];
@@ -182,7 +182,7 @@ test('two transactions that lock two customers in another order: one waits in va
   t.true(crossed.every((outcome) => outcome._tag === 'Right' || outcome.left._tag === 'CustomerBusy'));
 });
 
-test('200 races of transactions and of coalesced changes on a few customers lose nothing and deadlock with none', async (t) => {
+test('200 races of transactions and batched changes on a few customers lose nothing and never deadlock', async (t) => {
   const { store, schema, ids, connect, writes } = await aStore(t);
   const customers = await Promise.all(Array.from({ length: 4 }, () => anActiveCustomer(writes)));
   const segments = ['RESIDENTIAL', 'SOHO', 'BUSINESS'];
@@ -200,7 +200,7 @@ test('200 races of transactions and of coalesced changes on a few customers lose
       for (let race = 0; race < 50; race += 1) {
         await client.query('begin');
         const own = on(store, client, ids);
-        // In order of refId, as a transaction that must not deadlock with its like does.
+        // In order of refId, to avoid deadlocks with similar transactions.
         const both = [pick(race + index), pick(race + index + 1)].sort((x, y) => (x < y ? -1 : 1));
         const receipts = [];
         for (const refId of both) receipts.push(await succeeds(move(own, refId, segments[(race + index) % 3] ?? '')));
@@ -230,7 +230,7 @@ test('200 races of transactions and of coalesced changes on a few customers lose
   }
 });
 
-test('without a transaction, or with dates that cannot be read, nothing is changed and the wiring is named', async (t) => {
+test('without a transaction, or with another DateStyle, a change rejects with UnusableTransaction and changes nothing', async (t) => {
   const { store, ids, connect, writes } = await aStore(t);
   const { refId } = await anActiveCustomer(writes);
   const client = await connect();
@@ -240,5 +240,5 @@ test('without a transaction, or with dates that cannot be read, nothing is chang
   await client.query(`set local datestyle = 'German'`);
   await t.throwsAsync(move(own, refId, 'SOHO')(), { name: 'UnusableTransaction', message: /DateStyle/ });
   await client.query('commit');
-  t.deepEqual(await held(store, refId), ['RESIDENTIAL', 1]);
+  t.deepEqual(await stored(store, refId), ['RESIDENTIAL', 1]);
 });

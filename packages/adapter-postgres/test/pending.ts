@@ -5,16 +5,16 @@ import type { PendingChange } from '../src/write-path/pending-change.js';
 
 export interface PendingOptions {
   readonly requestId: string;
-  /** By default the customer of the same name. */
+  /** By default the customer with the requestId as refId. */
   readonly refId?: string;
-  /** By default the change has a minute. */
+  /** By default in a minute. */
   readonly deadline?: number;
   readonly decide?: Decide;
-  /** Hears what the caller is told: `b answered`, `b Overloaded`, `b failed`. */
+  /** Receives the answer of the caller: `b answered`, `b Overloaded`, `b failed`. */
   readonly hear: (event: string) => void;
 }
 
-/** A change that a test waits for. */
+/** A pending change whose answer a test observes. */
 export const aPending = ({ requestId, hear, ...given }: PendingOptions): PendingChange => {
   const { refId = requestId, deadline = Date.now() + 60_000, decide = () => E.left(publicationBacklog) } = given;
   const request: ChangeRequest = {

@@ -17,8 +17,8 @@ import { loadStatement } from '../src/write-path/load.js';
 import { url } from './database.js';
 
 /*
- * A plan is kept as long as its connection. One that was made while a table was known to be empty must still find rows by
- * their key when the table holds millions.
+ * A plan is kept as long as its connection. A plan made while a table was known to be empty must still find rows by key
+ * when the table has millions.
  */
 
 const [schema, dwh] = [`planned_store_${process.pid}`, `planned_dwh_${process.pid}`];
@@ -55,7 +55,7 @@ const large = [
   'customer_version',
 ];
 
-/** Every step of a plan, as EXPLAIN gives it in JSON. */
+/** Every node of a plan, as EXPLAIN returns it in JSON. */
 const stepsOf = (plan: unknown): ReadonlyArray<Readonly<Record<string, unknown>>> =>
   typeof plan !== 'object' || plan === null
     ? []
@@ -71,7 +71,7 @@ test.before(async () => {
     `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname = any($1)`,
     [[schema, dwh]],
   );
-  // From now on the planner knows that they are empty.
+  // From here on the planner knows that the tables are empty.
   for (const { name } of decodeRows(codec.type({ name: codec.string }))(rows))
     await pool.query(`vacuum analyze ${name}`);
 });
@@ -81,7 +81,7 @@ const planOf = async (statement: string): Promise<ReadonlyArray<Readonly<Record<
   return stepsOf(rows);
 };
 
-test('pending: what is excepted is hashed', async (t) => {
+test('pending: the excluded positions are hashed', async (t) => {
   const filters = (await planOf(pendingStatement(schema))).map((step) => JSON.stringify(step['Filter'] ?? null));
   t.true(
     filters.some((filter) => filter.includes('hashed SubPlan')),

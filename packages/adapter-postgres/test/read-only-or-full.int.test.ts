@@ -32,7 +32,7 @@ const freshWrites = async (t: ExecutionContext) => {
 
 let moves = 0;
 
-/** Each time to another segment than the time before. */
+/** Moves to a different segment in each call. */
 const move = (writes: CustomerWrites, refId: string) => {
   moves += 1;
   const customerSegment = moves % 2 === 0 ? 'SOHO' : 'BUSINESS';
@@ -42,18 +42,18 @@ const move = (writes: CustomerWrites, refId: string) => {
   )();
 };
 
-/** A failure within a second, then success within ten, of the same store. */
+/** Expects a failure within a second, then success within ten, from the same store. */
 const mustFailFastAndRecover = async (
   t: ExecutionContext,
   writes: CustomerWrites,
   refId: string,
-  mend: () => Promise<unknown>,
+  repair: () => Promise<unknown>,
 ) => {
   const started = performance.now();
   const outcome = await move(writes, refId);
   t.is(E.isLeft(outcome) ? outcome.left._tag : 'answered', 'StoreUnavailable');
-  t.true(performance.now() - started < 1000, 'the failure is told within a second');
-  await mend();
+  t.true(performance.now() - started < 1000, 'the failure is reported within a second');
+  await repair();
   await waitUntil(async () => E.isRight(await move(writes, refId)), {
     deadlineMs: 10_000,
     describe: () => 'a change succeeds again',
@@ -61,7 +61,7 @@ const mustFailFastAndRecover = async (
 };
 
 test.serial(
-  'a database that has become read-only is StoreUnavailable at once, and used again when it takes writes',
+  'a database that has become read-only is StoreUnavailable immediately, and is used again when it accepts writes',
   async (t) => {
     const [admin, { writes }] = [await adminOn(t), await freshWrites(t)];
     const { refId } = await anActiveCustomer(writes);
@@ -76,7 +76,7 @@ test.serial(
   },
 );
 
-/** A folder on a file system of a few MiB that the server can write to; null where none can be mounted. */
+/** A folder on a file system of a few MiB that the server can write to; null if none can be mounted. */
 const smallDisk = async (t: ExecutionContext, admin: pg.Client): Promise<string | null> => {
   const folder = await mkdtemp(path.join(tmpdir(), 'casm-small-disk-'));
   try {
@@ -95,7 +95,10 @@ const smallDisk = async (t: ExecutionContext, admin: pg.Client): Promise<string 
   return folder;
 };
 
-/** The journal on a disk that is full, or where there is no such disk, with the server's words for it. */
+/**
+ * Moves the journal to a full disk; if none can be mounted, a trigger raises the server's error for one. Returns the
+ * repair.
+ */
 const fillTheDisk = async (t: ExecutionContext, admin: pg.Client, schema: string): Promise<() => Promise<unknown>> => {
   const folder = await smallDisk(t, admin);
   const journal = `${schema}.business_transaction`;
@@ -113,7 +116,7 @@ const fillTheDisk = async (t: ExecutionContext, admin: pg.Client, schema: string
     await admin.query(`drop tablespace ${space}`);
   });
   await admin.query(`alter table ${journal} set tablespace ${space}`);
-  // Next to no room is left on the pages it has: the next row needs another one.
+  // Leaves almost no room on existing pages, so that the next row needs a new page.
   await admin.query(`alter table ${journal} set (fillfactor = 10)`);
   await admin.query(`create table ${schema}.filler (page text) tablespace ${space}`);
   const fill = `insert into ${schema}.filler select repeat(md5(random()::text), 60) from generate_series(1, 4)`;
@@ -125,12 +128,9 @@ const fillTheDisk = async (t: ExecutionContext, admin: pg.Client, schema: string
   return () => admin.query(`drop table ${schema}.filler`);
 };
 
-test.serial(
-  'a disk that is full is StoreUnavailable at once, and the change goes through when there is room',
-  async (t) => {
-    const [admin, { schema, writes }] = [await adminOn(t), await freshWrites(t)];
-    const { refId } = await anActiveCustomer(writes);
-    const makeRoom = await fillTheDisk(t, admin, schema);
-    await mustFailFastAndRecover(t, writes, refId, makeRoom);
-  },
-);
+test.serial('a full disk is StoreUnavailable immediately, and the change succeeds when there is room', async (t) => {
+  const [admin, { schema, writes }] = [await adminOn(t), await freshWrites(t)];
+  const { refId } = await anActiveCustomer(writes);
+  const makeRoom = await fillTheDisk(t, admin, schema);
+  await mustFailFastAndRecover(t, writes, refId, makeRoom);
+});

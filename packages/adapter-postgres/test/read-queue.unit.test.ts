@@ -12,11 +12,13 @@ interface Read {
   readonly reader: Reader<string>;
 }
 
-/** A queue of one statement at a time, for three keys at most, which ends when the test says so; and all that happens. */
+/**
+ * A queue with one statement in flight, for at most three keys. The test ends statements; `events` records everything.
+ */
 const observedQueue = (mostQueued = 10) => {
   const events: Array<string> = [];
   const ends: Array<(how: 'well' | 'badly') => void> = [];
-  /** What a statement fails with that has it. */
+  /** The failure of any statement that contains the named read. */
   const faults = new Map<string, Error>();
   const queue = readQueue<Read>(
     {
@@ -46,7 +48,7 @@ const observedQueue = (mostQueued = 10) => {
   return { ...queue, add, faults, end: (how: 'well' | 'badly' = 'well') => ends.shift()?.(how), happens, events };
 };
 
-test('a lone read is sent at once; those that come meanwhile share the next statement, and never join one that was sent', async (t) => {
+test('a single read is sent immediately; reads that arrive meanwhile share the next statement, and never join one already sent', async (t) => {
   const { add, end, happens, events, status } = observedQueue();
   ['a', 'b', 'c', 'd', 'e'].forEach((name) => add(name));
   t.deepEqual(status(), { queued: 4, inFlight: 1, refused: 0 });
@@ -63,7 +65,7 @@ test('a lone read is sent at once; those that come meanwhile share the next stat
   );
 });
 
-test('reads of several keys share a statement as far as it goes, in order of arrival; a larger one has its own', async (t) => {
+test('reads of several keys share a statement up to its limit, in order of arrival; a larger read has its own', async (t) => {
   const { add, end, happens, events } = observedQueue(20);
   const sizes = { a: 1, b: 2, c: 1, d: 1, e: 7, f: 1, g: 2 };
   Object.entries(sizes).forEach(([name, size]) => add(name, 60_000, size));
@@ -75,7 +77,7 @@ test('reads of several keys share a statement as far as it goes, in order of arr
   t.is(events.filter((event) => event.endsWith('sent')).length, 5);
 });
 
-test('a read waits by its keys: many keys that wait refuse it as many reads do', async (t) => {
+test('admission counts keys: a read of many keys counts like many reads', async (t) => {
   const { add, end, happens, events } = observedQueue(5);
   add('sent');
   add('large', 60_000, 5);
@@ -87,7 +89,7 @@ test('a read waits by its keys: many keys that wait refuse it as many reads do',
   await happens('large answered');
 });
 
-test('what may not wait is Overloaded at once, and counted', async (t) => {
+test('a read that is not admitted is Overloaded immediately, and counted', async (t) => {
   const { add, end, happens, events, status } = observedQueue(1);
   ['a', 'b', 'c'].forEach((name) => add(name));
   t.deepEqual(events, ['a sent', 'c Overloaded']);
@@ -98,7 +100,7 @@ test('what may not wait is Overloaded at once, and counted', async (t) => {
   await happens('b answered');
 });
 
-test('a read is answered when its time is over, wherever it is, and is not sent afterwards', async (t) => {
+test('a read is answered at its timeout, whether sent or waiting, and is not sent afterwards', async (t) => {
   const { add, end, happens, events } = observedQueue();
   add('sent', 20);
   add('waiting', 20);
@@ -112,7 +114,7 @@ test('a read is answered when its time is over, wherever it is, and is not sent 
   t.false(events.includes('waiting sent'));
 });
 
-test('a statement that fails is told to those who shared it, and the next goes on', async (t) => {
+test('a failed statement fails the reads that shared it, and not the next', async (t) => {
   const { add, end, happens, events } = observedQueue();
   ['a', 'b', 'c'].forEach((name) => add(name));
   end('badly');
@@ -122,7 +124,7 @@ test('a statement that fails is told to those who shared it, and the next goes o
   t.deepEqual(events, ['a sent', 'a StoreUnavailable', 'b c sent', 'b answered', 'c answered']);
 });
 
-test('a read that is at fault itself fails alone, and those who shared its statement are answered', async (t) => {
+test('a read that causes a failure fails alone, and the others of its statement are answered', async (t) => {
   const { add, faults, end, happens, events } = observedQueue();
   faults.set('c', new UnexpectedRow('customer_segment'));
   ['a', 'b', 'c', 'd'].forEach((name) => add(name));

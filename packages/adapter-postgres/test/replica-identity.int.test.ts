@@ -4,8 +4,8 @@ import { migrateOperational, migrateWarehouse } from '../src/index.js';
 import { url } from './database.js';
 
 /*
- * A table without a replica identity refuses updates and deletes once it is published. Such a table keeps a database from being
- * replicated, and so from an upgrade of the server without a stop.
+ * A table without a replica identity refuses updates and deletes once it is published. It would prevent logical
+ * replication of the database, and so an upgrade of the server without downtime.
  */
 
 const schemas = { casm: migrateOperational, casm_dwh: migrateWarehouse };

@@ -5,7 +5,7 @@ import test from 'ava';
 import pg from 'pg';
 import { migrateOperational, postgresStore } from '../src/index.js';
 
-test('request keys are forgotten when they are old, and not before, wherever they lie in the table', async (t) => {
+test('request keys are removed when they have expired, and not before, anywhere in the table', async (t) => {
   const database = await testDatabase();
   const store = postgresStore({ url: database.url, schema: 'casm' });
   const client = new pg.Client({ connectionString: database.url });
@@ -19,7 +19,7 @@ test('request keys are forgotten when they are old, and not before, wherever the
   await succeeds(store.catalogue.seed(exampleCatalogue));
   const writes = writesTo(store.customers, numberedIds('id'));
   const customer = await anActiveCustomer(writes);
-  // More than one stretch of the table in all, the old ones before and after the one that must stay.
+  // More pages than one call covers, with old keys before and after the one that must stay.
   const addOld = (from: number, to: number) =>
     client.query(
       `insert into casm.request_key (client, request_id, operation, content_hash, created_at)
@@ -33,14 +33,14 @@ test('request keys are forgotten when they are old, and not before, wherever the
   await addOld(15_001, 30_000);
 
   let removed = 0;
-  let stretches = 0;
-  for (let atEnd = false; !atEnd; stretches += 1) {
+  let calls = 0;
+  for (let atEnd = false; !atEnd; calls += 1) {
     const swept = await succeeds(store.forgetRequests(24));
     removed += swept.removed;
     atEnd = swept.atEnd;
   }
   t.is(removed, 30_000);
-  t.true(stretches > 1);
+  t.true(calls > 1);
   const again = await succeeds(perform(writes)(updateCustomerSegment)(body, context()));
   t.deepEqual([again.replayed, again.body], [true, first.body]);
 });

@@ -54,7 +54,7 @@ const connected = async (t: ExecutionContext) => {
   return client;
 };
 
-/** Resolves when a statement of some other session waits for a row that `client` has changed. */
+/** Resolves when a statement of another session waits for a row that `client` has changed. */
 const untilWaitedFor = async (t: ExecutionContext, client: pg.Client): Promise<void> => {
   const observer = await connected(t);
   const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');

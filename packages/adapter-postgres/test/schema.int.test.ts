@@ -14,26 +14,29 @@ const schemas = {
 const dumpOf = (kind: string): URL => new URL(`../schema/${kind}.sql`, import.meta.url);
 
 for (const [kind, { migrate, schema, name }] of Object.entries(schemas)) {
-  test.serial(`the ${kind} schema is the committed one; UPDATE_SCHEMA=1 writes it anew`, async (t) => {
+  test.serial(`the ${kind} schema equals the committed dump; UPDATE_SCHEMA=1 rewrites it`, async (t) => {
     await migrate({ url, schema });
     const described = await describeSchema(url, schema, name);
     if (process.env['UPDATE_SCHEMA'] === '1') await writeFile(dumpOf(kind), described);
     t.is(described, await readFile(dumpOf(kind), 'utf8'));
   });
 
-  test.serial(`the committed ${kind} schema is SQL: loaded into an empty database it makes the same`, async (t) => {
-    const dump = await readFile(dumpOf(kind), 'utf8');
-    const { url: empty, drop } = await testDatabase();
-    t.teardown(drop);
-    const client = new pg.Client({ connectionString: empty });
-    await client.connect();
-    await client.query(dump);
-    await client.end();
-    t.is(await describeSchema(empty, name, name), dump);
-  });
+  test.serial(
+    `the committed ${kind} dump is valid SQL: loaded into an empty database it creates the same schema`,
+    async (t) => {
+      const dump = await readFile(dumpOf(kind), 'utf8');
+      const { url: empty, drop } = await testDatabase();
+      t.teardown(drop);
+      const client = new pg.Client({ connectionString: empty });
+      await client.connect();
+      await client.query(dump);
+      await client.end();
+      t.is(await describeSchema(empty, name, name), dump);
+    },
+  );
 }
 
-test('processes that start at once migrate once', async (t) => {
+test('processes that start at the same time migrate once', async (t) => {
   const schema = `migrated_${process.pid}`;
   const applied = await Promise.all(Array.from({ length: 6 }, () => migrateOperational({ url, schema })));
   const migrations = await readdir(new URL('../migrations/operational/', import.meta.url));
@@ -41,7 +44,7 @@ test('processes that start at once migrate once', async (t) => {
   t.deepEqual(applied.flat().sort(), migrations.sort());
 });
 
-test('a migration that does not get its locks gives up and changes nothing; the next one passes', async (t) => {
+test('a migration that cannot get its locks gives up and changes nothing; the next attempt succeeds', async (t) => {
   const schema = `kept_${process.pid}`;
   const last = '0006_outbox_by_topic.sql';
   await migrateOperational({ url, schema });
@@ -72,7 +75,7 @@ const asRole = async (schema: string, role: string, statement: string): Promise<
   }
 };
 
-test('the role that serves can append to history and journal, and neither change nor delete there', async (t) => {
+test('the service role can append to history and journal, but neither update nor delete', async (t) => {
   const schema = `granted_store_${process.pid}`;
   await migrateOperational({ url, schema });
   for (const table of ['segment_history', 'business_transaction']) {
@@ -93,7 +96,7 @@ test('the warehouse’s role cannot read the operational tables', async (t) => {
   }
 });
 
-test('who reconciles may read the journal and what is unpublished, and write in the warehouse only', async (t) => {
+test('the roles of a reconciliation may read the journal and the outbox, and write only to the warehouse', async (t) => {
   const [schema, dwh] = [`read_store_${process.pid}`, `repaired_dwh_${process.pid}`];
   await migrateOperational({ url, schema });
   await migrateWarehouse({ url, schema: dwh });

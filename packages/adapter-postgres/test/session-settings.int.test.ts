@@ -12,7 +12,7 @@ import { decodeRows } from '../src/rows.js';
 import { url } from './database.js';
 import { describeSchema } from './describe-schema.js';
 
-/** Each may be somebody's default, and each would break a promise or the reading of values. */
+/** Possible defaults of a database or role. Each would break a guarantee or the parsing of values. */
 const hostile: Readonly<Record<string, string>> = {
   search_path: 'public',
   client_encoding: 'LATIN1',
@@ -59,7 +59,7 @@ const inUrl = (): string => {
   return withOptions.href;
 };
 
-/** The URL of a role of its own whose defaults are these. */
+/** The URL of a new role with these defaults. */
 const asRole = async (t: ExecutionContext, name: string, defaults = hostile): Promise<string> => {
   const role = `settings_${name}_${process.pid}`;
   await admin.query(`create role ${role} superuser login`);
@@ -78,7 +78,7 @@ type Settings = Readonly<Record<string, string>>;
 
 const SettingRow = codec.type({ name: codec.string, value: codec.string });
 
-/** What holds on each kind of connection that there is. */
+/** The settings in effect on each kind of connection. */
 const settingsOn = async (connection: DatabaseUrl, names: ReadonlyArray<string>): Promise<Record<string, Settings>> => {
   const inOrder = (rows: ReadonlyArray<unknown>): Settings =>
     Object.fromEntries(decodeRows(SettingRow)(rows).map(({ name, value }) => [name, value]));
@@ -87,43 +87,43 @@ const settingsOn = async (connection: DatabaseUrl, names: ReadonlyArray<string>)
     reports: openPool(connection, { name: 'reports', reads: 'much' }),
   };
   const sequelize = await openSequelize(await migrationPackages(), connection);
-  const told: Record<string, Settings> = {};
+  const found: Record<string, Settings> = {};
   for (const [kind, pool] of Object.entries(pools)) {
-    told[kind] = inOrder((await pool.query(statement, [names])).rows);
+    found[kind] = inOrder((await pool.query(statement, [names])).rows);
     await pool.end();
   }
-  told['maintenance'] = await onOneConnection(connection, 'maintenance', async (session) =>
+  found['maintenance'] = await onOneConnection(connection, 'maintenance', async (session) =>
     inOrder((await session.query(statement, [[...names]])).rows),
   );
-  told['migrations'] = inOrder(await sequelize.query(statement, { bind: [names], type: QueryTypes.SELECT }));
+  found['migrations'] = inOrder(await sequelize.query(statement, { bind: [names], type: QueryTypes.SELECT }));
   await sequelize.close();
-  return told;
+  return found;
 };
 
 const mustBeOurs = async (t: ExecutionContext, at: string): Promise<void> => {
-  const told = await settingsOn({ url: at, schema: 'casm_settings' }, [
+  const found = await settingsOn({ url: at, schema: 'casm_settings' }, [
     ...Object.keys(own),
     'search_path',
     'statement_timeout',
   ]);
-  for (const [kind, { statement_timeout, ...settings }] of Object.entries(told)) {
+  for (const [kind, { statement_timeout, ...settings }] of Object.entries(found)) {
     t.deepEqual(settings, { ...own, search_path: 'casm_settings' }, kind);
     t.is(statement_timeout, kind === 'look-ups' || kind === 'reports' ? '10s' : '0', kind);
   }
 };
 
-test('the settings that promises rest on are our own, whatever the URL’s options say', (t) => mustBeOurs(t, inUrl()));
+test('the required settings are CASM’s, regardless of the URL’s options', (t) => mustBeOurs(t, inUrl()));
 
-test('… whatever the role’s defaults say', async (t) => mustBeOurs(t, await asRole(t, 'defaults')));
+test('… regardless of the role’s defaults', async (t) => mustBeOurs(t, await asRole(t, 'defaults')));
 
-test('… whatever parameters of the driver the URL has', (t) => {
+test('… regardless of driver parameters in the URL', (t) => {
   const withParameters = new URL(url);
   for (const name of ['statement_timeout', 'lock_timeout', 'query_timeout']) withParameters.searchParams.set(name, '1');
   withParameters.searchParams.set('binary', '1');
   return mustBeOurs(t, withParameters.href);
 });
 
-test('what else the URL’s options say holds', async (t) => {
+test('other settings in the URL’s options apply', async (t) => {
   const withOptions = new URL(url);
   withOptions.searchParams.set('options', '-c work_mem=7MB -c synchronous_commit=off');
   for (const [kind, settings] of Object.entries(
@@ -132,13 +132,13 @@ test('what else the URL’s options say holds', async (t) => {
     t.deepEqual(settings, { work_mem: '7MB', synchronous_commit: 'on' }, kind);
 });
 
-test('a commit that waits until a standby has applied it stays so', async (t) => {
+test('synchronous_commit = remote_apply is kept', async (t) => {
   const at = await asRole(t, 'remote_apply', { synchronous_commit: 'remote_apply' });
   for (const settings of Object.values(await settingsOn({ url: at, schema: 'casm_settings' }, ['synchronous_commit'])))
     t.deepEqual(settings, { synchronous_commit: 'remote_apply' });
 });
 
-test('migrations build in their schema, and the same, whatever the URL’s options say', async (t) => {
+test('migrations create the same schema under the right name, regardless of the URL’s options', async (t) => {
   const kinds = { operational: migrateOperational, warehouse: migrateWarehouse };
   for (const [kind, migrate] of Object.entries(kinds)) {
     const [plain, schema] = [`plain_${kind}_${process.pid}`, `hostile_${kind}_${process.pid}`];
@@ -148,7 +148,7 @@ test('migrations build in their schema, and the same, whatever the URL’s optio
   }
 });
 
-test('a role that the user may not act as is told on the first use', async (t) => {
+test('a role that the user may not act as is reported on first use', async (t) => {
   const [role, other] = [`nobody_${process.pid}`, `other_${process.pid}`];
   await admin.query(`create role ${role} login`);
   await admin.query(`create role ${other}`);
@@ -158,19 +158,19 @@ test('a role that the user may not act as is told on the first use', async (t) =
   const store = postgresStore({ url: asNobody.href, schema: 'casm', role: other });
   t.teardown(store.close);
   const pinged = await store.ping();
-  const told = E.isLeft(pinged) && pinged.left._tag === 'StoreMisconfigured' ? pinged.left.detail : 'pinged';
-  t.regex(told, new RegExp(`"${other}" \\(SQLSTATE 42501\\)`));
+  const detail = E.isLeft(pinged) && pinged.left._tag === 'StoreMisconfigured' ? pinged.left.detail : 'pinged';
+  t.regex(detail, new RegExp(`"${other}" \\(SQLSTATE 42501\\)`));
 });
 
-test('a setting that is not taken is told by its name', async (t) => {
-  const deaf = {
+test('a setting that does not take effect is reported by name', async (t) => {
+  const ignoring = {
     query: () =>
       Promise.resolve({
         rows: [{ name: 'TimeZone', before: 'UTC', wanted: 'UTC', taken: 'Europe/Vienna' }],
         rowCount: 1,
       }),
   };
-  await t.throwsAsync(swapSettings(deaf, { TimeZone: 'UTC' }), {
+  await t.throwsAsync(swapSettings(ignoring, { TimeZone: 'UTC' }), {
     instanceOf: SettingNotTaken,
     message: 'TimeZone is Europe/Vienna and must be UTC',
   });

@@ -7,7 +7,7 @@ import { aPending } from './pending.js';
 const conflict = Object.assign(new Error('a key is there already'), { code: '23505' });
 const idOf = ({ request }: PendingChange): string => request.key.requestId;
 
-/** Runs batches that are in conflict as long as `isInConflict` says so, and notes each. */
+/** Runs batches that conflict while `isInConflict` returns true, and records each. */
 const conflicts = (isInConflict: (ids: ReadonlyArray<string>) => boolean) => {
   const runs: Array<string> = [];
   const run: RunBatch = async (batch) => {
@@ -25,21 +25,21 @@ const batchOf = (t: ExecutionContext, ...ids: ReadonlyArray<string>): ReadonlyAr
   return batch;
 };
 
-test('who is in conflict is found, is tried again, and its neighbours before it are settled', async (t) => {
+test('a conflicting change is isolated and retried, and the changes before it are settled', async (t) => {
   const { settle, runs } = conflicts((ids) => ids.includes('c'));
   const { again } = await settle(batchOf(t, 'a', 'b', 'c'));
   t.deepEqual(runs, ['a b c', 'a b', 'c']);
   t.deepEqual(again.map(idOf), ['c']);
 });
 
-test('what comes behind a change that is to be tried again is tried again behind it', async (t) => {
+test('changes behind a retried change are retried after it', async (t) => {
   const { settle, runs } = conflicts((ids) => ids.includes('a'));
   const { again } = await settle(batchOf(t, 'a', 'b', 'c', 'd'));
   t.deepEqual(runs, ['a b c d', 'a b', 'a']);
   t.deepEqual(again.map(idOf), ['a', 'b', 'c', 'd']);
 });
 
-test('an answered change is not tried again', async (t) => {
+test('an answered change is not retried', async (t) => {
   const { settle, runs } = conflicts((ids) => ids.includes('a') && ids.length > 1);
   const batch = batchOf(t, 'a', 'b');
   const settled = settle(batch);

@@ -8,7 +8,7 @@ import { freshSchema } from './fresh-store.js';
 
 const segments = ['SOHO', 'BUSINESS', 'RESIDENTIAL'];
 
-test('changes of one customer by either id take effect in the order of the calls, however many batches run', async (t) => {
+test('changes of one customer by either id take effect in call order, with several batches in flight', async (t) => {
   const schema = await freshSchema(url);
   const store = postgresStore({
     url,
@@ -64,7 +64,7 @@ test('four processes on 1,000 hot customers answer every request, and never dead
     Array.from({ length: 1000 }, () => anActiveCustomer(writesTo(first.customers, ids))),
   );
   const before = await deadlocks(admin);
-  // Each process goes through all customers at once, in an order of its own.
+  // Each process changes all customers concurrently, in a different order.
   const orders = [1, 3, 7, 999];
   const receipts = await Promise.all(
     stores.flatMap(({ customers: repository }, process) => {
@@ -84,7 +84,7 @@ test('four processes on 1,000 hot customers answer every request, and never dead
     }),
   );
   t.is(receipts.length, 4000);
-  // A connection tells its deadlocks when it ends, at the latest.
+  // A connection reports its deadlocks when it ends, at the latest.
   await Promise.all(stores.map(({ close }) => close()));
   t.is(await deadlocks(admin), before);
   const { rows } = await admin.query<{ wrong: number }>(
@@ -94,7 +94,7 @@ test('four processes on 1,000 hot customers answer every request, and never dead
   t.is(rows[0]?.wrong, 0, 'versions without a journal');
 });
 
-/** Since the server started, in this database. */
+/** Deadlocks in this database since the server started. */
 const deadlocks = async (admin: pg.Client): Promise<number> => {
   const { rows } = await admin.query<{ deadlocks: number }>(
     'select deadlocks::integer from pg_stat_database where datname = current_database()',

@@ -9,7 +9,7 @@ import { addressesIn } from '../src/addresses.js';
 import { migrateOperational, postgresStore, urlFault } from '../src/index.js';
 import { url } from './database.js';
 
-test('the URLs of libpq: several hosts, and none beside a socket', (t) => {
+test('libpq URLs are accepted: several hosts, and no host with a socket', (t) => {
   t.deepEqual(addressesIn('postgres://u:p@one:1,two:2/db?sslmode=disable'), [
     'postgres://u:p@one:1/db?sslmode=disable',
     'postgres://u:p@two:2/db?sslmode=disable',
@@ -19,13 +19,13 @@ test('the URLs of libpq: several hosts, and none beside a socket', (t) => {
   t.deepEqual(addressesIn('no URL'), ['no URL']);
 });
 
-test('what is at fault with any of the hosts is told', (t) => {
+test('a fault of any host is reported', (t) => {
   t.is(urlFault('postgres://u:p@one:1,two:2/db'), null);
   t.is(urlFault('postgres://u:p@/db?host=/run/postgresql'), null);
   t.truthy(urlFault('postgres://u:p@one:1,two:99999/db'));
 });
 
-test('of several hosts the first that answers is used, by migrations and by the store', async (t) => {
+test('migrations and store use the first host that answers', async (t) => {
   const { host } = new URL(url);
   const several = url.replace(host, `127.0.0.1:1,${host}`);
   const schema = `hosts_${process.pid}`;
@@ -36,7 +36,7 @@ test('of several hosts the first that answers is used, by migrations and by the 
   t.deepEqual(await succeeds(store.backlog.topics), []);
 });
 
-test('a Unix socket is a host', async (t) => {
+test('a Unix socket is accepted as host', async (t) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'casm-socket-'));
   // The server may run as another user.
   await chmod(folder, 0o777);

@@ -5,7 +5,7 @@ import { url } from './database.js';
 import { freshStore } from './fresh-store.js';
 import { inTurn } from './in-turn.js';
 
-/** Of an embedder whose sessions read and write in their own way. */
+/** A pool of an embedder whose sessions use other settings. */
 const embeddersPool = new pg.Pool({
   connectionString: url,
   max: 60,
@@ -17,7 +17,7 @@ test.after.always(() => embeddersPool.end());
 const subjects = {
   'PostgreSQL store': {},
   'PostgreSQL store, three small batches in flight': { batchesInFlight: 3, maxBatch: 3 },
-  'PostgreSQL store, on a pool of the embedder’s': { pool: embeddersPool },
+  'PostgreSQL store, on the embedder’s pool': { pool: embeddersPool },
 };
 
 for (const [subject, batching] of Object.entries(subjects)) {

@@ -31,10 +31,10 @@ const freshWrites = async (t: ExecutionContext) => {
   return { schema, writes: writesTo(store.customers, numberedIds(schema)) };
 };
 
-test('a change that meets a conflict is decided again, whatever language the server speaks', async (t) => {
+test('a change that meets a conflict is decided again, regardless of the server’s language', async (t) => {
   const [admin, { schema, writes }] = [await adminOn(t), await freshWrites(t)];
   const { refId } = await anActiveCustomer(writes);
-  // A number drawn from a sequence stays drawn when the transaction is undone.
+  // A sequence keeps drawn numbers when the transaction is rolled back.
   await admin.query(`create sequence ${schema}.attempts`);
   await admin.query(`grant usage on sequence ${schema}.attempts to ${schema}_service`);
   await admin.query(`create function ${schema}.conflicts() returns trigger language plpgsql as $$ begin
@@ -48,7 +48,7 @@ test('a change that meets a conflict is decided again, whatever language the ser
   );
 });
 
-test('a migration that does not get its locks gives up, whatever language the server speaks', async (t) => {
+test('a migration that cannot get its locks gives up, regardless of the server’s language', async (t) => {
   const [admin, schema] = [await adminOn(t), `translated_${process.pid}`];
   await migrateOperational({ url: german.url, schema });
   await admin.query(`delete from ${schema}.migration where name = '0006_outbox_by_topic.sql'`);
@@ -58,7 +58,7 @@ test('a migration that does not get its locks gives up, whatever language the se
   await admin.query('rollback');
 });
 
-test('a message that cannot be stored becomes a dead letter, whatever language the server speaks', async (t) => {
+test('a message that cannot be stored becomes a dead letter, regardless of the server’s language', async (t) => {
   const [admin, schema] = [await adminOn(t), `translated_dwh_${process.pid}`];
   await migrateWarehouse({ url: german.url, schema });
   await admin.query(`create function ${schema}.refuses() returns trigger language plpgsql

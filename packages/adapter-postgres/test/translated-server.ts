@@ -1,8 +1,8 @@
 import { connect, createServer, type Socket } from 'node:net';
 
 /**
- * The server behind `url` as one whose messages are in German: PostgreSQL translates the severity and the message of what
- * it reports (`lc_messages`), and nothing else. A proxy does it here, since few machines have the translations installed.
+ * A proxy that makes the server behind `url` report in German: PostgreSQL translates the severity and message of its
+ * reports (`lc_messages`), and nothing else. A proxy is used because few machines have the translations installed.
  */
 export const translatedServer = async (url: string): Promise<{ readonly url: string; readonly stop: () => void }> => {
   const target = new URL(url);
@@ -38,7 +38,7 @@ export const translatedServer = async (url: string): Promise<{ readonly url: str
   };
 };
 
-/** Passes on what the server sends, message by message: a letter, the length of the rest with itself, the rest. */
+/** Splits the server's output into messages: a type byte, the length including itself, the payload. */
 const translating = (send: (bytes: Buffer) => void) => {
   let left = Buffer.alloc(0);
   return (bytes: Buffer): void => {
@@ -61,7 +61,7 @@ const words: Readonly<Record<string, string>> = {
   NOTICE: 'HINWEIS',
 };
 
-/** Its fields are a letter and a text each, ended by a NUL, and so is the whole. */
+/** A report consists of fields, each a type letter and a text ended by NUL; a NUL ends the report. */
 const inGerman = (message: Buffer): Buffer => {
   const fields = message.subarray(5, -2).toString().split('\0');
   const translated = fields.map((field) => {

@@ -28,7 +28,7 @@ const move = (writes: CustomerWrites, refId: string, customerSegment: string, de
     context({ deadline }),
   );
 
-/** Holds a customer’s row in a transaction of its own. */
+/** Holds a customer’s row lock in a separate transaction. */
 const holding = async (t: ExecutionContext, schema: string, refId: string) => {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
@@ -38,14 +38,14 @@ const holding = async (t: ExecutionContext, schema: string, refId: string) => {
   return { release: () => client.query('commit') };
 };
 
-test('a customer that somebody else holds delays nobody else, and its changes go on in order when it is free', async (t) => {
+test('a locked customer delays no other customer, and its changes continue in order after the release', async (t) => {
   const { schema, writes } = await freshWrites(t);
-  const [held, free] = [await anActiveCustomer(writes), await anActiveCustomer(writes)];
-  const lock = await holding(t, schema, held.refId);
+  const [locked, free] = [await anActiveCustomer(writes), await anActiveCustomer(writes)];
+  const lock = await holding(t, schema, locked.refId);
   const order: Array<string> = [];
   const waiting = ['SOHO', 'BUSINESS', 'RESIDENTIAL'].map(async (segment) => {
-    const { transaction } = await succeeds(move(writes, held.refId, segment));
-    order.push(`held ${transaction.payload.customer.version}`);
+    const { transaction } = await succeeds(move(writes, locked.refId, segment));
+    order.push(`locked ${transaction.payload.customer.version}`);
   });
   for (const segment of ['SOHO', 'BUSINESS', 'SOHO']) {
     const { transaction } = await succeeds(move(writes, free.refId, segment));
@@ -53,10 +53,10 @@ test('a customer that somebody else holds delays nobody else, and its changes go
   }
   await lock.release();
   await Promise.all(waiting);
-  t.deepEqual(order, ['free 2', 'free 3', 'free 4', 'held 2', 'held 3', 'held 4']);
+  t.deepEqual(order, ['free 2', 'free 3', 'free 4', 'locked 2', 'locked 3', 'locked 4']);
 });
 
-test('a customer that stays held until the deadline is CustomerBusy, and nothing happened', async (t) => {
+test('a customer that stays locked until the deadline is CustomerBusy, and nothing is changed', async (t) => {
   const { schema, store, writes } = await freshWrites(t);
   const { refId } = await anActiveCustomer(writes);
   const lock = await holding(t, schema, refId);
@@ -67,7 +67,7 @@ test('a customer that stays held until the deadline is CustomerBusy, and nothing
   t.is((await succeeds(store.customers.find({ refId })))._tag, 'Some');
 });
 
-test('beyond the queue’s bound a caller is told at once', async (t) => {
+test('a change beyond the bound of the queue is refused immediately', async (t) => {
   const { writes } = await freshWrites(t, { maxQueue: 5 });
   const { refId } = await anActiveCustomer(writes);
   const outcomes = await Promise.all(
@@ -78,7 +78,7 @@ test('beyond the queue’s bound a caller is told at once', async (t) => {
   t.deepEqual([...new Set(refused)], ['Overloaded']);
 });
 
-test('an id that is drawn twice fails alone, and its neighbours are committed', async (t) => {
+test('a change with an id that exists fails alone, and the other changes are committed', async (t) => {
   const { store, writes } = await freshWrites(t);
   const taken = await anActiveCustomer(writes);
   const ids = ['tx-of-the-thief', taken.refId];
@@ -101,7 +101,7 @@ test('an id that is drawn twice fails alone, and its neighbours are committed', 
   t.is(await crash, 'defect');
 });
 
-test('connections that the server terminates cost a fast failure at most, and the next change goes through', async (t) => {
+test('a connection that the server terminates causes at most a fast failure, and the next change succeeds', async (t) => {
   const { schema, store, writes } = await freshWrites(t);
   const { refId } = await anActiveCustomer(writes);
   const admin = new pg.Client({ connectionString: url });
@@ -140,7 +140,7 @@ test('connections that the server terminates cost a fast failure at most, and th
   t.is((await succeeds(store.customers.find({ refId })))._tag, 'Some');
 });
 
-test('a database that is not there is StoreUnavailable, not a hang', async (t) => {
+test('a missing server is StoreUnavailable, not a hang', async (t) => {
   const store = postgresStore({ url: 'postgres://postgres@127.0.0.1:1/nowhere', schema: 'casm' });
   t.teardown(store.close);
   const writes = writesTo(store.customers, numberedIds('x'));

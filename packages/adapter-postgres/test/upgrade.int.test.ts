@@ -7,7 +7,7 @@ import { url } from './database.js';
 
 let schemas = 0;
 
-/** A schema as the migrations up to `last` leave it, and a session that works on it. */
+/** A schema migrated up to `last`, and a session on it. */
 const schemaAt = async (t: ExecutionContext, kind: 'operational' | 'warehouse', last: string) => {
   schemas += 1;
   const schema = `upgraded_${process.pid}_${schemas}`;
@@ -24,7 +24,7 @@ const schemaAt = async (t: ExecutionContext, kind: 'operational' | 'warehouse', 
   return { schema, client };
 };
 
-/** What the release of 0008 asks of the state reasons, as the role under which it serves. */
+/** Statements of the release of 0008 on state reasons, run with the service role. */
 const before0009 = {
   seed: `insert into state_reason (code, state, name, status) values ('dfltActive', 'ACTIVE', 'In service', 'ACTIVE'), ('debt', 'SUSPENDED', 'Debt', 'ACTIVE')
     on conflict do nothing`,
@@ -37,7 +37,7 @@ const before0009 = {
   },
 };
 
-test('state reasons that are there when a description and a charge come keep what they have; the release before goes on beside', async (t) => {
+test('existing state reasons keep their values when description and charge are added, and the previous release continues', async (t) => {
   const { schema, client } = await schemaAt(t, 'operational', '0008_states_and_plans.sql');
   await client.query(`set role ${schema}_service`);
   const asBefore = async () => {
@@ -54,7 +54,7 @@ test('state reasons that are there when a description and a charge come keep wha
 
   await migrateOperational({ url, schema });
 
-  // The same session with the statements that it prepared before.
+  // The same session, with the statements that it prepared before.
   t.deepEqual(await asBefore(), [held, 1]);
   await client.query(`insert into state_reason (code, state, name, status) values ('new', 'ACTIVE', 'New', 'RETIRED')`);
   const store = postgresStore({ url, schema, role: `${schema}_service` });
@@ -72,7 +72,7 @@ test('state reasons that are there when a description and a charge come keep wha
   );
 });
 
-test('population and moves that are there when their tables get a key stay as they are, and the release before goes on counting', async (t) => {
+test('existing population and moves are kept when their tables get a key, and the previous release continues to count', async (t) => {
   const { schema, client } = await schemaAt(t, 'warehouse', '0006_pending_state.sql');
   await client.query(`set role ${schema}_subscriber`);
   const countAsBefore = async () => {

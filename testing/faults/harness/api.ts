@@ -13,9 +13,9 @@ export interface Reply {
   readonly etag: string | null;
 }
 
-const patience = 8000;
+const timeoutMs = 8000;
 
-/** One request; rejects where no whole answer came. */
+/** Sends one request. Rejects if no complete answer arrives. */
 export const call = async (url: string, { method, path, body, ifMatch }: Call): Promise<Reply> => {
   const response = await fetch(`${url}${path}`, {
     method,
@@ -25,20 +25,20 @@ export const call = async (url: string, { method, path, body, ifMatch }: Call): 
       'content-type': 'application/json',
       ...(ifMatch === null ? {} : { 'if-match': `"${ifMatch}"` }),
     },
-    signal: AbortSignal.timeout(patience),
+    signal: AbortSignal.timeout(timeoutMs),
   });
   return { status: response.status, body: await response.text(), etag: response.headers.get('etag') };
 };
 
-/** Whether a balancer would send requests there. */
+/** Whether a load balancer would send requests to this process. */
 export const isReady = async (url: string): Promise<boolean> => (await get(url, '/readyz')) !== null;
 
-/** The body of a GET that was answered with 200; null of any other, and where no answer came. */
+/** The body of a GET that was answered with 200; null for any other answer or none. */
 export const get = async (url: string, path: string): Promise<string | null> => {
   try {
     const response = await fetch(`${url}${path}`, {
       headers: { authorization: `Bearer ${token}` },
-      signal: AbortSignal.timeout(patience),
+      signal: AbortSignal.timeout(timeoutMs),
     });
     const body = await response.text();
     return response.status === 200 ? body : null;

@@ -11,35 +11,36 @@ interface Ending {
   readonly signal: NodeJS.Signals | null;
 }
 
-/** One process of the product under supervision: whatever ends it, it is started again until it is stopped. */
+/** One supervised process of the product: it is restarted after every exit until it is stopped. */
 export interface CasmProcess {
   readonly name: string;
   readonly kind: Kind;
   readonly start: (more?: Environment) => void;
   readonly isReady: () => boolean;
   readonly isRunning: () => boolean;
-  /** Ends it as told and starts it again, unless it is stopped. Resolves with how it ended, and after how many ms. */
+  /** Ends it with the signal and restarts it, unless it is stopped. Resolves with the exit and its duration in ms. */
   readonly end: (signal: 'SIGTERM' | 'SIGKILL') => Promise<Ending & { readonly ms: number }>;
-  /** Ends it for good, or until `start`. */
+  /** Ends it without a restart, until `start` is called. */
   readonly stop: () => Promise<Ending & { readonly ms: number }>;
   readonly send: (signal: 'SIGSTOP' | 'SIGCONT') => void;
-  /** How the process that runs now ends. */
+  /** The exit of the current process. */
   readonly ending: () => Promise<Ending>;
-  /** Each time that it ended without being told to. */
+  /** Each unexpected exit. */
   readonly deaths: () => ReadonlyArray<string>;
 }
 
-/** Node's arguments for the casm command as it is shipped, and for the one that dies and errs when it is told to. */
+/** Node's arguments for the shipped casm command, and for the one with failpoints and mutants. */
 export const asShipped = [fileURLToPath(import.meta.resolve('@casm/app/dist/main.js'))];
 export const sabotaged = [
   '--import',
   import.meta.resolve('tsx'),
   fileURLToPath(new URL('sabotage/main.ts', import.meta.url)),
 ];
-const patience = 20_000;
-const restartAfter = 250;
+const killAfterMs = 20_000;
+const restartAfterMs = 250;
 
-// The product's process must die with this one, even when this one is killed: a shell beside it reads from a pipe that we hold.
+// The product's process must die with this one, even if this one is killed: a watchdog shell reads from a pipe that
+// this process holds.
 const withWatchdog = '( read -r _ <&3 || kill -KILL $$ ) >/dev/null 2>&1 & exec "$@" 3<&-';
 
 const launch = (args: ReadonlyArray<string>, env: Environment): ChildProcess => {
@@ -67,13 +68,13 @@ export const casmProcess = (name: string, kind: Kind, args: ReadonlyArray<string
     const started = launch([kind, ...args], { ...env, ...more });
     child = started;
     const last: Array<string> = [];
-    const hear = (chunk: unknown): void => {
+    const onOutput = (chunk: unknown): void => {
       last.push(String(chunk));
       if (last.length > 20) last.shift();
       if (String(chunk).includes('"message":"ready"')) ready = true;
     };
-    started.stdout?.on('data', hear);
-    started.stderr?.on('data', hear);
+    started.stdout?.on('data', onOutput);
+    started.stderr?.on('data', onOutput);
     ending = new Promise((resolve) => {
       started.once('exit', (code, signal) => {
         ready = false;
@@ -83,17 +84,17 @@ export const casmProcess = (name: string, kind: Kind, args: ReadonlyArray<string
         resolve({ code, signal });
         setTimeout(() => {
           if (wanted && child === null) start();
-        }, restartAfter);
+        }, restartAfterMs);
       });
     });
   };
 
   const end = async (signal: 'SIGTERM' | 'SIGKILL'): Promise<Ending & { readonly ms: number }> => {
-    const [before, mine] = [performance.now(), ending];
+    const [before, exit] = [performance.now(), ending];
     expected = true;
-    const killing = setTimeout(() => child?.kill('SIGKILL'), patience);
+    const killing = setTimeout(() => child?.kill('SIGKILL'), killAfterMs);
     child?.kill(signal);
-    const how = await mine;
+    const how = await exit;
     clearTimeout(killing);
     return { ...how, ms: performance.now() - before };
   };

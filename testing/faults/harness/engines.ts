@@ -2,15 +2,15 @@ import { freePort, type RunningKafka, type RunningPostgres, startKafka, startPos
 import * as E from 'fp-ts/lib/Either.js';
 import { type TcpProxy, tcpProxy } from './tcp-proxy.js';
 
-/** What the product runs on, each real, each breakable. */
+/** The engines that the product runs on. Each is real, and each can be broken. */
 export interface Engines {
   readonly postgres: RunningPostgres;
   readonly kafka: RunningKafka;
-  /** The ways of the product's processes to the engines; these tests themselves go directly. */
+  /** The proxies between the product's processes and the engines. The tests connect directly. */
   readonly ways: { readonly postgres: TcpProxy; readonly kafka: TcpProxy };
-  /** Where the product's processes find PostgreSQL. */
+  /** The URL of PostgreSQL for the product's processes. */
   readonly proxiedUrl: string;
-  /** Where they find Kafka, which tells them to stay on that way. */
+  /** The brokers for the product's processes. Kafka advertises the proxy's address. */
   readonly proxiedBrokers: string;
   readonly stop: () => Promise<void>;
 }

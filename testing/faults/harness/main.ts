@@ -34,7 +34,7 @@ const verdictOf = ({ violations, troubles }: Outcome): string =>
 const options = readOptions(process.argv.slice(2));
 say(`seed ${options.seed}${options.mutant === null ? '' : `, mutant ${options.mutant}`}`);
 let engines: Engines | null = null;
-// The engines and the processes die with this one, whatever ends it; what they leave on disk goes with an orderly end only.
+// The engines and processes end with this process in every case. Only an orderly end removes their files.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 try {
   engines = await startEngines();
@@ -42,7 +42,7 @@ try {
   const report = reportOf(outcome, options.seed);
   const verdict = verdictOf(outcome);
   if (options.out !== null) {
-    // npm starts this in the package's folder; a path is meant from where npm was called.
+    // npm starts this in the package's folder; a path is relative to the folder where npm was called.
     const file = path.resolve(process.env['INIT_CWD'] ?? '.', options.out);
     await writeFile(file, `${report}\n\n${verdict}\n`);
     await writeFile(

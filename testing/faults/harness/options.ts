@@ -5,17 +5,17 @@ import { faultsNamed } from './schedule.js';
 
 export interface Options {
   readonly seed: number;
-  /** For how long faults are begun; the start, the last recovery and the oracle come on top. */
+  /** The time in which faults are started; the startup, the last recovery and the oracle take additional time. */
   readonly minutes: number;
   readonly mutant: Mutant | null;
-  /** Only these; none: all. */
+  /** Only these faults; empty: all. */
   readonly faults: ReadonlyArray<string>;
-  /** All but these. */
+  /** Faults to leave out. */
   readonly without: ReadonlyArray<string>;
   readonly customers: number;
-  /** Updates a second. */
+  /** Updates per second. */
   readonly rate: number;
-  /** Where the report goes, as Markdown and, beside it, as JSON. */
+  /** Report file in Markdown; the JSON report is written beside it. */
   readonly out: string | null;
 }
 
@@ -25,14 +25,14 @@ const number = (name: string, given: string | undefined, byDefault: number): num
   return value;
 };
 
-/** Names of faults, separated by commas; an unknown one throws. */
+/** Names of faults, separated by commas. Throws for an unknown name. */
 const faultNames = (given: string | undefined): ReadonlyArray<string> => {
   const names = given?.split(',').map((name) => name.trim()) ?? [];
   faultsNamed(names);
   return names;
 };
 
-/** Throws an error that says what is wrong. */
+/** Throws an error that names the invalid option. */
 export const readOptions = (args: ReadonlyArray<string>): Options => {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({

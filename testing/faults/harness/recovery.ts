@@ -6,12 +6,12 @@ import type { RequestLog } from './request-log.js';
 import { segmentPath, segments } from './tenant.js';
 import { until } from './until.js';
 
-/** Customers that nobody else changes, enough of them that every partition has one. */
+/** Customers that only the probes change; enough of them for every partition. */
 export const probeIds: ReadonlyArray<string> = Array.from({ length: 12 }, (_, index) => `PROBE-${index}`);
 
-const recovers = 120_000;
+const recoversWithinMs = 120_000;
 
-/** When each step was done, in ms: it tells which process was the last to be well. */
+/** When each step was reached, in ms; it shows which process recovered last. */
 export interface Recovered {
   readonly ready: number;
   readonly acknowledged: number;
@@ -19,7 +19,8 @@ export interface Recovered {
 }
 
 /**
- * Recovered is: every process is ready, and for each probe an update is acknowledged and seen in the warehouse. Rejects when it takes too long.
+ * Waits until every process is ready and, for each probe, an update is acknowledged and visible in the warehouse.
+ * Rejects if this takes too long.
  */
 export const recovery = (fleet: Fleet, log: RequestLog) => {
   let round = 0;
@@ -33,7 +34,7 @@ export const recovery = (fleet: Fleet, log: RequestLog) => {
     const requestId = `probe-${externalId}-${round}`;
     const customerSegment = segments[round % segments.length];
     const body = JSON.stringify({ requestId, customer: { externalId }, customerSegment });
-    const giveUp = Date.now() + recovers;
+    const giveUp = Date.now() + recoversWithinMs;
     const entry = log.open(requestId, { method: 'PUT', path: segmentPath, body, ifMatch: null });
     const answer = await log.settle(entry, () => Date.now() > giveUp);
     const customer =
@@ -42,13 +43,15 @@ export const recovery = (fleet: Fleet, log: RequestLog) => {
       throw new Error(`the probe ${requestId} was not acknowledged; its last answer: ${entry.last}`);
     onAcknowledged();
     const [url = ''] = fleet.urls;
-    await until(`${requestId} is in the warehouse`, recovers, () => visible(url, customer.refId, customer.version));
+    await until(`${requestId} is in the warehouse`, recoversWithinMs, () =>
+      visible(url, customer.refId, customer.version),
+    );
   };
 
   return async (): Promise<Recovered> => {
     round += 1;
     const started = performance.now();
-    const ready = await allReady(fleet.all, recovers);
+    const ready = await allReady(fleet.all, recoversWithinMs);
     let acknowledged = ready;
     const onAcknowledged = (): void => void (acknowledged = performance.now() - started);
     await Promise.all(probeIds.map((externalId) => probe(externalId, onAcknowledged)));

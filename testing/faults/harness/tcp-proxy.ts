@@ -2,16 +2,16 @@ import { connect, createServer, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /**
- * What the way does to bytes: lets them pass, brings them late, keeps them until it is mended, loses both directions, or
- * loses only what the server says.
+ * What the proxy does to bytes: passes them, delays them, holds them until the next condition, drops both directions,
+ * or drops only the server's.
  */
 export type Condition = 'passes' | 'delays' | 'stalls' | 'loses' | 'loses answers';
 
 export interface TcpProxy {
   readonly port: number;
-  /** What was lost cannot be made good: mending cuts the connections that lost something. */
+  /** Sets the condition. On `passes` it cuts the connections that have lost bytes. */
   readonly become: (condition: Condition) => void;
-  /** Cuts each connection with a reset. */
+  /** Resets each connection. */
   readonly cut: () => void;
   readonly close: () => Promise<void>;
 }
@@ -19,7 +19,7 @@ export interface TcpProxy {
 const delay = 60;
 const lookAgain = 20;
 
-/** Between the processes and a server on loopback. */
+/** A proxy between the processes and a server on loopback. */
 export const tcpProxy = async (targetPort: number): Promise<TcpProxy> => {
   let condition: Condition = 'passes';
   const ways = new Set<{ readonly sockets: ReadonlyArray<Socket>; lost: boolean }>();
@@ -40,7 +40,7 @@ export const tcpProxy = async (targetPort: number): Promise<TcpProxy> => {
           way.lost = true;
         if (!way.lost || (direction === 'to the server' && condition === 'loses answers')) to.write(chunk);
       };
-      // One after the other: a byte never overtakes another, whatever the way does meanwhile.
+      // Chunks are forwarded one after another, so that bytes stay in order under every condition.
       from.on('data', (chunk: Buffer) => {
         before = before.then(() => forward(chunk));
       });

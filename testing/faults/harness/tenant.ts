@@ -1,14 +1,14 @@
 import type { Entry, RequestLog } from './request-log.js';
 
 export const segments: ReadonlyArray<string> = ['RESIDENTIAL', 'SOHO', 'BUSINESS', 'WHOLESALE'];
-/** What `casm seed` brings. */
+/** The segments that `casm seed` creates. */
 const seeded: ReadonlyArray<string> = ['RESIDENTIAL', 'SOHO', 'BUSINESS'];
 
 export const segmentPath = '/v1/casm/customers/segment';
 
 const state = { state: 'ACTIVE', stateReason: 'dfltActive' };
 
-/** On a small machine the first requests wait for all processes to start. */
+/** On a small machine the first requests wait until all processes have started. */
 const patienceMs = 120_000;
 
 const must = async (log: RequestLog, entry: Entry): Promise<string> => {
@@ -19,7 +19,10 @@ const must = async (log: RequestLog, entry: Entry): Promise<string> => {
   return answer.body;
 };
 
-/** The segments beside those of `casm seed`, and so many customers: through the API, as an operator and a CRM would. Answers with the creations. */
+/**
+ * Creates the segments that `casm seed` does not, and the customers, through the API. Returns the answers to the
+ * creations.
+ */
 export const furnish = async (
   catalogue: RequestLog,
   log: RequestLog,

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { waitUntil } from '@casm/test-engines';
 
-/** Resolves as soon as the condition holds, with how long that took in ms; rejects when it does not within the deadline. */
+/** Resolves when the condition holds, with the time it took in ms. Rejects if it does not hold within the deadline. */
 export const until = async (
   what: string,
   deadlineMs: number,
@@ -12,10 +12,10 @@ export const until = async (
   return performance.now() - started;
 };
 
-/** How long a fault lasts: the fault itself is this time, there is nothing to wait for. */
+/** Waits for the duration of a fault. The duration is the fault itself; there is no condition to wait for. */
 export const lasting = (ms: number): Promise<void> => pause(ms);
 
-/** Rejects when the promise takes longer: what hangs must not hang the run. */
+/** Rejects if the promise takes longer, so that a hanging step does not hang the run. */
 export const within = async <A>(what: string, deadlineMs: number, promise: Promise<A>): Promise<A> => {
   const over = new AbortController();
   const late = pause(deadlineMs, undefined, { signal: over.signal }).then(

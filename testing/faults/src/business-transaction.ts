@@ -16,10 +16,10 @@ const BusinessTransaction = t.type({
   }),
 });
 
-/** The documented envelope, read without the product's own codecs: an error in those must not hide itself here. */
+/** The documented envelope. It is decoded without the product's codecs, so that an error in those is not hidden. */
 export type BusinessTransaction = t.TypeOf<typeof BusinessTransaction>;
 
-/** Null where the text is no Business Transaction. */
+/** Null if the text is not a Business Transaction. */
 export const readBusinessTransaction = (text: string | null): BusinessTransaction | null => {
   try {
     const json: unknown = JSON.parse(text ?? '');
@@ -30,7 +30,7 @@ export const readBusinessTransaction = (text: string | null): BusinessTransactio
   }
 };
 
-/** From which segment to which, where the transaction is a move; undefined where it is none. */
+/** The segments before and after a move; undefined if the transaction is not a move. */
 export const segmentMoveIn = ({
   changes,
 }: BusinessTransaction): { readonly from: string | null; readonly to: string | null } | undefined => {

@@ -3,18 +3,18 @@ import { duplicatesOf } from './oracle/topic.js';
 import { percentile } from './percentile.js';
 import type { Violation } from './violation.js';
 
-/** One fault as it was injected: its time reaches to the next one. */
+/** One injected fault. Its time ends when the next one begins. */
 export interface Episode {
   readonly fault: string;
   readonly from: number;
   readonly until: number;
-  /** Null: it was injected, or why it was not. */
+  /** Null: it was injected; else the reason why not. */
   readonly notInjected: string | null;
-  /** Null: it recovered, or why it did not. */
+  /** Null: it recovered; else the reason why not. */
   readonly notRecovered: string | null;
   /** Null: it did not recover in time. */
   readonly recoveryMs: number | null;
-  /** When each step of the recovery was done, in ms. */
+  /** When each step of the recovery was reached, in ms. */
   readonly steps: Readonly<Record<string, number>>;
 }
 
@@ -31,16 +31,16 @@ export interface Row {
   readonly recoveryP99: number | null;
 }
 
-const calm = '(none: start, end, not attributable)';
+const unattributed = '(none: start, end, not attributable)';
 
-/** What happened during each fault; what belongs to none is the last row. */
+/** The totals of each fault; the last row contains everything that belongs to no fault. */
 export const rowsOf = (
   episodes: ReadonlyArray<Episode>,
   evidence: Evidence,
   violations: ReadonlyArray<Violation>,
 ): ReadonlyArray<Row> => {
   const faultAt = (at: number | null): string =>
-    (at === null ? undefined : episodes.find(({ from, until }) => from <= at && at < until)?.fault) ?? calm;
+    (at === null ? undefined : episodes.find(({ from, until }) => from <= at && at < until)?.fault) ?? unattributed;
   const acknowledged = evidence.requests.flatMap(({ answer }) =>
     answer.kind === 'acknowledged' ? [faultAt(answer.at)] : [],
   );
@@ -48,7 +48,7 @@ export const rowsOf = (
     faultAt(at),
   );
   const broken = violations.map(({ kind, at }) => ({ kind, fault: faultAt(at) }));
-  return [...new Set([...episodes.map(({ fault }) => fault), calm])].map((fault): Row => {
+  return [...new Set([...episodes.map(({ fault }) => fault), unattributed])].map((fault): Row => {
     const mine = episodes.filter((episode) => episode.fault === fault);
     const times = mine.flatMap(({ recoveryMs }) => (recoveryMs === null ? [] : [recoveryMs]));
     const count = (kind: Violation['kind']): number =>

@@ -1,16 +1,16 @@
-/** Numbers that look random and are the same for the same seed. */
+/** A pseudorandom sequence that is the same for the same seed. */
 export interface SeededRandom {
   /** From 0 up to, not including, 1. */
   readonly next: () => number;
-  /** A whole number from `least` to `most`, both included. */
+  /** An integer from `least` to `most`, inclusive. */
   readonly between: (least: number, most: number) => number;
   readonly pick: <A>(items: ReadonlyArray<A>) => A;
   readonly shuffled: <A>(items: ReadonlyArray<A>) => ReadonlyArray<A>;
-  /** Another sequence of its own: what one part of the run draws does not move the draws of another. */
+  /** An independent sequence: draws of one part of a run do not affect those of another. */
   readonly fork: (name: string) => SeededRandom;
 }
 
-/** Mulberry32, and FNV-1a for the names of the forks: small, and good enough to choose what to break. */
+/** Mulberry32, with FNV-1a for the names of forks: small, and good enough to choose faults. */
 export const seededRandom = (seed: number): SeededRandom => {
   let state = seed >>> 0;
   const next = (): number => {

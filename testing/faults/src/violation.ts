@@ -1,14 +1,14 @@
-/** A promise that was not kept. */
+/** A violated guarantee. */
 export interface Violation {
-  /** As docs/architecture.md numbers them. */
+  /** The number of the guarantee in docs/architecture.md. */
   readonly promise: 'G1' | 'G2' | 'G3' | 'G4' | 'G5' | 'G6' | 'G7' | 'G8' | 'G9';
   readonly kind: 'lost' | 'doubled' | 'order' | 'other';
   readonly what: string;
-  /** When the update concerned was made, where that is known: it tells which fault did it. */
+  /** Time of the update concerned, if known; it attributes the violation to a fault. */
   readonly at: number | null;
 }
 
-/** Says one kind of violation of one promise. */
+/** Builds violations of one kind of one guarantee. */
 export const breach =
   (promise: Violation['promise'], kind: Violation['kind']) =>
   (what: string, at: number | null = null): Violation => ({ promise, kind, what, at });

@@ -12,14 +12,14 @@ const shows = (dev: Dev, segment: string): Promise<void> =>
     describe: `the warehouse shows ${segment}`,
   });
 
-/** Changes a segment in a process that dies at the failpoint, and starts again without it. */
+/** Changes a segment in a process that dies at the failpoint, then restarts without it. */
 const survives = async (t: ExecutionContext, failpoint: Failpoint): Promise<void> => {
   const folder = await freshFolder(t);
   const calm = await shipped.casmDev(t, folder);
   await shows(calm, 'RESIDENTIAL');
   await calm.end('SIGTERM');
   const doomed = await sabotaged.casmDev(t, folder, { FAULTS_FAILPOINT: failpoint });
-  // The answer is lost with the process if it dies first; that it was committed shows afterwards.
+  // If the process dies first, its answer is lost; the restart shows whether the change was committed.
   await doomed.call('PUT', segmentPath, moveTo('SOHO', failpoint)).catch(() => null);
   t.is((await doomed.ended).signal, 'SIGKILL');
   const recovered = await shipped.casmDev(t, folder);

@@ -14,7 +14,7 @@ const config = path.join(here, 'schemathesis.toml');
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** Installs Schemathesis from PyPI, unless it is there; answers with the reason where it cannot be. */
+/** Installs Schemathesis from PyPI if necessary. Returns the reason if it cannot be installed, else null. */
 export const schemathesisMissing = async (): Promise<string | null> => {
   if (existsSync(program)) return null;
   try {
@@ -28,7 +28,7 @@ export const schemathesisMissing = async (): Promise<string | null> => {
 };
 
 export interface Asked {
-  /** How many cases the fuzzing has, over all operations together. */
+  /** Number of fuzzing cases, over all operations together. */
   readonly cases: number;
   readonly seed: number;
 }
@@ -38,7 +38,10 @@ const operationsIn = async (documentUrl: string): Promise<number> => {
   return text.split('"operationId"').length - 1;
 };
 
-/** Every check, phase by phase: the examples, the limits of each schema, random cases, sequences of operations. True: nothing found. */
+/**
+ * Runs every check in all phases: examples, schema limits, random cases, operation sequences. Returns true if nothing
+ * was found.
+ */
 export const schemathesisPasses = async (url: string, { cases, seed }: Asked): Promise<boolean> => {
   const document = `${url}/openapi.json`;
   const perOperation = Math.ceil(cases / (await operationsIn(document)));

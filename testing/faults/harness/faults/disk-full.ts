@@ -12,10 +12,10 @@ import type { Fault } from './fault.js';
 
 const run = promisify(execFile);
 
-/** How long the disk stays full when everybody has noticed. */
+/** How long the disk stays full after every process has reported it. */
 const fullMs = 5000;
 
-/** A file system of a few MiB that the server can write to; null where none can be mounted. */
+/** A file system of a few MiB that the server can write to; null if none can be mounted. */
 const smallDisk = async (client: pg.Client): Promise<string | null> => {
   const folder = await mkdtemp(path.join(tmpdir(), 'casm-full-disk-'));
   try {
@@ -30,10 +30,10 @@ const smallDisk = async (client: pg.Client): Promise<string | null> => {
   }
 };
 
-/** Each row needs a page of its own. */
+/** Each row fills one page. */
 const onePage = `insert into fault_tests.page select repeat(md5(random()::text), 60) from generate_series(1, 4)`;
 
-/** Every change writes to the small disk too, and fails with it, in the store's own words. */
+/** Makes every change write to the small disk too, so that it fails with the store's own error. */
 const writeThere = `
 create or replace function fault_tests.write_there() returns trigger language plpgsql security definer as $$
 begin ${onePage}; return null; end $$;
@@ -66,7 +66,10 @@ const prepare = async (client: pg.Client, folder: string | null): Promise<void> 
 /** Null: nothing is mounted. */
 let mounted: string | null = null;
 
-/** No change can be committed, reads can. Everybody who watches must see it, and nobody may be told that a change was made. */
+/**
+ * Changes cannot be committed; reads work. Every process must report it, and no caller may be told that a change was
+ * made.
+ */
 export const diskFull: Fault = {
   name: 'disk full',
   inject: ({ engines, fleet, broken }) =>
@@ -75,12 +78,12 @@ export const diskFull: Fault = {
       await prepare(client, mounted);
       const everybody = async (sees: (url: string) => Promise<boolean>): Promise<boolean> =>
         (await Promise.all(fleet.urls.map(sees))).every(Boolean);
-      const toldAs = (what: string, sees: (url: string) => Promise<boolean>): Promise<unknown> =>
+      const mustReport = (what: string, sees: (url: string) => Promise<boolean>): Promise<unknown> =>
         until(what, 10_000, () => everybody(sees)).catch((error: unknown) =>
           broken(breach('G8', 'other')(String(error), Date.now())),
         );
-      await toldAs('no process is ready while the disk is full', async (url) => !(await isReady(url)));
-      await toldAs('the metrics tell that commits fail', async (url) =>
+      await mustReport('no process is ready while the disk is full', async (url) => !(await isReady(url)));
+      await mustReport('the metrics tell that commits fail', async (url) =>
         /^casm_commits_failing 1$/m.test((await get(url, '/metrics')) ?? ''),
       );
       await lasting(fullMs);

@@ -22,7 +22,7 @@ const brokerRestarted: Fault = {
   undo: nothingToUndo,
 };
 
-/** Gone for so long; restarting takes some seconds more. */
+/** Kills the broker for this time in ms; the restart adds some seconds. */
 const brokerDown = (name: string, least: number, most: number): Fault => ({
   name,
   inject: async ({ engines, random }) => {
@@ -32,7 +32,10 @@ const brokerDown = (name: string, least: number, most: number): Fault => ({
   undo: ({ engines }) => engines.kafka.restart(),
 });
 
-/** What a relay still held of the broker's absence must not count as published when the relay goes, too. */
+/**
+ * Messages that a relay still holds from the broker's absence must not count as published if the relay is killed as
+ * well.
+ */
 const relayKilledAsBrokerReturns: Fault = {
   name: 'relays killed as the broker returns',
   inject: async ({ engines, fleet, random }) => {

@@ -9,7 +9,7 @@ const waiting = `select count(*)::integer as waiting from casm.outbox where topi
 
 const arrivedSince = `select count(*)::integer as arrived from casm_dwh.customer_version where valid_from > $1`;
 
-/** ms: less than it takes until a lease has run out. */
+/** In milliseconds; shorter than a lease. */
 const standstill = 5000;
 
 const count = async (client: pg.Client, sql: string, value: unknown): Promise<number> => {
@@ -17,11 +17,14 @@ const count = async (client: pg.Client, sql: string, value: unknown): Promise<nu
   return Object.values(rows[0] ?? {})[0] ?? 0;
 };
 
-/** The broker refuses what is older than that, in ms: everything, by the time it comes. */
+/** The broker refuses records older than this, in ms: all of them, by the time they arrive. */
 const refusing = { 'message.timestamp.before.max.ms': '0' };
 const accepting = { 'message.timestamp.before.max.ms': '9223372036854775807' };
 
-/** What waits for it must hold up the complete topic neither meanwhile nor when the relay stops that should publish it. */
+/**
+ * Messages that wait for the further topic must not delay the complete topic, neither during the fault nor when its
+ * relay stops.
+ */
 export const furtherTopicUnwritable: Fault = {
   name: 'a further topic cannot be written to',
   inject: async ({ engines, fleet, broken }) => {

@@ -27,12 +27,15 @@ const resets = (engine: Engine): Fault => ({
   undo: nothingToUndo,
 });
 
-/** The longest are past every deadline of the product on that way: a statement's 10 s, a group session's, a publication's 5 s. */
+/**
+ * The longest exceed every deadline of the product on this connection: a statement's 10 s, a group session's, a
+ * publication's 5 s.
+ */
 const faultsOnTheWayTo = (engine: Engine): ReadonlyArray<Fault> => [
   network(engine, 'is slow', 'delays', 3000, 6000),
   network(engine, 'stalls', 'stalls', 3000, 14_000),
   network(engine, 'loses everything', 'loses', 3000, 14_000),
-  // For Kafka that is above all: messages arrive, and their confirmation does not.
+  // The important case for Kafka: messages arrive, and their confirmations do not.
   network(engine, 'loses answers', 'loses answers', 1000, engine === 'kafka' ? 8000 : 4000),
   resets(engine),
 ];

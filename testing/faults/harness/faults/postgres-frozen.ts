@@ -4,10 +4,10 @@ import type { Fault } from './fault.js';
 
 const frozenMs = 30_000;
 
-/** What a caller waits for at most is 5 s by default; the rest is for the way there and back on a machine that is busy. */
+/** A caller is answered within 5 s by default; the rest allows for delays on a busy machine. */
 const answeredMs = 7000;
 
-/** It keeps its connections and answers nothing: only the deadline of a request tells that it does not. */
+/** The server keeps its connections but answers nothing; only the deadlines of the requests detect it. */
 export const postgresFrozen: Fault = {
   name: 'PostgreSQL frozen for 30 s',
   inject: async ({ engines, log, broken }) => {

@@ -16,7 +16,7 @@ const killed = (kind: Kind): Fault => ({
   undo: nothingToUndo,
 });
 
-/** As docs/how-to/run-it.md says. */
+/** The limit that docs/how-to/run-it.md states. */
 const gracefulEndMs = 10_000;
 
 const terminated = (kind: Kind): Fault => ({
@@ -30,10 +30,10 @@ const terminated = (kind: Kind): Fault => ({
   undo: nothingToUndo,
 });
 
-/** A small machine takes long to start processes, and their group to settle. */
+/** On a small machine, processes start slowly and their group settles slowly. */
 const reachesFailpoint = 60_000;
 
-/** Restarts a process so that it dies where it is told to, and holds its twin back so that the work comes to it. */
+/** Restarts a process so that it dies at the failpoint, and stops its twin so that the work reaches it. */
 const killedAt = (kind: Kind, failpoint: Failpoint): Fault => ({
   name: `${kind} killed at ${failpoint}`,
   inject: async ({ fleet, random }) => {
@@ -49,14 +49,14 @@ const killedAt = (kind: Kind, failpoint: Failpoint): Fault => ({
   },
   undo: async ({ fleet }) => {
     for (const one of fleet.of(kind)) {
-      // One that never came to its failpoint must not die of it later.
+      // A process that did not reach its failpoint must not die at it later.
       if (one.isRunning()) await one.stop();
       one.start();
     }
   },
 });
 
-/** Members come and go faster than the group settles. */
+/** Members join and leave faster than the group settles. */
 const rebalanceStorm: Fault = {
   name: 'rebalance storm',
   inject: async ({ fleet, random }) => {

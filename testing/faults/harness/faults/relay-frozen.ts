@@ -7,7 +7,7 @@ select coalesce(array_agg(distinct holder) filter (where leased_until > clock_ti
   count(*) filter (where leased_until <= clock_timestamp())::integer as free
 from casm.outbox_shard`;
 
-/** A relay is stopped in the middle of its work until another has taken over, and wakes up believing that it still publishes. */
+/** A relay is suspended during its work until another has taken over its lease, and resumes as if it still held it. */
 export const relayFrozen: Fault = {
   name: 'relay frozen past its lease',
   inject: async ({ engines, fleet }) => {

@@ -4,17 +4,17 @@ import { lasting, until } from '../until.js';
 import type { Fault } from './fault.js';
 import { readSetBacks, watchPositions } from './watched-positions.js';
 
-/* As a repair of the warehouse does: a subscriber then waits with its batch in hand, before it looks at its claims. */
-const holdBack = `select pg_advisory_xact_lock(hashtextextended('casm warehouse casm_dwh', 0))`;
+/* The lock of a warehouse repair: a subscriber then waits with a batch in progress, before it checks its claims. */
+const lockOfRepair = `select pg_advisory_xact_lock(hashtextextended('casm warehouse casm_dwh', 0))`;
 
-const heldBack = `select count(*)::integer as waiting from pg_locks where locktype = 'advisory' and not granted`;
+const waitingForLock = `select count(*)::integer as waiting from pg_locks where locktype = 'advisory' and not granted`;
 
 const positions = `
 select coalesce(array_agg(distinct subscriber), '{}') as subscribers, sum(next_offset)::float8 as read
 from casm_dwh.subscription_position`;
 
-/** What it had in hand it writes at once, or never. */
-const believes = 2000;
+/** In milliseconds. A resumed subscriber writes its batch within this time, or never. */
+const writesWithinMs = 2000;
 
 interface Positions {
   readonly subscribers: ReadonlyArray<string>;
@@ -37,8 +37,8 @@ const positionsNow = async (client: pg.Client): Promise<Positions> => {
 };
 
 /**
- * A subscriber is stopped in the middle of its work until another has claimed its partitions and read on, and wakes up
- * believing that they are still its own. Nothing of what it had in hand may be written.
+ * A subscriber is suspended during a batch until another has claimed its partitions and read on, and resumes as if it
+ * still held the claims. Nothing of its batch may be written.
  */
 export const subscriberFrozen: Fault = {
   name: 'subscriber frozen past its session',
@@ -55,9 +55,9 @@ export const subscriberFrozen: Fault = {
       const before = await positionsNow(client);
       await connected(engines.postgres.url, async (repair) => {
         await repair.query('begin');
-        await repair.query(holdBack);
+        await repair.query(lockOfRepair);
         await until('it has a batch in hand', 8000, async () => {
-          const { rows } = await client.query<{ waiting: number }>(heldBack);
+          const { rows } = await client.query<{ waiting: number }>(waitingForLock);
           return (rows[0]?.waiting ?? 0) > 0;
         });
         frozen.send('SIGSTOP');
@@ -71,7 +71,7 @@ export const subscriberFrozen: Fault = {
       const claimed = await positionsNow(client);
       await until('the other one has read on', 60_000, async () => (await positionsNow(client)).read > claimed.read);
       frozen.send('SIGCONT');
-      await lasting(believes);
+      await lasting(writesWithinMs);
       for (const { partition, was, became } of await readSetBacks(client)) {
         broken(
           breach('G5', 'other')(

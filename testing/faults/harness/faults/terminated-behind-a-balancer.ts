@@ -7,14 +7,14 @@ import { type Fault, nothingToUndo } from './fault.js';
 const probeEveryMs = 500;
 const workers = 16;
 
-/** What a loaded process answers, whether it stops or not: nothing is dropped by it. */
-const toldToTryAgain = /^503 .*"type":"urn:casm:problem:(overloaded|customer-busy)"/;
+/** Answers of a loaded process, whether it stops or not; they drop no request. */
+const overloadAnswer = /^503 .*"type":"urn:casm:problem:(overloaded|customer-busy)"/;
 
 let sent = 0;
 
 /**
- * A balancer that asks each process whether it is ready, and sends requests over connections that it keeps to those that are.
- * The process that stops must tell it in time, and drop nothing meanwhile.
+ * A load balancer that polls the readiness of each process and sends requests over keep-alive connections to the ready
+ * ones. The process that stops must report it in time, and drop no request meanwhile.
  */
 export const terminatedBehindABalancer: Fault = {
   name: 'serve terminated behind a keep-alive client pool',
@@ -44,7 +44,7 @@ export const terminatedBehindABalancer: Fault = {
         const entry = log.open(requestId, { method: 'PUT', path: segmentPath, body, ifMatch: null });
         const answer = await log.send(entry, url);
         if (answer.kind === 'acknowledged') answered.set(url, (answered.get(url) ?? 0) + 1);
-        else if (!toldToTryAgain.test(entry.last)) dropped.push(`${requestId} at ${url}: ${entry.last}`);
+        else if (!overloadAnswer.test(entry.last)) dropped.push(`${requestId} at ${url}: ${entry.last}`);
         if (answer.kind === 'unknown') await log.settle(entry, () => over);
         await lasting(random.between(5, 20));
       }

@@ -1,8 +1,9 @@
 import type pg from 'pg';
 
 /*
- * Where the fence is seen. Who has lost a partition and writes all the same sets its position back to where it had been
- * reading, since its heir is further. What it writes beside would not tell: a version that is there already changes nothing.
+ * Makes a missing fence visible. A subscriber that writes after it has lost a partition sets the position back to its
+ * own, because the new owner has read further. Its other writes would not show: an already stored version changes
+ * nothing.
  */
 const watch = `
 create schema if not exists fault_tests;
@@ -26,7 +27,7 @@ export interface SetBack {
   readonly became: number;
 }
 
-/** From now on it is noted when a position goes back. That must not be read where a commit's outcome may have been unknown. */
+/** Starts recording each position that goes back. Read the record only if no commit had an unknown outcome. */
 export const watchPositions = async (client: pg.Client): Promise<void> => {
   await client.query(watch);
 };

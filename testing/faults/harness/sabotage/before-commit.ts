@@ -1,8 +1,8 @@
 import pg from 'pg';
 
 /**
- * From now on `die` is called when any connection of this process is about to send a commit. No port shows the moment between a
- * batch's rows and their commit, so this looks over the shoulder of the PostgreSQL client, which the product shares with us.
+ * Calls `die` when any connection of this process is about to send a commit. No port exposes the moment between a
+ * batch's rows and their commit, so this patches the PostgreSQL client, which the product shares with the tests.
  */
 export const dieBeforeCommit = (die: () => void): void => {
   const client = pg.Client.prototype;

@@ -1,7 +1,7 @@
 import type { Decorators } from '@casm/app/command-line';
 import { dieBeforeCommit } from './before-commit.js';
 
-/** Where a process can be made to die as by kill -9, and which one comes there. */
+/** The points at which a process can be killed as by kill -9, and the kind of process that reaches each. */
 export const failpoints = [
   { kind: 'serve', name: 'store.before-commit' },
   { kind: 'serve', name: 'store.after-commit' },
@@ -18,7 +18,7 @@ export type Failpoint = (typeof failpoints)[number]['name'];
 
 const die = (): void => void process.kill(process.pid, 'SIGKILL');
 
-/** Around the parts of a process that is to die at this point. */
+/** Decorators for a process that dies at this point. */
 export const dyingAt = (chosen: Failpoint): Decorators => {
   const reach = (name: Failpoint): void => {
     if (name === chosen) die();
@@ -38,7 +38,7 @@ export const dyingAt = (chosen: Failpoint): Decorators => {
       publish: (messages) => () => {
         reach('relay.before-publish');
         const published = publisher.publish(messages)();
-        // By then the messages are with the client, and no report has been read.
+        // At this time the messages are in the client's queue, and no report has been read.
         setImmediate(() => reach('relay.after-produce'));
         return published;
       },

@@ -4,21 +4,21 @@ import { dyingAt, failpoints } from './failpoints.js';
 import { isMutant, mutants } from './mutants.js';
 
 /*
- * The casm command, sabotaged: the process dies at the failpoint that FAULTS_FAILPOINT names, or breaks the promise that
- * FAULTS_MUTANT names. The product itself knows of neither.
+ * The casm command with sabotage: the process dies at the failpoint that FAULTS_FAILPOINT names, or breaks the
+ * guarantee that FAULTS_MUTANT names. The product itself contains neither.
  */
 const { FAULTS_FAILPOINT: dies = null, FAULTS_MUTANT: breaks = null } = process.env;
 const failpoint = failpoints.find(({ name }) => name === dies);
 if (dies !== null && failpoint === undefined) throw new Error(`there is no failpoint ${dies}`);
 if (breaks !== null && !isMutant(breaks)) throw new Error(`there is no mutant ${breaks}`);
 
-const asItIs = <A>(part: A): A => part;
+const unchanged = <A>(part: A): A => part;
 
 const around = (inner: Decorators, outer: Decorators): Decorators => ({
-  customers: flow(inner.customers ?? asItIs, outer.customers ?? asItIs),
-  outbox: flow(inner.outbox ?? asItIs, outer.outbox ?? asItIs),
-  publisher: flow(inner.publisher ?? asItIs, outer.publisher ?? asItIs),
-  warehouse: flow(inner.warehouse ?? asItIs, outer.warehouse ?? asItIs),
+  customers: flow(inner.customers ?? unchanged, outer.customers ?? unchanged),
+  outbox: flow(inner.outbox ?? unchanged, outer.outbox ?? unchanged),
+  publisher: flow(inner.publisher ?? unchanged, outer.publisher ?? unchanged),
+  warehouse: flow(inner.warehouse ?? unchanged, outer.warehouse ?? unchanged),
 });
 
 const broken = breaks === null ? {} : mutants[breaks];

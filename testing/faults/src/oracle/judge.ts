@@ -5,7 +5,7 @@ import { judgeTables } from './tables.js';
 import { judgeTopics } from './topic.js';
 import { judgeWarehouse } from './warehouse.js';
 
-/** Every promise that the evidence says was broken. Shares no code with the product. */
+/** Every violation that the evidence shows. Shares no code with the product. */
 export const judge = (evidence: Evidence): ReadonlyArray<Violation> => [
   ...judgeAnswers(evidence),
   ...judgeTables(evidence),

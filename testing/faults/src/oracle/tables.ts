@@ -2,7 +2,7 @@ import { readBusinessTransaction, segmentMoveIn } from '../business-transaction.
 import type { Evidence, JournalRow, VersionOf } from '../evidence.js';
 import { breach, type Violation } from '../violation.js';
 
-/** Rows by customer, each customer's in the order of its versions. */
+/** Rows by customer, in version order. */
 const byCustomer = <A extends VersionOf>(rows: ReadonlyArray<A>): ReadonlyMap<string, ReadonlyArray<A>> => {
   const found = new Map<string, Array<A>>();
   for (const row of rows) {
@@ -14,7 +14,7 @@ const byCustomer = <A extends VersionOf>(rows: ReadonlyArray<A>): ReadonlyMap<st
   return found;
 };
 
-/** G2 and G7 within one customer: 1, 2, 3 …, each later than the one before and made from what that one left. */
+/** G2 and G7 within one customer: versions 1, 2, 3 …, each later than its predecessor and based on it. */
 const chain = (refId: string, rows: ReadonlyArray<JournalRow>): ReadonlyArray<Violation> => {
   let before: { readonly occurredAt: number; readonly segment: string | null } | null = null;
   const found: Array<Violation> = [];
@@ -38,7 +38,7 @@ const chain = (refId: string, rows: ReadonlyArray<JournalRow>): ReadonlyArray<Vi
   return found;
 };
 
-/** G2: customer, history and journal say the same, and the outbox holds nothing back. */
+/** G2: customer, history and journal agree, and the outbox is empty. */
 export const judgeTables = ({ customers, history, journal, outbox }: Evidence): ReadonlyArray<Violation> => {
   const journals = byCustomer(journal);
   const histories = byCustomer(history);
