@@ -9,7 +9,7 @@ import {
   writesTo,
 } from '../src/testing/index.js';
 
-/** A store with two customers of three versions each, in turn, all unpublished. */
+/** Makes a store with two customers of three interleaved versions each, all unpublished. */
 export const anOutbox = async () => {
   const store = inMemoryStore({ catalogue: exampleCatalogue });
   const writes = writesTo(store.customers, numberedIds('id'));
@@ -22,6 +22,6 @@ export const anOutbox = async () => {
   return { store, one: one.refId, two: two.refId };
 };
 
-/** Each message as "refId version". */
+/** Returns each message as "refId version". */
 export const namesOf = (messages: ReadonlyArray<OutboundMessage>): ReadonlyArray<string> =>
   messages.map(({ refId, version }) => `${refId} ${version}`);

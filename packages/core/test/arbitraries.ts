@@ -15,7 +15,7 @@ export const aCustomer = (given: Partial<Customer> = {}): Customer => ({
   ...given,
 });
 
-/** A moment between 2000 and 2100 as ISO 8601 text in UTC. */
+/** Times between 2000 and 2100 as ISO 8601 text in UTC. */
 export const moments = fc
   .date({ min: new Date('2000-01-01T00:00:00Z'), max: new Date('2100-01-01T00:00:00Z'), noInvalidDate: true })
   .map((date) => date.toISOString());

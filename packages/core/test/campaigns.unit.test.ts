@@ -47,7 +47,7 @@ const walks = fc.array(
   ),
 );
 
-test('whatever is asked in whatever order, a campaign that has ended stays so, and a dry run is part of a DRAFT only', (t) => {
+test('property: after any sequence of requests, an ended campaign stays ended, and only a DRAFT has a dry run', (t) => {
   fc.assert(
     fc.property(walks, (steps) => {
       let campaign = aCampaign();
@@ -86,7 +86,7 @@ const targets = fc.array(
   { maxLength: 40 },
 );
 
-test('each row of a chunk has one end, the last of a customer’s rows counts, and what is written is what the rows say', (t) => {
+test('property: each row of a chunk has one outcome, the last row of a customer takes effect, and the writes agree with the rows', (t) => {
   const decide = decideRow({ newId: numberedIds('id'), topicsFor: toTopics() });
   fc.assert(
     fc.property(customers, targets, (known, rows) => {
@@ -146,7 +146,7 @@ test('each row of a chunk has one end, the last of a customer’s rows counts, a
   );
 });
 
-test('a tally is the same, however its rows were cut into chunks', (t) => {
+test('property: a tally does not depend on how the rows are divided into chunks', (t) => {
   const entry = fc.record({
     customerSegment: fc.constantFrom('SOHO', 'BUSINESS', null),
     outcome: fc.constantFrom('CHANGED' as const, 'REFUSED' as const),
@@ -161,7 +161,7 @@ test('a tally is the same, however its rows were cut into chunks', (t) => {
   );
 });
 
-test('a row keeps what is right, and becomes text that every store can hold', (t) => {
+test('a storable row keeps valid text and replaces text that a store cannot hold', (t) => {
   const row: CampaignRow = {
     line: 2,
     refId: 'c-1',
@@ -181,7 +181,7 @@ test('a row keeps what is right, and becomes text that every store can hold', (t
   );
 });
 
-test('an order is refused by name for each thing that is wrong with it', (t) => {
+test('an invalid order is refused with all violations', (t) => {
   const violations = (body: unknown) => {
     const decoded = decode(CampaignOrder)(body);
     return E.isLeft(decoded) ? decoded.left : [];

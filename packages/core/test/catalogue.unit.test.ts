@@ -22,7 +22,7 @@ const acceptsItsExamples = ({ creationIn, changeIn, example }: EntryKind): boole
   E.isRight(creationIn(example.creation)) && E.isRight(changeIn('x', example.change));
 
 for (const kind of Object.values(entryKinds)) {
-  test(`${kind.path}: the documented bodies are accepted, and the operations have names of their own`, (t) => {
+  test(`${kind.path}: the documented bodies are accepted, and the operation names are unique`, (t) => {
     t.true(acceptsItsExamples(kind));
     const others = Object.values(entryKinds).filter(({ name }) => name !== kind.name);
     const names = others.flatMap(({ operations }) => Object.values(operations));
@@ -35,7 +35,7 @@ for (const kind of Object.values(entryKinds)) {
 
 const profile = { requestId: 'p-1', code: 'p', name: 'P', state: 'ACTIVE', stateReason: 'dfltActive' };
 
-test('a profile that names what is retired is refused, but can be retired itself, and is checked when it comes back', async (t) => {
+test('a profile that names a retired entry is refused, can be retired, and is checked when it becomes ACTIVE again', async (t) => {
   const store = freshStore();
   await succeeds(
     changeEntry(store)(customerSegments, 'SOHO', { requestId: 's', name: 'S', status: 'RETIRED' }, context()),
@@ -52,7 +52,7 @@ test('a profile that names what is retired is refused, but can be retired itself
   t.deepEqual(rejectionsOf(await asStatus('ACTIVE')()), refused);
 });
 
-test('a client that is not well-formed is a defect of the wiring, before anything happens', async (t) => {
+test('an invalid client is a wiring defect and has no effect', async (t) => {
   const store = freshStore();
   for (const client of ['', 'x'.repeat(129)]) {
     await t.throwsAsync(createEntry(store)(customerProfiles, profile, context({ client })), {

@@ -48,7 +48,7 @@ const kit: Readonly<Record<string, Reader<unknown>>> = {
 
 const asReader = (name: string, reader: Reader<unknown>): readonly [string, Reader<unknown>] => [name, reader];
 
-/** The kit, whatever codec the core exports, and the command of each operation. */
+/** The codec combinators, all codecs that the core exports, and the command of each operation. */
 const codecs: ReadonlyArray<readonly [string, Reader<unknown>]> = [
   ...Object.entries(kit),
   ...Object.entries(core).flatMap(([name, value]) => (value instanceof Codec ? [asReader(name, value)] : [])),
@@ -57,12 +57,12 @@ const codecs: ReadonlyArray<readonly [string, Reader<unknown>]> = [
 
 const ajv = formats.default(new Ajv2020({ strict: false, allErrors: true }));
 
-test('every codec of the core is among them', (t) => {
+test('the list contains every codec of the core', (t) => {
   t.true(codecs.length > 40, `${codecs.length}`);
 });
 
 for (const [name, codec] of codecs)
-  test(`property: ${name}: what the codec takes, its schema takes; what it gives, it takes as it is`, (t) => {
+  test(`property: ${name}: the schema accepts everything that the codec accepts, and the codec accepts its own output unchanged`, (t) => {
     const isTaken = ajv.compile(codec.schema);
     let taken = 0;
     fc.assert(

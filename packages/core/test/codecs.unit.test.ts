@@ -14,7 +14,7 @@ import { NewCode } from '../src/domain/catalogue.js';
 
 const violationsOf = (decoded: E.Either<unknown, unknown>): unknown => (E.isLeft(decoded) ? decoded.left : 'none');
 
-test('an empty body violates every mandatory member at once', (t) => {
+test('an empty body is refused with one violation for each mandatory member', (t) => {
   t.deepEqual(violationsOf(decode(updateCustomerSegment.command)({})), [
     { pointer: '/requestId', rule: 'is mandatory' },
     { pointer: '/customer', rule: 'is mandatory' },
@@ -22,7 +22,7 @@ test('an empty body violates every mandatory member at once', (t) => {
   ]);
 });
 
-test('a body that is no object is told so', (t) => {
+test('a body that is not an object is refused', (t) => {
   for (const body of [null, [], 'text', 7, undefined]) {
     t.deepEqual(violationsOf(decode(updateCustomerSegment.command)(body)), [
       { pointer: '', rule: 'must be an object' },
@@ -30,7 +30,7 @@ test('a body that is no object is told so', (t) => {
   }
 });
 
-test('a number in place of a text, a null in place of a mandatory one, and an unknown member are each named with their place', (t) => {
+test('a number instead of a text, a null for a mandatory member and an unknown member each have a violation with their pointer', (t) => {
   const body = { requestId: 1, customer: { refId: 7 }, customerSegment: null, priority: 'high', 'a/b~c': 1 };
   t.deepEqual(violationsOf(decode(updateCustomerSegment.command)(body)), [
     { pointer: '/requestId', rule: 'must be a string of 1 to 128 characters, without NUL or unpaired surrogates' },
@@ -41,7 +41,7 @@ test('a number in place of a text, a null in place of a mandatory one, and an un
   ]);
 });
 
-test('a customer is named by exactly one of its ids', (t) => {
+test('a customer reference has exactly one of the two ids', (t) => {
   const rule = 'must have exactly one of refId and externalId';
   for (const customer of [{}, { refId: 'a', externalId: 'b' }]) {
     t.deepEqual(
@@ -51,14 +51,14 @@ test('a customer is named by exactly one of its ids', (t) => {
   }
 });
 
-test('a state outside its enumeration is answered with the enumeration', (t) => {
+test('the violation of an unknown state lists the valid states', (t) => {
   const body = { requestId: 'r', customer: { refId: 'a' }, state: { state: 'PAUSED', stateReason: 'x' } };
   t.deepEqual(violationsOf(decode(updateCustomerState.command)(body)), [
     { pointer: '/state/state', rule: 'must be one of INACTIVE, ACTIVE, SUSPENDED, DEACTIVATED' },
   ]);
 });
 
-test('the members of a change of state belong together, each violation at its place', (t) => {
+test('the members of a change of state must go together, and each violation has its pointer', (t) => {
   const violations = (members: Readonly<Record<string, unknown>>) =>
     violationsOf(decode(updateCustomerState.command)({ requestId: 'r', customer: { refId: 'a' }, ...members }));
   const state = { state: 'ACTIVE', stateReason: 'dfltActive' };
@@ -89,7 +89,7 @@ test('the members of a change of state belong together, each violation at its pl
   t.true(E.isRight(decode(createCustomer.command)({ requestId: 'r', state: { ...state, pending: true } })));
 });
 
-test('a null among custom attributes removes a key, which only a merge can mean', (t) => {
+test('a null custom attribute removes its key and is valid only in a merge', (t) => {
   const body = { requestId: 'r', customer: { refId: 'a' }, customAttributes: { a: null, b: 'x' } };
   t.deepEqual(violationsOf(decode(updateCustomerCustomAttributes.command)(body)), [
     { pointer: '/customAttributes/a', rule: 'must not be null: only a merge removes a key' },
@@ -97,7 +97,7 @@ test('a null among custom attributes removes a key, which only a merge can mean'
   t.true(E.isRight(decode(updateCustomerCustomAttributes.command)({ ...body, merge: true })));
 });
 
-test('custom attributes: every wrong key and value is named', (t) => {
+test('custom attributes: every invalid key and value has a violation', (t) => {
   const customAttributes = { ok: 'yes', '': 'empty key', count: 3 };
   t.deepEqual(
     violationsOf(
@@ -129,7 +129,7 @@ test('a member named __proto__ is refused like any other unknown one', (t) => {
   ]);
 });
 
-test('text that UTF-8 or a database cannot carry is refused', (t) => {
+test('text with NUL or lone surrogates is refused', (t) => {
   for (const requestId of ['a\0b', '\uD800', 'x\uDC00y', '']) {
     t.true(
       E.isLeft(decode(updateCustomerSegment.command)({ requestId, customer: { refId: 'a' }, customerSegment: 'S' })),
@@ -143,12 +143,12 @@ test('text that UTF-8 or a database cannot carry is refused', (t) => {
   );
 });
 
-test('moments: both documented forms are read as UTC with milliseconds', (t) => {
+test('instants: both documented forms are decoded to UTC with milliseconds', (t) => {
   t.deepEqual(decode(instant)('2024-05-01T00:00:00+02:00'), E.right('2024-04-30T22:00:00.000Z'));
   t.deepEqual(decode(instant)('2024-05-31T22:00:00.000Z'), E.right('2024-05-31T22:00:00.000Z'));
 });
 
-test('moments: no offset, no such day, no such hour, a year that a database cannot hold', (t) => {
+test('instants: a missing offset, an invalid day, an invalid hour and a year out of range are refused', (t) => {
   const wrong = [
     '2024-05-01T00:00:00',
     '2024-05-01',
@@ -172,7 +172,7 @@ test('canonical JSON does not depend on the order of members', (t) => {
   t.not(canonicalJson({ a: [1, 2] }), canonicalJson({ a: [2, 1] }));
 });
 
-test('whatever arrives, decoding answers and never throws', (t) => {
+test('property: decoding never throws', (t) => {
   fc.assert(
     fc.property(fc.anything(), (input) => {
       const decoded = decode(updateCustomerSegment.command)(input);
@@ -190,12 +190,12 @@ test('an optional member that is null counts as left out', (t) => {
   );
 });
 
-test('lengths count characters, not UTF-16 units: as JSON Schema and PostgreSQL count them', (t) => {
+test('lengths count Unicode code points, as JSON Schema and PostgreSQL do, not UTF-16 code units', (t) => {
   const two = text(2, 2);
   t.deepEqual(['😀', '😀😀', 'ab', '😀😀😀', 'abc', 'a'].map(two.is), [false, true, true, false, false, false]);
 });
 
-test('an external id is normalised, and has nothing that the eye does not see', (t) => {
+test('an external id is normalised, and invisible characters are refused', (t) => {
   const externalId = (given: string) => {
     const decoded = decode(ExternalId)(given);
     return E.isRight(decoded) ? decoded.right : null;
@@ -207,7 +207,7 @@ test('an external id is normalised, and has nothing that the eye does not see', 
   }
 });
 
-test('a new code can be addressed in a path by every URL library', (t) => {
+test('a new code needs no encoding in a URL path', (t) => {
   t.deepEqual(['SOHO', 'a.b~c_d-e', '...'].map(NewCode.is), [true, true, true]);
   t.deepEqual(['.', '..', 'a/b', 'a b', 'ä', '%41', ''].map(NewCode.is), [
     false,
@@ -220,7 +220,7 @@ test('a new code can be addressed in a path by every URL library', (t) => {
   ]);
 });
 
-test('without a profile a creation needs a state and a reason, told together with all else; with one it needs neither', (t) => {
+test('without a profile a creation requires a state and a reason, listed with all other violations; with one it requires neither', (t) => {
   const mandatory = (pointer: string) => ({ pointer, rule: 'is mandatory' });
   const create = decode(createCustomer.command);
   t.deepEqual(violationsOf(create({})), [mandatory('/requestId'), mandatory('/state')]);
@@ -236,12 +236,12 @@ test('without a profile a creation needs a state and a reason, told together wit
     t.true(E.isRight(create({ requestId: 'r', customerProfile: 'b2b', state })));
 });
 
-test('an id that is too long as it is sent is refused, though its normal form is not: the schema says the same', (t) => {
+test('an id that is too long as sent is refused even if its normal form is not, in accordance with the schema', (t) => {
   t.true(E.isLeft(decode(identifier(1, 5))('e\u0301'.repeat(5))));
   t.deepEqual(decode(identifier(1, 5))('e\u0301e\u0301'), E.right('\u00e9\u00e9'));
 });
 
-test('the patterns of labels and ids mean the same to an engine that has no Unicode properties', (t) => {
+test('the schema patterns of labels and ids need no Unicode properties', (t) => {
   const characters = Array.from({ length: 0xd800 }, (_, code) => String.fromCharCode(code)).concat(
     Array.from({ length: 0x2000 }, (_, index) => String.fromCharCode(0xe000 + index)),
   );

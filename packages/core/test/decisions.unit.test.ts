@@ -26,7 +26,7 @@ const factsAbout = (customer: Customer | null, occurredAt = '2026-01-01T00:00:00
   catalogue: exampleCatalogue,
 });
 
-/** What the operation decides on a body that must be well-formed. */
+/** Returns the operation's decision on a valid body. */
 const decide = (operation: CustomerOperation, body: Readonly<Record<string, unknown>>, given: Partial<Origin> = {}) => {
   const intent = operation.intentOf({ requestId: 'r-1', ...body }, () => 'c-9');
   if (E.isLeft(intent)) throw new Error(JSON.stringify(intent.left));
@@ -57,7 +57,7 @@ const transactionOf = (decided: ReturnType<ReturnType<typeof toSegment>>) =>
 
 const at = '2026-02-01T08:00:00.000Z';
 
-test('a decision names the change, the next version, the topic and what must still hold at the commit', (t) => {
+test('a decision has the changes, the next version, the topics and the entries that must be ACTIVE at the commit', (t) => {
   const decided = toSegment('SOHO', { reason: 'moved to a business contract' })(factsAbout(aCustomer()), at);
   t.deepEqual(
     decided,
@@ -78,17 +78,17 @@ test('a decision names the change, the next version, the topic and what must sti
   );
 });
 
-test('inactive and suspended customers may change segment, deactivated ones may not', (t) => {
+test('inactive and suspended customers can change segment, deactivated ones cannot', (t) => {
   const inState = (state: Customer['state']['state']) =>
     tagsOf(toSegment('SOHO')(factsAbout(aCustomer({ state: { state, stateReason: 'x', stateValidFrom: at } })), at));
   t.deepEqual([inState('INACTIVE'), inState('SUSPENDED'), inState('DEACTIVATED')], [[], [], ['CustomerDeactivated']]);
 });
 
-test('all broken rules are named at once', (t) => {
+test('a rejection lists all broken rules', (t) => {
   t.deepEqual(tagsOf(toSegment('NOWHERE')(factsAbout(null), at)), ['CustomerNotFound', 'UnknownSegment']);
 });
 
-test('a retired segment is not assigned', (t) => {
+test('a retired segment is refused', (t) => {
   const soho = { code: 'SOHO', name: 'x', description: null, status: 'RETIRED' as const };
   const facts = { ...factsAbout(aCustomer()), catalogue: catalogueOf({ customerSegments: [soho] }) };
   t.deepEqual(tagsOf(toSegment('SOHO')(facts, at)), ['SegmentRetired']);
@@ -104,7 +104,7 @@ test('the same state for the same reason without a date changes nothing', (t) =>
   t.deepEqual(E.isRight(outcome) && [outcome.right.transaction.changes, outcome.right.topics], [[], []]);
 });
 
-test('a state that begins in the future is refused, on update and on creation; a clock may be a minute ahead', (t) => {
+test('a state that begins in the future is refused, on update and on creation; a tolerance of one minute applies', (t) => {
   const state = (stateValidFrom: string) => ({ state: 'DEACTIVATED', stateReason: 'dfltDeactivated', stateValidFrom });
   const decided = (stateValidFrom: string) => tagsOf(toState(state(stateValidFrom))(factsAbout(aCustomer()), at));
   t.deepEqual(decided('2099-01-01T00:00:00Z'), ['FutureState']);
@@ -115,7 +115,7 @@ test('a state that begins in the future is refused, on update and on creation; a
   ]);
 });
 
-test('a creation lists what was given as changes from nothing', (t) => {
+test('a creation lists the given members as changes from no value', (t) => {
   const state = { state: 'ACTIVE', stateReason: 'dfltActive' };
   const outcome = decide(createCustomer, { externalId: 'CRM-1', customerSegment: 'SOHO', state })(factsAbout(null), at);
   t.deepEqual(transactionOf(outcome)?.changes, [
@@ -134,7 +134,7 @@ const needsReason: BusinessRule = {
       : null,
 };
 
-test('a broken rule is named, together with everything else that is wrong', (t) => {
+test('a broken rule is listed together with all other rejections', (t) => {
   const deactivated = aCustomer({ state: { state: 'DEACTIVATED', stateReason: 'x', stateValidFrom: at } });
   t.deepEqual(rejectionsOf(toSegment('BUSINESS', { rules: [needsReason] })(factsAbout(deactivated), at)), [
     { _tag: 'CustomerDeactivated', refId: 'c-1' },
@@ -142,14 +142,14 @@ test('a broken rule is named, together with everything else that is wrong', (t) 
   ]);
 });
 
-test('a rule applies to its operations only, and lets through what it does not object to', (t) => {
+test('a rule applies only to its operations, and accepts steps without a violation', (t) => {
   t.deepEqual(tagsOf(toSegment('SOHO', { rules: [needsReason] })(factsAbout(aCustomer()), at)), []);
   const elsewhere = { ...needsReason, operations: ['updateCustomerState'] };
   t.deepEqual(tagsOf(toSegment('BUSINESS', { rules: [elsewhere] })(factsAbout(aCustomer()), at)), []);
 });
 
-test('a rule that answers with neither a violation nor null lets nothing through', (t) => {
-  // As from JavaScript, where no type keeps a rule from it.
+test('a rule that returns neither a violation nor null accepts nothing', (t) => {
+  // A rule written in JavaScript can return such values.
   const isAnswer = (value: unknown): value is null => value !== null;
   for (const answer of [undefined, true, {}, Promise.resolve(null)]) {
     const sloppy: BusinessRule = { ...needsReason, check: () => (isAnswer(answer) ? answer : null) };
@@ -161,7 +161,7 @@ test('a rule that answers with neither a violation nor null lets nothing through
 
 const segmentOf = fc.constantFrom(...segmentCodes);
 
-test('property: a decision is repeatable, and a change raises the version by one and the moment by at least a millisecond', (t) => {
+test('property: a decision is deterministic, and a change increases the version by one and occurredAt by at least one millisecond', (t) => {
   fc.assert(
     fc.property(
       segmentOf,
@@ -187,7 +187,7 @@ test('property: a decision is repeatable, and a change raises the version by one
   );
 });
 
-test('property: a pinned version lets through exactly that version', (t) => {
+test('property: an expected version accepts exactly that version', (t) => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 9 }), (version, expected) => {
       const tags = tagsOf(
@@ -204,7 +204,7 @@ const attributesAfter = (held: Customer['customAttributes'], given: Readonly<Rec
   transactionOf(decide(updateCustomerCustomAttributes, { customer, ...given })(factsAbout(withAttributes(held)), at))
     ?.payload.customer.customAttributes;
 
-test('custom attributes are replaced, or merged: what is given wins, a null removes, the rest stays', (t) => {
+test('custom attributes are replaced or merged: a merge sets the given keys, removes those that are null and keeps the others', (t) => {
   const held = { a: '1', b: '2' };
   t.deepEqual(attributesAfter(held, { customAttributes: { b: '3' } }), { b: '3' });
   t.deepEqual(attributesAfter(held, { customAttributes: { b: '3' }, merge: false }), { b: '3' });
@@ -226,8 +226,8 @@ test('a merge that leaves more custom attributes than a customer can have is ref
   t.deepEqual(merge({ one: 'more', k0: null }), []);
 });
 
-test('custom attributes that make a message too large for its topic are refused, on creation and however they are changed', (t) => {
-  // Each value has 1,024 characters of 4 bytes, and the JSON around them some more: 15 fit in 64 KiB, 16 do not.
+test('custom attributes that make a message too large for its topic are refused, on creation, replacement and merge', (t) => {
+  // Each value has 1,024 characters of 4 bytes, plus the JSON syntax: 15 values fit in 64 KiB, 16 do not.
   const large = (count: number) =>
     Object.fromEntries(Array.from({ length: count }, (_, n) => [`k${n}`, '\u{1f600}'.repeat(1024)]));
   const tagsOfUpdate = (held: Customer['customAttributes'], given: Readonly<Record<string, unknown>>) =>
@@ -244,14 +244,14 @@ test('custom attributes that make a message too large for its topic are refused,
   t.deepEqual(tagsOfUpdate(large(15), { customAttributes: { more: k0, k0: null }, merge: true }), []);
 });
 
-test('a name for people is changed, and has nothing that the eye does not see', (t) => {
+test('a custom name is changed, and invisible characters are refused', (t) => {
   const named = aCustomer({ customName: 'Ada' });
   const decided = decide(updateCustomerCustomName, { customer, customName: 'Ada King' })(factsAbout(named), at);
   t.deepEqual(transactionOf(decided)?.changes, [{ field: 'customName', before: 'Ada', after: 'Ada King' }]);
   t.throws(() => decide(updateCustomerCustomName, { customer, customName: 'Ada\u001b[2J' }), { message: /customName/ });
 });
 
-test('a new external id must be free, and the one that the customer has changes nothing', (t) => {
+test('a new external id must be free; a change to the current one changes nothing', (t) => {
   const named = aCustomer({ externalId: 'CRM-1' });
   const rename = (externalId: string, externalIdTaken: boolean) =>
     decide(updateCustomerExternalId, { customer, externalId })({ ...factsAbout(named), externalIdTaken }, at);
@@ -262,7 +262,7 @@ test('a new external id must be free, and the one that the customer has changes 
   t.deepEqual(transactionOf(rename('CRM-1', true))?.changes, []);
 });
 
-test('what a profile gives is refused with the profile’s place, what the request gives with its own', (t) => {
+test('the rejection of a value from a profile points to the profile, that of a value from the request to its member', (t) => {
   const profile = {
     code: 'b2b',
     name: 'Business',

@@ -12,7 +12,7 @@ export interface InMemorySubject extends StreamingUnderTest {
   readonly streaming: InMemoryStreaming;
 }
 
-/** The in-memory streaming platform as the suite wants it; it takes no body beyond 10,000 characters. */
+/** The in-memory streaming platform as a subject of the suite. It refuses bodies of more than 10,000 characters. */
 export const inMemorySubject = (timeoutMs = 5000): InMemorySubject => {
   const topic = 'casm.customer';
   const streaming = inMemoryStreaming({

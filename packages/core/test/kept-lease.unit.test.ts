@@ -3,7 +3,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { keptLease, type ShardLeases, storeUnavailable } from '../src/index.js';
 import { failingWhile, inMemoryStore } from '../src/testing/index.js';
 
-/** A lease of 3 s on a store in memory; what the clock says, how long a renewal takes and whether it fails is up to the test. */
+/** A lease of 3 s on an in-memory store. The test controls the clock, the duration of renewals and their failures. */
 const observed = () => {
   const { leases } = inMemoryStore();
   const seen = { now: 0, renewalTakes: 0, isBroken: false };
@@ -20,7 +20,7 @@ const observed = () => {
 
 const leased = (generation: number) => E.right({ generation, shards: [0] });
 
-test('relays of one holder share a lease, and renew it one at a time when a third of it is over', async (t) => {
+test('relays of one holder share a lease, and renew it one at a time after a third of its duration', async (t) => {
   const { seen, lease } = observed();
   t.deepEqual(await Promise.all([lease(), lease()]), [leased(1), leased(1)]);
   seen.now = 999;
@@ -29,7 +29,7 @@ test('relays of one holder share a lease, and renew it one at a time when a thir
   t.deepEqual(await Promise.all([lease(), lease()]), [leased(2), leased(2)]);
 });
 
-test('a failure is not kept, and what comes after it is another lease', async (t) => {
+test('a failure is not cached, and the next lease has another generation', async (t) => {
   const { seen, lease } = observed();
   t.deepEqual(await lease(), leased(1));
   seen.now = 1000;
@@ -39,7 +39,7 @@ test('a failure is not kept, and what comes after it is another lease', async (t
   t.deepEqual(await lease(), leased(3));
 });
 
-test('an answer that took as long as the lease says nothing', async (t) => {
+test('a renewal that takes as long as the lease yields no shards', async (t) => {
   const { seen, lease } = observed();
   seen.renewalTakes = 3000;
   t.deepEqual(await lease(), E.right({ generation: 1, shards: [] }));
@@ -47,7 +47,7 @@ test('an answer that took as long as the lease says nothing', async (t) => {
   t.deepEqual(await lease(), leased(2));
 });
 
-test('shards that another holder has are not leased', async (t) => {
+test('shards of another holder are not leased', async (t) => {
   const { leases } = inMemoryStore();
   await leases.lease('another', 60_000)();
   const lease = keptLease({ leases, holder: 'one', ttlMs: 3000, now: () => 0 });

@@ -10,7 +10,7 @@ const suite: ReadonlyArray<Law<null, 'flying' | 'swimming'>> = [
   { name: 'swims', requires: 'swimming', check: kept },
 ];
 
-test('a law applies where its capability is declared, and is told as skipped where it is not', (t) => {
+test('a law applies if its capability is declared, and is reported as skipped if not', (t) => {
   const { laws, skipped } = lawsFor(suite, ['flying']);
   t.deepEqual(
     laws.map(({ name }) => name),
@@ -19,7 +19,7 @@ test('a law applies where its capability is declared, and is told as skipped whe
   t.deepEqual(skipped, [{ name: 'swims', requires: 'swimming' }]);
 });
 
-test('each law is proven or skipped, none is dropped', (t) => {
+test('each law is either run or skipped', (t) => {
   for (const capabilities of [[], ['several processes'] as const]) {
     const { laws, skipped } = lawsFor(storeSuite, capabilities);
     t.is(laws.length + skipped.length, storeSuite.length);
@@ -27,7 +27,7 @@ test('each law is proven or skipped, none is dropped', (t) => {
   t.is(lawsFor(storeSuite, ['several processes']).skipped.length, 0);
 });
 
-test('a law for two processes fails on a store that has one', async (t) => {
+test('a law for two processes fails on a store without a second process', async (t) => {
   const forTwo = lawsFor(storeSuite, ['several processes']).laws.filter(({ requires }) => requires !== undefined);
   t.true(forTwo.length > 5);
   for (const { name, check } of forTwo)
@@ -38,7 +38,7 @@ test('a law for two processes fails on a store that has one', async (t) => {
     );
 });
 
-test('what has no result within its deadline is a broken law, with what was waited for', async (t) => {
+test('a timeout is a broken law that names the expected result', async (t) => {
   const never = new Promise<never>(() => undefined);
   await t.throwsAsync(within(5, 'a message arrives', never), {
     instanceOf: LawBroken,

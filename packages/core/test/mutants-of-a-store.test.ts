@@ -31,7 +31,7 @@ const mutants: ReadonlyArray<Mutant<InMemoryStore>> = [
 
 const { laws } = lawsFor(storeSuite, []);
 
-test('the names of the mutants are different', (t) => {
+test('the names of the mutants are unique', (t) => {
   t.is(new Set(mutants.map(({ name }) => name)).size, mutants.length);
 });
 

@@ -10,7 +10,7 @@ const mutants = [...warehouseMutants, ...deadLetterMutants, ...reportMutants, ..
 
 const { laws } = lawsFor(warehouseSuite, []);
 
-test('the names of the mutants are different', (t) => {
+test('the names of the mutants are unique', (t) => {
   t.is(new Set(mutants.map(({ name }) => name)).size, mutants.length);
 });
 

@@ -5,7 +5,7 @@ import { firstBroken } from './mutants/mutant.js';
 
 const { laws } = lawsFor(campaignSuite, []);
 
-test('the names of the mutants are different', (t) => {
+test('the names of the mutants are unique', (t) => {
   t.is(new Set(campaignMutants.map(({ name }) => name)).size, campaignMutants.length);
 });
 

@@ -22,12 +22,12 @@ import {
 
 const rule = (name: string, ...operations: ReadonlyArray<string>) => ({ name, operations, check: () => null });
 
-test('operations and rules that are possible together have no conflicts', (t) => {
+test('operations and rules that can be used together have no conflicts', (t) => {
   t.deepEqual(conflictsAmong(customerOperations, []), []);
   t.deepEqual(conflictsAmong(customerOperations, [rule('a', 'updateCustomerSegment'), rule('b')]), []);
 });
 
-test('every name that is there twice, and every operation of a rule that is not there, is a conflict', (t) => {
+test('every duplicate name, and every unknown operation of a rule, is a conflict', (t) => {
   const operations = [...customerOperations, updateCustomerSegment, updateCustomerSegment, updateCustomerState];
   t.deepEqual(
     conflictsAmong(operations, [rule('a', 'updateCustomerSegment', 'nothing'), rule('b'), rule('a', 'nowhere')]),
@@ -41,7 +41,7 @@ test('every name that is there twice, and every operation of a rule that is not 
   );
 });
 
-/** A customer with a plan to be suspended in March, in a store whose clock is at this moment. */
+/** Makes a customer with a planned suspension in March, in a store whose clock shows `now`. */
 const planned = async (now: string, confirmed: boolean) => {
   const clock = { now: '2026-02-01T00:00:00.000Z' };
   const store = inMemoryStore({ catalogue: exampleCatalogue, clock: () => clock.now });
@@ -64,7 +64,7 @@ const planned = async (now: string, confirmed: boolean) => {
   return { apply };
 };
 
-test('a confirmed plan takes effect when its date has come, and once', async (t) => {
+test('a confirmed plan takes effect once, when its date has come', async (t) => {
   const { apply } = await planned('2026-03-01T00:00:00.000Z', true);
   const { transaction } = await apply('first');
   t.like(transaction.payload.customer.state, { state: 'SUSPENDED', stateReason: 'dfltSuspended' });
@@ -83,7 +83,7 @@ test('a plan that is not due, or not confirmed, has no effect', async (t) => {
   }
 });
 
-test('an example that its own operation refuses is named, with the reason', (t) => {
+test('an example that its own operation refuses throws an error with the operation and the reason', (t) => {
   const declared = { name: 'updateNickname', summary: 'Gives a nickname.', members: { nickname: CustomName } };
   const apply = <A>(customer: A): A => customer;
   const shapeless = customerUpdate({

@@ -29,7 +29,7 @@ const aStore = () => {
   return { store, customers: store.customers, writes: writesTo(store.customers, numberedIds('id')) };
 };
 
-/** As an embedder declares it: kept among the custom attributes. */
+/** An embedder's operation, which stores its value in the custom attributes. */
 const updateLoyaltyTier = customerUpdate({
   name: 'updateLoyaltyTier',
   summary: 'Puts a customer into a loyalty tier.',
@@ -50,7 +50,7 @@ const goldNeedsReason: BusinessRule = {
       : null,
 };
 
-test('what would put something into the envelope that cannot be read back is a defect, and changes nothing', async (t) => {
+test('an envelope that cannot be decoded again is a defect and changes nothing', async (t) => {
   const { writes } = aStore();
   const { refId, version } = await anActiveCustomer(writes);
   const body = { requestId: 'R', customer: { refId }, customerSegment: 'SOHO' };
@@ -67,14 +67,14 @@ test('what would put something into the envelope that cannot be read back is a d
   t.deepEqual([receipt.replayed, receipt.transaction.payload.customer.version], [false, version + 1]);
 });
 
-test('an id that is drawn twice in a row is a defect: two transactions would have one id', async (t) => {
+test('an id that is generated twice in a row is a defect', async (t) => {
   const { writes } = aStore();
   const state = { state: 'ACTIVE', stateReason: 'dfltActive' };
   const run = perform({ ...writes, newId: () => 'constant' });
   await t.throwsAsync(run(createCustomer)({ requestId: 'R', state }, context())(), { message: /twice in a row/ });
 });
 
-test('a traceparent that is not well-formed counts as none', async (t) => {
+test('an invalid traceparent is ignored', async (t) => {
   const { writes, store } = aStore();
   const { refId } = await anActiveCustomer(writes);
   const body = { requestId: 'R', customer: { refId }, customerSegment: 'SOHO' };
@@ -83,7 +83,7 @@ test('a traceparent that is not well-formed counts as none', async (t) => {
   t.is(entries.find(({ message }) => message.version === 2)?.message.traceparent, null);
 });
 
-test('nothing happens before the task runs', async (t) => {
+test('nothing is changed before the task runs', async (t) => {
   const { customers, writes } = aStore();
   const { refId } = await anActiveCustomer(writes);
   perform(writes)(updateCustomerSegment)({ requestId: 'R', customer: { refId }, customerSegment: 'SOHO' }, context());
@@ -91,7 +91,7 @@ test('nothing happens before the task runs', async (t) => {
   t.is(found._tag === 'Some' ? found.value.customerSegment : null, 'RESIDENTIAL');
 });
 
-test('the service takes typed commands and answers with a promise of what became of each', async (t) => {
+test('the service takes typed commands and returns a promise of each result', async (t) => {
   const { writes } = aStore();
   await anActiveCustomer(writes, { externalId: 'CRM-1' });
   const casm = customerService(writes);
@@ -119,7 +119,7 @@ test('the service takes typed commands and answers with a promise of what became
   ]);
 });
 
-test('an operation and a rule from outside are performed as the product’s own are', async (t) => {
+test('an embedder’s operation and rule are applied like built-in ones', async (t) => {
   const { writes } = aStore();
   await anActiveCustomer(writes, { externalId: 'CRM-1' });
   const casm = customerService({ ...writes, rules: [goldNeedsReason] }, [...customerOperations, updateLoyaltyTier]);
@@ -135,7 +135,7 @@ test('an operation and a rule from outside are performed as the product’s own 
   ]);
 });
 
-test('a customer that an operation from outside makes unreadable is a defect', async (t) => {
+test('an embedder’s operation that makes an invalid customer is a defect', async (t) => {
   const { writes } = aStore();
   await anActiveCustomer(writes, { externalId: 'CRM-1' });
   const broken = customerUpdate({
@@ -151,7 +151,7 @@ test('a customer that an operation from outside makes unreadable is a defect', a
   });
 });
 
-test('every operation’s example can be performed: the documents show what the code does', (t) => {
+test('every operation’s example succeeds', (t) => {
   const examples = examplesOf([...customerOperations, updateLoyaltyTier]);
   for (const { operation, transaction } of examples) {
     t.is(transaction.operation, operation.name);
@@ -161,7 +161,7 @@ test('every operation’s example can be performed: the documents show what the 
   }
 });
 
-test('two operations of one name are a defect of the wiring', (t) => {
+test('two operations with one name are a wiring defect', (t) => {
   const { writes } = aStore();
   t.throws(() => customerService(writes, [...customerOperations, updateCustomerSegment]), {
     instanceOf: WiringDefect,

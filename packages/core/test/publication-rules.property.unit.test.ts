@@ -47,7 +47,7 @@ const chosen = (configured: Rules, transaction: BusinessTransaction): ReadonlyAr
 const holds = (property: (configured: Rules, transaction: BusinessTransaction, other: Rules) => boolean): void =>
   fc.assert(fc.property(rules, transactions, rules, property), { numRuns: 500 });
 
-test('property: whatever is configured can be configured', (t) => {
+test('property: every valid configuration is decoded', (t) => {
   fc.assert(fc.property(rules, (configured) => E.isRight(publicationRules(completeTopic, operations)(configured))));
   t.pass();
 });
@@ -60,7 +60,7 @@ test('property: the complete topic comes first, and every topic once', (t) => {
   t.pass();
 });
 
-test('property: a further rule takes no topic away, and gives at most its own', (t) => {
+test('property: an additional rule removes no topic and adds at most its own', (t) => {
   holds((configured, transaction, [further]) => {
     if (further === undefined) return true;
     const [before, after] = [chosen(configured, transaction), chosen([...configured, further], transaction)];
@@ -72,7 +72,7 @@ test('property: a further rule takes no topic away, and gives at most its own', 
   t.pass();
 });
 
-test('property: the rules of two configurations choose what either chooses', (t) => {
+test('property: the rules of two configurations select what either selects', (t) => {
   holds((configured, transaction, others) => {
     const either = new Set([...chosen(configured, transaction), ...chosen(others, transaction)]);
     const both = new Set(chosen([...configured, ...others], transaction));
@@ -81,7 +81,7 @@ test('property: the rules of two configurations choose what either chooses', (t)
   t.pass();
 });
 
-test('property: a rule alone chooses its topic for its operations and fields, and for nothing else', (t) => {
+test('property: a single rule selects its topic only for its operations and fields', (t) => {
   holds(([rule], transaction) => {
     if (rule === undefined) return true;
     const changed = transaction.changes.map(({ field }) => field);

@@ -25,7 +25,7 @@ const topics = (configured: unknown, subject: BusinessTransaction): ReadonlyArra
   return toTopics('casm.customer', rules.right)(subject);
 };
 
-test('a rule adds a topic for its operations and fields; the complete topic carries everything', (t) => {
+test('a rule adds a topic for its operations and fields; the complete topic receives everything', (t) => {
   const configured = [
     { topic: 'casm.customer-segment', operations: ['updateCustomerSegment'] },
     { topic: 'casm.segment-values', changedFields: ['customerSegment'] },
@@ -57,7 +57,7 @@ test('without rules everything goes to the complete topic only', (t) => {
   t.deepEqual(topics([], transaction('createCustomer', 'state')), ['casm.customer']);
 });
 
-test('everything that is wrong with the rules is named', (t) => {
+test('invalid rules are refused with all violations', (t) => {
   const wrong = publicationRules(
     'casm.customer',
     operations,
@@ -76,7 +76,7 @@ test('everything that is wrong with the rules is named', (t) => {
   t.true(E.isLeft(publicationRules('casm.customer', operations)('casm.audit')));
 });
 
-test('a rule for the complete topic is refused: it would leave something out', (t) => {
+test('a rule for the complete topic is refused', (t) => {
   const wrong = publicationRules(
     'casm.customer',
     operations,
@@ -84,7 +84,7 @@ test('a rule for the complete topic is refused: it would leave something out', (
   t.deepEqual(E.isLeft(wrong) ? wrong.left.map(({ pointer }) => pointer) : [], ['/1/topic']);
 });
 
-test('a compacted topic takes every change: narrowed, it would lack the newest state of some customers', (t) => {
+test('a rule for a compacted topic cannot name operations or fields, because the topic must have the newest state of every customer', (t) => {
   const rules = publicationRules('casm.customer', operations);
   t.true(E.isRight(rules([{ topic: 'casm.customer-state', compacted: true }])));
   t.true(E.isRight(rules([{ topic: 'further', operations: ['createCustomer'], compacted: false }])));

@@ -24,10 +24,10 @@ import {
   writesTo,
 } from '../src/testing/index.js';
 
-/** When every history here begins; each change is a millisecond later. */
+/** The start of every history. Each change is one millisecond later. */
 const clock = (): string => '2026-02-01T08:00:00.000Z';
 
-/** Ids as in every other history until so many were drawn. */
+/** Returns a generator whose first `after` ids are the same in every history. */
 const idsThatFork = (after: number): (() => string) => {
   const [common, own] = [numberedIds('common'), numberedIds(`after-${after}`)];
   let drawn = 0;
@@ -37,16 +37,16 @@ const idsThatFork = (after: number): (() => string) => {
   };
 };
 
-/** Draws of the creation, and of each move after it. */
+/** The number of ids that a creation and a move generate. */
 const [drawnByCreation, drawnByMove] = [3, 2];
 
 interface History {
   readonly moves: ReadonlyArray<string>;
-  /** Up to which version it is the history that the others tell; by default all of it. */
+  /** The last version that this history shares with the others; the last one by default. */
   readonly commonUpTo?: number;
 }
 
-/** A store in which one customer was created in RESIDENTIAL and moved, and all of it published. */
+/** Makes a store in which one customer was created in RESIDENTIAL and moved, with all versions published. */
 const storeOf = async ({ moves, commonUpTo = moves.length + 1 }: History) => {
   const store = inMemoryStore({ catalogue: exampleCatalogue, clock });
   const writes = writesTo(store.customers, idsThatFork(drawnByCreation + drawnByMove * (commonUpTo - 1)));
@@ -89,7 +89,7 @@ const aWarehouse = async () => {
 
 const fourVersions = { moves: ['SOHO', 'BUSINESS', 'SOHO'] };
 
-/** A customer of four versions, all published, of which the warehouse has received those named. */
+/** Makes a customer with four published versions and a warehouse that has received the named ones. */
 const aWarehouseThatHas = async (...received: ReadonlyArray<number>) => {
   const [store, dwh] = [await storeOf(fourVersions), await aWarehouse()];
   await store.publish();
@@ -114,7 +114,7 @@ const reconcile = (
     onProgress: () => undefined,
   });
 
-/** The same journal, page for page as `change` makes it. */
+/** Returns the journal with each page changed by `change`. */
 const changed = (
   journal: Journal,
   change: (messages: ReadonlyArray<OutboundMessage>) => ReadonlyArray<ReadonlyArray<OutboundMessage>>,
@@ -130,7 +130,7 @@ const changed = (
     ),
 });
 
-test('what the warehouse lacks is named and written, and the reports are as if it had arrived', async (t) => {
+test('missing versions are reported and written, and the reports are as if they had arrived', async (t) => {
   const subject = await aWarehouseThatHas(1, 4);
   const whole = await aWarehouseThatHas(1, 2, 3, 4);
   const differences: Array<Difference> = [];
@@ -143,7 +143,7 @@ test('what the warehouse lacks is named and written, and the reports are as if i
   t.deepEqual(await subject.all(), await whole.all());
 });
 
-test('a warehouse that lacks nothing is left as it is', async (t) => {
+test('a complete warehouse is not changed', async (t) => {
   const subject = await aWarehouseThatHas(1, 2, 3, 4);
   t.deepEqual(await succeeds(reconcile(subject)), {
     compared: 4,
@@ -155,7 +155,7 @@ test('a warehouse that lacks nothing is left as it is', async (t) => {
   });
 });
 
-test('a version that is otherwise than in the journal is written over', async (t) => {
+test('a version that differs from the journal is replaced', async (t) => {
   const subject = await aWarehouseThatHas(1, 2, 3, 4);
   const [, second] = await succeeds(subject.repair.held([1, 2].map((version) => ({ refId: subject.refId, version }))));
   if (second === undefined) return t.fail();
@@ -166,7 +166,7 @@ test('a version that is otherwise than in the journal is written over', async (t
   t.deepEqual(await succeeds(subject.repair.held([{ refId: subject.refId, version: 2 }])), [second]);
 });
 
-test('a walk that fails half-way leaves reports that agree with the versions it has restored', async (t) => {
+test('after a walk that fails, the reports agree with the restored versions', async (t) => {
   const subject = await aWarehouseThatHas(1);
   const breaksOff: Journal = {
     ...subject.journal,
@@ -181,7 +181,7 @@ test('a walk that fails half-way leaves reports that agree with the versions it 
   t.deepEqual(await subject.all(), await expected.all());
 });
 
-test('a version that this release cannot read is named, and nothing that was restored before it is lost', async (t) => {
+test('a version that this release cannot decode is reported, and the versions restored before it are kept', async (t) => {
   const subject = await aWarehouseThatHas(1);
   const newer = changed(subject.journal, (messages) => [
     messages.slice(0, 2),
@@ -193,7 +193,7 @@ test('a version that this release cannot read is named, and nothing that was res
   t.deepEqual(await subject.all(), await expected.all());
 });
 
-/** The operational database goes back from version 4 to version 2, and then on to as many more as `moves` says. */
+/** Restores the operational database from version 4 to version 2, then applies `moves`. */
 const aRestore = async (...moves: ReadonlyArray<string>) => {
   const undone = await storeOf(fourVersions);
   const restored = await storeOf({ moves: ['SOHO', ...moves], commonUpTo: 2 });
@@ -209,7 +209,7 @@ const aRestore = async (...moves: ReadonlyArray<string>) => {
   return { ...dwh, restored, differences, expected, reconciled };
 };
 
-test('after a restore the warehouse was ahead: what never happened is removed, what happened instead is written', async (t) => {
+test('after a restore, versions that the journal does not have are replaced by those that it has, or removed', async (t) => {
   const { restored, differences, deliver, all, reconciled, expected } = await aRestore('RESIDENTIAL');
   await restored.publish();
   await deliver(restored.messages);
@@ -226,7 +226,7 @@ test('after a restore the warehouse was ahead: what never happened is removed, w
   t.like(await reconciled(), { missing: 0, different: 0, unknown: 0, settled: 0 });
 });
 
-test('after a restore the operational database is ahead again', async (t) => {
+test('after a restore, a journal with more versions than the warehouse replaces all differing versions', async (t) => {
   const { restored, deliver, all, reconciled, expected } = await aRestore('RESIDENTIAL', 'SOHO', 'BUSINESS');
   await restored.publish();
   await deliver(restored.messages);
@@ -234,7 +234,7 @@ test('after a restore the operational database is ahead again', async (t) => {
   t.deepEqual(await all(), await expected());
 });
 
-test('after a restore nothing has been published yet: what arrives afterwards changes nothing', async (t) => {
+test('after a restore, versions that are published after the reconciliation change nothing', async (t) => {
   const { restored, deliver, all, reconciled, expected } = await aRestore('RESIDENTIAL');
   t.like(await reconciled(), { compared: 0, different: 1, unknown: 1 });
   t.deepEqual(await all(), await expected());
@@ -242,7 +242,7 @@ test('after a restore nothing has been published yet: what arrives afterwards ch
   t.deepEqual(await all(), await expected());
 });
 
-test('a customer who was created after the point to which was restored is removed whole', async (t) => {
+test('a customer that was created after the restore point is removed completely', async (t) => {
   const [store, dwh] = [await storeOf(fourVersions), await aWarehouse()];
   await dwh.deliver(store.messages);
   const { journal } = inMemoryStore({ catalogue: exampleCatalogue });

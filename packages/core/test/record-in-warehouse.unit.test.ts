@@ -25,7 +25,7 @@ const created = (refId: string): BusinessTransaction => ({
   payload: { customer: aCustomer({ refId, customerSegment: 'SOHO', version: 1 }) },
 });
 
-test('a transaction that the store cannot hold goes to the dead letters, and its neighbours are stored', async (t) => {
+test('a transaction that the store cannot hold becomes a dead letter, and the others of its batch are stored', async (t) => {
   const { warehouse, deadLetters, reports } = inMemoryWarehouse();
   const picky: Warehouse = {
     ...warehouse,
@@ -52,7 +52,7 @@ test('a transaction that the store cannot hold goes to the dead letters, and its
   t.deepEqual(await succeeds(claim([partition])), [{ partition, next: 9, mark: null }]);
 });
 
-test('a store that cannot be reached sets nothing aside', async (t) => {
+test('an unreachable store makes no dead letters', async (t) => {
   const { warehouse, deadLetters } = inMemoryWarehouse();
   const down: Warehouse = { ...warehouse, apply: () => TE.left({ _tag: 'StoreUnavailable', detail: 'down' }) };
   const onDeadLetter = (): void => t.fail('nothing is set aside');

@@ -21,12 +21,12 @@ const steps = fc.array(fc.record({ fate: fates, changes: fc.integer({ min: 0, ma
 
 interface Control {
   fate: 'taken' | 'lost' | 'unconfirmed';
-  /** The transaction that is never taken, nor anything that is sent together with it. */
+  /** The transaction that is refused, together with every batch that contains it. */
   refused: string;
   generation: number;
 }
 
-/** Two customers, a platform that treats each call as it is told, and a relay between them. */
+/** Makes a store with two customers, a platform whose outcome the test sets for each call, and a relay between them. */
 const aRelay = async (batchSize: number) => {
   const store = inMemoryStore({ catalogue: exampleCatalogue });
   const writes = writesTo(store.customers, numberedIds('any'));
@@ -58,7 +58,7 @@ const aRelay = async (batchSize: number) => {
   return { store, stored, newest, control, pass, move };
 };
 
-/** Retries what is parked and publishes until nothing is left; false if that does not come to an end. */
+/** Retries parked messages and publishes until none is left. Returns false if that does not end. */
 const drained = async ({ store, pass }: Awaited<ReturnType<typeof aRelay>>): Promise<boolean> => {
   for (let quiet = 0, passes = 0; quiet < 2; passes += 1) {
     if (passes > 1000) return false;
@@ -69,7 +69,7 @@ const drained = async ({ store, pass }: Awaited<ReturnType<typeof aRelay>>): Pro
   return (await succeeds(store.backlog.size(1))) === 0;
 };
 
-test('property: whatever fails or is refused, each customer’s versions are first seen in order, each once or more', async (t) => {
+test('property: with any failures and refusals, each version arrives at least once, and first occurrences are in order for each customer', async (t) => {
   await fc.assert(
     fc.asyncProperty(steps, fc.integer({ min: 1, max: 4 }), async (taken, batchSize) => {
       const relay = await aRelay(batchSize);
@@ -80,7 +80,7 @@ test('property: whatever fails or is refused, each customer’s versions are fir
         if (isNewLease) control.generation += 1;
         await pass();
       }
-      // What was refused was so for the moment: it is tried again.
+      // The refusal was temporary, so the message is retried.
       control.fate = 'taken';
       control.refused = '';
       if (!(await drained(relay))) return false;

@@ -13,7 +13,7 @@ import { anOutbox, namesOf } from './an-outbox.js';
 
 const allShards: Lease = { generation: 1, shards: [0] };
 
-/** A platform that never takes what `refuses` says, nor anything that is sent together with it. */
+/** A platform that refuses the messages that `refuses` selects, together with every batch that contains one. */
 const pickyPlatform = (refuses: (message: OutboundMessage) => boolean) =>
   inMemoryStreaming({
     receives: (messages): Reception => (messages.some(refuses) ? { refused: messages } : 'taken'),
@@ -28,7 +28,7 @@ const relayOf = (given: Pick<Relay, 'outbox' | 'publisher'> & Partial<Relay>) =>
     ...given,
   });
 
-test('a message that is refused even alone is parked with its customer, and holds up nobody else', async (t) => {
+test('a message that is refused even alone is parked, and blocks only its own customer', async (t) => {
   const { store, one, two } = await anOutbox();
   const { publisher, stored } = pickyPlatform(({ refId, version }) => refId === one && version === 2);
   const parked: Array<string> = [];
@@ -51,7 +51,7 @@ test('a message that is refused even alone is parked with its customer, and hold
   );
 });
 
-test('a failure that is nobody’s fault parks nobody', async (t) => {
+test('a failure without refused messages parks nothing', async (t) => {
   const { store } = await anOutbox();
   const { publisher } = inMemoryStreaming({ receives: () => 'lost' });
   const pass = relayOf({ outbox: store.outbox, publisher, batchSize: 1, onParked: () => t.fail('parked') });
@@ -60,7 +60,7 @@ test('a failure that is nobody’s fault parks nobody', async (t) => {
   t.deepEqual(await succeeds(store.parked.list), []);
 });
 
-/** The platform and the outbox of a shop, with every read and every publication in order. */
+/** Makes a relay that records every read and every publication in order. */
 const observed = async () => {
   const { store, one } = await anOutbox();
   const events: Array<string> = [];
@@ -85,7 +85,7 @@ test('a relay without a shard reads nothing', async (t) => {
   t.deepEqual(events, []);
 });
 
-test('while a full batch is on its way the next one is read', async (t) => {
+test('the next batch is read while a full one is published', async (t) => {
   const { outbox, publisher, events } = await observed();
   let lease = allShards;
   const pass = relayOf({ outbox, publisher, lease: () => TE.right(lease)(), batchSize: 2 });
@@ -97,7 +97,7 @@ test('while a full batch is on its way the next one is read', async (t) => {
   t.deepEqual(events.slice(5), ['read', 'read', 'published 2'], 'what was read under an earlier lease is read again');
 });
 
-test('what was read ahead counts as long as the lease is the same, whatever array its shards are in', async (t) => {
+test('prefetched entries are used as long as the lease is the same, even if the array of its shards is another', async (t) => {
   const { outbox, publisher, events } = await observed();
   const pass = relayOf({ outbox, publisher, lease: () => TE.right({ generation: 1, shards: [0] })(), batchSize: 2 });
   await succeeds(pass);
@@ -105,7 +105,7 @@ test('what was read ahead counts as long as the lease is the same, whatever arra
   t.deepEqual(events, ['read', 'read', 'published 2', 'read', 'published 2']);
 });
 
-test('after a pass that breaks off nothing counts that was read ahead', async (t) => {
+test('after a failed pass, prefetched entries are not used', async (t) => {
   const { store, one } = await anOutbox();
   let broken = true;
   const { publisher, stored } = inMemoryStreaming({

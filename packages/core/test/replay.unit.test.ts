@@ -31,7 +31,7 @@ const topicsFor = toTopics(completeTopic, [{ topic: further, operations: ['updat
 const now = (): Date => new Date();
 const everything = { from: null, to: null, refId: null };
 
-/** Two customers of two versions each, published and journaled. */
+/** Makes two customers of two versions each, published and journaled. */
 const aPast = async (given: { readonly clock?: () => string } = {}) => {
   const store = inMemoryStore({ catalogue: exampleCatalogue, ...given });
   const writes = { ...writesTo(store.customers, numberedIds('replay')), topicsFor };
@@ -52,7 +52,7 @@ const aPast = async (given: { readonly clock?: () => string } = {}) => {
 const replayed = (journal: Journal, publisher: BusinessTransactionPublisher, topic: string) =>
   replay({ journal, publisher, completeTopic, topicsFor, onProgress: () => undefined, now }, { topic, ...everything });
 
-/** The same journal with bodies of a release that nobody here knows. */
+/** Returns the journal with bodies of a newer, unknown release. */
 const ofANewerRelease = (journal: Journal): Journal => ({
   ...journal,
   read: (selection, take) =>
@@ -61,7 +61,7 @@ const ofANewerRelease = (journal: Journal): Journal => ({
     ),
 });
 
-test('a further topic gets what its rule lets through, in order of version', async (t) => {
+test('a further topic gets the transactions that its rule selects, in order of version', async (t) => {
   const { journal, published } = await aPast();
   await published();
   const { stored, publisher } = inMemoryStreaming();
@@ -72,21 +72,21 @@ test('a further topic gets what its rule lets through, in order of version', asy
   );
 });
 
-test('what is still in the outbox is left to the relay', async (t) => {
+test('messages in the outbox are left to the relay', async (t) => {
   const { journal } = await aPast();
   const { stored, publisher } = inMemoryStreaming();
   t.is(await succeeds(replayed(journal, publisher, completeTopic)), 0);
   t.deepEqual(stored(completeTopic), []);
 });
 
-test('the complete topic gets every version, whatever release wrote it', async (t) => {
+test('the complete topic gets every version, also those of newer releases', async (t) => {
   const { journal, published } = await aPast();
   await published();
   const { publisher } = inMemoryStreaming();
   t.is(await succeeds(replayed(ofANewerRelease(journal), publisher, completeTopic)), 4);
 });
 
-test('what cannot be read is not silently left out of a further topic', async (t) => {
+test('a transaction that cannot be decoded fails the replay to a further topic', async (t) => {
   const { journal, published } = await aPast();
   await published();
   const { stored, publisher } = inMemoryStreaming();
@@ -95,7 +95,7 @@ test('what cannot be read is not silently left out of a further topic', async (t
   t.deepEqual(stored(further), []);
 });
 
-test('what an operator has discarded stays away from its topic', async (t) => {
+test('a discarded message is not replayed to its topic', async (t) => {
   const { journal, entries, outbox, parked } = await aPast();
   const [culprit, ...others] = entries.filter(({ message }) => message.topic === completeTopic);
   if (culprit === undefined) return t.fail();
@@ -128,13 +128,13 @@ const versionsOn = (stored: ReadonlyArray<OutboundMessage>): Readonly<Record<str
     ]),
   );
 
-/** A clock that is a day later whenever it is asked. */
+/** A clock that advances by one day with each call. */
 const daily = () => {
   let day = 0;
   return () => new Date(Date.UTC(2026, 0, (day += 1))).toISOString();
 };
 
-test('a range ends, for each customer in it and no other, with the newest version', async (t) => {
+test('the replay of a range ends with the newest version of each customer in it, and of no other', async (t) => {
   const { journal, published, entries } = await aPast({ clock: daily() });
   await published();
   const [first, second] = entries
@@ -148,7 +148,7 @@ test('a range ends, for each customer in it and no other, with the newest versio
   t.deepEqual(versionsOn(stored(completeTopic)), { [first.refId]: [1, 2] });
 });
 
-test('on a further topic a range ends with the newest version that its rule lets through', async (t) => {
+test('on a further topic, the replay of a range ends with the newest version that its rule selects', async (t) => {
   const past = await aPast({ clock: daily() });
   const { journal, published, entries, writes, outbox } = past;
   const moved = entries.map(({ message }) => message).filter(({ topic }) => topic === further);
@@ -168,7 +168,7 @@ test('on a further topic a range ends with the newest version that its rule lets
   t.deepEqual(versionsOn(stored(further)), { [refId]: [2] });
 });
 
-test('what the relay publishes during a replay is published once more behind it', async (t) => {
+test('versions that the relay publishes during a replay are published again after it', async (t) => {
   const past = await aPast();
   const { journal, published, entries, writes, outbox } = past;
   await published();
@@ -199,7 +199,7 @@ test('what the relay publishes during a replay is published once more behind it'
   t.deepEqual(versionsOn(stored(completeTopic))[refId], [3, 1, 2, 3]);
 });
 
-test('a message that is published again says when its replay began', async (t) => {
+test('a replayed message has the start of its replay', async (t) => {
   const { journal, published } = await aPast();
   await published();
   const { stored, publisher } = inMemoryStreaming();

@@ -15,7 +15,7 @@ const listIn = (schema: JsonSchema, name: string): ReadonlyArray<unknown> | unde
   return Array.isArray(value) ? value : undefined;
 };
 
-/** Each form of a moment: with or without a fraction, in UTC or with an offset. */
+/** Instants in each form: with or without a fraction, in UTC or with an offset. */
 const moments = fc
   .tuple(
     fc.date({ min: new Date('0001-01-02T00:00:00Z'), max: new Date('9999-12-30T00:00:00Z'), noInvalidDate: true }),
@@ -28,10 +28,10 @@ const days = fc
   .date({ min: new Date('0001-01-01T00:00:00Z'), max: new Date('9999-12-31T00:00:00Z'), noInvalidDate: true })
   .map((date) => date.toISOString().slice(0, 10));
 
-/** Of one code unit, of two, of several code points that compose to one, of several that do not, blank, unseen. */
+/** Characters of one and two code units, sequences that compose to one code point or do not, blanks, invisible characters. */
 const units = Array.from('aZ0.- "\n\u00e9\u200b\u202e\u2028\u0344\ufb2c😀').concat('e\u0301', '\u1100\u1161', '👩‍👩‍👧');
 
-/** Texts whose lengths are around the limits, in code units, code points and composed characters. */
+/** Texts with lengths around the limits, in code units, code points and composed characters. */
 const texts = (min: number, max: number): fc.Arbitrary<string> => {
   const most = Math.min(max, 40);
   return fc.oneof(
@@ -44,7 +44,7 @@ const texts = (min: number, max: number): fc.Arbitrary<string> => {
   );
 };
 
-/** Values that the schema is about, most of which it lets through. */
+/** Values aimed at the schema, most of which it accepts. */
 const aimedAt = (schema: JsonSchema): fc.Arbitrary<unknown> => {
   const words = listIn(schema, 'enum') ?? ('const' in schema ? [schema['const']] : undefined);
   const typed = words === undefined ? byType(schema, schema['type']) : fc.constantFrom(...words);
@@ -92,7 +92,7 @@ const objects = (schema: JsonSchema): fc.Arbitrary<unknown> => {
       aimedAt(schemaIn(schema, 'additionalProperties')),
       { maxKeys: Math.min(numberIn(schema, 'maxProperties', 3) + 1, 5) },
     );
-  // One of several sets of members, or the one set that is mandatory.
+  // Each alternative of `oneOf` has its own mandatory members; without `oneOf` there is one set.
   const sets = (listIn(schema, 'oneOf') ?? [schema]).map((set) => requiredIn(schemaOf(set)));
   return fc.oneof(...sets.map((requiredKeys) => fc.record(Object.fromEntries(members), { requiredKeys })));
 };
@@ -104,7 +104,7 @@ const edges: fc.Arbitrary<unknown> = fc.oneof(
   fc.constantFrom(0, 1, -1, 1.5, 2 ** 31, null, [], {}),
 );
 
-/** The value with something else in one place, or with one member too few or too many. */
+/** The value with one place replaced, one member removed or one member added. */
 const disturbed = (value: unknown): fc.Arbitrary<unknown> => {
   if (typeof value !== 'object' || value === null) return edges;
   const items: ReadonlyArray<unknown> | null = Array.isArray(value) ? value : null;
@@ -120,7 +120,7 @@ const disturbed = (value: unknown): fc.Arbitrary<unknown> => {
   );
 };
 
-/** Inputs that a codec of this schema takes, almost takes, and does not take, as JSON brings them. */
+/** JSON inputs that a codec of this schema accepts, nearly accepts and does not accept. */
 export const inputsOf = (schema: JsonSchema): fc.Arbitrary<unknown> => {
   const aimed = aimedAt(schema);
   return fc

@@ -1,8 +1,8 @@
 import type { Rejection } from '../src/index.js';
 
-/** What a caller can ask for in a chain: a member of one of the customers, in a request that may be a repeat. */
+/** One request of a chain: a change of one member of one customer, which may be a repeat. */
 export interface Asked {
-  /** The index of the customer; one of them never exists. */
+  /** The index of the customer. One index never exists. */
   readonly customer: number;
   readonly member: 'customerSegment' | 'customName' | 'externalId' | 'state';
   readonly value: string;
@@ -12,7 +12,7 @@ export interface Asked {
   readonly expectedVersion: number | null;
 }
 
-/** What a customer is in the model: its members as plain values, and its version. */
+/** A customer in the model: its members as plain values, and its version. */
 export interface ModelCustomer {
   readonly version: number;
   readonly members: Readonly<Record<Asked['member'], string | null>>;
@@ -23,7 +23,7 @@ export type Expected =
   | { readonly kind: 'repeated'; readonly of: number }
   | { readonly kind: 'rejected'; readonly names: ReadonlyArray<Rejection['_tag']> };
 
-/** A store of which a reader sees at a glance that it is right. */
+/** A minimal reference model of the store, which is evidently correct. */
 export const aModel = (customers: ReadonlyArray<ModelCustomer>) => {
   const held = new Map(customers.map((customer, index) => [index, customer]));
   const answers = new Map<string, { readonly content: string; readonly step: number }>();
@@ -47,7 +47,7 @@ export const aModel = (customers: ReadonlyArray<ModelCustomer>) => {
 
   return {
     customers: held,
-    /** What must come of the step-th request; the model goes on from there. */
+    /** Returns the expected answer to the request at index `step`, and updates the model. */
     expect: (asked: Asked, step: number): Expected => {
       const name = JSON.stringify([asked.client, asked.requestId]);
       const answer = answers.get(name);

@@ -44,7 +44,7 @@ const values: Readonly<Record<Asked['member'], ReadonlyArray<string>>> = {
   customerSegment: ['RESIDENTIAL', 'SOHO', 'BUSINESS'],
   customName: ['Ada', 'Grace'],
   externalId: ['CRM-0', 'CRM-1', 'CRM-2', 'CRM-3'],
-  // Deactivation is for good: a chain has little of it.
+  // Deactivation is terminal, so it is rare in a chain.
   state: ['ACTIVE', 'SUSPENDED', 'ACTIVE', 'SUSPENDED', 'ACTIVE', 'SUSPENDED', 'DEACTIVATED'],
 };
 
@@ -71,7 +71,7 @@ const bodyOf = ({ member, value, reason, requestId }: Asked, refId: string) => (
 
 const everyPeriod = { limit: 1000, before: null, asOf: null };
 
-/** What has become of one customer agrees with what was answered: versions, outbox, log and both histories. */
+/** Checks that versions, outbox, log and both histories of one customer agree with the answers. */
 const mustTellTheStory = async (
   t: ExecutionContext,
   store: InMemoryStore,
@@ -117,7 +117,7 @@ const mustTellTheStory = async (
   );
 };
 
-test('property: any chain of requests is answered as a small model says, and leaves what it says', async (t) => {
+test('property: the answers and the final state of any chain of requests agree with the model', async (t) => {
   await fc.assert(
     fc.asyncProperty(fc.array(asked, { maxLength: 40 }), async (chain) => {
       const store = inMemoryStore({ catalogue: exampleCatalogue });

@@ -4,7 +4,7 @@ import { type BusinessTransaction, foldIntoWarehouse, type Known } from '../src/
 import { inMemoryWarehouse, succeeds } from '../src/testing/index.js';
 import { aCustomer, segmentCodes } from './arbitraries.js';
 
-/** The versions 1..n of one customer that walks through the given segments. */
+/** Returns versions 1..n of one customer that moves through the given segments. */
 const life = (refId: string, segments: ReadonlyArray<string>): ReadonlyArray<BusinessTransaction> =>
   segments.map((after, index) => ({
     transactionId: `${refId}-${index}`,
@@ -21,7 +21,7 @@ const lives = fc
   .array(fc.array(fc.constantFrom(...segmentCodes), { minLength: 1, maxLength: 6 }), { minLength: 1, maxLength: 4 })
   .map((all) => all.flatMap((segments, index) => life(`c-${index}`, segments)));
 
-/** The same deliveries in another order, some of them twice or more, cut into batches. */
+/** The same deliveries in another order, some repeated, divided into batches. */
 const disturbed = lives.chain((transactions) =>
   fc
     .tuple(
@@ -60,7 +60,7 @@ const applied = async (batches: ReadonlyArray<ReadonlyArray<BusinessTransaction>
 const inBatches = <A>(all: ReadonlyArray<A>, size: number): ReadonlyArray<ReadonlyArray<A>> =>
   all.length === 0 ? [] : [all.slice(0, size), ...inBatches(all.slice(size), size)];
 
-test('property: order, repetition and batching make no difference to the warehouse', async (t) => {
+test('property: the warehouse does not depend on order, repetition and batching', async (t) => {
   await fc.assert(
     fc.asyncProperty(disturbed, async ({ transactions, delivered, size }) => {
       t.deepEqual(await applied(inBatches(delivered, size)), await applied([transactions]));
@@ -70,7 +70,7 @@ test('property: order, repetition and batching make no difference to the warehou
 
 const nothingKnown: Known = { transactionIdOf: () => undefined, current: () => undefined };
 
-/** After these transactions and no others. */
+/** Returns the stored data after exactly these transactions. */
 const knowing = (transactions: ReadonlyArray<BusinessTransaction>): Known => ({
   transactionIdOf: (refId, version) =>
     transactions.find(({ payload: { customer } }) => customer.refId === refId && customer.version === version)
@@ -79,7 +79,7 @@ const knowing = (transactions: ReadonlyArray<BusinessTransaction>): Known => ({
     transactions.map(({ payload }) => payload.customer).findLast((customer) => customer.refId === refId),
 });
 
-/** A history, and for some of its versions a transaction of another history behind it. */
+/** A history, followed by conflicting transactions for some of its versions. */
 const forked = lives.chain((transactions) =>
   fc.tuple(fc.constant(transactions), fc.subarray([...transactions])).map(([history, some]) => ({
     history,
@@ -92,7 +92,7 @@ const forked = lives.chain((transactions) =>
   })),
 );
 
-test('property: a transaction of another history changes nothing and is named, in its batch or in a later one', (t) => {
+test('property: a transaction of another history changes nothing and is reported as a conflict, in the same batch or a later one', (t) => {
   fc.assert(
     fc.property(forked, ({ history, others }) => {
       const { conflicts: none, ...alone } = foldIntoWarehouse(nothingKnown, history);

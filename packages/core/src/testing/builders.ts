@@ -10,7 +10,7 @@ import { createCustomer } from '../operations/create-customer.js';
 import { type CustomerWrites, perform } from '../operations/perform.js';
 import { succeeds } from './law.js';
 
-/** A call by the client `crm` that pins no version and may take half a minute. */
+/** The context of a call by the client `crm`, without an expected version and with a timeout of half a minute. */
 export const context = (given: Partial<RequestContext> = {}): RequestContext => ({
   client: 'crm',
   expectedVersions: null,
@@ -19,7 +19,7 @@ export const context = (given: Partial<RequestContext> = {}): RequestContext => 
   ...given,
 });
 
-/** Ids that are unique among all that were drawn in this process and grow with time. */
+/** Returns a generator of ids that are unique in this process and grow with time. */
 export const numberedIds = (prefix: string): (() => string) => {
   let drawn = 0;
   return () => {
@@ -34,7 +34,7 @@ export const writesTo = (customers: CustomerRepository, newId: () => string): Cu
   topicsFor: toTopics(),
 });
 
-/** An ACTIVE customer, RESIDENTIAL unless `given` says otherwise. */
+/** Creates an ACTIVE customer, in segment RESIDENTIAL unless `given` overrides it. */
 export const anActiveCustomer = (
   writes: CustomerWrites,
   given: Readonly<Record<string, unknown>> = {},
@@ -54,7 +54,7 @@ export const anActiveCustomer = (
     ),
   );
 
-/** Everything that waits for the topic, as a relay reads it that holds every shard. */
+/** Returns all outbox entries of the topic, read with the leases of all shards. */
 export const allPending = async (
   { leases, outbox }: { readonly leases: ShardLeases; readonly outbox: Outbox },
   topic = completeTopic,

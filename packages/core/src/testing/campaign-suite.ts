@@ -4,5 +4,5 @@ import { rowLaws } from './campaign-laws/row-laws.js';
 import { stateLaws } from './campaign-laws/state-laws.js';
 import type { CampaignLaw } from './campaign-under-test.js';
 
-/** What every store promises of its campaigns, whatever it is made of. */
+/** The laws of the campaign ports that every store must keep. */
 export const campaignSuite: ReadonlyArray<CampaignLaw> = [...loadingLaws, ...rowLaws, ...stateLaws, ...raceLaws];

@@ -4,21 +4,21 @@ import type { CampaignWork } from '../ports/campaign-work.js';
 import { type Law, LawBroken } from './law.js';
 import type { StoreCapability, StoreOptions, StoreUnderTest } from './store-under-test.js';
 
-/** A store with its campaigns, empty but for the given catalogue. */
+/** A store with its campaign ports, empty except for the given catalogue. */
 export interface CampaignsUnderTest extends StoreUnderTest {
   readonly campaigns: CampaignRepository;
   readonly campaignLoading: CampaignLoading;
   readonly campaignWork: CampaignWork;
-  /** The same data as a second process sees it. Mandatory for an adapter that declares 'several processes'. */
+  /** The same store, opened by a second process. Mandatory for an adapter that declares 'several processes'. */
   readonly another?: CampaignsUnderTest;
 }
 
-/** Gives a fresh store for one law; the test that runs the law closes what was opened. */
+/** Makes a new store for one law. The test that runs the law closes it. */
 export type MakeCampaigns = (options: StoreOptions) => Promise<CampaignsUnderTest>;
 
 export type CampaignLaw = Law<MakeCampaigns, StoreCapability>;
 
-/** The second process of a law that requires 'several processes'. Without one the law fails: it would prove nothing. */
+/** Returns the second process for a law that requires 'several processes'. Throws a LawBroken if the adapter provides none. */
 export const secondProcessOf = ({ another }: CampaignsUnderTest): CampaignsUnderTest => {
   if (another === undefined)
     throw new LawBroken('the law requires a second process, and the store under test has none');

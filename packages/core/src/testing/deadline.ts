@@ -1,10 +1,10 @@
 import { LawBroken } from './law.js';
 
-// Core is compiled without the types of any host; timers are the one thing of the host that the suites use.
+// Core is compiled without the types of a host environment. Timers are the only host feature that the suites use.
 declare const setTimeout: (run: () => void, ms: number) => number;
 declare const clearTimeout: (timer: number) => void;
 
-/** The result of `pending`; a LawBroken if there is none after `timeoutMs`. `expected` completes the sentence "not within … ms: ". */
+/** Returns the result of `pending`. Throws a LawBroken after `timeoutMs`; `expected` completes its message "not within … ms: ". */
 export const within = async <A>(timeoutMs: number, expected: string, pending: Promise<A>): Promise<A> => {
   let timer = 0;
   const late = new Promise<never>((_, reject) => {

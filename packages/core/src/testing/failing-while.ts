@@ -1,8 +1,8 @@
 import * as TE from 'fp-ts/lib/TaskEither.js';
 
 /**
- * The task of an in-memory adapter in bad times: it fails with what `trouble` gives, and does nothing; where that is null
- * it runs. For instance `{ ...outbox, remove: (...asked) => failingWhile(trouble, outbox.remove(...asked)) }`.
+ * Wraps a task of an in-memory adapter so that it fails with the failure that `trouble` returns, and has no effect. If `trouble`
+ * returns null, the task runs. Example: `{ ...outbox, remove: (...args) => failingWhile(trouble, outbox.remove(...args)) }`.
  */
 export const failingWhile =
   <E, A>(trouble: () => E | null, task: TE.TaskEither<E, A>): TE.TaskEither<E, A> =>

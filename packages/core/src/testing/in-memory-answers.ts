@@ -3,10 +3,10 @@ import { decode, type Reader } from '../domain/codecs.js';
 import { rejected, type Rejected } from '../domain/rejection.js';
 import type { RequestKey } from '../ports/request-key.js';
 
-/** The text of each answer, by client and requestId, whatever the operation was. */
+/** The stored answers of all operations, by client and requestId. */
 export interface InMemoryAnswers {
   readonly keep: (key: RequestKey, body: string) => void;
-  /** The answer that was kept for this very request; null if there is none. Rejected with RequestIdReused. */
+  /** Returns the stored answer to a repeated request; null if there is none. Rejected with RequestIdReused. */
   readonly find: <A>(
     key: RequestKey,
     codec: Reader<A>,

@@ -21,7 +21,7 @@ export interface InMemoryCampaigns {
   readonly campaignWork: CampaignWork;
 }
 
-/** The customers that campaigns change. */
+/** The parts of the store that campaigns read and write. */
 interface CustomersInMemory {
   readonly current: (ref: CustomerRef) => Current | undefined;
   readonly all: () => Iterable<Current>;
@@ -30,7 +30,7 @@ interface CustomersInMemory {
   readonly clock: () => Instant;
 }
 
-interface Held {
+interface StoredCampaign {
   readonly key: RequestKey;
   campaign: Campaign;
   readonly rows: Array<CampaignRow>;
@@ -42,9 +42,9 @@ interface Held {
 const chunkSize = 100;
 
 export const inMemoryCampaigns = (customers: CustomersInMemory): InMemoryCampaigns => {
-  const held = new Map<string, Held>();
+  const stored = new Map<string, StoredCampaign>();
 
-  const present = ({ campaign, forecast, results }: Held): Campaign => ({
+  const present = ({ campaign, forecast, results }: StoredCampaign): Campaign => ({
     ...campaign,
     forecast: tallyOf(forecast),
     outcomes: tallyOf(results),
@@ -64,7 +64,7 @@ export const inMemoryCampaigns = (customers: CustomersInMemory): InMemoryCampaig
           .sort()
           .map((refId, index) => ({ line: index + 1, refId, externalId: null, customerSegment: null, reason: null }));
 
-  const markDuplicates = ({ rows, duplicates }: Held): void => {
+  const markDuplicates = ({ rows, duplicates }: StoredCampaign): void => {
     const seen = new Set<string>();
     for (const row of rows.toReversed()) {
       const named = customerNamedBy(row);
@@ -76,34 +76,34 @@ export const inMemoryCampaigns = (customers: CustomersInMemory): InMemoryCampaig
     }
   };
 
-  const workOn = (of: Held, phase: 'validate' | 'run', decide: Parameters<CampaignWork['work']>[2]) => {
-    const done = phase === 'run' ? of.results : of.forecast;
-    const rows = of.rows
+  const workOn = (entry: StoredCampaign, phase: 'validate' | 'run', decide: Parameters<CampaignWork['work']>[2]) => {
+    const done = phase === 'run' ? entry.results : entry.forecast;
+    const rows = entry.rows
       .slice(done.length, done.length + chunkSize)
-      .map((row) => ({ row, current: currentOf(row), isDuplicate: of.duplicates.has(row.line) }));
+      .map((row) => ({ row, current: currentOf(row), isDuplicate: entry.duplicates.has(row.line) }));
     if (rows.length === 0) {
-      of.campaign = { ...of.campaign, ...standingWhenDone(of.campaign) };
+      entry.campaign = { ...entry.campaign, ...standingWhenDone(entry.campaign) };
       return null;
     }
-    const decided = planChunk(of.campaign, rows, customers.catalogue(), decide, customers.clock());
+    const decided = planChunk(entry.campaign, rows, customers.catalogue(), decide, customers.clock());
     if (phase === 'run') decided.forEach(({ write }) => write !== null && customers.write(write.change));
     done.push(...decided);
-    return { campaignId: of.campaign.campaignId, phase, settled: decided.length, left: 0 };
+    return { campaignId: entry.campaign.campaignId, phase, settled: decided.length, left: 0 };
   };
 
   return {
     campaigns: {
-      find: (campaignId) => async () => E.right(O.map(present)(O.fromNullable(held.get(campaignId)))),
+      find: (campaignId) => async () => E.right(O.map(present)(O.fromNullable(stored.get(campaignId)))),
       list: (before, limit) => async () =>
         E.right(
-          [...held.values()]
+          [...stored.values()]
             .map(present)
             .filter(({ campaignId }) => before === null || campaignId < before)
             .sort((a, b) => (a.campaignId > b.campaignId ? -1 : 1))
             .slice(0, limit),
         ),
       move: (campaignId, decide) => async () => {
-        const found = held.get(campaignId);
+        const found = stored.get(campaignId);
         if (found === undefined) return notFound(campaignId);
         return E.map((standing: object) => {
           found.campaign = { ...found.campaign, ...standing };
@@ -114,7 +114,7 @@ export const inMemoryCampaigns = (customers: CustomersInMemory): InMemoryCampaig
         (campaignId, { outcome, after, limit }) =>
         async () =>
           E.right(
-            (held.get(campaignId)?.results ?? [])
+            (stored.get(campaignId)?.results ?? [])
               .map(({ result }) => result)
               .filter((result) => result.line > after && (outcome ?? result.outcome) === result.outcome)
               .slice(0, limit),
@@ -122,15 +122,15 @@ export const inMemoryCampaigns = (customers: CustomersInMemory): InMemoryCampaig
     },
     campaignLoading: {
       open: (draft, key) => async () => {
-        const same = [...held.values()].find(
+        const same = [...stored.values()].find(
           (other) => other.key.client === key.client && other.key.requestId === key.requestId,
         );
         if (same !== undefined && same.campaign.rows !== null)
           return same.key.content === key.content
             ? E.right(present(same))
             : E.left(rejected({ _tag: 'RequestIdReused', requestId: key.requestId }));
-        if (same !== undefined) held.delete(same.campaign.campaignId);
-        held.set(draft.campaignId, {
+        if (same !== undefined) stored.delete(same.campaign.campaignId);
+        stored.set(draft.campaignId, {
           key,
           campaign: draft,
           rows: [],
@@ -141,13 +141,13 @@ export const inMemoryCampaigns = (customers: CustomersInMemory): InMemoryCampaig
         return E.right(draft);
       },
       append: (campaignId, rows) => async () => {
-        const found = held.get(campaignId);
+        const found = stored.get(campaignId);
         if (found === undefined) return notFound(campaignId);
         found.rows.push(...rows.map(storableRow));
         return E.right(undefined);
       },
       seal: (campaignId) => async () => {
-        const found = held.get(campaignId);
+        const found = stored.get(campaignId);
         if (found === undefined) return notFound(campaignId);
         if (found.campaign.rows !== null) return E.right(present(found));
         found.rows.push(...chosenBy(found.campaign.customers));
@@ -156,15 +156,15 @@ export const inMemoryCampaigns = (customers: CustomersInMemory): InMemoryCampaig
         return E.right(present(found));
       },
       discard: (campaignId) => async () => {
-        if (held.get(campaignId)?.campaign.rows === null) held.delete(campaignId);
+        if (stored.get(campaignId)?.campaign.rows === null) stored.delete(campaignId);
         return E.right(undefined);
       },
     },
     campaignWork: {
       work: (_holder, _leaseMs, decide) => async () => {
-        for (const of of held.values()) {
-          const phase = phaseOf(of.campaign, customers.clock());
-          const worked = phase === null ? null : workOn(of, phase, decide);
+        for (const entry of stored.values()) {
+          const phase = phaseOf(entry.campaign, customers.clock());
+          const worked = phase === null ? null : workOn(entry, phase, decide);
           if (worked !== null) return E.right(worked);
         }
         return E.right(null);

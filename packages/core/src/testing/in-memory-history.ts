@@ -6,7 +6,7 @@ import type { Customer, CustomerRef } from '../domain/customer.js';
 import type { SegmentPeriod, StatePeriod } from '../domain/history-period.js';
 import type { CustomerHistory, HistoryPage } from '../ports/customer-history.js';
 
-/** The histories as they follow from the transactions of each customer, in order of version. */
+/** Derives the histories from the transactions of each customer, which are in order of version. */
 export const inMemoryHistory = (
   find: (ref: CustomerRef) => Customer | undefined,
   transactionsOf: (refId: string) => ReadonlyArray<BusinessTransaction>,
@@ -64,7 +64,7 @@ const originOf = ({ occurredAt: from, initiator, reason, requestId, transactionI
   version: payload.customer.version,
 });
 
-/** Newest first; each period ends when the next one begins. */
+/** Returns the periods newest first. Each ends when the next one begins. */
 const periodsOf = <P extends { readonly from: string }>(
   begun: ReadonlyArray<P>,
 ): ReadonlyArray<P & { readonly to: string | null }> =>

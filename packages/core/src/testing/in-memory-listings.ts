@@ -7,7 +7,7 @@ import type { LogCursor, TransactionLog } from '../ports/transaction-log.js';
 
 const byRefId = (a: Current, b: Current): number => (a.customer.refId < b.customer.refId ? -1 : 1);
 
-/** The customers of a store in memory, listed. */
+/** The CustomerDirectory of the in-memory store. */
 export const inMemoryDirectory = (all: () => Iterable<Current>): CustomerDirectory => {
   const behind = (after: string | null): ReadonlyArray<Current> =>
     [...all()].filter(({ customer }) => after === null || customer.refId > after).sort(byRefId);
@@ -50,7 +50,7 @@ const compare = (a: LogCursor, b: LogCursor): number =>
         : 1
       : a.version - b.version;
 
-/** The journal of a store in memory as a log; all of it is settled. */
+/** The TransactionLog of the in-memory store. All of its journal is settled. */
 export const inMemoryTransactionLog = (journal: () => ReadonlyArray<Receipt>): TransactionLog => ({
   list:
     ({ refId, operation, after, limit }) =>

@@ -14,7 +14,7 @@ export interface InMemoryOutbox {
   readonly backlog: OutboxBacklog;
   readonly parked: ParkedMessages;
   readonly add: (message: OutboundMessage) => void;
-  /** Whether it is yet to be published, parked or not. */
+  /** True if the message is unpublished, parked or not. */
   readonly holds: (message: MessageName) => boolean;
   readonly hasDiscarded: (message: MessageName) => boolean;
 }
@@ -27,10 +27,11 @@ interface Parked {
 
 const isNamed =
   ({ transactionId, topic }: MessageName) =>
-  (held: OutboundMessage): boolean =>
-    held.transactionId === transactionId && held.topic === topic;
+  (entry: OutboundMessage): boolean =>
+    entry.transactionId === transactionId && entry.topic === topic;
 
-const isOfSame = (a: OutboundMessage, b: OutboundMessage): boolean => a.refId === b.refId && a.topic === b.topic;
+const isSameCustomerAndTopic = (a: OutboundMessage, b: OutboundMessage): boolean =>
+  a.refId === b.refId && a.topic === b.topic;
 
 export const inMemoryOutbox = (now: () => number = Date.now): InMemoryOutbox => {
   let entries = new Map<string, OutboundMessage>();
@@ -40,13 +41,15 @@ export const inMemoryOutbox = (now: () => number = Date.now): InMemoryOutbox => 
   let lease: { readonly holder: string; readonly until: number } | null = null;
 
   const isBehindParked = (position: string, message: OutboundMessage): boolean =>
-    [...parked].some(([earlier, held]) => Number(earlier) < Number(position) && isOfSame(held.message, message));
+    [...parked].some(
+      ([earlier, entry]) => Number(earlier) < Number(position) && isSameCustomerAndTopic(entry.message, message),
+    );
 
-  const inOrder = <A>(held: ReadonlyMap<string, A>): Array<[string, A]> =>
-    [...held].sort(([a], [b]) => Number(a) - Number(b));
+  const inOrder = <A>(positions: ReadonlyMap<string, A>): Array<[string, A]> =>
+    [...positions].sort(([a], [b]) => Number(a) - Number(b));
 
-  const putBack = (belongs: (held: Parked, position: number) => boolean): number => {
-    const back = [...parked].filter(([position, held]) => belongs(held, Number(position)));
+  const putBack = (belongs: (entry: Parked, position: number) => boolean): number => {
+    const back = [...parked].filter(([position, entry]) => belongs(entry, Number(position)));
     for (const [position, { message }] of back) {
       parked.delete(position);
       entries.set(position, message);
@@ -147,7 +150,10 @@ export const inMemoryOutbox = (now: () => number = Date.now): InMemoryOutbox => 
           const [position, { message }] = found;
           parked.delete(position);
           discarded.push(message);
-          putBack((held, later) => held.error === null && later > Number(position) && isOfSame(held.message, message));
+          putBack(
+            (entry, later) =>
+              entry.error === null && later > Number(position) && isSameCustomerAndTopic(entry.message, message),
+          );
           return true;
         }),
     },

@@ -27,7 +27,7 @@ import { inMemoryHistory } from './in-memory-history.js';
 import { inMemoryDirectory, inMemoryTransactionLog } from './in-memory-listings.js';
 import { inMemoryOutbox } from './in-memory-outbox.js';
 
-/** The operational ports on one shared memory. */
+/** The operational ports on shared in-memory data. */
 export interface InMemoryStore extends InMemoryCampaigns {
   readonly customers: CustomerRepository;
   readonly history: CustomerHistory;
@@ -43,13 +43,13 @@ export interface InMemoryStore extends InMemoryCampaigns {
 
 export interface InMemoryStoreOptions {
   readonly catalogue?: Catalogue;
-  /** The present moment; by default the system's clock. */
+  /** Returns the current time; the system clock by default. */
   readonly clock?: () => Instant;
-  /** Called after each change that has something to publish. */
+  /** Called after each change that adds messages to the outbox. */
   readonly onCommit?: () => void;
 }
 
-/** Keeps everything until it is collected; nothing is durable. Changes take effect in the order of the calls. */
+/** A store in memory, without durability. Changes take effect in the order of the calls. */
 export const inMemoryStore = ({
   catalogue: initial = catalogueOf({}),
   clock = () => new Date().toISOString(),

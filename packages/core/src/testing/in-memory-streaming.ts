@@ -6,28 +6,28 @@ import type { OutboundMessage } from '../ports/outbox.js';
 import { inMemorySubscription, type Topic, topicIn } from './in-memory-subscription.js';
 
 /**
- * What becomes of one call of `publish`: everything is stored and confirmed; nothing is stored; everything is stored and
- * the confirmation is lost; or nothing is stored because of messages that are never taken.
+ * The outcome of one call of `publish`. `taken`: all messages are stored and confirmed. `lost`: none is stored. `unconfirmed`: all are
+ * stored, but the confirmation is lost. `refused`: none is stored, because these messages are refused.
  */
 export type Reception = 'taken' | 'lost' | 'unconfirmed' | { readonly refused: ReadonlyArray<MessageName> };
 
 export interface InMemoryStreamingOptions {
   readonly cluster?: string;
-  /** By default everything is taken. A call that is slow or ends with a defect is a promise that is late or rejects. */
+  /** Decides the outcome of each call; `taken` by default. A pending promise makes a slow call, and a rejection a defect. */
   readonly receives?: (messages: ReadonlyArray<OutboundMessage>) => Reception | Promise<Reception>;
 }
 
 export interface InMemoryStreaming {
   readonly publisher: BusinessTransactionPublisher;
-  /** A further member of a group that reads the topic. The partition is the first member's; who comes later takes over when it leaves. */
+  /** Adds a member to a group of the topic. The first member reads the partition; the next one takes over when it leaves. */
   readonly subscribe: (topic: string, group?: string) => BusinessTransactionSubscription;
-  /** Deletes the topic and makes it anew; its readers go on reading. */
+  /** Deletes and recreates the topic. Its readers continue to read. */
   readonly makeAnew: (topic: string) => void;
-  /** What is stored on the topic, in order. */
+  /** Returns the messages stored on the topic, in order. */
   readonly stored: (topic: string) => ReadonlyArray<OutboundMessage>;
 }
 
-/** A streaming platform of one partition for each topic, in memory. What is published is delivered at once. */
+/** A streaming platform in memory, with one partition for each topic. Published messages are delivered immediately. */
 export const inMemoryStreaming = ({
   cluster = 'in-memory',
   receives = () => 'taken',

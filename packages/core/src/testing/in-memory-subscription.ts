@@ -9,20 +9,20 @@ import type {
 import type { OutboundMessage } from '../ports/outbox.js';
 import { pause } from './deadline.js';
 
-/** Lets everything else go on before a batch is tried again. */
+/** Yields to other tasks before a batch is retried. */
 const retryPauseMs = 1;
 
-/** A member of a group. */
+/** A member of a consumer group. */
 interface Member {
-  /** There may be something to read. */
+  /** Notifies the member that there may be messages to read. */
   readonly wake: () => void;
-  /** The partition is this member's from now on; resolves when it is claimed. */
+  /** Assigns the partition to this member. Resolves when it is claimed. */
   readonly takeOver: () => Promise<void>;
 }
 
 export interface Topic {
   readonly messages: Array<OutboundMessage>;
-  /** The members of each group in the order in which they came: the first one reads. */
+  /** The members of each group in the order in which they joined. The first one reads. */
   readonly groups: Map<string, Array<Member>>;
 }
 
@@ -41,7 +41,7 @@ const leave = (members: Array<Member>, member: Member): void => {
   if (place === 0) void members[0]?.takeOver();
 };
 
-/** One member of the partition's group. */
+/** A subscription that is one member of the partition's group. */
 export const inMemorySubscription = (
   { messages, groups }: Topic,
   partition: Partition,
@@ -62,7 +62,7 @@ export const inMemorySubscription = (
     if (next > messages.length) next = 0;
   };
 
-  /** Starts over where the record is no more that was read there. */
+  /** Starts over if the record at the mark has changed. */
   const recognise = async (subscriber: Subscriber): Promise<void> => {
     if (mark === null || mark.fingerprint === fingerprintOf(messages[mark.offset])) return;
     await subscriber.startOver([partition])();

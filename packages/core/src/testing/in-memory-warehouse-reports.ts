@@ -10,7 +10,7 @@ import type { Derived, State } from './in-memory-warehouse-state.js';
 
 export interface ReportedOn {
   readonly state: () => State;
-  /** How long each version took to arrive, in order of arrival. */
+  /** The latency of each version in milliseconds, in order of arrival. */
   readonly lags: ReadonlyArray<number>;
   readonly waiting: () => Pick<Freshness, 'deadLetters' | 'conflicts'>;
 }
@@ -74,7 +74,7 @@ const populationIn = (cells: Derived['population']): ReadonlyArray<SegmentPopula
 const nullLast = (a: SegmentPopulation, b: SegmentPopulation): number =>
   a.customerSegment === null ? 1 : b.customerSegment === null ? -1 : a.customerSegment < b.customerSegment ? -1 : 1;
 
-/** No segment comes before any segment. */
+/** Compares by day and segments. No segment sorts before any segment. */
 const byDayAndSegments = (a: SegmentMoves, b: SegmentMoves): number =>
   [a.day, a.from ?? '', a.to ?? ''].join('\0') < [b.day, b.from ?? '', b.to ?? ''].join('\0') ? -1 : 1;
 

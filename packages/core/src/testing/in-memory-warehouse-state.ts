@@ -5,14 +5,14 @@ import { foldIntoWarehouse, type Known, type PopulationDelta, type WarehouseChan
 import type { SegmentMoves } from '../domain/warehouse-reports.js';
 import type { Rederived } from '../ports/warehouse.js';
 
-/** What follows from the versions. */
+/** The data derived from the versions. */
 export interface Derived {
   readonly customers: Map<string, Customer>;
-  /** By JSON of [segment, state]. */
+  /** The key is JSON of [segment, state]. */
   readonly population: Map<string, PopulationDelta>;
-  /** By JSON of [day, from, to]. */
+  /** The key is JSON of [day, from, to]. */
   readonly moves: Map<string, SegmentMoves>;
-  /** Missing versions by refId. */
+  /** The number of missing versions by refId. */
   readonly gaps: Map<string, number>;
 }
 
@@ -39,13 +39,13 @@ export const putVersion = ({ versions }: State, transaction: BusinessTransaction
 };
 
 export const dropVersion = ({ versions }: State, { refId, version, transactionId }: TransactionRef): void => {
-  const held = versions.get(refId);
-  if (held?.get(version)?.transactionId !== transactionId) return;
-  held.delete(version);
-  if (held.size === 0) versions.delete(refId);
+  const stored = versions.get(refId);
+  if (stored?.get(version)?.transactionId !== transactionId) return;
+  stored.delete(version);
+  if (stored.size === 0) versions.delete(refId);
 };
 
-/** Folds a batch in; answers with what it changed. */
+/** Folds a batch into the state. Returns the changes. */
 export const fold = (state: State, batch: ReadonlyArray<BusinessTransaction>): WarehouseChange => {
   const change = foldIntoWarehouse(knownIn(state), batch);
   change.versions.forEach((transaction) => putVersion(state, transaction));
@@ -69,7 +69,7 @@ const differing = (before: ReadonlyMap<string, unknown>, after: ReadonlyMap<stri
     (key) => JSON.stringify(before.get(key)) !== JSON.stringify(after.get(key)),
   ).length;
 
-/** The state that follows from the versions, and how far it is from what was there. */
+/** Recomputes the state from the versions. Returns it with the number of rows that differ from the current one. */
 export const rederived = (state: State): { readonly state: State; readonly wrong: Rederived } => {
   const fresh = emptyState();
   for (const versions of state.versions.values()) fold(fresh, [...versions.values()]);

@@ -8,7 +8,7 @@ import type { WarehouseChange } from '../domain/warehouse-fold.js';
 import type { Claimed, Partition } from '../ports/business-transaction-subscription.js';
 import type { DeadLetters, Warehouse, WarehouseBatch, WarehouseRepair, WarehouseReports } from '../ports/warehouse.js';
 import { conflictInWords, conflictLetters } from '../messages/conflict-letters.js';
-import { heldLetters } from './in-memory-dead-letters.js';
+import { inMemoryDeadLetters } from './in-memory-dead-letters.js';
 import { inMemoryWarehouseReports } from './in-memory-warehouse-reports.js';
 import { dropVersion, emptyState, fold, putVersion, rederived } from './in-memory-warehouse-state.js';
 
@@ -21,10 +21,10 @@ export interface InMemoryWarehouse {
 
 const nameOf = (partition: Partition): string => JSON.stringify(partition);
 
-/** The warehouse's days are those of UTC. */
+/** A warehouse in memory, whose time zone is UTC. */
 export const inMemoryWarehouse = (clock: () => Instant = () => new Date().toISOString()): InMemoryWarehouse => {
   let state = emptyState();
-  const letters = heldLetters();
+  const letters = inMemoryDeadLetters();
   const owners = new Map<string, string>();
   const positions = new Map<string, Claimed>();
   const lags: Array<number> = [];
@@ -46,8 +46,8 @@ export const inMemoryWarehouse = (clock: () => Instant = () => new Date().toISOS
         TE.fromIO(() =>
           partitions.flatMap((partition) => {
             owners.set(nameOf(partition), subscriber);
-            const held = positions.get(nameOf(partition));
-            return held === undefined ? [] : [held];
+            const position = positions.get(nameOf(partition));
+            return position === undefined ? [] : [position];
           }),
         ),
       apply: (batch) => async () => {
@@ -74,7 +74,7 @@ export const inMemoryWarehouse = (clock: () => Instant = () => new Date().toISOS
         TE.fromIO(() => {
           for (const partition of partitions.filter((each) => owners.get(nameOf(each)) === subscriber)) {
             positions.delete(nameOf(partition));
-            letters.moveAside(partition, `${partition.cluster} until ${clock()}`);
+            letters.moveToCluster(partition, `${partition.cluster} until ${clock()}`);
           }
         }),
     },
@@ -111,7 +111,7 @@ export const inMemoryWarehouse = (clock: () => Instant = () => new Date().toISOS
       }),
     },
     deadLetters: {
-      list: (after, limit) => TE.fromIO(() => letters.behind(after).slice(0, limit)),
+      list: (after, limit) => TE.fromIO(() => letters.listAfter(after).slice(0, limit)),
       resolve: (places, found) => async () => {
         const contradicted = found.flatMap((transaction) => {
           const { refId, version } = transaction.payload.customer;

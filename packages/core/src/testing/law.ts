@@ -3,8 +3,8 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import { canonicalJson } from '../domain/canonical-json.js';
 
 /**
- * One promise of a port, for any test runner: `check` throws a LawBroken if the adapter that `make` gives, fresh
- * and empty, does not keep it. A law that `requires` a capability applies only to adapters that declare it.
+ * One law of a port, independent of the test runner. `check` throws a LawBroken if the new, empty adapter that `make` returns breaks
+ * the law. A law that `requires` a capability applies only to adapters that declare it.
  */
 export interface Law<Make, Capability extends string = never> {
   readonly name: string;
@@ -16,7 +16,7 @@ export class LawBroken extends Error {
   override readonly name = 'LawBroken';
 }
 
-/** Compares as JSON. */
+/** Throws a LawBroken if the two values differ as canonical JSON. `what` names the value in the message. */
 export const mustEqual = (actual: unknown, expected: unknown, what: string): void => {
   const [got, wanted] = [canonicalJson(actual), canonicalJson(expected)];
   if (got !== wanted) throw new LawBroken(`${what}: expected ${wanted}, got ${got}`);
@@ -26,14 +26,14 @@ export const mustHold = (holds: boolean, what: string): void => {
   if (!holds) throw new LawBroken(what);
 };
 
-/** The result of a task that must succeed. */
+/** Returns the result of a task. Throws a LawBroken if it fails. */
 export const succeeds = async <A>(task: TaskEither<unknown, A>): Promise<A> => {
   const result = await task();
   if (E.isLeft(result)) throw new LawBroken(`expected success, got ${canonicalJson(result.left)}`);
   return result.right;
 };
 
-/** The error of a task that must not succeed. */
+/** Returns the error of a task. Throws a LawBroken if it succeeds. */
 export const failsWith = async <L>(task: TaskEither<L, unknown>): Promise<L> => {
   const result = await task();
   if (E.isRight(result)) throw new LawBroken(`expected an error, got ${canonicalJson(result.right)}`);

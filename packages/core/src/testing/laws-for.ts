@@ -1,7 +1,7 @@
 import { within } from './deadline.js';
 import type { Law } from './law.js';
 
-/** A law that the adapter at hand lacks the capability for; the runner prints it as skipped. */
+/** A law that requires a capability which the adapter lacks. The test runner reports it as skipped. */
 export interface SkippedLaw<Capability extends string> {
   readonly name: string;
   readonly requires: Capability;
@@ -15,8 +15,8 @@ export interface SelectedLaws<Make, Capability extends string> {
 const lawTimeoutMs = 60_000;
 
 /**
- * Splits a suite for an adapter with the given capabilities: `laws` are to be proven, `skipped` are to be registered as
- * skipped tests, so that the tally shows them. A law that has no result after a minute fails.
+ * Splits a suite for an adapter with the given capabilities. Run `laws` as tests and register `skipped` as skipped tests, so that the
+ * test report shows them. A law that has no result after one minute fails.
  */
 export const lawsFor = <Make, Capability extends string>(
   suite: ReadonlyArray<Law<Make, Capability>>,

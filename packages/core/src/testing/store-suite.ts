@@ -26,7 +26,7 @@ import { snapshotLaws } from './store-laws/snapshot-laws.js';
 import { unparkingLaws } from './store-laws/unparking-laws.js';
 import type { StoreLaw } from './store-under-test.js';
 
-/** What every store promises, whatever it is made of. */
+/** The laws that every store must keep. */
 export const storeSuite: ReadonlyArray<StoreLaw> = [
   ...creationLaws,
   ...operationLaws,

@@ -12,7 +12,7 @@ import type { ShardLeases } from '../ports/shard-leases.js';
 import type { TransactionLog } from '../ports/transaction-log.js';
 import { type Law, LawBroken } from './law.js';
 
-/** The operational ports of one store, empty but for the given catalogue. */
+/** The operational ports of one store, empty except for the given catalogue. */
 export interface StoreUnderTest {
   readonly customers: CustomerRepository;
   readonly history: CustomerHistory;
@@ -24,11 +24,11 @@ export interface StoreUnderTest {
   readonly backlog: OutboxBacklog;
   readonly parked: ParkedMessages;
   readonly journal: Journal;
-  /** The same data as a second process sees it. Mandatory for an adapter that declares 'several processes'. */
+  /** The same store, opened by a second process. Mandatory for an adapter that declares 'several processes'. */
   readonly another?: StoreUnderTest;
 }
 
-/** What not every store can do. 'several processes': more than one process uses the same data at the same time. */
+/** The optional capabilities of a store. 'several processes': several processes can use the same data concurrently. */
 export type StoreCapability = 'several processes';
 
 export interface StoreOptions {
@@ -36,12 +36,12 @@ export interface StoreOptions {
   readonly clock?: () => Instant;
 }
 
-/** Gives a fresh store for one law; the test that runs the law closes what was opened. */
+/** Makes a new store for one law. The test that runs the law closes it. */
 export type MakeStore = (options: StoreOptions) => Promise<StoreUnderTest>;
 
 export type StoreLaw = Law<MakeStore, StoreCapability>;
 
-/** The second process of a law that requires 'several processes'. Without one the law fails: it would prove nothing. */
+/** Returns the second process for a law that requires 'several processes'. Throws a LawBroken if the adapter provides none. */
 export const secondProcessOf = ({ another }: StoreUnderTest): StoreUnderTest => {
   if (another === undefined)
     throw new LawBroken('the law requires a second process, and the store under test has none');

@@ -6,7 +6,7 @@ import { publisherLaws } from './streaming-laws/publisher-laws.js';
 import { redeliveryLaws } from './streaming-laws/redelivery-laws.js';
 import type { StreamingLaw } from './streaming-under-test.js';
 
-/** What every streaming platform promises, publisher and subscription together. */
+/** The laws that the publisher and the subscription of every streaming platform must keep. */
 export const streamingSuite: ReadonlyArray<StreamingLaw> = [
   ...publisherLaws,
   ...deliveryLaws,

@@ -3,7 +3,7 @@ import type { BusinessTransactionSubscription } from '../ports/business-transact
 import type { OutboundMessage } from '../ports/outbox.js';
 import type { Law } from './law.js';
 
-/** A message as an independent consumer of the topic finds it: what it says beside key and body, decoded. */
+/** A message as an independent consumer of the topic reads it, with its headers decoded. */
 export interface FoundMessage {
   readonly key: string;
   readonly body: string;
@@ -14,7 +14,7 @@ export interface FoundMessage {
   readonly replayedAt: string | null;
 }
 
-/** What is to be found of a message that was published. */
+/** Returns the expected FoundMessage of a published message. */
 export const foundMessage = (message: OutboundMessage): FoundMessage => ({
   key: message.refId,
   body: message.body,
@@ -25,25 +25,25 @@ export const foundMessage = (message: OutboundMessage): FoundMessage => ({
   replayedAt: message.replayedAt,
 });
 
-/** A publisher, and subscriptions to a topic that nobody else uses. */
+/** A publisher, and subscriptions to a topic without other users. */
 export interface StreamingUnderTest {
   readonly topic: string;
   readonly publisher: BusinessTransactionPublisher;
-  /** A further member of one group. */
+  /** Adds a member to the group. */
   readonly subscribe: () => BusinessTransactionSubscription;
-  /** What is on the topic, as soon as there are so many messages. */
+  /** Waits until the topic has `count` messages and returns them. */
   readonly found: (count: number) => Promise<ReadonlyArray<FoundMessage>>;
-  /** A body that is too large to be taken. */
+  /** A body that exceeds the size limit. */
   readonly oversizedBody: string;
-  /** A publisher whose platform cannot be reached. */
+  /** A publisher of an unreachable platform. */
   readonly unreachable: BusinessTransactionPublisher;
-  /** Deletes the topic and makes it anew, with nothing on it; by a platform that 'can make topics anew'. */
+  /** Deletes the topic and recreates it empty. Mandatory for a platform that declares 'new topics'. */
   readonly makeAnew?: () => Promise<void>;
-  /** Longer than anything takes here to arrive or to be noticed, in milliseconds. */
+  /** The timeout of each wait in milliseconds: longer than any delivery or detection on this platform. */
   readonly timeoutMs: number;
 }
 
-/** What not every platform can do. 'groups': the members of a group share the messages; 'new topics': a topic can be deleted. */
+/** The optional capabilities of a platform. 'groups': group members share the messages. 'new topics': topics can be recreated. */
 export type StreamingCapability = 'groups' | 'new topics';
 
 export type MakeStreaming = () => Promise<StreamingUnderTest>;

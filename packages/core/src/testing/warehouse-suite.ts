@@ -8,7 +8,7 @@ import { repairLaws } from './warehouse-laws/repair-laws.js';
 import { reportLaws } from './warehouse-laws/report-laws.js';
 import type { WarehouseLaw } from './warehouse-under-test.js';
 
-/** What every warehouse promises, whatever it is made of. */
+/** The laws that every warehouse must keep. */
 export const warehouseSuite: ReadonlyArray<WarehouseLaw> = [
   ...reportLaws,
   ...arrivalLaws,

@@ -1,7 +1,7 @@
 import type { DeadLetters, Warehouse, WarehouseRepair, WarehouseReports } from '../ports/warehouse.js';
 import type { Law } from './law.js';
 
-/** An empty warehouse whose days are those of UTC. */
+/** An empty warehouse whose time zone is UTC. */
 export interface WarehouseUnderTest {
   readonly warehouse: Warehouse;
   readonly repair: WarehouseRepair;

@@ -27,7 +27,7 @@ const inLoading = (name: string, mutate: Mutation<CampaignLoading>): Mutant<InMe
   }),
 });
 
-/** The work on another campaign and row than the ones that were ordered. */
+/** Decides on another campaign or row than the given one. */
 const onAnother = (
   name: string,
   another: { readonly campaign?: (campaign: Campaign) => Campaign; readonly row?: (row: CampaignRow) => CampaignRow },
@@ -144,13 +144,13 @@ export const campaignMutants: ReadonlyArray<Mutant<InMemoryStore>> = [
   appending('an external id is no id', (rows) => rows.map((row) => ({ ...row, externalId: null }))),
   onAnother('the segment of a row is ignored', { row: (row) => ({ ...row, customerSegment: null }) }),
   onAnother('the reason of a row is ignored', { row: (row) => ({ ...row, reason: null }) }),
-  onAnother('another line is told', { row: (row) => ({ ...row, line: row.line + 1 }) }),
+  onAnother('the result has another line', { row: (row) => ({ ...row, line: row.line + 1 }) }),
   onAnother('the reason of the campaign is ignored', { campaign: (its) => ({ ...its, reason: null }) }),
-  onAnother('the filter is not looked at again', { campaign: (its) => ({ ...its, customers: null }) }),
+  onAnother('the filter is not checked again', { campaign: (its) => ({ ...its, customers: null }) }),
   onAnother('another campaign is named', { campaign: (its) => ({ ...its, campaignId: 'another' }) }),
   onAnother('another initiator is named', { campaign: (its) => ({ ...its, initiator: 'casm' }) }),
-  worked('there is never anything to do', () => () => TE.right(null)),
-  worked('it works on until nothing is left', (work) => (holder, leaseMs, decide) => async () => {
+  worked('there is never any work', () => () => TE.right(null)),
+  worked('one call processes all chunks', (work) => (holder, leaseMs, decide) => async () => {
     for (;;) {
       const chunk = await work(holder, leaseMs, decide)();
       if (chunk._tag === 'Left' || chunk.right === null) return chunk;
@@ -159,5 +159,5 @@ export const campaignMutants: ReadonlyArray<Mutant<InMemoryStore>> = [
 ];
 
 const never = (): never => {
-  throw new Error('a campaign that was moved is gone');
+  throw new Error('the campaign does not exist after its move');
 };

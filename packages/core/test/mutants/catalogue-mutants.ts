@@ -26,7 +26,7 @@ const withKey = (name: string, other: (key: RequestKey) => RequestKey) =>
     change: (kind, key, decide) => catalogue.change(kind, other(key), decide),
   }));
 
-/** What every answer says instead; the entry and its bytes stay. */
+/** Changes the receipt of every answer; the stored entry does not change. */
 const withReceipt = (
   name: string,
   other: <R extends { readonly body: string; readonly replayed: boolean }>(receipt: R) => R,
@@ -67,8 +67,8 @@ export const catalogueMutants: ReadonlyArray<Mutant<InMemoryStore>> = [
     let first: ReturnType<CatalogueRepository['read']> | null = null;
     return { ...catalogue, read: () => (first ??= catalogue.read()) };
   }),
-  withReceipt('a repeat is told as a first time', (receipt) => ({ ...receipt, replayed: false })),
-  withReceipt('a first time is told as a repeat', (receipt) => ({ ...receipt, replayed: true })),
+  withReceipt('a repeat is not marked as replayed', (receipt) => ({ ...receipt, replayed: false })),
+  withReceipt('a first answer is marked as replayed', (receipt) => ({ ...receipt, replayed: true })),
   withReceipt('a repeat is answered in other bytes', (receipt) =>
     receipt.replayed ? { ...receipt, body: `${receipt.body} ` } : receipt,
   ),
@@ -78,7 +78,7 @@ export const catalogueMutants: ReadonlyArray<Mutant<InMemoryStore>> = [
   withKey('a repeat may be of another operation', (key) => ({ ...key, operation: 'any' })),
   withKey('a repeat may have another content', (key) => ({ ...key, content: '{}' })),
   withKey('requestIds of their own', (key) => ({ ...key, client: `catalogue ${key.client}` })),
-  inCatalogue('a rejection is kept', (catalogue) => {
+  inCatalogue('a rejection is stored', (catalogue) => {
     const refused = new Map<string, string>();
     return {
       ...catalogue,

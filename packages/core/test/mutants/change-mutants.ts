@@ -40,14 +40,14 @@ export const changeMutants: ReadonlyArray<Mutant<InMemoryStore>> = [
     ...key,
     client: `customers ${key.client}`,
   })),
-  withReceipt('a repeat is told as a first time', (receipt) => ({ ...receipt, replayed: false })),
-  withReceipt('a first time is told as a repeat', (receipt) => ({ ...receipt, replayed: true })),
+  withReceipt('a repeat is not marked as replayed', (receipt) => ({ ...receipt, replayed: false })),
+  withReceipt('a first answer is marked as replayed', (receipt) => ({ ...receipt, replayed: true })),
   withReceipt('a repeat is answered in other bytes', (receipt) =>
     receipt.replayed ? { ...receipt, body: JSON.stringify(receipt.transaction, null, 1) } : receipt,
   ),
   withReceipt('the answer is not what is published', (receipt) => ({ ...receipt, body: `${receipt.body} ` })),
   withReceipt('the body is not the transaction', (receipt) => ({ ...receipt, body: '{}' })),
-  changing('a rejection is kept', (original) => {
+  changing('a rejection is stored', (original) => {
     const kept = new Map<string, Awaited<ReturnType<ReturnType<Change>>>>();
     return (request, decide) => async () => {
       const name = JSON.stringify(request.key);
@@ -83,7 +83,7 @@ export const changeMutants: ReadonlyArray<Mutant<InMemoryStore>> = [
         return decide({ ...facts, catalogue: first }, at);
       });
   }),
-  changing('all that arrive at once decide on the same facts', (original) => {
+  changing('concurrent requests decide on the same facts', (original) => {
     const seen = new Map<string, Facts>();
     return (request, decide) =>
       original(request, (facts, at) => {
@@ -96,7 +96,7 @@ export const changeMutants: ReadonlyArray<Mutant<InMemoryStore>> = [
         return decide(held, at);
       });
   }),
-  changing('those that wait are served in reverse order', (original) => {
+  changing('queued requests are served in reverse order', (original) => {
     let waiting: Array<() => void> = [];
     return (request, decide) => () =>
       new Promise((settle, fail) => {
@@ -109,13 +109,16 @@ export const changeMutants: ReadonlyArray<Mutant<InMemoryStore>> = [
         });
       });
   }),
-  changing('a defect in a decision is told as an unavailable store', (original) => (request, decide) => async () => {
-    try {
-      return await original(request, decide)();
-    } catch (error) {
-      return E.left({ _tag: 'StoreUnavailable', detail: String(error) });
-    }
-  }),
+  changing(
+    'a defect in a decision is reported as an unavailable store',
+    (original) => (request, decide) => async () => {
+      try {
+        return await original(request, decide)();
+      } catch (error) {
+        return E.left({ _tag: 'StoreUnavailable', detail: String(error) });
+      }
+    },
+  ),
   changing('after a defect in a decision nothing is changed any more', (original) => {
     let broken = false;
     return (request, decide) => async () => {
@@ -129,7 +132,7 @@ export const changeMutants: ReadonlyArray<Mutant<InMemoryStore>> = [
     };
   }),
   changing(
-    'the moment is that of the test’s computer',
+    'occurredAt is the time of the system clock',
     (original) => (request, decide) => original(request, (facts) => decide(facts, new Date().toISOString())),
   ),
   withDecision('only the first topic gets the message', (decided) => ({

@@ -9,7 +9,7 @@ const inHistory = (name: string, mutate: (history: CustomerHistory) => CustomerH
   mutate: (store) => ({ ...store, history: mutate(store.history) }),
 });
 
-/** Both histories, each period changed in the same way. */
+/** Applies the same change to the periods of both histories. */
 const periods = (
   name: string,
   other: <P extends SegmentPeriod | StatePeriod>(all: ReadonlyArray<P>) => ReadonlyArray<P>,

@@ -71,7 +71,7 @@ export const journalMutants: ReadonlyArray<Mutant<InMemoryStore>> = [
     ...journal,
     read: (selection, take) => change(() => 0)(journal.read(selection, take)),
   })),
-  inJournal('a failure of what takes a page is passed over', (journal) => ({
+  inJournal('a failure of the page handler is ignored', (journal) => ({
     ...journal,
     read: (selection, take) =>
       journal.read(selection, (page) => TE.orElse(() => TE.right<never, void>(undefined))(take(page))),
@@ -84,7 +84,7 @@ export const journalMutants: ReadonlyArray<Mutant<InMemoryStore>> = [
       ),
   })),
   contradictions('none', () => []),
-  contradictions('what the journal has instead is not told', (all) => all.map((one) => ({ ...one, instead: null }))),
+  contradictions('the journal’s own transaction is left out', (all) => all.map((one) => ({ ...one, instead: null }))),
   contradictions('those of which it has nothing are left out', (all) => all.filter(({ instead }) => instead !== null)),
   inJournal('contradictions: for another topic', (journal) => ({
     ...journal,

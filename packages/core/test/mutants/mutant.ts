@@ -1,13 +1,13 @@
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import type { Law } from '../../src/testing/index.js';
 
-/** An adapter that breaks one promise: `mutate` wraps the in-memory one, which keeps them all. */
+/** An adapter that breaks one law. `mutate` wraps the in-memory adapter, which keeps all laws. */
 export interface Mutant<S> {
   readonly name: string;
   readonly mutate: (subject: S) => S;
 }
 
-/** The name of the first law that an adapter breaks; null: it keeps them all. */
+/** Returns the name of the first law that an adapter breaks; null if it keeps all. */
 export const firstBroken = async <Make>(laws: ReadonlyArray<Law<Make, string>>, make: Make): Promise<string | null> => {
   for (const { name, check } of laws) {
     const isKept = await check(make).then(
@@ -35,12 +35,12 @@ const spoilt = (value: unknown): unknown =>
           ? 'spoilt'
           : {};
 
-/** The same value with another one in one of its members. */
+/** Returns the value with one member replaced by a different value. */
 export const spoil =
   <A extends object>(member: keyof A) =>
   (value: A): A => ({ ...value, [member]: spoilt(value[member]) });
 
-/** One mutant for each member of what a call answers. */
+/** Returns one mutant for each member of a call's result. */
 export const eachMember = <S, A extends object>(
   what: string,
   members: ReadonlyArray<keyof A>,

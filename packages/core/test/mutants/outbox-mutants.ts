@@ -41,7 +41,7 @@ export const outboxMutants: ReadonlyArray<Mutant<InMemoryStore>> = [
   ),
   entries('newest first', (all) => all.toReversed()),
   entries('by customer', (all) => [...all].sort((a, b) => (a.message.refId < b.message.refId ? -1 : 1))),
-  entries('the oldest is passed over', (all) => all.slice(1)),
+  entries('the oldest is skipped', (all) => all.slice(1)),
   entries('nobody is behind a parked message', (all) => all.map((entry) => ({ ...entry, behindParked: false }))),
   entries('everybody is behind a parked message', (all) => all.map((entry) => ({ ...entry, behindParked: true }))),
   pending(

@@ -21,7 +21,7 @@ const retried = (name: string, other: (of: Parameters<ParkedMessages['retry']>[0
 const discarded = (name: string, mutate: (parked: ParkedMessages) => ParkedMessages['discard']) =>
   inParked(`discard: ${name}`, (parked) => ({ ...parked, discard: mutate(parked) }));
 
-/** A discard, and something else after it. */
+/** Runs another task after a successful discard. */
 const andThen =
   <A>(next: () => TE.TaskEither<StoreFailure, A>) =>
   (discard: TE.TaskEither<StoreFailure, boolean>): TE.TaskEither<StoreFailure, boolean> =>

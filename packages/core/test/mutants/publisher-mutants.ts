@@ -64,10 +64,10 @@ export const publisherMutants: ReadonlyArray<Mutant<InMemorySubject>> = [
       messages.length === 0 ? TE.left({ _tag: 'PublicationFailed', detail: '', refused: [] }) : publish(messages),
   ),
   publishing(
-    'a failure is told as a success',
+    'a failure is reported as a success',
     (publish) => (messages) => TE.orElse(() => TE.right<PublicationFailed, void>(undefined))(publish(messages)),
   ),
-  publishing('a failure is no answer', (publish) => (messages) => async () => {
+  publishing('a failure never resolves', (publish) => (messages) => async () => {
     const outcome = await publish(messages)();
     return E.isRight(outcome) ? outcome : new Promise<never>(() => undefined);
   }),
@@ -96,8 +96,8 @@ export const publisherMutants: ReadonlyArray<Mutant<InMemorySubject>> = [
       return outcome;
     };
   }),
-  failing('nobody is to blame', (failure) => ({ ...failure, refused: [] })),
-  failing('somebody is to blame who was not sent', (failure) => ({
+  failing('no message is named as refused', (failure) => ({ ...failure, refused: [] })),
+  failing('a message that was not sent is named as refused', (failure) => ({
     ...failure,
     refused: [...failure.refused, { transactionId: 'another', topic: 'another' }],
   })),

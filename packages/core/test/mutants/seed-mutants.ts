@@ -4,7 +4,7 @@ import type { InMemoryStore } from '../../src/testing/index.js';
 import { inCatalogue, kinds } from './catalogue-mutants.js';
 import { change, type Mutant } from './mutant.js';
 
-/** What is read after a seed is another than was left by it. */
+/** Changes the catalogue that is read after a seed. */
 const readAfterSeed = (name: string, other: (all: Catalogue, seeded: Catalogue) => Catalogue): Mutant<InMemoryStore> =>
   inCatalogue(`seeding ${name}`, (catalogue): CatalogueRepository => {
     let seeded: Catalogue | null = null;

@@ -12,7 +12,7 @@ const inSubscription = (
   mutate: (subject) => ({ ...subject, subscribe: () => mutate(subject.subscribe()) }),
 });
 
-/** The subscription serves another subscriber than the one that it was given. */
+/** Replaces the subscriber that the subscription serves. */
 const serving = (name: string, other: (subscriber: Subscriber) => Subscriber) =>
   inSubscription(name, (subscription) => ({
     ...subscription,
@@ -43,7 +43,7 @@ export const subscriptionMutants: ReadonlyArray<Mutant<InMemorySubject>> = [
       receive(deliveries.map((delivery) => ({ ...delivery, partition: { ...delivery.partition, topic: 'another' } }))),
   ),
   receiving('newest first', (receive) => (deliveries) => receive(deliveries.toReversed())),
-  receiving('the first of each batch is passed over', (receive) => (deliveries) => receive(deliveries.slice(1))),
+  receiving('the first of each batch is skipped', (receive) => (deliveries) => receive(deliveries.slice(1))),
   receiving('everything is delivered twice', (receive) => (deliveries) => receive([...deliveries, ...deliveries])),
   receiving('two batches at a time', (receive) => (deliveries) => async () => {
     const middle = Math.ceil(deliveries.length / 2);
@@ -51,16 +51,16 @@ export const subscriptionMutants: ReadonlyArray<Mutant<InMemorySubject>> = [
     const [first, second] = await Promise.all(halves.map((half) => receive(half)()));
     return first !== undefined && E.isLeft(first) ? first : (second ?? E.right(undefined));
   }),
-  receiving('what was not received is passed over', (receive) => (deliveries) => async () => {
+  receiving('a batch that was not received is skipped', (receive) => (deliveries) => async () => {
     await receive(deliveries)().catch(() => undefined);
     return E.right(undefined);
   }),
   receiving(
-    'what was refused is passed over',
+    'a refused batch is skipped',
     (receive) => (deliveries) => TE.orElse(() => TE.right<never, void>(undefined))(receive(deliveries)),
   ),
   receiving(
-    'what a defect came of is passed over',
+    'a batch at which the subscriber throws is skipped',
     (receive) => (deliveries) => () => receive(deliveries)().catch(() => E.right(undefined)),
   ),
   receiving('after a failure nothing is delivered any more', (receive) => {
@@ -115,11 +115,11 @@ export const subscriptionMutants: ReadonlyArray<Mutant<InMemorySubject>> = [
         subscriber.claim(partitions),
       ),
   })),
-  serving('a topic that was made anew is not told', (subscriber) => ({
+  serving('a recreated topic is not reported', (subscriber) => ({
     ...subscriber,
     startOver: () => TE.right(undefined),
   })),
-  inSubscription('trouble is not told', (subscription) => ({
+  inSubscription('errors are not reported', (subscription) => ({
     ...subscription,
     start: (subscriber) => subscription.start(subscriber, () => undefined),
   })),

@@ -15,7 +15,7 @@ import { LawBroken, succeeds } from '../law.js';
 
 export const ids = numberedIds('campaign');
 
-/** A row of text; its line is its place in the file. */
+/** A row without its line, which is its index in the file. */
 export type GivenRow = Partial<Omit<CampaignRow, 'line'>>;
 
 export const rowsOf = (given: ReadonlyArray<GivenRow>): ReadonlyArray<CampaignRow> =>
@@ -28,7 +28,7 @@ export const rowsOf = (given: ReadonlyArray<GivenRow>): ReadonlyArray<CampaignRo
     ...row,
   }));
 
-/** The rows as a file brings them, in small pieces. */
+/** Yields the rows in small batches, as a file reader does. */
 export async function* pieces(given: ReadonlyArray<GivenRow>, size = 7) {
   const rows = rowsOf(given);
   for (let from = 0; from < rows.length; from += size) yield E.right(rows.slice(from, from + size));
@@ -47,7 +47,7 @@ interface InUse {
   readonly writes?: Partial<CustomerWrites>;
 }
 
-/** A store with the example catalogue, the use cases' view of it, and what is done with campaigns. */
+/** Makes a store with the example catalogue, and returns it with the use cases' dependencies and helpers for campaigns. */
 export const campaignsInUse = async (make: MakeCampaigns, { clock, writes: given = {} }: InUse = {}) => {
   const options = { catalogue: exampleCatalogue };
   const store = await make(clock === undefined ? options : { ...options, clock });
@@ -62,7 +62,7 @@ export const campaignsInUse = async (make: MakeCampaigns, { clock, writes: given
     store.campaigns.move(campaignId, standingAfter(to, { skipValidation }));
   const work = (holder = 'worker', at: CampaignsUnderTest = store) => at.campaignWork.work(holder, 60_000, decide);
 
-  /** Works until there is nothing to do. */
+  /** Processes chunks until there is no work left. */
   const workAll = async (holder = 'worker', at: CampaignsUnderTest = store): Promise<ReadonlyArray<WorkedChunk>> => {
     const worked: Array<WorkedChunk> = [];
     for (let calls = 0; calls < 10_000; calls += 1) {
@@ -76,7 +76,7 @@ export const campaignsInUse = async (make: MakeCampaigns, { clock, writes: given
     const { campaignId } = await succeeds(place(body, rows));
     return succeeds(move(campaignId, 'RUNNING', true));
   };
-  /** Runs a campaign to its end. */
+  /** Creates a campaign and runs it until it is COMPLETED. */
   const run = async (body: unknown, rows: ReadonlyArray<GivenRow> | null): Promise<Campaign> => {
     const { campaignId } = await running(body, rows);
     await workAll();
@@ -96,17 +96,17 @@ export const found = async (
   return campaign.value;
 };
 
-/** For a law that lacks a customer which it has made. */
+/** The error of a law that does not find a customer that it created. */
 export const tooFew = new LawBroken('there are fewer customers than were made');
 
-/** Every result of the campaign, in order of the lines. */
+/** Returns all results of the campaign, in order of line. */
 export const results = (
   { campaigns }: Pick<CampaignsUnderTest, 'campaigns'>,
   { campaignId }: Pick<Campaign, 'campaignId'>,
 ): Promise<ReadonlyArray<RowResult>> =>
   succeeds(campaigns.results(campaignId, { outcome: null, after: 0, limit: 100_000 }));
 
-/** The outcome of each row, with the problem of one that was refused. */
+/** Returns the outcome of each row, with the problem of a refused one. */
 export const outcomes = async (
   store: Pick<CampaignsUnderTest, 'campaigns'>,
   campaign: Pick<Campaign, 'campaignId'>,

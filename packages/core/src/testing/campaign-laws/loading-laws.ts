@@ -11,7 +11,7 @@ const at = '2026-02-01T00:00:00.000Z';
 
 export const loadingLaws: ReadonlyArray<CampaignLaw> = [
   {
-    name: 'the same order again answers the same campaign; another one under its requestId is refused',
+    name: 'a repeated order returns the same campaign; a different order with its requestId is refused',
     check: async (make) => {
       const { store, place, customers } = await campaignsInUse(make);
       const [customer] = await customers(1);
@@ -38,7 +38,7 @@ export const loadingLaws: ReadonlyArray<CampaignLaw> = [
     },
   },
   {
-    name: 'a file that cannot be read leaves no campaign',
+    name: 'an unreadable file leaves no campaign',
     check: async (make) => {
       const { store } = await campaignsInUse(make);
       const placing = placeCampaign({ campaignLoading: store.campaignLoading, newId: ids, now: () => at });
@@ -52,7 +52,7 @@ export const loadingLaws: ReadonlyArray<CampaignLaw> = [
     },
   },
   {
-    name: 'while its rows are loaded a campaign cannot be moved or worked on; the same request again begins anew',
+    name: 'a campaign that is being loaded has no transitions and no work; a repeat of the request starts the loading again',
     check: async (make) => {
       const { store, place, move, work } = await campaignsInUse(make);
       const body = order();
@@ -75,7 +75,7 @@ export const loadingLaws: ReadonlyArray<CampaignLaw> = [
     },
   },
   {
-    name: 'of many rows that name one customer, by whichever id and however far apart, the last counts',
+    name: 'of several rows that name one customer, by either id and at any distance, the last takes effect',
     check: async (make) => {
       const { store, run, customers } = await campaignsInUse(make);
       const [a, b, c] = await customers(3, (index) => ({ externalId: index === 0 ? 'CRM-\u00e9' : `CRM-${index}` }));

@@ -5,7 +5,7 @@ import { moveTo, periods, stored } from '../store-laws/in-use.js';
 import { upTo } from '../store-laws/serial.js';
 import { campaignsInUse, found, order, outcomes } from './in-use.js';
 
-/** The versions of each customer on the complete topic, in the order in which they would go out. */
+/** Returns the unpublished versions of each customer on the complete topic, in order of publication. */
 const versionsToPublish = async (store: CampaignsUnderTest): Promise<ReadonlyMap<string, ReadonlyArray<number>>> => {
   const versions = new Map<string, Array<number>>();
   for (const { message } of await allPending(store))
@@ -15,7 +15,7 @@ const versionsToPublish = async (store: CampaignsUnderTest): Promise<ReadonlyMap
 
 export const raceLaws: ReadonlyArray<CampaignLaw> = [
   {
-    name: 'single updates that come while a campaign runs lose nothing, and neither does the campaign',
+    name: 'neither a running campaign nor concurrent single updates lose a change',
     check: async (make) => {
       const { store, writes, running, workAll, customers } = await campaignsInUse(make);
       const chosen = await customers(300);
@@ -48,7 +48,7 @@ export const raceLaws: ReadonlyArray<CampaignLaw> = [
     },
   },
   {
-    name: 'any number of workers in several processes change each row once',
+    name: 'several workers in several processes process each row once',
     requires: 'several processes',
     check: async (make) => {
       const { store, running, workAll, customers } = await campaignsInUse(make);
@@ -61,7 +61,7 @@ export const raceLaws: ReadonlyArray<CampaignLaw> = [
       const workers = ['a', 'b', 'c', 'd'].map((holder, index) => workAll(holder, index < 2 ? store : another));
       const worked = await Promise.all(workers);
       mustHold(worked.filter((chunks) => chunks.length > 0).length > 1, 'more than one worker has worked');
-      // Whoever saw nothing to do while others were at it has left the end to them.
+      // A worker that found no free chunk stops, so the last transition may be left.
       await workAll();
       const { state, outcomes: tally } = await found(store, campaign.campaignId);
       mustEqual(
@@ -82,7 +82,7 @@ export const raceLaws: ReadonlyArray<CampaignLaw> = [
     },
   },
   {
-    name: 'a pause holds for what other processes do',
+    name: 'a pause also stops the workers of other processes',
     requires: 'several processes',
     check: async (make) => {
       const { store, running, move, workAll, customers } = await campaignsInUse(make);

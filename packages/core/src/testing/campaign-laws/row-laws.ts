@@ -15,7 +15,7 @@ const noVips: BusinessRule = {
 
 export const rowLaws: ReadonlyArray<CampaignLaw> = [
   {
-    name: 'a changed row has the records of a single update: customer, history, journal, outbox, with the campaign in the envelope',
+    name: 'a changed row writes the records of a single update: customer, history, journal, outbox, with the campaignId in the envelope',
     check: async (make) => {
       const { store, run, customers } = await campaignsInUse(make);
       const [customer] = await customers(1, () => ({ externalId: 'CRM-1' }));
@@ -82,7 +82,7 @@ export const rowLaws: ReadonlyArray<CampaignLaw> = [
     },
   },
   {
-    name: 'each row ends as what became of it',
+    name: 'each row has the outcome of its own decision',
     check: async (make) => {
       const { store, writes, run, customers } = await campaignsInUse(make, { writes: { rules: [noVips] } });
       const [moved, same, gone, vip, twice] = await customers(5, (index) => ({
@@ -154,7 +154,7 @@ export const rowLaws: ReadonlyArray<CampaignLaw> = [
     },
   },
   {
-    name: 'an unknown segment, and a decision that throws, refuse their own rows only',
+    name: 'an unknown segment or a decision that throws refuses only its own row',
     check: async (make) => {
       const rules: ReadonlyArray<BusinessRule> = [
         {
@@ -179,7 +179,7 @@ export const rowLaws: ReadonlyArray<CampaignLaw> = [
     },
   },
   {
-    name: 'a row without a segment where the campaign has none is refused',
+    name: 'a row without a segment is refused if the campaign has none',
     check: async (make) => {
       const { store, run, customers } = await campaignsInUse(make);
       const [customer] = await customers(1);
@@ -188,7 +188,7 @@ export const rowLaws: ReadonlyArray<CampaignLaw> = [
     },
   },
   {
-    name: 'a filter chooses customers when the campaign is created, and leaves alone who has changed out of it',
+    name: 'a filter selects customers when the campaign is created; a customer that no longer matches is not changed',
     check: async (make) => {
       const { store, writes, place, move, workAll, customers } = await campaignsInUse(make);
       const chosen = await customers(30, () => ({ customAttributes: { contract: 'two years' } }));
@@ -224,7 +224,7 @@ export const rowLaws: ReadonlyArray<CampaignLaw> = [
     },
   },
   {
-    name: 'results are read page by page in order of the lines, all or those of one outcome',
+    name: 'results are listed page by page in order of line, all or those of one outcome',
     check: async (make) => {
       const { store, run, customers } = await campaignsInUse(make);
       const chosen = await customers(40);

@@ -6,7 +6,7 @@ import { campaignsInUse, found, order, outcomes, results, tooFew } from './in-us
 
 export const stateLaws: ReadonlyArray<CampaignLaw> = [
   {
-    name: 'a dry run tells what would become of the rows, and writes nothing',
+    name: 'a dry run forecasts the outcomes of the rows and changes no customer',
     check: async (make) => {
       const { store, writes, place, move, workAll, customers } = await campaignsInUse(make);
       const chosen = await customers(150);
@@ -45,7 +45,7 @@ export const stateLaws: ReadonlyArray<CampaignLaw> = [
     },
   },
   {
-    name: 'a DRAFT and a PAUSED campaign change nobody; a campaign goes on where it was paused',
+    name: 'a DRAFT and a PAUSED campaign change no customer; a campaign resumes where it was paused',
     check: async (make) => {
       const { store, place, move, work, workAll, customers } = await campaignsInUse(make);
       const chosen = await customers(250);
@@ -74,7 +74,7 @@ export const stateLaws: ReadonlyArray<CampaignLaw> = [
     },
   },
   {
-    name: 'what a cancelled campaign has changed stays changed, and it tells how many',
+    name: 'a cancelled campaign keeps its changes and reports their number',
     check: async (make) => {
       const { store, running, move, work, workAll, customers } = await campaignsInUse(make);
       const chosen = await customers(250);
@@ -95,7 +95,7 @@ export const stateLaws: ReadonlyArray<CampaignLaw> = [
     },
   },
   {
-    name: 'a campaign goes only where its state allows',
+    name: 'a campaign refuses transitions that its state does not allow',
     check: async (make) => {
       const { store, place, move, workAll, customers } = await campaignsInUse(make);
       const [customer] = await customers(1);
@@ -138,7 +138,7 @@ export const stateLaws: ReadonlyArray<CampaignLaw> = [
     },
   },
   {
-    name: 'a campaign without rows ends at once',
+    name: 'a campaign without rows completes immediately',
     check: async (make) => {
       const { store, place, move, workAll } = await campaignsInUse(make);
       const { campaignId } = await succeeds(place(order(), []));

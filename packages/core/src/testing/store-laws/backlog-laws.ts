@@ -6,7 +6,7 @@ import { furtherTopic, positionsOf, storeToPublish, twoTopics } from './outbox-i
 
 export const backlogLaws: ReadonlyArray<StoreLaw> = [
   {
-    name: 'the outbox tells how much it holds, up to a limit',
+    name: 'the size of the outbox is counted up to a limit',
     check: async (make) => {
       const { store, writes, customer } = await storeToPublish(make, { moves: 0 });
       mustEqual(await succeeds(store.backlog.sizes), [{ topic: completeTopic, size: 1 }], 'by topic');
@@ -16,7 +16,7 @@ export const backlogLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'the topics are those for which something waits, each with how much',
+    name: 'the topics with entries are listed, each with its size',
     check: async (make) => {
       const { store, pending } = await storeToPublish(make, { topicsFor: twoTopics });
       const topics = async () => [...(await succeeds(store.backlog.topics))].sort();
@@ -38,7 +38,7 @@ export const backlogLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'a parked message no longer counts as one that waits',
+    name: 'parked messages do not count towards the size',
     check: async (make) => {
       const { store, pending } = await storeToPublish(make, { moves: 0 });
       await succeeds(store.outbox.park(completeTopic, positionsOf(await pending()), 'too large'));

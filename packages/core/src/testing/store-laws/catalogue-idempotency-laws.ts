@@ -12,7 +12,7 @@ const lawsOf = (kind: EntryKind): ReadonlyArray<StoreLaw> => {
   const configured = configuredCode[kind.name];
   return [
     {
-      name: `${path}: a repeated change gets the first answer byte for byte, whatever has become of the entry since`,
+      name: `${path}: a repeated change gets the stored answer byte for byte, also after later changes of the entry`,
       check: async (make) => {
         const { store } = await storeInUse(make);
         const first = await succeeds(createExample(store, kind, { requestId: 'E-1' }));
@@ -64,7 +64,7 @@ const lawsOf = (kind: EntryKind): ReadonlyArray<StoreLaw> => {
       },
     },
     {
-      name: `${path}: a requestId is one, whether a customer or the catalogue is changed`,
+      name: `${path}: customer and catalogue changes share one space of requestIds`,
       check: async (make) => {
         const { store, writes, customer } = await storeWithCustomer(make);
         await succeeds(createExample(store, kind, { requestId: 'R-1' }));
@@ -93,7 +93,7 @@ const lawsOf = (kind: EntryKind): ReadonlyArray<StoreLaw> => {
       },
     },
     {
-      name: `${path}: a rejected change is not kept: the same request may succeed later`,
+      name: `${path}: a rejection is not stored: the same request may succeed later`,
       check: async (make) => {
         const { store } = await storeInUse(make);
         await failsWith(changeExample(store, kind, code, { requestId: 'E-1' }));

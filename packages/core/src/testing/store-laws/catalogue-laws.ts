@@ -21,7 +21,7 @@ const lawsOf = (kind: EntryKind): ReadonlyArray<StoreLaw> => {
   const rejection = (_tag: string, of: string) => ({ _tag: 'Rejected', rejections: [{ _tag, code: of }] });
   return [
     {
-      name: `${path}: an entry is stored as it was answered, new and changed, and the others stay as they are`,
+      name: `${path}: a created or changed entry is stored as answered, and other entries do not change`,
       check: async (make) => {
         const { store } = await storeInUse(make);
         const others = await succeeds(listEntries(store)(kind));
@@ -51,7 +51,7 @@ const lawsOf = (kind: EntryKind): ReadonlyArray<StoreLaw> => {
       },
     },
     {
-      name: `${path}: a code is taken for good, and an unknown one cannot be changed or read`,
+      name: `${path}: a code cannot be reused, and an unknown one can be neither changed nor read`,
       check: async (make) => {
         const { store } = await storeInUse(make);
         const taken = configuredCode[name];
@@ -73,7 +73,7 @@ const lawsOf = (kind: EntryKind): ReadonlyArray<StoreLaw> => {
       },
     },
     {
-      name: `${path}: of ten creations of one entry at once one wins`,
+      name: `${path}: of ten concurrent creations of one entry, one succeeds`,
       check: async (make) => {
         const { store } = await storeInUse(make);
         const outcomes = await Promise.all(
@@ -83,7 +83,7 @@ const lawsOf = (kind: EntryKind): ReadonlyArray<StoreLaw> => {
       },
     },
     {
-      name: `${path}: a body that is not well-formed is refused with every violation`,
+      name: `${path}: an invalid body is refused with all violations`,
       check: async (make) => {
         const { store } = await storeInUse(make);
         const refused = await failsWith(changeEntry(store)(kind, configuredCode[name], { status: 'GONE' }, context()));
@@ -95,7 +95,7 @@ const lawsOf = (kind: EntryKind): ReadonlyArray<StoreLaw> => {
       },
     },
     {
-      name: `${path}: seeding adds what is missing and leaves the rest alone`,
+      name: `${path}: seeding adds missing entries and does not change existing ones`,
       check: async (make) => {
         const { store } = await storeInUse(make);
         const { entry: added } = await succeeds(createExample(await make({ catalogue: exampleCatalogue }), kind));
@@ -115,7 +115,7 @@ const lawsOf = (kind: EntryKind): ReadonlyArray<StoreLaw> => {
 
 export const catalogueLaws: ReadonlyArray<StoreLaw> = [
   {
-    name: 'the catalogue is read as it was configured',
+    name: 'the catalogue is read as configured',
     check: async (make) => {
       const { store } = await storeInUse(make);
       mustEqual(plain(await succeeds(store.catalogue.read)), plain(exampleCatalogue), 'configured');

@@ -6,7 +6,7 @@ import { moveTo, stored, storeWithCustomer } from './in-use.js';
 
 export const ceilingLaws: ReadonlyArray<StoreLaw> = [
   {
-    name: 'above the publication ceiling nothing is changed, and a repeat is answered',
+    name: 'above the publication ceiling changes fail, and repeated requests get their stored answers',
     check: async (make) => {
       const { store, writes, customer } = await storeWithCustomer(make);
       let full = false;

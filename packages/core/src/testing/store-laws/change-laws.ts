@@ -15,7 +15,7 @@ import {
 
 export const changeLaws: ReadonlyArray<StoreLaw> = [
   {
-    name: 'a segment change counts at once, for its customer only, and goes to the outbox',
+    name: 'a segment change takes effect immediately, only for its customer, and is added to the outbox',
     check: async (make) => {
       const { store, writes, customer } = await storeWithCustomer(make);
       const other = await anActiveCustomer(writes);
@@ -31,7 +31,7 @@ export const changeLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'the same segment again changes nothing and publishes nothing',
+    name: 'a change to the current segment changes nothing and publishes nothing',
     check: async (make) => {
       const { store, writes, customer } = await storeWithCustomer(make);
       const { transaction } = await succeeds(moveTo(writes, customer, 'RESIDENTIAL'));
@@ -52,7 +52,7 @@ export const changeLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'a rejected change names every rule that is broken and leaves no trace',
+    name: 'a rejected change lists all broken rules and has no effect',
     check: async (make) => {
       const { store, writes, customer } = await storeWithCustomer(make);
       await succeeds(bringTo(writes, customer, deactivated));
@@ -73,7 +73,7 @@ export const changeLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'a change happens at the moment that the clock of the store shows',
+    name: "a change occurs at the time of the store's clock",
     check: async (make) => {
       let now = '2026-05-01T00:00:00.000Z';
       const { writes, customer } = await storeWithCustomer(make, { clock: () => now });
@@ -84,7 +84,7 @@ export const changeLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'occurredAt grows with the version though the clock stands still or goes back',
+    name: 'occurredAt grows with the version even if the clock stops or goes back',
     check: async (make) => {
       let now = '2026-05-01T00:00:00.000Z';
       const { writes, customer } = await storeWithCustomer(make, { clock: () => now });

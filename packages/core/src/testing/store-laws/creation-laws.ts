@@ -16,7 +16,7 @@ import {
 
 export const creationLaws: ReadonlyArray<StoreLaw> = [
   {
-    name: 'a created customer is found by either id, as it was answered',
+    name: 'a created customer is found by either id, as answered',
     check: async (make) => {
       const { store, writes } = await storeInUse(make);
       const created = await anActiveCustomer(writes, {
@@ -33,7 +33,7 @@ export const creationLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'a customer that does not exist is not found, nor its history',
+    name: 'neither a customer that does not exist nor its history is found',
     check: async (make) => {
       const { store, writes } = await storeInUse(make);
       await anActiveCustomer(writes);
@@ -44,7 +44,7 @@ export const creationLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'a customer is found by its external id as it is after its latest change',
+    name: 'a lookup by external id returns the latest version',
     check: async (make) => {
       const { store, writes } = await storeInUse(make);
       const customer = await anActiveCustomer(writes, { externalId: 'CRM-1' });
@@ -55,7 +55,7 @@ export const creationLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'an external id is never given twice, not even that of a deactivated customer',
+    name: 'an external id is unique, also among deactivated customers',
     check: async (make) => {
       const { store, writes } = await storeInUse(make);
       const another = () => create(writes, { externalId: 'CRM-9', state: deactivated });
@@ -68,7 +68,7 @@ export const creationLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'an external id stays taken after a change of its customer',
+    name: 'an external id stays taken after another change of its customer',
     check: async (make) => {
       const { writes } = await storeInUse(make);
       const customer = await anActiveCustomer(writes, { externalId: 'CRM-9' });

@@ -6,7 +6,7 @@ import { ask, confirm, later, plan, storeAt } from './planning.js';
 
 export const duePlanLaws: ReadonlyArray<StoreLaw> = [
   {
-    name: 'customers whose plan is due are listed in order of refId, page by page, and no others',
+    name: 'only customers with a due plan are listed, in order of refId, page by page',
     check: async (make) => {
       const { store, writes } = await storeAt(make);
       const planned = [];
@@ -27,7 +27,7 @@ export const duePlanLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'two processes that apply the same plans apply each once',
+    name: 'two processes that apply the same plans apply each plan once',
     requires: 'several processes',
     check: async (make) => {
       const { store, writes, pass, setClock } = await storeAt(make);

@@ -22,7 +22,7 @@ const segmentsOf = async (
 
 export const effectiveSegmentLaws: ReadonlyArray<StoreLaw> = [
   {
-    name: 'the effective segments of many customers come in the order of the question, each customer by either id',
+    name: 'the effective segments of many customers are returned in the order of the request, each customer by either id',
     check: async (make) => {
       const { store, writes } = await storeInUse(make);
       const one = await anActiveCustomer(writes, { externalId: 'CRM-1' });
@@ -34,7 +34,7 @@ export const effectiveSegmentLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'a customer that does not exist has no effective segment, and takes it from nobody else',
+    name: 'a customer that does not exist has no effective segment, and does not affect the others',
     check: async (make) => {
       const { store, customer } = await storeWithCustomer(make);
       const refs = [{ refId: 'nobody' }, { refId: customer.refId }, { externalId: 'nobody' }];
@@ -55,13 +55,13 @@ export const effectiveSegmentLaws: ReadonlyArray<StoreLaw> = [
     check: async (make) => {
       const { store, writes } = await storeInUse(make);
       const customers = await Promise.all(upTo(3).map(() => anActiveCustomer(writes)));
-      const asked = upTo(2500).flatMap((n) => customers.slice(n % 3, (n % 3) + 1));
-      const found = await succeeds(readEffectiveSegments(store)(asked.map(({ refId }) => ({ refId }))));
-      mustEqual(found.map(O.toNullable), asked.map(segmentOf), 'segments');
+      const refs = upTo(2500).flatMap((n) => customers.slice(n % 3, (n % 3) + 1));
+      const found = await succeeds(readEffectiveSegments(store)(refs.map(({ refId }) => ({ refId }))));
+      mustEqual(found.map(O.toNullable), refs.map(segmentOf), 'segments');
     },
   },
   {
-    name: 'no read that begins after a change was answered sees the segment from before, whatever reads run at that moment',
+    name: 'a read that begins after a change was answered sees the new segment, also with concurrent reads',
     check: async (make) => {
       const { store, writes } = await storeInUse(make);
       const customers = await Promise.all(upTo(3).map(() => anActiveCustomer(writes)));
@@ -88,7 +88,7 @@ export const effectiveSegmentLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'another process reads the new effective segment as soon as the change was answered',
+    name: 'another process reads the new effective segment as soon as the change is answered',
     requires: 'several processes',
     check: async (make) => {
       const { store, writes, customer } = await storeWithCustomer(make);

@@ -18,14 +18,14 @@ interface Given {
   readonly client?: string;
 }
 
-/** The kind's example as a new entry, under its code unless `code` is given. */
+/** Creates the entry of the kind's example, with its own code unless `code` is given. */
 export const createExample = (
   store: CatalogueOnly,
   kind: EntryKind,
   { requestId = 'E-1', client = 'crm', ...members }: Given & { readonly code?: string } = {},
 ) => createEntry(store)(kind, { ...kind.example.creation, requestId, ...members }, context({ client }));
 
-/** The kind's example of a change, on any entry. It retires the entry. */
+/** Applies the kind's example of a change to an entry. It retires the entry. */
 export const changeExample = (
   store: CatalogueOnly,
   kind: EntryKind,
@@ -33,7 +33,7 @@ export const changeExample = (
   { requestId = 'E-2', client = 'crm' }: Given = {},
 ) => changeEntry(store)(kind, code, { ...kind.example.change, requestId }, context({ client }));
 
-/** An entry of the example catalogue, other than what the kind's example creates. */
+/** The code of an entry in the example catalogue that the kind's example does not create. */
 export const configuredCode: Readonly<Record<EntryKind['name'], string>> = {
   customerSegments: 'SOHO',
   stateReasons: 'dfltSuspended',
@@ -42,15 +42,15 @@ export const configuredCode: Readonly<Record<EntryKind['name'], string>> = {
 
 export interface Use {
   readonly kind: EntryKind;
-  /** A change of the customer that uses the kind's example. */
+  /** Changes the customer so that it uses the entry with this code. */
   readonly use: (writes: CustomerWrites, customer: Customer, code: string) => TaskEither<Rejected | Failure, Receipt>;
-  /** Makes the customer such that it can be used once more. */
+  /** Changes the customer back, so that `use` can be repeated. */
   readonly undo: (writes: CustomerWrites, customer: Customer) => TaskEither<Rejected | Failure, Receipt>;
   readonly unknown: string;
   readonly retired: string;
 }
 
-/** How customers use the entries of each kind, and how a use is refused. */
+/** For each kind, the change that uses an entry, and the rejections of unknown and retired entries. */
 export const uses: ReadonlyArray<Use> = [
   {
     kind: entryKinds.customerSegments,

@@ -21,7 +21,7 @@ const upTo = (count: number): ReadonlyArray<number> => Array.from({ length: coun
 
 export const externalIdLaws: ReadonlyArray<StoreLaw> = [
   {
-    name: 'a new external id finds the customer at once, the one before finds nobody and is free again',
+    name: 'a new external id resolves immediately; the previous one no longer resolves and can be assigned again',
     check: async (make) => {
       const { store, writes } = await storeInUse(make);
       const customer = await anActiveCustomer(writes, { externalId: 'CRM-1' });
@@ -39,7 +39,7 @@ export const externalIdLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'a customer without an external id gets one, and the one that it has changes nothing',
+    name: 'a customer without an external id gets one; a change to its current one changes nothing',
     check: async (make) => {
       const { store, writes } = await storeInUse(make);
       const { refId } = await anActiveCustomer(writes);
@@ -50,7 +50,7 @@ export const externalIdLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'an external id that another customer has is refused, also of a deactivated one',
+    name: 'the external id of another customer is refused, also of a deactivated one',
     check: async (make) => {
       const { store, writes } = await storeInUse(make);
       const { refId } = await anActiveCustomer(writes, { externalId: 'CRM-1' });
@@ -61,7 +61,7 @@ export const externalIdLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'there and back again within one queue leaves the customer under its first id',
+    name: 'changing an external id and changing it back in one batch restores the first id',
     check: async (make) => {
       const { store, writes } = await storeInUse(make);
       const { refId } = await anActiveCustomer(writes, { externalId: 'CRM-1' });
@@ -71,7 +71,7 @@ export const externalIdLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'a request that waits behind the change of an external id finds the customer by the new one only',
+    name: 'a request that is queued after a change of the external id resolves only the new id',
     check: async (make) => {
       const { writes } = await storeInUse(make);
       const { refId } = await anActiveCustomer(writes, { externalId: 'CRM-1' });
@@ -90,7 +90,7 @@ export const externalIdLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'of ten customers that race for one external id, fifty times, one gets it each time',
+    name: 'of ten customers that race for one external id, exactly one gets it, in each of fifty races',
     check: async (make) => {
       const { store, writes } = await storeInUse(make);
       const customers = await Promise.all(upTo(10).map((n) => anActiveCustomer(writes, { externalId: `CRM-${n}` })));

@@ -7,12 +7,12 @@ import { moveTo, periods, periodsOf, storeInUse, storeWithCustomer } from './in-
 
 export const historyLaws: ReadonlyArray<StoreLaw> = [
   {
-    name: 'the history tells since when, until when, in which segment, by whom, why and by which request',
+    name: 'a history period has its segment, start, end, initiator, reason and requestId',
     check: async (make) => {
       const { store, writes } = await storeInUse(make);
       const created = await anActiveCustomer(writes, { externalId: 'CRM-1', reason: 'a new contract' });
-      const asked = { requestId: 'R-2', client: 'ordering', reason: 'moved to a business contract' };
-      const { transaction } = await succeeds(moveTo(writes, created, 'SOHO', asked));
+      const request = { requestId: 'R-2', client: 'ordering', reason: 'moved to a business contract' };
+      const { transaction } = await succeeds(moveTo(writes, created, 'SOHO', request));
       const [newest, oldest, ...others] = await periods(store, created);
       mustEqual(
         newest,
@@ -38,7 +38,7 @@ export const historyLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'a change without a reason has none in the history',
+    name: 'a change without a reason has a null reason in the history',
     check: async (make) => {
       const { store, writes, customer } = await storeWithCustomer(make);
       await succeeds(moveTo(writes, customer, 'SOHO', { reason: 'with one' }));
@@ -51,7 +51,7 @@ export const historyLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'a customer that never was in a segment has an empty history',
+    name: 'a customer that never had a segment has an empty history',
     check: async (make) => {
       const { store, writes } = await storeInUse(make);
       const customer = await anActiveCustomer(writes, { customerSegment: undefined });
@@ -65,7 +65,7 @@ export const historyLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'the documented example: a billing run in February for January sees the segment that counts in February',
+    name: 'the documented example: a billing run in February for January uses the segment of February',
     check: async (make) => {
       let now = '2026-01-15T08:00:00.000Z';
       const { store, writes, customer } = await storeWithCustomer(make, { clock: () => now });
@@ -87,7 +87,7 @@ export const historyLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'the pages of a history add up to the whole, and the last one says that it is',
+    name: 'the pages of a history are complete, and the last page has no next one',
     check: async (make) => {
       const { store, writes, customer } = await storeWithCustomer(make);
       for (const segment of ['SOHO', 'BUSINESS', 'SOHO', 'BUSINESS']) await succeeds(moveTo(writes, customer, segment));

@@ -9,7 +9,7 @@ import { bringTo, everyPeriod, moveTo, storeInUse, suspended } from './in-use.js
 
 const active = { state: 'ACTIVE', stateReason: 'dfltActive' };
 
-/** The histories of a customer, what begins a period in each, and how it is read. */
+/** The two histories of a customer, each with the change that begins a period and the read of its pages. */
 const histories = [
   {
     kind: 'segment',
@@ -30,7 +30,7 @@ const histories = [
 const day = (n: number): string => `2026-01-0${n}T08:00:00.000Z`;
 
 export const historyPageLaws: ReadonlyArray<StoreLaw> = histories.flatMap(({ kind, change, read }) => {
-  /** A customer of versions 1 to 5, one a day, each of which began a period. */
+  /** Makes a customer of versions 1 to 5, one a day, each of which begins a period. */
   const fiveDays: (make: Parameters<StoreLaw['check']>[0]) => Promise<{
     readonly store: StoreUnderTest;
     readonly periods: (
@@ -57,7 +57,7 @@ export const historyPageLaws: ReadonlyArray<StoreLaw> = histories.flatMap(({ kin
   };
   return [
     {
-      name: `the ${kind} history is read newest first, page by page, by either id`,
+      name: `the ${kind} history is listed newest first, page by page, by either id`,
       check: async (make) => {
         const { periods } = await fiveDays(make);
         const all = await periods();
@@ -74,7 +74,7 @@ export const historyPageLaws: ReadonlyArray<StoreLaw> = histories.flatMap(({ kin
       },
     },
     {
-      name: `the ${kind} history tells what held at a moment`,
+      name: `the ${kind} history returns the period that contains a given time`,
       check: async (make) => {
         const { periods } = await fiveDays(make);
         const heldAt = async (asOf: string) => (await periods({ asOf })).map(({ version }) => version);
@@ -86,7 +86,7 @@ export const historyPageLaws: ReadonlyArray<StoreLaw> = histories.flatMap(({ kin
       },
     },
     {
-      name: `there is no ${kind} history of a customer that does not exist`,
+      name: `a customer that does not exist has no ${kind} history`,
       check: async (make) => {
         const { store } = await fiveDays(make);
         for (const nobody of [{ refId: 'nobody' }, { externalId: 'nobody' }])

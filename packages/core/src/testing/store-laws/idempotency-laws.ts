@@ -15,7 +15,7 @@ import {
 
 export const idempotencyLaws: ReadonlyArray<StoreLaw> = [
   {
-    name: 'a repeated request gets the first answer byte for byte and has one effect',
+    name: 'a repeated request gets the stored answer byte for byte and has no second effect',
     check: async (make) => {
       const { store, writes, customer } = await storeWithCustomer(make);
       const first = await succeeds(moveTo(writes, customer, 'SOHO', { requestId: 'R-1' }));
@@ -27,17 +27,17 @@ export const idempotencyLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'a repeated creation creates nobody',
+    name: 'a repeated creation creates no second customer',
     check: async (make) => {
       const { store, writes } = await storeWithCustomer(make);
-      const asked = () => create(writes, { externalId: 'CRM-1', state: suspended }, { requestId: 'R-1' });
-      const first = await succeeds(asked());
-      mustEqual(await succeeds(asked()), { ...first, replayed: true }, 'answer');
+      const request = () => create(writes, { externalId: 'CRM-1', state: suspended }, { requestId: 'R-1' });
+      const first = await succeeds(request());
+      mustEqual(await succeeds(request()), { ...first, replayed: true }, 'answer');
       mustEqual(await stored(store, first.transaction.payload.customer), first.transaction.payload.customer, 'stored');
     },
   },
   {
-    name: 'an answer that changed nothing is kept as well',
+    name: 'the answer to a request that changed nothing is stored too',
     check: async (make) => {
       const { writes, customer } = await storeWithCustomer(make);
       const first = await succeeds(moveTo(writes, customer, 'RESIDENTIAL', { requestId: 'R-1' }));
@@ -50,7 +50,7 @@ export const idempotencyLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'a requestId is refused for another body and for another operation',
+    name: 'a requestId is refused with another body and with another operation',
     check: async (make) => {
       const { store, writes, customer } = await storeWithCustomer(make);
       await succeeds(moveTo(writes, customer, 'SOHO', { requestId: 'R-1' }));
@@ -62,7 +62,7 @@ export const idempotencyLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'a requestId is refused for another operation that has the same body',
+    name: 'a requestId is refused with another operation that has the same body',
     check: async (make) => {
       const { store, writes, customer } = await storeWithCustomer(make);
       const renamed: CustomerRepository['change'] = (request, decide) =>
@@ -82,7 +82,7 @@ export const idempotencyLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'a rejection is not kept: the same request may succeed later',
+    name: 'a rejection is not stored: the same request may succeed later',
     check: async (make) => {
       const { writes, customer } = await storeWithCustomer(make);
       await failsWith(moveTo(writes, customer, 'SOHO', { requestId: 'R-1', expectedVersions: [9] }));
@@ -93,7 +93,7 @@ export const idempotencyLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'the same request many times at once has one effect and one answer',
+    name: 'concurrent repeats of one request have one effect and one answer',
     check: async (make) => {
       const { store, writes, customer } = await storeWithCustomer(make);
       const receipts = await Promise.all(

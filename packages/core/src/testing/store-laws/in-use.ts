@@ -18,7 +18,7 @@ interface InUse {
   readonly topicsFor?: TopicsFor;
 }
 
-/** A store with the example catalogue, and the use cases' view of it. */
+/** Makes a store with the example catalogue, and returns it with the use cases' dependencies. */
 export const storeInUse = async (
   make: MakeStore,
   { clock, topicsFor }: InUse = {},
@@ -35,7 +35,7 @@ export const storeWithCustomer = async (make: MakeStore, options: InUse = {}) =>
   return { ...inUse, customer: await anActiveCustomer(inUse.writes) };
 };
 
-/** What of a request is not the usual: by default a requestId of its own, the client `crm`, no pinned version. */
+/** Overrides of a request's defaults, which are a unique requestId, the client `crm` and no expected version. */
 interface Given {
   readonly requestId?: string;
   readonly reason?: string;
@@ -49,7 +49,7 @@ const requestOf = (writes: CustomerWrites, { requestId = writes.newId(), reason,
   caller: context(caller),
 });
 
-/** A request for another customer; `members` are those of its body. */
+/** Requests the creation of a customer. `members` are the members of the body. */
 export const create = (
   writes: CustomerWrites,
   members: Readonly<Record<string, unknown>> = { state: { state: 'ACTIVE', stateReason: 'dfltActive' } },
@@ -59,7 +59,7 @@ export const create = (
   return perform(writes)(createCustomer)({ ...request.members, ...members }, request.caller);
 };
 
-/** A request to move the customer. */
+/** Requests a move of the customer to a segment. */
 export const moveTo = (
   writes: CustomerWrites,
   { refId }: Pick<Customer, 'refId'>,
@@ -73,7 +73,7 @@ export const moveTo = (
   );
 };
 
-/** A request to bring the customer into a state for its default reason, unless `state` says more. */
+/** Requests a change of the customer's state, with the state's default reason unless `state` overrides it. */
 export const bringTo = (
   writes: CustomerWrites,
   { refId }: Pick<Customer, 'refId'>,
@@ -87,7 +87,7 @@ export const bringTo = (
 export const suspended = { state: 'SUSPENDED', stateReason: 'dfltSuspended' };
 export const deactivated = { state: 'DEACTIVATED', stateReason: 'dfltDeactivated' };
 
-/** The tags of the rejections, or the whole error where it is no rejection. */
+/** Returns the tags of the rejections, or the error itself if it is not a rejection. */
 export const tagsOf = (error: unknown): unknown =>
   typeof error === 'object' && error !== null && 'rejections' in error && Array.isArray(error.rejections)
     ? error.rejections.map((rejection: { readonly _tag: string }) => rejection._tag)
@@ -109,7 +109,7 @@ export const stored = async (
 
 export const everyPeriod: HistoryPage = { limit: 1000, before: null, asOf: null };
 
-/** The periods in the segment history, newest first, of a customer that must exist. */
+/** Returns the periods of the segment history, newest first. The customer must exist. */
 export const periodsOf = async (
   { history }: Pick<StoreUnderTest, 'history'>,
   customer: CustomerRef,
@@ -126,7 +126,7 @@ export const periods = (
   page: Partial<HistoryPage> = {},
 ): Promise<ReadonlyArray<SegmentPeriod>> => periodsOf(store, { refId }, page);
 
-/** The unpublished versions of the customer on the complete topic, in the order in which they would go out. */
+/** Returns the customer's unpublished versions on the complete topic, in order of publication. */
 export const unpublished = async (
   store: Pick<StoreUnderTest, 'leases' | 'outbox'>,
   { refId }: Pick<Customer, 'refId'>,

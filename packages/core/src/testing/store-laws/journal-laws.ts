@@ -8,7 +8,7 @@ import { journalPages, positionsOf, selected, storeToPublish, versionsPublished 
 
 export const journalLaws: ReadonlyArray<StoreLaw> = [
   {
-    name: 'the journal gives what has left the outbox, oldest first, with its number',
+    name: 'the journal returns the messages that have left the outbox, oldest first, with their number',
     check: async (make) => {
       const { store, customer, pending } = await storeToPublish(make, { moves: 2 });
       mustEqual(await versionsPublished(store), [], 'nothing published yet');
@@ -31,7 +31,7 @@ export const journalLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'a message from the journal names the topic that it was read for',
+    name: 'a message from the journal has the topic of the selection',
     check: async (make) => {
       const { store } = await storeToPublish(make, { moves: 0 });
       const [page] = await journalPages(store, { topic: 'another.topic' });
@@ -43,7 +43,7 @@ export const journalLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'the journal is in order of occurredAt over all customers, from a moment on and before another',
+    name: 'the journal is read in order of occurredAt across customers, from one time to before another',
     check: async (make) => {
       let now = '2026-01-01T00:00:00.000Z';
       const { store, writes } = await storeInUse(make, { clock: () => now });
@@ -67,7 +67,7 @@ export const journalLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'the journal says which transactions it does not have, and what it has instead',
+    name: 'the journal returns the transactions that it does not have, each with its own transaction of that version',
     check: async (make) => {
       const { store, writes, customer } = await storeToPublish(make, { moves: 0 });
       const { refId } = customer;
@@ -78,8 +78,8 @@ export const journalLaws: ReadonlyArray<StoreLaw> = [
         { refId, version: 3, transactionId: 'of-another-history' },
         { refId: 'nobody', version: 1, transactionId },
       ];
-      const asked = [{ refId, version: 2, transactionId }, ...others];
-      const found = await succeeds(store.journal.contradictions(asked, completeTopic));
+      const refs = [{ refId, version: 2, transactionId }, ...others];
+      const found = await succeeds(store.journal.contradictions(refs, completeTopic));
       const topic = completeTopic;
       const instead = {
         kind: 'customer',
@@ -102,7 +102,7 @@ export const journalLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'a walk of the journal ends at the first failure of what takes its pages',
+    name: 'a walk of the journal stops at the first failure of its page handler',
     check: async (make) => {
       const { store } = await storeToPublish(make);
       const all = selected({ topic: 'another.topic' });
@@ -111,7 +111,7 @@ export const journalLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'a walk of an empty selection takes no page and answers 0',
+    name: 'a walk of an empty selection has no pages and returns 0',
     check: async (make) => {
       const { store } = await storeToPublish(make);
       const none = selected({ topic: completeTopic });

@@ -6,7 +6,7 @@ import { storeInUse, storeWithCustomer } from './in-use.js';
 
 export const leaseLaws: ReadonlyArray<StoreLaw> = [
   {
-    name: 'a shard has one holder at a time, until it is released',
+    name: 'a shard has one holder until it is released',
     check: async (make) => {
       const { store } = await storeWithCustomer(make);
       const leased = await succeeds(store.leases.lease('one', 60_000));
@@ -20,7 +20,7 @@ export const leaseLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'a shard whose lease ran out is free',
+    name: 'a shard whose lease has expired is free',
     check: async (make) => {
       const { store } = await storeWithCustomer(make);
       const leased = await succeeds(store.leases.lease('one', 0));
@@ -29,7 +29,7 @@ export const leaseLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'a lease that is renewed runs from the renewal on',
+    name: 'a renewed lease runs from its renewal',
     check: async (make) => {
       const { store } = await storeWithCustomer(make);
       const leased = await succeeds(store.leases.lease('one', 0));
@@ -40,7 +40,7 @@ export const leaseLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'an entry is read with its shard only, and a customer has one shard',
+    name: 'an entry is read only with its shard, and a customer has one shard',
     check: async (make) => {
       const { store, writes } = await storeInUse(make);
       for (let n = 0; n < 12; n += 1) await anActiveCustomer(writes);

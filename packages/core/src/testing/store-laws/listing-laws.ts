@@ -7,7 +7,7 @@ import { bringTo, deactivated, moveTo, stored, storeInUse, suspended } from './i
 
 const everybody: CustomerFilter = { customerSegment: null, state: null, changedSince: null };
 
-/** The refIds of a whole walk, page by page. */
+/** Returns the refIds of all pages. */
 const walk = async (
   { directory }: StoreUnderTest,
   filter: Partial<CustomerFilter>,
@@ -21,7 +21,7 @@ const walk = async (
     mustHold((pages += 1) <= mostPages, 'the walk comes to an end');
     const page: { readonly customers: ReadonlyArray<{ readonly refId: string }>; readonly next: string | null } =
       await succeeds(directory.list({ ...everybody, ...filter }, after, limit));
-    mustHold(page.customers.length <= limit, 'a page has at most as many as were asked for');
+    mustHold(page.customers.length <= limit, 'a page has at most `limit` customers');
     met.push(...page.customers.map(({ refId }) => refId));
     after = page.next;
     await between();
@@ -31,7 +31,7 @@ const walk = async (
 
 export const listingLaws: ReadonlyArray<StoreLaw> = [
   {
-    name: 'customers are listed in order of refId, each once, by segment, state and moment of their latest change',
+    name: 'customers are listed once each in order of refId, selected by segment, state and time of the latest change',
     check: async (make) => {
       const { store, writes } = await storeInUse(make, { clock: longAgo() });
       const created = [];
@@ -65,7 +65,7 @@ export const listingLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'a walk meets everybody who is there all the time, whoever comes meanwhile',
+    name: 'a walk lists every customer that exists throughout, also if others are created meanwhile',
     check: async (make) => {
       const { store, writes } = await storeInUse(make);
       const there = [];

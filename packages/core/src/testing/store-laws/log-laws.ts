@@ -5,7 +5,7 @@ import type { StoreLaw, StoreUnderTest } from '../store-under-test.js';
 import { moveTo, storeInUse } from './in-use.js';
 import { longAgo, mostPages } from './walking.js';
 
-/** The transactions of a whole reading of the log, up to what is settled. */
+/** Returns the transactions of all pages of the log, up to the end of its settled part. */
 const readLog = async (
   { transactions }: StoreUnderTest,
   selection: Partial<LogSelection>,
@@ -17,7 +17,7 @@ const readLog = async (
     mustHold(pages <= mostPages, 'the log comes to an end');
     const page: { readonly bodies: ReadonlyArray<string>; readonly next: LogCursor | null; readonly more: boolean } =
       await succeeds(transactions.list({ refId: null, operation: null, ...selection, after, limit }));
-    mustHold(page.bodies.length <= limit, 'a page has at most as many as were asked for');
+    mustHold(page.bodies.length <= limit, 'a page has at most `limit` entries');
     read.push(...page.bodies);
     after = page.next;
     if (!page.more) return read;
@@ -26,7 +26,7 @@ const readLog = async (
 
 export const logLaws: ReadonlyArray<StoreLaw> = [
   {
-    name: 'the log tells every transaction once, in order, as it was answered; by customer and by operation',
+    name: 'the log lists every transaction once, in order and as answered, selected by customer and operation',
     check: async (make) => {
       const { store, writes } = await storeInUse(make, { clock: longAgo() });
       const one = await anActiveCustomer(writes);
@@ -52,7 +52,7 @@ export const logLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'one customer’s transactions are told up to the latest',
+    name: 'the transactions of one customer are listed up to the latest',
     check: async (make) => {
       const { store, writes } = await storeInUse(make);
       const customer = await anActiveCustomer(writes);

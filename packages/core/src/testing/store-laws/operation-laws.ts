@@ -7,14 +7,14 @@ import { failsWith, mustEqual, mustHold, succeeds } from '../law.js';
 import type { StoreLaw } from '../store-under-test.js';
 import { bringTo, deactivated, stored, storeInUse, tagsOf, unpublished } from './in-use.js';
 
-/** The customer that the operations' examples are about, as the example of its creation makes it. */
+/** Creates the customer of the operations' examples. */
 const exampleCustomer = async (writes: CustomerWrites) => {
   const created = await succeeds(perform(writes)(createCustomer)(createCustomer.example, context()));
   return created.transaction.payload.customer;
 };
 
 const lawOf = (operation: CustomerOperation): StoreLaw => ({
-  name: `${operation.name} has its effect once, told in full, and keeps to the version and the customer that it is for`,
+  name: `${operation.name} takes effect once, answers with all changes, and respects the expected version and the customer's existence`,
   check: async (make) => {
     const { store, writes } = await storeInUse(make);
     const ask = (given: { readonly requestId?: string } = {}, caller = {}) =>
@@ -40,7 +40,7 @@ const lawOf = (operation: CustomerOperation): StoreLaw => ({
   },
 });
 
-/** What holds for every update, whatever it changes: read off the list, so that a new one is proven with it. */
+/** The laws of every update, derived from the list of operations so that a new operation is covered. */
 export const operationLaws: ReadonlyArray<StoreLaw> = customerOperations
   .filter(({ creates }) => !creates)
   .map((operation) => lawOf(operation));

@@ -8,10 +8,10 @@ import { moveTo, storeWithCustomer } from './in-use.js';
 
 export const furtherTopic = 'casm.customer-segment';
 
-/** Everything goes to another topic as well. */
+/** Publishes every transaction to a second topic too. */
 export const twoTopics: TopicsFor = () => [completeTopic, furtherTopic];
 
-/** A store with a customer of versions 1 to 1 + `moves`, all unpublished, and what a relay that holds every shard reads of it. */
+/** Makes a store with a customer of versions 1 to 1 + `moves`, all unpublished, and returns it with a reader of its outbox. */
 export const storeToPublish = async (
   make: MakeStore,
   { moves = 1, topicsFor }: { readonly moves?: number; readonly topicsFor?: TopicsFor } = {},
@@ -26,7 +26,7 @@ export const storeToPublish = async (
   return { ...inUse, shards, pending };
 };
 
-/** The positions of entries that must be there. */
+/** Returns the positions of the entries. Throws a LawBroken if one is undefined. */
 export const positionsOf = (entries: ReadonlyArray<OutboxEntry | undefined>): ReadonlyArray<string> =>
   entries.map((entry) => {
     if (entry === undefined) throw new LawBroken('the outbox lacks an entry');
@@ -47,7 +47,7 @@ export const selected = (given: Selection): JournalSelection => ({
   ...given,
 });
 
-/** The pages of the journal that the selection gives. */
+/** Returns the journal's pages of the selection. */
 export const journalPages = async (
   { journal }: StoreUnderTest,
   selection: Selection,
@@ -63,7 +63,7 @@ export const journalPages = async (
   return pages;
 };
 
-/** The versions that the journal gives, in its order. */
+/** Returns the versions that the journal selects, in its order. */
 export const versionsPublished = async (
   store: StoreUnderTest,
   selection: Selection = { topic: completeTopic },

@@ -9,7 +9,7 @@ const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
 
 export const outboxLaws: ReadonlyArray<StoreLaw> = [
   {
-    name: 'what goes out is what was answered, under the customer’s key, with the trace of the call',
+    name: 'a message has the bytes of the answer, the key of the customer and the trace context of the call',
     check: async (make) => {
       const { store, writes, customer } = await storeWithCustomer(make);
       const receipt = await succeeds(moveTo(writes, customer, 'SOHO', { traceparent }));
@@ -36,7 +36,7 @@ export const outboxLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'the oldest go first, over all customers, and no more than were asked for',
+    name: 'the oldest entries of all customers are read first, up to the limit',
     check: async (make) => {
       const { writes, customer, pending } = await storeToPublish(make, { moves: 2 });
       const other = await anActiveCustomer(writes);
@@ -59,7 +59,7 @@ export const outboxLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'removed entries are gone, the others stay in order',
+    name: 'removed entries are deleted, and the others keep their order',
     check: async (make) => {
       const { store, pending } = await storeToPublish(make, { moves: 3 });
       const [first, second, ...rest] = await pending();
@@ -72,7 +72,7 @@ export const outboxLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'topics are read apart: what waits for one is not in the way of another',
+    name: 'topics are read separately: the entries of one do not block another',
     check: async (make) => {
       const { store, pending } = await storeToPublish(make, { topicsFor: twoTopics });
       const versionsOn = async (topic: string, limit: number) => versionsOf(await pending(topic, limit));
@@ -93,7 +93,7 @@ export const outboxLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'a transaction waits for each topic that was chosen for it, and for no other',
+    name: 'a transaction has an entry for each of its topics and for no other',
     check: async (make) => {
       const bothForCreations = ({ operation }: { readonly operation: string }) =>
         operation === 'createCustomer' ? [completeTopic, furtherTopic] : [completeTopic];

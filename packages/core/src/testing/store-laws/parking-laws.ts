@@ -6,7 +6,7 @@ import { furtherTopic, positionsOf, storeToPublish, twoTopics, versionsPublished
 
 export const parkingLaws: ReadonlyArray<StoreLaw> = [
   {
-    name: 'a parked message holds up its own customer on its own topic, and nobody else',
+    name: 'a parked message blocks only its own customer on its own topic',
     check: async (make) => {
       const { store, writes, customer, pending } = await storeToPublish(make, { topicsFor: twoTopics });
       await succeeds(create(writes));
@@ -43,7 +43,7 @@ export const parkingLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'what is committed while an earlier message is parked waits behind it',
+    name: 'a message that is committed while an earlier one is parked waits behind it',
     check: async (make) => {
       const { store, writes, customer, pending } = await storeToPublish(make, { moves: 0 });
       await succeeds(store.outbox.park(completeTopic, positionsOf(await pending()), 'too large'));
@@ -53,7 +53,7 @@ export const parkingLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'a message for which nothing earlier is parked any more is not parked',
+    name: 'a message is not parked if no earlier message is parked any more',
     check: async (make) => {
       const { store, pending } = await storeToPublish(make);
       const entries = await pending();
@@ -66,7 +66,7 @@ export const parkingLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'parked messages are listed in order of position, with the moment at which they were parked',
+    name: 'parked messages are listed in order of position, with the time at which they were parked',
     check: async (make) => {
       const { store, pending } = await storeToPublish(make, { moves: 2 });
       const [first, second, third] = await pending();

@@ -6,7 +6,7 @@ import { ask, cancel, confirm, evenLater, later, plan, storeAt } from './plannin
 
 export const plannedStateLaws: ReadonlyArray<StoreLaw> = [
   {
-    name: 'a planned state is told, changes nothing else, and takes effect once when it is confirmed and due',
+    name: 'a planned state is answered, changes nothing else, and takes effect once when it is confirmed and due',
     check: async (make) => {
       const { store, writes, pass, setClock } = await storeAt(make);
       const customer = await anActiveCustomer(writes);
@@ -28,7 +28,7 @@ export const plannedStateLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'a plan is confirmed for another date, or at once for one that is past',
+    name: 'a confirmation can set another date, and takes effect immediately if the date is past',
     check: async (make) => {
       const { store, writes, pass, setClock } = await storeAt(make);
       const [late, now] = [await anActiveCustomer(writes), await anActiveCustomer(writes)];
@@ -44,7 +44,7 @@ export const plannedStateLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'a plan that is cancelled never takes effect, and without a plan there is nothing to settle',
+    name: 'a cancelled plan never takes effect, and without a plan there is nothing to confirm or cancel',
     check: async (make) => {
       const { store, writes, pass, setClock } = await storeAt(make);
       const customer = await anActiveCustomer(writes);
@@ -59,7 +59,7 @@ export const plannedStateLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'a plan survives other changes, and goes with the deactivation of its customer',
+    name: 'a plan survives other changes, and is removed when its customer is deactivated',
     check: async (make) => {
       const { store, writes } = await storeAt(make);
       const customer = await anActiveCustomer(writes);
@@ -72,7 +72,7 @@ export const plannedStateLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'the state history tells every state, by whom, why and since when, and no plan',
+    name: 'a state history period has its state, initiator, reason and start; plans are not in the history',
     check: async (make) => {
       const { store, writes } = await storeAt(make);
       const customer = await anActiveCustomer(writes, { reason: 'a new contract' });

@@ -19,7 +19,7 @@ export const cancel = { pendingOperation: 'CANCEL' };
 export const later = '2026-03-01T00:00:00.000Z';
 export const evenLater = '2026-04-01T00:00:00.000Z';
 
-/** A store whose clock stands still until it is set. */
+/** Makes a store whose clock is fixed until it is set. */
 export const storeAt = async (make: MakeStore) => {
   let now = '2026-02-01T00:00:00.000Z';
   const inUse = await storeInUse(make, { clock: () => now });

@@ -7,10 +7,10 @@ import { inTurn, mustBeSerial, upTo } from './serial.js';
 
 const requires = 'several processes';
 
-/** What holds between two processes on the same data. */
+/** The laws of two processes that use the same data. */
 export const processLaws: ReadonlyArray<StoreLaw> = [
   {
-    name: 'another process finds a customer and its change as soon as they have been answered',
+    name: 'another process finds a customer and its change as soon as they are answered',
     requires,
     check: async (make) => {
       const { store, writes } = await storeInUse(make);
@@ -22,7 +22,7 @@ export const processLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: '20 writers in two processes on one customer lose no update',
+    name: '20 concurrent writers of one customer in two processes lose no update',
     requires,
     check: async (make) => {
       const { store, writes, customer } = await storeWithCustomer(make);
@@ -34,7 +34,7 @@ export const processLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'a request that two processes get at once has one effect and one answer',
+    name: 'a request that two processes receive concurrently has one effect and one answer',
     requires,
     check: async (make) => {
       const { store, writes, customer } = await storeWithCustomer(make);
@@ -48,7 +48,7 @@ export const processLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'an external id that two processes claim at once is given to one',
+    name: 'an external id that two processes assign concurrently is assigned once',
     requires,
     check: async (make) => {
       const { store, writes } = await storeInUse(make);
@@ -65,7 +65,7 @@ export const processLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'a shard is leased to one of two processes',
+    name: 'a shard is leased to only one of two processes',
     requires,
     check: async (make) => {
       const { store } = await storeWithCustomer(make);

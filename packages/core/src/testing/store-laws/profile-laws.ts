@@ -7,12 +7,12 @@ import { failsWith, mustEqual, succeeds } from '../law.js';
 import type { StoreLaw, StoreUnderTest } from '../store-under-test.js';
 import { create, periodsOf, stored, storeInUse, tagsOf } from './in-use.js';
 
-/** The values that a profile can give. */
+/** The values that a profile can supply. */
 const valuesOf = ({ customerSegment, state }: Customer) => [customerSegment, state.state, state.stateReason];
 
 const b2b = ['BUSINESS', 'ACTIVE', 'dfltActive'];
 
-/** The profile b2b goes on with other values. */
+/** Changes the values of the profile b2b. */
 const changeB2b = (store: StoreUnderTest, members: Readonly<Record<string, unknown>>) =>
   changeEntry(store)(
     customerProfiles,
@@ -23,7 +23,7 @@ const changeB2b = (store: StoreUnderTest, members: Readonly<Record<string, unkno
 
 export const profileLaws: ReadonlyArray<StoreLaw> = [
   {
-    name: 'a customer that is created by a profile has its segment, state and state reason, with a history from there on',
+    name: 'a customer that is created from a profile has its segment, state and state reason, and a history of them',
     check: async (make) => {
       const { store, writes } = await storeInUse(make);
       const { transaction } = await succeeds(create(writes, { customerProfile: 'b2b', externalId: 'CRM-1' }));
@@ -44,7 +44,7 @@ export const profileLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'what the request gives counts, and the profile gives the rest',
+    name: 'the values of the request override those of the profile',
     check: async (make) => {
       const { writes } = await storeInUse(make);
       const created = async (members: Readonly<Record<string, unknown>>) => {
@@ -63,7 +63,7 @@ export const profileLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'a profile counts at the creation only',
+    name: 'a profile is used only at creation',
     check: async (make) => {
       const { store, writes } = await storeInUse(make);
       const first = (await succeeds(create(writes, { customerProfile: 'b2b' }))).transaction.payload.customer;
@@ -74,7 +74,7 @@ export const profileLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'a repeated creation by a profile gets the first answer, whatever has become of the profile',
+    name: 'a repeated creation from a profile gets the stored answer, also after a change of the profile',
     check: async (make) => {
       const { store, writes } = await storeInUse(make);
       const request = () => create(writes, { customerProfile: 'b2b' }, { requestId: 'R-1' });
@@ -84,7 +84,7 @@ export const profileLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'a profile of a retired segment makes no customers, unless the request gives another segment',
+    name: 'a profile with a retired segment is refused, unless the request overrides the segment',
     check: async (make) => {
       const { store, writes } = await storeInUse(make);
       const retire = { requestId: 'S-1', name: 'Business', status: 'RETIRED' };

@@ -6,7 +6,7 @@ import { inTurn, mustBeSerial, upTo } from './serial.js';
 
 export const raceLaws: ReadonlyArray<StoreLaw> = [
   {
-    name: '20 writers at once on one customer lose no update',
+    name: '20 concurrent writers of one customer lose no update',
     check: async (make) => {
       const { store, writes, customer } = await storeWithCustomer(make);
       const receipts = await Promise.all(upTo(20).map((n) => succeeds(moveTo(writes, customer, inTurn(n)))));
@@ -14,7 +14,7 @@ export const raceLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: '300 writers at once on one customer all succeed, and none is passed over',
+    name: '300 concurrent writers of one customer all succeed',
     check: async (make) => {
       const { store, writes, customer } = await storeWithCustomer(make);
       const receipts = await Promise.all(upTo(300).map((n) => succeeds(moveTo(writes, customer, inTurn(n)))));
@@ -22,7 +22,7 @@ export const raceLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'within a process one customer’s changes take effect in the order of the calls',
+    name: 'within a process, changes of one customer take effect in the order of the calls',
     check: async (make) => {
       const { writes, customer } = await storeWithCustomer(make);
       const receipts = await Promise.all(upTo(12).map((n) => succeeds(moveTo(writes, customer, inTurn(n - 1)))));
@@ -34,7 +34,7 @@ export const raceLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'of 20 writers that saw the same version one wins and 19 are told',
+    name: 'of 20 writers that expect the same version, one succeeds and 19 get a version mismatch',
     check: async (make) => {
       const { writes, customer } = await storeWithCustomer(make);
       const outcomes = await Promise.all(
@@ -44,7 +44,7 @@ export const raceLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'many customers at once do not disturb one another',
+    name: 'concurrent changes of many customers do not affect one another',
     check: async (make) => {
       const { store, writes } = await storeInUse(make);
       const customers = await Promise.all(upTo(30).map(() => anActiveCustomer(writes)));
@@ -58,7 +58,7 @@ export const raceLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'a decision that throws fails alone',
+    name: 'a decision that throws fails only its own request',
     check: async (make) => {
       const { store, writes, customer } = await storeWithCustomer(make);
       const request = {

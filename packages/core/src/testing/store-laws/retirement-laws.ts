@@ -5,7 +5,7 @@ import { storeWithCustomer, tagsOf } from './in-use.js';
 
 const timeoutMs = 30_000;
 
-/** The entry is used again and again while `retires` retires it. */
+/** Uses the entry repeatedly while `retires` retires it. */
 const retirementEndsUse = async (
   make: MakeStore,
   { kind, use, undo, retired }: Use,
@@ -42,20 +42,20 @@ const lawsOf = (subject: Use): ReadonlyArray<StoreLaw> => {
   };
   return [
     {
-      name: `${kind.path}: a new entry can be used as soon as it has been answered`,
+      name: `${kind.path}: a new entry can be used as soon as its creation is answered`,
       check: (make) => newEntryIsUsed(make, (store) => store),
     },
     {
-      name: `${kind.path}: another process uses a new entry as soon as it has been answered`,
+      name: `${kind.path}: another process can use a new entry as soon as its creation is answered`,
       requires: 'several processes',
       check: (make) => newEntryIsUsed(make, secondProcessOf),
     },
     {
-      name: `${kind.path}: once a retirement has been answered the entry is never used again, whatever was under way`,
+      name: `${kind.path}: after a retirement is answered the entry is never used again, also by changes in progress`,
       check: (make) => retirementEndsUse(make, subject, (store) => store),
     },
     {
-      name: `${kind.path}: a retirement that another process has answered ends the use as well`,
+      name: `${kind.path}: a retirement answered by another process ends the use too`,
       requires: 'several processes',
       check: (make) => retirementEndsUse(make, subject, secondProcessOf),
     },

@@ -6,10 +6,10 @@ import { periods, stored, unpublished } from './in-use.js';
 
 export const upTo = (last: number): ReadonlyArray<number> => Array.from({ length: last }, (_, index) => index + 1);
 
-/** The n-th of three segments in turn. */
+/** Returns one of three segments in rotation. */
 export const inTurn = (index: number): string => ['SOHO', 'BUSINESS', 'RESIDENTIAL'][index % 3] ?? '';
 
-/** Versions 1..n without gaps, each decided on the one before, in history and outbox as in the answers. */
+/** Checks that the versions are 1..n without gaps, each decided on the previous one, in answers, history and outbox. */
 export const mustBeSerial = async (
   store: StoreUnderTest,
   refId: string,

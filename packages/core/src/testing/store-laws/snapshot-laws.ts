@@ -33,7 +33,7 @@ export const snapshotLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'a customer and its histories are read as of one moment, while it changes',
+    name: 'a customer and its histories are read as one consistent snapshot while it changes',
     check: async (make) => {
       const { store, writes, customer } = await storeWithCustomer(make);
       const moves = Promise.all(
@@ -42,9 +42,13 @@ export const snapshotLaws: ReadonlyArray<StoreLaw> = [
       const readings = Array.from({ length: 40 }, async () => {
         const found = await succeeds(store.history.snapshot({ refId: customer.refId }, 100));
         if (found._tag === 'None') throw new LawBroken('the customer is not found');
-        const { customer: held, segments } = found.value;
-        mustEqual([held.version, held.customerSegment], [segments[0]?.version, segments[0]?.customerSegment], 'newest');
-        mustEqual(segments.length, held.version, 'periods');
+        const { customer: current, segments } = found.value;
+        mustEqual(
+          [current.version, current.customerSegment],
+          [segments[0]?.version, segments[0]?.customerSegment],
+          'newest',
+        );
+        mustEqual(segments.length, current.version, 'periods');
       });
       await Promise.all([moves, ...readings]);
     },

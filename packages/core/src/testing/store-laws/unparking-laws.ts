@@ -11,7 +11,7 @@ import {
   versionsPublished,
 } from './outbox-in-use.js';
 
-/** A store of two customers and two topics on which everything is parked, and what was in the outbox before. */
+/** Makes a store of two customers and two topics whose messages are all parked, and returns the earlier outbox entries. */
 const allParked = async (make: MakeStore) => {
   const inUse = await storeToPublish(make, { topicsFor: twoTopics });
   const { store, writes, pending } = inUse;
@@ -24,7 +24,7 @@ const allParked = async (make: MakeStore) => {
 
 export const unparkingLaws: ReadonlyArray<StoreLaw> = [
   {
-    name: 'a retry puts back what belongs to one topic, to one customer, to both, or everything',
+    name: 'a retry puts back the messages of one topic, of one customer, of both, or all',
     check: async (make) => {
       const { store, customer, other, pending, before } = await allParked(make);
       const retry = (refId: string | null, topic: string | null) => succeeds(store.parked.retry({ refId, topic }));
@@ -42,7 +42,7 @@ export const unparkingLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'a retry puts messages back in their places, before what has come since',
+    name: 'a retry puts messages back at their positions, before later ones',
     check: async (make) => {
       const { store, writes, customer, pending } = await storeToPublish(make);
       const before = await pending();
@@ -56,7 +56,7 @@ export const unparkingLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'a discarded message is gone, and what waited behind it goes on',
+    name: 'a discarded message is removed, and the messages that waited behind it are put back',
     check: async (make) => {
       const { store, customer, pending } = await storeToPublish(make);
       const [first, second] = await pending();
@@ -77,7 +77,7 @@ export const unparkingLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'a message is discarded on its own topic, for its own customer',
+    name: 'a message is discarded only on its own topic and for its own customer',
     check: async (make) => {
       const { store, customer, other, pending } = await allParked(make);
       await succeeds(store.parked.discard({ refId: customer.refId, version: 1, topic: completeTopic }));
@@ -100,7 +100,7 @@ export const unparkingLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'what is refused for an error of its own stays parked when an earlier message is discarded',
+    name: 'a message with an error of its own stays parked when an earlier message is discarded',
     check: async (make) => {
       const { store, customer, pending } = await storeToPublish(make, { moves: 2 });
       const [first, second, third] = await pending();

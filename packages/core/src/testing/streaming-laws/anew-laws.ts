@@ -15,7 +15,7 @@ const makeAnew = async ({ makeAnew: make }: StreamingUnderTest): Promise<void> =
   await make();
 };
 
-/** As the relay does: a publisher may need some calls until it has understood that its topic is another one. */
+/** Publishes with retries, as the relay does: after its topic is recreated, a publisher may fail some calls. */
 const publish = async (
   { topic, publisher, timeoutMs }: StreamingUnderTest,
   versions: { readonly from?: number; readonly to: number },
@@ -27,7 +27,7 @@ const publish = async (
   await within(timeoutMs, 'the messages are taken', tryUntilTaken());
 };
 
-/** Reads the first versions until every partition has a mark. */
+/** Publishes and reads the first versions until every partition has a mark. */
 const readAndMarked = async (subject: StreamingUnderTest, group: Group, versions: number): Promise<void> => {
   await publish(subject, { to: versions });
   const reader = recorder({ group });
@@ -46,7 +46,7 @@ const marksAreLatest = ({ positions, marks }: Group): boolean =>
 
 export const anewLaws: ReadonlyArray<StreamingLaw> = [
   {
-    name: 'a topic that was made anew while nobody read is read from the beginning, though it is longer than before',
+    name: 'a topic that was recreated while nobody read is read from the beginning, even if it is longer than before',
     requires: 'new topics',
     check: async (make) => {
       const subject = await inTime(make);
@@ -63,7 +63,7 @@ export const anewLaws: ReadonlyArray<StreamingLaw> = [
     },
   },
   {
-    name: 'a topic that is made anew while it is read is read from the beginning, however fast it grows',
+    name: 'a topic that is recreated while it is read is read from the beginning, even if it grows fast',
     requires: 'new topics',
     check: async (make) => {
       const subject = await inTime(make);
@@ -79,7 +79,7 @@ export const anewLaws: ReadonlyArray<StreamingLaw> = [
     },
   },
   {
-    name: 'a topic that is the same goes on where its positions say',
+    name: 'an unchanged topic is read from the stored positions',
     requires: 'new topics',
     check: async (make) => {
       const subject = await inTime(make);

@@ -7,7 +7,7 @@ import { newGroup, recorder } from './recorder.js';
 
 export const deliveryLaws: ReadonlyArray<StreamingLaw> = [
   {
-    name: 'what is published arrives, byte for byte, under its key',
+    name: 'a published message arrives byte for byte with its key',
     check: async (make) => {
       const subject = await inTime(make);
       const { topic, publisher } = subject;
@@ -25,7 +25,7 @@ export const deliveryLaws: ReadonlyArray<StreamingLaw> = [
     },
   },
   {
-    name: 'one customer’s messages keep their order, within a call and from call to call, one batch at a time',
+    name: 'messages of one customer keep their order, within a call and between calls, one batch at a time',
     check: async (make) => {
       const subject = await inTime(make);
       const { topic, publisher } = subject;
@@ -46,7 +46,7 @@ export const deliveryLaws: ReadonlyArray<StreamingLaw> = [
     },
   },
   {
-    name: 'a subscription that closes lets the batch in hand finish, and delivers nothing afterwards',
+    name: 'a subscription that is closed finishes the current batch and delivers nothing afterwards',
     check: async (make) => {
       const subject = await inTime(make);
       const { topic, publisher, timeoutMs } = subject;
@@ -76,7 +76,7 @@ export const deliveryLaws: ReadonlyArray<StreamingLaw> = [
     },
   },
   {
-    name: 'a subscription closes once or twice, started or not',
+    name: 'a subscription can be closed once or twice, started or not',
     check: async (make) => {
       const subject = await inTime(make);
       const { topic, publisher, subscribe } = subject;

@@ -10,7 +10,7 @@ const keys = Array.from({ length: customers }, (_, c) => `c-${c}`);
 
 export const groupLaws: ReadonlyArray<StreamingLaw> = [
   {
-    name: 'the members of a group share the messages, and those that stay take over from one that leaves',
+    name: 'the members of a group share the messages, and the others take over from one that leaves',
     requires: 'groups',
     check: async (make) => {
       const subject = await inTime(make);

@@ -3,7 +3,7 @@ import type { BusinessTransactionSubscription } from '../../ports/business-trans
 import { within } from '../deadline.js';
 import type { MakeStreaming, StreamingUnderTest } from '../streaming-under-test.js';
 
-/** What `make` gives, each call of it with a deadline. */
+/** Returns the subject that `make` returns, with a timeout on each of its calls. */
 export const inTime = async (make: MakeStreaming): Promise<StreamingUnderTest> => {
   const subject = await make();
   const { timeoutMs } = subject;

@@ -14,7 +14,7 @@ export const aMessage = (topic: string, refId: string, version: number): Outboun
   body: JSON.stringify({ refId, version }),
 });
 
-/** Versions `from` to `to` of each of `customers` customers, interleaved. */
+/** Returns versions `from` to `to` of `customers` customers, interleaved. */
 export const manyMessages = (
   topic: string,
   customers: number,
@@ -24,7 +24,7 @@ export const manyMessages = (
     Array.from({ length: customers }, (__, c) => aMessage(topic, `c-${c}`, from + v)),
   ).flat();
 
-/** The bodies under a key, each where it is first seen. */
+/** Returns the bodies with a key, without repetitions, in order of first arrival. */
 export const firstSeen = (deliveries: ReadonlyArray<Delivery>, key: string): ReadonlyArray<string | null> => [
   ...new Set(deliveries.filter((delivery) => delivery.key === key).map(({ body }) => body)),
 ];

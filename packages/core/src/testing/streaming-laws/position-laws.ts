@@ -5,7 +5,7 @@ import { inTime } from './in-time.js';
 import { startReading } from './reading.js';
 import { recorder } from './recorder.js';
 
-/** The offsets, of four messages of one customer, that a subscriber receives whose stored position is `next`. */
+/** Publishes four messages of one customer, and returns the offsets received by a subscriber with the stored position `next`. */
 const offsetsFrom = async (make: MakeStreaming, next: number, count: number) => {
   const subject = await inTime(make);
   const { topic, publisher } = subject;
@@ -20,11 +20,11 @@ const offsetsFrom = async (make: MakeStreaming, next: number, count: number) => 
 
 export const positionLaws: ReadonlyArray<StreamingLaw> = [
   {
-    name: 'a subscriber starts where its own positions say',
+    name: "a subscriber starts at the subscriber's stored positions",
     check: async (make) => mustEqual(await offsetsFrom(make, 2, 2), [2, 3], 'offsets'),
   },
   {
-    name: 'a position beyond the end is another cluster’s, and starts at the earliest',
+    name: 'a position beyond the end belongs to another cluster, and reading starts at the earliest message',
     check: async (make) => mustEqual(await offsetsFrom(make, 5000, 4), [0, 1, 2, 3], 'offsets'),
   },
 ];

@@ -10,7 +10,7 @@ const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
 
 export const publisherLaws: ReadonlyArray<StreamingLaw> = [
   {
-    name: 'beside the body a message says which transaction it is, what it did, when, whose trace it belongs to, and whether it is published again',
+    name: 'a message carries the transactionId, operation, occurredAt, trace context and time of replay in addition to the body',
     check: async (make) => {
       const { topic, publisher, found } = await inTime(make);
       const messages = [
@@ -33,7 +33,7 @@ export const publisherLaws: ReadonlyArray<StreamingLaw> = [
     },
   },
   {
-    name: 'a message that is refused is named, and what was sent behind it does not arrive before it is sent again',
+    name: 'a refused message is named, and later messages of its key do not arrive before they are sent again',
     check: async (make) => {
       const subject = await inTime(make);
       const { topic, publisher, oversizedBody } = subject;
@@ -61,7 +61,7 @@ export const publisherLaws: ReadonlyArray<StreamingLaw> = [
     },
   },
   {
-    name: 'a platform that cannot be reached is a failure in time, and no message is to blame',
+    name: 'an unreachable platform fails the call within the timeout, and no message counts as refused',
     check: async (make) => {
       const { topic, unreachable } = await inTime(make);
       const outcome = await unreachable.publish([aMessage(topic, 'c', 1)])();
@@ -74,7 +74,7 @@ export const publisherLaws: ReadonlyArray<StreamingLaw> = [
     },
   },
   {
-    name: 'after a failure the same messages are published again, and arrive in order',
+    name: 'after a failure the same messages can be published again and arrive in order',
     check: async (make) => {
       const subject = await inTime(make);
       const { topic, publisher, oversizedBody } = subject;
@@ -90,7 +90,7 @@ export const publisherLaws: ReadonlyArray<StreamingLaw> = [
     },
   },
   {
-    name: 'a publisher closes without an error, used or not, once or twice, and what it confirmed has arrived',
+    name: 'a publisher closes without an error, used or not, once or twice, and its confirmed messages have arrived',
     check: async (make) => {
       const { topic, publisher, unreachable, found } = await inTime(make);
       await unreachable.close();

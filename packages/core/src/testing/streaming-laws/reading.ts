@@ -2,7 +2,7 @@ import type { BusinessTransactionSubscription } from '../../ports/business-trans
 import type { StreamingUnderTest } from '../streaming-under-test.js';
 import type { Recorder } from './recorder.js';
 
-/** A subscription that has started for this subscriber, and a wait for so many messages in all. */
+/** Starts a subscription for this subscriber. Returns it with a function that waits for a total number of messages. */
 export const startReading = async (
   { subscribe, timeoutMs }: StreamingUnderTest,
   { subscriber, received, until }: Recorder,

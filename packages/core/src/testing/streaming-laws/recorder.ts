@@ -3,13 +3,13 @@ import { storeUnavailable } from '../../domain/failure.js';
 import type { Claimed, Delivery, Mark, Partition, Subscriber } from '../../ports/business-transaction-subscription.js';
 import { within } from '../deadline.js';
 
-/** What the members of a group have in common. */
+/** The state that the members of a group share. */
 export interface Group {
-  /** Where it goes on in each partition. */
+  /** The next offset of each partition. */
   readonly positions: Map<string, number>;
   /** The latest mark of each partition. */
   readonly marks: Map<string, Mark>;
-  /** Called whenever a member has received something. */
+  /** Called whenever a member has received messages. */
   readonly watchers: Set<() => void>;
 }
 
@@ -21,24 +21,24 @@ export const newGroup = (): Group => ({
 
 interface Given {
   readonly group?: Group;
-  /** Where to start, whatever the positions say. */
+  /** The offset to start at, which overrides the stored positions. */
   readonly next?: number;
-  /** What goes wrong at the n-th call of `receive`. */
+  /** The failure of the n-th call of `receive`. */
   readonly trouble?: { readonly call: number; readonly kind: 'refuses' | 'throws' | 'loses its partitions' };
-  /** Is awaited in each call of `receive`. */
+  /** Awaited in each call of `receive`. */
   readonly gate?: Promise<void>;
 }
 
-/** A subscriber that remembers what it receives, and keeps its positions as the port asks for. */
+/** A subscriber that records its deliveries and stores its positions as the port requires. */
 export interface Recorder {
   readonly subscriber: Subscriber;
   readonly received: ReadonlyArray<Delivery>;
-  /** Resolves when `holds`, which is looked at after each call of any member; fails when it does not within `timeoutMs`. */
+  /** Resolves when `holds` returns true, which is checked after each call of any member. Rejects after `timeoutMs`. */
   readonly until: (timeoutMs: number, what: string, holds: () => boolean) => Promise<void>;
   readonly claims: () => number;
-  /** How often the topic was found to be made anew. */
+  /** The number of times that the topic was found to be recreated. */
   readonly startsOver: () => number;
-  /** The most calls of `receive` that ran at once. */
+  /** The most calls of `receive` that ran concurrently. */
   readonly mostAtOnce: () => number;
   readonly calls: () => number;
 }

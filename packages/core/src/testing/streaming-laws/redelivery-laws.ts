@@ -5,7 +5,7 @@ import { inTime } from './in-time.js';
 import { startReading } from './reading.js';
 import { newGroup, type Recorder, recorder } from './recorder.js';
 
-/** Reads 20 messages without trouble and 40 more of which the first batch ends badly. */
+/** Reads 20 messages, then 40 more, the first batch of which fails. */
 const readThrough = async (
   make: MakeStreaming,
   kind: 'refuses' | 'throws' | 'loses its partitions',
@@ -33,21 +33,21 @@ const readThrough = async (
 
 export const redeliveryLaws: ReadonlyArray<StreamingLaw> = [
   {
-    name: 'a batch that was not received is delivered again, and nothing is passed over',
+    name: 'a batch that the subscriber refuses is delivered again, and no message is skipped',
     check: async (make) => {
       const { trouble } = await readThrough(make, 'refuses');
       mustHold(trouble.length > 0, 'the trouble was told');
     },
   },
   {
-    name: 'a batch at which the subscriber throws is delivered again, and nothing is passed over',
+    name: 'a batch at which the subscriber throws is delivered again, and no message is skipped',
     check: async (make) => {
       const { trouble } = await readThrough(make, 'throws');
       mustHold(trouble.length > 0, 'the trouble was told');
     },
   },
   {
-    name: 'a subscriber that is told that its partitions are lost claims anew what it still reads, and passes over nothing',
+    name: 'a subscriber that has lost its partitions claims those still assigned again and skips no message',
     check: async (make) => {
       const { reader } = await readThrough(make, 'loses its partitions');
       mustHold(reader.claims() > 1, 'it has claimed again');

@@ -4,7 +4,7 @@ import { deliver, everything, life, received } from './in-use.js';
 
 export const arrivalLaws: ReadonlyArray<WarehouseLaw> = [
   {
-    name: 'what arrives twice counts once, within a batch and across batches',
+    name: 'a duplicate counts once, within a batch and across batches',
     check: async (make) => {
       const once = deliver([...life('a', 3), ...life('b', 2)]);
       const expected = await everything(await received(make, once), ['a', 'b']);
@@ -13,7 +13,7 @@ export const arrivalLaws: ReadonlyArray<WarehouseLaw> = [
     },
   },
   {
-    name: 'a late version counts once, falls into its place, and never replaces a newer value',
+    name: 'a late version counts once, is inserted in its place, and never replaces a newer value',
     check: async (make) => {
       const inOrder = deliver([...life('a', 5), ...life('b', 3)]);
       const expected = await everything(await received(make, inOrder), ['a', 'b']);
@@ -24,7 +24,7 @@ export const arrivalLaws: ReadonlyArray<WarehouseLaw> = [
     },
   },
   {
-    name: 'counts the versions that are missing until they arrive',
+    name: 'missing versions are counted until they arrive',
     check: async (make) => {
       const inOrder = deliver([...life('a', 5), ...life('b', 3)]);
       const subject = await received(make);

@@ -5,7 +5,7 @@ import { deliver, life, otherPartition, partition, received, recordAs } from './
 
 export const claimLaws: ReadonlyArray<WarehouseLaw> = [
   {
-    name: 'keeps for each partition how far it was read',
+    name: 'the position of each partition is stored',
     check: async (make) => {
       const { warehouse, receive } = await received(make, deliver(life('a', 3), 40));
       const claimed = (partitions: ReadonlyArray<Partition>) => succeeds(warehouse.claim(partitions, 'subscriber'));
@@ -27,7 +27,7 @@ export const claimLaws: ReadonlyArray<WarehouseLaw> = [
     },
   },
   {
-    name: 'a subscriber that has lost a partition to another can write nothing of it',
+    name: 'a subscriber that has lost a partition to another cannot write to it',
     check: async (make) => {
       const subject = await received(make, deliver(life('a', 1)));
       const successor = recordAs(subject.warehouse, 'successor');
@@ -36,7 +36,7 @@ export const claimLaws: ReadonlyArray<WarehouseLaw> = [
       const held = deliver(life('c', 1), 0, otherPartition);
       const poison = [{ partition: otherPartition, offset: 1, key: 'p', body: 'poison' }];
       const lost = await failsWith(subject.receive([...late, ...held, ...poison]));
-      mustEqual(lost, { _tag: 'PartitionsLost', partitions: [partition] }, 'what it is told');
+      mustEqual(lost, { _tag: 'PartitionsLost', partitions: [partition] }, 'the error');
       mustEqual((await succeeds(subject.reports.freshness)).versions, 1, 'versions');
       mustEqual(await succeeds(subject.deadLetters.list(null, 10)), [], 'dead letters');
       mustEqual(await succeeds(subject.warehouse.claim([otherPartition], 'subscriber')), [], 'the other position');
@@ -47,12 +47,12 @@ export const claimLaws: ReadonlyArray<WarehouseLaw> = [
     },
   },
   {
-    name: 'a partition that nobody has claimed takes nothing',
+    name: 'a partition that is not claimed accepts no writes',
     check: async (make) => {
       const subject = await make();
       const { receive } = recordAs(subject.warehouse, 'stranger');
       const lost = await failsWith(receive(deliver(life('a', 1))));
-      mustEqual(lost, { _tag: 'PartitionsLost', partitions: [partition] }, 'what it is told');
+      mustEqual(lost, { _tag: 'PartitionsLost', partitions: [partition] }, 'the error');
       mustEqual((await succeeds(subject.reports.freshness)).versions, 0, 'versions');
     },
   },

@@ -6,7 +6,7 @@ import { mustEqual, mustHold, succeeds } from '../law.js';
 import type { WarehouseLaw } from '../warehouse-under-test.js';
 import { deliver, everything, life, moved, received, recordAs } from './in-use.js';
 
-/** The same versions in another history: after a restore the customer was moved elsewhere. */
+/** Returns the same versions in another history, in which the customer moved to other segments after a restore. */
 const otherwise = (transactions: ReadonlyArray<BusinessTransaction>): ReadonlyArray<BusinessTransaction> =>
   transactions.map(({ payload: { customer }, ...rest }) => ({
     ...moved(customer.refId, customer.version, 'SOHO', 'BUSINESS'),
@@ -22,13 +22,15 @@ const refOf = ({ transactionId, payload: { customer } }: BusinessTransaction) =>
 
 export const conflictLaws: ReadonlyArray<WarehouseLaw> = [
   {
-    name: 'another transaction for a version that it has changes nothing, is told, and becomes a dead letter, once for each place',
+    name: 'a conflicting transaction changes nothing, is reported, and becomes one dead letter for each place',
     check: async (make) => {
       const before = life('a', 3);
       const expected = await everything(await received(make, deliver(before)), ['a']);
       const subject = await received(make, deliver(before));
-      const told: Array<DeadLetter> = [];
-      const { receive } = recordAs(subject.warehouse, 'subscriber', { onDeadLetter: (letter) => told.push(letter) });
+      const reported: Array<DeadLetter> = [];
+      const { receive } = recordAs(subject.warehouse, 'subscriber', {
+        onDeadLetter: (letter) => reported.push(letter),
+      });
       const others = deliver(otherwise(before.slice(1)), 3);
       await succeeds(receive([...deliver(before), ...others]));
       mustEqual(await everything(subject, ['a']), expected, 'reports');
@@ -38,7 +40,7 @@ export const conflictLaws: ReadonlyArray<WarehouseLaw> = [
         others.map((delivery) => ['conflict', delivery]),
         'dead letters',
       );
-      mustEqual(told, letters, 'what was told');
+      mustEqual(reported, letters, 'what was reported');
       mustHold(
         letters.every(({ error }) => error.includes('a-2-otherwise') || error.includes('a-3-otherwise')),
         'the error names the transaction',
@@ -49,7 +51,7 @@ export const conflictLaws: ReadonlyArray<WarehouseLaw> = [
     },
   },
   {
-    name: 'of two transactions for one version in a batch the first is kept',
+    name: 'of two transactions of one version in a batch, the first is kept',
     check: async (make) => {
       const [first, second] = [life('a', 2), otherwise(life('a', 2))];
       const subject = await received(make, deliver([...first, ...second]));
@@ -62,7 +64,7 @@ export const conflictLaws: ReadonlyArray<WarehouseLaw> = [
     },
   },
   {
-    name: 'a dead letter that contradicts a version stays dead, and is none any more once the version is as it says',
+    name: 'a conflicting dead letter cannot be resolved until the version agrees with it',
     check: async (make) => {
       const [first, second] = [life('a', 2), otherwise(life('a', 2))];
       const subject = await received(make, deliver(first), deliver(second, 2));
@@ -73,7 +75,7 @@ export const conflictLaws: ReadonlyArray<WarehouseLaw> = [
     },
   },
   {
-    name: 'what is found in a dead letter and contradicts a version is refused whole',
+    name: 'resolving dead letters with a conflicting transaction has no effect',
     check: async (make) => {
       const subject = await received(make, deliver(life('a', 1)), deliver(otherwise(life('a', 1)), 1));
       const [letter] = await succeeds(subject.deadLetters.list(null, 10));
@@ -85,7 +87,7 @@ export const conflictLaws: ReadonlyArray<WarehouseLaw> = [
     },
   },
   {
-    name: 'names each version with its transaction, in order and page by page',
+    name: 'versions are listed with their transactionIds, in order and page by page',
     check: async (make) => {
       const all = [...life('a', 3), ...life('b', 2)];
       const { repair } = await received(make, deliver(all.toReversed()));
@@ -96,7 +98,7 @@ export const conflictLaws: ReadonlyArray<WarehouseLaw> = [
     },
   },
   {
-    name: 'removed versions, and a customer that has none left, are as if they had never been received',
+    name: 'after a removal the reports are as if the versions had never been received',
     check: async (make) => {
       const [a, b, c] = [life('a', 4), life('b', 2), life('c', 3)];
       const subject = await received(make, deliver([...a, ...b, ...c]));

@@ -7,7 +7,7 @@ import { deliver, everything, life, otherPartition, partition, received } from '
 const kind = 'unreadable' as const;
 const error = 'an older release did not know it';
 
-/** A warehouse with customer a, and three dead letters: two are transactions of customer b by now. */
+/** Makes a warehouse with customer a and three dead letters, two of which decode as transactions of customer b. */
 const withDeadLetters = async (make: MakeWarehouse) => {
   const subject = await received(make, deliver(life('a', 1)));
   const deadLetters = [
@@ -21,7 +21,7 @@ const withDeadLetters = async (make: MakeWarehouse) => {
 
 export const deadLetterLaws: ReadonlyArray<WarehouseLaw> = [
   {
-    name: 'a message that is no Business Transaction holds up nobody',
+    name: 'a message that is not a Business Transaction blocks no other message',
     check: async (make) => {
       const good = deliver(life('a', 1), 99);
       const [transaction] = life('b', 1);
@@ -29,7 +29,7 @@ export const deadLetterLaws: ReadonlyArray<WarehouseLaw> = [
         '"after":0',
         `"after":${'['.repeat(5000)}${']'.repeat(5000)}`,
       );
-      /** Their errors name the member, which no database can hold as it is. */
+      /** Bodies whose errors contain a member name that a database cannot store unchanged. */
       const unspeakable = ['\0', '\ud800', '\udc00\ud800', 'x'.repeat(100_000)].map((name) =>
         JSON.stringify({ ...transaction, [name]: 1 }),
       );
@@ -61,7 +61,7 @@ export const deadLetterLaws: ReadonlyArray<WarehouseLaw> = [
     },
   },
   {
-    name: 'dead letters are read page by page, in order of their places',
+    name: 'dead letters are listed page by page, in order of place',
     check: async (make) => {
       const letterAt = (on: typeof partition, offset: number) => ({ partition: on, offset, key: 'k', body: 'poison' });
       const places = [2, 10, 9].map((offset) => letterAt(partition, offset));
@@ -86,7 +86,7 @@ export const deadLetterLaws: ReadonlyArray<WarehouseLaw> = [
     },
   },
   {
-    name: 'a letter that is dead already keeps its first error',
+    name: 'an existing dead letter keeps its first error',
     check: async (make) => {
       const { warehouse, deadLetters, letters, batch } = await withDeadLetters(make);
       const again = letters.map((letter) => ({ ...letter, error: 'another error' }));
@@ -95,16 +95,16 @@ export const deadLetterLaws: ReadonlyArray<WarehouseLaw> = [
     },
   },
   {
-    name: 'dead letters can be read again: what is a Business Transaction by now is applied and is dead no more',
+    name: 'dead letters can be retried: those that can now be decoded are applied and removed',
     check: async (make) => {
       const subject = await withDeadLetters(make);
-      const told: Array<number> = [];
+      const reported: Array<number> = [];
       const retried = await succeeds(
         retryDeadLetters(subject.deadLetters, ({ delivery }) => {
-          told.push(delivery.offset);
+          reported.push(delivery.offset);
         }),
       );
-      mustEqual([retried, told], [{ revived: 2, dead: 1 }, [3]], 'what is told');
+      mustEqual([retried, reported], [{ revived: 2, dead: 1 }, [3]], 'what is reported');
       mustEqual(
         await everything(subject, ['a', 'b']),
         await everything(await received(make, deliver([...life('a', 1), ...life('b', 2)])), ['a', 'b']),
@@ -119,7 +119,7 @@ export const deadLetterLaws: ReadonlyArray<WarehouseLaw> = [
     },
   },
   {
-    name: 'resolving forgets the letters at the given places only, and answers how many there were',
+    name: 'resolving removes only the dead letters at the given places, and returns their number',
     check: async (make) => {
       const { deadLetters, letters } = await withDeadLetters(make);
       const places = [

@@ -4,7 +4,7 @@ import { day, deliver, life, moved, received } from './in-use.js';
 
 export const freshnessLaws: ReadonlyArray<WarehouseLaw> = [
   {
-    name: 'tells how many versions were applied, and the latest moment at which any of them occurred',
+    name: 'the freshness has the number of applied versions and their latest occurredAt',
     check: async (make) => {
       const subject = await received(make, deliver(life('a', 4)));
       await succeeds(subject.receive(deliver(life('b', 2), 4)));
@@ -13,7 +13,7 @@ export const freshnessLaws: ReadonlyArray<WarehouseLaw> = [
     },
   },
   {
-    name: 'tells how long changes took to arrive',
+    name: 'the freshness has the latency of the latest changes',
     check: async (make) => {
       const before = Date.now();
       const ages = [1000, 20_000, 3_600_000];
@@ -23,7 +23,7 @@ export const freshnessLaws: ReadonlyArray<WarehouseLaw> = [
       }));
       const { reports } = await received(make, deliver(transactions));
       const { latestMs } = await succeeds(reports.freshness);
-      // A minute for the test itself, and for a database whose clock is another one.
+      // The tolerance of one minute covers the duration of the test and a different clock of the database.
       const isAbout = (measured: number | undefined, age: number): boolean =>
         measured !== undefined && Math.abs(measured - age) < 60_000;
       mustHold(

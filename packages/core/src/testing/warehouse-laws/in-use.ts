@@ -12,7 +12,7 @@ export const otherPartition: Partition = { ...partition, partition: 3 };
 
 export const day = (version: number): string => `2026-01-${String(version).padStart(2, '0')}T10:00:00.000Z`;
 
-/** Version n of a customer, who was in the segment before and is in the next one since day n of January. */
+/** Returns version n of a customer, which moves from one segment to another on day n of January. */
 export const moved = (
   refId: string,
   version: number,
@@ -43,7 +43,7 @@ export const moved = (
   };
 };
 
-/** The first versions of one customer, each in the other of two segments. */
+/** Returns the first versions of one customer, which alternate between two segments. */
 export const life = (refId: string, versions: number): ReadonlyArray<BusinessTransaction> =>
   Array.from({ length: versions }, (_, index) => {
     const segmentAt = (at: number): string | null => (at < 0 ? null : at % 2 === 0 ? 'RESIDENTIAL' : 'SOHO');
@@ -68,7 +68,7 @@ export const recordAs = (
   told: Pick<WarehouseRecorder, 'onDeadLetter'> = {},
 ) => recordInWarehouse({ warehouse, subscriber, ...told });
 
-/** A warehouse whose subscriber holds both partitions and has received these batches. */
+/** Makes a warehouse whose subscriber has claimed both partitions and has received these batches. */
 export const received = async (make: MakeWarehouse, ...batches: ReadonlyArray<ReadonlyArray<Delivery>>) => {
   const subject = await make();
   const { claim, receive } = recordAs(subject.warehouse, 'subscriber');
@@ -77,7 +77,7 @@ export const received = async (make: MakeWarehouse, ...batches: ReadonlyArray<Re
   return { ...subject, receive };
 };
 
-/** All that a reader can ask about these customers, but for how long anything took, and what waits for an operator. */
+/** Returns all reports about these customers, without latencies and dead letters. */
 export const everything = async ({ reports }: WarehouseUnderTest, refIds: ReadonlyArray<string>) => {
   const { versions, missingVersions, latestOccurredAt } = await succeeds(reports.freshness);
   return {

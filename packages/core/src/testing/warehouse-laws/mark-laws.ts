@@ -13,7 +13,7 @@ const poison = (offset: number, body: string) => ({ partition, offset, key: 'a',
 
 export const markLaws: ReadonlyArray<WarehouseLaw> = [
   {
-    name: 'keeps the latest mark of each partition, beside how far it was read',
+    name: 'the latest mark of each partition is stored in addition to its position',
     check: async (make) => {
       const { warehouse, receive } = await received(make, deliver(life('a', 3)));
       const claimed = () => succeeds(warehouse.claim([partition], 'subscriber'));
@@ -25,7 +25,7 @@ export const markLaws: ReadonlyArray<WarehouseLaw> = [
     },
   },
   {
-    name: 'a partition that starts over has neither position nor mark; the others keep theirs',
+    name: 'a partition that starts over has neither position nor mark; other partitions keep theirs',
     check: async (make) => {
       const elsewhere = deliver(life('b', 1), 7).map((delivery) => ({ ...delivery, partition: otherPartition }));
       const { warehouse, receive } = await received(make, [...deliver(life('a', 3)), ...elsewhere]);
@@ -46,7 +46,7 @@ export const markLaws: ReadonlyArray<WarehouseLaw> = [
     },
   },
   {
-    name: 'who has lost a partition to another subscriber changes neither its mark nor its position',
+    name: 'a subscriber that has lost a partition changes neither its mark nor its position',
     check: async (make) => {
       const { warehouse } = await received(make, deliver(life('a', 3)));
       const successor = recordAs(warehouse, 'successor');
@@ -62,7 +62,7 @@ export const markLaws: ReadonlyArray<WarehouseLaw> = [
     },
   },
   {
-    name: 'a dead letter of a topic that was made anew makes room for one at the same place, and is kept',
+    name: 'a dead letter of a recreated topic is kept, and another can be added at the same place',
     check: async (make) => {
       const { warehouse, receive, deadLetters } = await received(make, [poison(0, 'before'), poison(1, 'before')]);
       await succeeds(warehouse.startOver([partition], 'subscriber'));

@@ -7,7 +7,7 @@ const byName = (a: BusinessTransaction, b: BusinessTransaction): number => (a.tr
 
 export const repairLaws: ReadonlyArray<WarehouseLaw> = [
   {
-    name: 'gives back the versions it has of those that are asked for, as they arrived',
+    name: 'the requested versions that the warehouse has are returned as they arrived',
     check: async (make) => {
       const transactions = life('a', 3);
       const { repair } = await received(make, deliver(transactions));
@@ -17,7 +17,7 @@ export const repairLaws: ReadonlyArray<WarehouseLaw> = [
     },
   },
   {
-    name: 'restored versions and all that follows from them are as if they had been received',
+    name: 'restored versions and the data derived from them are as if they had been received',
     check: async (make) => {
       const all = [...life('a', 4), ...life('b', 2), ...life('c', 1)];
       const expected = await everything(await received(make, deliver(all)), ['a', 'b', 'c']);
@@ -41,7 +41,7 @@ export const repairLaws: ReadonlyArray<WarehouseLaw> = [
     },
   },
   {
-    name: 'a version is restored over one that is otherwise, and what followed from that one is gone',
+    name: 'a restored version replaces a different one and the data derived from it',
     check: async (make) => {
       const [first, second] = life('a', 2);
       const wrong = moved('a', 2, 'RESIDENTIAL', 'BUSINESS', { customName: 'somebody else' });
@@ -55,7 +55,7 @@ export const repairLaws: ReadonlyArray<WarehouseLaw> = [
     },
   },
   {
-    name: 'what was restored did not arrive: it says nothing of how long changes take',
+    name: 'restored versions do not count towards the latency',
     check: async (make) => {
       const subject = await received(make);
       await succeeds(subject.repair.correct({ removed: [], restored: life('a', 2) }));

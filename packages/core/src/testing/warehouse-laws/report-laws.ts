@@ -15,7 +15,7 @@ const suspended = { state: 'SUSPENDED', stateReason: 'dfltSuspended', stateValid
 
 export const reportLaws: ReadonlyArray<WarehouseLaw> = [
   {
-    name: 'an empty warehouse answers with nothing',
+    name: 'the reports of an empty warehouse are empty',
     check: async (make) => {
       const subject = await make();
       mustEqual(
@@ -33,7 +33,7 @@ export const reportLaws: ReadonlyArray<WarehouseLaw> = [
     },
   },
   {
-    name: 'stores the customer as it is now and every version with its validity',
+    name: 'a customer record has the current value and every version with its validity',
     check: async (make) => {
       const transactions = life('a', 3);
       const { reports } = await received(make, deliver([...transactions, ...life('b', 1)]));
@@ -52,7 +52,7 @@ export const reportLaws: ReadonlyArray<WarehouseLaw> = [
     },
   },
   {
-    name: 'counts each customer in the segment and state that it is in now, no segment last',
+    name: 'each customer is counted in its current segment and state, customers without a segment last',
     check: async (make) => {
       const { reports } = await received(
         make,
@@ -79,7 +79,7 @@ export const reportLaws: ReadonlyArray<WarehouseLaw> = [
     },
   },
   {
-    name: 'a segment that its last customer has left is not reported',
+    name: 'a segment without customers is not reported',
     check: async (make) => {
       const { reports } = await received(make, deliver(life('a', 1)), deliver(life('a', 2), 1));
       mustEqual(
@@ -90,7 +90,7 @@ export const reportLaws: ReadonlyArray<WarehouseLaw> = [
     },
   },
   {
-    name: 'counts the moves of each day, the first and the last included, in order',
+    name: 'the moves of each day are counted in order, including the first and the last day',
     check: async (make) => {
       const away = moved('d', 3, 'SOHO', null);
       const { reports } = await received(
