@@ -1,27 +1,27 @@
 export interface BackgroundLoop {
-  /** There may be work: the next pass begins now, unless the last one failed. */
+  /** Starts the next pass immediately, unless the last one failed. Call it when there may be work. */
   readonly nudge: () => void;
-  /** Resolves when the pass in hand has ended; no other begins. */
+  /** Starts no further pass. Resolves when the current pass has ended. */
   readonly stop: () => Promise<void>;
 }
 
 export interface BackgroundLoopOptions {
-  /** Answers what it found: `more` is left, all was done in this pass, or there was nothing. A rejection is a failure. */
+  /** Runs one pass. Resolves with `more` if work is left, `done` if all work is done, or `nothing` if there was none. Rejects on failure. */
   readonly pass: () => Promise<'more' | 'done' | 'nothing'>;
   readonly onFailure: (error: unknown) => void;
-  /** Without a nudge, ms to the next pass, after so many passes in a row that found nothing; 0: the last one did work. */
-  readonly idle: (nothingInARow: number) => number;
-  /** After a failure, ms to the next pass; doubled with each failure in a row, up to `longest`. */
+  /** Returns the ms to the next pass without a nudge. `idlePasses` is the number of passes in a row that found nothing. */
+  readonly idle: (idlePasses: number) => number;
+  /** The backoff after a failure in ms: `shortest`, doubled with each further failure in a row, up to `longest`. */
   readonly pause: { readonly shortest: number; readonly longest: number };
 }
 
-/** The shortest pause, doubled so many times, up to the longest. */
-export const backedOff = (
+/** Returns the shortest pause, doubled `times` times, up to the longest. */
+export const exponentialBackoff = (
   { shortest, longest }: { readonly shortest: number; readonly longest: number },
   times: number,
 ): number => Math.min(longest, shortest * 2 ** times);
 
-/** One pass after the other, never two at a time, until it is stopped. */
+/** Runs passes in sequence until it is stopped. Passes never overlap. */
 export const backgroundLoop = ({ pass, onFailure, idle, pause }: BackgroundLoopOptions): BackgroundLoop => {
   let stopping = false;
   let nudged = false;
@@ -48,7 +48,7 @@ export const backgroundLoop = ({ pass, onFailure, idle, pause }: BackgroundLoopO
     } catch (error) {
       onFailure(error);
       failures += 1;
-      if (!stopping) await sleep(backedOff(pause, failures - 1));
+      if (!stopping) await sleep(exponentialBackoff(pause, failures - 1));
     }
   };
 

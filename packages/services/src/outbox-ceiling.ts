@@ -2,11 +2,11 @@ import type { OutboxBacklog, StoreFailure } from '@casm/core';
 import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 
-/** Whether as much waits in the outbox as may; `startUpkeep` measures it. */
+/** The limit of the outbox. `startUpkeep` measures the outbox against it. */
 export interface OutboxCeiling {
-  /** Most messages that may wait. */
+  /** The most messages that may be in the outbox. */
   readonly ceiling: number;
-  /** As it was when it was last measured; before that it is not. Give it to `withPublicationCeiling`. */
+  /** True if the outbox was full at the last measurement; false before the first. Pass it to `withPublicationCeiling`. */
   readonly isFull: () => boolean;
   readonly measure: TE.TaskEither<StoreFailure, void>;
 }

@@ -1,29 +1,29 @@
 import { type Relay, relayBusinessTransactions } from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
-import { backedOff, type BackgroundLoop, backgroundLoop } from './background-loop.js';
+import { exponentialBackoff, type BackgroundLoop, backgroundLoop } from './background-loop.js';
 import type { Log } from './log.js';
 import { tellWaiting } from './tell-waiting.js';
 
 const batchSize = 4000;
 /**
- * A pass costs much the same for five messages as for a hundred, here and in the broker. What a pass has beyond `from`
- * is followed by a rest (ms), so that at some thousands a second, and not before, a pass has hundreds. Where commits
- * nudge (casm dev) there is no rest.
+ * The pause after a pass, in ms for each message beyond `from`. A pass of five messages costs nearly as much as one of a hundred,
+ * here and in the broker. With the pause, passes hold hundreds of messages at some thousands a second, and single ones at low rates.
+ * A nudge after a commit (casm dev) ends the pause.
  */
-const rest = { from: 30, perMessage: 0.8, longest: 50 };
-/** Where nothing is found, the looks come less often, down to this (ms). */
-const rarest = 250;
+const pacing = { from: 30, perMessage: 0.8, longest: 50 };
+/** The longest interval between passes that find nothing, in ms. */
+const maxIdleMs = 250;
 
-/** A pass (ms) that goes well is over by then. */
-const quick = 500;
+/** The duration after which a pass counts as slow, in ms. */
+const slowPassMs = 500;
 
-/** What publishes one topic. */
+/** The publication of one topic. */
 export interface Lane {
   readonly loop: BackgroundLoop;
-  /** What it waits for, as a sentence; null: for nothing. */
+  /** The cause of its wait, as a sentence; null if it does not wait. */
   readonly waits: () => string | null;
   readonly close: () => Promise<void>;
-  /** Whether it may take long to stop. */
+  /** True if a stop may take long, because the last pass failed or the current one is slow. */
   readonly isSlow: () => boolean;
 }
 
@@ -60,12 +60,12 @@ export const startLane = (relay: LaneOptions): Lane => {
     },
     onFailure: (error) =>
       log.warn(`publishing to ${topic} failed; what is unpublished waits in the outbox`, { error: String(error) }),
-    idle: (nothingInARow) =>
+    idle: (idlePasses) =>
       Math.max(
-        Math.min(rest.longest, (published - rest.from) * rest.perMessage),
-        backedOff({ shortest: 2, longest: rarest }, nothingInARow),
+        Math.min(pacing.longest, (published - pacing.from) * pacing.perMessage),
+        exponentialBackoff({ shortest: 2, longest: maxIdleMs }, idlePasses),
       ),
-    // A pass that fails has taken its own time already; this is what comes on top once the broker is back.
+    // Short, because a failed pass takes its own timeout already and this delays the first pass after the broker is back.
     pause: { shortest: 200, longest: 1000 },
   });
   const telling = tellWaiting(`publishing to ${topic}`, publisher.waitsFor, log);
@@ -75,6 +75,6 @@ export const startLane = (relay: LaneOptions): Lane => {
     close: async () => {
       await Promise.all([telling.stop(), publisher.close()]);
     },
-    isSlow: () => failed || performance.now() - passBegan > quick,
+    isSlow: () => failed || performance.now() - passBegan > slowPassMs,
   };
 };

@@ -1,4 +1,4 @@
-/** Something that runs until it is stopped. `stop` finishes what is in hand. */
+/** A background service. `stop` finishes the current work, then resolves. */
 export interface Service {
   readonly stop: () => Promise<void>;
 }

@@ -9,26 +9,26 @@ import type { Service } from './service.js';
 export interface CampaignsOptions {
   /** A store: `postgresStore` has it. */
   readonly store: { readonly campaignWork: CampaignWork };
-  /** What single calls are decided with: the same rules, topics and ids. */
+  /** The rules, topics and ids of the decisions, the same as for single calls. */
   readonly deciding: Omit<CustomerWrites, 'customers'>;
-  /** While the outbox is full, no row is changed. */
+  /** While the outbox is full, no chunk is processed. */
   readonly ceiling: Pick<OutboxCeiling, 'isFull'>;
-  /** How many chunks this process works on at once; by default 1. */
+  /** The number of chunks that this process works on concurrently; 1 by default. */
   readonly workers?: number;
   readonly log: Log;
 }
 
-/** A chunk takes some 100 ms. Should its worker die, another one takes it up after this time. */
+/** The lease of a chunk, which takes about 100 ms. If its worker dies, another takes the chunk when the lease expires. */
 const leaseMs = 15_000;
 
-/** With work at hand, how long to wait for customers that somebody has locked. */
+/** The wait before a retry if all remaining customers of a chunk are locked. */
 const lockedMs = 50;
 const idleMs = 1000;
 const pause = { shortest: 1000, longest: 30_000 };
 
 /**
- * Works on campaigns, in any number of processes: those that are validated and those that run. `stop` finishes the chunks in
- * hand; other processes, or the next start, go on from there.
+ * Processes campaigns that are being validated or that run, in any number of processes. `stop` finishes the current chunks; other
+ * processes, or the next start, continue with the rest.
  */
 export const startCampaigns = ({ store, deciding, ceiling, workers = 1, log }: CampaignsOptions): Service => {
   const loops = Array.from({ length: workers }, () => startWorker(store.campaignWork, deciding, ceiling, log));

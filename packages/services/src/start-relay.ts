@@ -13,9 +13,9 @@ import type { Log } from './log.js';
 import { type Lane, startLane } from './relay-lane.js';
 import type { Service } from './service.js';
 
-/** How often (ms) is looked for topics that are not configured here. */
-const betweenTopics = 5000;
-/** Longer than a pass takes as a rule. One that takes longer repeats what the next holder publishes, in the same order. */
+/** The interval of the search for topics that are not configured here, in ms. */
+const topicSearchMs = 5000;
+/** Longer than most passes. A pass that takes longer publishes the same messages as the next holder, in the same order. */
 const leaseTtlMs = 10_000;
 
 export interface RelayOptions {
@@ -25,26 +25,26 @@ export interface RelayOptions {
     readonly leases: ShardLeases;
     readonly backlog: Pick<OutboxBacklog, 'topics'>;
   };
-  /** Makes a publisher; each topic has one of its own, and the relay closes it. */
+  /** Makes a publisher. The relay makes one for each topic, and closes it. */
   readonly newPublisher: () => BusinessTransactionPublisher;
-  /** The topics that are published from the start; by default the complete one. Others are found in the outbox. */
+  /** The topics that are published from the start; the complete one by default. The relay finds others in the outbox. */
   readonly topics?: ReadonlyArray<string>;
   readonly log: Log;
-  /** Hears of each pass that published something: how many messages, to which topic. Must not throw. */
+  /** Called after each pass that published messages, with the topic and their number. Must not throw. */
   readonly onPublished?: (topic: string, messages: number) => void;
 }
 
 export interface RelayService extends Service {
-  /** There is something new in the outbox: call it after a commit. Without it the outbox is looked at up to 250 ms later. */
+  /** Starts a pass immediately. Call it after a commit; without it the outbox is polled at intervals of up to 250 ms. */
   readonly nudge: () => void;
-  /** What it waits for, a sentence for each topic that waits. */
+  /** The causes of its waits, one sentence for each topic that waits. */
   readonly waits: () => ReadonlyArray<string>;
 }
 
 /**
- * Publishes what is in the outbox until it is stopped. Any number of processes may run it: they share the customers by leases.
- * Each topic goes by itself, with a loop and a producer of its own, so that one that cannot be written to holds up no other:
- * the configured ones, and those for which something was queued under another configuration.
+ * Publishes the outbox until it is stopped. Any number of processes may run it; they share the customers by leases. Each topic has its
+ * own loop and producer, so that a topic that cannot be written to does not block others. The topics are the configured ones and
+ * those for which another configuration left entries.
  */
 export const startRelay = ({
   store: { outbox, leases, backlog },
@@ -69,14 +69,14 @@ export const startRelay = ({
       return 'done';
     },
     onFailure: (error) => log.warn('the outbox cannot be searched for topics', { error: String(error) }),
-    idle: () => betweenTopics,
-    pause: { shortest: betweenTopics, longest: betweenTopics },
+    idle: () => topicSearchMs,
+    pause: { shortest: topicSearchMs, longest: topicSearchMs },
   });
   return {
     waits: () => [...lanes.values()].flatMap((lane) => lane.waits() ?? []),
     nudge: () => lanes.forEach(({ loop }) => loop.nudge()),
     stop: async () => {
-      // The shards are given back when all lanes have ended. Those that take long go first, and the others go on meanwhile.
+      // The shards are released after all lanes have ended. Slow lanes are stopped first; the others publish meanwhile.
       const slow = [...lanes.values()].filter(({ isSlow }) => isSlow());
       await Promise.all([search.stop(), ...slow.map(({ loop }) => loop.stop())]);
       const all = [...lanes.values()];

@@ -6,8 +6,8 @@ import type { Log } from './log.js';
 import type { OutboxCeiling } from './outbox-ceiling.js';
 import type { Service } from './service.js';
 
-/** Keys are kept for days: what expired some minutes ago can wait, and a walk reads the whole table. */
-const betweenSweeps = 600_000;
+/** The interval between sweeps in ms. A sweep reads the whole table, and keys are stored for days, so minutes do not matter. */
+const sweepIntervalMs = 600_000;
 
 const pause = { shortest: 1000, longest: 30_000 };
 
@@ -16,15 +16,18 @@ export interface UpkeepOptions {
   readonly store: {
     readonly forgetRequests: (hours: number) => TaskEither<StoreFailure, { readonly atEnd: boolean }>;
   };
-  /** For how many hours the answer to a request is kept, for its repeats. */
+  /** The hours for which the answer to a request is stored for its repeats. */
   readonly requestIdHours: number;
   readonly ceiling: OutboxCeiling;
-  /** What plans that are due are applied with. */
+  /** The dependencies for applying due plans. */
   readonly plans: Omit<DuePlans, 'now' | 'timeoutMs' | 'onRefused'>;
   readonly log: Log;
 }
 
-/** What a store needs in some process all the time: its outbox is measured, requests are forgotten, plans that are due are applied. */
+/**
+ * The maintenance of a store, which must always run in at least one process. It measures the outbox, deletes expired request keys and
+ * applies due plans.
+ */
 export const startUpkeep = ({ store, requestIdHours, ceiling, plans, log }: UpkeepOptions): Service => {
   const loops = [watchOutbox(ceiling, log), forgetRequests(store, requestIdHours, log), schedulePlans(plans, log)];
   return {
@@ -47,7 +50,7 @@ const watchOutbox = ({ measure, isFull, ceiling }: OutboxCeiling, log: Log): Ser
     pause,
   });
 
-/** Stretch by stretch with a pause between, so that the removal of many millions costs the requests next to nothing. */
+/** Deletes in small batches with pauses, so that the deletion of many millions hardly slows requests down. */
 const forgetRequests = (store: UpkeepOptions['store'], requestIdHours: number, log: Log): Service =>
   backgroundLoop({
     pass: async () => {
@@ -56,14 +59,14 @@ const forgetRequests = (store: UpkeepOptions['store'], requestIdHours: number, l
       return swept.right.atEnd ? 'nothing' : 'done';
     },
     onFailure: (error) => log.warn('expired request keys cannot be removed', { error: String(error) }),
-    idle: (atEnd) => (atEnd === 0 ? 250 : betweenSweeps),
+    idle: (atEnd) => (atEnd === 0 ? 250 : sweepIntervalMs),
     pause,
   });
 
-/** How long one change of a plan may take, in milliseconds. */
+/** The timeout for applying one plan, in milliseconds. */
 const planTimeoutMs = 5000;
 
-/** Looks for plans that are due once a second: a look reads an index that holds confirmed plans only. */
+/** Applies due plans once a second. A pass without due plans is cheap: it reads an index of confirmed plans. */
 const schedulePlans = (plans: UpkeepOptions['plans'], log: Log): Service => {
   const pass = applyDuePlans({
     ...plans,

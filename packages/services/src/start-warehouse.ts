@@ -11,13 +11,13 @@ export interface WarehouseOptions {
 }
 
 export interface WarehouseService extends Service {
-  /** Resolves when it reads. Rejects if it is stopped before. */
+  /** Resolves when partitions are assigned and read. Rejects if it is stopped before. */
   readonly reading: Promise<void>;
-  /** What it waits for, as a sentence; null: it reads. */
+  /** The cause of its wait, as a sentence; null while it reads. */
   readonly waits: () => string | null;
 }
 
-/** Reads the topic into the warehouse until it is stopped, which it can be from the start on. */
+/** Reads the topic into the warehouse until it is stopped. It can be stopped at any time, also before it reads. */
 export const startWarehouse = ({ subscription, warehouse, log }: WarehouseOptions): WarehouseService => {
   const recorder = recordInWarehouse({
     warehouse,

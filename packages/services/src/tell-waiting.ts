@@ -1,52 +1,59 @@
 import type { Log } from './log.js';
 import type { Service } from './service.js';
 
-const betweenLooksMs = 500;
-/** What is over sooner is no news. */
-const briefMs = 3000;
-const betweenTellingsMs = 60_000;
+const pollIntervalMs = 500;
+/** Shorter waits are not logged. */
+const firstWarningMs = 3000;
+const warningIntervalMs = 60_000;
 
-interface Told {
-  readonly what: string;
+interface Wait {
+  readonly cause: string;
   readonly since: number;
-  readonly at: number | null;
+  readonly warnedAt: number | null;
 }
 
 export interface Telling extends Service {
-  /** What is waited for, as a sentence; null: nothing. */
+  /** The cause of the wait, as a sentence; null if there is no wait. */
   readonly waits: () => string | null;
-  /** Looks now what is waited for; it does so by itself twice a second. */
+  /** Polls immediately, in addition to twice a second. */
   readonly look: () => void;
 }
 
-/** Warns of what is waited for after 3 s and then each minute, and says when the wait is over. `who` begins the sentence. */
+/**
+ * Polls `waitsFor` and logs a wait: a warning after 3 s and then every minute, and its end. `who` is the subject of the sentence "who
+ * waits for …".
+ */
 export const tellWaiting = (
   who: string,
   waitsFor: () => string | null,
   log: Log,
   now: () => number = () => performance.now(),
 ): Telling => {
-  const sentence = (what: string): string => `${who} waits for ${what}`;
-  let told: Told | null = null;
+  const sentence = (cause: string): string => `${who} waits for ${cause}`;
+  let wait: Wait | null = null;
   const look = (): void => {
-    const what = waitsFor();
-    if (what === null) {
-      if (told !== null && told.at !== null) log.info(`${who} waits no more`, { ms: Math.round(now() - told.since) });
-      told = null;
+    const cause = waitsFor();
+    if (cause === null) {
+      if (wait !== null && wait.warnedAt !== null)
+        log.info(`${who} waits no more`, { ms: Math.round(now() - wait.since) });
+      wait = null;
       return;
     }
-    told =
-      told === null ? { what, since: now(), at: null } : { ...told, what, at: told.what === what ? told.at : null };
-    if (now() - told.since < briefMs || (told.at !== null && now() - told.at < betweenTellingsMs)) return;
-    log.warn(sentence(what), { ms: Math.round(now() - told.since) });
-    told = { ...told, at: now() };
+    wait =
+      wait === null
+        ? { cause, since: now(), warnedAt: null }
+        : { ...wait, cause, warnedAt: wait.cause === cause ? wait.warnedAt : null };
+    const hasWarned = wait.warnedAt !== null && now() - wait.warnedAt < warningIntervalMs;
+    if (now() - wait.since < firstWarningMs || hasWarned) return;
+    log.warn(sentence(cause), { ms: Math.round(now() - wait.since) });
+    wait = { ...wait, warnedAt: now() };
   };
-  const timer = setInterval(look, betweenLooksMs);
+  const timer = setInterval(look, pollIntervalMs);
   timer.unref();
   return {
     waits: () => {
-      const what = waitsFor();
-      return what === null ? null : sentence(what);
+      const cause = waitsFor();
+      return cause === null ? null : sentence(cause);
     },
     look,
     stop: async () => {
