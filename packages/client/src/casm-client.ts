@@ -5,20 +5,20 @@ import { itemsOf } from './pages.js';
 import { retrying, type RetryOptions } from './retry.js';
 
 export interface CasmClientOptions {
-  /** Where the API is: `https://casm.example:8080`, with the prefix if it has one. */
+  /** The URL of the API, with its prefix if it has one: `https://casm.example:8080`. */
   readonly baseUrl: string;
-  /** The client's token. */
+  /** The client's bearer token. */
   readonly token: string;
   readonly retry?: RetryOptions;
-  /** Sends requests; by default the runtime's fetch. */
+  /** The function that sends requests; the runtime's fetch by default. */
   readonly fetch?: typeof fetch;
 }
 
 type Query<O extends keyof operations> = NonNullable<operations[O]['parameters']['query']>;
 
 /**
- * The API as one method for each operation, under its name. A method resolves with `{ data }` or `{ error }`, a problem document
- * of one of the types that its operation has; it rejects only where no answer came. `each…` go through all pages.
+ * Returns a client with one method for each operation. A method resolves with `{ data }`, or with `{ error }`, a problem document of
+ * one of the operation's types. It rejects only if no answer arrives. The `each…` methods iterate over the items of all pages.
  */
 export const casmClient = ({ baseUrl, token, retry, fetch: send = fetch }: CasmClientOptions) => {
   const api = createClient<paths>({
@@ -51,7 +51,7 @@ export const casmClient = ({ baseUrl, token, retry, fetch: send = fetch }: CasmC
           }),
         ({ stateHistory, next }) => ({ items: stateHistory, next }),
       ),
-    /** Ends at the end of what is settled by now. */
+    /** Ends at the end of the settled part of the log. */
     eachBusinessTransaction: (query: Query<'listBusinessTransactions'> = {}) =>
       itemsOf(
         (cursor) =>

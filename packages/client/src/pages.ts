@@ -2,13 +2,13 @@ import { type Problem, ProblemAnswer } from './problem.js';
 
 interface Page<A> {
   readonly items: ReadonlyArray<A>;
-  /** Where the next page begins; null: this was the last one. */
+  /** The cursor of the next page; null if this is the last page. */
   readonly next: string | null;
 }
 
 type Answer<B> = { readonly data: B; readonly error?: never } | { readonly data?: never; readonly error: Problem };
 
-/** Every item of every page, in order; a page is asked for when it is needed. Throws a ProblemAnswer. */
+/** Yields the items of all pages in order. Each page is requested when it is needed. Throws a ProblemAnswer. */
 export async function* itemsOf<B, A>(
   read: (cursor: string | undefined) => Promise<Answer<B>>,
   pageIn: (body: B) => Page<A>,

@@ -2,12 +2,12 @@ import type { components } from './generated/api.js';
 
 type Schemas = components['schemas'];
 
-/** Every problem that the API answers with, told by its `type`: a `switch` on it is exhaustive. A newer server may know more. */
+/** The problems that the API answers with. A `switch` on `type` is exhaustive; a newer server may return further types. */
 export type Problem = {
   [N in keyof Schemas]: Schemas[N] extends { readonly type: `urn:casm:problem:${string}` } ? Schemas[N] : never;
 }[keyof Schemas];
 
-/** An answer with a problem where no caller looks at a result, as in a loop over pages. */
+/** The error that an iteration over pages throws if the API answers with a problem. */
 export class ProblemAnswer extends Error {
   override readonly name = 'ProblemAnswer';
   readonly problem: Problem;

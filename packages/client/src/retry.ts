@@ -1,17 +1,17 @@
 export interface RetryOptions {
-  /** How often a request is sent at most, the first time included; by default 5. */
+  /** The most attempts, including the first; 5 by default. */
   readonly attempts?: number;
-  /** No wait begins that would end later than this after the first attempt; by default 30,000. */
+  /** The time after the first attempt, in ms, by which the wait for the last one must end; 30,000 by default. */
   readonly withinMs?: number;
 }
 
-/** After a request that did not arrive, the first wait; it doubles with each further one. */
+/** The first backoff after a connection error, in ms. It doubles with each further attempt. */
 const firstBackoffMs = 200;
 
 /**
- * A fetch that sends a request again after a 503 with Retry-After, and where the connection broke. Every change carries its
- * requestId, so it takes effect once however often it is sent. Each wait is longer by up to a half, so that clients that were
- * refused together do not come back together. The signal of the request ends a wait.
+ * Returns a fetch that retries after a 503 with Retry-After and after a connection error. A change has a requestId, so it takes effect
+ * once, however often it is sent. Each wait is extended by a random jitter of up to a half, so that clients that were refused together
+ * do not retry together. Aborting the request's signal ends a wait.
  */
 export const retrying =
   (
@@ -21,7 +21,7 @@ export const retrying =
   async (request) => {
     const end = Date.now() + withinMs;
     for (let attempt = 1; ; attempt += 1) {
-      const outcome = await sent(send, request.clone());
+      const outcome = await trySend(send, request.clone());
       const waitMs = waitAfter(outcome, attempt);
       const isLast = waitMs === null || attempt >= attempts || Date.now() + waitMs > end;
       if (isLast || request.signal.aborted) {
@@ -35,7 +35,7 @@ export const retrying =
 
 type Outcome = { readonly response: Response } | { readonly response: null; readonly error: unknown };
 
-const sent = async (send: typeof fetch, request: Request): Promise<Outcome> => {
+const trySend = async (send: typeof fetch, request: Request): Promise<Outcome> => {
   try {
     return { response: await send(request) };
   } catch (error) {
@@ -43,7 +43,7 @@ const sent = async (send: typeof fetch, request: Request): Promise<Outcome> => {
   }
 };
 
-/** Milliseconds until the next attempt; null: the outcome is final. */
+/** Returns the milliseconds until the next attempt; null if the outcome is final. */
 const waitAfter = (outcome: Outcome, attempt: number): number | null => {
   if (outcome.response === null) return jittered(firstBackoffMs * 2 ** (attempt - 1));
   const seconds = Number(outcome.response.headers.get('retry-after') ?? Number.NaN);
@@ -52,7 +52,7 @@ const waitAfter = (outcome: Outcome, attempt: number): number | null => {
 
 const jittered = (ms: number): number => ms * (1 + Math.random() / 2);
 
-/** Rejects with the signal's reason when it is aborted. */
+/** Waits `ms` milliseconds. Rejects with the signal's reason if it is aborted. */
 const pause = (ms: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve, reject) => {
     const abort = (): void => {
