@@ -1,24 +1,24 @@
 import type { Partition, Subscriber } from '@casm/core';
 import type Kafka from 'node-rdkafka';
 import { messageOf } from './connection.js';
-import type { Nap } from './interruptible.js';
+import type { Sleeper } from './interruptible.js';
 import { startingPoints } from './starting-points.js';
 import type { TopicIdentity } from './topic-identity.js';
 import type { Waiting } from './waiting.js';
 
 export interface Assignment {
-  /** These partitions are ours: claims them, and reads from where the positions say. Resolves when that is so, or over. */
-  readonly take: (partitions: ReadonlyArray<number>) => Promise<void>;
+  /** Claims the assigned partitions and reads from their positions. Resolves when reading starts, on a newer rebalance or on close. */
+  readonly claim: (partitions: ReadonlyArray<number>) => Promise<void>;
   /**
-   * Stops reading those in hand, until `takeAgain`. Between the two there must be a pause: librdkafka 2.12 aborts the process
-   * where partitions are assigned and taken away anew before an earlier reader of them has stopped
+   * Stops reading the claimed partitions until `resume`. Wait between the two calls: librdkafka 2.12 aborts the process if partitions
+   * are assigned and revoked again before an earlier reader of them has stopped
    * (https://github.com/confluentinc/librdkafka/issues/5573).
    */
-  readonly letGo: () => void;
-  /** Takes those in hand again, if there are any. */
-  readonly takeAgain: () => Promise<void>;
-  /** The group has taken them away. */
-  readonly drop: () => void;
+  readonly pause: () => void;
+  /** Claims the paused partitions again, if there are any. */
+  readonly resume: () => Promise<void>;
+  /** Stops reading, because the group has revoked the partitions. */
+  readonly revoke: () => void;
 }
 
 interface Assigning {
@@ -27,66 +27,66 @@ interface Assigning {
   readonly identity: TopicIdentity;
   readonly partitionOf: (partition: number) => Partition;
   readonly waits: Waiting;
-  /** What is waited for until partitions are assigned, in words. */
-  readonly itsShare: string;
+  /** The cause of the wait until partitions are assigned, in words. */
+  readonly awaitingShare: string;
   readonly onAssigned: () => void;
   readonly onError: (detail: string) => void;
-  readonly nap: Nap;
-  readonly isOver: () => boolean;
+  readonly sleeper: Sleeper;
+  readonly isClosed: () => boolean;
 }
 
 const retryPauseMs = 500;
 
-/** A rebalance must be answered, whatever goes wrong on the way: it is tried again until it is, or is over. */
+/** Answers rebalances. A failed claim is retried until it succeeds, because the group waits for the answer. */
 export const assignment = ({
   reader,
   subscriber,
   identity,
   partitionOf,
   waits,
-  itsShare,
+  awaitingShare,
   onAssigned,
   onError,
-  nap,
-  isOver,
+  sleeper,
+  isClosed,
 }: Assigning): Assignment => {
   let rebalance = 0;
-  let held: ReadonlyArray<number> = [];
+  let claimed: ReadonlyArray<number> = [];
 
-  const take = async (partitions: ReadonlyArray<number>): Promise<void> => {
+  const claim = async (partitions: ReadonlyArray<number>): Promise<void> => {
     rebalance += 1;
-    held = partitions;
-    const mine = rebalance;
-    while (!isOver() && mine === rebalance) {
+    claimed = partitions;
+    const current = rebalance;
+    while (!isClosed() && current === rebalance) {
       try {
         const points = await startingPoints(reader, subscriber, identity, partitions.map(partitionOf));
-        // The group may have moved on meanwhile: what it says then is answered there.
-        if (mine !== rebalance) return;
+        // A newer rebalance is answered by its own call.
+        if (current !== rebalance) return;
         reader.assign(points);
-        waits.waitFor(null);
+        waits.setCause(null);
         return onAssigned();
       } catch (error) {
-        waits.waitFor(`the start of its reading (${messageOf(error)})`);
+        waits.setCause(`the start of its reading (${messageOf(error)})`);
         onError(`cannot start reading: ${messageOf(error)}`);
-        await nap.sleep(retryPauseMs);
+        await sleeper.sleep(retryPauseMs);
       }
     }
-    // Left without an answer, the group would wait for it, and so would the farewell.
-    if (mine === rebalance && reader.isConnected()) reader.unassign();
+    // Without this answer the group, and so the disconnect, would wait.
+    if (current === rebalance && reader.isConnected()) reader.unassign();
   };
 
   return {
-    take,
-    letGo: () => {
-      if (held.length > 0 && reader.isConnected()) reader.unassign();
+    claim,
+    pause: () => {
+      if (claimed.length > 0 && reader.isConnected()) reader.unassign();
     },
-    takeAgain: async () => {
-      if (held.length > 0) await take(held);
+    resume: async () => {
+      if (claimed.length > 0) await claim(claimed);
     },
-    drop: () => {
+    revoke: () => {
       rebalance += 1;
-      held = [];
-      waits.waitFor(itsShare);
+      claimed = [];
+      waits.setCause(awaitingShare);
       identity.follow([]);
       if (reader.isConnected()) reader.unassign();
     },

@@ -1,24 +1,24 @@
 import type Kafka from 'node-rdkafka';
 import { called, messageOf } from './connection.js';
-import type { Nap } from './interruptible.js';
+import type { Sleeper } from './interruptible.js';
 
 const attemptMs = 2000;
 const pauseMs = 500;
 
-/** Connects as soon as a broker answers, or it is over. */
+/** Connects, with retries until a broker answers or the subscription is closed. */
 export const connected = async (
   reader: Kafka.KafkaConsumer,
   onError: (detail: string) => void,
-  nap: Nap,
-  isOver: () => boolean,
+  sleeper: Sleeper,
+  isClosed: () => boolean,
 ): Promise<void> => {
-  while (!isOver()) {
+  while (!isClosed()) {
     try {
       await called((done) => reader.connect({ timeout: attemptMs }, done));
       return;
     } catch (error) {
       onError(`cannot connect: ${messageOf(error)}`);
-      await nap.sleep(pauseMs);
+      await sleeper.sleep(pauseMs);
     }
   }
 };

@@ -3,7 +3,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import type Kafka from 'node-rdkafka';
 import type { Assignment } from './assignment.js';
 import { called, messageOf } from './connection.js';
-import type { Nap } from './interruptible.js';
+import type { Sleeper } from './interruptible.js';
 import { succeeded } from './succeeded.js';
 import type { TopicIdentity } from './topic-identity.js';
 import { readerWaitsFor, type Waiting } from './waiting.js';
@@ -21,66 +21,66 @@ export interface Delivering {
   readonly maxBatch: number;
   readonly betweenLooksMs: number;
   readonly onError: (detail: string) => void;
-  readonly nap: Nap;
-  readonly isOver: () => boolean;
+  readonly sleeper: Sleeper;
+  readonly isClosed: () => boolean;
 }
 
-/** A first message is waited for so long; a stop takes effect as soon. It holds one of libuv's threads meanwhile. */
+/** The wait for a first message, which is also the longest delay of a stop. It occupies a libuv thread. */
 const idleWaitMs = 200;
 const retryPauseMs = 500;
 
-/** Delivers one batch after the other until it is over. */
+/** Delivers batches in sequence until the subscription is closed. */
 export const deliver = async (delivering: Delivering): Promise<void> => {
-  const anew = new Map<number, Partition>();
-  await Promise.all([read(delivering, anew), watch(delivering, anew)]);
+  const recreated = new Map<number, Partition>();
+  await Promise.all([read(delivering, recreated), watch(delivering, recreated)]);
 };
 
-/** Looks, beside the reading, whether the topic is still the same. What it finds is acted upon between two batches. */
+/** Checks, concurrently with reading, whether the topic was recreated. `read` handles the result between two batches. */
 const watch = async (
-  { identity, brokers, waits, betweenLooksMs, onError, nap, isOver }: Delivering,
-  anew: Map<number, Partition>,
+  { identity, brokers, waits, betweenLooksMs, onError, sleeper, isClosed }: Delivering,
+  recreated: Map<number, Partition>,
 ): Promise<void> => {
-  while (!isOver()) {
-    await nap.sleep(betweenLooksMs);
+  while (!isClosed()) {
+    await sleeper.sleep(betweenLooksMs);
     const silent = `an answer of the broker at ${brokers}`;
     try {
-      if (!isOver()) for (const partition of await identity.lookAgain()) anew.set(partition.partition, partition);
-      if (waits.forWhat() === silent) waits.waitFor(null);
+      if (!isClosed()) for (const partition of await identity.check()) recreated.set(partition.partition, partition);
+      if (waits.cause() === silent) waits.setCause(null);
     } catch (error) {
-      if (isOver()) return;
-      if (waits.forWhat() === null) waits.waitFor(silent);
+      if (isClosed()) return;
+      if (waits.cause() === null) waits.setCause(silent);
       onError(`cannot look whether the topic is still the same: ${messageOf(error)}`);
     }
   }
 };
 
 /**
- * What was taken and not received, for whatever reason, must not be passed over: it is read again from where the
- * positions say, once the partitions are claimed anew. Of those who are told that theirs are lost, who is no longer a
- * member hears of it from the broker soon; for the others a claim of an earlier generation has come late.
+ * Reads and delivers batches. After any failure the partitions are claimed again and read from the stored positions, so that no
+ * message is skipped. PartitionsLost is handled in the same way: a subscriber that has left the group learns that from the broker
+ * soon, and for a member it means that a claim of an earlier generation was late.
  */
-const read = async (delivering: Delivering, anew: Map<number, Partition>): Promise<void> => {
-  const { reader, subscriber, assigned, waits, maxBatch, onError, nap, isOver } = delivering;
-  while (!isOver()) {
+const read = async (delivering: Delivering, recreated: Map<number, Partition>): Promise<void> => {
+  const { reader, subscriber, assigned, waits, maxBatch, onError, sleeper, isClosed } = delivering;
+  while (!isClosed()) {
     try {
-      if (anew.size > 0) {
-        await succeeded('starting over', subscriber.startOver([...anew.values()]));
-        anew.clear();
+      if (recreated.size > 0) {
+        await succeeded('starting over', subscriber.startOver([...recreated.values()]));
+        recreated.clear();
       } else {
         const messages = await nextBatch(reader, maxBatch);
         if (messages.length === 0 || (await receive(delivering, messages))) continue;
       }
     } catch (error) {
-      if (waits.forWhat() !== null) waits.waitFor(readerWaitsFor(error, delivering));
+      if (waits.cause() !== null) waits.setCause(readerWaitsFor(error, delivering));
       onError(`cannot read: ${messageOf(error)}`);
     }
-    assigned.letGo();
-    await nap.sleep(retryPauseMs);
-    await assigned.takeAgain();
+    assigned.pause();
+    await sleeper.sleep(retryPauseMs);
+    await assigned.resume();
   }
 };
 
-/** Whether the subscriber has received them. */
+/** Passes the messages to the subscriber. Returns whether it has received them. */
 const receive = async (
   { subscriber, identity, partitionOf, onError }: Delivering,
   messages: ReadonlyArray<Kafka.Message>,
@@ -95,7 +95,7 @@ const receive = async (
   return true;
 };
 
-/** Waits for a first message, then takes what is there already. */
+/** Waits for a first message, then adds those already fetched. */
 const nextBatch = async (reader: Kafka.KafkaConsumer, most: number): Promise<ReadonlyArray<Kafka.Message>> => {
   reader.setDefaultConsumeTimeout(idleWaitMs);
   const first = await called<ReadonlyArray<Kafka.Message>>((done) => reader.consume(1, done));

@@ -5,27 +5,27 @@ export interface Topic {
   readonly name: string;
   readonly partitions: number;
   readonly replicas: number;
-  /** How long its messages are kept, -1 for ever; by default as the broker says. */
+  /** The retention of its messages in hours, -1 for no limit; the broker's setting by default. */
   readonly retentionHours?: number;
-  /** True: of each key the latest message is kept for good, and earlier ones go; how long is no question then. */
+  /** If true, the topic is compacted: it keeps the latest message of each key without a time limit. retentionHours is ignored. */
   readonly compacted?: boolean;
 }
 
-/** Creates the topics that are not there yet; leaves the others as they are. Rejects where the broker does not allow it. */
+/** Creates the topics that do not exist; does not change existing ones. Rejects if the broker refuses. */
 export const ensureTopics = async (connection: KafkaConnection, topics: ReadonlyArray<Topic>): Promise<void> => {
   const admin = Kafka.AdminClient.create(sharedSettings(connection, 'casm-topics'));
   try {
     for (const topic of topics) {
       const { name, partitions, replicas } = topic;
-      const asked = {
+      const request = {
         topic: name,
         num_partitions: partitions,
         replication_factor: replicas,
         config: settingsOf(topic),
       };
-      const created = called<void>((done) => admin.createTopic(asked, 10_000, (error) => done(error)));
+      const created = called<void>((done) => admin.createTopic(request, 10_000, (error) => done(error)));
       await within(11_000, `creating topic ${name}`, created).catch((error: unknown) => {
-        if (!isThereAlready(error)) throw error;
+        if (!isTopicExistsError(error)) throw error;
       });
     }
   } finally {
@@ -40,11 +40,11 @@ const settingsOf = ({ retentionHours, compacted = false }: Topic): Record<string
 
 const retentionMs = (hours: number): string => String(hours < 0 ? -1 : hours * 3_600_000);
 
-/** Whether the broker itself said this: what librdkafka finds out by itself, or nobody answers, has a code below 0 or none. */
+/** True if the error is the broker's answer. librdkafka's own errors, such as a missing answer, have a negative code or none. */
 export const isBrokersAnswer = (error: unknown): boolean =>
   typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'number' && error.code > 0;
 
-const isThereAlready = (error: unknown): boolean =>
+const isTopicExistsError = (error: unknown): boolean =>
   typeof error === 'object' &&
   error !== null &&
   'code' in error &&

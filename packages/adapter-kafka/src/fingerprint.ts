@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type Kafka from 'node-rdkafka';
 
-/** Tells a record from every other that could lie in its place: what a replay writes differs by its headers. */
+/** Returns a hash of key, value, timestamp and headers. A replayed record differs from the original by its headers. */
 export const fingerprintOf = ({ key, value, timestamp, headers = [] }: Kafka.Message): string => {
   const hash = createHash('sha256');
-  const named = headers.flatMap((header) => Object.entries(header).map(([name, held]) => [name, String(held)]));
+  const named = headers.flatMap((header) => Object.entries(header).map(([name, text]) => [name, String(text)]));
   hash.update(JSON.stringify([key?.toString() ?? null, timestamp ?? null, named]));
   hash.update(value ?? '');
   return hash.digest('base64url');

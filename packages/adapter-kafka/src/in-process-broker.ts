@@ -2,17 +2,17 @@ import Kafka from 'node-rdkafka';
 import { called, within } from './connection.js';
 
 export interface InProcessBroker {
-  /** host:port on loopback; any Kafka consumer can connect, and an idempotent producer fails. */
+  /** host:port on loopback. Any Kafka consumer can connect; an idempotent producer fails. */
   readonly brokers: string;
   readonly close: () => Promise<void>;
 }
 
 /**
- * The broker that librdkafka has inside for its tests, in this process's memory: four partitions for each topic, at most
- * 5 MiB each, no durability and no administration. Made for a first look; what it holds goes with the process.
+ * Starts librdkafka's built-in mock broker in this process's memory. A topic has four partitions of at most 5 MiB; there is no
+ * durability and no administration. It is meant for trying CASM out: its messages are lost when the process ends.
  */
 export const inProcessBroker = async (): Promise<InProcessBroker> => {
-  // A setting of librdkafka that node-rdkafka's types do not know.
+  // node-rdkafka's types lack this setting of librdkafka.
   const mock = { 'test.mock.num.brokers': 1 };
   const host = new Kafka.Producer({ 'client.id': 'casm-in-process-broker', ...mock }, {});
   host.on('event.error', () => undefined);

@@ -1,11 +1,11 @@
-export interface Nap {
+export interface Sleeper {
   readonly sleep: (ms: number) => Promise<void>;
-  /** Ends every sleep now. */
+  /** Ends all sleeps immediately. */
   readonly wake: () => void;
 }
 
-/** Pauses that end at once when `wake` is called. */
-export const interruptible = (): Nap => {
+/** Returns a sleep function whose sleeps end early when `wake` is called. */
+export const interruptible = (): Sleeper => {
   const sleepers = new Set<() => void>();
   return {
     sleep: (ms: number): Promise<void> =>

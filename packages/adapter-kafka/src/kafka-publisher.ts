@@ -8,19 +8,19 @@ import { connect, disconnect, send } from './producer.js';
 import { waiting } from './waiting.js';
 
 export interface KafkaPublisherOptions extends KafkaConnection {
-  /** How long a call may wait for the broker's confirmation, in milliseconds; by default 10,000. */
+  /** The timeout for the broker's confirmation of one call, in milliseconds; 10,000 by default. */
   readonly deadline?: number;
-  /** The largest record that is sent, in bytes; by default 1,000,000, which a broker takes by default. */
+  /** The largest record that is sent, in bytes; 1,000,000 by default, which brokers accept by default. */
   readonly maxMessageBytes?: number;
 }
 
-/** A call that takes longer is looked into, so that what it waits for can be told before the next one. */
+/** A call that takes longer is diagnosed while it waits, so that `waitsFor` reports the cause. */
 const slowMs = 2000;
 
 /**
- * A publisher on an idempotent producer, acks=all, keyed by refId. It connects when first used. After any failure the
- * producer and all that it still held are thrown away, and the next call starts with a new one: nothing that was
- * reported as failed can overtake what is published next.
+ * Returns a publisher on an idempotent producer with acks=all, keyed by refId. It connects on first use. After any failure the
+ * producer is discarded together with its queued messages, and the next call makes a new one, so that no message reported as failed
+ * can arrive after those published next.
  */
 export const kafkaPublisher = (options: KafkaPublisherOptions): BusinessTransactionPublisher => {
   const { deadline = 10_000, maxMessageBytes = 1_000_000 } = options;
@@ -41,16 +41,16 @@ export const kafkaPublisher = (options: KafkaPublisherOptions): BusinessTransact
     if (records.length === 0) return;
     const topics = [...new Set(messages.map(({ topic }) => topic))];
     const until = performance.now() + deadline;
-    const slow = setTimeout(() => void lookInto(topics), slowMs);
+    const slow = setTimeout(() => void diagnose(topics), slowMs);
     producer ??= connect(options, deadline, maxMessageBytes);
     try {
       const connected = await producer;
       for (const run of runsOf(records)) await send(connected, run, until - performance.now());
-      waits.waitFor(null);
+      waits.setCause(null);
     } catch (error) {
       if (!(error instanceof Refused))
-        waits.waitFor(
-          refusalWaitsFor(error, topics) ?? waits.forWhat() ?? `the broker at ${options.brokers} to confirm`,
+        waits.setCause(
+          refusalWaitsFor(error, topics) ?? waits.cause() ?? `the broker at ${options.brokers} to confirm`,
         );
       await discard();
       throw error;
@@ -59,20 +59,20 @@ export const kafkaPublisher = (options: KafkaPublisherOptions): BusinessTransact
     }
   };
 
-  /** A call takes long: finds out what it waits for. */
-  const lookInto = async (topics: ReadonlyArray<string>): Promise<void> => {
-    const asked = producer;
-    waits.waitFor(`a broker at ${options.brokers}`);
-    const connected = await asked?.catch(() => null);
-    if (!connected || asked !== producer) return;
-    const what = await publisherWaitsFor(connected, options.brokers, topics);
-    // Of a call that is over by now its end has told.
-    if (asked === producer && waits.forWhat() !== null) waits.waitFor(what);
+  /** Finds the cause of a slow call's wait. */
+  const diagnose = async (topics: ReadonlyArray<string>): Promise<void> => {
+    const diagnosed = producer;
+    waits.setCause(`a broker at ${options.brokers}`);
+    const connected = await diagnosed?.catch(() => null);
+    if (!connected || diagnosed !== producer) return;
+    const cause = await publisherWaitsFor(connected, options.brokers, topics);
+    // A call that has ended meanwhile has set the cause itself.
+    if (diagnosed === producer && waits.cause() !== null) waits.setCause(cause);
   };
 
   const inWords = (error: unknown): string => {
-    const what = waits.forWhat();
-    return what === null ? messageOf(error) : `${messageOf(error)}; it waits for ${what}`;
+    const cause = waits.cause();
+    return cause === null ? messageOf(error) : `${messageOf(error)}; it waits for ${cause}`;
   };
 
   return {
@@ -84,8 +84,8 @@ export const kafkaPublisher = (options: KafkaPublisherOptions): BusinessTransact
             ? publicationFailed(messageOf(error), error.messages)
             : publicationFailed(inWords(error)),
       ),
-    waitsFor: waits.forWhat,
-    // Calls of publish end with all confirmed or all thrown away: nothing can be outstanding here.
+    waitsFor: waits.cause,
+    // Nothing is outstanding here: a call of publish ends with all messages confirmed or the producer discarded.
     close: discard,
   };
 };

@@ -11,20 +11,20 @@ import { partitionsOf } from './topic-partitions.js';
 import { waiting } from './waiting.js';
 
 export interface KafkaSubscriptionOptions extends KafkaConnection {
-  /** The name under which positions are kept: two clusters must not share one. */
+  /** The name of the cluster, under which positions are stored. It must be unique for each cluster. */
   readonly cluster: string;
   readonly topic: string;
-  /** The consumer group, and the name under which its positions are kept. */
+  /** The consumer group, under whose name positions are stored. */
   readonly group: string;
-  /** True: it reads all partitions by itself, which saves the group's start of some seconds. By default the members share them. */
+  /** If true, it reads all partitions without joining the group, which saves some seconds at the start; false by default. */
   readonly alone?: boolean;
-  /** Most messages in one batch; by default 1000. */
+  /** The most messages in one batch; 1000 by default. */
   readonly maxBatch?: number;
-  /** How often it is looked whether the topic is still the same, in ms; by default 10,000. */
+  /** The interval of the check whether the topic was recreated, in ms; 10,000 by default. */
   readonly betweenLooksMs?: number;
 }
 
-/** A subscription that starts where the subscriber's own positions say; Kafka's stored offsets are never asked. */
+/** Returns a subscription that starts at the subscriber's stored positions. It does not use Kafka's committed offsets. */
 export const kafkaSubscription = (options: KafkaSubscriptionOptions): BusinessTransactionSubscription => {
   const { brokers, cluster, topic, group, alone = false, maxBatch = 1000, betweenLooksMs = 10_000 } = options;
   const partitionOf = (partition: number): Partition => ({ cluster, group, topic, partition });
@@ -32,11 +32,11 @@ export const kafkaSubscription = (options: KafkaSubscriptionOptions): BusinessTr
   let loop: Promise<void> = Promise.resolve();
   let stopping = false;
   let giveUp = (): void => undefined;
-  const nap = interruptible();
+  const sleeper = interruptible();
   const probe = recordProbe(options, group);
-  const isOver = (): boolean => stopping;
+  const isClosed = (): boolean => stopping;
   const waits = waiting('its start');
-  const itsShare = `its share of topic ${topic} in the consumer group ${group}`;
+  const awaitingShare = `its share of topic ${topic} in the consumer group ${group}`;
 
   const start = async (subscriber: Subscriber, onError: (detail: string) => void): Promise<void> => {
     let onAssigned = (): void => undefined;
@@ -44,36 +44,45 @@ export const kafkaSubscription = (options: KafkaSubscriptionOptions): BusinessTr
       onAssigned = resolve;
       giveUp = () => reject(new Error('closed before the first partitions were assigned'));
     });
-    // Whoever starts hears of it below; closed while it connects, nobody waits for this yet.
+    // The rejection is reported by `await firstAssignment` below. A close during the connect rejects before anything awaits it.
     firstAssignment.catch(() => undefined);
     const reader = newReader(options, (error, partitions) => {
       if (error.code === Kafka.CODES.ERRORS.ERR__ASSIGN_PARTITIONS)
-        void assignments.take(partitions.map(({ partition }) => partition));
-      else assignments.drop();
+        void assignments.claim(partitions.map(({ partition }) => partition));
+      else assignments.revoke();
     });
     const identity = topicIdentity(probe, subscriber);
-    const together = { reader, subscriber, identity, partitionOf, onError, nap, isOver, waits };
-    const assignments = assignment({ ...together, itsShare, onAssigned });
+    const common = { reader, subscriber, identity, partitionOf, onError, sleeper, isClosed, waits };
+    const assignments = assignment({ ...common, awaitingShare, onAssigned });
     consumer = reader;
     reader.on('event.error', (error) => onError(messageOf(error)));
-    waits.waitFor(`a broker at ${brokers}`);
-    await connected(reader, onError, nap, isOver);
-    const partitions = await partitionsOf({ connection: options, reader, topic, group, waits, onError, nap, isOver });
+    waits.setCause(`a broker at ${brokers}`);
+    await connected(reader, onError, sleeper, isClosed);
+    const partitions = await partitionsOf({
+      connection: options,
+      reader,
+      topic,
+      group,
+      waits,
+      onError,
+      sleeper,
+      isClosed,
+    });
     if (stopping) return firstAssignment;
-    waits.waitFor(itsShare);
-    if (alone) void assignments.take(partitions);
+    waits.setCause(awaitingShare);
+    if (alone) void assignments.claim(partitions);
     else reader.subscribe([topic]);
-    loop = deliver({ ...together, brokers, topic, group, assigned: assignments, maxBatch, betweenLooksMs });
+    loop = deliver({ ...common, brokers, topic, group, assigned: assignments, maxBatch, betweenLooksMs });
     await firstAssignment;
   };
 
   return {
     start,
-    waitsFor: () => (stopping ? 'its end' : waits.forWhat()),
+    waitsFor: () => (stopping ? 'its end' : waits.cause()),
     close: async () => {
       stopping = true;
       giveUp();
-      nap.wake();
+      sleeper.wake();
       await Promise.all([probe.close(), loop]);
       if (consumer?.isConnected() === true) {
         const leaving = consumer;
@@ -95,8 +104,7 @@ const newReader = (options: KafkaSubscriptionOptions, onRebalance: OnRebalance):
       ...sharedSettings(options, 'casm-dwh'),
       'group.id': options.group,
       'enable.auto.commit': false,
-      // A member that dies holds up its partitions so long; the default of 45 s kept the warehouse waiting (measured).
-      // Brokers take 6 s or more.
+      // The partitions of a member that dies are unread for this time. The default is 45 s; brokers accept 6 s or more by default.
       'session.timeout.ms': 6000,
       'heartbeat.interval.ms': 2000,
       'allow.auto.create.topics': true,

@@ -26,24 +26,27 @@ const businessTransaction = {
   title: 'Business Transaction',
   summary: 'The changes that one call made, and the resulting customer.',
   description:
-    'The bytes of the body are those of the answer to the call. It comes at least once: customer and version (payload.customer) name what a reader may already have.',
+    'The bytes of the body are those of the answer to the call. Delivery is at least once: readers detect duplicates by the refId and the version of payload.customer.',
   contentType: 'application/json',
   correlationId: {
-    description: 'The transaction; the answer to the call has it as transactionId.',
+    description: 'The transactionId of the body, which is also in the answer to the call.',
     location: '$message.header#/X-Ocs-Io-transaction-id',
   },
   headers: headersSchema,
   payload: reference('components/schemas/businessTransaction'),
   bindings: {
     kafka: {
-      key: { ...RefId.schema, description: 'The refId of the customer: one customer has one partition, and order.' },
+      key: {
+        ...RefId.schema,
+        description: 'The refId of the customer. All messages of a customer are in one partition, in order.',
+      },
       bindingVersion,
     },
   },
   examples: exampleMessages.map(exampleOf),
 };
 
-/** The message contract as an AsyncAPI 3 document, made of what encodes the messages: it cannot say anything else. */
+/** The message contract as an AsyncAPI 3 document. It is derived from the code that encodes the messages. */
 export const asyncApiDocument: Readonly<Record<string, unknown>> = {
   asyncapi: '3.1.0',
   id: 'urn:casm',
@@ -51,7 +54,7 @@ export const asyncApiDocument: Readonly<Record<string, unknown>> = {
     title: 'CASM Business Transactions',
     version: contractVersion,
     description:
-      'CASM publishes what every call changed. Order, duplicates and the versioning policy are in docs/reference/messages.md.',
+      'CASM publishes the changes of every call. Order, duplicates and the versioning policy are in docs/reference/messages.md.',
     license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
   },
   defaultContentType: 'application/json',
@@ -59,15 +62,14 @@ export const asyncApiDocument: Readonly<Record<string, unknown>> = {
     completeTopic: {
       address: completeTopic,
       title: 'The complete topic',
-      description:
-        'Every version of every customer, in order per customer. The configuration can give it another name (CASM_KAFKA_TOPIC).',
+      description: 'Every version of every customer, in order per customer. CASM_KAFKA_TOPIC sets its name.',
       messages,
     },
     furtherTopic: {
       address: '{topic}',
       title: 'A further topic',
       description:
-        'What a publication rule of the configuration lets through, by operation or changed field: in order per customer, and not complete.',
+        'The transactions that a publication rule selects by operation or changed field, in order per customer. It is not complete.',
       parameters: { topic: { description: 'The topic that the rule names.' } },
       messages,
     },
@@ -75,17 +77,17 @@ export const asyncApiDocument: Readonly<Record<string, unknown>> = {
   operations: {
     sendBusinessTransaction: {
       action: 'send',
-      summary: 'The relay publishes each change that was committed.',
+      summary: 'The relay publishes each committed change.',
       ...sentOn('completeTopic'),
     },
     sendToFurtherTopic: {
       action: 'send',
-      summary: 'The relay publishes it to the topics of the rules that it meets, too.',
+      summary: 'The relay also publishes it to the topics of the publication rules that select it.',
       ...sentOn('furtherTopic'),
     },
     receiveBusinessTransaction: {
       action: 'receive',
-      summary: 'The data warehouse reads every message, as any subscriber may in a consumer group of its own.',
+      summary: 'The data warehouse reads every message. Other subscribers may do so in their own consumer groups.',
       ...sentOn('completeTopic'),
       bindings: { kafka: { groupId: { type: 'string', examples: ['casm-dwh'] }, bindingVersion } },
     },

@@ -1,6 +1,6 @@
 import { completeTopic, customerOperations, examplesOf, type OutboundMessage, subjectOf } from '@casm/core';
 
-/** What a reader of the complete topic would find, in order: each operation's example, made as the relay's messages are. */
+/** The messages of the operations' examples on the complete topic, in order. */
 export const exampleMessages: ReadonlyArray<OutboundMessage> = examplesOf(customerOperations).map(
   ({ transaction }) => ({
     ...subjectOf(transaction),

@@ -4,11 +4,11 @@ import { schemaId } from './message-schema.js';
 
 interface MessageHeader {
   readonly name: string;
-  /** Of the value, for readers. */
+  /** The schema of the value, for readers. */
   readonly schema: JsonSchema;
-  /** Every message has it. */
+  /** True if every message has the header. */
   readonly isAlways: boolean;
-  /** By itself, as librdkafka takes it; null: this message goes without. */
+  /** Returns the header as a record for librdkafka; null if this message does not have it. */
   readonly headerOf: (message: OutboundMessage) => Record<string, string> | null;
 }
 
@@ -40,7 +40,7 @@ const sometimes = (
 
 const trace = {
   type: 'string',
-  description: 'The trace of the call, as W3C Trace Context has it, if the caller sent one.',
+  description: "The caller's W3C Trace Context traceparent, if it sent one.",
 };
 
 const transactionId = { type: 'string', minLength: 1, description: 'The transactionId of the body.' };
@@ -52,17 +52,14 @@ const transactionId = { type: 'string', minLength: 1, description: 'The transact
 const messageHeaders: ReadonlyArray<MessageHeader> = [
   same('ce_specversion', '1.0', 'The version of CloudEvents.'),
   always('ce_id', transactionId, (message) => message.transactionId),
-  same(
-    'ce_source',
-    'urn:casm',
-    'Where events come from. With ce_id it names the event: the same again is a duplicate.',
-  ),
+  same('ce_source', 'urn:casm', 'The source of the event. Events with the same ce_source and ce_id are duplicates.'),
   always(
     'ce_type',
     {
       type: 'string',
       pattern: '^casm\\.[a-z]+\\.[A-Za-z0-9]+$',
-      description: 'casm., the kind of the subject, a dot, and the operation of the body. Further operations may come.',
+      description:
+        'casm., the kind of the subject, a dot, and the operation of the body. Later releases may add operations.',
     },
     ({ kind, operation }) => `casm.${kind}.${operation}`,
   ),
@@ -72,19 +69,19 @@ const messageHeaders: ReadonlyArray<MessageHeader> = [
     { ...RefId.schema, description: 'The refId of the customer, as in the key.' },
     ({ refId }) => refId,
   ),
-  same('ce_dataschema', schemaId, 'The schema of the body, by its $id: the version of this contract.'),
+  same('ce_dataschema', schemaId, 'The $id of the schema of the body, which has the major version of this contract.'),
   same('content-type', 'application/json', 'The body is JSON in UTF-8.'),
   always('X-Ocs-Io-transaction-id', transactionId, (message) => message.transactionId),
   always('X-Ocs-Io-message-code', { type: 'string', description: 'The kind of the subject.' }, ({ kind }) => kind),
   always(
     'X-Ocs-Io-message-payload',
-    { type: 'string', description: 'What the payload of the body holds.' },
+    { type: 'string', description: 'The kind of entity in the payload of the body.' },
     ({ kind }) => `${kind.slice(0, 1).toUpperCase()}${kind.slice(1)}`,
   ),
   sometimes('traceparent', trace, ({ traceparent }) => traceparent),
   sometimes(
     'ce_traceparent',
-    { ...trace, description: 'The same, as an extension of CloudEvents.' },
+    { ...trace, description: 'The traceparent as an extension of CloudEvents.' },
     (message) => message.traceparent,
   ),
   sometimes(
@@ -92,17 +89,17 @@ const messageHeaders: ReadonlyArray<MessageHeader> = [
     {
       ...instant.schema,
       description:
-        'When a replay began that publishes the message again. A message without it is published for the first time.',
+        'The start of the replay that publishes the message again. A message without this header is not a replay.',
     },
     ({ replayedAt }) => replayedAt,
   ),
 ];
 
-/** The headers of a message, each a record of its own as librdkafka takes them. */
+/** Returns the headers of a message, each as a separate record, as librdkafka requires. */
 export const headersOf = (message: OutboundMessage): Array<Record<string, string>> =>
   messageHeaders.map(({ headerOf }) => headerOf(message)).filter((header) => header !== null);
 
-/** What every message's headers keep to; there may be further ones. */
+/** The JSON Schema of the headers of a message. Later releases may add headers. */
 export const headersSchema: JsonSchema = {
   title: 'Message Headers',
   description: 'CloudEvents 1.0 in binary mode, the documented X-Ocs-Io headers, and the trace of the call.',

@@ -3,13 +3,13 @@ import type { JsonSchema } from '@casm/core/codecs';
 
 const major = 1;
 
-/** The version of the message contract; docs/reference/messages.md says what raises which number. */
+/** The version of the message contract. docs/reference/messages.md defines which change raises which number. */
 export const contractVersion = `${major}.0.0`;
 
-/** Names the schema in every message (`ce_dataschema`): it stays the same for as long as readers need not change. */
+/** The id of the schema in every message (`ce_dataschema`). It changes only with a change that readers must adapt to. */
 export const schemaId = `urn:casm:schema:business-transaction:${major}`;
 
-/** Words to which a release may add without a new version: a reader is told those of today, and not to rely on them. */
+/** Enumerations that a release may extend without a new version. The schema lists the current values only as examples. */
 const growing: ReadonlyArray<{ readonly schema: JsonSchema; readonly today: unknown }> = [
   { schema: OperationName.schema, today: customerOperations.map(({ name }) => name) },
   { schema: ChangedField.schema, today: ChangedField.schema['enum'] },
@@ -19,8 +19,8 @@ const isSchema = (value: unknown): value is JsonSchema =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * What readers may rely on for as long as the version lasts. The codec is closed: it knows what this release writes, and no
- * more. With its schema as it is, a reader that validates would refuse the first message with a new member.
+ * Returns the schema that holds for all releases of a contract version. The codec's own schema is closed and describes only the
+ * messages of this release; a reader that validates with it would refuse a message with a new member.
  */
 const promised = (schema: JsonSchema): JsonSchema => {
   const words = growing.find((growth) => growth.schema === schema);
@@ -44,7 +44,7 @@ const promisedIn = (value: unknown): unknown => {
   return isSchema(value) ? promised(value) : value;
 };
 
-/** The body of a message. It keeps to the keywords that draft 07, which AsyncAPI reads, and draft 2020-12 share. */
+/** The schema of the body. It uses only keywords that draft 07, which AsyncAPI requires, and draft 2020-12 share. */
 export const bodySchema: JsonSchema = promised(BusinessTransaction.schema);
 
 const documentIn = (dialect: string): JsonSchema => ({
@@ -52,11 +52,11 @@ const documentIn = (dialect: string): JsonSchema => ({
   $id: schemaId,
   ...bodySchema,
   description:
-    'What one call changed, and the customer as it is since: the body of every message. Readers pass over members, operations and fields that they do not know.',
+    'The body of every message: the changes that one call made, and the resulting customer. Readers ignore unknown members, operations and fields.',
 });
 
-/** The same as a document of its own. */
+/** The schema of the body as a separate document. */
 export const businessTransactionSchema = documentIn('https://json-schema.org/draft/2020-12/schema');
 
-/** For tools that read draft 07 and nothing later. */
+/** The same document for tools that support only draft 07. */
 export const businessTransactionSchemaDraft07 = documentIn('http://json-schema.org/draft-07/schema#');

@@ -1,13 +1,13 @@
 import type { MessageName, OutboundMessage } from '@casm/core';
 
 /**
- * The broker refuses a whole batch that is larger than its topic takes. Batches are kept well below any sensible limit,
- * and a record that a stricter topic may refuse goes alone: else what comes after it could arrive without it.
+ * The largest batch. The broker refuses a whole batch that exceeds the topic's limit, so batches stay well below common limits. A
+ * record that a stricter topic may refuse is sent alone, so that no later record of its customer can arrive without it.
  */
 export const batchBytes = 256 * 1024;
-const surelyTakenBytes = 128 * 1024;
+const safeRecordBytes = 128 * 1024;
 
-/** The broker takes neither these messages nor what was in one batch with them, however often they are sent. */
+/** The broker refuses these messages, or a batch that contains them. A retry of the same batch does not help. */
 export class Refused extends Error {
   override readonly name = 'Refused';
   readonly messages: ReadonlyArray<MessageName>;
@@ -20,11 +20,11 @@ export class Refused extends Error {
 export interface Outgoing {
   readonly message: OutboundMessage;
   readonly value: Buffer;
-  /** No less than the record takes, key and headers included. */
+  /** An upper bound of the record's size, including key and headers. */
   readonly bytes: number;
 }
 
-/** More than key and headers take. */
+/** An upper bound of the size of key and headers. */
 const overhead = 2048;
 
 export const toRecord = (message: OutboundMessage): Outgoing => {
@@ -34,13 +34,13 @@ export const toRecord = (message: OutboundMessage): Outgoing => {
 
 export const nameOf = ({ message: { transactionId, topic } }: Outgoing): MessageName => ({ transactionId, topic });
 
-/** What can be sent without a pause: a record that may be refused alone, all between two of those together. */
+/** Splits the records into runs, each sent after the previous one is confirmed. A record that may be refused is a run of its own. */
 export const runsOf = (records: ReadonlyArray<Outgoing>): ReadonlyArray<ReadonlyArray<Outgoing>> => {
   const runs: Array<Array<Outgoing>> = [];
-  const goesAlone = (record: Outgoing | undefined): boolean => (record?.bytes ?? 0) > surelyTakenBytes;
+  const isExclusive = (record: Outgoing | undefined): boolean => (record?.bytes ?? 0) > safeRecordBytes;
   for (const record of records) {
     const last = runs.at(-1);
-    if (last === undefined || goesAlone(record) || goesAlone(last[0])) runs.push([record]);
+    if (last === undefined || isExclusive(record) || isExclusive(last[0])) runs.push([record]);
     else last.push(record);
   }
   return runs;

@@ -3,14 +3,14 @@ import { called, messageOf } from './connection.js';
 
 const answerMs = 1500;
 
-/** What a publisher waits for that does not get its messages confirmed. */
+/** Returns the cause of a publisher's wait for confirmation, worded to complete "it waits for …". */
 export const publisherWaitsFor = async (
   producer: Kafka.Producer,
   brokers: string,
   topics: ReadonlyArray<string>,
 ): Promise<string> => {
   try {
-    // Of all topics: asked for one by its name, librdkafka would make a handle of it with settings that are not ours.
+    // Reads the metadata of all topics. For a single topic, librdkafka would create a topic handle without this producer's settings.
     const metadata = await called<Kafka.Metadata>((done) => producer.getMetadata({ timeout: answerMs }, done));
     const missing = topics.filter((topic) => !metadata.topics.some(({ name }) => name === topic));
     return missing.length > 0
@@ -21,6 +21,6 @@ export const publisherWaitsFor = async (
   }
 };
 
-/** What is missing where the broker has refused a record, or the whole connection. */
+/** Returns the missing permission if the broker refused the producer access to the topic, else null. */
 export const refusalWaitsFor = (error: unknown, topics: ReadonlyArray<string>): string | null =>
   /topic authorization failed/i.test(messageOf(error)) ? `permission to write to topic ${topics.join(', ')}` : null;

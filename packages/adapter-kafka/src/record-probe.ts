@@ -3,22 +3,22 @@ import Kafka from 'node-rdkafka';
 import { called, type KafkaConnection, sharedSettings, within } from './connection.js';
 import { fingerprintOf } from './fingerprint.js';
 
-/** What lies where a mark was set: the same record, another one (or the topic ends before), or what can no longer be read. */
+/** The record at a mark's offset: the `same`, an `other` (or the topic ends before it), or `gone` by retention or compaction. */
 type Finding = 'same' | 'other' | 'gone';
 
 export interface RecordProbe {
-  /** Rejects where the broker does not answer in time. */
+  /** Compares the records at the marks. Rejects if the broker does not answer in time. */
   readonly look: (marks: ReadonlyArray<Mark>) => Promise<ReadonlyMap<Mark, Finding>>;
-  /** Ends a look within three seconds. */
+  /** Ends a running look within three seconds, then disconnects. */
   readonly close: () => Promise<void>;
 }
 
-/** Less than a process has to stop. */
+/** Shorter than the time that a process has to stop. */
 const timeoutMs = 3000;
 
 /**
- * Reads single records, on a consumer of its own that joins no group: librdkafka 2.12 tells neither a topic's id nor that
- * it has changed. A reader goes on in the middle of a topic that was made anew, and is told nothing (measured).
+ * Reads single records on a separate consumer that joins no group. librdkafka 2.12 reports neither a topic's id nor its change, and a
+ * reader continues in the middle of a recreated topic without an error (measured).
  */
 export const recordProbe = (connection: KafkaConnection, group: string): RecordProbe => {
   let consumer: Promise<Kafka.KafkaConsumer> | null = null;
@@ -58,28 +58,28 @@ export const recordProbe = (connection: KafkaConnection, group: string): RecordP
     return findings;
   };
 
-  const lookOrLetGo = async (marks: ReadonlyArray<Mark>): Promise<ReadonlyMap<Mark, Finding>> => {
+  const lookOrDisconnect = async (marks: ReadonlyArray<Mark>): Promise<ReadonlyMap<Mark, Finding>> => {
     try {
       return await look(marks);
     } catch (error) {
-      await disconnect().catch(() => undefined); // The first error is the one that tells.
+      await disconnect().catch(() => undefined); // The first error is the one to report.
       throw error;
     }
   };
 
   return {
     look: (marks) => {
-      // The consumer is assigned to what is looked at: one look at a time.
-      const mine = turn.then(() => lookOrLetGo(marks));
-      turn = mine.then(
+      // Looks run in sequence, because each assigns the consumer to its own partitions.
+      const looked = turn.then(() => lookOrDisconnect(marks));
+      turn = looked.then(
         () => undefined,
         () => undefined,
       );
-      return mine;
+      return looked;
     },
     close: async () => {
       closed = true;
-      // A consumer that disconnects while it is asked for something may hang.
+      // A consumer that disconnects during a call may hang.
       await turn;
       await disconnect();
     },
@@ -87,7 +87,7 @@ export const recordProbe = (connection: KafkaConnection, group: string): RecordP
 };
 
 const findingOf = (mark: Mark, record: Kafka.Message): Finding => {
-  // Compaction has removed it, or retention just now.
+  // Compaction has removed the record, or retention did after the watermarks were read.
   if (record.offset !== mark.offset) return 'gone';
   return fingerprintOf(record) === mark.fingerprint ? 'same' : 'other';
 };
@@ -98,13 +98,13 @@ const connect = async (connection: KafkaConnection, group: string): Promise<Kafk
       ...sharedSettings(connection, 'casm-dwh-probe'),
       'group.id': group,
       'enable.auto.commit': false,
-      // One record is wanted of each partition, and what comes with it is thrown away.
+      // Only one record of each partition is needed; the others that are fetched with it are discarded.
       'fetch.message.max.bytes': 16 * 1024,
       'queued.min.messages': 1,
     },
     { 'auto.offset.reset': 'earliest' },
   );
-  reader.on('event.error', () => undefined); // Told by the call that gets no answer.
+  reader.on('event.error', () => undefined); // The call that gets no answer reports the error.
   await within(
     timeoutMs,
     'connecting to the broker',
@@ -113,11 +113,11 @@ const connect = async (connection: KafkaConnection, group: string): Promise<Kafk
   return reader;
 };
 
-/** The first record at each mark or behind it. */
+/** Returns the first record at or after each mark's offset. */
 const recordsAt = async (
   reader: Kafka.KafkaConsumer,
   marks: ReadonlyArray<Mark>,
-  isOver: () => boolean,
+  isClosed: () => boolean,
 ): Promise<ReadonlyMap<Mark, Kafka.Message>> => {
   const found = new Map<Mark, Kafka.Message>();
   if (marks.length === 0) return found;
@@ -126,7 +126,7 @@ const recordsAt = async (
   reader.assign(marks.map(({ partition: { topic, partition }, offset }) => ({ topic, partition, offset })));
   try {
     while (found.size < marks.length) {
-      if (isOver()) throw new Error('closed');
+      if (isClosed()) throw new Error('closed');
       if (performance.now() > until) throw new Error(`a record to know the topic by was not read in ${timeoutMs} ms`);
       for (const message of await called<ReadonlyArray<Kafka.Message>>((done) => reader.consume(100, done))) {
         const mark = marks.find(({ partition }) => partition.partition === message.partition);

@@ -5,8 +5,8 @@ import { succeeded } from './succeeded.js';
 import type { TopicIdentity } from './topic-identity.js';
 
 /**
- * The stored positions, or the earliest message where there is none. A partition that is another topic's than the one that
- * was read there starts over: its mark is not found any more, or its position lies beyond the end.
+ * Claims the partitions and returns where to start: at the stored position, or at the earliest message if there is none. A partition
+ * of a recreated topic starts over: its mark is no longer found, or its position is beyond the end.
  */
 export const startingPoints = async (
   reader: Kafka.KafkaConsumer,
@@ -15,7 +15,7 @@ export const startingPoints = async (
   partitions: ReadonlyArray<Partition>,
 ): Promise<Array<Kafka.TopicPartitionOffset>> => {
   const claimed = await succeeded('claiming the partitions', subscriber.claim(partitions));
-  const isChanged = isAmong([...(await identity.changedSince(claimed)), ...(await beyondTheEnd(reader, claimed))]);
+  const isChanged = isAmong([...(await identity.recreatedAmong(claimed)), ...(await beyondTheEnd(reader, claimed))]);
   const changed = partitions.filter(isChanged);
   if (changed.length > 0) await succeeded('starting over', subscriber.startOver(changed));
   const known = claimed.filter(({ partition }) => !isChanged(partition));

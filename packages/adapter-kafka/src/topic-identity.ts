@@ -4,26 +4,26 @@ import { fingerprintOf } from './fingerprint.js';
 import type { RecordProbe } from './record-probe.js';
 import { succeeded } from './succeeded.js';
 
-/** Whether the topic that is read is still the one that was read. */
+/** Detects by marks whether the topic was recreated. */
 export interface TopicIdentity {
-  /** Those of the partitions in which the topic was made anew since. Rejects where that cannot be found out. */
-  readonly changedSince: (claimed: ReadonlyArray<Claimed>) => Promise<ReadonlyArray<Partition>>;
-  /** These partitions are read from now on, and no others. */
+  /** Returns the partitions in which the topic was recreated since their marks were set. Rejects if the broker does not answer. */
+  readonly recreatedAmong: (claimed: ReadonlyArray<Claimed>) => Promise<ReadonlyArray<Partition>>;
+  /** Replaces the partitions whose marks are checked. */
   readonly follow: (claimed: ReadonlyArray<Claimed>) => void;
-  /** What the subscriber has received. */
+  /** Records a message that the subscriber has received. */
   readonly received: (partition: Partition, message: Kafka.Message) => void;
-  /** Looks at the marks of what is read; sets new ones, unless the topic was made anew: then it answers where. */
-  readonly lookAgain: () => Promise<ReadonlyArray<Partition>>;
+  /** Checks the marks. Returns the partitions in which the topic was recreated; if there are none, sets new marks. */
+  readonly check: () => Promise<ReadonlyArray<Partition>>;
 }
 
 export const topicIdentity = (probe: RecordProbe, subscriber: Subscriber): TopicIdentity => {
   const marks = new Map<number, Mark>();
   const latest = new Map<number, { readonly partition: Partition; readonly message: Kafka.Message }>();
 
-  const changedAmong = async (looked: ReadonlyArray<Mark>): Promise<ReadonlyArray<Partition>> =>
-    [...(await probe.look(looked))].flatMap(([{ partition }, finding]) => (finding === 'other' ? [partition] : []));
+  const changedAmong = async (checked: ReadonlyArray<Mark>): Promise<ReadonlyArray<Partition>> =>
+    [...(await probe.look(checked))].flatMap(([{ partition }, finding]) => (finding === 'other' ? [partition] : []));
 
-  /** Of records that were received before the earlier marks were looked at: what lies behind a mark that is still there is of one topic with it. */
+  /** Marks of records received before the current marks are checked. A record after a mark that is still there is of the same topic. */
   const newMarks = (): ReadonlyArray<Mark> =>
     [...latest]
       .filter(([number, { message }]) => marks.get(number)?.offset !== message.offset)
@@ -34,14 +34,14 @@ export const topicIdentity = (probe: RecordProbe, subscriber: Subscriber): Topic
       }));
 
   return {
-    changedSince: (claimed) => changedAmong(claimed.flatMap(({ mark }) => (mark === null ? [] : [mark]))),
+    recreatedAmong: (claimed) => changedAmong(claimed.flatMap(({ mark }) => (mark === null ? [] : [mark]))),
     follow: (claimed) => {
       marks.clear();
       latest.clear();
       for (const { partition, mark } of claimed) if (mark !== null) marks.set(partition.partition, mark);
     },
     received: (partition, message) => void latest.set(partition.partition, { partition, message }),
-    lookAgain: async () => {
+    check: async () => {
       const next = newMarks();
       const changed = await changedAmong([...marks.values()]);
       if (changed.length > 0 || next.length === 0) return changed;

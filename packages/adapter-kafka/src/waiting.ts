@@ -1,17 +1,17 @@
 import Kafka from 'node-rdkafka';
 import { messageOf } from './connection.js';
 
-/** What something waits for, in words that end the sentence "it waits for …"; null: for nothing. */
+/** The cause of a wait, worded to complete "it waits for …"; null if there is no wait. */
 export interface Waiting {
-  readonly forWhat: () => string | null;
-  readonly waitFor: (what: string | null) => void;
+  readonly cause: () => string | null;
+  readonly setCause: (cause: string | null) => void;
 }
 
 export const waiting = (first: string | null): Waiting => {
-  let what = first;
+  let cause = first;
   return {
-    forWhat: () => what,
-    waitFor: (next) => void (what = next),
+    cause: () => cause,
+    setCause: (next) => void (cause = next),
   };
 };
 
@@ -21,7 +21,7 @@ const codeOf = (error: unknown): number | null =>
 export const isAboutGroup = (error: unknown): boolean =>
   codeOf(error) === Kafka.CODES.ERRORS.ERR_GROUP_AUTHORIZATION_FAILED;
 
-/** What a reader of the topic waits for that has got this error. */
+/** Returns the cause of a reader's wait that follows from this error. */
 export const readerWaitsFor = (
   error: unknown,
   { topic, group }: { readonly topic: string; readonly group: string },

@@ -1,6 +1,6 @@
 /*
- * The kit in which every boundary is written: adapters read rows, headers, queries and settings with it, an embedder the
- * members of an operation of its own. `canonicalJson` and the domain's own codecs are in `@casm/core`.
+ * The codec combinators. Adapters decode rows, headers, queries and settings with them; an embedder declares the members of its own
+ * operations with them. `canonicalJson` and the domain's codecs are in `@casm/core`.
  */
 export {
   closed,

@@ -11,7 +11,7 @@ export interface paths {
         /** Lists customers by segment, state and moment of their latest change, page by page, in order of refId. */
         get: operations["listCustomers"];
         put?: never;
-        /** Creates a customer, by a profile if one is given; its refId is drawn here. */
+        /** Creates a customer with a generated refId, from a profile if one is given. */
         post: operations["createCustomer"];
         delete?: never;
         options?: never;
@@ -27,7 +27,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Moves a customer to another segment, effective at once. */
+        /** Moves a customer to another segment, effective immediately. */
         put: operations["updateCustomerSegment"];
         post?: never;
         delete?: never;
@@ -44,7 +44,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Brings a customer into a state for a configured reason, at once or as a plan; confirms or cancels a plan. */
+        /** Changes the state of a customer, immediately or as a plan; confirms or cancels a plan. */
         put: operations["updateCustomerState"];
         post?: never;
         delete?: never;
@@ -78,7 +78,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Gives a customer another name for people. */
+        /** Changes the display name of a customer. */
         put: operations["updateCustomerCustomName"];
         post?: never;
         delete?: never;
@@ -95,7 +95,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Gives a customer another external id; the one before stops resolving at once. */
+        /** Changes the external id of a customer. The previous one stops resolving immediately. */
         put: operations["updateCustomerExternalId"];
         post?: never;
         delete?: never;
@@ -528,12 +528,12 @@ export interface components {
         };
         /**
          * Create Customer
-         * @description Creates a customer, by a profile if one is given; its refId is drawn here.
+         * @description Creates a customer with a generated refId, from a profile if one is given.
          */
         CreateCustomer: {
             requestId: components["schemas"]["RequestID"];
             /**
-             * @description Gives segment, state and state reason where the request does not.
+             * @description The profile that supplies segment, state and reason if the request does not.
              * @example b2b
              */
             customerProfile?: string | null;
@@ -734,7 +734,7 @@ export interface components {
         };
         /**
          * CustomerProfile List
-         * @description Templates of segment, state and state reason for new customers; they count at the creation only.
+         * @description Templates of segment, state and state reason, used only when a customer is created.
          */
         CustomerProfileList: {
             /** @description In the order of their codes, retired ones too. */
@@ -991,7 +991,7 @@ export interface components {
         };
         /**
          * Initial State
-         * @description The state that the customer begins in; mandatory with state and stateReason, unless a customerProfile gives them.
+         * @description The customer's first state. It is mandatory, with state and stateReason, unless a customerProfile supplies them.
          */
         InitialState: {
             state?: components["schemas"]["LifecycleState"] | null;
@@ -1101,18 +1101,18 @@ export interface components {
         NewCode: string;
         /**
          * New State
-         * @description The state that the customer comes into; with CONFIRM the date alone.
+         * @description The new state of the customer. With CONFIRM, only stateValidFrom is allowed.
          */
         NewState: {
             state?: components["schemas"]["LifecycleState"] | null;
             stateReason?: components["schemas"]["Code"] | null;
             /**
              * Format: date-time
-             * @description Since when; of a plan: when it takes effect.
+             * @description When the state began; for a plan, when it takes effect.
              * @example 2026-02-01T08:00:00.000Z
              */
             stateValidFrom?: string | null;
-            /** @description True: a plan, which takes effect on its date once it is confirmed. */
+            /** @description If true, the change is only planned. Once confirmed, it takes effect on its date. */
             pending?: boolean | null;
         };
         /**
@@ -1700,7 +1700,7 @@ export interface components {
         };
         /**
          * StateReason List
-         * @description Why a customer is in a state; each reason belongs to one state.
+         * @description The reasons for which a customer can be in a state. Each belongs to one state.
          */
         StateReasonList: {
             /** @description In the order of their codes, retired ones too. */
@@ -2002,7 +2002,7 @@ export interface components {
         };
         /**
          * Update Customer Custom Name
-         * @description Gives a customer another name for people.
+         * @description Changes the display name of a customer.
          */
         UpdateCustomerCustomName: {
             requestId: components["schemas"]["RequestID"];
@@ -2012,7 +2012,7 @@ export interface components {
         };
         /**
          * Update Customer External Id
-         * @description Gives a customer another external id; the one before stops resolving at once.
+         * @description Changes the external id of a customer. The previous one stops resolving immediately.
          */
         UpdateCustomerExternalId: {
             requestId: components["schemas"]["RequestID"];
@@ -2035,7 +2035,7 @@ export interface components {
         };
         /**
          * Update Customer Segment
-         * @description Moves a customer to another segment, effective at once.
+         * @description Moves a customer to another segment, effective immediately.
          */
         UpdateCustomerSegment: {
             requestId: components["schemas"]["RequestID"];
@@ -2055,7 +2055,7 @@ export interface components {
         };
         /**
          * Update Customer State
-         * @description Brings a customer into a state for a configured reason, at once or as a plan; confirms or cancels a plan.
+         * @description Changes the state of a customer, immediately or as a plan; confirms or cancels a plan.
          */
         UpdateCustomerState: {
             requestId: components["schemas"]["RequestID"];
@@ -2063,7 +2063,7 @@ export interface components {
             reason?: components["schemas"]["Reason"] | null;
             state?: components["schemas"]["NewState"] | null;
             /**
-             * @description What becomes of the plan that there is.
+             * @description Confirms or cancels the planned change.
              * @enum {string|null}
              */
             pendingOperation?: "CONFIRM" | "CANCEL" | null;
@@ -4938,7 +4938,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Why a customer is in a state; each reason belongs to one state. */
+            /** @description The reasons for which a customer can be in a state. Each belongs to one state. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5562,7 +5562,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Templates of segment, state and state reason for new customers; they count at the creation only. */
+            /** @description Templates of segment, state and state reason, used only when a customer is created. */
             200: {
                 headers: {
                     [name: string]: unknown;

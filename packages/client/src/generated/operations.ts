@@ -5,19 +5,19 @@ import type { paths } from './api.js';
 
 /** Every operation under its name: it takes parameters, headers and body as the document names them. */
 export const operationsOn = (api: Client<paths>) => ({
-  /** Creates a customer, by a profile if one is given; its refId is drawn here. */
+  /** Creates a customer with a generated refId, from a profile if one is given. */
   createCustomer: (init: MaybeOptionalInit<paths['/v1/casm/customers'], 'post'>) => api.POST('/v1/casm/customers', init),
   /** Lists customers by segment, state and moment of their latest change, page by page, in order of refId. */
   listCustomers: (init: MaybeOptionalInit<paths['/v1/casm/customers'], 'get'> = {}) => api.GET('/v1/casm/customers', init),
-  /** Moves a customer to another segment, effective at once. */
+  /** Moves a customer to another segment, effective immediately. */
   updateCustomerSegment: (init: MaybeOptionalInit<paths['/v1/casm/customers/segment'], 'put'>) => api.PUT('/v1/casm/customers/segment', init),
-  /** Brings a customer into a state for a configured reason, at once or as a plan; confirms or cancels a plan. */
+  /** Changes the state of a customer, immediately or as a plan; confirms or cancels a plan. */
   updateCustomerState: (init: MaybeOptionalInit<paths['/v1/casm/customers/state'], 'put'>) => api.PUT('/v1/casm/customers/state', init),
   /** Replaces the custom attributes of a customer, or merges the given ones into them. */
   updateCustomerCustomAttributes: (init: MaybeOptionalInit<paths['/v1/casm/customers/custom-attributes'], 'put'>) => api.PUT('/v1/casm/customers/custom-attributes', init),
-  /** Gives a customer another name for people. */
+  /** Changes the display name of a customer. */
   updateCustomerCustomName: (init: MaybeOptionalInit<paths['/v1/casm/customers/custom-name'], 'put'>) => api.PUT('/v1/casm/customers/custom-name', init),
-  /** Gives a customer another external id; the one before stops resolving at once. */
+  /** Changes the external id of a customer. The previous one stops resolving immediately. */
   updateCustomerExternalId: (init: MaybeOptionalInit<paths['/v1/casm/customers/external-id'], 'put'>) => api.PUT('/v1/casm/customers/external-id', init),
   /** Reads a customer as last committed, a deactivated one too. */
   readCustomer: (init: MaybeOptionalInit<paths['/v1/casm/customers/read'], 'get'> = {}) => api.GET('/v1/casm/customers/read', init),

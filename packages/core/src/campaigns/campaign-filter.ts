@@ -3,10 +3,10 @@ import { closed, described, flag, instant, named, satisfying, text } from '../do
 import { Code, LifecycleState } from '../domain/customer.js';
 import type { Current } from '../domain/decision.js';
 
-/** Which customers; all that it names must hold. */
+/** Selects the customers that meet all named conditions. */
 export const CampaignFilter = named(
   'Campaign Filter',
-  'Which customers: those for whom everything holds that is named. They are chosen once, when the campaign is created.',
+  'Selects the customers that meet all named conditions. The selection is made once, when the campaign is created.',
   satisfying(
     closed(
       {},
@@ -15,10 +15,10 @@ export const CampaignFilter = named(
         state: LifecycleState,
         testCustomer: flag,
         customAttribute: described(
-          'A custom attribute that has this very value.',
+          'A custom attribute that has exactly this value.',
           closed({ name: text(1, 64), value: text(0, 1024) }, {}),
         ),
-        changedBefore: described('Their latest change, or their creation, occurred before.', instant),
+        changedBefore: described("The customer's latest change, or its creation, occurred before this time.", instant),
       },
     ),
     'must name at least one condition',
@@ -29,7 +29,7 @@ export const CampaignFilter = named(
 );
 export type CampaignFilter = t.TypeOf<typeof CampaignFilter>;
 
-/** Whether the filter chooses the customer. */
+/** True if the filter selects the customer. */
 export const matches = (
   { customerSegment, state, testCustomer, customAttribute, changedBefore }: CampaignFilter,
   { customer, occurredAt }: Current,

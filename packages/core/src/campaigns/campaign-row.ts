@@ -4,43 +4,43 @@ import { closed, described, named, nullable, text, version, wholeNumber } from '
 import type { CustomerRef } from '../domain/customer.js';
 import { RowOutcome } from './campaign.js';
 
-/** One row as it was ordered: text of any content, of which the decision makes what it can. */
+/** One row of the order. Its texts are not validated; the decision refuses invalid ones. */
 export interface CampaignRow {
-  /** Where it stands: the line of a file, or the place in the list of the customers that a filter has chosen. */
+  /** The line of the file, or the index in the list of the customers that the filter selected. */
   readonly line: number;
   readonly refId: string | null;
   readonly externalId: string | null;
-  /** Null: the campaign's. */
+  /** Null for the campaign's segment. */
   readonly customerSegment: string | null;
-  /** Null: the campaign's. */
+  /** Null for the campaign's reason. */
   readonly reason: string | null;
 }
 
-/** Whom the row names; null: nobody, or by two ids, which its decision refuses. */
+/** Returns the customer that the row names. Null if it has no id or two ids; the decision refuses such a row. */
 export const customerNamedBy = ({ refId, externalId }: CampaignRow): CustomerRef | null =>
   refId === null ? (externalId === null ? null : { externalId }) : externalId === null ? { refId } : null;
 
-/** Beyond the longest text that any rule lets through, so that what is cut is refused all the same. */
-const longest = 2050;
-const asNamed = nullable(text(0, longest));
+/** Longer than any valid text, so that a truncated text is still refused. */
+const maxLength = 2050;
+const storedText = nullable(text(0, maxLength));
 
-/** What became of one row. */
+/** The result of one row. */
 export const RowResult = named(
   'Row Result',
-  'What became of one row of a campaign.',
+  'The result of one row of a campaign.',
   closed(
     {
       line: described(
-        'The line of the file; counted from 1 where a filter chose the customers.',
+        'The line of the file, or the number of the customer, from 1, if a filter selected the customers.',
         wholeNumber(1, 0x7fffffff),
       ),
-      refId: described('The customer; as the row named it where it is NOT_FOUND, null: by externalId.', asNamed),
-      externalId: described('As the row named the customer; null: by refId.', asNamed),
+      refId: described('The refId of the customer. If NOT_FOUND, the refId of the row, or null.', storedText),
+      externalId: described('The externalId of the row; null if it names the customer by refId.', storedText),
       outcome: RowOutcome,
-      transactionId: described('The Business Transaction of a CHANGED row; else null.', nullable(TransactionId)),
-      version: described('The version that a CHANGED customer has since; else null.', nullable(version)),
-      problem: described('The problem of a REFUSED row; else null.', nullable(text(1, 64)), 'RuleBroken'),
-      rule: described('The rule that a REFUSED row broke, where there is one; else null.', nullable(text(0, 1024))),
+      transactionId: described('The Business Transaction of a CHANGED row, else null.', nullable(TransactionId)),
+      version: described("The customer's version after the change of a CHANGED row, else null.", nullable(version)),
+      problem: described('The problem of a REFUSED row, else null.', nullable(text(1, 64)), 'RuleBroken'),
+      rule: described('The rule that a REFUSED row breaks, if there is one, else null.', nullable(text(0, 1024))),
     },
     {},
   ),
@@ -48,8 +48,8 @@ export const RowResult = named(
 export type RowResult = t.TypeOf<typeof RowResult>;
 
 /**
- * The row with text that a store can hold: an id is in Unicode normal form C, a NUL or an unpaired surrogate becomes U+FFFD, and
- * what is far too long is cut.
+ * Returns the row with texts that a store can hold: ids in Unicode normal form C, U+FFFD in place of NUL and unpaired surrogates,
+ * and texts truncated to 2,050 characters.
  */
 export const storableRow = (row: CampaignRow): CampaignRow => ({
   line: row.line,
@@ -60,4 +60,4 @@ export const storableRow = (row: CampaignRow): CampaignRow => ({
 });
 
 const storable = (value: string | null): string | null =>
-  value === null ? null : value.slice(0, longest).replace(/[\0\p{Surrogate}]/gu, '\uFFFD');
+  value === null ? null : value.slice(0, maxLength).replace(/[\0\p{Surrogate}]/gu, '\uFFFD');

@@ -17,7 +17,7 @@ import {
 import { Code } from '../domain/customer.js';
 import { CampaignFilter } from './campaign-filter.js';
 
-/** What a 32-bit column counts. */
+/** The largest value of a 32-bit column. */
 const mostCustomers = 0x7fffffff;
 
 /** The most rows of one file. */
@@ -25,31 +25,36 @@ export const mostRows = 10_000_000;
 
 export const CampaignState = named(
   'Campaign State',
-  'DRAFT until a dry run has looked at every row, then VALIDATED. COMPLETED and CANCELLED are final.',
+  'DRAFT until a dry run has checked every row, then VALIDATED. COMPLETED and CANCELLED are final.',
   oneOf('DRAFT', 'VALIDATED', 'RUNNING', 'PAUSED', 'COMPLETED', 'CANCELLED'),
 );
 export type CampaignState = t.TypeOf<typeof CampaignState>;
 
 export const RowOutcome = named(
   'Row Outcome',
-  'What became of one row. DUPLICATE: a later row names the same customer, and that one counts.',
+  'The outcome of one row. DUPLICATE: a later row names the same customer and takes effect instead.',
   oneOf('CHANGED', 'UNCHANGED', 'REFUSED', 'DUPLICATE', 'NOT_FOUND'),
 );
 export type RowOutcome = t.TypeOf<typeof RowOutcome>;
 
-const CampaignName = named('Campaign Name', 'A name for people, not unique.', label(1, 256), 'Spring re-segmentation');
+const CampaignName = named(
+  'Campaign Name',
+  'A display name. It need not be unique.',
+  label(1, 256),
+  'Spring re-segmentation',
+);
 
-/** One order to move many customers. Without `customers` its rows are loaded from a file. */
+/** An order to move many customers to a segment. Without `customers`, its rows come from a file. */
 export const CampaignOrder = named(
   'Campaign Order',
-  'One order to move many customers.',
+  'An order to move many customers to a segment.',
   satisfying(
     closed(
       { requestId: RequestId, name: CampaignName },
       {
-        customerSegment: described('The target; a row may name another one.', Code, 'SOHO'),
-        reason: described('Kept with each change; a row may give another one.', Reason),
-        startAt: described('No row is changed before.', instant),
+        customerSegment: described('The target segment. A row may name another.', Code, 'SOHO'),
+        reason: described('The reason of each change. A row may give another.', Reason),
+        startAt: described('The time before which no customer is changed.', instant),
         customers: CampaignFilter,
       },
     ),
@@ -59,15 +64,19 @@ export const CampaignOrder = named(
 );
 export type CampaignOrder = t.TypeOf<typeof CampaignOrder>;
 
-/** How many rows came from one segment to one end. */
+/** The number of rows with one outcome, for customers of one segment. */
 export const TallyEntry = named(
   'Tally Entry',
-  'How many rows of customers in one segment came to one end.',
+  'The number of rows with one outcome, for customers of one segment.',
   closed(
     {
-      customerSegment: described('The segment before; null: none, or no customer.', nullable(Code), 'RESIDENTIAL'),
+      customerSegment: described(
+        'The segment before the change; null if the customer has none or does not exist.',
+        nullable(Code),
+        'RESIDENTIAL',
+      ),
       outcome: RowOutcome,
-      problem: described('Why rows are REFUSED; else null.', nullable(text(1, 64)), 'CustomerDeactivated'),
+      problem: described('The problem of REFUSED rows, else null.', nullable(text(1, 64)), 'CustomerDeactivated'),
       rows: wholeNumber(1, mostCustomers),
     },
     {},
@@ -80,7 +89,7 @@ export type Tally = ReadonlyArray<TallyEntry>;
 
 export const Campaign = named(
   'Campaign',
-  'One order to move many customers, and how far it has come.',
+  'An order to move many customers to a segment, and its progress.',
   closed(
     {
       campaignId: CampaignId,
@@ -90,23 +99,20 @@ export const Campaign = named(
       customerSegment: nullable(Code),
       reason: nullable(Reason),
       startAt: nullable(instant),
-      customers: described('The filter; null: the customers are those of a file.', nullable(CampaignFilter)),
+      customers: described('The filter; null if the rows come from a file.', nullable(CampaignFilter)),
       createdAt: instant,
       state: CampaignState,
-      validating: described('Whether a dry run is under way; nothing is written by it.', flag),
-      rows: described(
-        'How many rows it has; null: they are still being loaded.',
-        nullable(wholeNumber(0, mostCustomers)),
-      ),
-      forecast: described('What the dry run has found so far.', Tally),
-      outcomes: described('What became of the rows so far; the others are yet to come.', Tally),
+      validating: described('Whether a dry run is in progress. It changes no customer.', flag),
+      rows: described('The number of rows; null while they are being loaded.', nullable(wholeNumber(0, mostCustomers))),
+      forecast: described('The results of the dry run so far.', Tally),
+      outcomes: described('The results of the rows processed so far.', Tally),
     },
     {},
   ),
 );
 export type Campaign = t.TypeOf<typeof Campaign>;
 
-/** What the order says, as the campaign keeps it. */
+/** Returns the campaign of an order, in state DRAFT and without rows. */
 export const draftOf = (
   campaignId: string,
   initiator: string,
@@ -129,6 +135,6 @@ export const draftOf = (
   outcomes: [],
 });
 
-/** How many rows have an outcome. */
+/** The number of rows that have an outcome. */
 export const settledRows = ({ outcomes }: Pick<Campaign, 'outcomes'>): number =>
   outcomes.reduce((sum, { rows }) => sum + rows, 0);

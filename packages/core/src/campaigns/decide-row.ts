@@ -9,7 +9,7 @@ import type { Campaign } from './campaign.js';
 import { matches } from './campaign-filter.js';
 import type { CampaignRow } from './campaign-row.js';
 
-/** What a row asks for, decided on the facts of its customer; synchronous, and safe to run again on newer facts. Null: nothing. */
+/** Decides one row on the facts of its customer. Null means no change. Synchronous, and safe to call again with newer facts. */
 export type DecideRow = (
   campaign: Campaign,
   row: CampaignRow,
@@ -18,8 +18,8 @@ export type DecideRow = (
 ) => E.Either<Rejected, CustomerChange | null>;
 
 /**
- * Decides each row as `updateCustomerSegment` decides a call: the same checks, rules, publication and envelope, with the
- * campaign's id in it. A customer that the filter would no longer choose stays as it is.
+ * Decides each row as `updateCustomerSegment` decides a call, with the same checks, rules, publication and envelope, and adds the
+ * campaign's id. A customer that the filter no longer selects is not changed.
  */
 export const decideRow = (deps: Deciding): DecideRow => {
   const prepared = prepare(deps);

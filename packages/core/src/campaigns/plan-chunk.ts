@@ -8,7 +8,7 @@ import type { Campaign, RowOutcome, Tally, TallyEntry } from './campaign.js';
 import type { CampaignRow, RowResult } from './campaign-row.js';
 import type { DecideRow } from './decide-row.js';
 
-/** A row with what is known of its customer. */
+/** A row and its customer, or null if the customer does not exist. */
 export interface LoadedRow {
   readonly row: CampaignRow;
   readonly current: Current | null;
@@ -16,18 +16,18 @@ export interface LoadedRow {
   readonly isDuplicate: boolean;
 }
 
-/** A row with its end, which holds once the change is committed. */
+/** A row and its result, which is valid once the change is committed. */
 export interface DecidedRow {
   readonly result: RowResult;
-  /** The segment that the customer was in. */
+  /** The customer's segment before the change. */
   readonly from: string | null;
-  /** The version that was decided on, and what is to be written; null: nothing is. */
+  /** The change to write, and the version on which it was decided; null if there is nothing to write. */
   readonly write: { readonly expected: number; readonly change: CustomerChange } | null;
 }
 
 /**
- * Decides the rows of a chunk, each by itself. Of two rows that name one customer the later counts. A decision that throws is a
- * defect of the installation, and refuses its own row only.
+ * Decides each row of a chunk separately. If two rows name one customer, the later one takes effect. A decision that throws is a
+ * defect of the installation; it refuses only its own row.
  */
 export const planChunk = (
   campaign: Campaign,
@@ -43,7 +43,7 @@ export const planChunk = (
     const refId = current?.customer.refId;
     const [line, named, externalId] = [row.line, refId ?? row.refId, row.externalId];
     const from = current?.customer.customerSegment ?? null;
-    // Whole literals: a spread with more members behind it took 25 µs of a row's 80.
+    // Complete literals, because a spread followed by more members takes 25 µs of a row's 80.
     const ended = ({ outcome, problem = null, rule = null }: End): DecidedRow => ({
       result: { line, refId: named, externalId, outcome, transactionId: null, version: null, problem, rule },
       from,
@@ -89,13 +89,13 @@ const ruleOf = (rejection: Rejection): string | null => {
   return violation === undefined ? null : `${violation.pointer} ${violation.rule}`;
 };
 
-/** How many of the rows came from which segment to which end. */
+/** Counts the rows by segment, outcome and problem. */
 export const tallyOf = (rows: ReadonlyArray<DecidedRow>): Tally =>
   mergedTally(
     rows.map(({ from, result: { outcome, problem } }) => ({ customerSegment: from, outcome, problem, rows: 1 })),
   );
 
-/** One entry for each segment, outcome and problem, in the order of these. */
+/** Sums the entries of each segment, outcome and problem, and sorts by these. */
 export const mergedTally = (entries: ReadonlyArray<TallyEntry>): Tally => {
   const merged = new Map<string, TallyEntry>();
   for (const entry of entries) {

@@ -1,15 +1,15 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { Campaign, CampaignState } from './campaign.js';
 
-/** The states that a caller can ask for. */
+/** The states that a caller can request. */
 export type AskedState = Extract<CampaignState, 'VALIDATED' | 'RUNNING' | 'PAUSED' | 'CANCELLED'>;
 
-/** The campaign cannot go there from where it is. Nothing was changed. */
+/** The campaign cannot change to the requested state from its current one. Nothing was changed. */
 export interface StateNotAllowed {
   readonly _tag: 'StateNotAllowed';
   readonly from: CampaignState;
   readonly to: AskedState;
-  /** Why, in words: "must be validated first, or told to skip it". */
+  /** The broken rule in words: "only a DRAFT is validated". */
   readonly rule: string;
 }
 
@@ -18,12 +18,12 @@ export interface CampaignNotFound {
   readonly campaignId: string;
 }
 
-/** The part of a campaign that moves it. */
+/** The part of a campaign that a transition changes. */
 export type Standing = Pick<Campaign, 'state' | 'validating'>;
 
 /**
- * Where a campaign stands after a caller's wish; the state that it is in already changes nothing. VALIDATED begins a dry run, whose
- * end is the state itself.
+ * Returns the campaign's state after a caller's request, or StateNotAllowed. A request for the current state changes nothing. A
+ * request for VALIDATED starts a dry run, which sets that state when it ends.
  */
 export const standingAfter =
   (to: AskedState, { skipValidation }: { readonly skipValidation: boolean }) =>
@@ -50,13 +50,13 @@ export const standingAfter =
     }
   };
 
-/** Where it stands when every row has been looked at: the dry run has ended, or the campaign has. */
+/** Returns the campaign's state after the last row: VALIDATED after a dry run, COMPLETED after a run. */
 export const standingWhenDone = ({ state, validating }: Standing): Standing => {
   if (state === 'DRAFT' && validating) return { state: 'VALIDATED', validating: false };
   return state === 'RUNNING' ? { state: 'COMPLETED', validating: false } : { state, validating };
 };
 
-/** What is done with the rows of a campaign that stands so at `at`; null: nothing. */
+/** Returns whether the rows of a campaign are validated or run at `at`; null if neither. */
 export const phaseOf = (
   { state, validating, rows, startAt }: Pick<Campaign, 'state' | 'validating' | 'rows' | 'startAt'>,
   at: string,

@@ -12,13 +12,13 @@ const templateOf = (
   { customerSegment, state, stateReason }: Closed<typeof members, typeof optional>,
 ): CustomerProfile => ({ ...common, customerSegment: customerSegment ?? null, state, stateReason });
 
-/** A profile names what can be assigned now. What is retired later is refused when the profile is used. */
+/** A profile can name only entries that can be assigned now. An entry that is retired later is refused when the profile is used. */
 export const customerProfiles = entryKind({
   name: 'customerProfiles',
   entryName: 'customerProfile',
   path: 'customer-profiles',
   noun: 'profile',
-  summary: 'Templates of segment, state and state reason for new customers; they count at the creation only.',
+  summary: 'Templates of segment, state and state reason, used only when a customer is created.',
   entry: CustomerProfile,
   rejections: {
     notFound: 'ProfileNotFound',

@@ -35,16 +35,16 @@ export interface EntryKindDeclaration<
   J extends RejectionName,
 > extends Pick<EntryKind<K>, 'name' | 'entryName' | 'path' | 'noun' | 'summary' | 'entry'> {
   readonly rejections: Omit<EntryKind<K>['rejections'], 'check'> & { readonly check?: ReadonlyArray<J> };
-  /** Members that are given at the creation and never change; mandatory. */
+  /** The mandatory members of a creation that never change. */
   readonly fixed: F;
-  /** Further members of both bodies, mandatory and optional. */
+  /** The mandatory and the optional members that both bodies add. */
   readonly members: R;
   readonly optional: O;
-  /** The entry of a command, from what every entry has. */
+  /** Returns the entry that a creation makes, from the common members and the command. */
   readonly create: (common: Entry, command: NoInfer<Closed<F & R, O>>) => EntryOf<K>;
-  /** A change replaces everything but the code and what is fixed. */
-  readonly change: (common: Entry, command: NoInfer<Closed<R, O>>, held: EntryOf<K>) => EntryOf<K>;
-  /** What the rest of the catalogue has against the entry. */
+  /** Returns the changed entry. A change replaces all members except the code and the fixed ones. */
+  readonly change: (common: Entry, command: NoInfer<Closed<R, O>>, current: EntryOf<K>) => EntryOf<K>;
+  /** Returns the rejections that follow from the rest of the catalogue; empty by default. */
   readonly check?: (entry: EntryOf<K>, catalogue: Catalogue) => Objections<NoInfer<J>>;
   readonly example: { readonly creation: NoInfer<Creation<F & R, O>>; readonly change: NoInfer<Change<R, O>> };
 }
@@ -64,29 +64,29 @@ export const entryKind = <
   const changeBody = closedOver(change, members, optional);
 
   const checked = (made: EntryOf<K>, catalogue: Catalogue): E.Either<Rejected, EntryOf<K>> => {
-    // What is retired is not used. It is checked when somebody makes it ACTIVE again.
+    // A RETIRED entry cannot be assigned, so it is checked only when it becomes ACTIVE again.
     const objections = made.status === 'RETIRED' ? [] : check(made, catalogue);
     return isNonEmpty(objections) ? E.left({ _tag: 'Rejected', rejections: objections }) : E.right(made);
   };
 
-  /** A new entry is ACTIVE, and its code is taken for good. */
+  /** A new entry is ACTIVE. Its code can never be used for another entry. */
   const decideCreation =
     (command: Creation<F & R, O>): DecideEntry<K> =>
     (catalogue) => {
-      const { code, name: given, description: text = null } = command;
+      const { code, name: label, description: text = null } = command;
       return catalogue[name].has(code)
         ? E.left(rejected({ _tag: rejections.codeTaken, code }))
-        : checked(declaration.create({ code, name: given, description: text, status: 'ACTIVE' }, command), catalogue);
+        : checked(declaration.create({ code, name: label, description: text, status: 'ACTIVE' }, command), catalogue);
     };
 
   const decideChange =
     (code: string, command: Change<R, O>): DecideEntry<K> =>
     (catalogue) => {
-      const { name: given, description: text = null, status } = command;
-      const held = catalogue[name].get(code);
-      return held === undefined
+      const { name: label, description: text = null, status } = command;
+      const current = catalogue[name].get(code);
+      return current === undefined
         ? E.left(rejected({ _tag: rejections.notFound, code }))
-        : checked(declaration.change({ code, name: given, description: text, status }, command, held), catalogue);
+        : checked(declaration.change({ code, name: label, description: text, status }, command, current), catalogue);
     };
 
   return {
@@ -99,7 +99,7 @@ export const entryKind = <
       list: `list${capitalised(name)}`,
       read: `read${capitalised(entryName)}`,
       create: `create${capitalised(entryName)}`,
-      // Not `update…` alone: updateCustomerSegment moves a customer.
+      // The suffix avoids updateCustomerSegment, which moves a customer.
       change: `update${capitalised(entryName)}Entry`,
     },
     entry,

@@ -3,15 +3,15 @@ import type { EntryKindName, EntryOf } from '../domain/catalogue.js';
 import { exampleCatalogue } from '../operations/examples.js';
 import type { EntryIntentIn, EntryKind } from './entry-kind.js';
 
-/** What a kind's examples answer with. */
+/** The entries that result from a kind's examples. */
 export interface EntryExamples<K extends EntryKindName> {
   readonly created: EntryOf<K>;
   readonly changed: EntryOf<K>;
 }
 
 /**
- * The kind's own examples, decided one after the other on the example catalogue: the documents cannot show anything that the
- * code does not do. Throws when an example is refused.
+ * Runs the kind's examples in order on the example catalogue, so that the documents show only what the code does. Throws if an
+ * example is refused.
  */
 export const entryExamplesOf = <K extends EntryKindName>(kind: EntryKind<K>): EntryExamples<K> => {
   const { name, example, creationIn, changeIn } = kind;

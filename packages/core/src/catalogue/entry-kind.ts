@@ -4,10 +4,10 @@ import type { Reader } from '../domain/codecs.js';
 import type { Rejected, RejectionName } from '../domain/rejection.js';
 import type { Violation } from '../domain/violation.js';
 
-/** The entry that results from a command, or what the rest of the catalogue has against it. */
+/** Returns the entry that results from a command, or the rejections that follow from the catalogue. */
 export type DecideEntry<K extends EntryKindName> = (catalogue: Catalogue) => E.Either<Rejected, EntryOf<K>>;
 
-/** What one request asks of an entry: decoded, and yet to be decided. */
+/** A decoded catalogue request, before its decision. */
 interface EntryIntent<K extends EntryKindName> {
   readonly requestId: string;
   readonly decide: DecideEntry<K>;
@@ -16,19 +16,19 @@ interface EntryIntent<K extends EntryKindName> {
 export type EntryIntentIn<K extends EntryKindName> = E.Either<ReadonlyArray<Violation>, EntryIntent<K>>;
 
 /**
- * One kind of catalogue entry, as a value: the use cases, the routes, the documents, the tables and the contract laws read the
- * list of these.
+ * One kind of catalogue entry, as a value. The use cases, routes, documents, tables and contract laws are derived from the list of
+ * kinds.
  */
 export interface EntryKind<K extends EntryKindName = EntryKindName> {
-  /** Names the kind: the member that holds its entries, in the catalogue and in the answer of the list. */
+  /** The kind's name: the member that holds its entries in the catalogue and in the answer to a list request. */
   readonly name: K;
   /** The member that holds one entry in an answer. */
   readonly entryName: string;
-  /** In paths. */
+  /** The kind's name in URL paths. */
   readonly path: string;
-  /** What one entry is called in a sentence. */
+  /** The noun for one entry in sentences. */
   readonly noun: string;
-  /** What the entries are, in one sentence, for the documents. */
+  /** One sentence about the entries, for the documents. */
   readonly summary: string;
   readonly operations: {
     readonly list: string;
@@ -36,22 +36,22 @@ export interface EntryKind<K extends EntryKindName = EntryKindName> {
     readonly create: string;
     readonly change: string;
   };
-  /** An entry as it is held and answered. */
+  /** The codec of a stored entry, which is also the answer. */
   readonly entry: Reader<EntryOf<K>>;
-  /** The bodies of a creation and of a change, and one of each that the documents show; the latter changes the former. */
+  /** The codecs of the bodies of a creation and of a change, and an example of each. The change applies to the created entry. */
   readonly creation: Reader<unknown>;
   readonly change: Reader<unknown>;
   readonly example: {
     readonly creation: Readonly<Record<string, unknown>>;
     readonly change: Readonly<Record<string, unknown>>;
   };
-  /** How requests are refused; `check`: with what the rest of the catalogue has against an entry. */
+  /** The possible rejections. `check` lists those that follow from the rest of the catalogue. */
   readonly rejections: {
     readonly notFound: Extract<RejectionName, 'SegmentNotFound' | 'StateReasonNotFound' | 'ProfileNotFound'>;
     readonly codeTaken: Extract<RejectionName, 'SegmentCodeTaken' | 'StateReasonCodeTaken' | 'ProfileCodeTaken'>;
     readonly check: ReadonlyArray<RejectionName>;
   };
-  /** The intent in a body, or everything that is wrong with the body. */
+  /** Decodes a body, or returns all its violations. */
   readonly creationIn: (body: unknown) => EntryIntentIn<K>;
   readonly changeIn: (code: string, body: unknown) => EntryIntentIn<K>;
 }

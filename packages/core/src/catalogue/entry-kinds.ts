@@ -4,7 +4,7 @@ import { customerSegments } from './customer-segments.js';
 import type { EntryKind } from './entry-kind.js';
 import { stateReasons } from './state-reasons.js';
 
-/** Every kind of catalogue entry, in the order in which the documents show them. */
+/** All kinds of catalogue entry, in the order in which the documents list them. */
 export const entryKinds: { readonly [K in EntryKindName]: EntryKind<K> } = {
   customerSegments,
   stateReasons,

@@ -2,13 +2,13 @@ import { Charged, StateReason } from '../domain/catalogue.js';
 import { LifecycleState } from '../domain/customer.js';
 import { entryKind } from './declare-entry-kind.js';
 
-/** A reason keeps its state for good: customers are in that state for that reason. */
+/** The state of a reason never changes, because customers are in that state for that reason. */
 export const stateReasons = entryKind({
   name: 'stateReasons',
   entryName: 'stateReason',
   path: 'state-reasons',
   noun: 'state reason',
-  summary: 'Why a customer is in a state; each reason belongs to one state.',
+  summary: 'The reasons for which a customer can be in a state. Each belongs to one state.',
   entry: StateReason,
   rejections: { notFound: 'StateReasonNotFound', codeTaken: 'StateReasonCodeTaken' },
   fixed: { state: LifecycleState },

@@ -3,26 +3,26 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type { StoreFailure } from '../domain/failure.js';
 import type { Shard, ShardLeases } from '../ports/shard-leases.js';
 
-/** The shards that a holder has, and the lease under which it has them. */
+/** The shards that a holder has leased. */
 export interface Lease {
   readonly shards: ReadonlyArray<Shard>;
-  /** Another one for each lease that was asked for: between two of them the shards may have been another's. */
+  /** A number that differs for each call of the port. Between two calls, another holder may have had the shards. */
   readonly generation: number;
 }
 
 export interface KeptLeaseOptions {
   readonly leases: Pick<ShardLeases, 'lease'>;
-  /** Names this holder among all that run; unique for each start. */
+  /** A unique name of this holder, different after each start. */
   readonly holder: string;
-  /** How long the shards stay ours without a renewal. */
+  /** The duration of the lease without a renewal, in milliseconds. */
   readonly ttlMs: number;
-  /** Milliseconds of a clock that never goes back. */
+  /** Returns the milliseconds of a monotonic clock. */
   readonly now: () => number;
 }
 
 /**
- * One lease for all relays of a holder. Passes are many and a renewal writes, so the lease is renewed when a third of it
- * is over, and those who ask meanwhile share the answer. A failure is not kept.
+ * Returns a task that yields the current lease, shared by all relays of a holder. A renewal writes to the store and passes are
+ * frequent, so the lease is renewed only after a third of its duration, and concurrent calls share the answer. A failure is not cached.
  */
 export const keptLease = ({ leases, holder, ttlMs, now }: KeptLeaseOptions): TaskEither<StoreFailure, Lease> => {
   let renewAt = Number.NEGATIVE_INFINITY;
@@ -32,15 +32,15 @@ export const keptLease = ({ leases, holder, ttlMs, now }: KeptLeaseOptions): Tas
 
   const renew = async (): Promise<E.Either<StoreFailure, Lease>> => {
     isRenewing = true;
-    const asked = now();
+    const requestedAt = now();
     generation += 1;
     const lease = { generation };
     try {
       const renewed = await leases.lease(holder, ttlMs)();
       if (E.isLeft(renewed)) return renewed;
-      // An answer that took so long may be true no more.
-      if (now() - asked >= ttlMs) return E.right({ ...lease, shards: [] });
-      renewAt = asked + ttlMs / 3;
+      // The lease may have expired while the answer was on its way.
+      if (now() - requestedAt >= ttlMs) return E.right({ ...lease, shards: [] });
+      renewAt = requestedAt + ttlMs / 3;
       return E.right({ ...lease, shards: renewed.right });
     } finally {
       isRenewing = false;

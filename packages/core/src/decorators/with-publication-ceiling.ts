@@ -3,9 +3,8 @@ import { publicationBacklog } from '../domain/failure.js';
 import type { CustomerRepository } from '../ports/customer-repository.js';
 
 /**
- * The same repository, but while `isFull` holds nothing is decided and every change fails with PublicationBacklog: what
- * cannot be published must not pile up without end. A repeat gets its stored answer all the same, it adds nothing; for
- * that every request is looked up.
+ * Returns the repository with a limit of the outbox. While `isFull` returns true, every change fails with PublicationBacklog without a
+ * decision. A repeated request still gets its stored answer, so every request is looked up first.
  */
 export const withPublicationCeiling = (customers: CustomerRepository, isFull: () => boolean): CustomerRepository => ({
   ...customers,

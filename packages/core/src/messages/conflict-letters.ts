@@ -2,14 +2,14 @@ import type { BusinessTransaction } from '../domain/business-transaction.js';
 import type { Conflict } from '../domain/warehouse-fold.js';
 import type { Arrival, DeadLetter } from '../ports/warehouse.js';
 
-/** Says in words what contradicts what. */
+/** Returns the error text of a conflict. It completes a sentence whose subject is the message. */
 export const conflictInWords = (
   { transactionId, payload: { customer } }: BusinessTransaction,
   keptTransactionId: string,
 ): string =>
   `is transaction ${transactionId} for version ${customer.version} of customer ${customer.refId}, which the warehouse has from transaction ${keptTransactionId}`;
 
-/** The dead letters of a batch's conflicts. */
+/** Returns the dead letters of a batch's conflicts. */
 export const conflictLetters = (
   arrivals: ReadonlyArray<Arrival>,
   conflicts: ReadonlyArray<Conflict>,

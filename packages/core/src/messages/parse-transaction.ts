@@ -5,7 +5,7 @@ import { decode } from '../domain/codecs.js';
 import { type StoreFailure, storeMisconfigured } from '../domain/failure.js';
 import type { OutboundMessage } from '../ports/outbox.js';
 
-/** The transaction in a message's body, or all that is wrong with it. */
+/** Decodes the body of a message, or returns all its violations in one text. */
 export const parseTransaction = (body: string): E.Either<string, BusinessTransaction> =>
   pipe(
     E.tryCatch(
@@ -20,7 +20,7 @@ export const parseTransaction = (body: string): E.Either<string, BusinessTransac
     ),
   );
 
-/** The transactions in journaled messages; a failure that names the first that this release cannot read. */
+/** Decodes journaled messages. Fails with StoreMisconfigured, which names the first message that this release cannot decode. */
 export const parseJournaled = (
   messages: ReadonlyArray<OutboundMessage>,
 ): E.Either<StoreFailure, ReadonlyArray<BusinessTransaction>> =>

@@ -5,7 +5,7 @@ import type { Delivery } from '../ports/business-transaction-subscription.js';
 import type { Arrival, DeadLetter } from '../ports/warehouse.js';
 import { parseTransaction } from './parse-transaction.js';
 
-/** The transactions in these messages, and the messages that are none. */
+/** Decodes deliveries. Messages that cannot be decoded become dead letters. */
 export const readDeliveries = (
   deliveries: ReadonlyArray<Delivery>,
 ): { readonly arrivals: ReadonlyArray<Arrival>; readonly deadLetters: ReadonlyArray<DeadLetter> } => {

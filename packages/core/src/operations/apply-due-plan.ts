@@ -3,8 +3,8 @@ import { inState, isDue, withoutPlan } from '../domain/state-changes.js';
 import { customerUpdate } from './customer-update.js';
 
 /**
- * The scheduler's part of updateCustomerState: a confirmed plan takes effect. Performed twice, or too early, or after a
- * cancellation, it changes nothing. It is on no list: no caller can ask for it.
+ * The scheduler's part of updateCustomerState: applies a confirmed plan that is due. A repetition, an early call or a call after a
+ * cancellation changes nothing. It is not in the list of operations, so callers cannot request it.
  */
 export const applyDuePlan = customerUpdate({
   name: 'updateCustomerState',

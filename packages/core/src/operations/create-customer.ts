@@ -28,16 +28,20 @@ const optional = {
   reason: Reason,
 };
 
-/** On creation a `pending` is documented as ignored. */
+/** OCS.io documents that `pending` is ignored on creation. */
 const moreOfState = { stateValidFrom: instant, pending: flag };
 
 const ByProfile = closed(
   { requestId: RequestId },
   {
-    customerProfile: described('Gives segment, state and state reason where the request does not.', Code, 'b2b'),
+    customerProfile: described(
+      'The profile that supplies segment, state and reason if the request does not.',
+      Code,
+      'b2b',
+    ),
     state: named(
       'Initial State',
-      'The state that the customer begins in; mandatory with state and stateReason, unless a customerProfile gives them.',
+      "The customer's first state. It is mandatory, with state and stateReason, unless a customerProfile supplies them.",
       closed({}, { state: LifecycleState, stateReason: Code, ...moreOfState }),
     ),
     ...optional,
@@ -68,7 +72,7 @@ const decide =
   (refId: string, command: CreateCustomer) =>
   (origin: Origin): Decide<Rejected> =>
   ({ current, externalIdTaken, catalogue }, at) => {
-    // A defect of whoever draws the ids, and no rejection: the caller cannot mend it.
+    // A defect of the id generator, not a rejection: the caller cannot correct it.
     if (O.isSome(current)) throw new Error(`the id ${refId} was drawn for a new customer, but it is taken`);
     const { customerProfile = null, externalId } = command;
     const given = withProfile(
@@ -114,10 +118,10 @@ const newCustomer = (
         version: 1,
       };
 
-/** Creates a customer with version 1 and an id of ours. */
+/** Creates a customer with version 1 and a generated refId. */
 export const createCustomer: CustomerOperation<'createCustomer', CreateCustomer> = {
   name: 'createCustomer',
-  summary: 'Creates a customer, by a profile if one is given; its refId is drawn here.',
+  summary: 'Creates a customer with a generated refId, from a profile if one is given.',
   creates: true,
   command: CreateCustomer,
   rejections,

@@ -7,32 +7,32 @@ import type { Origin } from '../domain/decisions/changed.js';
 import type { Rejected, RejectionName } from '../domain/rejection.js';
 import type { Violation } from '../domain/violation.js';
 
-/** What one request asks for: decoded, and yet to be decided. */
+/** A decoded request, before its decision. */
 export interface Intent {
   readonly command: Command;
-  /** Whose change: for a creation the id that was drawn for the new customer. */
+  /** The customer to change; for a creation, the generated id of the new customer. */
   readonly customer: CustomerRef;
-  /** The external id that the change would take, if any. */
+  /** The external id that the change assigns, or null. */
   readonly claimsExternalId: string | null;
   readonly decide: (origin: Origin) => Decide<Rejected>;
 }
 
 /**
- * One operation on a customer, as a value: routes, documents, examples, the client, publication rules and contract laws are
- * read off the list of these. Made by `customerUpdate`, from here or from outside.
+ * One operation on a customer, as a value. Routes, documents, examples, the client, publication rules and contract laws are derived
+ * from the list of operations. `customerUpdate` makes operations, both built-in ones and those of an embedder.
  */
 export interface CustomerOperation<N extends string = string, C extends Command = Command> {
   readonly name: N;
-  /** What it does, in one sentence, for the documents. */
+  /** One sentence about the operation, for the documents. */
   readonly summary: string;
   readonly creates: boolean;
-  /** The request's body. */
+  /** The codec of the request's body. */
   readonly command: Reader<C>;
-  /** The rejections of its own, for the documents: beside those of its members' shape, of the customer, the requestId and the rules. */
+  /** The operation's own rejections, for the documents: all except those of the shape, the customer, the requestId and the rules. */
   readonly rejections: ReadonlyArray<RejectionName>;
-  /** A body that the documents show. */
+  /** An example body for the documents. */
   readonly example: C;
-  /** The intent in a body, or everything that is wrong with the body. `newId` draws the ids of what is created. */
+  /** Decodes a body, or returns all its violations. `newId` generates the id of a new customer. */
   readonly intentOf: (body: unknown, newId: () => string) => E.Either<ReadonlyArray<Violation>, Intent>;
 }
 

@@ -5,7 +5,7 @@ import { updateCustomerExternalId } from './update-customer-external-id.js';
 import { updateCustomerSegment } from './update-customer-segment.js';
 import { updateCustomerState } from './update-customer-state.js';
 
-/** Every operation on a customer, in the order in which the documents show them. */
+/** All built-in operations on a customer, in the order in which the documents list them. */
 export const customerOperations = [
   createCustomer,
   updateCustomerSegment,

@@ -9,30 +9,30 @@ import { customerOperations } from './customer-operations.js';
 import { conflictsAmong } from './extensions.js';
 import { type CustomerWrites, perform } from './perform.js';
 
-/** Who calls, and under which conditions. */
+/** The caller of a command, and the conditions of the call. */
 export interface Call {
-  /** The authenticated client: scope of its requestIds, and initiator of what it changes. 1 to 128 characters. */
+  /** The authenticated client: the scope of its requestIds, and the initiator of its changes. 1 to 128 characters. */
   readonly client: string;
-  /** The version that the caller saw; by default whichever there is. */
+  /** The version of the customer that the caller accepts; any by default. */
   readonly expectedVersion?: number;
-  /** How long the change is retried when others come between, in milliseconds; by default 5000. */
+  /** How long a change that conflicts with concurrent ones is retried, in milliseconds; 5000 by default. */
   readonly timeoutMs?: number;
   /** W3C traceparent. */
   readonly traceparent?: string;
 }
 
-/** What became of a command; a `switch` on `outcome` handles it exhaustively. */
+/** The result of a command. A `switch` on `outcome` handles it exhaustively. */
 export type CommandResult =
-  /** Committed durably, and on its way to the streaming platform. `replayed`: the requestId had been answered before. */
+  /** Committed durably, with its messages in the outbox. `replayed` is true if this is the stored answer to a repeated requestId. */
   | { readonly outcome: 'changed'; readonly transaction: BusinessTransaction; readonly replayed: boolean }
-  /** The customer was like that already; nothing is published. */
+  /** The customer already had the requested values; nothing is published. */
   | { readonly outcome: 'unchanged'; readonly transaction: BusinessTransaction; readonly replayed: boolean }
-  /** The business says no; at least one reason, and nothing was changed. */
+  /** Refused by business rules, with at least one rejection; nothing was changed. */
   | { readonly outcome: 'rejected'; readonly rejections: ReadonlyNonEmptyArray<Rejection> }
   /** Infrastructure failure; the failure says whether a retry with the same requestId helps. */
   | { readonly outcome: 'failed'; readonly failure: Failure };
 
-/** One method for each operation, under its name. */
+/** One method for each operation, with the operation's name. */
 export type CustomerService<Operations extends ReadonlyArray<CustomerOperation>> = {
   readonly [O in Operations[number] as O['name']]: (command: CommandOf<O>, call: Call) => Promise<CommandResult>;
 };
@@ -40,8 +40,8 @@ export type CustomerService<Operations extends ReadonlyArray<CustomerOperation>>
 const defaultTimeoutMs = 5000;
 
 /**
- * The operations as methods that take a typed command and answer with a promise: nothing is lazy, nothing has to be run.
- * A promise rejects only with a defect. Throws a WiringDefect when two operations have one name.
+ * Returns the operations as methods that take a typed command and return a promise. A call starts immediately. A promise rejects
+ * only with a defect. Throws a WiringDefect if two operations have one name.
  */
 export function customerService(deps: CustomerWrites): CustomerService<typeof customerOperations>;
 export function customerService<const Operations extends ReadonlyArray<CustomerOperation>>(

@@ -23,12 +23,12 @@ import { decideStep } from './decide-step.js';
 const base = { required: { requestId: RequestId, customer: CustomerRef }, optional: { reason: Reason } };
 type Base = Closed<typeof base.required, typeof base.optional>;
 
-/** What an update is checked against, and what it is made of. */
+/** The stored data and the time that an update is decided on. */
 export interface UpdateFacts {
-  /** True if the external id that the command claims belongs to another customer, Deactivated ones included. */
+  /** True if the external id that the command assigns belongs to a customer already, including a deactivated one. */
   readonly externalIdTaken: boolean;
   readonly catalogue: Catalogue;
-  /** When the change occurs. */
+  /** The time of the change. */
   readonly at: Instant;
 }
 
@@ -38,34 +38,37 @@ export interface UpdateDeclaration<
   O extends Members,
   J extends RejectionName = never,
 > {
-  /** Camel case, unique among the operations: it is in the envelope, in message headers and in publication rules. */
+  /** Camel case, unique among the operations. It appears in the envelope, in message headers and in publication rules. */
   readonly name: N;
   readonly summary: string;
-  /** The mandatory members beside requestId and customer. */
+  /** The mandatory members in addition to requestId and customer. */
   readonly members: R;
-  /** The optional members beside reason. */
+  /** The optional members in addition to reason. */
   readonly optional?: O;
-  /** What is wrong with the shape of a command beyond its members, each told at its place; by default nothing. */
+  /** Returns violations of rules over several members, each with its path; none by default. */
   readonly shape?: (command: NoInfer<Base & Closed<R, O>>) => ReadonlyArray<Objection>;
-  /** The external id that the command would take; by default none. */
+  /** Returns the external id that the command assigns; null by default. */
   readonly claims?: (command: NoInfer<Base & Closed<R, O>>) => string | null;
-  /** What `check` may object with, for the documents; RuleBroken needs no mention. By default nothing else. */
+  /** The rejections that `check` can return, for the documents, without RuleBroken; none by default. */
   readonly rejections?: ReadonlyArray<J>;
-  /** What the business has against it, beside "exists, is not Deactivated, is at the version seen". `customer` is null where there is none. */
+  /**
+   * Returns the operation's own rejections. That the customer exists, is not DEACTIVATED and is at an accepted version is checked
+   * separately. `customer` is null if it does not exist.
+   */
   readonly check?: (
     command: NoInfer<Base & Closed<R, O>>,
     facts: UpdateFacts,
     customer: Customer | null,
   ) => Objections<NoInfer<J> | 'RuleBroken'>;
-  /** The customer as it is then; its version is set for it. Total: business rules see the result even where a check objects. */
+  /** Returns the changed customer; its version is set by the caller. Total: business rules get the result even if `check` rejects. */
   readonly apply: (customer: Customer, command: NoInfer<Base & Closed<R, O>>, facts: UpdateFacts) => Customer;
-  /** A command that the documents show. */
+  /** An example command for the documents. */
   readonly example: NoInfer<Base & Closed<R, O>>;
 }
 
 /**
- * An operation that changes an existing customer. Everything else follows from it: the route, the documents, idempotency,
- * If-Match, history, journal and publication.
+ * Declares an operation that changes an existing customer. Its route, documents, idempotency, If-Match, history, journal and
+ * publication follow from the declaration.
  */
 export const customerUpdate = <
   const N extends string,
@@ -81,18 +84,18 @@ export const customerUpdate = <
   const command = shape === undefined ? object : narrowed(object, shape);
 
   const decide =
-    (asked: Base & Closed<R, O>) =>
+    (body: Base & Closed<R, O>) =>
     (origin: Origin): Decide<Rejected> =>
-    ({ current: held, externalIdTaken, catalogue }, present) => {
-      const current = O.toNullable(held);
+    ({ current: loaded, externalIdTaken, catalogue }, now) => {
+      const current = O.toNullable(loaded);
       const before = current?.customer ?? null;
-      const at = current === null ? present : following(current.occurredAt, present);
+      const at = current === null ? now : following(current.occurredAt, now);
       const facts = { externalIdTaken, catalogue, at };
       return decideStep(origin, {
-        command: asked,
+        command: body,
         before,
-        after: before === null ? null : apply(before, asked, facts),
-        objections: [...openCustomer(asked.customer, origin.expectedVersions, current), ...check(asked, facts, before)],
+        after: before === null ? null : apply(before, body, facts),
+        objections: [...openCustomer(body.customer, origin.expectedVersions, current), ...check(body, facts, before)],
         catalogue,
         at,
       });
@@ -108,11 +111,11 @@ export const customerUpdate = <
     intentOf: (body) =>
       pipe(
         decode(command)(body),
-        E.map((asked) => ({
-          command: asked,
-          customer: asked.customer,
-          claimsExternalId: claims(asked),
-          decide: decide(asked),
+        E.map((decoded) => ({
+          command: decoded,
+          customer: decoded.customer,
+          claimsExternalId: claims(decoded),
+          decide: decide(decoded),
         })),
       ),
   };

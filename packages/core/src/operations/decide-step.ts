@@ -13,14 +13,14 @@ import type { Rejected } from '../domain/rejection.js';
 export interface Proposal {
   readonly command: Command;
   readonly before: Customer | null;
-  /** Null where there is no customer to be changed: then `objections` says so. */
+  /** Null if there is no customer to change; `objections` then has the rejection. */
   readonly after: Customer | null;
   readonly objections: Objections;
   readonly catalogue: Catalogue;
   readonly at: Instant;
 }
 
-/** The change that was proposed, or everything that speaks against it: the operation's objections and the broken rules. */
+/** Returns the proposed change, or all rejections: those of the operation and those of the installation's rules. */
 export const decideStep = (
   origin: Origin,
   { command, before, after, objections, catalogue, at }: Proposal,

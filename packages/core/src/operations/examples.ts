@@ -14,7 +14,7 @@ const reason = (code: string, state: LifecycleState, charged: boolean, name: str
   charged,
 });
 
-/** The entries of the catalogue that the documents use, and that a first installation is seeded with. */
+/** The catalogue of the documents' examples. A new installation is seeded with it. */
 export const exampleCatalogue = catalogueOf({
   customerSegments: [
     common('RESIDENTIAL', 'Residential'),
@@ -32,15 +32,15 @@ export const exampleCatalogue = catalogueOf({
   ],
 });
 
-/** An operation's example as the documents show it: what is sent, and what is answered and published. */
+/** An operation, whose example is the request, and the transaction that is answered and published. */
 export interface OperationExample {
   readonly operation: CustomerOperation;
   readonly transaction: BusinessTransaction;
 }
 
 /**
- * The operations' own examples, performed one after the other on one customer: the documents cannot show anything that the
- * code does not do. Throws when an example is refused.
+ * Runs the operations' examples in order on one customer, so that the documents show only what the code does. Throws if an example
+ * is refused.
  */
 export const examplesOf = (operations: ReadonlyArray<CustomerOperation>): ReadonlyArray<OperationExample> => {
   let current: Current | null = null;

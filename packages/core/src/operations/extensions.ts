@@ -1,15 +1,15 @@
 import type { BusinessRule } from '../domain/business-rule.js';
 import type { CustomerOperation } from './customer-operation.js';
 
-/** What an installation adds to the product: a module that `casm` loads exports this as its default. */
+/** The operations and rules that an installation adds. A module that `casm` loads has them as its default export. */
 export interface Extensions {
-  /** Further operations on a customer, each made by `customerUpdate`. */
+  /** Additional operations on a customer, each made by `customerUpdate`. */
   readonly operations?: ReadonlyArray<CustomerOperation>;
-  /** Rules for these operations, and for those of the product. */
+  /** Rules for these operations and for the built-in ones. */
   readonly rules?: ReadonlyArray<BusinessRule>;
 }
 
-/** Whatever makes these operations and rules impossible together, in a line each. */
+/** Returns the conflicts among the operations and rules, one line each; empty if they can be used together. */
 export const conflictsAmong = (
   operations: ReadonlyArray<CustomerOperation>,
   rules: ReadonlyArray<BusinessRule>,

@@ -8,18 +8,17 @@ import type { CustomerRepository, Receipt } from '../ports/customer-repository.j
 import type { CustomerOperation } from './customer-operation.js';
 import { type Deciding, prepare } from './prepare.js';
 
-/** What every operation that changes a customer needs. */
+/** The dependencies of every operation that changes a customer. */
 export interface CustomerWrites extends Deciding {
   readonly customers: CustomerRepository;
 }
 
 /**
- * Performs an operation. `body` is what the caller sent, as parsed JSON. Nothing happens before the task runs.
+ * Performs an operation on a request body, which is parsed JSON. The call starts when the task runs.
  *
- * Rejected with InvalidRequest (every violation), else with all that the operation and the rules object to, or with
- * RequestIdReused. Fails as `CustomerRepository.change` does. Rejects with a WiringDefect, and changes nothing, when what was
- * wired in (client, ids, topics, an operation or a rule from outside) would put something into the envelope that cannot be
- * read back.
+ * Returns Rejected with InvalidRequest, which lists all violations, or with all rejections of the operation and the rules, or with
+ * RequestIdReused. Returns the failures of `CustomerRepository.change`. The promise rejects with a WiringDefect, and nothing is
+ * changed, if a component passed in (client, ids, topics, an embedder's operation or rule) makes an envelope that cannot be decoded.
  */
 export const perform = (deps: CustomerWrites) => {
   const { customers } = deps;

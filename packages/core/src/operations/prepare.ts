@@ -10,36 +10,36 @@ import { rejected, type Rejected } from '../domain/rejection.js';
 import { WiringDefect } from '../domain/wiring-defect.js';
 import type { CustomerOperation } from './customer-operation.js';
 
-/** What the decision on a request needs beside the facts. */
+/** The dependencies of a decision, in addition to the facts. */
 export interface Deciding {
-  /** A fresh id, unique for ever, of at most 64 characters; ids that grow with time keep indexes small. */
+  /** Returns a new, globally unique id of at most 64 characters. Ids that grow with time keep indexes small. */
   readonly newId: () => string;
   readonly topicsFor: TopicsFor;
-  /** The rules of the installation; by default none. */
+  /** The installation's own business rules; none by default. */
   readonly rules?: ReadonlyArray<BusinessRule>;
 }
 
-/** Who asks, and under which conditions. */
+/** The client of a request, and its conditions. */
 export interface Asker {
   readonly client: string;
-  /** The versions at which the change is wanted; null: whichever there is. */
+  /** The versions of the customer that the caller accepts; null for any. */
   readonly expectedVersions: ReadonlyArray<number> | null;
-  /** The campaign that the change is a part of; null: a call of its own. */
+  /** The campaign that the change belongs to; null if it belongs to none. */
   readonly campaignId: string | null;
 }
 
-/** A request that is decoded and ready to be decided. */
+/** A decoded request with its decision. */
 export interface Prepared {
   readonly command: Command;
   readonly customer: CustomerRef;
   readonly claimsExternalId: string | null;
-  /** Throws a WiringDefect when it would put something into the envelope that cannot be read back. */
+  /** Throws a WiringDefect if the envelope cannot be decoded again. */
   readonly decide: Decide<Rejected>;
 }
 
-/** Decodes a body and binds the decision to its origin; Rejected with InvalidRequest, which names every violation. */
+/** Decodes a body and binds the decision to its origin. Returns Rejected with InvalidRequest, which lists all violations. */
 export const prepare = ({ newId: anyId, topicsFor, rules = [] }: Deciding) => {
-  const newId = neverTwiceInARow(anyId);
+  const newId = withoutRepetition(anyId);
   return (
     operation: CustomerOperation,
     body: unknown,
@@ -59,12 +59,12 @@ export const prepare = ({ newId: anyId, topicsFor, rules = [] }: Deciding) => {
       topicsFor,
       rules,
     };
-    return E.right({ command, customer, claimsExternalId, decide: readable(decide(origin)) });
+    return E.right({ command, customer, claimsExternalId, decide: checked(decide(origin)) });
   };
 };
 
-/** Draws ids, and throws when one comes twice in a row: a constant would give two transactions one id. */
-const neverTwiceInARow = (newId: () => string): (() => string) => {
+/** Throws a WiringDefect if `newId` returns one id twice in a row, as a constant function does. */
+const withoutRepetition = (newId: () => string): (() => string) => {
   let previous: string | null = null;
   return () => {
     const id = newId();
@@ -74,16 +74,16 @@ const neverTwiceInARow = (newId: () => string): (() => string) => {
   };
 };
 
-/** What is committed can be read back: the envelope and the topics are checked before the commit, whoever supplied them. */
-const readable =
+/** Checks the envelope and the topics of each decision, so that everything committed can be decoded again. */
+const checked =
   (decide: Decide<Rejected>): Decide<Rejected> =>
   (facts, at) => {
     const decided = decide(facts, at);
-    if (E.isRight(decided)) mustBeReadable(decided.right);
+    if (E.isRight(decided)) assertDecodable(decided.right);
     return decided;
   };
 
-const mustBeReadable = ({ transaction, topics }: CustomerChange): void => {
+const assertDecodable = ({ transaction, topics }: CustomerChange): void => {
   if (!BusinessTransaction.is(transaction)) {
     const wrong = decode(BusinessTransaction)(transaction);
     const violations = E.isLeft(wrong) ? wrong.left.map(({ pointer, rule }) => `${pointer} ${rule}`).join('; ') : '';

@@ -2,16 +2,16 @@ import type { Catalogue, CustomerProfile } from '../domain/catalogue.js';
 import type { LifecycleState } from '../domain/customer.js';
 import { assignableSegment, type Objections, reasonOfState } from '../domain/decisions/checks.js';
 
-/** What a creation's body says of the values that a profile can give. */
-interface Asked {
+/** The members of a creation's body that a profile can supply. */
+interface RequestedValues {
   readonly customerSegment?: string;
   readonly state?: { readonly state?: LifecycleState; readonly stateReason?: string };
 }
 
-/** The values of the new customer, with the member of the request that gives them. */
+/** The values of the new customer, each with the pointer to the member of the request that supplies it. */
 export interface Given {
   readonly customerSegment: string | null;
-  /** Null: the profile that should give it is not configured. */
+  /** Null if the profile that supplies it is not configured. */
   readonly state: LifecycleState | null;
   readonly stateReason: string | null;
   readonly segmentFrom: string;
@@ -20,14 +20,21 @@ export interface Given {
 
 const fromProfile = '/customerProfile';
 
-/** What the request gives counts, else what its profile does. */
-export const withProfile = ({ customerSegment, state: asked = {} }: Asked, profile?: CustomerProfile): Given => ({
+/** Returns the values of the request, completed with those of the profile. */
+export const withProfile = (
+  { customerSegment, state: requested = {} }: RequestedValues,
+  profile?: CustomerProfile,
+): Given => ({
   customerSegment: customerSegment ?? profile?.customerSegment ?? null,
-  state: asked.state ?? profile?.state ?? null,
-  stateReason: asked.stateReason ?? profile?.stateReason ?? null,
+  state: requested.state ?? profile?.state ?? null,
+  stateReason: requested.stateReason ?? profile?.stateReason ?? null,
   segmentFrom: customerSegment === undefined ? fromProfile : '/customerSegment',
   reasonFrom:
-    asked.stateReason !== undefined ? '/state/stateReason' : asked.state !== undefined ? '/state/state' : fromProfile,
+    requested.stateReason !== undefined
+      ? '/state/stateReason'
+      : requested.state !== undefined
+        ? '/state/state'
+        : fromProfile,
 });
 
 export const objectionsTo = (

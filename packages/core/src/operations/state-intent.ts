@@ -1,7 +1,7 @@
 import type { Instant, Objection } from '../domain/codecs.js';
 import type { LifecycleState } from '../domain/customer.js';
 
-/** The body of updateCustomerState as far as its members go. */
+/** The members of an updateCustomerState body. Which of them go together is not checked yet. */
 interface StateCommand {
   readonly state?: {
     readonly state?: LifecycleState;
@@ -12,7 +12,7 @@ interface StateCommand {
   readonly pendingOperation?: 'CONFIRM' | 'CANCEL';
 }
 
-/** What updateCustomerState asks for. */
+/** The change that an updateCustomerState body requests. */
 export type StateIntent =
   | {
       readonly kind: 'now';
@@ -35,7 +35,7 @@ const only = (member: string, operation: string): Objection => ({
   rule: `must be left out with pendingOperation ${operation}`,
 });
 
-/** The members that belong together, each violation at its place. */
+/** Returns the violations of the rules on which members go together, each with its path. */
 export const objectionsToStateCommand = ({ state, pendingOperation }: StateCommand): ReadonlyArray<Objection> => {
   if (pendingOperation === 'CANCEL')
     return state === undefined ? [] : [{ path: ['state'], rule: 'must be left out with pendingOperation CANCEL' }];
@@ -53,14 +53,14 @@ export const objectionsToStateCommand = ({ state, pendingOperation }: StateComma
   ];
 };
 
-/** Throws on a command to which there are objections: it has not been decoded. */
-export const stateIntentIn = ({ state = {}, pendingOperation }: StateCommand): StateIntent => {
-  const { state: asked, stateReason, stateValidFrom, pending } = state;
+/** Returns the requested change. Throws a TypeError if the command has violations, which decoding excludes. */
+export const stateIntentIn = ({ state: body = {}, pendingOperation }: StateCommand): StateIntent => {
+  const { state, stateReason, stateValidFrom, pending } = body;
   const dated = stateValidFrom === undefined ? {} : { stateValidFrom };
   if (pendingOperation === 'CANCEL') return { kind: 'cancel' };
   if (pendingOperation === 'CONFIRM') return { kind: 'confirm', ...dated };
-  if (asked === undefined || stateReason === undefined) throw new TypeError('a state needs a state and a reason');
-  if (pending !== true) return { kind: 'now', state: asked, stateReason, ...dated };
+  if (state === undefined || stateReason === undefined) throw new TypeError('a state needs a state and a reason');
+  if (pending !== true) return { kind: 'now', state, stateReason, ...dated };
   if (stateValidFrom === undefined) throw new TypeError('a pending state needs a date');
-  return { kind: 'plan', state: asked, stateReason, stateValidFrom };
+  return { kind: 'plan', state, stateReason, stateValidFrom };
 };

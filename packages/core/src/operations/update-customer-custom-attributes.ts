@@ -3,12 +3,12 @@ import { customAttributeCount, type CustomAttributes } from '../domain/customer.
 import { publishableAttributes } from '../domain/decisions/checks.js';
 import { customerUpdate } from './customer-update.js';
 
-/** A null removes the key, which only a merge can mean. */
+/** A null removes the key. It is valid only in a merge. */
 const GivenAttributes = mapOf(customAttributeCount, text(1, 64), nullable(text(0, 1024)));
 
 /**
- * Replaces the custom attributes of a customer, or merges the given ones into them: what is given wins, a null removes the
- * key, everything else stays.
+ * Replaces the custom attributes of a customer, or merges the given ones into them. A merge sets the given keys, removes those whose
+ * value is null, and keeps the others.
  */
 export const updateCustomerCustomAttributes = customerUpdate({
   name: 'updateCustomerCustomAttributes',
@@ -38,11 +38,15 @@ export const updateCustomerCustomAttributes = customerUpdate({
   },
 });
 
-type Given = Readonly<Record<string, string | null>>;
+type AttributeUpdate = Readonly<Record<string, string | null>>;
 
-const merged = (held: CustomAttributes | undefined, given: Given, merge: boolean | undefined): CustomAttributes =>
+const merged = (
+  current: CustomAttributes | undefined,
+  update: AttributeUpdate,
+  merge: boolean | undefined,
+): CustomAttributes =>
   Object.fromEntries(
-    Object.entries<string | null>(merge === true ? { ...held, ...given } : given).flatMap(([key, value]) =>
+    Object.entries<string | null>(merge === true ? { ...current, ...update } : update).flatMap(([key, value]) =>
       value === null ? [] : [[key, value]],
     ),
   );

@@ -1,10 +1,10 @@
 import { CustomName } from '../domain/customer.js';
 import { customerUpdate } from './customer-update.js';
 
-/** Gives a customer another name for people; it need not be unique. */
+/** Changes the display name of a customer, which need not be unique. */
 export const updateCustomerCustomName = customerUpdate({
   name: 'updateCustomerCustomName',
-  summary: 'Gives a customer another name for people.',
+  summary: 'Changes the display name of a customer.',
   members: { customName: CustomName },
   apply: (customer, { customName }) => ({ ...customer, customName }),
   example: {

@@ -3,12 +3,12 @@ import { freeExternalId } from '../domain/decisions/checks.js';
 import { customerUpdate } from './customer-update.js';
 
 /**
- * Gives a customer another external id. It must be unique, also among Deactivated customers; the one before stops resolving
- * at once, and is free again.
+ * Changes the external id of a customer. It must be unique, also among deactivated customers. The previous id stops resolving
+ * immediately and can be assigned again.
  */
 export const updateCustomerExternalId = customerUpdate({
   name: 'updateCustomerExternalId',
-  summary: 'Gives a customer another external id; the one before stops resolving at once.',
+  summary: 'Changes the external id of a customer. The previous one stops resolving immediately.',
   members: { externalId: ExternalId },
   claims: ({ externalId }) => externalId,
   rejections: ['ExternalIdTaken'],

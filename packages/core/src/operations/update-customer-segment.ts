@@ -3,12 +3,12 @@ import { assignableSegment } from '../domain/decisions/checks.js';
 import { customerUpdate } from './customer-update.js';
 
 /**
- * Moves a customer to another segment. The new segment counts at once for rating, charging, billing and invoicing. The
- * segment that the customer is in already changes nothing.
+ * Moves a customer to another segment. Rating, charging, billing and invoicing use the new segment immediately. A move to the
+ * current segment changes nothing.
  */
 export const updateCustomerSegment = customerUpdate({
   name: 'updateCustomerSegment',
-  summary: 'Moves a customer to another segment, effective at once.',
+  summary: 'Moves a customer to another segment, effective immediately.',
   members: { customerSegment: Code },
   rejections: ['UnknownSegment', 'SegmentRetired'],
   check: ({ customerSegment }, { catalogue }) => assignableSegment(customerSegment, catalogue),

@@ -7,30 +7,30 @@ import { objectionsToStateCommand, stateIntentIn, type StateIntent } from './sta
 
 const State = named(
   'New State',
-  'The state that the customer comes into; with CONFIRM the date alone.',
+  'The new state of the customer. With CONFIRM, only stateValidFrom is allowed.',
   closed(
     {},
     {
       state: LifecycleState,
       stateReason: Code,
-      stateValidFrom: described('Since when; of a plan: when it takes effect.', instant),
-      pending: described('True: a plan, which takes effect on its date once it is confirmed.', flag),
+      stateValidFrom: described('When the state began; for a plan, when it takes effect.', instant),
+      pending: described('If true, the change is only planned. Once confirmed, it takes effect on its date.', flag),
     },
   ),
 );
 
 /**
- * Brings a customer into a state for a configured reason: at once, or, with `pending`, as a plan. A plan takes effect on its
- * `stateValidFrom` once it is confirmed (`pendingOperation: CONFIRM`, which may give another date), and is dropped by CANCEL.
- * From DEACTIVATED there is no way on. Asked for again without a date, a state goes on as it is: its date stays.
+ * Changes the state of a customer for a configured reason: immediately or, with `pending`, as a plan. Once confirmed, a plan takes
+ * effect on its `stateValidFrom`. `pendingOperation: CONFIRM` confirms it and may set another date; CANCEL removes it. DEACTIVATED is
+ * terminal. A request for the current state and reason without a date keeps the current date.
  */
 export const updateCustomerState = customerUpdate({
   name: 'updateCustomerState',
-  summary: 'Brings a customer into a state for a configured reason, at once or as a plan; confirms or cancels a plan.',
+  summary: 'Changes the state of a customer, immediately or as a plan; confirms or cancels a plan.',
   members: {},
   optional: {
     state: State,
-    pendingOperation: described('What becomes of the plan that there is.', oneOf('CONFIRM', 'CANCEL')),
+    pendingOperation: described('Confirms or cancels the planned change.', oneOf('CONFIRM', 'CANCEL')),
   },
   shape: objectionsToStateCommand,
   rejections: ['UnknownStateReason', 'StateReasonRetired', 'FutureState', 'NoPendingState'],
@@ -44,32 +44,32 @@ export const updateCustomerState = customerUpdate({
   },
 });
 
-const objectionsTo = (asked: StateIntent, { catalogue, at }: UpdateFacts, customer: Customer | null) => {
-  switch (asked.kind) {
+const objectionsTo = (intent: StateIntent, { catalogue, at }: UpdateFacts, customer: Customer | null) => {
+  switch (intent.kind) {
     case 'now':
-      return [...reasonOfState(asked, catalogue), ...begunState(asked.stateValidFrom, at)];
+      return [...reasonOfState(intent, catalogue), ...begunState(intent.stateValidFrom, at)];
     case 'plan':
-      return reasonOfState(asked, catalogue);
+      return reasonOfState(intent, catalogue);
     case 'confirm':
     case 'cancel': {
       if (customer === null) return [];
       const plan = customer.pendingState;
       if (plan === undefined) return [{ _tag: 'NoPendingState' as const, refId: customer.refId }];
-      return asked.kind === 'confirm' ? reasonOfState(plan, catalogue) : [];
+      return intent.kind === 'confirm' ? reasonOfState(plan, catalogue) : [];
     }
   }
 };
 
-const applied = (customer: Customer, asked: StateIntent, at: Instant): Customer => {
-  switch (asked.kind) {
+const applied = (customer: Customer, intent: StateIntent, at: Instant): Customer => {
+  switch (intent.kind) {
     case 'now':
-      return inState(customer, asked, at);
+      return inState(customer, intent, at);
     case 'plan':
-      return withPlan(customer, { ...asked, confirmed: false });
+      return withPlan(customer, { ...intent, confirmed: false });
     case 'confirm': {
       const plan = customer.pendingState;
       if (plan === undefined) return customer;
-      const stateValidFrom = asked.stateValidFrom ?? plan.stateValidFrom;
+      const stateValidFrom = intent.stateValidFrom ?? plan.stateValidFrom;
       return stateValidFrom <= at
         ? withoutPlan(inState(customer, { ...plan, stateValidFrom }, at))
         : withPlan(customer, { ...plan, stateValidFrom, confirmed: true });

@@ -2,19 +2,19 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type { PublicationFailed } from '../domain/failure.js';
 import type { OutboundMessage } from './outbox.js';
 
-/** Hands messages to the streaming platform. It connects when first used. Calls of `publish` must not overlap. */
+/** Publishes messages to the streaming platform. It connects on first use. Calls of `publish` must not overlap. */
 export interface BusinessTransactionPublisher {
   /**
-   * Success: the platform has confirmed every message, durably as configured there. Messages with one key keep their order
-   * within a call and from call to call. Beside key and body each message says which transaction it is, what it did, when,
-   * whose trace it belongs to, and whether it is published again.
+   * Success: the platform has confirmed every message, with the durability configured there. Messages with one key keep their order
+   * within a call and between calls. In addition to key and body, each message carries the transactionId, the operation, occurredAt,
+   * the trace context and, if it is republished, the time of the replay.
    *
-   * PublicationFailed: of each key the first messages of the call may have arrived, or may yet arrive before anything that is
-   * published later; none behind a refused one. Publish the same messages again, in order: subscribers may see them twice.
+   * PublicationFailed: for each key, the first messages of the call may have arrived, or may still arrive before any message
+   * published later; none after a refused one. Publish the same messages again, in order. Subscribers may receive them twice.
    */
   readonly publish: (messages: ReadonlyArray<OutboundMessage>) => TaskEither<PublicationFailed, void>;
-  /** What the latest call waited for, in words that end the sentence "it waits for …"; null: nothing is known to be in the way. */
+  /** The cause of the latest call's wait, worded to complete "it waits for …"; null if no obstacle is known. */
   readonly waitsFor: () => string | null;
-  /** Waits up to its deadline for what is outstanding, then lets go. Never fails; a second call does nothing. */
+  /** Waits up to a deadline for outstanding messages, then disconnects. Never fails; a second call does nothing. */
   readonly close: () => Promise<void>;
 }

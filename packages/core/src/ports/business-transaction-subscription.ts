@@ -1,7 +1,7 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type { Failure } from '../domain/failure.js';
 
-/** Where a group of subscribers reads: a partition of a topic, in a cluster of a configured name. */
+/** A partition of a topic as read by one consumer group. `cluster` is the configured name of the cluster. */
 export interface Partition {
   readonly cluster: string;
   readonly group: string;
@@ -9,7 +9,7 @@ export interface Partition {
   readonly partition: number;
 }
 
-/** One message as it came. */
+/** One message as received. */
 export interface Delivery {
   readonly partition: Partition;
   readonly offset: number;
@@ -17,71 +17,71 @@ export interface Delivery {
   readonly body: string | null;
 }
 
-/** The next offset to read; no position: start at the earliest message. */
+/** The next offset to read. A partition without a position is read from its earliest message. */
 export interface Position {
   readonly partition: Partition;
   readonly next: number;
 }
 
 /**
- * A record that has been received, by which its topic is known again: a topic that was deleted and made anew under the same
- * name has another record there, or none.
+ * The fingerprint of a received record. It identifies the topic: a topic that was deleted and recreated under the same name has
+ * another record at that offset, or none.
  */
 export interface Mark {
   readonly partition: Partition;
   readonly offset: number;
-  /** Tells the record from every other. */
+  /** Identifies the record. */
   readonly fingerprint: string;
 }
 
-/** Where to go on, and the latest mark. */
+/** The position to resume at, and the latest mark. */
 export interface Claimed extends Position {
-  /** Null: none has been kept yet. */
+  /** Null if no mark is stored yet. */
   readonly mark: Mark | null;
 }
 
-/** Another subscriber has claimed these partitions since: what is in hand of them is no longer ours to take. */
+/** Another subscriber has claimed these partitions. Their messages that are being processed must not be applied. */
 export interface PartitionsLost {
   readonly _tag: 'PartitionsLost';
   readonly partitions: ReadonlyArray<Partition>;
 }
 
-/** The subscriber's side: it keeps its own positions, together with what it makes of the messages. */
+/** A subscriber, which stores its positions together with the results of the messages. */
 export interface Subscriber {
   /**
-   * Called when partitions are assigned: they are this subscriber's from now on. Answers where to start in each that it
-   * has read before. Failure: nothing is read; it is called again after a pause.
+   * Called when partitions are assigned, which from then on belong to this subscriber. Returns the position of each partition that
+   * was read before. On a failure nothing is read, and it is called again after a pause.
    */
   readonly claim: (partitions: ReadonlyArray<Partition>) => TaskEither<Failure, ReadonlyArray<Claimed>>;
   /**
-   * Takes a batch, each partition's messages in offset order. Success: they need not be delivered again. Failure: none of
-   * the batch was taken.
+   * Processes a batch, in which the messages of each partition are in offset order. On success the messages need not be delivered
+   * again. On a failure none of the batch was applied.
    */
   readonly receive: (deliveries: ReadonlyArray<Delivery>) => TaskEither<Failure | PartitionsLost, void>;
-  /** Keeps these marks, durably, in place of the earlier ones; nothing for a partition that another has claimed since. */
+  /** Replaces the marks of these partitions, durably. It ignores partitions that another subscriber has claimed. */
   readonly mark: (marks: ReadonlyArray<Mark>) => TaskEither<Failure, void>;
   /**
-   * The topic was made anew: gives up, durably, the positions and marks in these partitions, so that they are read from the
-   * beginning; nothing for a partition that another has claimed since.
+   * Called when the topic was recreated. Deletes the positions and marks of these partitions, durably, so that they are read from the
+   * beginning. It ignores partitions that another subscriber has claimed.
    */
   readonly startOver: (partitions: ReadonlyArray<Partition>) => TaskEither<Failure, void>;
 }
 
-/** A member of a group that reads one topic. The members share its partitions; a partition has one reader at a time. */
+/** A member of a consumer group of one topic. The members share the partitions; a partition has one reader at a time. */
 export interface BusinessTransactionSubscription {
   /**
-   * Starts delivering where the positions say, one batch at a time, at least once: duplicates are possible after a failure
-   * and after a rebalance. When `receive` fails or throws, it claims anew, after a pause, what it still is to read.
+   * Starts delivery at the stored positions, one batch at a time and at least once: duplicates are possible after a failure and after
+   * a rebalance. When `receive` fails or throws, it claims its partitions again after a pause.
    *
-   * A partition whose mark is not found on the topic any more starts over: the topic was made anew. This is looked at when
-   * partitions are assigned and, while they are read, every few seconds.
+   * A partition whose mark is no longer on the topic starts over, because the topic was recreated. This is checked when partitions
+   * are assigned and, while they are read, every few seconds.
    *
-   * Resolves when the first partitions are assigned and claimed, none of them where the group has more members than
-   * partitions. Rejects if it is closed while it waits for the topic. `onError` hears of trouble that it overcomes by itself.
+   * Resolves when the first partitions are assigned and claimed; there may be none if the group has more members than partitions.
+   * Rejects if it is closed while it waits for the topic. `onError` is called with errors from which it recovers by itself.
    */
   readonly start: (subscriber: Subscriber, onError: (detail: string) => void) => Promise<void>;
-  /** What it waits for, in words that end the sentence "it waits for …"; null: nothing, partitions are assigned and read. */
+  /** The cause of its wait, worded to complete "it waits for …"; null while partitions are assigned and read. */
   readonly waitsFor: () => string | null;
-  /** Lets the batch in hand finish, then leaves: the other members take over. A second call does nothing. */
+  /** Finishes the current batch, then leaves the group, whose other members take over. A second call does nothing. */
   readonly close: () => Promise<void>;
 }

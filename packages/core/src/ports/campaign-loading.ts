@@ -7,25 +7,29 @@ import type { Rejected } from '../domain/rejection.js';
 import type { RequestKey } from './request-key.js';
 
 /**
- * Brings the rows of a campaign in: opened, appended to in order, sealed. Until it is sealed nothing can be done with it but to
- * discard it. One loader at a time.
+ * Loads the rows of a campaign: open, append in order, seal. An unsealed campaign can only be appended to, sealed or discarded. A
+ * campaign has one loader at a time.
  */
 export interface CampaignLoading {
   /**
-   * Stores a draft without rows, durably. Idempotent by client and requestId: a campaign that is sealed is the answer to the same
-   * request again (another content: RequestIdReused); one that is not is discarded first, since its loader has gone.
+   * Stores a draft without rows, durably. Idempotent by client and requestId: a repeated request gets the sealed campaign, or is
+   * Rejected with RequestIdReused if its content differs. An unsealed campaign of the same request is discarded first, because its
+   * loader has stopped.
    */
   readonly open: (draft: Campaign, key: RequestKey) => TaskEither<Rejected | StoreFailure, Campaign>;
-  /** Appends rows, whose lines grow; a CampaignNotFound says that another loader has taken its place. Not to be repeated after a failure: discard. */
+  /**
+   * Appends rows in ascending order of line. CampaignNotFound means that another loader has replaced this one. Do not retry after a
+   * failure; discard the campaign.
+   */
   readonly append: (
     campaignId: string,
     rows: ReadonlyArray<CampaignRow>,
   ) => TaskEither<CampaignNotFound | StoreFailure, void>;
   /**
-   * Ends the loading, durably. Where the campaign has a filter, the customers that it chooses at this moment become its rows. Of rows
-   * that name one customer, by whichever id, all but the last are duplicates. To be repeated after a StoreFailure.
+   * Ends the loading, durably. If the campaign has a filter, the customers that it selects now become the rows. If several rows name
+   * one customer, by either id, all but the last are duplicates. Retry after a StoreFailure.
    */
   readonly seal: (campaignId: string) => TaskEither<CampaignNotFound | StoreFailure, Campaign>;
-  /** Removes a campaign that is not sealed, with its rows; there is none: no error. */
+  /** Deletes an unsealed campaign with its rows. Succeeds if there is none. */
   readonly discard: (campaignId: string) => TaskEither<StoreFailure, void>;
 }

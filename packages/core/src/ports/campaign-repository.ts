@@ -6,28 +6,28 @@ import type { RowResult } from '../campaigns/campaign-row.js';
 import type { CampaignNotFound, Standing, StateNotAllowed } from '../campaigns/transitions.js';
 import type { StoreFailure } from '../domain/failure.js';
 
-/** Which results of a campaign's rows. */
+/** Selects results of a campaign's rows. */
 export interface RowPage {
-  /** Null: whatever it is. */
+  /** Null for any outcome. */
   readonly outcome: RowOutcome | null;
-  /** The line after which the page begins; 0: from the first. */
+  /** The line after which the page begins; 0 for the first page. */
   readonly after: number;
   readonly limit: number;
 }
 
-/** Campaigns as last committed. After a StoreFailure a call can be repeated. */
+/** Campaigns as last committed. Every call may be retried after a StoreFailure. */
 export interface CampaignRepository {
   readonly find: (campaignId: string) => TaskEither<StoreFailure, Option<Campaign>>;
-  /** At most `limit` campaigns whose ids are below `before` (null: from the highest), the highest id first. */
+  /** At most `limit` campaigns with ids below `before` (null for the first page), in descending order of id. */
   readonly list: (before: string | null, limit: number) => TaskEither<StoreFailure, ReadonlyArray<Campaign>>;
   /**
-   * Decides on the present campaign and stores where it stands then, durably. When a RUNNING campaign has been paused or cancelled, no
-   * row of it is changed any more: chunks that are being committed are waited for.
+   * Decides on the current campaign and stores its new state, durably. A pause or cancellation waits for chunks that are being
+   * committed; after it, no customer is changed.
    */
   readonly move: (
     campaignId: string,
     decide: (campaign: Campaign) => Either<StateNotAllowed, Standing>,
   ) => TaskEither<CampaignNotFound | StateNotAllowed | StoreFailure, Campaign>;
-  /** The results of rows that have one, in order of their lines; empty for a campaign that there is not. */
+  /** The results of the rows that have one, in order of line; empty if the campaign does not exist. */
   readonly results: (campaignId: string, page: RowPage) => TaskEither<StoreFailure, ReadonlyArray<RowResult>>;
 }

@@ -2,25 +2,25 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type { DecideRow } from '../campaigns/decide-row.js';
 import type { StoreFailure } from '../domain/failure.js';
 
-/** A chunk that was worked on. */
+/** The result of one chunk. */
 export interface WorkedChunk {
   readonly campaignId: string;
   readonly phase: 'validate' | 'run';
-  /** How many rows have come to their end by it. */
+  /** The number of rows that received their result. */
   readonly settled: number;
-  /** How many could not yet: their customers are locked, or were changed meanwhile. They are taken up again. */
+  /** The number of rows to be retried, because their customers were locked or changed concurrently. */
   readonly left: number;
 }
 
 export interface CampaignWork {
   /**
-   * Takes a chunk of a campaign that is RUNNING (and due) or being validated, decides its rows and, where it runs, commits the changes:
-   * customer, segment history, journal, outbox and the rows' results together or not at all. Null: there is nothing to do.
+   * Leases a chunk of a campaign that is being validated, or that is RUNNING and due, and decides its rows. A run also commits the
+   * changes: customer, segment history, journal, outbox and the rows' results in one transaction. Null if there is no work.
    *
-   * Idempotency: a row has one result for ever, so whatever dies in between, a row is changed once. Order: a change is decided on the
-   * customer's latest version; when another change came first it is decided anew. Concurrency: a chunk is one holder's for `leaseMs`
-   * milliseconds; any number of holders share a campaign, and calls of one holder must not overlap. When no row is left, the campaign
-   * becomes VALIDATED or COMPLETED by a later call. A StoreFailure: the chunk was committed or it was not; call again.
+   * Idempotency: the result of a row is final, so a row changes its customer once, also if a process dies. Order: a change is decided
+   * on the customer's latest version, and decided again if a concurrent change comes first. Concurrency: the lease of a chunk lasts
+   * `leaseMs` milliseconds; any number of holders share a campaign, and calls of one holder must not overlap. When no row is left, a
+   * later call sets the campaign to VALIDATED or COMPLETED. After a StoreFailure it is unknown whether the chunk was committed; retry.
    */
   readonly work: (holder: string, leaseMs: number, decide: DecideRow) => TaskEither<StoreFailure, WorkedChunk | null>;
 }

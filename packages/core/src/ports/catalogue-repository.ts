@@ -8,25 +8,25 @@ import type { RequestKey } from './request-key.js';
 /** The answer to a catalogue change, as durable as the change. */
 export interface EntryReceipt<K extends EntryKindName = EntryKindName> {
   readonly entry: EntryOf<K>;
-  /** The entry as JSON: a repeat is answered with these very bytes. */
+  /** The entry as JSON. A repeated request gets exactly these bytes. */
   readonly body: string;
-  /** True if the requestId had been answered before and nothing was done now. */
+  /** True if this is the stored answer to a repeated requestId. */
   readonly replayed: boolean;
 }
 
 export interface CatalogueRepository {
-  /** Everything configured, as last committed, of one moment. */
+  /** A consistent snapshot of all entries, as last committed. */
   readonly read: TaskEither<ReadFailure, Catalogue>;
   /**
-   * Decides on the present catalogue and stores the resulting entry under its code, durably. Changes of the catalogue, of
-   * whatever kind, are made one at a time. Once a retirement has succeeded, no customer change that is committed later uses the
-   * entry. Idempotent by key as `CustomerRepository.change` is; a key is one, whether a customer or the catalogue is changed.
+   * Decides on the current catalogue and stores the resulting entry under its code, durably. Catalogue changes of all kinds are
+   * serialized. After a retirement succeeds, no customer change that is committed later assigns the entry. Idempotent by key, as
+   * `CustomerRepository.change` is; customer and catalogue changes share one key space.
    */
   readonly change: <K extends EntryKindName>(
     kind: EntryKind<K>,
     key: RequestKey,
     decide: DecideEntry<K>,
   ) => TaskEither<Rejected | Failure, EntryReceipt<K>>;
-  /** Adds the entries whose codes are not there yet; leaves the others as they are. */
+  /** Adds the entries whose codes do not exist yet; does not change existing entries. */
   readonly seed: (catalogue: Catalogue) => TaskEither<StoreFailure, void>;
 }

@@ -5,21 +5,21 @@ import type { Customer, CustomerRef } from '../domain/customer.js';
 import type { ReadFailure } from '../domain/failure.js';
 import type { SegmentPeriod, StatePeriod } from '../domain/history-period.js';
 
-/** At most `limit` periods, newest first: those of versions below `before`, and only the one that held at `asOf`, where given. */
+/** At most `limit` periods, newest first. `before` selects versions below it; `asOf` selects the period that contains this time. */
 export interface HistoryPage {
   readonly limit: number;
   readonly before: number | null;
   readonly asOf: Instant | null;
 }
 
-/** A customer and the newest periods of both histories, all of one moment. */
+/** A consistent snapshot of a customer and the newest periods of both histories. */
 export interface CustomerSnapshot {
   readonly customer: Customer;
   readonly segments: ReadonlyArray<SegmentPeriod>;
   readonly states: ReadonlyArray<StatePeriod>;
 }
 
-/** Read only, as last committed; none if there is no such customer. A failure may pass: retry. */
+/** Reads histories as last committed; none if the customer does not exist. Every call may be retried. */
 export interface CustomerHistory {
   readonly segments: (
     customer: CustomerRef,

@@ -9,44 +9,44 @@ import type { Rejected } from '../domain/rejection.js';
 import type { RequestKey } from './request-key.js';
 
 export interface ChangeRequest {
-  /** Whose change: for a creation the id that the new customer gets. */
+  /** The customer to change; for a creation, the id of the new customer. */
   readonly customer: CustomerRef;
-  /** The external id that the change would take, if any. */
+  /** The external id that the change assigns, or null. */
   readonly claimsExternalId: string | null;
   readonly key: RequestKey;
-  /** Milliseconds since the epoch; past it a change that others keep overtaking fails with CustomerBusy. */
+  /** Milliseconds since the epoch. After it, a change that still conflicts with concurrent ones fails with CustomerBusy. */
   readonly deadline: number;
-  /** W3C traceparent of the caller, travels with the message. */
+  /** The caller's W3C traceparent, which is copied to the message. */
   readonly traceparent: string | null;
 }
 
 /** The answer to a change, as durable as the change. */
 export interface Receipt {
   readonly transaction: BusinessTransaction;
-  /** The transaction as JSON: these very bytes are journaled, published and, on a repeat, answered again. */
+  /** The transaction as JSON. Exactly these bytes are journaled, published and returned to a repeated request. */
   readonly body: string;
-  /** True if the requestId had been answered before and nothing was done now. */
+  /** True if this is the stored answer to a repeated requestId. */
   readonly replayed: boolean;
 }
 
 export interface CustomerRepository {
   /**
-   * Loads the facts, decides, and makes the decision durable: customer, segment history, journal, outbox and request
-   * key together or not at all. Success means committed durably.
+   * Loads the facts, decides, and commits the decision: customer, segment history, journal, outbox and request key in one
+   * transaction. Success means that the commit is durable.
    *
-   * Order: within a process one customer's changes take effect in the order of the calls. Concurrency: if another
-   * change of this customer or of the catalogue came between, it loads and decides again until `deadline`.
-   * Idempotency: a key seen before gets its stored receipt without a decision (another content or operation:
-   * RequestIdReused). A Rejected is never stored. OutcomeUnknown: retry with the same key. Any other failure: nothing happened; a
-   * retry helps, except after StoreMisconfigured and Unstorable.
+   * Order: within a process, changes of one customer take effect in the order of the calls. Concurrency: after a concurrent change of
+   * this customer or of the catalogue, it loads and decides again until `deadline`. Idempotency: a repeated key gets its stored
+   * receipt without a decision, or is Rejected with RequestIdReused if its content or operation differs. A Rejected is never stored.
+   * After OutcomeUnknown, retry with the same key. After any other failure nothing was changed; a retry helps, except after
+   * StoreMisconfigured and Unstorable.
    */
   readonly change: (request: ChangeRequest, decide: Decide) => TaskEither<Rejected | Failure, Receipt>;
   /** The customer as last committed. */
   readonly find: (customer: CustomerRef) => TaskEither<ReadFailure, Option<Customer>>;
   /**
-   * The segment of each customer as last committed, all of one moment, in the order of the question; none: no such customer. For 1,000
-   * customers at most. Concurrency: reads may share a round trip, but none joins one that was sent before the read began, so
-   * a change that was answered before counts.
+   * A consistent snapshot of each customer's segment as last committed, in the order of the request; none if a customer does not
+   * exist. Takes at most 1,000 customers. Concurrency: reads may share a round trip, but a read never joins one that was sent before
+   * it began, so it sees every change answered before.
    */
   readonly effectiveSegments: (
     customers: ReadonlyArray<CustomerRef>,

@@ -4,44 +4,44 @@ import type { StoreFailure } from '../domain/failure.js';
 import type { TransactionRef } from '../domain/version-ref.js';
 import type { OutboundMessage } from './outbox.js';
 
-/** Which transactions, as messages for which topic. Null: no such limit. */
+/** Selects transactions, and the topic of their messages. A member that is null does not restrict the selection. */
 export interface JournalSelection {
   readonly topic: string;
-  /** The first moment. */
+  /** Selects transactions that occurred at this time or later. */
   readonly from: Instant | null;
-  /** The moment before which all of them occurred. */
+  /** Selects transactions that occurred before this time. */
   readonly to: Instant | null;
   readonly refId: string | null;
-  /** Whether what an operator has discarded on that topic is among them. */
+  /** Whether to include messages that an operator has discarded on that topic. */
   readonly withDiscarded: boolean;
 }
 
 export interface JournalPage {
   readonly messages: ReadonlyArray<OutboundMessage>;
-  /** How many are selected in all. */
+  /** The number of selected messages on all pages. */
   readonly total: number;
 }
 
-/** A transaction that is not in the journal. */
+/** A transaction that the journal does not have. */
 export interface Contradiction {
   readonly unknown: TransactionRef;
-  /** What the journal has for this version instead; null: nothing. */
+  /** The journal's transaction of this version; null if it has none. */
   readonly instead: OutboundMessage | null;
 }
 
 export interface Journal {
   /**
-   * Hands what is selected at the moment of the call to `take`, page by page in order of occurredAt, so each customer's
-   * in order of version; ends at the first failure. Left out is what waits in the outbox for that topic, or is parked:
-   * the relay will publish it. Answers how many there were.
+   * Passes the messages selected at the time of the call to `take`, page by page in order of occurredAt and so, for each customer, in
+   * order of version. Stops at the first failure. Excludes messages that are in the topic's outbox or parked, because the relay
+   * publishes them. Returns the number of messages.
    */
   readonly read: <E>(
     selection: JournalSelection,
     take: (page: JournalPage) => TaskEither<E, void>,
   ) => TaskEither<StoreFailure | E, number>;
   /**
-   * Which of these transactions the journal does not have, each with what it has instead; in any order. What waits in the
-   * outbox, or is parked, is in the journal too. `topic` is the one that the messages name.
+   * Returns the given transactions that the journal does not have, each with the journal's transaction of that version, in any order.
+   * Messages in the outbox and parked ones are in the journal too. `topic` is the topic of the returned messages.
    */
   readonly contradictions: (
     transactions: ReadonlyArray<TransactionRef>,

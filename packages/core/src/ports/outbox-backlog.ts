@@ -1,12 +1,12 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type { StoreFailure } from '../domain/failure.js';
 
-/** How much waits in the outbox; parked messages do not wait. All of it reads only, as of the moment of the call. */
+/** The size of the outbox at the time of the call, without parked messages. Read only. */
 export interface OutboxBacklog {
-  /** The topics for which anything waits, in any order; a look-up for each, however much waits. */
+  /** The topics that have entries, in any order. Costs one lookup per topic, independent of the number of entries. */
   readonly topics: TaskEither<StoreFailure, ReadonlyArray<string>>;
-  /** How many entries wait, counted no further than `limit`. */
+  /** The number of entries, counted up to `limit`. */
   readonly size: (limit: number) => TaskEither<StoreFailure, number>;
-  /** How many entries wait for each topic that has any, by the topics' names; it reads them all. */
+  /** The number of entries of each topic that has any, in order of topic name. Reads all entries. */
   readonly sizes: TaskEither<StoreFailure, ReadonlyArray<{ readonly topic: string; readonly size: number }>>;
 }

@@ -2,36 +2,35 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type { StoreFailure } from '../domain/failure.js';
 import type { VersionRef } from '../domain/version-ref.js';
 
-/** A message that was taken out of the queue until an operator decides. */
+/** A message that was removed from the outbox until an operator decides about it. */
 export interface ParkedMessage {
   readonly refId: string;
   readonly version: number;
   readonly topic: string;
-  /** Why it cannot be published; null: nothing is wrong with it, it waits behind an earlier one. */
+  /** The reason that it cannot be published; null if it only waits behind an earlier message. */
   readonly error: string | null;
   /** ISO 8601 */
   readonly parkedAt: string;
 }
 
 /**
- * What an operator does about parked messages, while relays go on. Parking and putting back exclude one another: no
- * message is parked behind one that is just being put back. After a failure a call may have taken effect or not;
- * look at the list, and repeat it.
+ * The operator's actions on parked messages, which may run while relays run. Parking and retrying exclude each other: no message is
+ * parked behind one that is being put back. After a failure it is unknown whether a call took effect; read the list and retry.
  */
 export interface ParkedMessages {
-  /** All of them, in order of position. */
+  /** All parked messages, in order of position. */
   readonly list: TaskEither<StoreFailure, ReadonlyArray<ParkedMessage>>;
   /**
-   * Puts them back in their places in the outbox, durably: before all that came later. Those of one customer and of one
-   * topic where these are given. Answers how many.
+   * Puts messages back at their positions in the outbox, durably, before all later ones. `refId` and `topic` restrict the selection if
+   * they are not null. Returns the number of messages.
    */
   readonly retry: (of: {
     readonly refId: string | null;
     readonly topic: string | null;
   }) => TaskEither<StoreFailure, number>;
   /**
-   * Gives one of them up for good, and puts back what only waits behind it: the topic lacks that version from then on,
-   * after a replay too. Answers whether it was parked.
+   * Discards one message permanently, and puts back the messages that only wait behind it. The topic never gets that version, not even
+   * from a replay. Returns whether the message was parked.
    */
   readonly discard: (message: VersionRef & { readonly topic: string }) => TaskEither<StoreFailure, boolean>;
 }

@@ -1,8 +1,8 @@
-/** What makes a call the same call: the authenticated client, its requestId, the operation, and what was asked. */
+/** The idempotency key of a call. Two calls are the same if all members are equal. */
 export interface RequestKey {
   readonly client: string;
   readonly requestId: string;
   readonly operation: string;
-  /** The body as canonical JSON: equal for equal requests, however their members were ordered. */
+  /** The body as canonical JSON, which does not depend on the order of members. */
   readonly content: string;
 }

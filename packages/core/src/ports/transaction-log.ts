@@ -2,14 +2,14 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type { Instant } from '../domain/codecs.js';
 import type { ReadFailure } from '../domain/failure.js';
 
-/** A place in the log: behind the transaction of this moment, customer and version. */
+/** A cursor in the log: the place after the transaction with this time, customer and version. */
 export interface LogCursor {
   readonly occurredAt: Instant;
   readonly refId: string;
   readonly version: number;
 }
 
-/** Which transactions; null: no such limit. */
+/** Selects transactions. A member that is null does not restrict the selection. */
 export interface LogSelection {
   readonly refId: string | null;
   readonly operation: string | null;
@@ -18,20 +18,20 @@ export interface LogSelection {
 }
 
 export interface LogPage {
-  /** Each as JSON: the bytes that were answered and published. */
+  /** The transactions as JSON: the bytes that were answered and published. */
   readonly bodies: ReadonlyArray<string>;
-  /** Where to go on; the same place as before where nothing was found yet. Null only for an empty log. */
+  /** The cursor to continue from; the given cursor if nothing was found. Null only for an empty log. */
   readonly next: LogCursor | null;
-  /** False: the end of what is settled was reached; ask again later. */
+  /** False if the page reaches the end of the settled part of the log. Later calls may return more. */
   readonly more: boolean;
 }
 
-/** What was committed, for those who do not read the streaming platform. Read only. A failure may pass: retry. */
+/** The committed transactions, for readers without access to the streaming platform. Read only. Every call may be retried. */
 export interface TransactionLog {
   /**
-   * In order of occurredAt, refId and version; those of one customer in order of version. Over all customers it ends some
-   * seconds before now: by then nothing earlier can be committed any more, so a reader that goes on from `next` misses
-   * nothing. A page may have fewer than `limit` entries although there are more.
+   * Lists in order of occurredAt, refId and version; for one customer, in order of version. A list of all customers ends some seconds
+   * before now, at a time before which nothing more can be committed, so a reader that continues from `next` misses nothing. A page
+   * may have fewer than `limit` entries although there are more.
    */
   readonly list: (selection: LogSelection) => TaskEither<ReadFailure, LogPage>;
 }

@@ -14,62 +14,62 @@ import type {
   Position,
 } from './business-transaction-subscription.js';
 
-/** A decoded message. */
+/** A decoded message and its delivery. */
 export interface Arrival {
   readonly transaction: BusinessTransaction;
   readonly delivery: Delivery;
 }
 
-/** Decoded messages and where they leave their reader. */
+/** Decoded messages, and the reader's positions after them. */
 export interface WarehouseBatch {
   readonly arrivals: ReadonlyArray<Arrival>;
   readonly deadLetters: ReadonlyArray<DeadLetter>;
   readonly positions: ReadonlyArray<Position>;
-  /** Who has claimed the partitions of `positions`. */
+  /** The subscriber that has claimed the partitions of `positions`. */
   readonly subscriber: string;
 }
 
-/** Where a message lies on a topic. */
+/** The place of a message on a topic. */
 export type Place = Pick<Delivery, 'partition' | 'offset'>;
 
 /**
- * Why a message cannot be applied: this release cannot read it, the store can never hold it, or it contradicts a version
- * that the warehouse has.
+ * The reason that a message cannot be applied: this release cannot decode it, the store cannot hold it, or it contradicts a version
+ * in the warehouse.
  */
 export type DeadLetterKind = 'unreadable' | 'unstorable' | 'conflict';
 
-/** A message that cannot be applied: kept aside so that it holds up nobody. */
+/** A message that cannot be applied, stored separately so that it does not block other messages. */
 export interface DeadLetter {
   readonly kind: DeadLetterKind;
   readonly delivery: Delivery;
   readonly error: string;
 }
 
-/** What a subscriber writes. */
+/** The warehouse as a subscriber writes it. */
 export interface Warehouse {
-  /** The partitions are the subscriber's until another claims them. Answers where to go on in those read before. */
+  /** Claims the partitions until another subscriber claims them. Returns the positions and marks of those read before. */
   readonly claim: (
     partitions: ReadonlyArray<Partition>,
     subscriber: string,
   ) => TaskEither<StoreFailure, ReadonlyArray<Claimed>>;
   /**
-   * Stores entities, versions, metrics and positions together, durably, or nothing. Each (customer, version) counts
-   * exactly once whatever arrives twice or late; a late version never replaces a newer current value. An arrival that
-   * contradicts a version becomes a dead letter; answers with these.
+   * Stores entities, versions, metrics and positions in one durable transaction. Each version of a customer counts exactly once, also
+   * if it arrives twice or late; a late version never replaces a newer current value. An arrival that contradicts a version becomes a
+   * dead letter; returns these.
    */
   readonly apply: (
     batch: WarehouseBatch,
   ) => TaskEither<StoreFailure | PartitionsLost | Unstorable, ReadonlyArray<DeadLetter>>;
-  /** Keeps the marks of those partitions that are the subscriber's. */
+  /** Stores the marks of the partitions that the subscriber has claimed; ignores others. */
   readonly mark: (marks: ReadonlyArray<Mark>, subscriber: string) => TaskEither<StoreFailure, void>;
   /**
-   * Gives up positions and marks in those of the partitions that are the subscriber's. Their dead letters stay, under a
-   * cluster's name that says until when: the same places are another topic's from now on.
+   * Deletes positions and marks of the partitions that the subscriber has claimed; ignores others. Their dead letters are kept under a
+   * cluster name with the time appended, because the same places now belong to the recreated topic.
    */
   readonly startOver: (partitions: ReadonlyArray<Partition>, subscriber: string) => TaskEither<StoreFailure, void>;
 }
 
-/** How many rows of what follows from the versions were wrong. */
+/** The number of corrected rows in each table that is derived from the versions. */
 export interface Rederived {
   readonly customers: number;
   readonly population: number;
@@ -77,33 +77,36 @@ export interface Rederived {
   readonly gaps: number;
 }
 
-/** What is wrong in a warehouse, and what is right. */
+/** A correction of versions in a warehouse. */
 export interface Correction {
-  /** Transactions that never happened: their versions leave the warehouse and are kept aside. */
+  /** Transactions that the journal does not have. Their versions are removed from the warehouse and stored separately. */
   readonly removed: ReadonlyArray<TransactionRef>;
-  /** Versions as they are, written over whatever is there under their names. */
+  /** The correct versions, which replace those in the warehouse. */
   readonly restored: ReadonlyArray<BusinessTransaction>;
 }
 
-/** What an operator does to a warehouse, beside any number of subscribers. */
+/** The operator's repairs of a warehouse, which may run while subscribers run. */
 export interface WarehouseRepair {
-  /** Those of the given versions that the warehouse has and can read, as they arrived; in any order. */
+  /** Returns the given versions that the warehouse has and can decode, in any order. */
   readonly held: (versions: ReadonlyArray<VersionRef>) => TaskEither<StoreFailure, ReadonlyArray<BusinessTransaction>>;
-  /** At most `limit` of all that it has, in order of refId and version, those behind `after` where it is given. */
+  /** At most `limit` of the stored versions, in order of refId and version, after `after` unless it is null. */
   readonly names: (after: VersionRef | null, limit: number) => TaskEither<StoreFailure, ReadonlyArray<TransactionRef>>;
-  /** Corrects versions, together, and nothing that follows from them: see `rederive`. A removal under another transactionId than the held one does nothing. */
+  /**
+   * Corrects versions in one transaction, without the tables derived from them: see `rederive`. Ignores a removal whose transactionId
+   * differs from the stored one.
+   */
   readonly correct: (correction: Correction) => TaskEither<StoreFailure, void>;
-  /** Computes again all that follows from the versions: current customers, population, moves, gaps. Reads everything. */
+  /** Recomputes everything derived from the versions: current customers, population, moves and gaps. Reads all versions. */
   readonly rederive: TaskEither<StoreFailure, Rederived>;
 }
 
-/** What an operator does about messages that could not be applied. */
+/** The operator's actions on dead letters. */
 export interface DeadLetters {
-  /** At most `limit` of them, in order of their places, those behind `after` where it is given. */
+  /** At most `limit` dead letters in order of place, after `after` unless it is null. */
   readonly list: (after: Place | null, limit: number) => TaskEither<StoreFailure, ReadonlyArray<DeadLetter>>;
   /**
-   * Forgets the dead letters at these places and applies the transactions that were found in them, together. Answers how
-   * many it forgot. Nothing is done, and Unstorable says why, where one of the transactions contradicts a version.
+   * Deletes the dead letters at these places and applies the transactions decoded from them, in one transaction. Returns the number
+   * of deleted dead letters. Fails with Unstorable, and changes nothing, if one of the transactions contradicts a version.
    */
   readonly resolve: (
     places: ReadonlyArray<Place>,
@@ -111,11 +114,11 @@ export interface DeadLetters {
   ) => TaskEither<StoreFailure | Unstorable, number>;
 }
 
-/** What a DWH reader asks. All of it is as of the latest applied batch. */
+/** The warehouse's reports, as of the latest applied batch. */
 export interface WarehouseReports {
-  /** Ordered by segment; customers without a segment come last, under null. */
+  /** In order of segment. Customers without a segment come last, under null. */
   readonly segments: TaskEither<StoreFailure, ReadonlyArray<SegmentPopulation>>;
-  /** Days from `from` to `to`, both included (YYYY-MM-DD in the warehouse's time zone), ordered by day, from, to. */
+  /** The moves from day `from` to day `to` inclusive (YYYY-MM-DD in the warehouse's time zone), in order of day, from and to. */
   readonly segmentMoves: (from: string, to: string) => TaskEither<StoreFailure, ReadonlyArray<SegmentMoves>>;
   readonly customer: (customer: CustomerRef) => TaskEither<StoreFailure, Option<CustomerRecord>>;
   readonly freshness: TaskEither<StoreFailure, Freshness>;

@@ -11,9 +11,9 @@ import type { CustomerDirectory } from '../ports/customer-directory.js';
 export interface DuePlans extends CustomerWrites {
   readonly directory: Pick<CustomerDirectory, 'withDuePlan'>;
   readonly now: () => Instant;
-  /** How long one change may take, in milliseconds. */
+  /** The timeout of one change, in milliseconds. */
   readonly timeoutMs: number;
-  /** Hears of a plan that could not be applied. It stays, and the next pass tries it again. */
+  /** Called with each plan that could not be applied. The plan is kept, and the next pass retries it. */
   readonly onRefused: (customer: Customer, error: Rejected | Failure) => void;
 }
 
@@ -22,15 +22,15 @@ export interface AppliedPlans {
   readonly refused: number;
 }
 
-/** The initiator of what the scheduler changes; no authenticated client may have this name. */
+/** The initiator of the scheduler's changes. No authenticated client may have this name. */
 export const schedulerName = 'casm-scheduler';
 
-/** No more at once than a batch takes: callers' changes come between. */
+/** At most one batch of the store, so that callers' changes are not delayed by more. */
 const pageSize = 50;
 
 /**
- * One pass of the scheduler: applies every confirmed plan that is due. Any number of processes may run it, and any of them may
- * die at any time: a plan is applied once, because the change that applies it also removes it.
+ * One pass of the scheduler: applies every confirmed plan that is due. Any number of processes may run it, and each may die at any
+ * time. A plan is applied once, because the change that applies it also removes it.
  */
 export const applyDuePlans = (deps: DuePlans): TaskEither<StoreFailure, AppliedPlans> => {
   const { directory, now, timeoutMs, onRefused } = deps;

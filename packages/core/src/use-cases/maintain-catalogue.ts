@@ -13,16 +13,16 @@ export interface CatalogueMaintenance {
   readonly catalogue: CatalogueRepository;
 }
 
-/** All entries of a kind in order of their codes, retired ones too. */
+/** Returns all entries of a kind in order of code, including RETIRED ones. */
 export const listEntries =
   ({ catalogue }: CatalogueMaintenance) =>
   <K extends EntryKindName>({ name }: EntryKind<K>): TE.TaskEither<ReadFailure, ReadonlyArray<EntryOf<K>>> =>
     pipe(
       catalogue.read,
-      TE.map((held) => [...held[name].values()].sort((a, b) => (a.code < b.code ? -1 : 1))),
+      TE.map((entries) => [...entries[name].values()].sort((a, b) => (a.code < b.code ? -1 : 1))),
     );
 
-/** Rejected as not found, in the kind's way. */
+/** Returns one entry. Rejected with the kind's `notFound` rejection. */
 export const readEntry =
   ({ catalogue }: CatalogueMaintenance) =>
   <K extends EntryKindName>(
@@ -31,12 +31,14 @@ export const readEntry =
   ): TE.TaskEither<Rejected | ReadFailure, EntryOf<K>> =>
     pipe(
       catalogue.read,
-      TE.map((held) => held[name].get(code)),
+      TE.map((entries) => entries[name].get(code)),
       TE.flatMap(TE.fromNullable(rejected({ _tag: rejections.notFound, code }))),
     );
 
-/** Rejected with InvalidRequest (every violation), RequestIdReused, the kind's way to say that the code is taken, or
- * with what the kind checks. */
+/**
+ * Creates an entry. Rejected with InvalidRequest, which lists all violations, with RequestIdReused, or with the kind's `codeTaken` or
+ * `check` rejections.
+ */
 export const createEntry =
   ({ catalogue }: CatalogueMaintenance) =>
   <K extends EntryKindName>(
@@ -47,8 +49,8 @@ export const createEntry =
     changed(catalogue, kind, kind.operations.create, () => kind.creationIn(body), body, context);
 
 /**
- * Everything but the code and what is fixed is then as the body says; status RETIRED retires. Once a retirement has been answered,
- * the entry is never used again. Rejected as a creation is, or as not found.
+ * Replaces all members of an entry except the code and the kind's fixed members. Status RETIRED retires the entry; once that is
+ * answered, the entry is not assigned any more. Rejected as a creation is, or with the kind's `notFound`.
  */
 export const changeEntry =
   ({ catalogue }: CatalogueMaintenance) =>

@@ -9,28 +9,28 @@ import type { StoreFailure } from '../domain/failure.js';
 import { rejected, type Rejected } from '../domain/rejection.js';
 import type { CampaignLoading } from '../ports/campaign-loading.js';
 
-/** The file cannot be right; nothing of it is kept. */
+/** The file is invalid. Nothing of it is stored. */
 export interface UnreadableRows {
   readonly _tag: 'UnreadableRows';
-  /** The first line that is wrong; null: the file as a whole. */
+  /** The first invalid line; null if the error concerns the whole file. */
   readonly line: number | null;
-  /** What is wrong, in words: "the quoted field is not closed". */
+  /** The error in words: "the quoted field is not closed". */
   readonly rule: string;
 }
 
-/** Rows in pieces that fit into memory, in order of their lines. A Left is the last piece. */
+/** Rows in batches that fit into memory, in order of line. A Left is the last element. */
 export type CampaignRows = AsyncIterable<E.Either<UnreadableRows, ReadonlyArray<CampaignRow>>>;
 
 export interface CampaignPlacing {
   readonly campaignLoading: CampaignLoading;
-  /** A fresh id that is above all that were drawn before: campaigns are listed by it. */
+  /** Returns a new id above all earlier ones. Campaigns are listed in order of id. */
   readonly newId: () => string;
   readonly now: () => Instant;
 }
 
 /**
- * Creates a campaign as a DRAFT, with the rows of a file or the customers that its filter chooses. Whole or not at all: whatever fails
- * leaves no campaign. The same requestId and order again answers the same campaign, and reads no rows.
+ * Creates a campaign as a DRAFT, with the rows of a file or the customers that its filter selects. A failure leaves no campaign. A
+ * repeat with the same requestId and order returns the existing campaign and reads no rows.
  */
 export const placeCampaign =
   ({ campaignLoading, newId, now }: CampaignPlacing) =>
@@ -54,7 +54,7 @@ export const placeCampaign =
       sealed = E.isLeft(appended) ? appended : await campaignLoading.seal(campaignId)();
       return sealed;
     } finally {
-      // Also when reading the rows throws. Should the discard fail, the same request again discards it.
+      // This also runs if reading the rows throws. If the discard fails, a repeat of the request discards the campaign.
       if (sealed === null || E.isLeft(sealed)) await campaignLoading.discard(campaignId)();
     }
   };
@@ -70,11 +70,11 @@ const append = async (
   rows: CampaignRows,
 ): Promise<E.Either<UnreadableRows | CampaignNotFound | StoreFailure, void>> => {
   let total = 0;
-  for await (const piece of rows) {
-    if (E.isLeft(piece)) return piece;
-    total += piece.right.length;
+  for await (const batch of rows) {
+    if (E.isLeft(batch)) return batch;
+    total += batch.right.length;
     if (total > mostRows) return E.left(tooMany);
-    const appended = await loading.append(campaignId, piece.right)();
+    const appended = await loading.append(campaignId, batch.right)();
     if (E.isLeft(appended)) return appended;
   }
   return E.right(undefined);

@@ -17,7 +17,7 @@ export interface CustomerReads {
 
 type Read<A> = TE.TaskEither<Rejected | ReadFailure, A>;
 
-/** The customer as last committed, Deactivated ones too. Rejected with CustomerNotFound. */
+/** Returns the customer as last committed, including a deactivated one. Rejected with CustomerNotFound. */
 export const readCustomer =
   ({ customers }: Pick<CustomerReads, 'customers'>) =>
   (customer: CustomerRef): Read<Customer> =>
@@ -26,39 +26,39 @@ export const readCustomer =
 /** One page of a history, newest first. */
 export interface Periods<P> {
   readonly periods: ReadonlyArray<P>;
-  /** Pass it as `before` to get the next page; null: this was the last one. */
+  /** The `before` of the next page; null if this is the last page. */
   readonly next: number | null;
 }
 
 export interface HistoryRequest {
-  /** From 1. */
+  /** At least 1. */
   readonly limit: number;
-  /** The `next` of the page before. */
+  /** The `next` of the previous page; null or absent for the first page. */
   readonly before?: number | null;
-  /** Only the period that held then. */
+  /** Selects only the period that contains this time. */
   readonly asOf?: Instant | null;
 }
 
-/** The customer's segments, newest first. Rejected with CustomerNotFound. */
+/** Returns the customer's segment periods, newest first. Rejected with CustomerNotFound. */
 export const readSegmentHistory =
   ({ history }: Pick<CustomerReads, 'history'>) =>
   (customer: CustomerRef, request: HistoryRequest): Read<Periods<SegmentPeriod>> =>
     pipe(history.segments(customer, pageFor(request)), TE.flatMap(found(customer)), TE.map(upTo(request.limit)));
 
-/** The customer's states, newest first. Rejected with CustomerNotFound. */
+/** Returns the customer's state periods, newest first. Rejected with CustomerNotFound. */
 export const readStateHistory =
   ({ history }: Pick<CustomerReads, 'history'>) =>
   (customer: CustomerRef, request: HistoryRequest): Read<Periods<StatePeriod>> =>
     pipe(history.states(customer, pageFor(request)), TE.flatMap(found(customer)), TE.map(upTo(request.limit)));
 
-/** A customer and the first page of each of its histories, all of one moment. */
+/** A consistent snapshot of a customer and the first page of each of its histories. */
 export interface CustomerWithHistory {
   readonly customer: Customer;
   readonly segmentHistory: Periods<SegmentPeriod>;
   readonly stateHistory: Periods<StatePeriod>;
 }
 
-/** Rejected with CustomerNotFound. */
+/** Returns a customer with its histories, each of at most `limit` periods. Rejected with CustomerNotFound. */
 export const readCustomerWithHistory =
   ({ history }: Pick<CustomerReads, 'history'>) =>
   (customer: CustomerRef, limit: number): Read<CustomerWithHistory> =>
@@ -72,7 +72,7 @@ export const readCustomerWithHistory =
       })),
     );
 
-/** One more than is asked for: whether there is a next page is seen by it. */
+/** Reads one more period than requested, which shows whether there is a next page. */
 const pageFor = ({ limit, before = null, asOf = null }: HistoryRequest): HistoryPage => ({
   limit: limit + 1,
   before,

@@ -13,7 +13,7 @@ export interface SegmentReads {
   readonly customers: Pick<CustomerRepository, 'effectiveSegments'>;
 }
 
-/** What rating, charging, billing and invoicing ask: one current value, whatever period they work on. Rejected with CustomerNotFound. */
+/** Returns the current segment, which rating, charging, billing and invoicing use for every period. Rejected with CustomerNotFound. */
 export const readEffectiveSegment =
   ({ customers }: SegmentReads) =>
   (customer: CustomerRef): TE.TaskEither<Rejected | ReadFailure, EffectiveSegment> =>
@@ -29,19 +29,19 @@ export const readEffectiveSegment =
       ),
     );
 
-/** Most customers that the port is asked for at once. */
-const mostAtOnce = 1000;
+/** The most customers that the port accepts in one call. */
+const chunkSize = 1000;
 
 /**
- * The same for many customers, in the order of the question; none: no such customer. Up to 1,000 customers are read in one
- * step, and more in several steps, one after the other: each answer is the customer's last commit before its step.
+ * Returns the current segments of many customers, in the order of the request; none if a customer does not exist. Reads chunks of
+ * 1,000 customers in sequence. Each chunk is a consistent snapshot; several chunks are not.
  */
 export const readEffectiveSegments =
   ({ customers }: SegmentReads) =>
   (refs: ReadonlyArray<CustomerRef>): TE.TaskEither<ReadFailure, ReadonlyArray<O.Option<EffectiveSegment>>> =>
     pipe(
       refs,
-      RA.chunksOf(mostAtOnce),
+      RA.chunksOf(chunkSize),
       TE.traverseSeqArray((chunk) => customers.effectiveSegments(chunk)),
       TE.map(RA.flatten),
     );

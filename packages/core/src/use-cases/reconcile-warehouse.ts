@@ -9,24 +9,26 @@ import { restoreMissingVersions } from './restore-missing-versions.js';
 import { eachDeadLetter } from './retry-dead-letters.js';
 
 export interface Reconciled {
-  /** Versions in the journal. */
+  /** The number of versions in the journal. */
   readonly compared: number;
   readonly missing: number;
   readonly different: number;
-  /** Removed: the journal has no such version. */
+  /** The number of versions that were removed because the journal does not have them. */
   readonly unknown: number;
   readonly rederived: Rederived;
-  /** Dead letters that contradicted a version: the journal has decided, and they are forgotten. */
+  /** The number of deleted dead letters of kind `conflict`, which the journal has settled. */
   readonly settled: number;
 }
 
 /**
- * Makes the warehouse agree with the journal. First each version of the warehouse is looked up in the journal: a transaction
- * that is not there is of a history that a restore has undone; it leaves the warehouse, and what the journal has instead is
- * written. Then each version of the journal is looked up in the warehouse, and written where it is missing or different.
- * Then what follows from the versions is computed again, also when a page failed. On an empty warehouse this is its
- * rebuilding. Subscribers may go on meanwhile. A process that dies in the middle has to run it again: until then what
- * follows from the corrected versions is not counted.
+ * Reconciles the warehouse with the journal; an empty warehouse is rebuilt. Subscribers may run meanwhile.
+ *
+ * 1. Looks up each version of the warehouse in the journal. A transaction that the journal does not have belongs to a history that a
+ *    restore has undone: it is removed, and the journal's transaction of that version, if any, is written.
+ * 2. Looks up each version of the journal in the warehouse, and writes it if it is missing or different.
+ * 3. Recomputes the derived tables, also if a page failed.
+ *
+ * If the process dies before the last step, run it again: until then the derived tables do not reflect the corrected versions.
  */
 export const reconcileWarehouse = (deps: Reconciliation): TE.TaskEither<StoreFailure | Unstorable, Reconciled> => {
   const { warehouse, deadLetters, onDifference } = deps;

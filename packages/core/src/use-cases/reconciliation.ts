@@ -4,7 +4,7 @@ import type { Journal } from '../ports/journal.js';
 import type { DeadLetters, WarehouseRepair } from '../ports/warehouse.js';
 import type { Progress } from './replay.js';
 
-/** A version that the warehouse does not have, has otherwise than the journal, or has although the journal has none. */
+/** A version that the warehouse lacks (`missing`), has with other content (`different`), or has alone (`unknown`). */
 export interface Difference extends VersionRef {
   readonly kind: 'missing' | 'different' | 'unknown';
 }
@@ -13,9 +13,9 @@ export interface Reconciliation {
   readonly journal: Journal;
   readonly warehouse: WarehouseRepair;
   readonly deadLetters: DeadLetters;
-  /** The complete topic: what waits in the outbox for it is not missed yet. */
+  /** The complete topic. Messages in its outbox do not count as missing. */
   readonly topic: string;
-  /** Later ones may still be on their way, and are not missed yet; null: compare all. */
+  /** Compares only versions that occurred before this time, because later ones may not have arrived yet; null compares all. */
   readonly before: Instant | null;
   readonly onDifference: (difference: Difference) => void;
   readonly onProgress: (progress: Progress) => void;

@@ -13,19 +13,19 @@ import type { DeadLetter, Warehouse } from '../ports/warehouse.js';
 
 export interface WarehouseRecorder {
   readonly warehouse: Warehouse;
-  /** A name that no other subscriber has. */
+  /** A name that is unique among subscribers. */
   readonly subscriber: string;
-  /** Hears of each dead letter once it is stored. */
+  /** Called with each dead letter after it is stored. */
   readonly onDeadLetter?: (letter: DeadLetter) => void;
-  /** Hears that the topic was made anew, and that these partitions are read from the beginning. */
+  /** Called when the topic was recreated and these partitions are read from the beginning. */
   readonly onStartOver?: (partitions: ReadonlyArray<Partition>) => void;
 }
 
 type Failure = StoreFailure | PartitionsLost;
 
 /**
- * The data warehouse as a subscriber: what arrives is stored together with how far it was read. A message that is no
- * Business Transaction, that cannot be stored, or that contradicts a version goes to the dead letters and holds up nobody.
+ * The data warehouse as a subscriber. It stores messages and positions in one transaction. A message that is not a Business
+ * Transaction, cannot be stored or contradicts a version becomes a dead letter and does not block other messages.
  */
 export const recordInWarehouse = (recorder: WarehouseRecorder): Subscriber => ({
   claim: (partitions) => recorder.warehouse.claim(partitions, recorder.subscriber),
@@ -50,7 +50,7 @@ const receive = (recorder: WarehouseRecorder, deliveries: ReadonlyArray<Delivery
   );
 };
 
-/** Some message is at fault, and its neighbours must not suffer: each half is tried anew, the one at fault set aside. */
+/** Bisects a batch that has an unstorable message: retries each half, and makes the single message a dead letter. */
 const isolate = (
   recorder: WarehouseRecorder,
   deliveries: ReadonlyArray<Delivery>,
@@ -64,10 +64,11 @@ const isolate = (
       TE.flatMap(() => receive(recorder, deliveries.slice(middle))),
     );
   }
-  return only === undefined ? TE.right(undefined) : setAside(recorder, { kind: 'unstorable', delivery: only, error });
+  if (only === undefined) return TE.right(undefined);
+  return storeDeadLetter(recorder, { kind: 'unstorable', delivery: only, error });
 };
 
-const setAside = (
+const storeDeadLetter = (
   { warehouse, subscriber, onDeadLetter }: WarehouseRecorder,
   letter: DeadLetter,
 ): TE.TaskEither<Failure, void> =>

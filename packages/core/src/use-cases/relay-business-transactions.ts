@@ -8,19 +8,19 @@ import type { OutboundMessage, Outbox, OutboxEntry } from '../ports/outbox.js';
 export interface Relay {
   readonly outbox: Outbox;
   readonly publisher: BusinessTransactionPublisher;
-  /** What it publishes; each topic has a relay and a publisher of its own, so that none holds up another. */
+  /** The topic that it publishes. Each topic has its own relay and publisher, so that no topic blocks another. */
   readonly topic: string;
-  /** The lease that is ours now: `keptLease`. What was read under one counts under no other. */
+  /** The current lease: `keptLease`. Entries read under one lease are not used under another. */
   readonly lease: TE.TaskEither<StoreFailure, Lease>;
-  /** How many messages at most one pass takes. */
+  /** The most messages in one pass. */
   readonly batchSize: number;
-  /** Told of a message that the streaming platform refuses even alone. */
+  /** Called with each message that was parked because the streaming platform refuses it even when it is sent alone. */
   readonly onParked: (message: OutboundMessage, error: string) => void;
 }
 
 export interface RelayPass {
   readonly published: number;
-  /** Whether more is known to wait. */
+  /** True if more entries are known to be in the outbox. */
   readonly more: boolean;
 }
 
@@ -28,35 +28,35 @@ type RelayFailure = StoreFailure | PublicationFailed;
 
 type Entries = TE.TaskEither<StoreFailure, ReadonlyArray<OutboxEntry>>;
 
-/** What was read while the batch before it was on its way, and under which lease. */
-interface Ahead {
+/** Entries that were read while the previous batch was being published, and the generation of the lease. */
+interface Prefetch {
   readonly generation: number;
   readonly entries: ReturnType<Entries>;
 }
 
 /**
- * One pass of the relay of one topic: what is oldest in the outbox goes out in order, and is forgotten only when the streaming
- * platform has confirmed it. After a failure the next pass starts from the outbox again, so that nothing is lost and
- * nothing overtakes. A message that is refused for what it is goes alone in a later pass, and is parked if it is refused
- * again: it holds up its own customer on this topic, and nobody else. Passes must not overlap.
+ * One pass of one topic's relay. It publishes the oldest entries of the outbox in order, and deletes them after the streaming
+ * platform has confirmed them. After a failure the next pass reads the outbox again, so that no message is lost or overtaken. A
+ * message that is refused for its content is sent alone in a later pass, and parked if it is refused again. A parked message blocks
+ * only its own customer on this topic. Passes must not overlap.
  */
 export const relayBusinessTransactions = (relay: Relay): TE.TaskEither<RelayFailure, RelayPass> => {
   const { outbox, publisher, topic, lease, batchSize, onParked } = relay;
   const suspects = new Set<string>();
-  let ahead: Ahead | null = null;
-  let lastWentWell = true;
+  let prefetched: Prefetch | null = null;
+  let lastPassSucceeded = true;
 
-  /** What comes next: what was read ahead, if it was under the same lease; without a shard nothing, and nothing is read. */
+  /** The next entries: the prefetched ones if the lease is the same, else those of the outbox. None without a shard. */
   const next = ({ shards, generation }: Lease): Entries => {
-    const known = ahead;
-    ahead = null;
+    const known = prefetched;
+    prefetched = null;
     if (shards.length === 0) return TE.right([]);
     return known?.generation === generation ? () => known.entries : outbox.pending(shards, topic, batchSize);
   };
 
-  /** While a full batch is on its way the next one is read: from the beginning, since what commits late has a low position. */
-  const readBehind = ({ shards, generation }: Lease, run: ReadonlyArray<OutboxEntry>): Ahead | null =>
-    run.length === batchSize && lastWentWell
+  /** Starts to read the next batch while a full one is published; from the start, because late commits have low positions. */
+  const prefetch = ({ shards, generation }: Lease, run: ReadonlyArray<OutboxEntry>): Prefetch | null =>
+    run.length === batchSize && lastPassSucceeded
       ? { generation, entries: outbox.pending(shards, topic, batchSize, positionsOf(run))() }
       : null;
 
@@ -97,23 +97,23 @@ export const relayBusinessTransactions = (relay: Relay): TE.TaskEither<RelayFail
 
   return pipe(
     TE.Do,
-    TE.bind('held', () => lease),
-    TE.bind('entries', ({ held }) => next(held)),
-    TE.flatMap(({ held, entries }) => {
-      // Nothing waits any more: whatever was suspected has gone out, is parked, or was discarded.
-      if (held.shards.length > 0 && entries.length === 0) suspects.clear();
+    TE.bind('current', () => lease),
+    TE.bind('entries', ({ current }) => next(current)),
+    TE.flatMap(({ current, entries }) => {
+      // The outbox is empty, so every suspect was published, parked or discarded.
+      if (current.shards.length > 0 && entries.length === 0) suspects.clear();
       const behind = entries.filter(({ behindParked }) => behindParked);
       const free = entries.filter(({ behindParked }) => !behindParked);
       const run = nextRun(free, suspects);
-      const following = readBehind(held, run);
-      lastWentWell = false;
+      const following = prefetch(current, run);
+      lastPassSucceeded = false;
       return pipe(
         behind.length === 0 ? TE.right(undefined) : outbox.park(topic, positionsOf(behind), null),
         TE.flatMap(() => send(run)),
         TE.map((published) => {
-          // Only behind a batch that has gone out whole is it what comes next.
-          lastWentWell = published === run.length;
-          ahead = lastWentWell ? following : null;
+          // The prefetched entries come next only if the whole batch was published.
+          lastPassSucceeded = published === run.length;
+          prefetched = lastPassSucceeded ? following : null;
           return { published, more: entries.length === batchSize || run.length < free.length };
         }),
       );
@@ -121,7 +121,7 @@ export const relayBusinessTransactions = (relay: Relay): TE.TaskEither<RelayFail
   );
 };
 
-/** What can go out together: all before the first suspect; a suspect goes alone. */
+/** The entries to send in one batch: all before the first suspect. A suspect is sent alone. */
 const nextRun = (entries: ReadonlyArray<OutboxEntry>, suspects: ReadonlySet<string>): ReadonlyArray<OutboxEntry> => {
   const first = suspects.size === 0 ? -1 : entries.findIndex(({ message }) => suspects.has(nameOf(message)));
   return first < 0 ? entries : entries.slice(0, Math.max(first, 1));

@@ -7,9 +7,12 @@ import type { Correction } from '../ports/warehouse.js';
 import { parseJournaled } from '../messages/parse-transaction.js';
 import type { Difference, Reconciliation } from './reconciliation.js';
 
-const namesAtATime = 5000;
+const pageSize = 5000;
 
-/** Whatever the warehouse has was in the journal before it was published: what is not there now has been undone. */
+/**
+ * Removes the versions that the journal does not have. Every version was journaled before it was published, so a restore of the
+ * database has undone them.
+ */
 export const removeUnknownVersions = (
   { journal, warehouse, topic }: Reconciliation,
   note: (difference: Difference) => void,
@@ -17,16 +20,16 @@ export const removeUnknownVersions = (
   const from = (after: TransactionRef | null): TE.TaskEither<StoreFailure, void> =>
     pipe(
       TE.Do,
-      TE.bind('held', () => warehouse.names(after, namesAtATime)),
-      TE.bind('contradictions', ({ held }) => (held.length === 0 ? TE.right([]) : journal.contradictions(held, topic))),
+      TE.bind('page', () => warehouse.names(after, pageSize)),
+      TE.bind('contradictions', ({ page }) => (page.length === 0 ? TE.right([]) : journal.contradictions(page, topic))),
       TE.bind('correction', ({ contradictions }) => correctionOf(contradictions)),
       TE.tap(({ correction }) =>
         correction.removed.length === 0 ? TE.right(undefined) : warehouse.correct(correction),
       ),
-      TE.flatMap(({ held, contradictions }) => {
+      TE.flatMap(({ page, contradictions }) => {
         for (const { unknown, instead } of contradictions)
           note({ kind: instead === null ? 'unknown' : 'different', refId: unknown.refId, version: unknown.version });
-        const last = held.at(-1);
+        const last = page.at(-1);
         return last === undefined ? TE.right(undefined) : from(last);
       }),
     );

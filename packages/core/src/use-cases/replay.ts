@@ -10,33 +10,33 @@ import type { OutboundMessage } from '../ports/outbox.js';
 import type { WarehouseRepair } from '../ports/warehouse.js';
 import { parseJournaled } from '../messages/parse-transaction.js';
 
-/** How far a walk of the journal has come. */
+/** The progress of a walk through the journal. */
 export interface Progress {
   readonly read: number;
   readonly total: number;
-  /** How many were published, restored or repaired so far. */
+  /** The number of messages published, or of versions restored or repaired, so far. */
   readonly done: number;
 }
 
 export interface Replay {
   readonly journal: Journal;
   readonly publisher: BusinessTransactionPublisher;
-  /** Everything goes there; for another topic each transaction is read. */
+  /** The topic that receives every transaction. For another topic, each transaction is decoded to apply the rules. */
   readonly completeTopic: string;
   readonly topicsFor: TopicsFor;
   readonly now: () => Date;
   readonly onProgress: (progress: Progress) => void;
 }
 
-/** One topic of what is journaled; null: no such limit. */
+/** Selects messages of one topic. A member that is null does not restrict the selection. */
 export type ReplaySelection = Omit<JournalSelection, 'withDiscarded'>;
 
 /**
- * Publishes again, from the journal, what goes to the selected topic: subscribers see it a second time, each customer's in
- * order of version. Left out is what an operator has discarded there. Answers how many messages were published.
+ * Publishes the selected messages of a topic again, from the journal and in order of version for each customer. Messages that an
+ * operator has discarded are left out. Returns the number of published messages.
  *
- * A reader that keeps the last record of each key must not end with an old one. So whoever was replayed up to an older
- * version than the newest is followed by the newest, and again by what the relay has published meanwhile.
+ * A reader that keeps the last record of each key must not end with an old version. So a customer whose last replayed version is not
+ * its newest is followed by the newest, and this is repeated for versions that the relay publishes meanwhile.
  */
 export const replay = (
   deps: Replay,
@@ -72,7 +72,7 @@ export const replay = (
   );
 };
 
-/** What the relay publishes during a replay has waited in the outbox for less, except after an outage. */
+/** The longest time that messages which the relay publishes during a replay were in the outbox, except after an outage. */
 const relayedMeanwhileMs = 3_600_000;
 
 type Choose = (messages: ReadonlyArray<OutboundMessage>) => TE.TaskEither<StoreFailure, ReadonlyArray<OutboundMessage>>;
@@ -92,7 +92,7 @@ const chosenFor =
           ),
         );
 
-/** Of these customers the newest version, if it is newer than this one. */
+/** The newest version of each of these customers, if it is newer than the given one. */
 const newestAfter = (
   older: ReadonlyMap<string, number>,
   journal: Journal,
@@ -120,9 +120,8 @@ export interface Republication {
 }
 
 /**
- * Publishes again what had been published but never reached the warehouse: for a streaming platform that forgets when it
- * stops. To be run before the relay, so that what is still in the outbox comes after it. Answers with the number
- * published.
+ * Publishes the versions again that were published but are not in the warehouse, for a streaming platform that loses its messages
+ * when it stops. Run it before the relay, so that messages in the outbox come after them. Returns the number of published messages.
  */
 export const republishMissing = ({
   journal,
@@ -138,8 +137,8 @@ export const republishMissing = ({
       (messages) =>
         pipe(
           warehouse.held(messages),
-          TE.map((held) => new Set(held.map(({ payload }) => nameOfVersion(payload.customer)))),
-          TE.map((held) => messages.filter((message) => !held.has(nameOfVersion(message)))),
+          TE.map((stored) => new Set(stored.map(({ payload }) => nameOfVersion(payload.customer)))),
+          TE.map((stored) => messages.filter((message) => !stored.has(nameOfVersion(message)))),
         ),
     ),
     TE.map(({ done }) => done),
@@ -147,7 +146,7 @@ export const republishMissing = ({
 
 interface Published {
   readonly done: number;
-  /** The version of each customer that was published last. */
+  /** The last published version of each customer. */
   readonly latest: ReadonlyMap<string, number>;
 }
 

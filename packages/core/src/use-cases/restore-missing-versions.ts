@@ -7,7 +7,7 @@ import { nameOfVersion } from '../domain/version-ref.js';
 import { parseJournaled } from '../messages/parse-transaction.js';
 import type { Difference, Reconciliation } from './reconciliation.js';
 
-/** Writes what the warehouse lacks or has otherwise. Answers how many versions of the journal were compared. */
+/** Writes the versions that the warehouse lacks or has with other content. Returns the number of compared journal versions. */
 export const restoreMissingVersions = (
   { journal, warehouse, topic, before, onProgress }: Reconciliation,
   note: (difference: Difference) => void,
@@ -20,8 +20,8 @@ export const restoreMissingVersions = (
       pipe(
         TE.Do,
         TE.bind('transactions', () => TE.fromEither(parseJournaled(messages))),
-        TE.bind('held', () => warehouse.held(messages)),
-        TE.let('differences', ({ transactions, held }) => differencesOf(transactions, held)),
+        TE.bind('stored', () => warehouse.held(messages)),
+        TE.let('differences', ({ transactions, stored }) => differencesOf(transactions, stored)),
         TE.tap(({ differences }) =>
           differences.length === 0
             ? TE.right(undefined)
@@ -40,12 +40,12 @@ export const restoreMissingVersions = (
 
 const differencesOf = (
   journaled: ReadonlyArray<BusinessTransaction>,
-  held: ReadonlyArray<BusinessTransaction>,
+  stored: ReadonlyArray<BusinessTransaction>,
 ): ReadonlyArray<{ readonly kind: Difference['kind']; readonly transaction: BusinessTransaction }> => {
-  const holdings = new Map(held.map((transaction) => [nameOfVersion(transaction.payload.customer), transaction]));
+  const byVersion = new Map(stored.map((transaction) => [nameOfVersion(transaction.payload.customer), transaction]));
   return journaled.flatMap((transaction): ReturnType<typeof differencesOf> => {
-    const there = holdings.get(nameOfVersion(transaction.payload.customer));
-    if (there === undefined) return [{ kind: 'missing', transaction }];
-    return canonicalJson(there) === canonicalJson(transaction) ? [] : [{ kind: 'different', transaction }];
+    const found = byVersion.get(nameOfVersion(transaction.payload.customer));
+    if (found === undefined) return [{ kind: 'missing', transaction }];
+    return canonicalJson(found) === canonicalJson(transaction) ? [] : [{ kind: 'different', transaction }];
   });
 };

@@ -6,22 +6,22 @@ import type { DeadLetter, DeadLetters } from '../ports/warehouse.js';
 import { readDeliveries } from '../messages/read-deliveries.js';
 
 export interface RetriedDeadLetters {
-  /** Applied, and dead no more. */
+  /** The number of dead letters that were applied and removed. */
   readonly revived: number;
-  /** Still cannot be applied. */
+  /** The number of dead letters that still cannot be applied. */
   readonly dead: number;
 }
 
-const lettersAtATime = 500;
+const pageSize = 500;
 
-/** Every dead letter in order of the places, page by page; ends at the first failure. */
+/** Passes all dead letters to `take`, page by page in order of place. Stops at the first failure. */
 export const eachDeadLetter = <L>(
   letters: DeadLetters,
   take: (page: ReadonlyArray<DeadLetter>) => TE.TaskEither<L, void>,
 ): TE.TaskEither<StoreFailure | L, void> => {
   const from = (after: DeadLetter | null): TE.TaskEither<StoreFailure | L, void> =>
     pipe(
-      letters.list(after?.delivery ?? null, lettersAtATime),
+      letters.list(after?.delivery ?? null, pageSize),
       TE.flatMap((page): TE.TaskEither<StoreFailure | L, void> => {
         const last = page.at(-1);
         return last === undefined
@@ -36,8 +36,8 @@ export const eachDeadLetter = <L>(
 };
 
 /**
- * Reads every dead letter again: for letters that an earlier release could not read. Each is applied on its own;
- * `onDead` hears of each that still cannot be, with the error of this time.
+ * Retries every dead letter, for example those that an earlier release could not decode. Each is applied in its own transaction;
+ * `onDead` is called with each that still cannot be applied, with its new error.
  */
 export const retryDeadLetters = (
   letters: DeadLetters,
