@@ -30,7 +30,7 @@ const headersIn = (message: OutboundMessage): Readonly<Record<string, string>> =
 
 for (const { file, text } of contractFiles) {
   const name = file.pathname.split('/').at(-1);
-  test(`${name} is the committed one; npm run contract writes it anew`, async (t) => {
+  test(`${name} agrees with the committed one; npm run contract rewrites it`, async (t) => {
     t.is(text, await readFile(file, 'utf8').catch(() => 'there is no such file'));
   });
 }
@@ -50,7 +50,7 @@ const at = (document: unknown, pointer: string): unknown =>
       document,
     );
 
-test('the AsyncAPI document keeps to the official schema, and each of its references leads somewhere', (t) => {
+test('the AsyncAPI document is valid by the official schema, and all its references resolve', (t) => {
   // The official schema brings draft-07 with it, and the validator must not have its own.
   const validator = new Ajv({ allErrors: true, strict: false, meta: false, validateSchema: false });
   const isAsyncApi = formats.default(validator).compile(JSON.parse(JSON.stringify(asyncApi.schemas['3.1.0'])));
@@ -60,7 +60,7 @@ test('the AsyncAPI document keeps to the official schema, and each of its refere
   for (const to of references) t.not(at(asyncApiDocument, to), undefined, to);
 });
 
-test('the public AsyncAPI parser finds nothing to say about the document', async (t) => {
+test('the public AsyncAPI parser reports no problem in the document', async (t) => {
   const { diagnostics } = await new Parser().parse(JSON.stringify(asyncApiDocument));
   t.deepEqual(
     diagnostics.map(({ code, message }) => `${code}: ${message}`),
@@ -68,7 +68,7 @@ test('the public AsyncAPI parser finds nothing to say about the document', async
   );
 });
 
-test('the examples of the committed document decode with the codec and keep to the committed schema', async (t) => {
+test('the examples of the committed document decode with the codec and are valid by the committed schema', async (t) => {
   const document: unknown = JSON.parse(await readFile(inReference('asyncapi.json'), 'utf8'));
   const isCommitted = compiled(await readFile(inReference('business-transaction.schema.json'), 'utf8'));
   const examples = at(document, '#/components/messages/businessTransaction/examples');
@@ -82,7 +82,7 @@ test('the examples of the committed document decode with the codec and keep to t
   }
 });
 
-test('whatever the codec reads or writes keeps to the schema', (t) => {
+test('everything that the codec decodes or encodes is valid by the schema', (t) => {
   fc.assert(
     fc.property(envelopes, (envelope) => {
       const decoded = decode(BusinessTransaction)(envelope);
@@ -92,7 +92,7 @@ test('whatever the codec reads or writes keeps to the schema', (t) => {
   t.pass();
 });
 
-test('a tool that reads draft 07 and nothing later takes the same messages', (t) => {
+test('a validator of draft 07 accepts the same messages', (t) => {
   // Strict: a keyword that draft 07 does not know throws.
   const isEnvelopeInDraft07 = formats
     .default(new Ajv({ strict: true, strictTypes: false }))
@@ -113,7 +113,7 @@ const schemasIn = (schema: unknown, place = '#'): ReadonlyArray<readonly [string
         ),
       ];
 
-test('code that is generated has names and types: each object and enum has a title, and what may be null says so in its type', (t) => {
+test('generated code has names and types: each object and enum has a title, and nullable members have a nullable type', (t) => {
   const all = [...schemasIn(businessTransactionSchema), ...schemasIn(headersSchema)];
   const isObject = ([, schema]: readonly [string, object]): boolean =>
     'enum' in schema || ('type' in schema && [schema.type].flat().includes('object'));
@@ -135,7 +135,7 @@ test('the schema is never stricter than the codec', (t) => {
   t.true(read > 20, `the codec read only ${read}`);
 });
 
-test('a reader of version 1 takes the additions that the policy allows, and nothing that lacks a member', (t) => {
+test('a reader of version 1 accepts the additions that the policy allows, and refuses a missing member', (t) => {
   for (const message of exampleMessages) {
     const read = decode(BusinessTransaction)(JSON.parse(message.body));
     if (E.isLeft(read)) return t.fail();
@@ -148,7 +148,7 @@ test('a reader of version 1 takes the additions that the policy allows, and noth
   }
 });
 
-test('messages.md tells of every header and every member of the body', async (t) => {
+test('messages.md documents every header and every member of the body', async (t) => {
   const page = await readFile(inReference('messages.md'), 'utf8');
   for (const message of exampleMessages) {
     const read = decode(BusinessTransaction)(JSON.parse(message.body));
@@ -162,7 +162,7 @@ test('messages.md tells of every header and every member of the body', async (t)
   }
 });
 
-test('the headers of every message keep to their schema', (t) => {
+test('the headers of every message are valid by their schema', (t) => {
   fc.assert(fc.property(outboundMessages, (message) => areHeaders(headersIn(message))));
   t.pass();
 });
@@ -174,7 +174,7 @@ const eventIn = ({ refId, body }: OutboundMessage, headers: Readonly<Record<stri
   return new CloudEvent(Array.isArray(read) ? {} : read, true);
 };
 
-test('the public CloudEvents SDK takes every message, with its attributes and its data', (t) => {
+test('the public CloudEvents SDK accepts every message, with its attributes and its data', (t) => {
   fc.assert(
     fc.property(outboundMessages, (message) => {
       const event = eventIn(message, headersIn(message));

@@ -5,12 +5,12 @@ import { type Problem, ProblemAnswer } from '../src/index.js';
 import { generatedSources } from './generated-sources.js';
 import { runningApi } from './running-api.js';
 
-test('the generated sources are those of the committed document; npm run contract writes them anew', async (t) => {
+test('the generated sources agree with the committed document; npm run contract rewrites them', async (t) => {
   for (const { file, text } of await generatedSources())
     t.is(text, await readFile(file, 'utf8').catch(() => 'there is no such file'), file.pathname);
 });
 
-test('a change answers with the Business Transaction, and a read with what it made', async (t) => {
+test('a change returns the Business Transaction, and a read returns the changed customer', async (t) => {
   const { casm, create } = await runningApi(t);
   const { data, response } = await create('c', 'CRM-1');
   t.is(response.headers.get('etag'), '"1"');
@@ -38,7 +38,7 @@ const told = (problem: Extract<Problem, { status: 404 | 412 }>): string => {
   }
 };
 
-test('a problem is told by its type', async (t) => {
+test('a problem is identified by its type', async (t) => {
   const { casm } = await runningApi(t);
   const { error } = await casm.readCustomer({ params: { query: { externalId: 'CRM-404' } } });
   if (error?.type !== 'urn:casm:problem:customer-not-found') return t.fail(JSON.stringify(error));
@@ -60,7 +60,7 @@ test('after a 503 the same request is sent again, with the same requestId, until
   t.true(Date.now() - started >= 2000, 'each wait is at least the second of Retry-After');
 });
 
-test('a request is sent no more often than allowed, and the last answer is told', async (t) => {
+test('a request is sent at most as often as configured, and the last answer is returned', async (t) => {
   const failures = [customerBusy, customerBusy, customerBusy];
   const { create, requestIds } = await runningApi(t, { failures, retry: { ...quickly, attempts: 2 } });
   const { error } = await create('again', 'CRM-1');
@@ -68,13 +68,13 @@ test('a request is sent no more often than allowed, and the last answer is told'
   t.is(requestIds.length, 2);
 });
 
-test('no wait begins that would end too late', async (t) => {
+test('no retry is made whose wait would end after the time limit', async (t) => {
   const { create, requestIds } = await runningApi(t, { failures: [customerBusy], retry: { withinMs: 500 } });
   t.is((await create('again', 'CRM-1')).response.status, 503);
   t.is(requestIds.length, 1);
 });
 
-test('where the connection broke the same request is sent again', async (t) => {
+test('after a connection error the same request is sent again', async (t) => {
   let broken = 0;
   const breaking: typeof fetch = async (input, init) => {
     if (broken === 2) return fetch(input, init);
@@ -86,7 +86,7 @@ test('where the connection broke the same request is sent again', async (t) => {
   t.deepEqual([broken, requestIds], [2, ['again']]);
 });
 
-test('an abort ends the wait for another attempt', async (t) => {
+test('an abort ends the wait for the next attempt', async (t) => {
   const { casm, requestIds } = await runningApi(t, { failures: [customerBusy], retry: quickly });
   const abort = new AbortController();
   const body = { requestId: 'a', customer: { externalId: 'CRM-1' }, customerSegment: 'SOHO' };
@@ -98,7 +98,7 @@ test('an abort ends the wait for another attempt', async (t) => {
   t.is(requestIds.length, 1);
 });
 
-test('customers, histories and Business Transactions are gone through page by page', async (t) => {
+test('customers, histories and Business Transactions are iterated page by page', async (t) => {
   const { casm, create } = await runningApi(t);
   for (const id of ['1', '2', '3', '4', '5']) await create(id, `CRM-${id}`);
   for (const customerSegment of ['SOHO', 'BUSINESS'])
@@ -120,7 +120,7 @@ test('customers, histories and Business Transactions are gone through page by pa
   t.deepEqual(transactions, ['1', '2', '3', '4', '5', 'SOHO', 'BUSINESS']);
 });
 
-test('a problem in a loop over pages is thrown', async (t) => {
+test('an iteration over pages throws a problem', async (t) => {
   const { casm } = await runningApi(t, { token: 'wrong' });
   const error = await t.throwsAsync(async () => {
     for await (const _ of casm.eachCustomer()) t.fail();

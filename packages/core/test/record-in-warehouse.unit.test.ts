@@ -34,8 +34,8 @@ test('a transaction that the store cannot hold becomes a dead letter, and the ot
         ? TE.left(unstorable('value out of range'))
         : warehouse.apply(batch),
   };
-  const told: Array<DeadLetter> = [];
-  const onDeadLetter = (letter: DeadLetter): void => void told.push(letter);
+  const reported: Array<DeadLetter> = [];
+  const onDeadLetter = (letter: DeadLetter): void => void reported.push(letter);
   const { claim, receive } = recordInWarehouse({ warehouse: picky, subscriber: 'subscriber', onDeadLetter });
   await succeeds(claim([partition]));
   const refIds = Array.from({ length: 9 }, (_, index) => `c-${index}`);
@@ -48,14 +48,14 @@ test('a transaction that the store cannot hold becomes a dead letter, and the ot
     letters.map(({ kind, delivery: { offset }, error }) => [kind, offset, error]),
     [['unstorable', 3, 'value out of range']],
   );
-  t.deepEqual(told, letters);
+  t.deepEqual(reported, letters);
   t.deepEqual(await succeeds(claim([partition])), [{ partition, next: 9, mark: null }]);
 });
 
 test('an unreachable store makes no dead letters', async (t) => {
   const { warehouse, deadLetters } = inMemoryWarehouse();
   const down: Warehouse = { ...warehouse, apply: () => TE.left({ _tag: 'StoreUnavailable', detail: 'down' }) };
-  const onDeadLetter = (): void => t.fail('nothing is set aside');
+  const onDeadLetter = (): void => t.fail('there must be no dead letter');
   const { receive } = recordInWarehouse({ warehouse: down, subscriber: 'subscriber', onDeadLetter });
   const deliveries = ['c-1', 'c-2'].map((refId, offset) => ({
     partition,

@@ -33,7 +33,7 @@ const counted = (outcome: (pass: number) => 'more' | 'done' | Error) => {
   return { loop, reaches, failures, passes: () => passes };
 };
 
-test('while there is more to do, pass follows pass; then it rests until it is nudged', async (t) => {
+test('passes follow one another while there is more work; then the loop waits until it is nudged', async (t) => {
   const { loop, reaches, passes } = counted((pass) => (pass < 3 ? 'more' : 'done'));
   await reaches(3);
   t.is(passes(), 3);
@@ -43,7 +43,7 @@ test('while there is more to do, pass follows pass; then it rests until it is nu
   t.is(passes(), 4);
 });
 
-test('how long it rests depends on how many passes in a row found nothing', async (t) => {
+test('the wait depends on the number of passes in a row that found nothing', async (t) => {
   const asked: Array<number> = [];
   const found = ['done', 'nothing', 'nothing', 'done'] as const;
   let passes = 0;
@@ -79,7 +79,7 @@ test('a nudge during a pass is not lost', async (t) => {
   t.true(passes() >= 2);
 });
 
-test('a failure is told, and the next pass comes by itself', async (t) => {
+test('a failure is reported, and the next pass starts after the backoff', async (t) => {
   const { loop, reaches, failures } = counted((pass) => (pass < 3 ? new Error(`pass ${pass}`) : 'done'));
   await reaches(3);
   await loop.stop();

@@ -24,7 +24,7 @@ const aCampaign = async (customers: number) => {
   return { store, deciding, state, isCompleted };
 };
 
-test('a running campaign is worked off to its end, through a failure of the store', async (t) => {
+test('a running campaign is completed despite a failure of the store', async (t) => {
   const { store, deciding, isCompleted } = await aCampaign(250);
   let calls = 0;
   const failingOnce: CampaignWork = {
@@ -44,7 +44,7 @@ test('a running campaign is worked off to its end, through a failure of the stor
   t.deepEqual(lines, ['warn campaigns cannot be worked on {"error":"Error: the server shuts down"}']);
 });
 
-test('while the outbox is full no row is changed', async (t) => {
+test('no chunk is processed while the outbox is full', async (t) => {
   const { store, deciding, state, isCompleted } = await aCampaign(10);
   let [full, asked] = [true, 0];
   const service = startCampaigns({
@@ -65,7 +65,7 @@ test('while the outbox is full no row is changed', async (t) => {
   await isCompleted();
 });
 
-test('a chunk whose customers are locked is tried again soon, and a stop waits for the chunk in hand', async (t) => {
+test('a chunk whose customers are locked is retried soon, and a stop waits for the current chunk', async (t) => {
   const { deciding } = await aCampaign(0);
   let [calls, isWorking] = [0, false];
   const service = startCampaigns({

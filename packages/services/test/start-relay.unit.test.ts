@@ -42,7 +42,7 @@ const platform = (writable: ReadonlySet<string>, late: Promise<void> = Promise.r
   return { published, newPublisher, open: () => open, attempts: () => attempts };
 };
 
-test('a topic that cannot be written to holds up no other, and goes on when it can', async (t) => {
+test('a topic that cannot be written to blocks no other, and resumes when it can be written to', async (t) => {
   const store = inMemoryStore({ catalogue: exampleCatalogue });
   await anActiveCustomer({
     ...writesTo(store.customers, numberedIds('lanes')),
@@ -76,7 +76,7 @@ test('a topic that cannot be written to holds up no other, and goes on when it c
   t.deepEqual(passes.sort(), [`${completeTopic} 1`, `${forgotten} 1`, `${further} 1`], 'what was published is told');
 });
 
-test('while one topic is in trouble a relay that stops goes on with the others', async (t) => {
+test('a relay that stops publishes the other topics while it waits for a failing one', async (t) => {
   const store = inMemoryStore({ catalogue: exampleCatalogue });
   const writes = { ...writesTo(store.customers, numberedIds('stop')), topicsFor: toTopics(completeTopic, rules) };
   await anActiveCustomer(writes);

@@ -24,7 +24,7 @@ const aWait = (t: { readonly teardown: (end: () => unknown) => void }) => {
   };
 };
 
-test('what is over within three seconds is not told', (t) => {
+test('a wait of less than three seconds is not logged', (t) => {
   const { after, lines } = aWait(t);
   after(0, 'a broker');
   after(2900);
@@ -32,7 +32,7 @@ test('what is over within three seconds is not told', (t) => {
   t.deepEqual(lines, []);
 });
 
-test('what is waited for is told after three seconds, each minute again, and when it is over', (t) => {
+test('a wait is logged after three seconds, then every minute, and when it ends', (t) => {
   const { after, lines } = aWait(t);
   after(0, 'topic x, which does not exist');
   after(3000);
@@ -45,7 +45,7 @@ test('what is waited for is told after three seconds, each minute again, and whe
   t.is(lines.length, 3);
 });
 
-test('another reason is told at once', (t) => {
+test('another cause is logged immediately', (t) => {
   const { after, lines } = aWait(t);
   after(0, 'a broker');
   after(3000);

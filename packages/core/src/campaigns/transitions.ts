@@ -9,7 +9,7 @@ export interface StateNotAllowed {
   readonly _tag: 'StateNotAllowed';
   readonly from: CampaignState;
   readonly to: AskedState;
-  /** The broken rule in words: "only a DRAFT is validated". */
+  /** The broken rule in words: "only a DRAFT can be validated". */
   readonly rule: string;
 }
 
@@ -34,17 +34,17 @@ export const standingAfter =
     if (state === to) return E.right({ state, validating });
     switch (to) {
       case 'VALIDATED':
-        return state === 'DRAFT' ? E.right({ state, validating: true }) : refused('only a DRAFT is validated');
+        return state === 'DRAFT' ? E.right({ state, validating: true }) : refused('only a DRAFT can be validated');
       case 'RUNNING':
         if (state === 'VALIDATED' || state === 'PAUSED') return E.right({ state: to, validating: false });
         if (state !== 'DRAFT') return refused('it has ended');
         return skipValidation
           ? E.right({ state: to, validating: false })
-          : refused('a DRAFT runs once it is validated, or when it is told to skip the validation');
+          : refused('a DRAFT must be validated first, unless skipValidation is true');
       case 'PAUSED':
         return state === 'RUNNING'
           ? E.right({ state: to, validating: false })
-          : refused('only a RUNNING one is paused');
+          : refused('only a RUNNING campaign can be paused');
       case 'CANCELLED':
         return state === 'COMPLETED' ? refused('it has ended') : E.right({ state: to, validating: false });
     }

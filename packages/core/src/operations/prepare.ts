@@ -87,7 +87,7 @@ const assertDecodable = ({ transaction, topics }: CustomerChange): void => {
   if (!BusinessTransaction.is(transaction)) {
     const wrong = decode(BusinessTransaction)(transaction);
     const violations = E.isLeft(wrong) ? wrong.left.map(({ pointer, rule }) => `${pointer} ${rule}`).join('; ') : '';
-    throw new WiringDefect(`a Business Transaction that nobody can read back: ${violations}`);
+    throw new WiringDefect(`the Business Transaction cannot be decoded: ${violations}`);
   }
   const misnamed = topics.find((topic) => !TopicName.is(topic));
   if (misnamed !== undefined) throw new WiringDefect(`the topic ${JSON.stringify(misnamed)} must be ${TopicName.name}`);

@@ -61,7 +61,7 @@ export const placeCampaign =
 
 const oneSource = rejected({
   _tag: 'InvalidRequest',
-  violations: [{ pointer: '/customers', rule: 'must be given where no file is, and only there' }],
+  violations: [{ pointer: '/customers', rule: 'must be given if and only if there is no file' }],
 });
 
 const append = async (

@@ -35,7 +35,7 @@ export const effectiveSegmentMutants: ReadonlyArray<Mutant<InMemoryStore>> = [
     }),
   ),
   reading(
-    'finds nobody by external id',
+    'finds no customer by external id',
     (read) => (refs) =>
       change((found: Found) => found.map((one, index) => (refs[index]?.refId === undefined ? O.none : one)))(
         read(refs),

@@ -21,7 +21,10 @@ export const findMutants: ReadonlyArray<Mutant<InMemoryStore>> = [
       customers: { ...store.customers, find: (ref) => change(O.map(spoilIt))(store.customers.find(ref)) },
     }),
   ),
-  finding('finds nobody by external id', (find) => (ref) => (ref.refId === undefined ? TE.right(O.none) : find(ref))),
+  finding(
+    'finds no customer by external id',
+    (find) => (ref) => (ref.refId === undefined ? TE.right(O.none) : find(ref)),
+  ),
   finding('finds somebody for every id', (find) => {
     let somebody: O.Option<Customer> = O.none;
     return (ref) =>

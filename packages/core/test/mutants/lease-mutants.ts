@@ -12,9 +12,9 @@ const anHour = 3_600_000;
 
 export const leaseMutants: ReadonlyArray<Mutant<InMemoryStore>> = [
   inLeases('everybody gets every shard', (leases) => ({ ...leases, lease: () => TE.right([0]) })),
-  inLeases('nobody gets a shard', (leases) => ({ ...leases, lease: () => TE.right([]) })),
+  inLeases('no holder gets a shard', (leases) => ({ ...leases, lease: () => TE.right([]) })),
   inLeases('a lease never runs out', (leases) => ({ ...leases, lease: (holder) => leases.lease(holder, anHour) })),
-  inLeases('a lease runs out at once', (leases) => ({ ...leases, lease: (holder) => leases.lease(holder, 0) })),
+  inLeases('a lease expires immediately', (leases) => ({ ...leases, lease: (holder) => leases.lease(holder, 0) })),
   inLeases('a renewal does not prolong', (leases) => {
     const asked = new Map<string, number>();
     return {

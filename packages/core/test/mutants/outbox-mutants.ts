@@ -42,8 +42,8 @@ export const outboxMutants: ReadonlyArray<Mutant<InMemoryStore>> = [
   entries('newest first', (all) => all.toReversed()),
   entries('by customer', (all) => [...all].sort((a, b) => (a.message.refId < b.message.refId ? -1 : 1))),
   entries('the oldest is skipped', (all) => all.slice(1)),
-  entries('nobody is behind a parked message', (all) => all.map((entry) => ({ ...entry, behindParked: false }))),
-  entries('everybody is behind a parked message', (all) => all.map((entry) => ({ ...entry, behindParked: true }))),
+  entries('no message is behind a parked one', (all) => all.map((entry) => ({ ...entry, behindParked: false }))),
+  entries('every message is behind a parked one', (all) => all.map((entry) => ({ ...entry, behindParked: true }))),
   pending(
     'the limit is ignored',
     (original) => (shards, topic, _, besides) => original(shards, topic, 100_000, besides),
@@ -58,7 +58,7 @@ export const outboxMutants: ReadonlyArray<Mutant<InMemoryStore>> = [
   ),
   pending('those besides are read as well', (original) => (shards, topic, limit) => original(shards, topic, limit)),
   pending(
-    'a topic without a name of its own gets everything',
+    'the complete topic returns the entries of all topics',
     (original) => (shards, topic, limit, besides) =>
       topic === completeTopic
         ? original(shards, topic, limit, besides)
@@ -114,7 +114,7 @@ export const outboxMutants: ReadonlyArray<Mutant<InMemoryStore>> = [
     ...outbox,
     park: (topic, positions, error) => outbox.park(topic, positions, error === null ? null : 'an error'),
   })),
-  inOutbox('park: what has no error of its own gets one', (outbox) => ({
+  inOutbox('park: a message without an error gets one', (outbox) => ({
     ...outbox,
     park: (topic, positions, error) => outbox.park(topic, positions, error ?? 'behind'),
   })),

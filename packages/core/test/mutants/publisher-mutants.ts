@@ -40,7 +40,7 @@ export const publisherMutants: ReadonlyArray<Mutant<InMemorySubject>> = [
     (publish) => (messages) => publish(messages.map((message) => ({ ...message, replayedAt: null }))),
   ),
   publishing(
-    'the body is written anew',
+    'the body is re-encoded',
     (publish) => (messages) =>
       publish(messages.map((message) => ({ ...message, body: message.body.normalize('NFD') }))),
   ),

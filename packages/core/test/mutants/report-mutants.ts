@@ -58,7 +58,7 @@ export const reportMutants: ReadonlyArray<Mutant<InMemoryWarehouse>> = [
   segments('all are active', (all) =>
     all.map((one) => ({ ...one, byState: { INACTIVE: 0, ACTIVE: one.customers, SUSPENDED: 0, DEACTIVATED: 0 } })),
   ),
-  segments('empty ones are told', (all) => [
+  segments('empty segments are reported', (all) => [
     ...all,
     { customerSegment: 'Z', customers: 0, byState: { INACTIVE: 0, ACTIVE: 0, SUSPENDED: 0, DEACTIVATED: 0 } },
   ]),
@@ -100,7 +100,7 @@ export const reportMutants: ReadonlyArray<Mutant<InMemoryWarehouse>> = [
   everyVersion('no version ends', (version) => ({ ...version, validTo: null })),
   everyVersion('every version has ended', (version) => ({ ...version, validTo: version.validTo ?? version.validFrom })),
   everyVersion('from the beginning on', (version) => ({ ...version, validFrom: '1970-01-01T00:00:00.000Z' })),
-  inReports('customer: nobody by external id', (reports) => ({
+  inReports('customer: none by external id', (reports) => ({
     ...reports,
     customer: (ref) => (ref.refId === undefined ? TE.right(O.none) : reports.customer(ref)),
   })),

@@ -125,7 +125,7 @@ export const subscriptionMutants: ReadonlyArray<Mutant<InMemorySubject>> = [
   })),
   inSubscription('reads though it has not started', (subscription) => ({ ...subscription, waitsFor: () => null })),
   inSubscription('never reads', (subscription) => ({ ...subscription, waitsFor: () => 'its start' })),
-  inSubscription('closing does not wait for the batch in hand', (subscription) => ({
+  inSubscription('closing does not wait for the current batch', (subscription) => ({
     ...subscription,
     close: async () => {
       void subscription.close();

@@ -16,12 +16,12 @@ const applying = (name: string, other: (batch: WarehouseBatch) => WarehouseBatch
   inWarehouse(name, (warehouse) => ({ ...warehouse, apply: (batch) => warehouse.apply(other(batch)) }));
 
 export const warehouseMutants: ReadonlyArray<Mutant<InMemoryWarehouse>> = [
-  inWarehouse('a claim tells no positions', (warehouse) => ({
+  inWarehouse('a claim returns no positions', (warehouse) => ({
     ...warehouse,
     claim: (partitions, subscriber) =>
       change((): ReadonlyArray<Claimed> => [])(warehouse.claim(partitions, subscriber)),
   })),
-  inWarehouse('a claim tells the last position instead of the next', (warehouse) => ({
+  inWarehouse('a claim returns the last offset instead of the next', (warehouse) => ({
     ...warehouse,
     claim: (partitions, subscriber) =>
       change((all: ReadonlyArray<Claimed>) => all.map((position) => ({ ...position, next: position.next - 1 })))(
@@ -53,14 +53,14 @@ export const warehouseMutants: ReadonlyArray<Mutant<InMemoryWarehouse>> = [
       };
     }),
   ),
-  inWarehouse('a claim is another’s at once', (warehouse) => ({
+  inWarehouse('a claim is lost immediately', (warehouse) => ({
     ...warehouse,
     claim: (partitions, subscriber) =>
       TE.flatMap((positions: ReadonlyArray<Claimed>) =>
         change(() => positions)(warehouse.claim(partitions, 'somebody else')),
       )(warehouse.claim(partitions, subscriber)),
   })),
-  inWarehouse('whoever applies has the partitions', (warehouse) => ({
+  inWarehouse('any subscriber can apply', (warehouse) => ({
     ...warehouse,
     apply: (batch) =>
       TE.flatMap(() => warehouse.apply(batch))(
@@ -78,7 +78,7 @@ export const warehouseMutants: ReadonlyArray<Mutant<InMemoryWarehouse>> = [
       return outcome;
     },
   })),
-  inWarehouse('partitions that are not lost are told as lost', (warehouse) => ({
+  inWarehouse('claimed partitions are reported as lost', (warehouse) => ({
     ...warehouse,
     apply: (batch) => async () => {
       const outcome = await warehouse.apply(batch)();
@@ -105,7 +105,7 @@ export const warehouseMutants: ReadonlyArray<Mutant<InMemoryWarehouse>> = [
   applying('dead letters are dropped', (batch) => ({ ...batch, deadLetters: [] })),
   applying('positions are not kept', (batch) => ({ ...batch, positions: [] })),
   applying('only the first position is kept', (batch) => ({ ...batch, positions: batch.positions.slice(0, 1) })),
-  inWarehouse('conflicts are not told', (warehouse) => ({
+  inWarehouse('conflicts are not returned', (warehouse) => ({
     ...warehouse,
     apply: (batch) => change((): ReadonlyArray<DeadLetter> => [])(warehouse.apply(batch)),
   })),
@@ -139,7 +139,7 @@ export const warehouseMutants: ReadonlyArray<Mutant<InMemoryWarehouse>> = [
         )(warehouse.claim(partitions, subscriber)),
     };
   }),
-  inWarehouse('whoever marks has the partitions', (warehouse) => ({
+  inWarehouse('any subscriber can set marks', (warehouse) => ({
     ...warehouse,
     mark: (marks, subscriber) =>
       TE.flatMap(() => warehouse.mark(marks, subscriber))(
@@ -150,7 +150,7 @@ export const warehouseMutants: ReadonlyArray<Mutant<InMemoryWarehouse>> = [
       ),
   })),
   inWarehouse('no partition starts over', (warehouse) => ({ ...warehouse, startOver: () => TE.right(undefined) })),
-  inWarehouse('whoever starts over has the partitions', (warehouse) => ({
+  inWarehouse('any subscriber can start over', (warehouse) => ({
     ...warehouse,
     startOver: (partitions, subscriber) =>
       TE.flatMap(() => warehouse.startOver(partitions, subscriber))(warehouse.claim(partitions, subscriber)),

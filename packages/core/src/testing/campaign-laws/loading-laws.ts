@@ -71,7 +71,7 @@ export const loadingLaws: ReadonlyArray<CampaignLaw> = [
       mustEqual(await failsWith(store.campaignLoading.seal(draft.campaignId)), gone, 'seal');
       await succeeds(store.campaignLoading.discard(draft.campaignId));
       await succeeds(store.campaignLoading.discard(placed.campaignId));
-      mustEqual(await succeeds(store.campaignLoading.seal(placed.campaignId)), placed, 'what is sealed stays');
+      mustEqual(await succeeds(store.campaignLoading.seal(placed.campaignId)), placed, 'a sealed campaign');
     },
   },
   {

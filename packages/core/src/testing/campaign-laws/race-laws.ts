@@ -41,8 +41,8 @@ export const raceLaws: ReadonlyArray<CampaignLaw> = [
           .filter(({ changes, payload }) => changes.length > 0 && payload.customer.refId === customer.refId).length;
         const { version } = await stored(store, customer);
         mustEqual(version, 2 + changes, 'each change has a version');
-        const told = (await periods(store, customer)).map((period) => period.version);
-        mustEqual(told, [...upTo(version)].reverse(), 'history');
+        const recorded = (await periods(store, customer)).map((period) => period.version);
+        mustEqual(recorded, [...upTo(version)].reverse(), 'history');
         mustEqual(published.get(customer.refId), upTo(version), 'outbox');
       }
     },

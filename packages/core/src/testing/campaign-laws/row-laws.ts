@@ -240,7 +240,7 @@ export const rowLaws: ReadonlyArray<CampaignLaw> = [
           const page = await succeeds(
             store.campaigns.results(campaign.campaignId, { outcome, after: seen.at(-1) ?? 0, limit }),
           );
-          mustHold(page.length <= limit, 'a page has at most as many as were asked for');
+          mustHold(page.length <= limit, 'a page has at most `limit` results');
           if (page.length === 0) return seen;
           seen.push(...page.map(({ line }) => line));
         }

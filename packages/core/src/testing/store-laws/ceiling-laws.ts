@@ -17,7 +17,7 @@ export const ceilingLaws: ReadonlyArray<StoreLaw> = [
       mustEqual(await failsWith(move('above')), publicationBacklog, 'a change');
       mustEqual(await failsWith(move('of nobody', 'nobody')), publicationBacklog, 'of nobody');
       mustEqual((await succeeds(move('before'))).body, receipt.body, 'a repeat');
-      mustEqual(await succeeds(store.backlog.size(10)), 2, 'what waits');
+      mustEqual(await succeeds(store.backlog.size(10)), 2, 'size of the outbox');
       mustEqual((await stored(store, customer)).version, 2, 'version');
       full = false;
       mustHold(!(await succeeds(move('above'))).replayed, 'below it again the same request passes');

@@ -22,7 +22,7 @@ export const journalLaws: ReadonlyArray<StoreLaw> = [
       );
       mustHold(
         pages.every(({ total }) => total === 2),
-        'the total is told with each page',
+        'each page has the total',
       );
       const { refId } = customer;
       mustEqual(await versionsPublished(store, { topic: completeTopic, refId }), [1, 2], 'of the customer');

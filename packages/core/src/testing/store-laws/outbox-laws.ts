@@ -87,9 +87,9 @@ export const outboxLaws: ReadonlyArray<StoreLaw> = [
       const published = await pending(completeTopic);
       await succeeds(store.outbox.remove(furtherTopic, positionsOf(published)));
       await succeeds(store.outbox.park(furtherTopic, positionsOf(published), 'too large'));
-      mustEqual(await pending(completeTopic), published, 'after what was done under the name of another topic');
+      mustEqual(await pending(completeTopic), published, 'after calls with another topic');
       await succeeds(store.outbox.remove(completeTopic, positionsOf(published)));
-      mustEqual(await pending(furtherTopic), further, 'what is left');
+      mustEqual(await pending(furtherTopic), further, 'the remaining entries');
     },
   },
   {

@@ -33,12 +33,12 @@ export const parkingLaws: ReadonlyArray<StoreLaw> = [
           [customer.refId, 1, completeTopic, 'too large'],
           [customer.refId, 2, completeTopic, null],
         ],
-        'only what waits behind it is parked with it',
+        'only messages that wait behind it are parked with it',
       );
       mustEqual(
         await versionsPublished(store, { topic: completeTopic, refId: customer.refId }),
         [],
-        'what is parked counts as unpublished',
+        'a parked message counts as unpublished',
       );
     },
   },
@@ -62,7 +62,7 @@ export const parkingLaws: ReadonlyArray<StoreLaw> = [
       mustEqual(await succeeds(store.parked.list), [], 'parked');
       await succeeds(store.outbox.park(completeTopic, positionsOf(entries.slice(1)), 'refused'));
       await succeeds(store.outbox.park(completeTopic, positionsOf(entries.slice(0, 1)), null));
-      mustEqual(await pending(), entries.slice(0, 1), 'what comes before the parked one');
+      mustEqual(await pending(), entries.slice(0, 1), 'the messages before the parked one');
     },
   },
   {

@@ -27,7 +27,7 @@ export const snapshotLaws: ReadonlyArray<StoreLaw> = [
       mustEqual(
         await read({ refId }, 1),
         { ...whole, segments: whole.segments?.slice(0, 1), states: whole.states?.slice(0, 1) },
-        'no more periods than were asked for',
+        'at most `limit` periods',
       );
       mustEqual(await read({ refId: 'nobody' }, 100), null, 'of nobody');
     },

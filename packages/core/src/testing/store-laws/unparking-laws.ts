@@ -36,7 +36,7 @@ export const unparkingLaws: ReadonlyArray<StoreLaw> = [
       mustEqual(await retry(null, furtherTopic), 1, 'of a topic');
       mustEqual(await pending(furtherTopic), before.further, 'that topic');
       mustEqual(await retry(other.refId, null), 1, 'of a customer');
-      mustEqual(await retry(null, null), 2, 'of what is left');
+      mustEqual(await retry(null, null), 2, 'of the remaining messages');
       mustEqual(await pending(completeTopic), before.complete, 'the outbox is as it was');
       mustEqual(await succeeds(store.parked.list), [], 'parked');
     },
@@ -52,7 +52,7 @@ export const unparkingLaws: ReadonlyArray<StoreLaw> = [
       const after = await pending();
       mustEqual(after.slice(0, 2), before, 'those that were put back');
       mustEqual(versionsOf(after), [1, 2, 3], 'versions');
-      mustEqual(versionsOf(await pending(completeTopic, 1)), [1], 'what goes out next');
+      mustEqual(versionsOf(await pending(completeTopic, 1)), [1], 'the next message');
     },
   },
   {
@@ -64,12 +64,12 @@ export const unparkingLaws: ReadonlyArray<StoreLaw> = [
       await succeeds(store.outbox.park(completeTopic, positionsOf([second]), null));
       const named = { refId: customer.refId, version: 1, topic: completeTopic };
       for (const other of [{ version: 7 }, { refId: 'nobody' }, { topic: furtherTopic }])
-        mustHold(!(await succeeds(store.parked.discard({ ...named, ...other }))), 'what is not parked');
-      mustHold(await succeeds(store.parked.discard(named)), 'what is parked');
-      mustHold(!(await succeeds(store.parked.discard(named))), 'what was discarded before');
+        mustHold(!(await succeeds(store.parked.discard({ ...named, ...other }))), 'a message that is not parked');
+      mustHold(await succeeds(store.parked.discard(named)), 'a parked message');
+      mustHold(!(await succeeds(store.parked.discard(named))), 'an already discarded message');
       mustEqual(await pending(), [second], 'the outbox');
       mustEqual(await succeeds(store.parked.list), [], 'parked');
-      mustEqual(await succeeds(store.parked.retry({ refId: null, topic: null })), 0, 'what a retry puts back');
+      mustEqual(await succeeds(store.parked.retry({ refId: null, topic: null })), 0, 'messages that a retry puts back');
       await succeeds(store.outbox.remove(completeTopic, positionsOf([second])));
       mustEqual(await versionsPublished(store), [2], 'a replay passes it over');
       const withDiscarded = { topic: completeTopic, withDiscarded: true };
@@ -113,7 +113,7 @@ export const unparkingLaws: ReadonlyArray<StoreLaw> = [
         [2],
         'parked',
       );
-      mustEqual(await pending(), [{ ...third, behindParked: true }], 'what waits behind that one still must');
+      mustEqual(await pending(), [{ ...third, behindParked: true }], 'a message that still waits behind another');
     },
   },
 ];

@@ -11,7 +11,7 @@ const customers = 6;
 const keys = Array.from({ length: customers }, (_, c) => `c-${c}`);
 
 const makeAnew = async ({ makeAnew: make }: StreamingUnderTest): Promise<void> => {
-  if (make === undefined) throw new Error('this platform says that it can make topics anew, and gives no way to');
+  if (make === undefined) throw new Error('the platform declares the capability new topics but has no makeAnew');
   await make();
 };
 
@@ -59,7 +59,7 @@ export const anewLaws: ReadonlyArray<StreamingLaw> = [
       await untilReceived(customers * 20);
       await subscription.close();
       for (const key of keys) mustEqual(firstSeen(next.received, key).length, 20, `versions of ${key}`);
-      mustHold(next.startsOver() > 0, 'the subscriber is told');
+      mustHold(next.startsOver() > 0, 'startOver of the subscriber is called');
     },
   },
   {
@@ -91,7 +91,7 @@ export const anewLaws: ReadonlyArray<StreamingLaw> = [
       const { subscription, untilReceived } = await startReading(subject, next);
       await untilReceived(customers * 2);
       await subscription.close();
-      mustEqual(next.startsOver(), 0, 'how often it starts over');
+      mustEqual(next.startsOver(), 0, 'the number of restarts');
       mustHold(
         next.received.every(({ partition, offset }) => offset >= (before.get(JSON.stringify(partition)) ?? 0)),
         'nothing is read again',

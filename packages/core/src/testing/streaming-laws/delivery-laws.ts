@@ -15,7 +15,7 @@ export const deliveryLaws: ReadonlyArray<StreamingLaw> = [
       await succeeds(publisher.publish([{ ...aMessage(topic, 'c-1', 1), body }]));
       const reader = recorder();
       const { subscription, untilReceived } = await startReading(subject, reader);
-      mustEqual(subscription.waitsFor(), null, 'what it waits for while it reads');
+      mustEqual(subscription.waitsFor(), null, 'the cause of its wait while it reads');
       await untilReceived(1);
       const [delivery] = reader.received;
       mustEqual([delivery?.key, delivery?.body, delivery?.offset], ['c-1', body, 0], 'delivery');
@@ -42,7 +42,7 @@ export const deliveryLaws: ReadonlyArray<StreamingLaw> = [
           bodiesOf(messages, key),
           key,
         );
-      mustEqual(reader.mostAtOnce(), 1, 'batches at once');
+      mustEqual(reader.mostAtOnce(), 1, 'concurrent batches');
     },
   },
   {
@@ -56,14 +56,14 @@ export const deliveryLaws: ReadonlyArray<StreamingLaw> = [
       const reader = recorder({ gate, group });
       const { subscription } = await startReading(subject, reader);
       await succeeds(publisher.publish([aMessage(topic, 'c-1', 1)]));
-      await reader.until(timeoutMs, 'a batch is in hand', () => reader.calls() > 0);
+      await reader.until(timeoutMs, 'a batch is being received', () => reader.calls() > 0);
       let isClosed = false;
       const closed = subscription.close().then(() => (isClosed = true));
       await succeeds(publisher.publish([aMessage(topic, 'c-1', 2)]));
-      mustHold(!isClosed, 'it waits for the batch in hand');
+      mustHold(!isClosed, 'it waits for the current batch');
       open();
       await closed;
-      mustEqual(reader.received.length, 1, 'the batch in hand is received');
+      mustEqual(reader.received.length, 1, 'the current batch is received');
       const next = recorder({ group });
       const successor = await startReading(subject, next);
       await successor.untilReceived(1);

@@ -30,13 +30,13 @@ export const groupLaws: ReadonlyArray<StreamingLaw> = [
       const second = await startReading(subject, two);
       await succeeds(publisher.publish(manyMessages(topic, customers, { from: 6, to: 10 })));
       await arrive(10);
-      mustEqual(all().length, customers * 10, 'what two members have received, each message once');
+      mustEqual(all().length, customers * 10, 'the messages that two members have received, each once');
       await first.subscription.close();
       const before = one.received.length;
       await succeeds(publisher.publish(manyMessages(topic, customers, { from: 11, to: 15 })));
       await arrive(15);
       await second.subscription.close();
-      mustEqual(one.received.length, before, 'what arrives at the one that has left');
+      mustEqual(one.received.length, before, 'the messages of the member that has left');
       for (const key of keys) {
         const versions = firstSeen(two.received, key).length + firstSeen(one.received, key).length;
         mustEqual(versions, 15, `versions of ${key}`);

@@ -19,7 +19,7 @@ export const publisherLaws: ReadonlyArray<StreamingLaw> = [
         { ...aMessage(topic, 'c-1', 1), replayedAt: '2026-02-03T08:00:00.001Z' },
       ];
       await succeeds(publisher.publish(messages));
-      mustEqual(await found(3), messages.map(foundMessage), 'what an independent consumer finds');
+      mustEqual(await found(3), messages.map(foundMessage), 'the messages that an independent consumer reads');
     },
   },
   {
@@ -28,7 +28,7 @@ export const publisherLaws: ReadonlyArray<StreamingLaw> = [
       const { topic, publisher, found } = await inTime(make);
       await succeeds(publisher.publish([]));
       await succeeds(publisher.publish([aMessage(topic, 'c-1', 1)]));
-      mustEqual(publisher.waitsFor(), null, 'what it waits for');
+      mustEqual(publisher.waitsFor(), null, 'the cause of its wait');
       mustEqual((await found(1)).length, 1, 'messages');
     },
   },
@@ -57,7 +57,7 @@ export const publisherLaws: ReadonlyArray<StreamingLaw> = [
       const { subscription, untilReceived } = await startReading(subject, reader);
       await untilReceived(2);
       await subscription.close();
-      mustEqual(firstSeen(reader.received, 'c-1'), [before.body, later.body], 'what arrives');
+      mustEqual(firstSeen(reader.received, 'c-1'), [before.body, later.body], 'the received messages');
     },
   },
   {
@@ -70,7 +70,7 @@ export const publisherLaws: ReadonlyArray<StreamingLaw> = [
         ['PublicationFailed', []],
         'it',
       );
-      mustHold(unreachable.waitsFor() !== null, 'it says what it waits for');
+      mustHold(unreachable.waitsFor() !== null, 'it reports the cause of its wait');
     },
   },
   {

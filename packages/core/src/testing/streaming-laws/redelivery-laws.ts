@@ -36,14 +36,14 @@ export const redeliveryLaws: ReadonlyArray<StreamingLaw> = [
     name: 'a batch that the subscriber refuses is delivered again, and no message is skipped',
     check: async (make) => {
       const { trouble } = await readThrough(make, 'refuses');
-      mustHold(trouble.length > 0, 'the trouble was told');
+      mustHold(trouble.length > 0, 'the failure was reported');
     },
   },
   {
     name: 'a batch at which the subscriber throws is delivered again, and no message is skipped',
     check: async (make) => {
       const { trouble } = await readThrough(make, 'throws');
-      mustHold(trouble.length > 0, 'the trouble was told');
+      mustHold(trouble.length > 0, 'the failure was reported');
     },
   },
   {

@@ -14,7 +14,11 @@ export const claimLaws: ReadonlyArray<WarehouseLaw> = [
       const positions = await claimed([otherPartition, partition]);
       const nextOf = (wanted: number): unknown => positions.find((held) => held.partition.partition === wanted)?.next;
       mustEqual([nextOf(0), nextOf(3)], [43, 8], 'both positions');
-      mustEqual(await claimed([partition]), [{ partition, next: 43, mark: null }], 'those that were asked for');
+      mustEqual(
+        await claimed([partition]),
+        [{ partition, next: 43, mark: null }],
+        'the position of the requested partition',
+      );
       await succeeds(receive([...deliver(life('c', 2), 43), ...deliver(life('d', 2), 8, otherPartition)]));
       const after = await claimed([partition, otherPartition]);
       mustEqual(
@@ -31,7 +35,11 @@ export const claimLaws: ReadonlyArray<WarehouseLaw> = [
     check: async (make) => {
       const subject = await received(make, deliver(life('a', 1)));
       const successor = recordAs(subject.warehouse, 'successor');
-      mustEqual(await succeeds(successor.claim([partition])), [{ partition, next: 1, mark: null }], 'where it goes on');
+      mustEqual(
+        await succeeds(successor.claim([partition])),
+        [{ partition, next: 1, mark: null }],
+        'the position to resume at',
+      );
       const late = deliver(life('b', 1), 1);
       const held = deliver(life('c', 1), 0, otherPartition);
       const poison = [{ partition: otherPartition, offset: 1, key: 'p', body: 'poison' }];

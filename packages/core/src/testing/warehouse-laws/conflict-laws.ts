@@ -40,7 +40,7 @@ export const conflictLaws: ReadonlyArray<WarehouseLaw> = [
         others.map((delivery) => ['conflict', delivery]),
         'dead letters',
       );
-      mustEqual(reported, letters, 'what was reported');
+      mustEqual(reported, letters, 'the reported letters');
       mustHold(
         letters.every(({ error }) => error.includes('a-2-otherwise') || error.includes('a-3-otherwise')),
         'the error names the transaction',

@@ -104,7 +104,7 @@ export const deadLetterLaws: ReadonlyArray<WarehouseLaw> = [
           reported.push(delivery.offset);
         }),
       );
-      mustEqual([retried, reported], [{ revived: 2, dead: 1 }, [3]], 'what is reported');
+      mustEqual([retried, reported], [{ revived: 2, dead: 1 }, [3]], 'the result and the reported letters');
       mustEqual(
         await everything(subject, ['a', 'b']),
         await everything(await received(make, deliver([...life('a', 1), ...life('b', 2)])), ['a', 'b']),
@@ -114,7 +114,7 @@ export const deadLetterLaws: ReadonlyArray<WarehouseLaw> = [
       mustEqual(
         left.map(({ delivery }) => delivery.offset),
         [3],
-        'what is left',
+        'the remaining letters',
       );
     },
   },
@@ -128,7 +128,7 @@ export const deadLetterLaws: ReadonlyArray<WarehouseLaw> = [
         { partition: otherPartition, offset: 1 },
       ];
       mustEqual(await succeeds(deadLetters.resolve(places, [])), 1, 'how many are forgotten');
-      mustEqual(await succeeds(deadLetters.list(null, 100)), letters.slice(0, 2), 'what is left');
+      mustEqual(await succeeds(deadLetters.list(null, 100)), letters.slice(0, 2), 'the remaining letters');
     },
   },
 ];

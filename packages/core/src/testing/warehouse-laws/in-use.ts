@@ -65,8 +65,8 @@ export const deliver = (
 export const recordAs = (
   warehouse: Warehouse,
   subscriber: string,
-  told: Pick<WarehouseRecorder, 'onDeadLetter'> = {},
-) => recordInWarehouse({ warehouse, subscriber, ...told });
+  handlers: Pick<WarehouseRecorder, 'onDeadLetter'> = {},
+) => recordInWarehouse({ warehouse, subscriber, ...handlers });
 
 /** Makes a warehouse whose subscriber has claimed both partitions and has received these batches. */
 export const received = async (make: MakeWarehouse, ...batches: ReadonlyArray<ReadonlyArray<Delivery>>) => {

@@ -27,7 +27,7 @@ export const repairLaws: ReadonlyArray<WarehouseLaw> = [
       mustEqual(await everything(subject, ['a', 'b', 'c']), expected, 'reports');
       mustHold(
         wrong.customers > 0 && wrong.population > 0 && wrong.moves > 0 && wrong.gaps > 0,
-        'what was wrong is told',
+        'the number of corrected rows',
       );
       const nothing = { customers: 0, population: 0, moves: 0, gaps: 0 };
       mustEqual(await succeeds(subject.repair.rederive), nothing, 'nothing is wrong any more');
