@@ -7,7 +7,7 @@ import * as t from 'io-ts';
 const Charge = t.readonly(t.type({ customer: t.string, chargedAt: t.string, cents: t.number }));
 export type Charge = t.TypeOf<typeof Charge>;
 
-/** `from` is the first moment of the period, `to` the first after it; both ISO 8601 in UTC. */
+/** `from` is the start of the period, `to` its exclusive end; both ISO 8601 in UTC. */
 export interface Period {
   readonly from: string;
   readonly to: string;
@@ -39,9 +39,9 @@ export const chargeIn = (line: string): Charge => {
 };
 
 /**
- * An invoice for each customer that has charges in the period. The customer section and the discount follow the segment that
- * the customer is in when the run reads it, not the one of the period: the history is an audit and is never asked. Throws where the
- * store cannot be read or a customer is unknown.
+ * Creates an invoice for each customer with charges in the period. The customer section and the discount follow the
+ * customer's segment at the time of the run, not that of the period; the history is for audit and is not read. Throws
+ * if the store cannot be read or a customer is unknown.
  */
 export const invoicesFor = async (
   reads: SegmentReads,

@@ -1,10 +1,10 @@
 import { customerUpdate } from '@casm/core';
 import { oneOf } from '@casm/core/codecs';
 
-/** The most custom attributes that a customer can have. */
+/** The maximum number of custom attributes of a customer. */
 const most = 100;
 
-/** The tier is kept among the custom attributes, so subscribers and the warehouse have it without a change. */
+/** The tier is stored as a custom attribute, so subscribers and the warehouse get it without a change. */
 const inTier = (customer, loyaltyTier) => ({ ...customer.customAttributes, loyaltyTier });
 
 export const updateLoyaltyTier = customerUpdate({
@@ -25,7 +25,7 @@ export const updateLoyaltyTier = customerUpdate({
   },
 });
 
-/** Whoever becomes a VIP becomes one for a reason that can be read later. */
+/** A move to VIP must have a reason. */
 export const vipNeedsAReason = {
   name: 'vip-needs-a-reason',
   operations: ['createCustomer', 'updateCustomerSegment'],

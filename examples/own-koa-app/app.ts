@@ -3,26 +3,26 @@ import { type Access, type AccessRequest, httpMiddleware } from '@casm/adapter-h
 import { type CustomerRepository, type CustomerHistory, toTopics } from '@casm/core';
 import Koa from 'koa';
 
-/** What the API needs of a store: that of `postgresStore` or `inMemoryStore`. */
+/** The ports that the API needs, from `postgresStore` or `inMemoryStore`. */
 type Store = Pick<Parameters<typeof httpMiddleware>[0]['deps'], 'catalogue' | 'directory' | 'transactions'> & {
   readonly customers: CustomerRepository;
   readonly history: CustomerHistory;
 };
 
-/** Who has which key, and whether they may do more than read. */
+/** The client of each key, and whether it may write. */
 const keys = new Map([
   ['key-of-the-crm', { client: 'crm', mayWrite: true }],
   ['key-of-billing', { client: 'billing', mayWrite: false }],
 ]);
 
-/** The caller, or a refusal. It may ask a database or another service: it is awaited. */
+/** Returns the caller or a refusal. It is awaited, so it may query a database or another service. */
 const access = async ({ scope, header }: AccessRequest): Promise<Access> => {
   const holder = keys.get(header('X-Api-Key'));
   if (holder === undefined) return { refused: 'unauthenticated', challenge: 'ApiKey' };
   return holder.mayWrite || scope.endsWith(':read') ? { client: holder.client } : { refused: 'forbidden' };
 };
 
-/** The embedder's application: orders of its own, and CASM under /crm. */
+/** The embedder's application: its own route for orders, and CASM under /crm. */
 export const ordersApp = (store: Store, onTrouble: (trouble: unknown) => void): Koa => {
   const app = new Koa();
   app.use(

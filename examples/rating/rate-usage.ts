@@ -12,7 +12,7 @@ type Tariff = Readonly<Record<string, number>>;
 
 const tariff: Tariff = { RESIDENTIAL: 10, SOHO: 8, BUSINESS: 6 };
 
-/** A usage record with its price, or why it has none. */
+/** A usage record with its price, or the reason why it has none. */
 export type Rated =
   | { readonly usage: UsageRecord; readonly customerSegment: string; readonly version: number; readonly cents: number }
   | { readonly usage: UsageRecord; readonly unrated: 'no such customer' | 'no price for the segment' };
@@ -20,9 +20,9 @@ export type Rated =
 const batchSize = 1000;
 
 /**
- * Prices usage by the segment that each customer is in now, whenever the usage was. Nothing is kept between batches: a change
- * that was answered before a batch is read counts for the whole batch. Throws on a line that is no usage record, and where the
- * store cannot be read.
+ * Prices usage by the current segment of each customer, regardless of the time of the usage. Nothing is cached between
+ * batches: a change that was answered before a batch is read counts for the whole batch. Throws on an invalid line, and
+ * if the store cannot be read.
  */
 export async function* rateUsage(
   reads: SegmentReads,

@@ -8,7 +8,9 @@ import type { SqliteFile } from './sqlite-file.js';
 
 const AnswerRow = t.type({ operation: t.string, content: t.string, body: t.string });
 
-/** The answer to this very request; null if there is none. Rejected with RequestIdReused. Part of a transaction. */
+/**
+ * The stored answer to this request; null if there is none. Rejects with RequestIdReused. Runs inside a transaction.
+ */
 export const answerTo = <A>(
   db: SqliteFile,
   { client, requestId, operation, content }: RequestKey,
@@ -33,7 +35,7 @@ export const keepAnswer = (
   db.run('insert into answer values (?, ?, ?, ?, ?, ?)', values);
 };
 
-/** Forgets the answers that are older than so many hours; `startUpkeep` of `@casm/services` calls it. */
+/** Removes answers older than `hours`; `startUpkeep` of `@casm/services` calls it. */
 export const forgetRequests =
   (db: SqliteFile) =>
   (hours: number): TaskEither<StoreFailure, { readonly atEnd: boolean }> =>

@@ -24,7 +24,7 @@ const entriesOf = <K extends EntryKindName>(db: SqliteFile, kind: K): ReadonlyAr
     .rows(EntryRow, 'select body from catalogue_entry where kind = ?', [kind])
     .map(({ body }) => valueIn(entryKinds[kind].entry, body));
 
-/** Everything configured. Throws. */
+/** The whole catalogue. Throws. */
 export const catalogueIn = (db: SqliteFile): Catalogue =>
   catalogueOf({
     customerSegments: entriesOf(db, 'customerSegments'),

@@ -24,7 +24,7 @@ import type { SqliteFile } from './sqlite-file.js';
 
 const CustomerRow = t.type({ body: t.string, occurred_at: t.string });
 
-/** The customer as last committed. Throws. */
+/** The last committed state of the customer. Throws. */
 export const currentIn = (db: SqliteFile, { refId, externalId }: CustomerRef): O.Option<Current> => {
   const by = refId === undefined ? 'external_id' : 'ref_id';
   const [row] = db.rows(CustomerRow, `select body, occurred_at from customer where ${by} = ?`, [
@@ -35,14 +35,14 @@ export const currentIn = (db: SqliteFile, { refId, externalId }: CustomerRef): O
 
 export interface CustomersOptions {
   readonly clock: () => Instant;
-  /** Called after each commit that has something to publish. */
+  /** Called after each commit that added to the outbox. */
   readonly onCommit: () => void;
 }
 
 export const sqliteCustomers = (db: SqliteFile, { clock, onCommit }: CustomersOptions): CustomerRepository => ({
   /**
-   * Load, decide and commit are one transaction, and SQLite has one writer at a time: nobody can come between, so nothing is ever
-   * decided again, and calls take effect in their order.
+   * Load, decide and commit are one transaction. SQLite has one writer at a time, so no decision is repeated, and calls
+   * take effect in their order.
    */
   change: (request, decide) => async () => {
     const outcome = await db.write(() => changed(db, request, decide, clock()))();
@@ -89,7 +89,7 @@ const changed = (
   );
 };
 
-/** Customer, journal, outbox and request key. The histories are read off the journal. */
+/** Writes customer, journal, outbox and request key. The histories are derived from the journal. */
 const written = (
   db: SqliteFile,
   { key, traceparent }: ChangeRequest,

@@ -7,7 +7,7 @@ import type { SqliteFile } from './sqlite-file.js';
 const pageSize = 500;
 const IdRow = t.type({ id: t.number });
 
-/** What waits in the outbox or is parked is left out; what was discarded unless it is wanted. */
+/** Excludes messages in the outbox, parked messages and, unless requested, discarded ones. */
 const selectedStatement = `
 select id from business_transaction as journaled
 where occurred_at >= coalesce(?1, occurred_at)
@@ -37,7 +37,7 @@ export const sqliteJournal = (db: SqliteFile): Journal => {
         .map((row) => messageOf(row, topic, null)),
     );
   return {
-    // The selection is of one moment, since its ids are; the pages are read as they are taken.
+    // The ids are selected in one snapshot; the pages are read one by one.
     read: (selection, take) => async () => {
       const { from, to, refId, topic, withDiscarded } = selection;
       const selected = await db.read(() =>

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { customerService, exampleCatalogue, toTopics } from '@casm/core';
 import { openSqliteStore } from './sqlite-store.js';
 
-/** Moves one customer to and fro until it is killed, and prints each version that was answered: `main.ts FILE`. */
+/** Moves one customer back and forth until it is killed, and prints each answered version: `main.ts FILE`. */
 const [, , file = 'casm.sqlite'] = process.argv;
 const store = openSqliteStore({ file });
 await store.catalogue.seed(exampleCatalogue)();

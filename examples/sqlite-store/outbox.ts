@@ -15,7 +15,7 @@ const EntryRow = t.intersection([
   }),
 ]);
 
-/** An earlier message of the customer is parked on the topic. */
+/** Whether an earlier message of the customer is parked on the topic. */
 const isBehindParked = `exists (
   select 1 from outbox as earlier
   where earlier.ref_id = outbox.ref_id
@@ -24,7 +24,7 @@ const isBehindParked = `exists (
     and earlier.parked_at is not null
 )`;
 
-/** A list of any length is one parameter. */
+/** A list of any length as one parameter. */
 const among = (column: string, parameter: string): string =>
   `${column} in (select cast(value as integer) from json_each(${parameter}))`;
 
@@ -89,7 +89,7 @@ export const sqliteOutboxBacklog = (db: SqliteFile): OutboxBacklog => {
 
 const LeaseRow = t.type({ shard: t.number });
 
-/** One shard. The lease outlives the process, and runs out. */
+/** One shard. The lease survives the process until it expires. */
 export const sqliteShardLeases = (db: SqliteFile): ShardLeases => ({
   lease: (holder, ttlMs) =>
     db.update(() => {

@@ -3,8 +3,9 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 const owned = new Set<string>();
 
 /**
- * Makes this process the only user of the database `file`, and returns what gives it up. Throws while another process that lives
- * has it. What a killed process left is removed: its owner file, and the lock that SQLite's WebAssembly build keeps as a folder.
+ * Makes this process the only user of the database `file`, and returns a function that releases it. Throws while
+ * another live process owns it. Removes what a killed process left behind: its owner file, and the lock that SQLite's
+ * WebAssembly build keeps as a folder.
  */
 export const own = (file: string): (() => void) => {
   const ownerFile = `${file}.owner`;
@@ -30,7 +31,7 @@ const created = (ownerFile: string): boolean => {
   }
 };
 
-/** A rename is atomic: of several processes that find the owner dead, one gets its file. */
+/** A rename is atomic: if several processes find a dead owner, only one gets its file. */
 const takeOver = (file: string, ownerFile: string): void => {
   const pid = readFileSync(ownerFile, 'utf8');
   if (isAlive(Number(pid))) throw inUse(file, `process ${pid}`);
@@ -44,13 +45,13 @@ const takeOver = (file: string, ownerFile: string): void => {
   rmSync(taken);
 };
 
-/** A container gives the same pid to each of its lives: a file with our own pid that we do not have is of an earlier life. */
+/** A restarted container reuses pids: an owner file with our own pid that this process did not write is stale. */
 const isAlive = (pid: number): boolean => {
   if (pid === process.pid) return false;
   try {
     return process.kill(pid, 0);
   } catch (error) {
-    // EPERM: it lives, as another user.
+    // EPERM: the process is alive and runs as another user.
     return codeOf(error) !== 'ESRCH';
   }
 };

@@ -103,7 +103,10 @@ export const sqliteHistory = (db: SqliteFile): CustomerHistory => {
 
 const LogRow = t.type({ body: t.string, occurred_at: t.string, ref_id: t.string, version: t.number });
 
-/** A clock may be set back, and a customer's moments are pushed on by a millisecond: until then an earlier one may come. */
+/**
+ * If the clock is set back, a customer's times continue in steps of a millisecond. Until the clock catches up, an
+ * earlier time may still be written.
+ */
 const settledAfterMs = 5000;
 
 export const sqliteTransactionLog = (db: SqliteFile): TransactionLog => ({

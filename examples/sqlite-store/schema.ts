@@ -1,4 +1,4 @@
-/** The tables. Moments are ISO 8601 text in UTC, which sorts by time. */
+/** The tables. Times are ISO 8601 text in UTC, which sorts chronologically. */
 export const schema = `
 create table customer (
   ref_id text primary key,
@@ -68,5 +68,5 @@ create table lease (
 ) strict;
 `;
 
-/** Kept in the file, so that a release whose tables differ does not read it. */
+/** Stored in the file, so that a release with different tables does not read it. */
 export const schemaVersion = 1;

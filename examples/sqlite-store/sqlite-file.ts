@@ -18,29 +18,32 @@ import { schema, schemaVersion } from './schema.js';
 
 type Value = string | number | null;
 
-/** A row that is not what the schema says. */
+/** A row that contradicts the schema. */
 export class UnexpectedRow extends Error {
   override readonly name = 'UnexpectedRow';
 }
 
-/** What can go wrong with one transaction. */
+/** The failures of a transaction. */
 type WriteFailure = StoreFailure | Unstorable | OutcomeUnknown;
 
 export interface SqliteFile {
-  /** The rows of a statement, decoded. Throws. */
+  /** Runs a query and decodes its rows. Throws. */
   readonly rows: <A>(row: t.Type<A, unknown, unknown>, sql: string, values?: ReadonlyArray<Value>) => ReadonlyArray<A>;
-  /** How many rows the statement changed. Throws. */
+  /** Runs a statement and returns the number of changed rows. Throws. */
   readonly run: (sql: string, values?: ReadonlyArray<Value>) => number;
-  /** `work` runs without a pause, and no other process writes: all that it reads is of one moment. */
+  /** Runs `work` synchronously while no other process writes, so that all of its reads see one snapshot. */
   readonly read: <A>(work: () => A) => TaskEither<StoreFailure, A>;
-  /** `work` as one transaction, on disk when the task succeeds; nothing of it is kept where it answers Left or throws. */
+  /**
+   * Runs `work` as one transaction, which is on disk when the task succeeds. It is rolled back if `work` returns Left
+   * or throws.
+   */
   readonly write: <L, A>(work: () => E.Either<L, A>) => TaskEither<L | WriteFailure, A>;
-  /** A transaction that may be repeated: what became of its commit need not be known. */
+  /** A transaction that may be repeated, so the outcome of its commit need not be known. */
   readonly update: <A>(work: () => A) => TaskEither<StoreFailure, A>;
   readonly close: () => void;
 }
 
-/** Opens the file, and makes it where it is missing. Throws. */
+/** Opens the file; creates it if it is missing. Throws. */
 export const openSqliteFile = (name: string): SqliteFile => {
   const file = resolve(name);
   const disown = own(file);
@@ -48,7 +51,7 @@ export const openSqliteFile = (name: string): SqliteFile => {
 
   const failureOf = (error: unknown): StoreFailure | Unstorable => {
     if (error instanceof UnexpectedRow) return storeMisconfigured(error.message);
-    // What is no error of the database is a defect, and rejects.
+    // An error that is not the database's is a defect: the task rejects.
     if (!(error instanceof sqlite.SQLite3Error)) throw error;
     if (/too big/.test(error.message)) return unstorable(error.message);
     return /no such|not a database|malformed|readonly|constraint/.test(error.message)
@@ -99,7 +102,7 @@ const asStoreFailure = (failure: WriteFailure): StoreFailure =>
 const opened = (file: string, disown: () => void): sqlite.Database => {
   try {
     const db = new sqlite.Database(file);
-    // The journal is truncated, not deleted: a deletion would have to reach the disk by a sync of the folder.
+    // The journal is truncated, not deleted: a deletion is durable only after a sync of the folder.
     db.exec('pragma journal_mode = truncate; pragma synchronous = full; pragma foreign_keys = on');
     const version = Number(db.get('pragma user_version')?.['user_version']);
     if (version === 0) db.exec(`begin immediate; ${schema} pragma user_version = ${schemaVersion}; commit`);

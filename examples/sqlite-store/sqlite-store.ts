@@ -8,17 +8,17 @@ import { sqliteDirectory, sqliteHistory, sqliteTransactionLog } from './reads.js
 import { openSqliteFile } from './sqlite-file.js';
 
 export interface SqliteStoreOptions {
-  /** The database file; it is made where it is missing. */
+  /** The database file; created if it is missing. */
   readonly file: string;
-  /** The present moment; by default the system's clock. */
+  /** The clock of decisions; by default the system clock. */
   readonly clock?: () => Instant;
-  /** Called after each commit; `startRelay(…).nudge` publishes at once. */
+  /** Called after each commit; `startRelay(…).nudge` publishes immediately. */
   readonly onCommit?: () => void;
 }
 
 /**
- * The operational ports on one SQLite file, for one process. Opens the file at once, and throws where it cannot. Each call is one
- * transaction, and holds up the process for as long as the disk takes.
+ * The operational ports on one SQLite file, for one process. Opens the file immediately; throws if that fails. Each
+ * call is one transaction and blocks the process while the disk works.
  */
 export const openSqliteStore = ({
   file,
@@ -38,7 +38,7 @@ export const openSqliteStore = ({
     parked: sqliteParkedMessages(db),
     journal: sqliteJournal(db),
     forgetRequests: forgetRequests(db),
-    /** Nothing is in hand between two calls. A second call does nothing. */
+    /** No work is in progress between calls. A second call does nothing. */
     close: db.close,
   };
 };

@@ -11,22 +11,22 @@ import { chargeIn, invoicesFor, monthOf } from '../billing-run/invoices.js';
 import { rateUsage } from '../rating/rate-usage.js';
 
 export interface Hunted {
-  /** Answers about a customer that is moved. */
+  /** Answers about customers that are moved. */
   readonly reads: number;
-  /** Answers older than what had been answered to a writer before the read began. */
+  /** Answers older than a change that was answered before the read began. */
   readonly stale: number;
   readonly moves: number;
 }
 
 export interface Hunt {
   readonly writes: CustomerWrites;
-  /** What rating and billing read. */
+  /** The reads of rating and billing. */
   readonly reads: SegmentReads;
-  /** The external ids of the customers that are moved. */
+  /** External ids of the customers that are moved. */
   readonly moved: ReadonlyArray<string>;
-  /** Those of others, which make the statements of rating and billing longer. */
+  /** External ids of other customers, which make the statements of rating and billing longer. */
   readonly others: ReadonlyArray<string>;
-  /** Ends when so many answers have been checked. */
+  /** The hunt ends when this many answers have been checked. */
   readonly most: number;
 }
 
@@ -36,8 +36,8 @@ const segments = ['SOHO', 'BUSINESS', 'RESIDENTIAL'];
 type Versions = ReadonlyMap<string, number>;
 
 /**
- * Writers move every customer again and again while readers rate, bill and ask for single segments. A reader notes the versions that
- * writers have been answered before it reads, and every answer must be that version or a later one.
+ * Writers move every customer repeatedly while readers rate, bill and read single segments. Before a read, a reader
+ * notes the versions already answered to writers; each answer must have that version or a later one.
  */
 export const huntForStaleReads = async ({ writes, reads, moved, others, most }: Hunt): Promise<Hunted> => {
   const casm = customerService(writes);
@@ -83,7 +83,7 @@ export const huntForStaleReads = async ({ writes, reads, moved, others, most }: 
       if (result.outcome !== 'changed') throw new Error(`a move was not made: ${JSON.stringify(result)}`);
       moves += 1;
       answered.set(id, result.transaction.payload.customer.version);
-      // The very next calls.
+      // The calls directly after the change.
       await Promise.all([check(() => single(id)), check(rating)]);
     }
   };
@@ -95,7 +95,7 @@ export const huntForStaleReads = async ({ writes, reads, moved, others, most }: 
   return { reads: checked, stale, moves };
 };
 
-/** Breaks the rule on purpose: a read joins the one of the same customers that is on its way, which takes some milliseconds. */
+/** Breaks the rule on purpose: a read joins a running read of the same customers, which takes some milliseconds. */
 export const joiningReads = (customers: CustomerRepository): SegmentReads => {
   const running = new Map<string, ReturnType<ReturnType<CustomerRepository['effectiveSegments']>>>();
   const readSlowly: CustomerRepository['effectiveSegments'] = (refs) => async () => {

@@ -4,7 +4,7 @@ import { anActiveCustomer, exampleCatalogue, numberedIds, succeeds } from '@casm
 import { testDatabase } from '@casm/test-engines';
 import { huntForStaleReads, type Hunted, joiningReads } from './hunt.js';
 
-/** The hunt on a fresh database: as it is, or with the rule broken on purpose. */
+/** Runs the hunt on a fresh database, unchanged or with the rule broken on purpose. */
 export const huntOnPostgres = async (most: number, given: { readonly isBroken: boolean }): Promise<Hunted> => {
   const database = await testDatabase();
   await migrateOperational({ url: database.url, schema: 'casm' });

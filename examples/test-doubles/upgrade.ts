@@ -2,7 +2,7 @@ import type { customerOperations, CustomerService } from '@casm/core';
 
 type Casm = Pick<CustomerService<typeof customerOperations>, 'updateCustomerSegment'>;
 
-/** The service under test: whoever orders for more than 10,000 euros becomes a business customer. */
+/** The service under test: an order of more than 10,000 euros makes its customer a business customer. */
 export const upgradeAfterOrder = async (casm: Casm, externalId: string, euros: number): Promise<boolean> => {
   if (euros <= 10_000) return false;
   const moved = await casm.updateCustomerSegment(

@@ -11,7 +11,7 @@ const call = { client: 'crm' };
 const active = { state: 'ACTIVE', stateReason: 'dfltActive' } as const;
 const inFolder = (name: string): URL => new URL(`../${name}`, import.meta.url);
 
-/** A store whose clock the test sets, with CRM-1001 in RESIDENTIAL and CRM-1002 in SOHO since 15 January. */
+/** A store with a clock that the test sets, with CRM-1001 in RESIDENTIAL and CRM-1002 in SOHO since 15 January. */
 const onFifteenthOfJanuary = async () => {
   let now = '2026-01-15T08:00:00.000Z';
   const store = inMemoryStore({ catalogue: exampleCatalogue, clock: () => now });
@@ -26,7 +26,7 @@ const onFifteenthOfJanuary = async () => {
   return { store, moveTo, at: (moment: string) => void (now = moment) };
 };
 
-/** All that the services can reach: nothing of the history. */
+/** The only port of the services: it gives no access to the history. */
 const onlySegments = ({ customers }: { readonly customers: CustomerRepository }) => ({
   customers: { effectiveSegments: customers.effectiveSegments },
 });

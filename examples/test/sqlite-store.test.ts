@@ -17,7 +17,7 @@ const aFile = async (t: ExecutionContext): Promise<string> => {
 
 interface Writer {
   readonly child: ChildProcess;
-  /** The versions that were answered. */
+  /** The answered versions. */
   readonly answered: () => ReadonlyArray<number>;
 }
 

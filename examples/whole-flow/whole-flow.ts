@@ -5,7 +5,10 @@ import { completeTopic, customerService, exampleCatalogue, toTopics, withPublica
 import { type Log, outboxCeiling, startRelay, startUpkeep, startWarehouse } from '@casm/services';
 import * as E from 'fp-ts/lib/Either.js';
 
-/** Migrates, seeds, serves changes, publishes and fills the warehouse: all of CASM in this process, without its HTTP API. */
+/**
+ * Migrates, seeds, serves changes, publishes and fills the warehouse: all of CASM in this process, without its HTTP
+ * API.
+ */
 export const startCasm = async (url: string, brokers: string, log: Log) => {
   await migrateOperational({ url, schema: 'casm' });
   await migrateWarehouse({ url, schema: 'casm_dwh' });
@@ -29,7 +32,7 @@ export const startCasm = async (url: string, brokers: string, log: Log) => {
   return {
     casm: customerService(writes),
     reports: dwh.reports,
-    /** Settles what is in hand. */
+    /** Finishes work in progress. */
     stop: async () => {
       await Promise.all([upkeep.stop(), relay.stop(), warehouse.stop()]);
       await Promise.all([store.close(), dwh.close()]);
