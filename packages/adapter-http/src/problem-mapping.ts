@@ -2,7 +2,7 @@ import type { Failure, Rejected, Rejection, RejectionName } from '@casm/core';
 import { invalidRequest, problem, type ProblemAnswer, type ProblemViolation } from './problem.js';
 import { type ProblemName, problemTypes, typeOfProblem } from './problem-types.js';
 
-/** Exhaustive: a new rejection does not compile until it is a problem of some type. */
+/** Exhaustive: a new rejection does not compile until it has a problem type. */
 export const problemOfRejection: Readonly<Record<RejectionName, ProblemName>> = {
   InvalidRequest: 'invalid-request',
   CustomerNotFound: 'customer-not-found',
@@ -31,13 +31,13 @@ export const problemOfRejection: Readonly<Record<RejectionName, ProblemName>> = 
 
 export const isRejectionName = (name: string): name is RejectionName => Object.hasOwn(problemOfRejection, name);
 
-interface Told {
+interface BrokenRule {
   readonly pointer?: string;
   readonly rule: string;
 }
 
-/** Where the request is wrong, and what is wrong with it. */
-const told = (rejection: Exclude<Rejection, { readonly _tag: 'InvalidRequest' }>): Told => {
+/** The violation of a rejection: its place in the request and the violated rule. */
+const brokenRuleOf = (rejection: Exclude<Rejection, { readonly _tag: 'InvalidRequest' }>): BrokenRule => {
   switch (rejection._tag) {
     case 'CustomerNotFound': {
       const { refId, externalId } = rejection.customer;
@@ -106,20 +106,25 @@ const told = (rejection: Exclude<Rejection, { readonly _tag: 'InvalidRequest' }>
   }
 };
 
-/** The problem's type is that of the first of 404, 409, 412, 422 that applies; everything that is wrong is listed. */
+/**
+ * The problem of several rejections. Its type is that of the first rejection with the lowest applicable status of 404,
+ * 409, 412 and 422; every violation is listed.
+ */
 export const problemOfRejected = ({ rejections }: Rejected): ProblemAnswer => {
   const violations = rejections.flatMap((rejection) =>
     rejection._tag === 'InvalidRequest' ? rejection.violations : [],
   );
   if (violations.length > 0) return invalidRequest(violations);
   const all = rejections.flatMap((rejection) =>
-    rejection._tag === 'InvalidRequest' ? [] : [{ name: problemOfRejection[rejection._tag], ...told(rejection) }],
+    rejection._tag === 'InvalidRequest'
+      ? []
+      : [{ name: problemOfRejection[rejection._tag], ...brokenRuleOf(rejection) }],
   );
   const [first] = [...all].sort((a, b) => problemTypes[a.name].status - problemTypes[b.name].status);
   return first === undefined ? invalidRequest([]) : problem(first.name, first.rule, all.map(violationOf));
 };
 
-const violationOf = ({ name, pointer, rule }: Told & { readonly name: ProblemName }): ProblemViolation => ({
+const violationOf = ({ name, pointer, rule }: BrokenRule & { readonly name: ProblemName }): ProblemViolation => ({
   type: typeOfProblem(name),
   ...(pointer === undefined ? {} : { pointer }),
   rule,

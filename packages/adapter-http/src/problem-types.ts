@@ -3,18 +3,18 @@ export type ProblemHeader = 'Accept' | 'Accept-Encoding' | 'Retry-After' | 'WWW-
 export interface ProblemType {
   readonly status: number;
   readonly title: string;
-  /** What it tells the caller, for the documents. */
+  /** The explanation for the caller, as the API documents show it. */
   readonly meaning: string;
-  /** The headers that come with it. */
+  /** The headers of each answer with this problem. */
   readonly headers?: Readonly<Partial<Record<ProblemHeader, string>>>;
-  /** The headers that come with some of its answers. */
+  /** The headers of some answers with this problem. */
   readonly sometimes?: ReadonlyArray<ProblemHeader>;
 }
 
 const retryAfter = (seconds: number) => ({ 'Retry-After': String(seconds) });
 const unchanged = 'Nothing was changed; the same request may succeed after the time in Retry-After.';
 
-/** Every problem that the API answers with, by its name; the type of the problem document is `urn:casm:problem:<name>`. */
+/** All problems of the API by name; the type of the problem document is `urn:casm:problem:<name>`. */
 export const problemTypes = {
   'invalid-request': {
     status: 400,

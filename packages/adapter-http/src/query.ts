@@ -14,7 +14,7 @@ import {
 import * as t from 'io-ts';
 import { cursor } from './cursor.js';
 
-/** Query parameters are text; a repeated one is a list, and refused as what it should have been. */
+/** Query parameters are text. A repeated parameter is a list and is refused with the rule of the expected type. */
 
 const digits = (name: string, min: number, max: number): Codec<number> =>
   new Codec(
@@ -27,7 +27,7 @@ const digits = (name: string, min: number, max: number): Codec<number> =>
     { type: 'integer', minimum: min, maximum: max },
   );
 
-/** What answers have to say where the next page begins. */
+/** The members of an answer that point to the next page. */
 export const Next = described(
   'Where the next page begins, for `cursor`; null: this is the last page.',
   nullable(text(1, 512)),

@@ -22,7 +22,7 @@ After a 503 the same request, with the same requestId, may succeed after the sec
 **Growth.** A release may add operations, optional members of requests, members of answers and problem types; readers pass over what they
 do not know.`;
 
-/** The routes as an OpenAPI 3.1 document. `server`: where the paths begin, as seen from the document's own place. */
+/** The routes as an OpenAPI 3.1 document. `server` is the base URL of the paths, relative to the document. */
 export const openApiDocument = (routes: ReadonlyArray<Route>, server = '/'): Readonly<Record<string, unknown>> => {
   const collected = components();
   const paths: Record<string, JsonSchema> = {};

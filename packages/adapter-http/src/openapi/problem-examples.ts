@@ -16,7 +16,7 @@ import type { ProblemName } from '../problem-types.js';
 
 const saysNo = (rejection: Rejection): ProblemAnswer => problemOfRejected(rejected(rejection));
 
-/** A problem of each type, made by what makes it when it happens. */
+/** An example of each problem type, built by the code that builds the problem. */
 const examples: Readonly<Record<ProblemName, ProblemAnswer>> = {
   'invalid-request': invalidRequest([
     { pointer: '/requestId', rule: 'is mandatory' },

@@ -1,4 +1,4 @@
-/** A chapter of the documents. */
+/** A section of the API documents. */
 export interface Tag {
   readonly name: string;
   readonly description: string;
