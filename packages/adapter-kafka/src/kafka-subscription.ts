@@ -20,6 +20,11 @@ export interface KafkaSubscriptionOptions extends KafkaConnection {
   readonly alone?: boolean;
   /** The most messages in one batch; 1000 by default. */
   readonly maxBatch?: number;
+  /**
+   * How long the broker holds a fetch that finds nothing, in ms; 100 by default. An Apache Kafka broker answers as soon as a message
+   * arrives. The in-process broker answers at the end of this time, so that it delays a lone message there.
+   */
+  readonly fetchWaitMs?: number;
   /** The interval of the check whether the topic was recreated, in ms; 10,000 by default. */
   readonly betweenLooksMs?: number;
 }
@@ -108,7 +113,7 @@ const newReader = (options: KafkaSubscriptionOptions, onRebalance: OnRebalance):
       'session.timeout.ms': 6000,
       'heartbeat.interval.ms': 2000,
       'allow.auto.create.topics': true,
-      'fetch.wait.max.ms': 100,
+      'fetch.wait.max.ms': options.fetchWaitMs ?? 100,
       'topic.metadata.refresh.interval.ms': 10_000,
       rebalance_cb: onRebalance,
     },

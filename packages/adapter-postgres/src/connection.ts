@@ -82,13 +82,18 @@ export interface PoolKind {
   readonly max?: number;
   /** Planner settings; by default `by key`. */
   readonly reads?: keyof typeof planning;
+  /** Take precedence over those of every pool. */
+  readonly settings?: SessionSettings;
 }
 
 const defaultSize = 8;
 
 /** Opens a pool for one purpose. */
-export const openPool = (connection: PostgresConnection, { name, max, reads = 'by key' }: PoolKind): Pool => {
-  const settings = { ...settingsOf(connection), ...inTime.settings, ...planning[reads] };
+export const openPool = (
+  connection: PostgresConnection,
+  { name, max, reads = 'by key', settings: own = {} }: PoolKind,
+): Pool => {
+  const settings = { ...settingsOf(connection), ...inTime.settings, ...planning[reads], ...own };
   if (connection.pool !== undefined)
     return borrowedPool({ owner: connection.pool, schema: connection.schema, settings, max: max ?? defaultSize });
   return ownPool({

@@ -4,6 +4,8 @@ export { checkDatabase } from './database-check/check-database.js';
 export type { DatabaseToCheck } from './database-check/check-database.js';
 export { DatabaseUnusable } from './database-check/database-problem.js';
 export type { DatabaseProblem, DatabaseProblemName } from './database-check/database-problem.js';
+export { listenForCommits } from './commit-signal/listen-for-commits.js';
+export type { CommitListener, CommitListenerOptions } from './commit-signal/listen-for-commits.js';
 export { MigrationGaveUp, migrateOperational, migrateWarehouse } from './migrate.js';
 export type { MigrationTarget } from './migrate.js';
 export { MigrationPackagesMissing } from './migration-packages-missing.js';

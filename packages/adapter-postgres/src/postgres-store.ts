@@ -21,6 +21,7 @@ import { type Admission, admission } from './admission.js';
 import { postgresCampaignLoading } from './campaigns/postgres-campaign-loading.js';
 import { postgresCampaignRepository } from './campaigns/postgres-campaign-repository.js';
 import { postgresCampaignWork } from './campaigns/postgres-campaign-work.js';
+import { commitAnnouncer } from './commit-signal/commit-announcer.js';
 import { postgresCatalogue } from './catalogue/postgres-catalogue.js';
 import type { PostgresConnection } from './postgres-connection.js';
 import { mustBeUsable } from './database-check/content-problems.js';
@@ -49,6 +50,11 @@ export interface PostgresStoreSettings {
   readonly clock?: () => Instant;
   /** Called after each commit that added to the outbox; wake the relay here. Must not throw. */
   readonly onCommit?: () => void;
+  /**
+   * True: after commits that put something into the outbox, the store sends a NOTIFY, which wakes relays in other processes that
+   * use `listenForCommits`. By default false: such a relay finds a lone message up to 250 ms later, at its next poll.
+   */
+  readonly announceCommits?: boolean;
   /**
    * Called when changes fail for an infrastructure cause: immediately for a new cause, then every ten seconds with the
    * failures since the last call. Must not throw.
@@ -127,7 +133,8 @@ export const postgresStore = (options: PostgresStoreOptions): PostgresStore => {
   const {
     schema,
     clock = () => new Date().toISOString(),
-    onCommit = () => undefined,
+    onCommit: hearCommit = () => undefined,
+    announceCommits = false,
     onTrouble = () => undefined,
     maxBatch = 64,
     maxWaitMs = 200,
@@ -138,6 +145,11 @@ export const postgresStore = (options: PostgresStoreOptions): PostgresStore => {
   const pools = openStorePools(options, { batchesInFlight, readsInFlight });
   const { background } = pools;
   const watch = commitWatch(onTrouble);
+  const announcer = announceCommits ? commitAnnouncer(pools.announcements, schema) : null;
+  const onCommit = (): void => {
+    hearCommit();
+    announcer?.announce();
+  };
   const admitting = (maxBatch: number, inFlight = 1): Admission =>
     admission({ maxBatch, batchesInFlight: inFlight, maxWaitMs, maxQueue, now: () => performance.now() });
   const reads = storeReads({ pool: pools.reads, schema, admitting, timeoutMs });
@@ -180,6 +192,7 @@ export const postgresStore = (options: PostgresStoreOptions): PostgresStore => {
     ),
     close: async () => {
       await close();
+      await announcer?.close();
       await pools.close();
     },
   };

@@ -16,6 +16,8 @@ export interface StorePools {
   readonly catalogue: Pool;
   /** For campaigns, which neither wait for callers' changes nor keep them waiting for a connection. */
   readonly campaigns: Pool;
+  /** For the announcement of commits. */
+  readonly announcements: Pool;
   readonly close: () => Promise<void>;
 }
 
@@ -32,6 +34,12 @@ export const openStorePools = (
     background: openPool(connection, { name: 'casm-background' }),
     catalogue: openPool(connection, { name: 'casm-catalogue', max: 4, reads: 'much' }),
     campaigns: openPool(connection, { name: 'casm-campaigns', max: 4, reads: 'many by key' }),
+    // Nothing is lost with an announcement, so that no flush is waited for.
+    announcements: openPool(connection, {
+      name: 'casm-announcements',
+      max: 1,
+      settings: { synchronous_commit: 'off' },
+    }),
   };
   return {
     ...pools,

@@ -35,6 +35,8 @@ export type RelaySettings = StoreSettings & KafkaSettings;
 export interface SubscriberSettings extends WarehouseSettings, KafkaSettings {
   /** True: it reads all partitions by itself. False: as one of its consumer group. */
   readonly readsAlone: boolean;
+  /** How long the broker holds a fetch that finds nothing, in ms. */
+  readonly fetchWaitMs: number;
 }
 
 const given = <A>(name: string, value: A | null): E.Either<ReadonlyArray<string>, A> =>
@@ -53,7 +55,7 @@ const dwhDatabase = ({ dwhDatabaseUrl }: Config) => given('CASM_DWH_DATABASE_URL
 const brokers = ({ kafkaBrokers }: Config) => given('CASM_KAFKA_BROKERS', kafkaBrokers);
 
 /** Processes of their own act as the users of their URLs, and share the topic with others of their group. */
-const separate = { databaseRole: null, dwhDatabaseRole: null, readsAlone: false };
+const separate = { databaseRole: null, dwhDatabaseRole: null, readsAlone: false, fetchWaitMs: 100 };
 
 export const apiSettings = (config: Config) => ({
   ...config,

@@ -1,4 +1,4 @@
-import { withCpuShares } from './cpu.js';
+import { sharesAsText, withCpuShares } from './cpu.js';
 import { checkpoint } from './database.js';
 import type { Figure, Stage } from './scenario.js';
 import { median } from './statistics.js';
@@ -26,7 +26,8 @@ export const contest = async (stage: Stage, contenders: Contenders): Promise<Con
     for (const [name, run] of Object.entries(contenders)) {
       await checkpoint(stage.database);
       await run(Math.ceil(stage.seconds / 3));
-      const { result: measured, cores } = await withCpuShares(() => run(stage.seconds));
+      const { result: measured, cores: shares } = await withCpuShares(() => run(stage.seconds));
+      const cores = sharesAsText(shares);
       const told = Object.entries(measured).map(([measure, value]) => `${measure} ${value.toFixed(2)}`);
       stage.say(`  round ${round}, ${name}: ${told.join(', ')} (cores: ${cores})`);
       busy.set(name, cores);

@@ -30,19 +30,25 @@ const usage = async (): Promise<ReadonlyMap<string, { readonly part: string; rea
   return new Map(rows.flat());
 };
 
-/** Runs, and tells how many cores each part kept busy meanwhile. */
+/** Cores that a part keeps busy, by its name. */
+export type CpuShares = ReadonlyMap<string, number>;
+
+export const sharesAsText = (shares: CpuShares): string =>
+  [...shares].map(([part, cores]) => `${part} ${cores.toFixed(2)}`).join(', ');
+
+/** The result of `run`, and how many cores each part kept busy meanwhile; parts that used none are left out. */
 export const withCpuShares = async <A>(
   run: () => Promise<A>,
-): Promise<{ readonly result: A; readonly cores: string }> => {
+): Promise<{ readonly result: A; readonly cores: CpuShares }> => {
   const [before, started] = [await usage(), performance.now()];
   const result = await run();
   const [after, seconds] = [await usage(), (performance.now() - started) / 1000];
-  const cores = parts.flatMap(([part]) => {
+  const cores = parts.flatMap(([part]): ReadonlyArray<readonly [string, number]> => {
     const ticks = [...after].reduce(
       (sum, [pid, now]) => (now.part === part ? sum + now.ticks - (before.get(pid)?.ticks ?? 0) : sum),
       0,
     );
-    return ticks > 0 ? [`${part} ${(ticks / 100 / seconds).toFixed(2)}`] : [];
+    return ticks > 0 ? [[part, ticks / 100 / seconds]] : [];
   });
-  return { result, cores: cores.join(', ') };
+  return { result, cores: new Map(cores) };
 };

@@ -80,6 +80,20 @@ export const fill = async ({ query }: BenchDatabase, customers: number): Promise
 export const outboxSize = async ({ query }: BenchDatabase): Promise<number> =>
   Number(await query('select count(*) from casm.outbox'));
 
+/** From the decision to the commit in the warehouse, of versions decided after `since`, in ms. */
+export const freshness = async (
+  { query }: BenchDatabase,
+  since: string,
+): Promise<{ readonly p50: number; readonly p99: number }> => {
+  const quantiles = await query(
+    `select percentile_cont(array[0.5, 0.99]) within group (order by extract(epoch from applied_at - valid_from) * 1000)::text
+     from casm_dwh.customer_version where valid_from > $1::timestamptz`,
+    [since],
+  );
+  const [p50 = Number.NaN, p99 = Number.NaN] = quantiles.replace(/[{}]/g, '').split(',').map(Number);
+  return { p50, p99 };
+};
+
 /** Every contender starts with pages that must be written in full once more. */
 export const checkpoint = async ({ query }: BenchDatabase): Promise<void> => {
   await query('checkpoint');

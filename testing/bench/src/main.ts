@@ -11,6 +11,7 @@ import { tableOf, writeResults } from './report.js';
 import type { Report, Stage } from './scenario.js';
 import { expiredKeys, memory, scale } from './scenarios/endurance.js';
 import { inMemory } from './scenarios/in-memory.js';
+import { loneChange } from './scenarios/lone-change.js';
 import { overload } from './scenarios/overload.js';
 import { pipeline } from './scenarios/pipeline.js';
 import { reads } from './scenarios/reads.js';
@@ -22,6 +23,7 @@ const scenarios = [
   connections,
   hotCustomer,
   pipeline,
+  loneChange,
   reads,
   expiredKeys,
   memory,

@@ -165,11 +165,11 @@ const databases = async ({ databaseUrl, dwhDatabaseUrl }: Config, dataDir: strin
 };
 
 const broker = async ({ kafkaBrokers, kafkaCluster }: Config, life: Lifecycle) => {
-  if (kafkaBrokers !== null) return { kafkaBrokers, kafkaCluster, readsAlone: false };
+  if (kafkaBrokers !== null) return { kafkaBrokers, kafkaCluster, readsAlone: false, fetchWaitMs: 100 };
   const { brokers, close } = await inProcessBroker();
   life.started('the in-process broker', close);
-  // A broker in memory is another cluster at each start: its offsets begin at 0 again.
-  return { kafkaBrokers: brokers, kafkaCluster: randomUUID(), readsAlone: true };
+  // A broker in memory is another cluster at each start: its offsets begin at 0 again. It answers a fetch only when its wait is over.
+  return { kafkaBrokers: brokers, kafkaCluster: randomUUID(), readsAlone: true, fetchWaitMs: 10 };
 };
 
 /** The in-process broker drops the oldest of a partition beyond 5 MiB, read or not. */

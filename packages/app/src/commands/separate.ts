@@ -1,4 +1,4 @@
-import { migrateOperational, migrateWarehouse } from '@casm/adapter-postgres';
+import { listenForCommits, migrateOperational, migrateWarehouse } from '@casm/adapter-postgres';
 import { type Log, startRelay, startWarehouse } from '@casm/services';
 import type { Config } from '../config.js';
 import { usableOnceReached, whatIsOutOfReach } from '../runtime/check-databases.js';
@@ -7,7 +7,7 @@ import { createTopics } from '../runtime/create-topics.js';
 import { storeDatabase, warehouseDatabase } from '../runtime/databases.js';
 import type { Decorators } from '../runtime/decorators.js';
 import { openLog } from '../runtime/log.js';
-import { topicsOf } from '../runtime/names.js';
+import { operationalSchema, topicsOf } from '../runtime/names.js';
 import { startHttp } from '../runtime/http-service.js';
 import { type Lifecycle, lifecycle, untilSignal } from '../runtime/stop-in-time.js';
 import { startApiUpkeep } from '../runtime/upkeep.js';
@@ -81,7 +81,15 @@ export const relayOnly = (config: Config, decorators: Decorators, out: Out): Pro
     await createTopics(settings, log);
     const parts = composeRelay(settings, decorators);
     life.started('the store', parts.store.close);
-    life.started('the relay', startRelay({ ...parts, topics: topicsOf(settings), log }).stop);
+    const relay = startRelay({ ...parts, topics: topicsOf(settings), log });
+    life.started('the relay', relay.stop);
+    const commits = listenForCommits({
+      url: settings.databaseUrl,
+      schema: operationalSchema,
+      onCommit: relay.nudge,
+      onTrouble: (error) => log.warn('announcements of commits are not heard; the outbox is polled', { error }),
+    });
+    life.started('the listener', commits.stop);
   });
 };
 

@@ -26,11 +26,17 @@ const parts = {
 
 /** The parts of `casm serve`. Nothing connects before it is used. */
 export const composeApi = (settings: ApiSettings, decorators: Decorators): ApiParts =>
-  apiIn(containing(storeModule(settings, decorators), warehouseModule(settings, decorators), apiModule(settings)));
+  apiIn(
+    containing(
+      storeModule(settings, decorators, { announceCommits: true }),
+      warehouseModule(settings, decorators),
+      apiModule(settings),
+    ),
+  );
 
 /** The parts of `casm relay`. */
 export const composeRelay = (settings: RelaySettings, decorators: Decorators): RelayParts =>
-  relayIn(containing(storeModule(settings, decorators), relayModule(settings, decorators)));
+  relayIn(containing(storeModule(settings, decorators, { announceCommits: false }), relayModule(settings, decorators)));
 
 /** The parts of `casm dwh`. */
 export const composeSubscriber = (settings: SubscriberSettings, decorators: Decorators): SubscriberParts =>
@@ -42,7 +48,8 @@ export const composeAll = (
   decorators: Decorators,
 ): { readonly api: ApiParts; readonly relay: RelayParts; readonly subscriber: SubscriberParts } => {
   const container = containing(
-    storeModule(settings, decorators),
+    // The relay is nudged within the process.
+    storeModule(settings, decorators, { announceCommits: false }),
     warehouseModule(settings, decorators),
     apiModule(settings),
     relayModule(settings, decorators),
@@ -81,6 +88,7 @@ const asItIs = <A>(part: A): A => part;
 const storeModule = (
   { databaseUrl: url, databaseRole, outboxCeiling: most, ...limits }: ApiSettings | RelaySettings,
   { customers = asItIs, outbox = asItIs }: Decorators,
+  { announceCommits }: { readonly announceCommits: boolean },
 ): ContainerModule => {
   const open = (commits: Commits): PostgresStore => {
     const { maxBatch, maxWaitMs, maxQueue, batchesInFlight } = limits;
@@ -89,6 +97,7 @@ const storeModule = (
       schema: operationalSchema,
       onCommit: () => void commits.emit('committed'),
       onTrouble: (trouble) => void commits.emit('trouble', trouble),
+      announceCommits,
       maxBatch,
       maxWaitMs,
       maxQueue,
@@ -147,7 +156,8 @@ const subscriberModule = ({
   kafkaCluster: cluster,
   topic,
   readsAlone: alone,
+  fetchWaitMs,
 }: SubscriberSettings): ContainerModule => {
-  const open = () => kafkaSubscription({ brokers, cluster, topic, group: dwhGroup, alone });
+  const open = () => kafkaSubscription({ brokers, cluster, topic, group: dwhGroup, alone, fetchWaitMs });
   return new ContainerModule(({ bind }) => void bind(parts.subscription).toResolvedValue(open));
 };

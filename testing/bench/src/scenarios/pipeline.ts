@@ -1,5 +1,5 @@
 import { waitUntil } from '@casm/test-engines';
-import { outboxSize } from '../database.js';
+import { freshness, outboxSize } from '../database.js';
 import { pacedLoad } from '../paced-load.js';
 import { token } from '../processes.js';
 import type { Scenario, Stage } from '../scenario.js';
@@ -66,12 +66,7 @@ export const pipeline: Scenario = {
     const { perSecond, p50: answeredP50, p99: answeredP99 } = await pacedLoad({ ...options, seconds });
     await secondsUntil('the outbox is empty again', async () => (await outboxSize(database)) === 0);
     await secondsUntil('the warehouse has the rest', async () => (await versions()) >= (await journaled()));
-    const freshness = await database.query(
-      `select percentile_cont(array[0.5, 0.99]) within group (order by extract(epoch from applied_at - valid_from) * 1000)::text
-       from casm_dwh.customer_version where valid_from > $1::timestamptz`,
-      [began],
-    );
-    const [p50 = Number.NaN, p99 = Number.NaN] = freshness.replace(/[{}]/g, '').split(',').map(Number);
+    const { p50, p99 } = await freshness(database, began);
     return {
       title: 'From the outbox to the warehouse; serve, relay and dwh as separate processes',
       figures: [
