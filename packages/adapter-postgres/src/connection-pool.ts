@@ -42,15 +42,15 @@ export const queryOn =
   };
 
 /** A semaphore with `most` permits. Waiters get permits in order of arrival. */
-const placesFor = (most: number) => {
+const semaphore = (most: number) => {
   let free = most;
   const waiting: Array<() => void> = [];
   return {
-    take: async (): Promise<void> => {
+    acquire: async (): Promise<void> => {
       if (free > 0) free -= 1;
       else await new Promise<void>((resolve) => waiting.push(resolve));
     },
-    giveBack: (): void => {
+    release: (): void => {
       const next = waiting.shift();
       if (next === undefined) free += 1;
       else next();
@@ -60,20 +60,20 @@ const placesFor = (most: number) => {
 
 /** Lends at most `most` connections at the same time; further callers wait. */
 export const atMost = (most: number, connect: Pool['connect']): Pool['connect'] => {
-  const places = placesFor(most);
+  const permits = semaphore(most);
   return async () => {
-    await places.take();
+    await permits.acquire();
     try {
       const { query, release } = await connect();
       return {
         query,
         release: (broken) => {
           release(broken);
-          places.giveBack();
+          permits.release();
         },
       };
     } catch (error) {
-      places.giveBack();
+      permits.release();
       throw error;
     }
   };

@@ -65,7 +65,7 @@ export const ownTransaction = (connection: SqlConnection, schema: string, clock:
   const lock = lockStatement(schema);
   const [findIn, segmentsIn] = [findCustomersIn(schema), findSegmentsIn(schema)];
 
-  const enter = async (): Promise<t.TypeOf<typeof SessionRow>> => {
+  const openSavepoint = async (): Promise<t.TypeOf<typeof SessionRow>> => {
     await run(`savepoint ${savepoint}`).catch((cause: unknown) => {
       throw new UnusableTransaction('there is no open transaction on the connection', { cause });
     });
@@ -74,7 +74,7 @@ export const ownTransaction = (connection: SqlConnection, schema: string, clock:
       throw new UnusableTransaction(`DateStyle must be ISO, and is ${session?.date_style ?? 'unknown'}`);
     return session;
   };
-  const leave = async (undo: boolean): Promise<void> => {
+  const closeSavepoint = async (undo: boolean): Promise<void> => {
     if (undo) await run(`rollback to savepoint ${savepoint}`);
     await run(`release savepoint ${savepoint}`);
   };
@@ -96,17 +96,17 @@ export const ownTransaction = (connection: SqlConnection, schema: string, clock:
 
   const changeOnce = async (pending: PendingChange): Promise<void> => {
     for (;;) {
-      const session = await enter();
+      const session = await openSavepoint();
       try {
         const answers = await attempt(pending);
         if (answers !== null) await run(`select set_config('lock_timeout', $1, true)`, session.lock_timeout);
-        await leave(answers === null);
+        await closeSavepoint(answers === null);
         // Answered last: the embedder's next statement must come after the savepoint is released.
         if (answers !== null) return sendAnswers(answers);
       } catch (error) {
         // If the whole transaction is broken, the first error is the relevant one.
-        await leave(true).catch(() => undefined);
-        if (!isUniqueViolation(error) || pending.caller.attempts() === mostAttempts) throw error;
+        await closeSavepoint(true).catch(() => undefined);
+        if (!isUniqueViolation(error) || pending.caller.attempts() === maxAttempts) throw error;
       }
       pending.caller.commitUndone();
       if (pending.caller.isAnswered()) return;
@@ -148,6 +148,6 @@ export const ownTransaction = (connection: SqlConnection, schema: string, clock:
 const lockTimeoutMs = (deadline: number): number => Math.max(1, Math.floor(0.9 * (deadline - Date.now())));
 
 /** A transaction above READ COMMITTED meets the same conflict on every attempt. */
-const mostAttempts = 5;
+const maxAttempts = 5;
 
 const isDefect = (error: unknown): boolean => error instanceof UnusableTransaction || error instanceof UnexpectedRow;

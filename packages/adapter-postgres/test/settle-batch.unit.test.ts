@@ -27,16 +27,16 @@ const batchOf = (t: ExecutionContext, ...ids: ReadonlyArray<string>): ReadonlyAr
 
 test('a conflicting change is isolated and retried, and the changes before it are settled', async (t) => {
   const { settle, runs } = conflicts((ids) => ids.includes('c'));
-  const { again } = await settle(batchOf(t, 'a', 'b', 'c'));
+  const { retries } = await settle(batchOf(t, 'a', 'b', 'c'));
   t.deepEqual(runs, ['a b c', 'a b', 'c']);
-  t.deepEqual(again.map(idOf), ['c']);
+  t.deepEqual(retries.map(idOf), ['c']);
 });
 
 test('changes behind a retried change are retried after it', async (t) => {
   const { settle, runs } = conflicts((ids) => ids.includes('a'));
-  const { again } = await settle(batchOf(t, 'a', 'b', 'c', 'd'));
+  const { retries } = await settle(batchOf(t, 'a', 'b', 'c', 'd'));
   t.deepEqual(runs, ['a b c d', 'a b', 'a']);
-  t.deepEqual(again.map(idOf), ['a', 'b', 'c', 'd']);
+  t.deepEqual(retries.map(idOf), ['a', 'b', 'c', 'd']);
 });
 
 test('an answered change is not retried', async (t) => {

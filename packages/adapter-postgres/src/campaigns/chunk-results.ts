@@ -8,25 +8,25 @@ import { decodeRow, orNull, UnexpectedRow } from '../rows.js';
  * The stored part of a result: customer, outcome, the change of a CHANGED row, the refusal of a REFUSED row. Line and
  * external id are stored with the row.
  */
-const KeptResult = t.tuple([
+const StoredResult = t.tuple([
   orNull(t.string),
   t.string,
   orNull(t.tuple([orNull(t.string), orNull(t.number)])),
   orNull(t.tuple([orNull(t.string), orNull(t.string)])),
 ]);
-export type KeptResult = t.TypeOf<typeof KeptResult>;
+export type StoredResult = t.TypeOf<typeof StoredResult>;
 
-const KeptResults = t.array(orNull(KeptResult));
+const StoredResults = t.array(orNull(StoredResult));
 
 /** The results of a chunk, one item for each row; null for a row without a result. Throws UnexpectedRow. */
-export const keptResultsIn = (results: string | null, rows: number): ReadonlyArray<KeptResult | null> => {
-  const kept =
-    results === null ? Array.from({ length: rows }, () => null) : decodeRow(KeptResults)(JSON.parse(results));
-  if (kept.length !== rows) throw new UnexpectedRow(`a chunk of ${rows} rows has ${kept.length} results`);
-  return kept;
+export const storedResultsIn = (results: string | null, rows: number): ReadonlyArray<StoredResult | null> => {
+  const stored =
+    results === null ? Array.from({ length: rows }, () => null) : decodeRow(StoredResults)(JSON.parse(results));
+  if (stored.length !== rows) throw new UnexpectedRow(`a chunk of ${rows} rows has ${stored.length} results`);
+  return stored;
 };
 
-export const kept = ({ result }: DecidedRow): KeptResult => {
+export const toStoredResult = ({ result }: DecidedRow): StoredResult => {
   const { refId, outcome, transactionId, version, problem, rule } = result;
   return [
     refId,
@@ -40,7 +40,7 @@ const decodeResult = decode(RowResult);
 
 export const resultOf = (
   { line, externalId }: { readonly line: number; readonly externalId: string | null },
-  [refId, outcome, change, refusal]: KeptResult,
+  [refId, outcome, change, refusal]: StoredResult,
 ): RowResult => {
   const [transactionId, version] = change ?? [null, null];
   const [problem, rule] = refusal ?? [null, null];

@@ -92,14 +92,14 @@ export const postgresCampaignLoading = (pool: Pool, connection: PostgresConnecti
       const contentHash = hash('sha256', key.content);
       for (;;) {
         if (await insert(client, draft, contentHash)) return E.right(draft.campaignId);
-        const [held] = decodeRows(SameRow)((await client.query(same, [key.client, key.requestId])).rows);
+        const [existing] = decodeRows(SameRow)((await client.query(same, [key.client, key.requestId])).rows);
         // Discarded in the meantime.
-        if (held === undefined) continue;
-        if (held.rows !== null)
-          return held.content_hash === contentHash
-            ? E.right(held.campaign_id)
+        if (existing === undefined) continue;
+        if (existing.rows !== null)
+          return existing.content_hash === contentHash
+            ? E.right(existing.campaign_id)
             : E.left(rejected({ _tag: 'RequestIdReused', requestId: key.requestId }));
-        await client.query(discard, [held.campaign_id]);
+        await client.query(discard, [existing.campaign_id]);
       }
     });
 

@@ -17,7 +17,7 @@ import { toStoreFailure } from '../failures.js';
 import { decodeRows, orNull } from '../rows.js';
 import { transactionOn } from '../transaction.js';
 import { campaignIn, selectCampaigns } from './campaign-rows.js';
-import { keptResultsIn, resultOf } from './chunk-results.js';
+import { storedResultsIn, resultOf } from './chunk-results.js';
 
 /** Chunks after a line that have a result with the outcome. */
 const resultsStatement = (schema: string): string => `
@@ -96,9 +96,9 @@ export const postgresCampaignRepository = (pool: Pool, schema: string): Campaign
 };
 
 const resultsIn = ({ lines, external_ids, results }: t.TypeOf<typeof ResultsRow>): ReadonlyArray<RowResult> =>
-  keptResultsIn(results, lines.length).flatMap((kept, index) => {
+  storedResultsIn(results, lines.length).flatMap((stored, index) => {
     const line = lines[index];
-    return kept === null || line === undefined
+    return stored === null || line === undefined
       ? []
-      : [resultOf({ line, externalId: external_ids[index] ?? null }, kept)];
+      : [resultOf({ line, externalId: external_ids[index] ?? null }, stored)];
   });

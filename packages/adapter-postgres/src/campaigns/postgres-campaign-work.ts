@@ -18,7 +18,7 @@ import { decodeRows } from '../rows.js';
 import { transactionOn } from '../transaction.js';
 import { catalogueCopy } from '../write-path/catalogue-copy.js';
 import { campaignIn, selectBareCampaigns } from './campaign-rows.js';
-import { kept } from './chunk-results.js';
+import { toStoredResult } from './chunk-results.js';
 import { changeValues, chunkStatement } from './chunk-statement.js';
 import { loadRowsFrom } from './load-rows.js';
 import { type Phase, type TakenChunk, takeChunkFrom, toDo } from './take-chunk.js';
@@ -153,7 +153,7 @@ const checkpointOf = ({ rows, results }: TakenChunk, ended: ReadonlyArray<Decide
   const byLine = new Map(ended.map((row) => [row.result.line, row]));
   const merged = rows.map(({ line }, index) => {
     const now = byLine.get(line);
-    return now === undefined ? (results[index] ?? null) : kept(now);
+    return now === undefined ? (results[index] ?? null) : toStoredResult(now);
   });
   return [JSON.stringify(merged), JSON.stringify(tallyOf(ended)), merged.every((result) => result !== null)];
 };

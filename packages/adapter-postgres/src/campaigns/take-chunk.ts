@@ -2,7 +2,7 @@ import type { Campaign, CampaignRow } from '@casm/core';
 import * as t from 'io-ts';
 import { decodeRows, orNull } from '../rows.js';
 import type { SqlConnection } from '../sql-connection.js';
-import { type KeptResult, keptResultsIn } from './chunk-results.js';
+import { type StoredResult, storedResultsIn } from './chunk-results.js';
 
 export type Phase = 'validate' | 'run';
 
@@ -13,7 +13,7 @@ export interface TakenChunk {
   readonly revision: number;
   readonly rows: ReadonlyArray<CampaignRow>;
   readonly duplicates: ReadonlySet<number>;
-  readonly results: ReadonlyArray<KeptResult | null>;
+  readonly results: ReadonlyArray<StoredResult | null>;
 }
 
 /** The condition for an unfinished chunk in each phase. */
@@ -73,7 +73,7 @@ export const takeChunkFrom = (schema: string) => {
         reason: row.reasons[index] ?? null,
       })),
       duplicates: new Set(duplicates),
-      results: keptResultsIn(results, lines.length),
+      results: storedResultsIn(results, lines.length),
     };
   };
 };

@@ -38,7 +38,7 @@ export const readKnown = async (
     text: knownCustomersStatement(schema),
     values: [[...new Set(asked.map(({ ref_id }) => ref_id))]],
   });
-  const held = new Map(
+  const transactionIds = new Map(
     decodeRows(NameRow)(versions.rows).map(({ ref_id, version, transaction_id }) => [
       nameOfVersion({ refId: ref_id, version }),
       transaction_id,
@@ -48,7 +48,7 @@ export const readKnown = async (
     decodeRows(CustomerRow)(customers.rows).map((row) => [row.ref_id, customerOf(row)]),
   );
   return {
-    transactionIdOf: (refId, version) => held.get(nameOfVersion({ refId, version })),
+    transactionIdOf: (refId, version) => transactionIds.get(nameOfVersion({ refId, version })),
     current: (refId) => current.get(refId),
   };
 };

@@ -54,7 +54,7 @@ export const changeQueue = (options: ChangeQueueOptions): ChangeQueue => {
 
   const admits = (): boolean => admission.admits(queue.length + running.size(), locked.size());
 
-  const keepOpen = (task: Promise<void>): void => {
+  const track = (task: Promise<void>): void => {
     const ended: Promise<void> = task.finally(() => open.delete(ended));
     open.add(ended);
   };
@@ -63,7 +63,7 @@ export const changeQueue = (options: ChangeQueueOptions): ChangeQueue => {
     while (queue.length > 0 && batches.size < batchesInFlight && !exclusive) {
       const batch = take();
       if (batch.length === 0) return;
-      keepOpen(serve(batch));
+      track(serve(batch));
     }
   };
 
@@ -113,7 +113,7 @@ export const changeQueue = (options: ChangeQueueOptions): ChangeQueue => {
     const served = new Set(batch.flatMap(({ request }) => request.customer.refId ?? []));
     const lines = [...served].map((refId) => ({ refId, waiting: running.close(refId) }));
     const free = lines.filter(({ refId }) => !isLocked.has(refId)).flatMap(({ waiting }) => waiting);
-    queue = [...outcome.again, ...free, ...queue];
+    queue = [...outcome.retries, ...free, ...queue];
     for (const { refId, waiting } of outcome.locked) {
       const behind = lines.find((line) => line.refId === refId)?.waiting ?? [];
       waitUntilUnlocked(refId, [...waiting, ...behind]);
@@ -129,7 +129,7 @@ export const changeQueue = (options: ChangeQueueOptions): ChangeQueue => {
       start();
     };
     // Retry either way: the next attempt reports the outcome.
-    keepOpen(waitForLock(refId, lastDeadline(waiting)).then(resume, resume));
+    track(waitForLock(refId, lastDeadline(waiting)).then(resume, resume));
   };
 
   return {

@@ -103,6 +103,6 @@ select
   case
     when ref_id = any (array(select ref_id from written)) then 'written'
     when expected = 0 or ref_id = any (array(select ref_id from locked)) then 'stale'
-    else 'held'
+    else 'locked'
   end as outcome
 from chain`;

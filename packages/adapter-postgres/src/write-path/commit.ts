@@ -6,12 +6,12 @@ import { commitStatement } from './commit-statement.js';
 import { type Chain, isToBeWritten, waitingFor } from './chain.js';
 
 /**
- * written: durable. stale: the version or a catalogue entry it was decided on has changed. held: another transaction
+ * written: durable. stale: the version or a catalogue entry it was decided on has changed. locked: another transaction
  * holds the customer's lock. Only `written` has an effect.
  */
-export type ChainOutcome = 'written' | 'stale' | 'held';
+export type ChainOutcome = 'written' | 'stale' | 'locked';
 
-const OutcomeRow = t.type({ ref_id: t.string, outcome: t.keyof({ written: null, stale: null, held: null }) });
+const OutcomeRow = t.type({ ref_id: t.string, outcome: t.keyof({ written: null, stale: null, locked: null }) });
 
 export type Commit = (
   connection: SqlConnection,

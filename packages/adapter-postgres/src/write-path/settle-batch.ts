@@ -15,7 +15,7 @@ export interface BatchOutcome {
   /** Whether the batch added to the outbox. */
   readonly publishes: boolean;
   /** Changes decided on outdated facts, in order of arrival; load and decide them again. */
-  readonly again: ReadonlyArray<PendingChange>;
+  readonly retries: ReadonlyArray<PendingChange>;
   /** Changes whose customer is locked by another transaction. */
   readonly locked: ReadonlyArray<{ readonly refId: string; readonly waiting: ReadonlyArray<PendingChange> }>;
 }
@@ -24,22 +24,22 @@ export interface BatchOutcome {
 export const answersOnly = (answers: ReadonlyArray<Answer>, publishes = false): BatchOutcome => ({
   answers,
   publishes,
-  again: [],
+  retries: [],
   locked: [],
 });
 
-const both = (a: BatchOutcome, b: BatchOutcome): BatchOutcome => ({
+const merged = (a: BatchOutcome, b: BatchOutcome): BatchOutcome => ({
   answers: [...a.answers, ...b.answers],
   publishes: a.publishes || b.publishes,
-  again: [...a.again, ...b.again],
+  retries: [...a.retries, ...b.retries],
   locked: [...a.locked, ...b.locked],
 });
 
 /** A change that conflicts this often while alone has a defect, such as a repeated id, not a race. */
-const mostAttempts = 1000;
+const maxAttempts = 1000;
 
 /** Records that the commit had no effect; returns the changes whose callers still wait. */
-const undone = (changes: ReadonlyArray<PendingChange>): ReadonlyArray<PendingChange> => {
+const markUndone = (changes: ReadonlyArray<PendingChange>): ReadonlyArray<PendingChange> => {
   changes.forEach(({ caller }) => caller.commitUndone());
   return changes.filter((pending) => !isAnswered(pending));
 };
@@ -79,18 +79,18 @@ export const batchSettler = (run: RunBatch, watch: Pick<CommitWatch, 'committed'
    * succeed.
    */
   const isolate = async (batch: ReadonlyArray<PendingChange>, cause: unknown): Promise<BatchOutcome> => {
-    const waiting = undone(batch);
+    const waiting = markUndone(batch);
     const [first] = waiting;
     if (first === undefined) return answersOnly([]);
     if (batch.length > 1) {
       const middle = Math.ceil(waiting.length / 2);
       const [firstHalf, rest] = [await settle(waiting.slice(0, middle)), waiting.slice(middle)];
       // Retries go before later changes of the same customers.
-      const hasReturned = firstHalf.again.length + firstHalf.locked.length > 0;
-      if (rest.length === 0 || hasReturned) return both(firstHalf, { ...answersOnly([]), again: rest });
-      return both(firstHalf, await settle(rest));
+      const hasReturned = firstHalf.retries.length + firstHalf.locked.length > 0;
+      if (rest.length === 0 || hasReturned) return merged(firstHalf, { ...answersOnly([]), retries: rest });
+      return merged(firstHalf, await settle(rest));
     }
-    if (isConflict(cause) && first.caller.attempts() < mostAttempts) return { ...answersOnly([]), again: [first] };
+    if (isConflict(cause) && first.caller.attempts() < maxAttempts) return { ...answersOnly([]), retries: [first] };
     return answersOnly([answerToOne(first, cause)]);
   };
 
@@ -103,7 +103,7 @@ const outcomeOfResult = ({ plan, outcomeOf }: BatchResult): BatchOutcome => {
   return {
     answers: [...plan.answers, ...written.flatMap(({ steps }) => steps.flatMap(answersTo))],
     publishes: written.some(hasEffect),
-    again: undone(of('stale').flatMap(waitingFor)),
-    locked: of('held').map((chain) => ({ refId: chain.refId, waiting: undone(waitingFor(chain)) })),
+    retries: markUndone(of('stale').flatMap(waitingFor)),
+    locked: of('locked').map((chain) => ({ refId: chain.refId, waiting: markUndone(waitingFor(chain)) })),
   };
 };
