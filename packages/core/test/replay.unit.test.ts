@@ -199,6 +199,38 @@ test('versions that the relay publishes during a replay are published again afte
   t.deepEqual(versionsOn(stored(completeTopic))[refId], [3, 1, 2, 3]);
 });
 
+test('a replay ends although a customer changes at each read of the journal, and the newest version is the last one', async (t) => {
+  const past = await aPast();
+  const { journal, published, entries, writes, outbox } = past;
+  await published();
+  const [refId = ''] = entries.map(({ message }) => message.refId);
+  const { stored, publisher } = inMemoryStreaming();
+  let reads = 0;
+  const changed = async (): Promise<void> => {
+    reads += 1;
+    if (reads > 20) throw new Error('the replay does not end');
+    await succeeds(
+      perform(writes)(updateCustomerSegment)(
+        { requestId: `read ${reads}`, customer: { refId }, customerSegment: reads % 2 === 0 ? 'SOHO' : 'RESIDENTIAL' },
+        context(),
+      ),
+    );
+    for (const { message, position } of await allPending(past, completeTopic)) {
+      await succeeds(publisher.publish([message]));
+      await succeeds(outbox.remove(completeTopic, [position]));
+    }
+  };
+  const busy: Journal = {
+    ...journal,
+    read: (selection, take) => async () => {
+      await changed();
+      return journal.read(selection, take)();
+    },
+  };
+  await succeeds(replayed(busy, publisher, completeTopic));
+  t.is(versionsOn(stored(completeTopic))[refId]?.at(-1), 2 + reads);
+});
+
 test('a replayed message has the start of its replay', async (t) => {
   const { journal, published } = await aPast();
   await published();

@@ -36,7 +36,9 @@ export type ReplaySelection = Omit<JournalSelection, 'withDiscarded'>;
  * operator has discarded are left out. Returns the number of published messages.
  *
  * A reader that keeps the last record of each key must not end with an old version. So a customer whose last replayed version is not
- * its newest is followed by the newest, and this is repeated for versions that the relay publishes meanwhile.
+ * its newest is followed by the newest, and this is repeated for versions that the relay publishes meanwhile. A customer that has
+ * a newer version at each of two reads of the journal is done: the relay published the second one after the first read, behind the
+ * replayed versions. So a replay ends even while customers change.
  */
 export const replay = (
   deps: Replay,
@@ -48,18 +50,23 @@ export const replay = (
   const present = { ...selection, from: to === null || to > hourBefore ? hourBefore : to, to: null };
   const choose = chosenFor(deps, topic);
 
+  const newest = (older: ReadonlyMap<string, number>) => newestAfter(older, deps.journal, present, choose);
+
   const publishNewest = (
     older: ReadonlyMap<string, number>,
     published: number,
   ): TE.TaskEither<StoreFailure | PublicationFailed, number> =>
     pipe(
-      newestAfter(older, deps.journal, present, choose),
-      TE.flatMap((newest) =>
-        newest.size === 0
+      TE.Do,
+      TE.bind('newer', () => newest(older)),
+      TE.bind('stillNewer', ({ newer }) => (newer.size === 0 ? TE.right(newer) : newest(newer))),
+      TE.map(({ newer, stillNewer }) => new Map([...newer].filter(([refId]) => !stillNewer.has(refId)))),
+      TE.flatMap((due) =>
+        due.size === 0
           ? TE.right(published)
           : pipe(
               publishFromJournal({ ...deps, replayedAt, onProgress: () => undefined }, present, (messages) =>
-                TE.right(messages.filter(({ refId, version }) => newest.get(refId) === version)),
+                TE.right(messages.filter(({ refId, version }) => due.get(refId) === version)),
               ),
               TE.flatMap(({ done, latest }) => publishNewest(latest, published + done)),
             ),
