@@ -9,6 +9,7 @@ import { pgbenchIsMissing } from './pgbench.js';
 import { processesOn } from './processes.js';
 import { tableOf, writeResults } from './report.js';
 import type { Report, Stage } from './scenario.js';
+import { attacked } from './scenarios/attacks.js';
 import { expiredKeys, memory, scale } from './scenarios/endurance.js';
 import { inMemory } from './scenarios/in-memory.js';
 import { loneChange } from './scenarios/lone-change.js';
@@ -29,6 +30,7 @@ const scenarios = [
   memory,
   scale,
   overload,
+  attacked,
 ];
 
 const usage = `npm run bench -- [--full] [--only name,name] [--customers n] [--seconds n] [--rounds n] [--name results] [--casm main.js]
