@@ -1,7 +1,15 @@
 import { waitUntil } from '@casm/test-engines';
 import Kafka from 'node-rdkafka';
 
+/** For one answer of the broker, on a busy machine. */
 const timeoutMs = 10_000;
+
+/** For the whole of a step: a request without an answer in time is sent again. */
+const deadlineMs = 60_000;
+
+/** An earlier request whose answer did not come in time may have deleted it. */
+const isGone = (error: Kafka.LibrdKafkaError | undefined): boolean =>
+  !error || error.code === Kafka.CODES.ERRORS.ERR_UNKNOWN_TOPIC_OR_PART;
 
 const isThere = (error: Kafka.LibrdKafkaError | undefined): boolean =>
   !error || error.code === Kafka.CODES.ERRORS.ERR_TOPIC_ALREADY_EXISTS;
@@ -17,12 +25,12 @@ export const topicMadeAnew = async (brokers: string, topic: string): Promise<voi
       call(resolve);
     });
   try {
-    await waitUntil(async () => !(await answer((done) => admin.deleteTopic(topic, timeoutMs, done))), {
-      deadlineMs: timeoutMs,
+    await waitUntil(async () => isGone(await answer((done) => admin.deleteTopic(topic, timeoutMs, done))), {
+      deadlineMs,
       describe: `${topic} is deleted`,
     });
     await waitUntil(async () => isThere(await answer((done) => admin.createTopic(asked, timeoutMs, done))), {
-      deadlineMs: timeoutMs,
+      deadlineMs,
       describe: `${topic} is made anew`,
     });
   } finally {
