@@ -34,6 +34,9 @@ const fixtures = {
   'services-imports-only-what-is-allowed': {
     'packages/services/src/a.ts': "import pg from 'pg';\nexport const a = pg;\n",
   },
+  'access-imports-only-what-is-allowed': {
+    'packages/access/src/a.ts': "import Koa from 'koa';\nexport const a = Koa;\n",
+  },
   'app-imports-only-what-is-allowed': { 'packages/app/src/a.ts': "import Koa from 'koa';\nexport const a = Koa;\n" },
   'every-package-has-a-list': {
     'packages/adapter-mail/src/a.ts': "import { connect } from 'node:net';\nexport const a = connect;\n",

@@ -13,10 +13,12 @@ const allowed = {
   'adapter-postgres': [...functional, node, '@casm/core', 'pg', 'pg-connection-string', 'sequelize', 'umzug'],
   'embedded-postgres': [node],
   services: ['fp-ts', node, '@casm/core'],
+  access: [...functional, node, '@casm/core', 'jose'],
   app: [
     ...functional,
     node,
     '@casm/core',
+    '@casm/access',
     '@casm/adapter-http',
     '@casm/adapter-kafka',
     '@casm/adapter-postgres',

@@ -1,4 +1,6 @@
+import type { JwtIssuer } from '@casm/access';
 import { type PublicationRule, publicationRules } from '@casm/core';
+import { accessSettings } from './configuration/access-settings.js';
 import { changeSettings } from './configuration/change-settings.js';
 import { databaseSettings } from './configuration/database-settings.js';
 import { extensionsSetting } from './configuration/declared-settings.js';
@@ -30,6 +32,8 @@ export interface Config {
   readonly timeZone: string;
   /** Client by token. */
   readonly tokens: ReadonlyMap<string, string> | null;
+  /** Whose access tokens are taken. */
+  readonly jwtIssuers: ReadonlyArray<JwtIssuer> | null;
   /** With so many messages unpublished the API takes no more changes. */
   readonly outboxCeiling: number;
   /** Most changes that one statement commits. */
@@ -86,7 +90,8 @@ const configBy = (read: Read, installation: Installation): Config => {
     publicationRules: read(readBy(kafkaSettings.publicationRules, rules)) ?? [],
     newTopics: read(kafkaSettings.newTopics),
     timeZone: read(databaseSettings.timeZone),
-    tokens: read(changeSettings.tokens),
+    tokens: read(accessSettings.tokens),
+    jwtIssuers: read(accessSettings.jwtIssuers),
     outboxCeiling: read(changeSettings.outboxCeiling),
     maxBatch: read(changeSettings.maxBatch),
     maxWaitMs: read(changeSettings.maxWaitMs),

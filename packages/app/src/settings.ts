@@ -54,6 +54,10 @@ const database = ({ databaseUrl }: Config) => given('CASM_DATABASE_URL', databas
 const dwhDatabase = ({ dwhDatabaseUrl }: Config) => given('CASM_DWH_DATABASE_URL', dwhDatabaseUrl);
 const brokers = ({ kafkaBrokers }: Config) => given('CASM_KAFKA_BROKERS', kafkaBrokers);
 
+/** Somebody must be able to come in. */
+const authentication = ({ tokens, jwtIssuers }: Config) =>
+  given('CASM_API_TOKENS or CASM_JWT_ISSUERS', tokens ?? jwtIssuers);
+
 /** Processes of their own act as the users of their URLs, and share the topic with others of their group. */
 const separate = { databaseRole: null, dwhDatabaseRole: null, readsAlone: false, fetchWaitMs: 100 };
 
@@ -64,7 +68,7 @@ export const apiSettings = (config: Config) => ({
     all({
       databaseUrl: database(config),
       dwhDatabaseUrl: dwhDatabase(config),
-      tokens: given('CASM_API_TOKENS', config.tokens),
+      authentication: authentication(config),
     }),
   ),
 });

@@ -48,7 +48,7 @@ test('a command names all the settings that it lacks', async (t) => {
   t.deepEqual(stderr.trim().split('\n'), [
     'casm: CASM_DATABASE_URL is mandatory for this command',
     'casm: CASM_DWH_DATABASE_URL is mandatory for this command',
-    'casm: CASM_API_TOKENS is mandatory for this command',
+    'casm: CASM_API_TOKENS or CASM_JWT_ISSUERS is mandatory for this command',
   ]);
 });
 

@@ -86,6 +86,18 @@ const wrong: ReadonlyArray<readonly [name: string, value: string, rule: string]>
     'crm:secret-secret-secret,ordering:secret-secret-secret',
     'must give no two clients, and none twice, the same token',
   ],
+  ['CASM_JWT_ISSUERS', 'https://login.example', 'must be JSON'],
+  ['CASM_JWT_ISSUERS', '[{"issuer":"https://login.example"}]', '/0/audience is mandatory'],
+  [
+    'CASM_JWT_ISSUERS',
+    '[{"issuer":"http://secret.example","audience":"casm"}]',
+    '/0/issuer must be an https URL without a user; http is allowed for this machine only',
+  ],
+  [
+    'CASM_JWT_ISSUERS',
+    '[{"issuer":"https://login.example","audience":"casm","algorithms":["HS256"]}]',
+    '/0/algorithms/0 must be one of RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512, EdDSA, Ed25519',
+  ],
   ['CASM_OUTBOX_CEILING', '0', 'must be a whole number from 1 to 999999999'],
   ['CASM_OUTBOX_CEILING', '1e3', 'must be a whole number from 1 to 999999999'],
   ['CASM_MAX_BATCH', '-1', 'must be a whole number from 1 to 999999999'],

@@ -9,6 +9,7 @@ import type { Config } from '../config.js';
 import { type DataDir, openDataDir } from '../embedded/data-dir.js';
 import { startEmbeddedPostgres } from '../embedded/embedded-postgres.js';
 import { unreadLimit } from '../embedded/unread-limit.js';
+import { authenticationBy } from '../runtime/authentication.js';
 import { mustBeUsable } from '../runtime/check-databases.js';
 import { composeAll } from '../runtime/container.js';
 import { createTopics } from '../runtime/create-topics.js';
@@ -94,7 +95,7 @@ const start = async ({ config, options, decorators, life, log, out }: Start): Pr
     {
       host,
       port: options.port,
-      tokens,
+      authenticate: authenticationBy({ ...config, tokens }, log),
       topics: topicsOf(settings),
       settings: config.http,
       // Nobody who presses Ctrl-C wants to wait for balancers.

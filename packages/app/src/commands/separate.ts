@@ -1,6 +1,7 @@
 import { listenForCommits, migrateOperational, migrateWarehouse } from '@casm/adapter-postgres';
 import { type Log, startRelay, startWarehouse } from '@casm/services';
 import type { Config } from '../config.js';
+import { authenticationBy } from '../runtime/authentication.js';
 import { usableOnceReached, whatIsOutOfReach } from '../runtime/check-databases.js';
 import { composeApi, composeRelay, composeSubscriber } from '../runtime/container.js';
 import { createTopics } from '../runtime/create-topics.js';
@@ -58,7 +59,7 @@ export const serveOnly = (
       {
         host,
         port,
-        tokens: settings.tokens,
+        authenticate: authenticationBy(config, log),
         topics: topicsOf(settings),
         settings: config.http,
         drainMs: serveDrainMs,

@@ -1,19 +1,10 @@
-import { tokens, wholeNumber } from './kinds.js';
-import { maskTokens } from './mask.js';
+import { wholeNumber } from './kinds.js';
 import { setting } from './setting.js';
 
 const hourMs = 3_600_000;
 const tenYearsOfHours = 87_600;
 
 export const changeSettings = {
-  tokens: setting({
-    name: 'CASM_API_TOKENS',
-    meaning: 'clients and their bearer tokens; the client is the initiator of what it changes, and may do everything',
-    kind: tokens,
-    byDefault: null,
-    defaultInWords: '`casm dev`: client `crm` with the token in `.casm/token`',
-    mask: maskTokens,
-  }),
   outboxCeiling: setting({
     name: 'CASM_OUTBOX_CEILING',
     meaning: 'with so many messages unpublished the API answers 503 publication-backlog',

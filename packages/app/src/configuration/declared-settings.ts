@@ -1,3 +1,4 @@
+import { accessSettings } from './access-settings.js';
 import { changeSettings } from './change-settings.js';
 import { databaseSettings } from './database-settings.js';
 import { kafkaSettings } from './kafka-settings.js';
@@ -22,7 +23,8 @@ export const extensionsSetting = setting({
 export const declaredSettings: Readonly<Record<string, ReadonlyArray<AnySetting>>> = {
   Databases: Object.values(databaseSettings),
   Kafka: Object.values(kafkaSettings),
-  'Changes and clients': [...Object.values(changeSettings), extensionsSetting],
+  'Who may come in': Object.values(accessSettings),
+  Changes: [...Object.values(changeSettings), extensionsSetting],
   'The listener': [
     ...Object.values(limitSettings),
     ...Object.values(timeoutSettings),

@@ -1,3 +1,4 @@
+import type { Authenticate } from '@casm/access';
 import { httpApi, type HttpServer, probePaths, probesApi, serve, type ServeOptions } from '@casm/adapter-http';
 import { asyncApiDocument } from '@casm/adapter-kafka';
 import type { CustomerOperation } from '@casm/core';
@@ -13,7 +14,7 @@ import type { ApiParts } from './parts.js';
 export interface HttpOptions extends Pick<HealthOptions, 'beside'> {
   readonly host: string;
   readonly port: number;
-  readonly tokens: ReadonlyMap<string, string>;
+  readonly authenticate: Authenticate;
   /** The topics that the metrics name. */
   readonly topics: ReadonlyArray<string>;
   readonly settings: HttpSettings;
@@ -92,7 +93,7 @@ type ApiOptions = Parameters<typeof httpApi>[0];
 
 const apiOf = (
   { warehouse, useCases }: ApiParts,
-  { tokens, settings: { maxBodyBytes }, operations }: HttpOptions,
+  { authenticate, settings: { maxBodyBytes }, operations }: HttpOptions,
   log: Log,
   told: Pick<ApiOptions, 'readiness' | 'metrics' | 'onLoginFailure' | 'onDefect'>,
 ) =>
@@ -100,7 +101,7 @@ const apiOf = (
     deps: useCases,
     operations,
     reports: warehouse.reports,
-    authenticate: (token) => tokens.get(token) ?? null,
+    authenticate,
     ...(maxBodyBytes === null ? {} : { maxBodyBytes }),
     asyncApi: asyncApiDocument,
     onFailure: (failure, operation) => log.warn('requests fail', { operation, cause: causeOf(failure) }),
