@@ -1,4 +1,4 @@
-import { ClientName, schedulerName } from '@casm/core';
+import { ClientName, schedulerName, UserName } from '@casm/core';
 import type { Access, Caller, Refusal } from './access.js';
 
 /**
@@ -20,10 +20,11 @@ const refusalIn = ({ refused, challenge, detail }: Answer): Refusal | null => {
   return null;
 };
 
-const callerIn = ({ client, scopes }: Answer): Caller | null => {
+const callerIn = ({ client, onBehalfOf, scopes }: Answer): Caller | null => {
   if (!ClientName.is(client) || client === schedulerName) return null;
-  if (scopes === undefined) return { client };
-  return isTexts(scopes) ? { client, scopes } : null;
+  if (onBehalfOf !== undefined && !UserName.is(onBehalfOf)) return null;
+  if (scopes !== undefined && !isTexts(scopes)) return null;
+  return { client, ...(onBehalfOf === undefined ? {} : { onBehalfOf }), ...(scopes === undefined ? {} : { scopes }) };
 };
 
 const isTexts = (value: unknown): value is ReadonlyArray<string> =>

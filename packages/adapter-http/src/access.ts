@@ -18,6 +18,8 @@ export interface AccessRequest {
 /** Who sent a request. */
 export interface Caller {
   readonly client: string;
+  /** The user that the client acts for; told with what it changes. */
+  readonly onBehalfOf?: string;
   /** What it may do; left out: everything. A request whose scope is not among them is answered 403. */
   readonly scopes?: ReadonlyArray<string>;
 }

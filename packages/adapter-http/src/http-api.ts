@@ -110,6 +110,7 @@ const build = (options: HttpApiOptions) => {
     if (E.isLeft(body)) return body.left;
     const context: RequestContext = {
       client: caller.right.client,
+      onBehalfOf: caller.right.onBehalfOf ?? null,
       expectedVersions: versionsIn(preconditions.right),
       deadline: Date.now() + timeoutMs,
       traceparent: ctx.get('traceparent') || null,

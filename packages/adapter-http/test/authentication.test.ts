@@ -21,6 +21,7 @@ const nobodys: ReadonlyArray<[string, unknown]> = [
   ['a client with an ill-formed name', { client: '' }],
   ['a client whose scopes are no list', { client: 'crm', scopes: 'customers:read' }],
   ['a client whose scopes are no texts', { client: 'crm', scopes: [7] }],
+  ['a client for a user with an ill-formed name', { client: 'crm', onBehalfOf: 'a\0' }],
   ['a client with an unknown refusal', { client: 'crm', refused: 'later' }],
   ['the name of the scheduler', 'casm-scheduler'],
   ['true', true],
@@ -51,6 +52,14 @@ test('the promise of a client is waited for', async (t) => {
   const { call } = await runningApi(t, { authenticate });
   t.like((await call('PUT', segment, { body: move('SOHO') })).json, { initiator: 'crm' });
   t.is((await call('GET', read, { headers: { authorization: 'Bearer wrong' } })).status, 401);
+});
+
+test('the user that the client acts for is told with the change and in the history', async (t) => {
+  const { call } = await runningApi(t, { authenticate: () => ({ client: 'crm', onBehalfOf: 'ada@example.com' }) });
+  const changed = await call('PUT', segment, { body: move('SOHO') });
+  t.like(changed.json, { initiator: 'crm', onBehalfOf: 'ada@example.com' });
+  const { json } = await call('GET', '/v1/casm/customers/segment-history?externalId=CRM-1');
+  t.like(json, { segmentHistory: [{ initiator: 'crm', onBehalfOf: 'ada@example.com' }, { initiator: 'crm' }] });
 });
 
 test('an authentication that throws, rejects or never ends is a 503 that is told, and lets nobody in', async (t) => {

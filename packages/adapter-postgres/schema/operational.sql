@@ -208,6 +208,7 @@ create table casm.segment_history (
   reason text,
   request_id text not null,
   transaction_id text not null,
+  on_behalf_of text,
   constraint segment_history_pk PRIMARY KEY (ref_id, version)
 );
 CREATE INDEX segment_history_by_time ON casm.segment_history USING brin (valid_from);
@@ -225,6 +226,7 @@ create table casm.state_history (
   reason text,
   request_id text not null,
   transaction_id text not null,
+  on_behalf_of text,
   constraint state_history_pk PRIMARY KEY (ref_id, version)
 );
 comment on table casm.state_history is 'Append-only. A period ends when the customer''s next one begins. For audit; no process looks here.';

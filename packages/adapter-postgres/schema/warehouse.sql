@@ -57,6 +57,7 @@ create table casm_dwh.customer_version (
   customer jsonb not null,
   changes jsonb not null,
   applied_at timestamp with time zone not null,
+  on_behalf_of text,
   constraint customer_version_pk PRIMARY KEY (ref_id, version)
 );
 CREATE INDEX customer_version_by_arrival ON casm_dwh.customer_version USING btree (applied_at);
@@ -107,6 +108,7 @@ create table casm_dwh.removed_version (
   changes jsonb not null,
   applied_at timestamp with time zone not null,
   removed_at timestamp with time zone default now() not null,
+  on_behalf_of text,
   constraint removed_version_pk PRIMARY KEY (ref_id, version, transaction_id)
 );
 comment on table casm_dwh.removed_version is 'Versions that the journal has no more, removed by a reconciliation: what a restore of the operational database has undone.';
@@ -162,7 +164,8 @@ create view casm_dwh.customer_period as
     customer,
     operation,
     initiator,
-    reason
+    reason,
+    on_behalf_of
    FROM casm_dwh.customer_version;
 comment on view casm_dwh.customer_period is 'Versions with the time during which each was the current one; a late version falls into its place.';
 grant insert, select, update on casm_dwh.customer_period to casm_dwh_repairer;

@@ -9,7 +9,7 @@ import { customerColumns, CustomerRow, customerOf, decodeRow, instantText, orNul
 /** The periods of one history as JSON, newest first. A period ends when the next one begins. */
 const periods = (table: string, values: string): string => `
   select coalesce(json_agg(json_build_object(
-    'from', h.valid_from, 'to', h.valid_to, ${values}, 'initiator', h.initiator, 'reason', h.reason,
+    'from', h.valid_from, 'to', h.valid_to, ${values}, 'initiator', h.initiator, 'onBehalfOf', h.on_behalf_of, 'reason', h.reason,
     'requestId', h.request_id, 'transactionId', h.transaction_id, 'version', h.version) order by h.version desc), '[]')
   from (
     select p.*, (
@@ -53,6 +53,7 @@ const period = {
   from: instantText,
   to: orNull(instantText),
   initiator: t.string,
+  onBehalfOf: orNull(t.string),
   reason: orNull(t.string),
   requestId: t.string,
   transactionId: t.string,
@@ -63,6 +64,12 @@ const States = t.array(t.type({ ...period, state: CustomerState }));
 const SegmentsRow = t.type({ periods: Segments });
 const StatesRow = t.type({ periods: States });
 const SnapshotRow = t.intersection([CustomerRow, t.type({ segments: Segments, states: States })]);
+
+/** Most periods have no user: then the member is left out. */
+const withUser = <P extends { readonly onBehalfOf: string | null }>({ onBehalfOf, ...period }: P) => ({
+  ...period,
+  ...(onBehalfOf === null ? {} : { onBehalfOf }),
+});
 
 const everyPeriod = { before: null, asOf: null };
 
@@ -87,13 +94,22 @@ export const postgresCustomerHistory = (reads: Reads, schema: string): CustomerH
   ];
   return {
     segments: (ref, page) =>
-      pipe(read('casm-segment-history', segments, SegmentsRow, ref, page), TE.map(O.map((row) => row.periods))),
+      pipe(
+        read('casm-segment-history', segments, SegmentsRow, ref, page),
+        TE.map(O.map((row) => row.periods.map(withUser))),
+      ),
     states: (ref, page) =>
-      pipe(read('casm-state-history', states, StatesRow, ref, page), TE.map(O.map((row) => row.periods))),
+      pipe(read('casm-state-history', states, StatesRow, ref, page), TE.map(O.map((row) => row.periods.map(withUser)))),
     snapshot: (ref, limit) =>
       pipe(
         read('casm-snapshot', snapshot, SnapshotRow, ref, { ...everyPeriod, limit }),
-        TE.map(O.map((row) => ({ customer: customerOf(row), segments: row.segments, states: row.states }))),
+        TE.map(
+          O.map((row) => ({
+            customer: customerOf(row),
+            segments: row.segments.map(withUser),
+            states: row.states.map(withUser),
+          })),
+        ),
       ),
   };
 };

@@ -4,6 +4,7 @@ export {
   changeOf,
   ClientName,
   OperationName,
+  UserName,
 } from './domain/business-transaction.js';
 export type { BusinessRule } from './domain/business-rule.js';
 export type { Change } from './domain/business-transaction.js';

@@ -35,6 +35,7 @@ const decide = (operation: CustomerOperation, body: Readonly<Record<string, unkn
     requestId: 'r-1',
     operation: operation.name,
     initiator: 'crm',
+    onBehalfOf: null,
     campaignId: null,
     reason: null,
     expectedVersions: null,

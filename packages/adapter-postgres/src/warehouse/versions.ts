@@ -8,11 +8,12 @@ import { transactionOn } from '../transaction.js';
 import { lockExclusively } from './repair-lock.js';
 
 export const versionColumns = `
-  ref_id, version, valid_from, operation, initiator, reason, request_id, transaction_id, customer, changes`;
+  ref_id, version, valid_from, operation, initiator, on_behalf_of, reason, request_id, transaction_id, customer,
+  changes`;
 
 export const versionRecord = `
-  ref_id text, version integer, valid_from timestamptz, operation text, initiator text, reason text, request_id text,
-  transaction_id text, customer jsonb, changes jsonb`;
+  ref_id text, version integer, valid_from timestamptz, operation text, initiator text, on_behalf_of text, reason text,
+  request_id text, transaction_id text, customer jsonb, changes jsonb`;
 
 export const toVersionRow = (transaction: BusinessTransaction) => ({
   ref_id: transaction.payload.customer.refId,
@@ -20,6 +21,7 @@ export const toVersionRow = (transaction: BusinessTransaction) => ({
   valid_from: transaction.occurredAt,
   operation: transaction.operation,
   initiator: transaction.initiator,
+  on_behalf_of: transaction.onBehalfOf ?? null,
   reason: transaction.reason,
   request_id: transaction.requestId,
   transaction_id: transaction.transactionId,
@@ -31,6 +33,7 @@ const VersionRow = t.type({
   valid_from: date,
   operation: t.string,
   initiator: t.string,
+  on_behalf_of: orNull(t.string),
   reason: orNull(t.string),
   request_id: t.string,
   transaction_id: t.string,
@@ -46,6 +49,7 @@ const transactionIn = (row: t.TypeOf<typeof VersionRow>): ReadonlyArray<Business
     operation: row.operation,
     occurredAt: row.valid_from.toISOString(),
     initiator: row.initiator,
+    onBehalfOf: row.on_behalf_of,
     reason: row.reason,
     changes: row.changes,
     payload: { customer: row.customer },
@@ -76,7 +80,7 @@ select ${versionColumns}, '-infinity'
 from json_to_recordset($1::json) as r (${versionRecord})
 on conflict (ref_id, version) do update
 set valid_from = excluded.valid_from, operation = excluded.operation, initiator = excluded.initiator,
-  reason = excluded.reason, request_id = excluded.request_id, transaction_id = excluded.transaction_id,
+  on_behalf_of = excluded.on_behalf_of, reason = excluded.reason, request_id = excluded.request_id, transaction_id = excluded.transaction_id,
   customer = excluded.customer, changes = excluded.changes`;
 
 /* Removed versions are archived, so that a restore can be audited. */

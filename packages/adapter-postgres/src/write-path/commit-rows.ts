@@ -45,6 +45,7 @@ export const steps = columnSet({
   state: 'text',
   state_valid_from: 'timestamptz',
   initiator: 'text',
+  on_behalf_of: 'text',
   reason: 'text',
 });
 
@@ -111,6 +112,7 @@ const stepRowsOf = (chain: Chain) => {
       state: assigns.stateReason === null ? null : transaction.payload.customer.state.state,
       state_valid_from: assigns.stateReason === null ? null : transaction.payload.customer.state.stateValidFrom,
       initiator: transaction.initiator,
+      on_behalf_of: transaction.onBehalfOf ?? null,
       reason: transaction.reason,
     };
   });

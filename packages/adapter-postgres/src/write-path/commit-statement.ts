@@ -80,14 +80,17 @@ with chain as (
 ), change as (
   select * from step where effective and ref_id = any (array(select ref_id from written))
 ), kept as (
-  insert into ${schema}.segment_history (ref_id, version, valid_from, customer_segment, initiator, reason, request_id, transaction_id)
-  select ref_id, version, occurred_at, assigned_segment, initiator, reason, request_id, transaction_id
+  insert into ${schema}.segment_history (
+    ref_id, version, valid_from, customer_segment, initiator, on_behalf_of, reason, request_id, transaction_id)
+  select ref_id, version, occurred_at, assigned_segment, initiator, on_behalf_of, reason, request_id, transaction_id
   from change where assigned_segment is not null
 ), kept_state as (
   insert into ${schema}.state_history (
-    ref_id, version, valid_from, state, state_reason, state_valid_from, initiator, reason, request_id, transaction_id)
+    ref_id, version, valid_from, state, state_reason, state_valid_from, initiator, on_behalf_of, reason, request_id,
+    transaction_id)
   select
-    ref_id, version, occurred_at, state, assigned_reason, state_valid_from, initiator, reason, request_id, transaction_id
+    ref_id, version, occurred_at, state, assigned_reason, state_valid_from, initiator, on_behalf_of, reason, request_id,
+    transaction_id
   from change where assigned_reason is not null
 ), journaled as (
   insert into ${schema}.business_transaction (kind, ref_id, version, transaction_id, operation, occurred_at, body)

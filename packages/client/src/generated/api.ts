@@ -442,6 +442,7 @@ export interface components {
             changes: components["schemas"]["Change"][];
             payload: components["schemas"]["Payload"];
             campaignId?: components["schemas"]["CampaignID"] | null;
+            onBehalfOf?: components["schemas"]["UserName"] | null;
         };
         /**
          * Business Transaction List
@@ -1563,6 +1564,7 @@ export interface components {
              * @example RESIDENTIAL
              */
             customerSegment: string;
+            onBehalfOf?: components["schemas"]["UserName"] | null;
         };
         /**
          * Segment Population
@@ -1649,6 +1651,7 @@ export interface components {
              */
             version: number;
             state: components["schemas"]["CustomerState"];
+            onBehalfOf?: components["schemas"]["UserName"] | null;
         };
         /**
          * State Reason
@@ -2108,6 +2111,12 @@ export interface components {
             /** @description Everything that is wrong. */
             violations?: components["schemas"]["Violation"][] | null;
         };
+        /**
+         * User Name
+         * @description The user that the client acted for, as its access token names it.
+         * @example ada@example.com
+         */
+        UserName: string;
         /**
          * Version
          * @description The version of the customer: 1 at creation, one more with every change, without gaps.

@@ -33,7 +33,12 @@ export const decideRow = (deps: Deciding): DecideRow => {
       customerSegment: row.customerSegment ?? campaign.customerSegment ?? undefined,
       reason: row.reason ?? campaign.reason,
     };
-    const request = prepared(updateCustomerSegment, body, { client, expectedVersions: null, campaignId });
+    const request = prepared(updateCustomerSegment, body, {
+      client,
+      onBehalfOf: null,
+      expectedVersions: null,
+      campaignId,
+    });
     return E.isLeft(request) ? request : request.right.decide(facts, at);
   };
 };

@@ -36,6 +36,14 @@ export const ClientName = named(
   'crm',
 );
 
+/** A person or a service account, as the access token that was presented names it. */
+export const UserName = named(
+  'User Name',
+  'The user that the client acted for, as its access token names it.',
+  text(1, 255),
+  'ada@example.com',
+);
+
 /**
  * The name of an operation. Readers accept unknown names, because a newer release or an extension may have made the transaction.
  * The payload holds the resulting customer in any case.
@@ -113,6 +121,8 @@ export const BusinessTransaction = named(
     {
       /** Present only if a campaign made the change. */
       campaignId: CampaignId,
+      /** Only where the client's token names another user. */
+      onBehalfOf: UserName,
     },
   ),
 );

@@ -1,5 +1,5 @@
 import type * as t from 'io-ts';
-import { ClientName, Reason, RequestId, TransactionId } from './business-transaction.js';
+import { ClientName, Reason, RequestId, TransactionId, UserName } from './business-transaction.js';
 import { closedOver, described, instant, named, nullable, version } from './codecs.js';
 import { Code, CustomerState } from './customer.js';
 
@@ -17,7 +17,10 @@ const period = {
     transactionId: TransactionId,
     version: described("The customer's version with which the period began.", version),
   },
-  optional: {},
+  optional: {
+    /** Only where the client's token named another user. */
+    onBehalfOf: UserName,
+  },
 };
 
 export const SegmentPeriod = named(

@@ -13,6 +13,8 @@ import { type CustomerWrites, perform } from './perform.js';
 export interface Call {
   /** The authenticated client: the scope of its requestIds, and the initiator of its changes. 1 to 128 characters. */
   readonly client: string;
+  /** The user that the client acts for; told with the change. 1 to 255 characters. */
+  readonly onBehalfOf?: string;
   /** The version of the customer that the caller accepts; any by default. */
   readonly expectedVersion?: number;
   /** How long a change that conflicts with concurrent ones is retried, in milliseconds; 5000 by default. */
@@ -59,9 +61,10 @@ export function customerService(
     operations.map((operation) => [
       operation.name,
       async (command: unknown, call: Call): Promise<CommandResult> => {
-        const { client, expectedVersion, timeoutMs = defaultTimeoutMs, traceparent = null } = call;
+        const { client, onBehalfOf = null, expectedVersion, timeoutMs = defaultTimeoutMs, traceparent = null } = call;
         const context = {
           client,
+          onBehalfOf,
           expectedVersions: expectedVersion === undefined ? null : [expectedVersion],
           deadline: Date.now() + timeoutMs,
           traceparent,

@@ -68,6 +68,7 @@ const exampleTransaction = (
     requestId: command.requestId,
     operation: operation.name,
     initiator: 'crm',
+    onBehalfOf: null,
     campaignId: null,
     reason: command.reason ?? null,
     expectedVersions: null,

@@ -26,8 +26,8 @@ export const perform = (deps: CustomerWrites) => {
   return (operation: CustomerOperation) =>
     (body: unknown, context: RequestContext): TE.TaskEither<Rejected | Failure, Receipt> =>
     async () => {
-      const { client, deadline, traceparent, expectedVersions } = soundContext(context);
-      const request = prepared(operation, body, { client, expectedVersions, campaignId: null });
+      const { client, onBehalfOf = null, deadline, traceparent, expectedVersions } = soundContext(context);
+      const request = prepared(operation, body, { client, onBehalfOf, expectedVersions, campaignId: null });
       if (E.isLeft(request)) return request;
       const { command, customer, claimsExternalId, decide } = request.right;
       const key = { client, requestId: command.requestId, operation: operation.name, content: canonicalJson(body) };

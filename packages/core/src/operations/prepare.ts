@@ -22,6 +22,8 @@ export interface Deciding {
 /** The client of a request, and its conditions. */
 export interface Asker {
   readonly client: string;
+  /** The user that the client acts for; null: none is known. */
+  readonly onBehalfOf: string | null;
   /** The versions of the customer that the caller accepts; null for any. */
   readonly expectedVersions: ReadonlyArray<number> | null;
   /** The campaign that the change belongs to; null if it belongs to none. */
@@ -43,7 +45,7 @@ export const prepare = ({ newId: anyId, topicsFor, rules = [] }: Deciding) => {
   return (
     operation: CustomerOperation,
     body: unknown,
-    { client, expectedVersions, campaignId }: Asker,
+    { client, onBehalfOf, expectedVersions, campaignId }: Asker,
   ): E.Either<Rejected, Prepared> => {
     const intent = operation.intentOf(body, newId);
     if (E.isLeft(intent)) return E.left(rejected({ _tag: 'InvalidRequest', violations: intent.left }));
@@ -53,6 +55,7 @@ export const prepare = ({ newId: anyId, topicsFor, rules = [] }: Deciding) => {
       requestId: command.requestId,
       operation: operation.name,
       initiator: client,
+      onBehalfOf,
       reason: command.reason ?? null,
       campaignId,
       expectedVersions,

@@ -55,13 +55,22 @@ export const inMemoryHistory = (
   };
 };
 
-const originOf = ({ occurredAt: from, initiator, reason, requestId, transactionId, payload }: BusinessTransaction) => ({
+const originOf = ({
+  occurredAt: from,
+  initiator,
+  onBehalfOf,
+  reason,
+  requestId,
+  transactionId,
+  payload,
+}: BusinessTransaction) => ({
   from,
   initiator,
   reason,
   requestId,
   transactionId,
   version: payload.customer.version,
+  ...(onBehalfOf === undefined ? {} : { onBehalfOf }),
 });
 
 /** Returns the periods newest first. Each ends when the next one begins. */

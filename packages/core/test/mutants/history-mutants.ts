@@ -39,7 +39,7 @@ const snapshot = (name: string, other: (snapshot: CustomerSnapshot) => CustomerS
     snapshot: (ref, limit) => change(O.map(other))(history.snapshot(ref, limit)),
   }));
 
-const common = ['from', 'to', 'initiator', 'reason', 'requestId', 'transactionId', 'version'] as const;
+const common = ['from', 'to', 'initiator', 'onBehalfOf', 'reason', 'requestId', 'transactionId', 'version'] as const;
 
 export const historyMutants: ReadonlyArray<Mutant<InMemoryStore>> = [
   ...eachMember<InMemoryStore, SegmentPeriod>('segments', [...common, 'customerSegment'], (store, spoilIt) => ({

@@ -12,6 +12,8 @@ export interface Origin {
   readonly requestId: string;
   readonly operation: string;
   readonly initiator: string;
+  /** The user that the initiator acted for; null: none is known. */
+  readonly onBehalfOf: string | null;
   readonly reason: string | null;
   /** The campaign that the change belongs to; null if it belongs to none. */
   readonly campaignId: string | null;
@@ -67,6 +69,7 @@ export const changed = (
     changes,
     payload: { customer },
     ...(origin.campaignId === null ? {} : { campaignId: origin.campaignId }),
+    ...(origin.onBehalfOf === null ? {} : { onBehalfOf: origin.onBehalfOf }),
   };
   return {
     transaction,

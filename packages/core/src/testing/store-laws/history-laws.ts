@@ -1,9 +1,10 @@
+import * as O from 'fp-ts/lib/Option.js';
 import { readSegmentHistory } from '../../use-cases/read-customer.js';
 import { readEffectiveSegment } from '../../use-cases/read-effective-segment.js';
 import { mustEqual, succeeds } from '../law.js';
 import { anActiveCustomer } from '../builders.js';
 import type { StoreLaw } from '../store-under-test.js';
-import { moveTo, periods, periodsOf, storeInUse, storeWithCustomer } from './in-use.js';
+import { bringTo, moveTo, periods, periodsOf, storeInUse, storeWithCustomer, suspended } from './in-use.js';
 
 export const historyLaws: ReadonlyArray<StoreLaw> = [
   {
@@ -35,6 +36,40 @@ export const historyLaws: ReadonlyArray<StoreLaw> = [
       );
       mustEqual(others, [], 'further periods');
       mustEqual(await periodsOf(store, { externalId: 'CRM-1' }), [newest, oldest], 'by externalId');
+    },
+  },
+  {
+    name: 'the user that the client acts for is in the answer, in the journal and in both histories, and only where there is one',
+    check: async (make) => {
+      const { store, writes, customer } = await storeWithCustomer(make);
+      const forAda = { client: 'crm', onBehalfOf: 'ada@example.com' };
+      const { transaction, body } = await succeeds(moveTo(writes, customer, 'SOHO', forAda));
+      mustEqual([transaction.initiator, transaction.onBehalfOf], ['crm', 'ada@example.com'], 'the answer');
+      mustEqual(JSON.parse(body), transaction, 'the text of the answer');
+      await succeeds(bringTo(writes, customer, suspended, forAda));
+      await succeeds(moveTo(writes, customer, 'BUSINESS'));
+      mustEqual(
+        (await periods(store, customer)).map((period) => ['onBehalfOf' in period, period.onBehalfOf ?? null]),
+        [
+          [false, null],
+          [true, 'ada@example.com'],
+          [false, null],
+        ],
+        'segments',
+      );
+      const snapshot = O.toNullable(await succeeds(store.history.snapshot({ refId: customer.refId }, 10)));
+      mustEqual(
+        snapshot?.states.map((period) => ['onBehalfOf' in period, period.onBehalfOf ?? null]),
+        [
+          [true, 'ada@example.com'],
+          [false, null],
+        ],
+        'states',
+      );
+      const { bodies } = await succeeds(
+        store.transactions.list({ refId: customer.refId, operation: null, after: null, limit: 10 }),
+      );
+      mustEqual(bodies[1], body, 'the journal');
     },
   },
   {

@@ -40,6 +40,7 @@ interface Given {
   readonly requestId?: string;
   readonly reason?: string;
   readonly client?: string;
+  readonly onBehalfOf?: string;
   readonly expectedVersions?: ReadonlyArray<number>;
   readonly traceparent?: string;
 }

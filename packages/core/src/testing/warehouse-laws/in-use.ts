@@ -40,6 +40,7 @@ export const moved = (
     reason: version === 1 ? null : 'because',
     changes: before === after ? [] : [{ field: 'customerSegment', before, after }],
     payload: { customer },
+    ...(version === 2 ? { onBehalfOf: 'ada@example.com' } : {}),
   };
 };
 
