@@ -2,6 +2,8 @@
 create schema casm;
 do $$ begin create role casm_journal_reader nologin; exception when duplicate_object or unique_violation then null; end $$;
 grant usage on schema casm to casm_journal_reader;
+do $$ begin create role casm_key_keeper nologin; exception when duplicate_object or unique_violation then null; end $$;
+grant usage on schema casm to casm_key_keeper;
 do $$ begin create role casm_service nologin; exception when duplicate_object or unique_violation then null; end $$;
 grant usage on schema casm to casm_service;
 CREATE OR REPLACE FUNCTION casm.shard_of(ref_id text)
@@ -10,6 +12,23 @@ CREATE OR REPLACE FUNCTION casm.shard_of(ref_id text)
  IMMUTABLE PARALLEL SAFE STRICT
 RETURN ((hashtextextended((ref_id COLLATE "C"), (0)::bigint) & (15)::bigint))::smallint;
 comment on function casm.shard_of(text) is 'The shard of a customer. 16 for good: the number is part of the data.';
+
+create table casm.api_key (
+  key_id text collate "C" not null,
+  client text not null,
+  scopes text[] not null,
+  secret_digest bytea not null,
+  created_at timestamp(3) with time zone not null,
+  expires_at timestamp(3) with time zone,
+  revoked_at timestamp(3) with time zone,
+  last_used_at timestamp(3) with time zone,
+  constraint api_key_digest CHECK ((octet_length(secret_digest) = 32)),
+  constraint api_key_pk PRIMARY KEY (key_id)
+);
+comment on table casm.api_key is 'The API keys of clients. The secret of a key is not here, only its SHA-256.';
+grant insert, select, update on casm.api_key to casm_key_keeper;
+grant select on casm.api_key to casm_service;
+grant update (last_used_at) on casm.api_key to casm_service;
 
 create table casm.business_transaction (
   ref_id text collate "C" not null,
@@ -141,6 +160,7 @@ create table casm.migration (
   constraint migration_pkey PRIMARY KEY (name)
 );
 grant select on casm.migration to casm_journal_reader;
+grant select on casm.migration to casm_key_keeper;
 grant select on casm.migration to casm_service;
 
 create table casm.outbox (

@@ -1,4 +1,5 @@
 import type {
+  ApiKeys,
   CampaignLoading,
   CampaignRepository,
   CampaignWork,
@@ -22,6 +23,7 @@ import { postgresCampaignLoading } from './campaigns/postgres-campaign-loading.j
 import { postgresCampaignRepository } from './campaigns/postgres-campaign-repository.js';
 import { postgresCampaignWork } from './campaigns/postgres-campaign-work.js';
 import { commitAnnouncer } from './commit-signal/commit-announcer.js';
+import { postgresApiKeys } from './postgres-api-keys.js';
 import { postgresCatalogue } from './catalogue/postgres-catalogue.js';
 import type { PostgresConnection } from './postgres-connection.js';
 import { mustBeUsable } from './database-check/content-problems.js';
@@ -104,6 +106,8 @@ export interface PostgresStore {
   readonly backlog: OutboxBacklog;
   readonly parked: ParkedMessages;
   readonly journal: Journal;
+  /** `casm_service` may list them and note their use; `casm_key_keeper` may do everything. */
+  readonly apiKeys: ApiKeys;
   readonly campaigns: CampaignRepository;
   readonly campaignLoading: CampaignLoading;
   readonly campaignWork: CampaignWork;
@@ -180,6 +184,7 @@ export const postgresStore = (options: PostgresStoreOptions): PostgresStore => {
     backlog: postgresOutboxBacklog(background, schema),
     parked: postgresParkedMessages(background, schema),
     journal: postgresJournal(options),
+    apiKeys: postgresApiKeys(background, schema),
     campaigns: postgresCampaignRepository(pools.campaigns, schema),
     campaignLoading: postgresCampaignLoading(pools.campaigns, options),
     campaignWork: postgresCampaignWork({ pool: pools.campaigns, schema, clock, onCommit }),

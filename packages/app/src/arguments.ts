@@ -20,3 +20,20 @@ export const dataDirOption = [
   'where the embedded PostgreSQL, its data and the API token are kept',
   '.casm',
 ] as const;
+
+const unitsMs = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+
+const isUnit = (text: string): text is keyof typeof unitsMs => Object.hasOwn(unitsMs, text);
+
+/** Milliseconds; null: the text is no length of time such as 30s, 15m, 1h or 2d. */
+export const durationMs = (text: string): number | null => {
+  const [, count, unit = ''] = /^(\d{1,5})([smhd])$/.exec(text) ?? [];
+  return count === undefined || !isUnit(unit) ? null : Number(count) * unitsMs[unit];
+};
+
+/** A length of time, in milliseconds. */
+export const duration = (text: string): number => {
+  const ms = durationMs(text);
+  if (ms === null) throw new InvalidArgumentError('It must be a length of time such as 30s, 15m, 1h or 2d.');
+  return ms;
+};

@@ -2,6 +2,7 @@ import { DatabaseUnusable, MigrationGaveUp } from '@casm/adapter-postgres';
 import { WiringDefect } from '@casm/core';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import * as E from 'fp-ts/lib/Either.js';
+import { addApiKeyCommands } from './api-key-commands.js';
 import { dataDirOption, wholeArgument } from './arguments.js';
 import { dev, type DevOptions } from './commands/dev.js';
 import { dwhReport } from './commands/dwh-report.js';
@@ -114,6 +115,7 @@ const programWith = (decorators: Decorators): Command => {
     .action(() => printSchema(out));
 
   addOperatorCommands({ program, dwh }, config, out);
+  addApiKeyCommands(program, config, out);
   return program;
 };
 

@@ -34,6 +34,10 @@ export interface Config {
   readonly tokens: ReadonlyMap<string, string> | null;
   /** Whose access tokens are taken. */
   readonly jwtIssuers: ReadonlyArray<JwtIssuer> | null;
+  /** Whether API keys are taken. */
+  readonly apiKeys: boolean;
+  /** `none`: everybody is let in. */
+  readonly auth: 'required' | 'none';
   /** With so many messages unpublished the API takes no more changes. */
   readonly outboxCeiling: number;
   /** Most changes that one statement commits. */
@@ -92,6 +96,8 @@ const configBy = (read: Read, installation: Installation): Config => {
     timeZone: read(databaseSettings.timeZone),
     tokens: read(accessSettings.tokens),
     jwtIssuers: read(accessSettings.jwtIssuers),
+    apiKeys: read(accessSettings.apiKeys) === 'on',
+    auth: read(accessSettings.auth),
     outboxCeiling: read(changeSettings.outboxCeiling),
     maxBatch: read(changeSettings.maxBatch),
     maxWaitMs: read(changeSettings.maxWaitMs),

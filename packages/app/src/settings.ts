@@ -54,9 +54,17 @@ const database = ({ databaseUrl }: Config) => given('CASM_DATABASE_URL', databas
 const dwhDatabase = ({ dwhDatabaseUrl }: Config) => given('CASM_DWH_DATABASE_URL', dwhDatabaseUrl);
 const brokers = ({ kafkaBrokers }: Config) => given('CASM_KAFKA_BROKERS', kafkaBrokers);
 
-/** Somebody must be able to come in. */
-const authentication = ({ tokens, jwtIssuers }: Config) =>
-  given('CASM_API_TOKENS or CASM_JWT_ISSUERS', tokens ?? jwtIssuers);
+/** Somebody must be able to come in, and nobody unknown by an oversight. */
+const authentication = ({ auth, tokens, jwtIssuers, apiKeys }: Config): E.Either<ReadonlyArray<string>, boolean> => {
+  const knowsSomebody = tokens !== null || jwtIssuers !== null || apiKeys;
+  if (auth === 'none' && knowsSomebody)
+    return E.left(['CASM_AUTH=none lets everybody in: leave CASM_JWT_ISSUERS, CASM_API_KEYS and CASM_API_TOKENS out']);
+  return auth === 'none' || knowsSomebody
+    ? E.right(knowsSomebody)
+    : E.left([
+        'nobody could come in: set CASM_JWT_ISSUERS, CASM_API_KEYS=on or CASM_API_TOKENS (CASM_AUTH=none lets everybody in, on this machine only)',
+      ]);
+};
 
 /** Processes of their own act as the users of their URLs, and share the topic with others of their group. */
 const separate = { databaseRole: null, dwhDatabaseRole: null, readsAlone: false, fetchWaitMs: 100 };

@@ -48,8 +48,30 @@ test('a command names all the settings that it lacks', async (t) => {
   t.deepEqual(stderr.trim().split('\n'), [
     'casm: CASM_DATABASE_URL is mandatory for this command',
     'casm: CASM_DWH_DATABASE_URL is mandatory for this command',
-    'casm: CASM_API_TOKENS or CASM_JWT_ISSUERS is mandatory for this command',
+    'casm: nobody could come in: set CASM_JWT_ISSUERS, CASM_API_KEYS=on or CASM_API_TOKENS (CASM_AUTH=none lets everybody in, on this machine only)',
   ]);
+});
+
+test('without authentication it serves this machine only, and only where that is said', async (t) => {
+  const databases = { CASM_DATABASE_URL: 'postgres://localhost:1/db' };
+  const linesOf = async (args: ReadonlyArray<string>, env: Readonly<Record<string, string>>) => {
+    const { code, stderr } = await casm(['serve', ...args], { ...databases, ...env }).ended;
+    return [code, ...stderr.trim().split('\n')];
+  };
+  t.deepEqual(await linesOf([], {}), [
+    2,
+    'casm: nobody could come in: set CASM_JWT_ISSUERS, CASM_API_KEYS=on or CASM_API_TOKENS (CASM_AUTH=none lets everybody in, on this machine only)',
+  ]);
+  for (const host of ['0.0.0.0', '::', '192.168.1.1', '127.0.0.1.example', 'example.org'])
+    t.deepEqual(await linesOf(['--host', host], { CASM_AUTH: 'none' }), [
+      2,
+      `casm: CASM_AUTH=none serves this machine only: --host must be 127.0.0.1, ::1 or localhost, not ${host}`,
+    ]);
+  t.deepEqual(await linesOf([], { CASM_AUTH: 'none', CASM_API_KEYS: 'on' }), [
+    2,
+    'casm: CASM_AUTH=none lets everybody in: leave CASM_JWT_ISSUERS, CASM_API_KEYS and CASM_API_TOKENS out',
+  ]);
+  t.deepEqual(await linesOf([], { CASM_AUTH: 'off' }), [2, 'casm: CASM_AUTH must be one of required, none']);
 });
 
 test('help is help, and no error', async (t) => {

@@ -83,11 +83,14 @@ export type { DecidedRow, LoadedRow } from './campaigns/plan-chunk.js';
 export { phaseOf, standingAfter, standingWhenDone } from './campaigns/transitions.js';
 export type { AskedState, CampaignNotFound, Standing, StateNotAllowed } from './campaigns/transitions.js';
 
+export { ApiKey, ApiKeyId } from './access/api-key.js';
+
 export { keptLease } from './decorators/kept-lease.js';
 export type { KeptLeaseOptions, Lease } from './decorators/kept-lease.js';
 export { withPublicationCeiling } from './decorators/with-publication-ceiling.js';
 
 export type { BusinessTransactionPublisher } from './ports/business-transaction-publisher.js';
+export type { ApiKeys, ApiKeyUse } from './ports/api-keys.js';
 export type {
   BusinessTransactionSubscription,
   Claimed,

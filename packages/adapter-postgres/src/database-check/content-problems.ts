@@ -5,7 +5,7 @@ import { ownerProblems, rightsProblems } from './rights-problems.js';
 import { serverProblems } from './server-problems.js';
 import { newerProblems, schemaProblems, schemaState } from './schema-problems.js';
 
-export type Rights = 'owner' | 'service' | 'journal_reader' | 'subscriber' | 'repairer';
+export type Rights = 'owner' | 'service' | 'journal_reader' | 'key_keeper' | 'subscriber' | 'repairer';
 
 export interface Content {
   readonly schema: string;

@@ -9,7 +9,7 @@ import type { Config } from '../config.js';
 import { type DataDir, openDataDir } from '../embedded/data-dir.js';
 import { startEmbeddedPostgres } from '../embedded/embedded-postgres.js';
 import { unreadLimit } from '../embedded/unread-limit.js';
-import { authenticationBy } from '../runtime/authentication.js';
+import { startAuthentication } from '../runtime/authentication.js';
 import { mustBeUsable } from '../runtime/check-databases.js';
 import { composeAll } from '../runtime/container.js';
 import { createTopics } from '../runtime/create-topics.js';
@@ -90,12 +90,14 @@ const start = async ({ config, options, decorators, life, log, out }: Start): Pr
   const publishing = startRelay({ ...relay, topics: topicsOf(settings), log });
   relay.commits.on('committed', publishing.nudge);
   life.started('the relay', publishing.stop);
+  const authentication = startAuthentication({ ...config, tokens }, api.store.apiKeys, log);
+  life.started('the authentication', authentication.stop);
   const http = await startHttp(
     api,
     {
       host,
       port: options.port,
-      authenticate: authenticationBy({ ...config, tokens }, log),
+      access: authentication.access,
       topics: topicsOf(settings),
       settings: config.http,
       // Nobody who presses Ctrl-C wants to wait for balancers.

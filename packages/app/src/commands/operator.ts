@@ -30,7 +30,7 @@ const placeOf = async (configured: string | null, setting: Setting, dataDir: str
   throw new UserError(`there is no database to work on: no casm dev runs on ${dataDir}, and ${setting} is not set`);
 };
 
-type StoreRights = 'service' | 'journal_reader';
+type StoreRights = 'service' | 'journal_reader' | 'key_keeper';
 type WarehouseRights = 'subscriber' | 'repairer';
 
 const storePlace = async (

@@ -1,7 +1,7 @@
 import { listenForCommits, migrateOperational, migrateWarehouse } from '@casm/adapter-postgres';
 import { type Log, startRelay, startWarehouse } from '@casm/services';
 import type { Config } from '../config.js';
-import { authenticationBy } from '../runtime/authentication.js';
+import { startAuthentication } from '../runtime/authentication.js';
 import { usableOnceReached, whatIsOutOfReach } from '../runtime/check-databases.js';
 import { composeApi, composeRelay, composeSubscriber } from '../runtime/container.js';
 import { createTopics } from '../runtime/create-topics.js';
@@ -12,6 +12,7 @@ import { operationalSchema, topicsOf } from '../runtime/names.js';
 import { startHttp } from '../runtime/http-service.js';
 import { type Lifecycle, lifecycle, untilSignal } from '../runtime/stop-in-time.js';
 import { startApiUpkeep } from '../runtime/upkeep.js';
+import { UserError } from '../user-error.js';
 import { apiSettings, migrateSettings, relaySettings, subscriberSettings } from '../settings.js';
 
 type Out = (line: string) => void;
@@ -35,6 +36,14 @@ const untilStopped = async (out: Out, start: (life: Lifecycle, log: Log) => Prom
 /** Longer than it takes a balancer that asks once a second to see that this process is not ready, three times. */
 const serveDrainMs = 4000;
 
+/** Whoever can reach the listener may do everything. */
+const mustBeOfThisMachine = (host: string): void => {
+  if (!/^(?:localhost|::1|127(?:\.\d{1,3}){3})$/.test(host))
+    throw new UserError(
+      `CASM_AUTH=none serves this machine only: --host must be 127.0.0.1, ::1 or localhost, not ${host}`,
+    );
+};
+
 /** The API only; `casm relay` and `casm dwh` do the rest. */
 export const serveOnly = (
   config: Config,
@@ -43,6 +52,7 @@ export const serveOnly = (
   out: Out,
 ): Promise<void> => {
   const settings = apiSettings(config);
+  if (config.auth === 'none') mustBeOfThisMachine(host);
   return untilStopped(out, async (life, log) => {
     const outOfReach = await whatIsOutOfReach([
       storeDatabase(settings, 'service'),
@@ -54,12 +64,14 @@ export const serveOnly = (
     life.started('the store', parts.store.close);
     life.started('the data warehouse', parts.warehouse.close);
     life.started('the upkeep', startApiUpkeep(parts, settings.requestIdHours, log).stop);
+    const authentication = startAuthentication(config, parts.store.apiKeys, log);
+    life.started('the authentication', authentication.stop);
     const http = await startHttp(
       parts,
       {
         host,
         port,
-        authenticate: authenticationBy(config, log),
+        access: authentication.access,
         topics: topicsOf(settings),
         settings: config.http,
         drainMs: serveDrainMs,

@@ -1,6 +1,6 @@
 import { JwtIssuers } from '@casm/access';
-import { decode } from '@casm/core/codecs';
-import { json, tokens } from './kinds.js';
+import { decode, oneOf } from '@casm/core/codecs';
+import { json, text, tokens } from './kinds.js';
 import { maskTokens } from './mask.js';
 import { setting } from './setting.js';
 
@@ -13,6 +13,12 @@ export const accessSettings = {
     kind: json(decode(JwtIssuers), 'JSON', JwtIssuers.schema),
     byDefault: null,
   }),
+  apiKeys: setting<'on' | 'off', 'off'>({
+    name: 'CASM_API_KEYS',
+    meaning: 'whether API keys are taken, which `casm api-key` makes: [how to](../how-to/let-clients-in.md#api-keys)',
+    kind: text(oneOf('on', 'off'), '`on` or `off`'),
+    byDefault: 'off',
+  }),
   tokens: setting({
     name: 'CASM_API_TOKENS',
     meaning: 'clients and their bearer tokens; the client is the initiator of what it changes, and may do everything',
@@ -20,5 +26,12 @@ export const accessSettings = {
     byDefault: null,
     defaultInWords: '`casm dev`: client `crm` with the token in `.casm/token`',
     mask: maskTokens,
+  }),
+  auth: setting<'required' | 'none', 'required'>({
+    name: 'CASM_AUTH',
+    meaning:
+      '`none`: everybody may do everything, as the client `anonymous`; `casm serve` then listens on this machine only, and takes no other setting of this chapter',
+    kind: text(oneOf('required', 'none'), '`required` or `none`'),
+    byDefault: 'required',
   }),
 };

@@ -9,7 +9,7 @@ export const roleIfAny = (role: string | null): { readonly role?: string } => (r
 /** The operational database, for what `rights` allow. */
 export const storeDatabase = (
   { databaseUrl: url, databaseRole }: { readonly databaseUrl: string; readonly databaseRole: string | null },
-  rights: Extract<Rights, 'owner' | 'service' | 'journal_reader'>,
+  rights: Extract<Rights, 'owner' | 'service' | 'journal_reader' | 'key_keeper'>,
 ): ConfiguredDatabase => ({
   setting: 'CASM_DATABASE_URL',
   url,

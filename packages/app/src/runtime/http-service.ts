@@ -1,4 +1,3 @@
-import type { Authenticate } from '@casm/access';
 import { httpApi, type HttpServer, probePaths, probesApi, serve, type ServeOptions } from '@casm/adapter-http';
 import { asyncApiDocument } from '@casm/adapter-kafka';
 import type { CustomerOperation } from '@casm/core';
@@ -6,6 +5,7 @@ import type { HttpSettings } from '../configuration/http-settings.js';
 import { UserError } from '../user-error.js';
 import { causeOf } from './cause-of.js';
 import { defectsTo } from './defects.js';
+import type { Authentication } from './authentication.js';
 import type { HealthOptions } from './health.js';
 import type { Log, Service } from '@casm/services';
 import { operationsOf } from './operations.js';
@@ -14,7 +14,8 @@ import type { ApiParts } from './parts.js';
 export interface HttpOptions extends Pick<HealthOptions, 'beside'> {
   readonly host: string;
   readonly port: number;
-  readonly authenticate: Authenticate;
+  /** Who may come in. */
+  readonly access: Authentication['access'];
   /** The topics that the metrics name. */
   readonly topics: ReadonlyArray<string>;
   readonly settings: HttpSettings;
@@ -93,7 +94,7 @@ type ApiOptions = Parameters<typeof httpApi>[0];
 
 const apiOf = (
   { warehouse, useCases }: ApiParts,
-  { authenticate, settings: { maxBodyBytes }, operations }: HttpOptions,
+  { access, settings: { maxBodyBytes }, operations }: HttpOptions,
   log: Log,
   told: Pick<ApiOptions, 'readiness' | 'metrics' | 'onLoginFailure' | 'onDefect'>,
 ) =>
@@ -101,7 +102,7 @@ const apiOf = (
     deps: useCases,
     operations,
     reports: warehouse.reports,
-    authenticate,
+    ...access,
     ...(maxBodyBytes === null ? {} : { maxBodyBytes }),
     asyncApi: asyncApiDocument,
     onFailure: (failure, operation) => log.warn('requests fail', { operation, cause: causeOf(failure) }),

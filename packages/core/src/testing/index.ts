@@ -1,9 +1,12 @@
 export { exampleCatalogue } from '../operations/examples.js';
 export { failsWith, LawBroken, succeeds } from './law.js';
 export { allPending, anActiveCustomer, context, numberedIds, writesTo } from './builders.js';
+export { apiKeySuite } from './api-key-suite.js';
+export type { ApiKeyLaw, MakeApiKeys } from './api-key-suite.js';
 export { campaignSuite } from './campaign-suite.js';
 export type { CampaignLaw, CampaignsUnderTest, MakeCampaigns } from './campaign-under-test.js';
 export { failingWhile } from './failing-while.js';
+export { inMemoryApiKeys } from './in-memory-api-keys.js';
 export { inMemoryStore } from './in-memory-store.js';
 export type { InMemoryStore, InMemoryStoreOptions } from './in-memory-store.js';
 export { inMemoryStreaming } from './in-memory-streaming.js';
