@@ -47,7 +47,11 @@ const installed = async (t: ExecutionContext) => {
 };
 
 const customers = '/v1/casm/customers';
-const creation = (requestId: string) => ({ requestId, customerProfile: 'residential' });
+const creation = (requestId: string) => ({
+  requestId,
+  customerSegment: 'SOHO',
+  state: { state: 'ACTIVE', stateReason: 'dfltActive' },
+});
 
 const idOf = (key: string): string => key.split('_')[1] ?? '';
 
