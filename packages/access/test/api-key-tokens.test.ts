@@ -90,7 +90,7 @@ test('only the holder of the secret learns that a key is revoked', async (t) => 
 
 test('the list is read once for many requests, and again as it ages', async (t) => {
   const { authenticate, text, pass, reads } = await inUse();
-  await Promise.all(Array.from({ length: 50 }, () => authenticate(text)));
+  await Promise.all(Array.from({ length: 50 }, async () => authenticate(text)));
   t.is(reads(), 1);
   pass(999);
   await authenticate(text);

@@ -35,7 +35,7 @@ const unknownKey = {
 
 test('the keys are asked for once, also by many requests at once', async (t) => {
   const { authenticate, byFirst, issuer } = await trusted(t);
-  const answers = await Promise.all(Array.from({ length: 20 }, () => authenticate(byFirst)));
+  const answers = await Promise.all(Array.from({ length: 20 }, async () => authenticate(byFirst)));
   t.deepEqual(
     answers,
     Array.from({ length: 20 }, () => crm),
