@@ -5,11 +5,11 @@ import type { ExecutionContext } from 'ava';
 export interface ApiProcess {
   readonly child: ChildProcess;
   readonly url: string;
-  /** What it has written to stdout and stderr. */
+  /** Its output on stdout and stderr. */
   readonly written: () => string;
 }
 
-/** The API in a process of its own, with a heap of 256 MB; it ends with the test. */
+/** The API in a separate process with a heap of 256 MB; it ends with the test. */
 export const apiProcess = async (t: ExecutionContext, connections?: number): Promise<ApiProcess> => {
   const child = fork(
     fileURLToPath(new URL('attacked-api.ts', import.meta.url)),

@@ -5,7 +5,7 @@ import { httpApi, serve } from '../src/index.js';
 import { get, rawClient } from './raw-client.js';
 import { move, runningApi, segment } from './running-api.js';
 
-test('a charset of UTF-8 is taken however it is written, and so is an encoding that is none', async (t) => {
+test('UTF-8 in any spelling is accepted as charset, and `identity` as encoding', async (t) => {
   const { call } = await runningApi(t);
   const headers = [
     { 'content-type': 'application/json; charset=utf8' },
@@ -18,7 +18,7 @@ test('a charset of UTF-8 is taken however it is written, and so is an encoding t
     t.is((await call('PUT', segment, { body: move('SOHO'), headers: header })).status, 200, JSON.stringify(header));
 });
 
-test('415 says what is taken', async (t) => {
+test('415 names the accepted types', async (t) => {
   const { call } = await runningApi(t);
   const headers = [
     { 'content-type': 'text/plain' },
@@ -35,7 +35,7 @@ test('415 says what is taken', async (t) => {
   }
 });
 
-test('of ten thousand broken rules a hundred are told, and how many there are', async (t) => {
+test('of ten thousand violations the first hundred and the total are reported', async (t) => {
   const { call } = await runningApi(t);
   const members = Object.fromEntries(Array.from({ length: 10_000 }, (_, n) => [`m${n}`, 1]));
   const reply = await call('PUT', segment, { body: { ...move('SOHO'), ...members } });
@@ -45,7 +45,7 @@ test('of ten thousand broken rules a hundred are told, and how many there are', 
   t.true(reply.text.length < 20_000);
 });
 
-/** The API behind a middleware of its embedder. */
+/** The API after a middleware of its embedder. */
 const behind = async (t: ExecutionContext, middleware: Koa.Middleware, maxBodyBytes = 1000) => {
   const { store, defects } = await runningApi(t);
   const app = new Koa();
@@ -80,7 +80,7 @@ const textOf = async (ctx: Koa.Context): Promise<string> => {
   return text;
 };
 
-test('a body that a body parser has read is taken from where it is left', async (t) => {
+test('a body that a body parser has read is taken from its result', async (t) => {
   const parsers: ReadonlyArray<(ctx: Koa.Context, text: string) => void> = [
     (ctx, text) => Object.assign(ctx.request, { body: jsonIn(text) }),
     (ctx, text) => Object.assign(ctx.request, { body: jsonIn(text), rawBody: text }),
@@ -97,7 +97,7 @@ test('a body that a body parser has read is taken from where it is left', async 
   }
 });
 
-test('a body that was read and left nowhere is a defect of the wiring, not the caller’s', async (t) => {
+test('a body that was read but not stored is a defect of the wiring, not an error of the caller', async (t) => {
   const { put, defects } = await behind(t, async (ctx, next) => {
     await textOf(ctx);
     await next();
@@ -115,7 +115,7 @@ test('a stream that decodes is a defect of the wiring too', async (t) => {
   t.regex(String(defects[0]), /encoding/);
 });
 
-test('a client that leaves in the middle of its body is nobody’s defect', async (t) => {
+test('a client that leaves in the middle of its body is not a defect', async (t) => {
   const { url, defects, call } = await runningApi(t);
   const clients = await Promise.all(Array.from({ length: 20 }, () => rawClient(url)));
   for (const { send, socket } of clients) {

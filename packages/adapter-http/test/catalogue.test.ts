@@ -31,7 +31,7 @@ for (const kind of Object.values(entryKinds)) {
     );
   });
 
-  test(`${path}: a repeat gets the same bytes, and says so; another body is refused`, async (t) => {
+  test(`${path}: a repeat gets the same bytes, marked as replayed; another body is refused`, async (t) => {
     const { call } = await runningApi(t);
     const first = await call('POST', base, { body: example.creation });
     await call('PUT', `${base}/${code}`, { body: example.change });
@@ -43,7 +43,7 @@ for (const kind of Object.values(entryKinds)) {
     t.like(other.json, { type: 'urn:casm:problem:request-id-reused' });
   });
 
-  test(`${path}: what is not there, taken or not well-formed is told by name`, async (t) => {
+  test(`${path}: a missing, taken or malformed entry is refused by name`, async (t) => {
     const { call } = await runningApi(t);
     const missing = { rule: `no ${noun} has the code NOWHERE` };
     for (const reply of [
@@ -71,7 +71,7 @@ for (const kind of Object.values(entryKinds)) {
   });
 }
 
-test('a profile names a segment and a state reason that can be assigned; what is wrong is told with its place', async (t) => {
+test('a profile must name an assignable segment and state reason; each violation has its pointer', async (t) => {
   const { call } = await runningApi(t);
   const body = {
     ...entryKinds.customerProfiles.example.creation,
@@ -93,7 +93,7 @@ test('a profile names a segment and a state reason that can be assigned; what is
   });
 });
 
-test('the state of a reason never changes: it is no member of a change', async (t) => {
+test('the state of a reason cannot be changed: it is not a member of the body', async (t) => {
   const { call } = await runningApi(t);
   const body = { ...entryKinds.stateReasons.example.change, state: 'ACTIVE' };
   const reply = await call('PUT', '/v1/casm/state-reasons/dfltSuspended', { body });

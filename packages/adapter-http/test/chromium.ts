@@ -19,14 +19,14 @@ const isExecutable = (file: string): boolean => {
   }
 };
 
-/** @sparticuz/chromium holds a Chromium for this platform alone. */
+/** @sparticuz/chromium contains a Chromium for this platform only. */
 const isPackaged = process.platform === 'linux' && process.arch === 'x64';
 
 const installed = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
   .flatMap((name) => (process.env['PATH'] ?? '').split(path.delimiter).map((folder) => path.join(folder, name)))
   .find(isExecutable);
 
-/** The program's path: the package holds it compressed, and beside it the libraries that it needs on top of the C library. */
+/** Path of the program. The package contains it compressed, with the libraries that it needs besides the C library. */
 const unpacked = async (folder: string): Promise<string> => {
   const bin = path.resolve(createRequire(import.meta.url).resolve('@sparticuz/chromium'), '../../../bin');
   const decompress = (from: string, to: string, mode: number): Promise<void> =>
@@ -51,7 +51,7 @@ const programIn = async (folder: string): Promise<Program> => ({
   env: { ...process.env, HOME: folder, ...(isPackaged ? { LD_LIBRARY_PATH: path.join(folder, 'lib') } : {}) },
 });
 
-/** Whether the program can be loaded: a machine may lack a library that the package does not hold. */
+/** Whether the program can be loaded; the machine may lack a library that the package does not contain. */
 const starts = async (): Promise<boolean> => {
   const folder = await mkdtemp(path.join(tmpdir(), 'casm-chromium-'));
   try {
@@ -65,10 +65,10 @@ const starts = async (): Promise<boolean> => {
   }
 };
 
-/** Whether a browser can be opened on this machine. */
+/** Whether a browser can run on this machine. */
 export const hasChromium = (isPackaged || installed !== undefined) && (await starts());
 
-/** A headless Chromium; with the test it ends, and what it took on the disk goes. */
+/** A headless Chromium. It ends with the test, and its files are removed. */
 export const openedChromium = async (t: ExecutionContext): Promise<Browser> => {
   const folder = await mkdtemp(path.join(tmpdir(), 'casm-chromium-'));
   t.teardown(() => rm(folder, { recursive: true, force: true }));

@@ -9,7 +9,7 @@ export const isObject = (value: unknown): value is Json =>
 const held = (value: unknown, name: string): unknown =>
   isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 
-/** What a path leads to, through references; undefined where it leads nowhere. */
+/** The value at a path, through references; undefined if there is none. */
 export const at = (document: unknown, ...path: ReadonlyArray<string>): unknown =>
   path.reduce<unknown>((value, name) => {
     const there = held(value, name);
@@ -31,7 +31,7 @@ export const operationsIn = (document: unknown): ReadonlyArray<DescribedOperatio
     entriesOf(item).map(([method, operation]) => ({ path, method, operation })),
   );
 
-/** Headers that come with every answer, whatever it is. */
+/** Headers of every answer. */
 const everywhere = [
   'cache-control',
   'connection',
@@ -51,7 +51,7 @@ export interface Seen {
   readonly json: unknown;
 }
 
-/** What is said of an answer: everything in it that the document does not have, in words; empty: it is as described. */
+/** Everything in an answer that the document does not describe, in words; empty if the answer conforms. */
 export const describedBy = (document: unknown) => {
   const ajv = formats.default(new Ajv2020({ allErrors: true, strict: false }));
   ajv.addSchema({ $id: 'casm:document', components: at(document, 'components') });
@@ -59,7 +59,7 @@ export const describedBy = (document: unknown) => {
     ...described,
     pattern: new RegExp(`^${described.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`),
   }));
-  /** A schema is compiled once: tests that run at the same time would otherwise hold each other up. */
+  /** Schemas are compiled once: tests that run concurrently would delay each other. */
   const compiled = new Map<string, ValidateFunction>();
   const validatorOf = (schema: unknown): ValidateFunction => {
     const text = JSON.stringify(schema).replaceAll('"$ref":"#/', '"$ref":"casm:document#/');

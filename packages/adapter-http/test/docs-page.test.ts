@@ -3,7 +3,7 @@ import { hasChromium, openedChromium } from './chromium.js';
 import { at, operationsIn } from './described.js';
 import { runningApi } from './running-api.js';
 
-test('the page and its files allow nothing that this process does not serve', async (t) => {
+test('the page and its files allow only resources of this server', async (t) => {
   const { url } = await runningApi(t);
   for (const file of ['', '/start.js', '/swagger-ui.css', '/swagger-ui-bundle.js', '/favicon-32x32.png']) {
     const response = await fetch(`${url}/docs${file}`, { headers: { connection: 'close' } });

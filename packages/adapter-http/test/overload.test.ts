@@ -5,7 +5,7 @@ import Koa from 'koa';
 import { serve } from '../src/index.js';
 import { count, get, lastAnswer, rawClient } from './raw-client.js';
 
-/** A server that takes nothing in, before an application that answers everything. */
+/** A server that admits no change, in front of an application that answers every request. */
 const overloadedServer = async () => {
   const handled: Array<string> = [];
   const app = new Koa();
@@ -17,7 +17,7 @@ const overloadedServer = async () => {
   return { server, handled };
 };
 
-test('a write that would not be taken in is 503 overloaded with Retry-After, before anything is done for it', async (t) => {
+test('a write that would not be admitted is 503 overloaded with Retry-After, before any work for it', async (t) => {
   const { server, handled } = await overloadedServer();
   t.teardown(() => server.close(1000));
   for (const method of ['PUT', 'POST']) {
@@ -47,7 +47,7 @@ const isRequestOf = (message: unknown, path: string): boolean =>
 
 const put = (path: string): string => `PUT ${path} HTTP/1.1\r\nHost: casm\r\nContent-Length: 7\r\n\r\n{"a":1}`;
 
-test('while changes are refused those that come whole are answered unparsed, in order, and the connection goes on', async (t) => {
+test('while changes are refused, those that arrive complete are answered unparsed, in order, and the connection stays open', async (t) => {
   let admits = false;
   const app = new Koa();
   app.use((ctx) => {
@@ -88,13 +88,13 @@ test('while changes are refused those that come whole are answered unparsed, in 
   await until((text) => text.endsWith('handled /taken'));
 });
 
-test('what continues a request is no request, whatever it looks like', async (t) => {
+test('the continuation of a request is not taken for a request', async (t) => {
   const { server, handled } = await overloadedServer();
   t.teardown(() => server.close(1000));
   const [client, other] = [await rawClient(server.url), await rawClient(server.url)];
   t.teardown(() => [client, other].forEach(({ socket }) => socket.destroy()));
   client.socket.setNoDelay(true);
-  /** Sends, and waits until the server has read it: what another client sends after it has been answered. */
+  /** Sends, and waits until the server has read it: another client that sends afterwards has been answered. */
   const inAPieceOfItsOwn = async (piece: string): Promise<void> => {
     client.send(piece);
     const before = count(other.received(), 'handled');

@@ -4,24 +4,24 @@ import { setTimeout as pause } from 'node:timers/promises';
 export interface RawClient {
   readonly socket: Socket;
   readonly send: (...pieces: ReadonlyArray<string | Buffer>) => void;
-  /** Everything that has come. */
+  /** All received bytes, as text. */
   readonly received: () => string;
-  /** Resolves as soon as what has come is as wanted; rejects if it is not within 20 s, or the connection is closed before. */
+  /** Resolves when the received text satisfies the condition. Rejects after 20 s, or if the connection closes first. */
   readonly until: (isWanted: (received: string) => boolean) => Promise<string>;
-  /** Resolves with everything that came, when the connection is closed; rejects after 20 s. */
+  /** Resolves with all received text when the connection closes. Rejects after 20 s. */
   readonly closed: () => Promise<string>;
 }
 
 const deadlineMs = 20_000;
 
-/** A client that sends what it is told, be it HTTP or not. */
+/** A client that sends raw bytes, valid HTTP or not. */
 export const rawClient = async (url: string): Promise<RawClient> => {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
   let text = '';
   socket.setEncoding('latin1');
   socket.on('data', (piece) => (text += String(piece)));
-  // A server that has enough of this client resets the connection: that is what most of these tests wait for.
+  // Most of these tests wait for the server to reset the connection.
   socket.on('error', () => socket.destroy());
   const when = async (isOver: () => boolean, isVain: () => boolean): Promise<string> => {
     const deadline = Date.now() + deadlineMs;
@@ -54,7 +54,7 @@ export const rawClient = async (url: string): Promise<RawClient> => {
 
 export const count = (text: string, part: string): number => text.split(part).length - 1;
 
-/** The last answer in what was received: its status, and its body as JSON. */
+/** The last answer in the received text: its status and its JSON body. */
 export const lastAnswer = (received: string): { readonly status: number; readonly json: unknown } => {
   const answer = received.slice(received.search(/HTTP\/1\.1 \d{3} (?![^]*HTTP\/1\.1 \d{3} )/));
   const json: unknown = JSON.parse(answer.slice(answer.indexOf('\r\n\r\n') + 4));

@@ -20,7 +20,7 @@ import { move, runningApi, segment } from './running-api.js';
 
 const customers = '/v1/casm/customers';
 
-test('createCustomer answers 201 with the place of the new customer', async (t) => {
+test('createCustomer answers 201 with the location of the new customer', async (t) => {
   const { call } = await runningApi(t);
   const state = { state: 'ACTIVE', stateReason: 'dfltActive', pending: true };
   const reply = await call('POST', customers, {
@@ -33,7 +33,7 @@ test('createCustomer answers 201 with the place of the new customer', async (t) 
   t.is(taken.status, 409);
 });
 
-test('createCustomer takes what the request does not give from a profile; an unknown and a retired one are told by name', async (t) => {
+test('createCustomer takes missing values from a profile; an unknown or retired one is refused by name', async (t) => {
   const { call } = await runningApi(t);
   const created = await call('POST', customers, {
     body: { requestId: 'p1', customerProfile: 'b2b', customName: 'Acme' },
@@ -75,7 +75,7 @@ test('readCustomer answers 304 to the version that the caller has', async (t) =>
   t.deepEqual([again.status, again.text], [304, '']);
 });
 
-test('a condition that an operation cannot check is refused, not ignored', async (t) => {
+test('a precondition that an operation does not support is refused, not ignored', async (t) => {
   const { call } = await runningApi(t);
   const state = { state: 'ACTIVE', stateReason: 'dfltActive' };
   const reply = await call('POST', customers, { body: { requestId: 'c', state }, headers: { 'if-match': '"1"' } });
@@ -100,7 +100,7 @@ test('the segment history is read page by page, newest first, and with the custo
   });
 });
 
-test('the effective segment is the one that counts now', async (t) => {
+test('the effective segment is the current one', async (t) => {
   const { call, customer } = await runningApi(t);
   await call('PUT', segment, { body: move('SOHO') });
   const reply = await call('GET', `${customers}/effective-segment?refId=${customer.refId}`);
@@ -163,7 +163,7 @@ test('liveness and readiness need no token, and readiness says why not', async (
   t.deepEqual([ready.status, ready.json], [503, { ready: false, postgres: 'down' }]);
 });
 
-test('metrics need no token, and are not there unless somebody gives them', async (t) => {
+test('metrics need no token, and exist only if configured', async (t) => {
   const { url } = await runningApi(t, { metrics: async () => 'casm_store_up 1\n' });
   const answer = await fetch(`${url}/metrics`);
   t.is(answer.headers.get('content-type'), 'text/plain; version=0.0.4; charset=utf-8');
@@ -172,7 +172,7 @@ test('metrics need no token, and are not there unless somebody gives them', asyn
   t.is((await call('GET', '/metrics')).status, 404);
 });
 
-test('a route that is not there is 404, a method that is not allowed is 405, both as problems', async (t) => {
+test('an unknown route is 404 and a method that is not allowed is 405, both as problems', async (t) => {
   const { call } = await runningApi(t);
   t.like((await call('GET', '/v1/casm/nothing')).json, { type: 'urn:casm:problem:no-such-route' });
   const wrong = await call('DELETE', segment);
@@ -208,7 +208,7 @@ const failingApi = async (t: ExecutionContext, change: CustomerRepository['chang
   return { response, json, failures, defects };
 };
 
-test('each failure has a problem of its own, which says whether to retry, and tells only the log of the inside', async (t) => {
+test('each failure has its own problem, which says whether to retry; internals go only to the log', async (t) => {
   const failures: ReadonlyArray<[Failure, number, string | null, string]> = [
     [storeUnavailable('password of 10.0.0.1'), 503, '1', 'store-unavailable'],
     [customerBusy, 503, '1', 'customer-busy'],
@@ -219,15 +219,15 @@ test('each failure has a problem of its own, which says whether to retry, and te
     [unstorable('password of 10.0.0.1'), 422, null, 'unstorable'],
   ];
   for (const [failure, status, retryAfter, name] of failures) {
-    const { response, json, failures: told } = await failingApi(t, () => TE.left(failure));
+    const { response, json, failures: logged } = await failingApi(t, () => TE.left(failure));
     t.deepEqual([response.status, response.headers.get('retry-after')], [status, retryAfter]);
     t.like(json, { type: `urn:casm:problem:${name}`, status });
     t.notRegex(JSON.stringify(json), /password/);
-    t.deepEqual(told, [failure]);
+    t.deepEqual(logged, [failure]);
   }
 });
 
-test('a defect is a 500 that is logged and tells nothing of the inside', async (t) => {
+test('a defect is a 500 that is logged and reveals no internals', async (t) => {
   const { response, json, defects } = await failingApi(t, () => () => Promise.reject(new Error('secret detail')));
   t.is(response.status, 500);
   t.like(json, { type: 'urn:casm:problem:internal-error' });
@@ -235,7 +235,7 @@ test('a defect is a 500 that is logged and tells nothing of the inside', async (
   t.deepEqual(defects, ['Error: secret detail']);
 });
 
-/** Something to wait for, and the way to let the waiting go on. */
+/** A gate that a test opens to let waiting code continue. */
 const gate = () => {
   let open = (): void => undefined;
   const opened = new Promise<void>((resolve) => {
@@ -244,7 +244,7 @@ const gate = () => {
   return { opened, open: () => open() };
 };
 
-test('a server that closes finishes what is in flight', async (t) => {
+test('a server that closes finishes the requests in flight', async (t) => {
   const [started, release] = [gate(), gate()];
   const store = inMemoryStore({ catalogue: exampleCatalogue });
   const change: CustomerRepository['change'] = () => async () => {
@@ -279,7 +279,7 @@ test('a server that closes finishes what is in flight', async (t) => {
   await t.throwsAsync(fetch(server.url));
 });
 
-test('a port in use is told', async (t) => {
+test('a port in use is reported', async (t) => {
   const { url } = await runningApi(t);
   const app = httpApi({
     deps: { ...inMemoryStore(), newId: numberedIds('id'), topicsFor: toTopics() },
@@ -293,7 +293,7 @@ test('a port in use is told', async (t) => {
   });
 });
 
-test('operations of one name, or that would be served in one place, are a defect of the wiring', (t) => {
+test('operations with the same name or path are a defect of the wiring', (t) => {
   const named = (name: string) => ({ ...updateCustomerSegment, name });
   const api = (name: string) => () =>
     httpApi({

@@ -32,7 +32,7 @@ test('a target that cannot be parsed, and a method that no path allows, are prob
   t.deepEqual(defects, []);
 });
 
-test('whatever clients do, nothing is written to stderr by itself', async (t) => {
+test('no client can make the server write to stderr', async (t) => {
   const { child, url, written } = await apiProcess(t);
   const requests = [
     get('/v1/casm/customers/read'),

@@ -28,7 +28,7 @@ export interface Call {
 
 const asCommitted = describedBy(JSON.parse(documentText()));
 
-/** The API on a port of its own and in-memory adapters, with one RESIDENTIAL customer, `CRM-1`. */
+/** The API on a free port with in-memory adapters and one RESIDENTIAL customer, `CRM-1`. */
 export const runningApi = async (t: ExecutionContext, given: Partial<HttpApiOptions> = {}) => {
   const store = inMemoryStore({ catalogue: exampleCatalogue });
   const { warehouse, reports } = inMemoryWarehouse();
@@ -56,7 +56,7 @@ export const runningApi = async (t: ExecutionContext, given: Partial<HttpApiOpti
       method,
       headers: {
         authorization: 'Bearer secret',
-        // On a busy machine the server may have closed an idle connection that the client is about to use again.
+        // On a busy machine the server may have closed an idle connection that the client is about to reuse.
         connection: 'close',
         ...(sent === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
@@ -66,7 +66,7 @@ export const runningApi = async (t: ExecutionContext, given: Partial<HttpApiOpti
     const text = await response.text();
     const json: unknown = text === '' ? null : JSON.parse(text);
     const reply = { status: response.status, headers: response.headers, text, json };
-    // Whatever a test asks, the answer is as the document says.
+    // Every answer in the tests must conform to the document.
     t.deepEqual(unlike({ method, path, ...reply }), [], `${method} ${path}`);
     return reply;
   };
@@ -83,7 +83,7 @@ export const move = (customerSegment: string, requestId = `r-${customerSegment}`
 
 export const segment = '/v1/casm/customers/segment';
 
-/** Delivers everything that is in the outbox to the warehouse. */
+/** Delivers the whole outbox to the warehouse. */
 export const deliverAll = async (store: InMemoryStore, warehouse: Warehouse): Promise<void> => {
   const shards = await succeeds(store.leases.lease('test', 60_000));
   const entries = await succeeds(store.outbox.pending(shards, completeTopic, 1000));

@@ -5,7 +5,7 @@ import Koa from 'koa';
 import { serve, type ServeOptions } from '../src/index.js';
 import { count, get, lastAnswer, rawClient } from './raw-client.js';
 
-/** Something to wait for, and the way to let the waiting go on. */
+/** A gate that a test opens to let waiting code continue. */
 const gate = () => {
   let open = (): void => undefined;
   const opened = new Promise<void>((resolve) => {
@@ -15,8 +15,8 @@ const gate = () => {
 };
 
 /**
- * A server whose application answers with the path, or with the body that came; a path with `wait` is answered when the gate
- * is opened.
+ * A server whose application answers with the path, or with the received body. A path with `wait` is answered when the
+ * gate is opened.
  */
 const serving = async (t: ExecutionContext, given: Partial<ServeOptions> = {}) => {
   const wait = gate();
@@ -71,7 +71,7 @@ test('pipelined requests are answered in order, one at a time', async (t) => {
   );
 });
 
-test('of what is pipelined behind a request in progress one request is parsed, and the rest when it is its turn', async (t) => {
+test('behind a request in progress one pipelined request is parsed, and the others in their turn', async (t) => {
   const { client, seen, wait } = await serving(t);
   const parsed: Array<unknown> = [];
   const onParsed = (message: unknown): void => {
@@ -92,7 +92,7 @@ test('of what is pipelined behind a request in progress one request is parsed, a
   await flood.until((text) => count(text, '/next') >= 1000);
 });
 
-test('bodies come whole in whatever pieces they are sent', async (t) => {
+test('bodies arrive complete, regardless of their fragmentation', async (t) => {
   const { client } = await serving(t);
   const { send, until } = await client();
   const whole = post('/', 'first\r\n\r\nsecond') + post('/', '', 'X-Empty: yes') + get('/last');
@@ -105,7 +105,7 @@ test('bodies come whole in whatever pieces they are sent', async (t) => {
   t.regex(await until((text) => text.endsWith('/end')), /\r\n\r\n\r\n\r\nab/);
 });
 
-test('at the limit of connections the one that is idle longest makes room, and one in use never', async (t) => {
+test('at the connection limit the longest idle connection is closed, and never one in use', async (t) => {
   const { client, server, wait } = await serving(t, { limits: { connections: 3 } });
   const [busy, used, unused] = [await client(), await client(), await client()];
   busy.send(get('/wait'));
@@ -124,7 +124,7 @@ test('at the limit of connections the one that is idle longest makes room, and o
   for (const { until } of [busy, used, fourth]) await until((text) => text.endsWith('/wait'));
 });
 
-test('a change too many is 503 before the application sees it, a read waits, an urgent path is answered', async (t) => {
+test('a change beyond the limit is 503 before the application sees it, a read waits, an urgent path is answered', async (t) => {
   const limits = { changes: 1, reads: 1, waitingReads: 1 };
   const { client, seen, wait, server } = await serving(t, { limits, urgentPaths: ['/livez'] });
   const [change, surplus, read, waiting, refused] = await Promise.all([
@@ -154,7 +154,7 @@ test('a change too many is 503 before the application sees it, a read waits, an 
   t.regex(await change.until((text) => text.endsWith('change')), /^HTTP\/1.1 200/);
 });
 
-test('a client that leaves gives its place back, and what it waited for is not done', async (t) => {
+test('a disconnected client releases its slot, and its waiting request is not handled', async (t) => {
   const { client, seen, wait, server } = await serving(t, { limits: { reads: 1 } });
   const [first, second, third] = await Promise.all([client(), client(), client()]);
   first.send(get('/wait'));
@@ -187,23 +187,23 @@ test('a header, a body and a chunk that never come are 408 in time', async (t) =
   }
 });
 
-test('a connection on which nothing comes is closed without a word', async (t) => {
+test('a connection without a request is closed without an answer', async (t) => {
   const { client } = await serving(t, { limits: slow });
   t.is(await (await client()).closed(), '');
 });
 
-test('a client that does not read its answers is let go of', async (t) => {
+test('a client that does not read its answers is disconnected', async (t) => {
   const { client, server } = await serving(t, { limits: { inactiveMs: 300 } });
   const [{ send, socket }, another] = await Promise.all([client(), client()]);
   await another.until(() => server.status().connections.open === 2);
   socket.pause();
   send(post('/', 'x'.repeat(16 * 1024 * 1024)));
   await another.until(() => server.status().connections.open === 1);
-  // The place is free. The client itself, paused as it is, does not notice that from Node 24 on.
+  // The slot is free. A paused client does not notice that from Node 24 on.
   t.is(server.status().connections.open, 1);
 });
 
-test('what is no HTTP, or too large, is a problem', async (t) => {
+test('input that is not HTTP, or too large, is a problem', async (t) => {
   const { client } = await serving(t, { limits: { headerBytes: 4096, targetBytes: 1000 } });
   const cases: ReadonlyArray<[string, number, string]> = [
     ['NONSENSE\r\n\r\n', 400, 'malformed-request'],
@@ -223,7 +223,7 @@ test('what is no HTTP, or too large, is a problem', async (t) => {
   }
 });
 
-test('what cannot be parsed is answered after the requests before it', async (t) => {
+test('unparsable input is answered after the requests before it', async (t) => {
   const { client, wait } = await serving(t);
   const { send, until, closed, received } = await client();
   send(get('/wait'), get('/second'), 'NONSENSE\r\n\r\n', get('/never'));
@@ -237,7 +237,7 @@ test('what cannot be parsed is answered after the requests before it', async (t)
   );
 });
 
-test('a body that is announced with Expect is asked for, unless the request is refused', async (t) => {
+test('a body announced with Expect is requested, unless the request is refused', async (t) => {
   const { client, wait, seen } = await serving(t, { limits: { changes: 1 } });
   const head = (path: string) =>
     `POST ${path} HTTP/1.1\r\nHost: casm\r\nContent-Length: 4\r\nExpect: 100-continue\r\n\r\n`;
@@ -252,7 +252,7 @@ test('a body that is announced with Expect is asked for, unless the request is r
   await first.until((text) => text.endsWith('body'));
 });
 
-test('while it drains it serves on, new connections too, and closes each with its next answer', async (t) => {
+test('while draining, the server accepts connections, serves them and closes each with its next answer', async (t) => {
   const { client, server, wait } = await serving(t);
   const [busy, idle] = [await client(), await client()];
   busy.send(get('/wait'));
@@ -268,7 +268,7 @@ test('while it drains it serves on, new connections too, and closes each with it
   await drained;
 });
 
-test('a server that closes lets what is in progress end, closes what is idle, and cuts the rest', async (t) => {
+test('a server that closes finishes requests in progress, closes idle connections, and cuts the rest', async (t) => {
   const { client, server, seen } = await serving(t);
   const [stuck, unused] = [await client(), await client()];
   stuck.send(get('/wait'));

@@ -25,7 +25,7 @@ test('a segment change answers with the Business Transaction and the new ETag', 
   });
 });
 
-test('the same segment again is answered with no changes', async (t) => {
+test('the current segment is answered without changes', async (t) => {
   const { call } = await runningApi(t);
   const reply = await call('PUT', segment, { body: move('RESIDENTIAL') });
   t.is(reply.status, 200);
@@ -33,7 +33,7 @@ test('the same segment again is answered with no changes', async (t) => {
   t.like(reply.json, { changes: [] });
 });
 
-test('the same request again gets the same bytes, and says so', async (t) => {
+test('a repeat of the request gets the same bytes, marked as replayed', async (t) => {
   const { call } = await runningApi(t);
   const first = await call('PUT', segment, { body: move('SOHO') });
   const again = await call('PUT', segment, {
@@ -66,7 +66,7 @@ test('requestId, customer and customerSegment missing together are one 400 with 
   });
 });
 
-test('a number in place of a text, an unknown member, and both ids are each named', async (t) => {
+test('a number instead of text, an unknown member, and both ids are each named', async (t) => {
   const { call } = await runningApi(t);
   const body = { requestId: 7, customer: { refId: 'a', externalId: 'b' }, customerSegment: 'SOHO', priority: 1 };
   t.deepEqual(rulesOf((await call('PUT', segment, { body })).json), [
@@ -76,7 +76,7 @@ test('a number in place of a text, an unknown member, and both ids are each name
   ]);
 });
 
-test('malformed JSON, no body, and bytes that are no UTF-8 are told apart', async (t) => {
+test('malformed JSON, a missing body, and invalid UTF-8 have different violations', async (t) => {
   const { call } = await runningApi(t);
   const rule = async (raw: string | Uint8Array<ArrayBuffer>) => {
     const reply = await call('PUT', segment, { raw });
@@ -153,7 +153,7 @@ test('an unknown customer is 404, and an unknown segment beside it is named too'
   ]);
 });
 
-test('a deactivated customer is 409 and changes no more', async (t) => {
+test('a change of a deactivated customer is 409', async (t) => {
   const { call } = await runningApi(t);
   const state = { state: 'DEACTIVATED', stateReason: 'dfltDeactivated' };
   const deactivated = await call('PUT', '/v1/casm/customers/state', {
@@ -176,7 +176,7 @@ test('an unknown segment, a retired one and a requestId used before are 422', as
   t.deepEqual([reused.status, typeOf(reused.json)], [422, 'urn:casm:problem:request-id-reused']);
 });
 
-test('If-Match lets through the version it names, and no other', async (t) => {
+test('If-Match accepts the version that it names, and no other', async (t) => {
   const { call } = await runningApi(t);
   const stale = await call('PUT', segment, { body: move('SOHO'), headers: { 'if-match': '"7"' } });
   t.deepEqual([stale.status, typeOf(stale.json)], [412, 'urn:casm:problem:version-mismatch']);
@@ -184,7 +184,7 @@ test('If-Match lets through the version it names, and no other', async (t) => {
   t.is((await call('PUT', segment, { body: move('BUSINESS'), headers: { 'if-match': '*' } })).status, 200);
 });
 
-test('what was refused has changed nothing', async (t) => {
+test('refused requests have changed nothing', async (t) => {
   const { call, customer } = await runningApi(t);
   const refused = [
     { body: {} },

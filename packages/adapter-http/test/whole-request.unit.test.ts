@@ -6,7 +6,7 @@ const methodOf = (text: string): string | null => wholeRequest(Buffer.from(text,
 const change = (...fields: ReadonlyArray<string>): string =>
   ['PUT /v1 HTTP/1.1', 'Host: casm', ...fields, '', '{"a":1}'].join('\r\n');
 
-test('a plain request that came in one piece is told by its method', (t) => {
+test('a plain request that arrived in one piece is recognized, with its method', (t) => {
   t.is(methodOf('GET /readyz HTTP/1.1\r\nHost: casm\r\n\r\n'), 'GET');
   t.is(methodOf(change('Content-Length: 7')), 'PUT');
   t.is(methodOf(change('content-length:7', 'Authorization: Bearer x')), 'PUT');
@@ -33,7 +33,7 @@ const others = {
   'another method': 'DELETE / HTTP/1.1\r\nHost: casm\r\n\r\n',
   'two requests': 'GET / HTTP/1.1\r\n\r\nGET / HTTP/1.1\r\n\r\n',
   'a line end before it': '\r\nGET / HTTP/1.1\r\n\r\n',
-  'what is no HTTP': 'NONSENSE\r\n\r\n',
+  'input that is not HTTP': 'NONSENSE\r\n\r\n',
 };
 
 for (const [what, text] of Object.entries(others))

@@ -2,19 +2,22 @@ import type { Pool } from './connection-pool.js';
 import { openPool } from './connection.js';
 import type { PostgresConnection } from './postgres-connection.js';
 
-/** The connections of one store, by what they are for: none of these can take those of another. */
+/** The pools of one store, one for each purpose, so that no purpose can exhaust the connections of another. */
 export interface StorePools {
-  /** One for each batch that runs at once, and one for the next while that of a batch that was given up still connects. */
+  /**
+   * One connection for each batch in flight, and one for the next batch while the connection of an abandoned batch is
+   * still connecting.
+   */
   readonly batches: Pool;
-  /** For waits on customers that others have locked. */
+  /** For waits on customers that other transactions have locked. */
   readonly locks: Pool;
-  /** For reads that callers wait for. */
+  /** For reads of callers. */
   readonly reads: Pool;
   readonly ping: Pool;
   /** For the relay and the upkeep. */
   readonly background: Pool;
   readonly catalogue: Pool;
-  /** For campaigns, which neither wait for callers' changes nor keep them waiting for a connection. */
+  /** For campaigns, so that campaigns and callers do not wait for each other's connections. */
   readonly campaigns: Pool;
   /** For the announcement of commits. */
   readonly announcements: Pool;
