@@ -32,7 +32,7 @@ set revoked_at = coalesce(revoked_at, $2::timestamptz)
 where key_id = $1
 returning key_id`;
 
-/* A key that another process is noting a use of at this moment is left to it. */
+/* Skips keys whose last use another process is recording at this moment. */
 const noteStatement = (schema: string): string => `
 with used as (
   select k.key_id, u.at
@@ -59,7 +59,7 @@ const KeyRow = t.type({
 
 const momentOf = (moment: Date | null): string | null => moment?.toISOString() ?? null;
 
-/** ApiKeys on PostgreSQL. A scope that this release does not know allows nothing here. */
+/** ApiKeys on PostgreSQL. An unknown scope, such as one of a later release, grants nothing. */
 export const postgresApiKeys = (pool: Pool, schema: string): ApiKeys => ({
   list: TE.tryCatch(async () => {
     const { rows } = await pool.query(listStatement(schema));

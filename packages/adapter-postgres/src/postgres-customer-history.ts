@@ -65,7 +65,7 @@ const SegmentsRow = t.type({ periods: Segments });
 const StatesRow = t.type({ periods: States });
 const SnapshotRow = t.intersection([CustomerRow, t.type({ segments: Segments, states: States })]);
 
-/** Most periods have no user: then the member is left out. */
+/** Omits `onBehalfOf` if a period has no user, which is the usual case. */
 const withUser = <P extends { readonly onBehalfOf: string | null }>({ onBehalfOf, ...period }: P) => ({
   ...period,
   ...(onBehalfOf === null ? {} : { onBehalfOf }),

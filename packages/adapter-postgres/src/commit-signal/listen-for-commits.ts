@@ -20,9 +20,9 @@ export interface CommitListener {
 const retryMs = 1000;
 
 /**
- * Listens on a connection of its own for the commits that stores with `announceCommits` announce, and reconnects when the
- * connection breaks. Announcements are a hint: they are lost while the connection is down, and behind a pooler in transaction
- * mode they never come. Whoever listens must poll, too.
+ * Listens on a dedicated connection for commits that stores with `announceCommits` announce, and reconnects when the
+ * connection breaks. Announcements are hints: they are lost while the connection is down, and never arrive behind a
+ * pooler in transaction mode. The caller must also poll.
  */
 export const listenForCommits = ({
   url,
