@@ -1,38 +1,33 @@
-import Kafka from 'node-rdkafka';
+import { WiringDefect } from '@casm/core';
+import { type Client, type LibrdkafkaProperties, propertiesFor } from './librdkafka-properties.js';
+import { settingFaults } from './setting-faults.js';
 
 /** How to reach a cluster. */
 export interface KafkaConnection {
   /** host:port, comma-separated. */
   readonly brokers: string;
-  /** Settings of librdkafka by their own names, for security above all: security.protocol, sasl.*, ssl.*. They win over ours. */
-  readonly settings?: Readonly<Record<string, string | number | boolean>>;
+  /**
+   * Properties of librdkafka by their own names, for security above all: security.protocol, sasl.*, ssl.*. They win over ours.
+   * Those that a promise rests on are refused, and so is every property that is not known to leave the promises alone;
+   * `connectionFaults` tells.
+   */
+  readonly settings?: LibrdkafkaProperties;
 }
 
-/**
- * The settings that producer and consumer share. Throws if security is asked for that this build of librdkafka lacks:
- * where it was built without the headers of OpenSSL it has no TLS.
- */
+/** The settings that every client shares. Throws a WiringDefect where a property is refused, or needs what this build of librdkafka lacks. */
 export const sharedSettings = (
   { brokers, settings = {} }: KafkaConnection,
   clientId: string,
+  client: Client,
 ): Record<string, string | number | boolean> => {
-  const protocol = String(settings['security.protocol'] ?? 'plaintext').toLowerCase();
-  for (const [asked, feature] of [
-    ['ssl', 'ssl'],
-    ['sasl', 'sasl'],
-  ] as const) {
-    if (protocol.includes(asked) && !Kafka.features.includes(feature)) {
-      throw new Error(
-        `security.protocol is ${protocol}, but this build of librdkafka has no ${feature}: install the headers of OpenSSL and build node-rdkafka again`,
-      );
-    }
-  }
+  const faults = settingFaults(settings);
+  if (faults.length > 0) throw new WiringDefect(faults.join('; '));
   return {
     'bootstrap.servers': brokers,
     'client.id': clientId,
     // The default of 10 s is how long a broker that is back may wait for its clients.
     'reconnect.backoff.max.ms': 1000,
-    ...settings,
+    ...propertiesFor(client, settings),
   };
 };
 

@@ -13,7 +13,7 @@ export interface Topic {
 
 /** Creates the topics that do not exist; does not change existing ones. Rejects if the broker refuses. */
 export const ensureTopics = async (connection: KafkaConnection, topics: ReadonlyArray<Topic>): Promise<void> => {
-  const admin = Kafka.AdminClient.create(sharedSettings(connection, 'casm-topics'));
+  const admin = Kafka.AdminClient.create(sharedSettings(connection, 'casm-topics', 'admin'));
   try {
     for (const topic of topics) {
       const { name, partitions, replicas } = topic;

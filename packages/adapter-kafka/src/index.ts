@@ -1,4 +1,5 @@
 export type { KafkaConnection } from './connection.js';
+export { connectionFaults } from './connection-faults.js';
 export { ensureTopics, isBrokersAnswer } from './ensure-topics.js';
 export type { Topic } from './ensure-topics.js';
 export { inProcessBroker } from './in-process-broker.js';
@@ -8,4 +9,6 @@ export type { KafkaPublisherOptions } from './kafka-publisher.js';
 export { kafkaSubscription } from './kafka-subscription.js';
 export type { KafkaSubscriptionOptions } from './kafka-subscription.js';
 export { asyncApiDocument } from './message-contract.js';
+export { propertyFaults } from './librdkafka-properties.js';
+export type { LibrdkafkaProperties } from './librdkafka-properties.js';
 export { businessTransactionSchema } from './message-schema.js';

@@ -4,7 +4,7 @@ import type Kafka from 'node-rdkafka';
 import { type KafkaConnection, messageOf } from './connection.js';
 import { publisherWaitsFor, refusalWaitsFor } from './publisher-waits.js';
 import { nameOf, Refused, runsOf, toRecord } from './outgoing-records.js';
-import { connect, disconnect, send } from './producer.js';
+import { connect, disconnect, producerSettings, send } from './producer.js';
 import { waiting } from './waiting.js';
 
 export interface KafkaPublisherOptions extends KafkaConnection {
@@ -24,8 +24,16 @@ const slowMs = 2000;
  */
 export const kafkaPublisher = (options: KafkaPublisherOptions): BusinessTransactionPublisher => {
   const { deadline = 10_000, maxMessageBytes = 1_000_000 } = options;
+  const settings = producerSettings(options, maxMessageBytes);
   let producer: Promise<Kafka.Producer> | null = null;
   const waits = waiting(null);
+  const aBroker = `a broker at ${options.brokers}`;
+  let trouble: string | null = null;
+
+  const waitsFor = (): string | null => {
+    const cause = waits.cause();
+    return cause === aBroker && trouble !== null ? `${cause} (${trouble})` : cause;
+  };
 
   const discard = async (): Promise<void> => {
     const old = producer;
@@ -42,15 +50,18 @@ export const kafkaPublisher = (options: KafkaPublisherOptions): BusinessTransact
     const topics = [...new Set(messages.map(({ topic }) => topic))];
     const until = performance.now() + deadline;
     const slow = setTimeout(() => void diagnose(topics), slowMs);
-    producer ??= connect(options, deadline, maxMessageBytes);
+    producer ??= connect(settings, { deadline, onTrouble: (detail) => (trouble = detail) });
     try {
       const connected = await producer;
       for (const run of runsOf(records)) await send(connected, run, until - performance.now());
       waits.setCause(null);
+      trouble = null;
     } catch (error) {
       if (!(error instanceof Refused))
         waits.setCause(
-          refusalWaitsFor(error, topics) ?? waits.cause() ?? `the broker at ${options.brokers} to confirm`,
+          refusalWaitsFor([messageOf(error), trouble ?? ''], topics) ??
+            waits.cause() ??
+            `the broker at ${options.brokers} to confirm`,
         );
       await discard();
       throw error;
@@ -62,7 +73,7 @@ export const kafkaPublisher = (options: KafkaPublisherOptions): BusinessTransact
   /** Finds the cause of a slow call's wait. */
   const diagnose = async (topics: ReadonlyArray<string>): Promise<void> => {
     const diagnosed = producer;
-    waits.setCause(`a broker at ${options.brokers}`);
+    waits.setCause(aBroker);
     const connected = await diagnosed?.catch(() => null);
     if (!connected || diagnosed !== producer) return;
     const cause = await publisherWaitsFor(connected, options.brokers, topics);
@@ -71,7 +82,7 @@ export const kafkaPublisher = (options: KafkaPublisherOptions): BusinessTransact
   };
 
   const inWords = (error: unknown): string => {
-    const cause = waits.cause();
+    const cause = waitsFor();
     return cause === null ? messageOf(error) : `${messageOf(error)}; it waits for ${cause}`;
   };
 
@@ -84,7 +95,7 @@ export const kafkaPublisher = (options: KafkaPublisherOptions): BusinessTransact
             ? publicationFailed(messageOf(error), error.messages)
             : publicationFailed(inWords(error)),
       ),
-    waitsFor: waits.cause,
+    waitsFor,
     // Nothing is outstanding here: a call of publish ends with all messages confirmed or the producer discarded.
     close: discard,
   };

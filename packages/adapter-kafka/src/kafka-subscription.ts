@@ -2,7 +2,8 @@ import type { BusinessTransactionSubscription, Partition, Subscriber } from '@ca
 import Kafka from 'node-rdkafka';
 import { assignment } from './assignment.js';
 import { connected } from './connected.js';
-import { called, type KafkaConnection, messageOf, sharedSettings, within } from './connection.js';
+import { called, type KafkaConnection, sharedSettings, within } from './connection.js';
+import { listenForTrouble } from './connection-trouble.js';
 import { deliver } from './delivery-loop.js';
 import { interruptible } from './interruptible.js';
 import { recordProbe } from './record-probe.js';
@@ -60,7 +61,7 @@ export const kafkaSubscription = (options: KafkaSubscriptionOptions): BusinessTr
     const common = { reader, subscriber, identity, partitionOf, onError, sleeper, isClosed, waits };
     const assignments = assignment({ ...common, awaitingShare, onAssigned });
     consumer = reader;
-    reader.on('event.error', (error) => onError(messageOf(error)));
+    listenForTrouble(reader, onError);
     waits.setCause(`a broker at ${brokers}`);
     await connected(reader, onError, sleeper, isClosed);
     const partitions = await partitionsOf({
@@ -106,15 +107,15 @@ type OnRebalance = (error: Kafka.LibrdKafkaError, partitions: ReadonlyArray<Kafk
 const newReader = (options: KafkaSubscriptionOptions, onRebalance: OnRebalance): Kafka.KafkaConsumer =>
   new Kafka.KafkaConsumer(
     {
-      ...sharedSettings(options, 'casm-dwh'),
-      'group.id': options.group,
-      'enable.auto.commit': false,
       // The partitions of a member that dies are unread for this time. The default is 45 s; brokers accept 6 s or more by default.
       'session.timeout.ms': 6000,
       'heartbeat.interval.ms': 2000,
-      'allow.auto.create.topics': true,
       'fetch.wait.max.ms': options.fetchWaitMs ?? 100,
       'topic.metadata.refresh.interval.ms': 10_000,
+      ...sharedSettings(options, 'casm-dwh', 'consumer'),
+      'group.id': options.group,
+      'enable.auto.commit': false,
+      'allow.auto.create.topics': true,
       rebalance_cb: onRebalance,
     },
     { 'auto.offset.reset': 'earliest' },

@@ -1,31 +1,41 @@
 import type { MessageName, OutboundMessage } from '@casm/core';
 import Kafka from 'node-rdkafka';
 import { called, type KafkaConnection, messageOf, sharedSettings, within } from './connection.js';
+import { listenForTrouble } from './connection-trouble.js';
 import { headersOf } from './message-headers.js';
 import { batchBytes, nameOf, type Outgoing, Refused } from './outgoing-records.js';
 
-/** A producer that is idempotent, acks=all, keyed as Java's would. */
+/** The settings of a producer that is idempotent, acks=all, keyed as Java's would. Throws a WiringDefect where one is refused. */
+export const producerSettings = (connection: KafkaConnection, maxMessageBytes: number): Kafka.ProducerGlobalConfig => ({
+  // A call's messages come at once: without a moment's patience each would be a request of its own to the broker.
+  'linger.ms': 1,
+  ...sharedSettings(connection, 'casm-relay', 'producer'),
+  'enable.idempotence': true,
+  'batch.size': batchBytes,
+  'message.max.bytes': maxMessageBytes,
+  dr_cb: true,
+});
+
+interface Connecting {
+  /** In milliseconds. */
+  readonly deadline: number;
+  /** Hears what is wrong with the connections, for as long as the producer lives. */
+  readonly onTrouble: (detail: string) => void;
+}
+
+/** A producer with these settings that is connected. */
 export const connect = async (
-  connection: KafkaConnection,
-  deadline: number,
-  maxMessageBytes: number,
+  settings: Kafka.ProducerGlobalConfig,
+  { deadline, onTrouble }: Connecting,
 ): Promise<Kafka.Producer> => {
   const producer = new Kafka.Producer(
-    {
-      ...sharedSettings(connection, 'casm-relay'),
-      'enable.idempotence': true,
-      // A call's messages come at once: without a moment's patience each would be a request of its own to the broker.
-      'linger.ms': 1,
-      'batch.size': batchBytes,
-      'message.max.bytes': maxMessageBytes,
-      dr_cb: true,
-    },
+    settings,
     // Given here, since a second argument discards topic-level settings in the first. No time-out of librdkafka's own: it
     // would report failure for a message that may still arrive, after the next one. Ours throws the producer away.
     { acks: -1, 'message.timeout.ms': 0, partitioner: 'murmur2_random' },
   );
   // Lost connections are mended by librdkafka, and what cannot be mended is seen as a missing report.
-  producer.on('event.error', () => undefined);
+  listenForTrouble(producer, onTrouble);
   try {
     await within(
       deadline,

@@ -21,6 +21,11 @@ export const publisherWaitsFor = async (
   }
 };
 
-/** Returns the missing permission if the broker refused the producer access to the topic, else null. */
-export const refusalWaitsFor = (error: unknown, topics: ReadonlyArray<string>): string | null =>
-  /topic authorization failed/i.test(messageOf(error)) ? `permission to write to topic ${topics.join(', ')}` : null;
+/**
+ * Returns the missing permission if one of these errors refuses a record or the whole producer, else null. A producer without the right to
+ * write to any topic gets no producer id: the broker answers that with the error of cluster authorization.
+ */
+export const refusalWaitsFor = (errors: ReadonlyArray<string>, topics: ReadonlyArray<string>): string | null =>
+  errors.some((error) => /(topic|cluster) authorization failed/i.test(error))
+    ? `permission to write to topic ${topics.join(', ')}`
+    : null;

@@ -95,7 +95,7 @@ const findingOf = (mark: Mark, record: Kafka.Message): Finding => {
 const connect = async (connection: KafkaConnection, group: string): Promise<Kafka.KafkaConsumer> => {
   const reader = new Kafka.KafkaConsumer(
     {
-      ...sharedSettings(connection, 'casm-dwh-probe'),
+      ...sharedSettings(connection, 'casm-dwh-probe', 'consumer'),
       'group.id': group,
       'enable.auto.commit': false,
       // Only one record of each partition is needed; the others that are fetched with it are discarded.

@@ -63,7 +63,11 @@ const known = async ({ reader, topic }: Awaited): Promise<ReadonlyArray<number> 
  */
 const newLookout = ({ connection, group }: Awaited): Kafka.KafkaConsumer => {
   const lookout = new Kafka.KafkaConsumer(
-    { ...sharedSettings(connection, 'casm-dwh-lookout'), 'group.id': `${group}-lookout`, 'enable.auto.commit': false },
+    {
+      ...sharedSettings(connection, 'casm-dwh-lookout', 'consumer'),
+      'group.id': `${group}-lookout`,
+      'enable.auto.commit': false,
+    },
     {},
   );
   lookout.on('event.error', () => undefined); // The reader has the same connection settings and reports the error.

@@ -1,13 +1,15 @@
 import type { JwtIssuer } from '@casm/access';
+import type { LibrdkafkaProperties } from '@casm/adapter-kafka';
 import { type PublicationRule, publicationRules } from '@casm/core';
 import { accessSettings } from './configuration/access-settings.js';
 import { changeSettings } from './configuration/change-settings.js';
 import { databaseSettings } from './configuration/database-settings.js';
 import { extensionsSetting } from './configuration/declared-settings.js';
 import { type HttpSettings, httpSettings } from './configuration/http-settings.js';
+import { kafkaProperties } from './configuration/kafka-security-settings.js';
 import { kafkaSettings } from './configuration/kafka-settings.js';
 import type { NewTopics } from './configuration/new-topics.js';
-import { type EffectiveSetting, type Read, reading } from './configuration/read-settings.js';
+import { type EffectiveSetting, type Reading, reading } from './configuration/read-settings.js';
 import { asJson, type Reader } from './configuration/setting-readers.js';
 import type { SettingSources } from './configuration/setting-sources.js';
 import type { Setting } from './configuration/setting.js';
@@ -20,6 +22,8 @@ export interface Config {
   /** By default the operational database; a schema of its own in any case. */
   readonly dwhDatabaseUrl: string | null;
   readonly kafkaBrokers: string | null;
+  /** How clients reach the brokers, and what else is said of them, as properties of librdkafka. */
+  readonly kafkaProperties: LibrdkafkaProperties;
   /** The name under which the positions in this cluster are kept. */
   readonly kafkaCluster: string;
   /** The complete topic. */
@@ -64,8 +68,8 @@ export interface ExaminedConfig {
 
 /** What the settings say of this installation, and all that is wrong with them; a wrong value counts as none. */
 export const examineConfig = (sources: SettingSources, installation: Installation): ExaminedConfig => {
-  const { read, wrong, effective } = reading(sources);
-  return { config: configBy(read, installation), effective, wrong };
+  const settings = reading(sources);
+  return { config: configBy(settings, installation), effective: settings.effective, wrong: settings.wrong };
 };
 
 /** What the settings say of this installation. Throws a UserError that names every setting that is wrong, in a line for each thing that is. */
@@ -75,7 +79,7 @@ export const readConfig = (sources: SettingSources, installation: Installation):
   return config;
 };
 
-const configBy = (read: Read, installation: Installation): Config => {
+const configBy = ({ read, refuse }: Reading, installation: Installation): Config => {
   const operationNames = installation.operations.map(({ name }) => name);
   const databaseUrl = read(databaseSettings.databaseUrl);
   const dwhDatabaseUrl = read(databaseSettings.dwhDatabaseUrl) ?? databaseUrl;
@@ -89,6 +93,7 @@ const configBy = (read: Read, installation: Installation): Config => {
     databaseUrl,
     dwhDatabaseUrl,
     kafkaBrokers,
+    kafkaProperties: kafkaProperties(read, refuse),
     kafkaCluster,
     topic,
     publicationRules: read(readBy(kafkaSettings.publicationRules, rules)) ?? [],

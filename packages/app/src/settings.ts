@@ -23,7 +23,8 @@ interface WarehouseSettings extends Pick<Config, 'timeZone'> {
 
 type PublicationSettings = Pick<Config, 'topic' | 'publicationRules'>;
 
-export interface KafkaSettings extends PublicationSettings, Pick<Config, 'newTopics' | 'kafkaCluster'> {
+export interface KafkaSettings
+  extends PublicationSettings, Pick<Config, 'newTopics' | 'kafkaCluster' | 'kafkaProperties'> {
   readonly kafkaBrokers: string;
 }
 
@@ -100,4 +101,7 @@ export const migrateSettings = (config: Config) => ({
 });
 
 /** What `casm replay` publishes to; its journal may be that of a running `casm dev`. */
-export const replaySettings = (config: Config) => complete(all({ kafkaBrokers: brokers(config) }));
+export const replaySettings = (config: Config) => ({
+  ...config,
+  ...complete(all({ kafkaBrokers: brokers(config) })),
+});

@@ -174,3 +174,58 @@ test('a setting without a value counts as one that is not there', (t) => {
     readConfig({ environment: {}, file: null }, product),
   );
 });
+
+/** Settings that do not go together: each line that is told. */
+const together: ReadonlyArray<readonly [Settings, ReadonlyArray<string>]> = [
+  [
+    { CASM_KAFKA_SECURITY_PROTOCOL: 'SASL_SSL' },
+    ['CASM_KAFKA_SASL_MECHANISM is mandatory with CASM_KAFKA_SECURITY_PROTOCOL SASL_SSL'],
+  ],
+  [
+    { CASM_KAFKA_SECURITY_PROTOCOL: 'sasl_ssl', CASM_KAFKA_SASL_MECHANISM: 'plain' },
+    [
+      'CASM_KAFKA_SASL_USERNAME is mandatory with CASM_KAFKA_SASL_MECHANISM PLAIN',
+      'CASM_KAFKA_SASL_PASSWORD is mandatory with CASM_KAFKA_SASL_MECHANISM PLAIN',
+    ],
+  ],
+  [
+    { CASM_KAFKA_SASL_PASSWORD: 'secret', CASM_KAFKA_SSL_CA_LOCATION: '/ca.pem' },
+    [
+      'CASM_KAFKA_SSL_CA_LOCATION needs CASM_KAFKA_SECURITY_PROTOCOL SSL or SASL_SSL',
+      'CASM_KAFKA_SASL_PASSWORD needs CASM_KAFKA_SECURITY_PROTOCOL SASL_SSL or SASL_PLAINTEXT',
+    ],
+  ],
+  [
+    { CASM_KAFKA_SECURITY_PROTOCOL: 'SSL', CASM_KAFKA_SSL_CERTIFICATE_LOCATION: '/a.pem' },
+    ['CASM_KAFKA_SSL_KEY_LOCATION is mandatory with CASM_KAFKA_SSL_CERTIFICATE_LOCATION'],
+  ],
+  [
+    { CASM_KAFKA_PROPERTIES: '{"acks":0,"sasl.password":"secret","nothing":1}' },
+    [
+      'CASM_KAFKA_PROPERTIES /sasl.password must be set by CASM_KAFKA_SASL_PASSWORD',
+      'CASM_KAFKA_PROPERTIES /acks must not be set: a message counts as published when all in-sync replicas have it',
+      'CASM_KAFKA_PROPERTIES /nothing is not a property that can be set',
+    ],
+  ],
+];
+
+test('settings of Kafka that do not go together are refused, and none fails open', (t) => {
+  for (const [given, lines] of together) t.deepEqual(linesOf(given), lines);
+});
+
+test('the settings of Kafka become properties of librdkafka', (t) => {
+  const given = {
+    CASM_KAFKA_SECURITY_PROTOCOL: 'sasl_ssl',
+    CASM_KAFKA_SASL_MECHANISM: 'scram-sha-512',
+    CASM_KAFKA_SASL_USERNAME: 'casm',
+    CASM_KAFKA_SASL_PASSWORD: 'a password',
+    CASM_KAFKA_PROPERTIES: '{"client.rack":"a"}',
+  };
+  t.deepEqual(readConfig({ environment: given, file: null }, product).kafkaProperties, {
+    'security.protocol': 'SASL_SSL',
+    'sasl.mechanism': 'SCRAM-SHA-512',
+    'sasl.username': 'casm',
+    'sasl.password': 'a password',
+    'client.rack': 'a',
+  });
+});

@@ -7,6 +7,7 @@ import { freePort } from '@casm/embedded-postgres';
 import * as E from 'fp-ts/lib/Either.js';
 import { startEngineProcess, type EngineProcess } from './engine-process.js';
 import { kafkaClassPath } from './kafka-files.js';
+import { type KafkaSecurity, scramUsers, type SecuredPorts, securedProperties } from './secured-listeners.js';
 import { waitUntil } from './wait-until.js';
 
 const run = promisify(execFile);
@@ -23,6 +24,10 @@ export interface RunningKafka {
   readonly alterTopic: (name: string, settings: Settings) => Promise<void>;
   /** The settings of a topic that are not the broker's, as Kafka's own tool tells them. Takes some 2 s. */
   readonly describeTopic: (name: string) => Promise<string>;
+  /** Where clients come over TLS; null: nowhere. */
+  readonly secured: { readonly sasl: string; readonly mutual: string } | null;
+  /** A tool of Kafka's by its main class, as a command of the shell. */
+  readonly toolCommand: (main: string) => string;
   /** Takes away everybody's right to a topic or a consumer group; needs an authorizer among the settings. Takes some 2 s. */
   readonly deny: (kind: 'topic' | 'group', name: string) => Promise<void>;
   /** Ends it and removes its data. */
@@ -43,19 +48,23 @@ interface Ports {
   readonly port: number;
   readonly controllerPort: number;
   readonly detour: Detour | null;
+  readonly secured: SecuredPorts | null;
 }
 
-const listeners = ({ port, controllerPort, detour }: Ports): string => {
+const listeners = ({ port, controllerPort, detour, secured }: Ports): string => {
   const direct = `PLAINTEXT://127.0.0.1:${port}`;
+  const overTls =
+    secured === null ? [] : [`SECURED://127.0.0.1:${secured.sasl}`, `MUTUAL://127.0.0.1:${secured.mutual}`];
   const all = [
     direct,
+    ...overTls,
     ...(detour === null ? [] : [`DETOUR://127.0.0.1:${detour.port}`]),
     `CONTROLLER://127.0.0.1:${controllerPort}`,
   ];
-  const advertised = [direct, ...(detour === null ? [] : [`DETOUR://127.0.0.1:${detour.advertisedPort}`])];
+  const advertised = [direct, ...overTls, ...(detour === null ? [] : [`DETOUR://127.0.0.1:${detour.advertisedPort}`])];
   return `listeners=${all.join(',')}
 advertised.listeners=${advertised.join(',')}
-listener.security.protocol.map=PLAINTEXT:PLAINTEXT,DETOUR:PLAINTEXT,CONTROLLER:PLAINTEXT
+listener.security.protocol.map=PLAINTEXT:PLAINTEXT,DETOUR:PLAINTEXT,CONTROLLER:PLAINTEXT,SECURED:SASL_SSL,MUTUAL:SSL
 inter.broker.listener.name=PLAINTEXT
 controller.listener.names=CONTROLLER`;
 };
@@ -84,20 +93,27 @@ ${Object.entries(more)
 
 const serving = 'Kafka Server started';
 
-/** Starts a broker with an empty log; left where Java or Maven is missing, with the reason. Takes some 8 s. `more` are further settings of the broker. */
+/**
+ * Starts a broker with an empty log; left where Java or Maven is missing, with the reason. Takes some 8 s. `more` are further settings of
+ * the broker; with `security` it has listeners over TLS too.
+ */
 export const startKafka = async (
   detour: Detour | null = null,
   more: Settings = {},
+  security: KafkaSecurity | null = null,
 ): Promise<E.Either<string, RunningKafka>> => {
   const classPath = await kafkaClassPath();
   if (E.isLeft(classPath)) return classPath;
   const folder = await mkdtemp(path.join(tmpdir(), 'casm-kafka-'));
   const [port, controllerPort] = [await freePort(), await freePort()];
   const configuration = path.join(folder, 'server.properties');
-  await writeFile(configuration, properties(folder, { port, controllerPort, detour }, more));
+  const secured = security === null ? null : { sasl: await freePort(), mutual: await freePort() };
+  const given = { ...(security === null ? {} : Object.fromEntries(securedProperties(security))), ...more };
+  await writeFile(configuration, properties(folder, { port, controllerPort, detour, secured }, given));
   const storageTool = ['-cp', classPath.right, 'kafka.tools.StorageTool'];
   const { stdout } = await run('java', [...storageTool, 'random-uuid']);
-  await run('java', [...storageTool, 'format', '-t', stdout.trim(), '-c', configuration]);
+  const users = security === null ? [] : scramUsers(security);
+  await run('java', [...storageTool, 'format', '-t', stdout.trim(), '-c', configuration, ...users]);
 
   const start = async (): Promise<EngineProcess> => {
     const args = ['-Xmx512m', '-XX:TieredStopAtLevel=1', '-cp', classPath.right, 'kafka.Kafka', configuration];
@@ -116,6 +132,8 @@ export const startKafka = async (
   const brokers = `127.0.0.1:${port}`;
   return E.right({
     brokers,
+    secured: secured === null ? null : { sasl: `127.0.0.1:${secured.sasl}`, mutual: `127.0.0.1:${secured.mutual}` },
+    toolCommand: (main) => `java -cp '${classPath.right}' ${main}`,
     kill: () => broker.end('SIGKILL'),
     restart: async () => {
       await broker.end('SIGTERM');

@@ -4,6 +4,7 @@ import { extensionsSetting } from '../configuration/declared-settings.js';
 import { findText, type SettingSources } from '../configuration/setting-sources.js';
 import { settingsOfFile, settingsSchema } from '../configuration/settings-schema.js';
 import { type Installation, installationWith } from '../extensions.js';
+import { mustReachKafka } from '../runtime/kafka-connection.js';
 import { apiSettings, migrateSettings, relaySettings, subscriberSettings } from '../settings.js';
 import { UserError } from '../user-error.js';
 import { table } from './table.js';
@@ -33,10 +34,16 @@ export const checkConfig = async (sources: SettingSources, process: CheckedProce
       effective.map(({ name, shown, source }) => [name, shown, source]),
     ),
   );
-  const missing = process === null ? [] : linesOf(() => needs[process](config));
+  const missing = process === null ? [] : await linesOf(() => needs[process](config));
   // A wrong value counts as none: what is wrong with it says enough.
   const told = missing.filter((line) => !wrong.some((each) => each.split(' ')[0] === line.split(' ')[0]));
-  const all = [...wrong, ...faults, ...unknownIn(sources.environment), ...told];
+  const all = [
+    ...wrong,
+    ...(wrong.length > 0 ? [] : await linesOf(() => mustReachKafka(config))),
+    ...faults,
+    ...unknownIn(sources.environment),
+    ...told,
+  ];
   if (all.length > 0) throw new UserError(...all);
 };
 
@@ -58,9 +65,9 @@ const examinedInstallation = async (
   }
 };
 
-const linesOf = (check: () => unknown): ReadonlyArray<string> => {
+const linesOf = async (check: () => unknown): Promise<ReadonlyArray<string>> => {
   try {
-    check();
+    await check();
     return [];
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

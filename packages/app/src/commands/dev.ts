@@ -15,6 +15,7 @@ import { composeAll } from '../runtime/container.js';
 import { createTopics } from '../runtime/create-topics.js';
 import { storeDatabase, warehouseDatabase } from '../runtime/databases.js';
 import type { Decorators } from '../runtime/decorators.js';
+import { mustReachKafka } from '../runtime/kafka-connection.js';
 import { openLog } from '../runtime/log.js';
 import { dwhSchema, operationalSchema, topicsOf } from '../runtime/names.js';
 import type { RelayParts, SubscriberParts } from '../runtime/parts.js';
@@ -62,6 +63,7 @@ interface Start {
 }
 
 const start = async ({ config, options, decorators, life, log, out }: Start): Promise<void> => {
+  await mustReachKafka(config);
   const dataDir = await openDataDir(options.dataDir);
   life.started('the data directory', dataDir.release);
   const tokens = tokensWith(dataDir, config.tokens);
@@ -172,7 +174,7 @@ const broker = async ({ kafkaBrokers, kafkaCluster }: Config, life: Lifecycle) =
   const { brokers, close } = await inProcessBroker();
   life.started('the in-process broker', close);
   // A broker in memory is another cluster at each start: its offsets begin at 0 again. It answers a fetch only when its wait is over.
-  return { kafkaBrokers: brokers, kafkaCluster: randomUUID(), readsAlone: true, fetchWaitMs: 10 };
+  return { kafkaBrokers: brokers, kafkaProperties: {}, kafkaCluster: randomUUID(), readsAlone: true, fetchWaitMs: 10 };
 };
 
 /** The in-process broker drops the oldest of a partition beyond 5 MiB, read or not. */

@@ -1,6 +1,7 @@
 import { kafkaPublisher } from '@casm/adapter-kafka';
 import { replay, toTopics } from '@casm/core';
 import type { Config } from '../config.js';
+import { kafkaConnection, mustReachKafka } from '../runtime/kafka-connection.js';
 import { topicsOf } from '../runtime/names.js';
 import { replaySettings } from '../settings.js';
 import { UserError } from '../user-error.js';
@@ -24,12 +25,13 @@ export const replayJournal = async (
   out: (line: string) => void,
 ): Promise<void> => {
   const { from = null, to = null, customer = null, topic = config.topic, dataDir } = options;
-  const { kafkaBrokers } = replaySettings(config);
+  const settings = replaySettings(config);
+  await mustReachKafka(settings);
   const known = topicsOf(config);
   if (!known.includes(topic))
     throw new UserError(`nothing is published to ${topic}: the topics are ${known.join(', ')}`);
   const store = await storeFor(config, dataDir, 'journal_reader');
-  const publisher = kafkaPublisher({ brokers: kafkaBrokers });
+  const publisher = kafkaPublisher(kafkaConnection(settings));
   await closing(store, ({ journal }) =>
     closing(publisher, async () => {
       const published = await found(

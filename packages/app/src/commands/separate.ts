@@ -8,6 +8,7 @@ import { createTopics } from '../runtime/create-topics.js';
 import { storeDatabase, warehouseDatabase } from '../runtime/databases.js';
 import type { Decorators } from '../runtime/decorators.js';
 import { openLog } from '../runtime/log.js';
+import { mustReachKafka } from '../runtime/kafka-connection.js';
 import { operationalSchema, topicsOf } from '../runtime/names.js';
 import { startHttp } from '../runtime/http-service.js';
 import { type Lifecycle, lifecycle, untilSignal } from '../runtime/stop-in-time.js';
@@ -87,8 +88,9 @@ export const serveOnly = (
   });
 };
 
-export const relayOnly = (config: Config, decorators: Decorators, out: Out): Promise<void> => {
+export const relayOnly = async (config: Config, decorators: Decorators, out: Out): Promise<void> => {
   const settings = relaySettings(config);
+  await mustReachKafka(settings);
   return untilStopped(out, async (life, log) => {
     await usableOnceReached([storeDatabase(settings, 'service')], 'the relay', log);
     await createTopics(settings, log);
@@ -106,8 +108,9 @@ export const relayOnly = (config: Config, decorators: Decorators, out: Out): Pro
   });
 };
 
-export const warehouseOnly = (config: Config, decorators: Decorators, out: Out): Promise<void> => {
+export const warehouseOnly = async (config: Config, decorators: Decorators, out: Out): Promise<void> => {
   const settings = subscriberSettings(config);
+  await mustReachKafka(settings);
   return untilStopped(out, async (life, log) => {
     await usableOnceReached([warehouseDatabase(settings, 'subscriber')], 'the warehouse', log);
     // It may be the first to ask for the topic, and a broker that creates what is asked for does so in its own way.

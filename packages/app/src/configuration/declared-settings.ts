@@ -1,6 +1,7 @@
 import { accessSettings } from './access-settings.js';
 import { changeSettings } from './change-settings.js';
 import { databaseSettings } from './database-settings.js';
+import { kafkaSecuritySettings } from './kafka-security-settings.js';
 import { kafkaSettings } from './kafka-settings.js';
 import { filePath } from './kinds.js';
 import { limitSettings, listenerSettings, timeoutSettings } from './listener-settings.js';
@@ -22,7 +23,7 @@ export const extensionsSetting = setting({
 /** All settings, by what they are about. */
 export const declaredSettings: Readonly<Record<string, ReadonlyArray<AnySetting>>> = {
   Databases: Object.values(databaseSettings),
-  Kafka: Object.values(kafkaSettings),
+  Kafka: [...Object.values(kafkaSettings), ...kafkaSecuritySettings],
   'Who may come in': Object.values(accessSettings),
   Changes: [...Object.values(changeSettings), extensionsSetting],
   'The listener': [

@@ -1,6 +1,6 @@
 import type { Violation } from '@casm/core';
 import { type Codec, type JsonSchema, label } from '@casm/core/codecs';
-import type * as E from 'fp-ts/lib/Either.js';
+import * as E from 'fp-ts/lib/Either.js';
 import type { Kind } from './setting.js';
 import {
   asCodec,
@@ -34,6 +34,16 @@ export const json = <A>(
   inWords: string,
   schema: JsonSchema,
 ): Kind<A> => ({ read: asJson(decodeJson), inWords, schema });
+
+/** One of these words, in upper or lower case. */
+export const word = <A extends string>(...words: readonly [A, ...ReadonlyArray<A>]): Kind<A> => ({
+  read: (input) => {
+    const found = words.find((each) => each.toLowerCase() === input.toLowerCase());
+    return found === undefined ? E.left([{ pointer: '', rule: `must be one of ${words.join(', ')}` }]) : E.right(found);
+  },
+  inWords: words.map((each) => `\`${each}\``).join(', '),
+  schema: { enum: words },
+});
 
 /** A path of this machine. */
 export const filePath: Kind<string> = text(label(1, 4096), 'path of a file');

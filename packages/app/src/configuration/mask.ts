@@ -1,5 +1,8 @@
 const hidden = '********';
 
+/** Nothing of the text. */
+export const maskAll = (): string => hidden;
+
 /** A URL without its password; nothing of what is no URL. A password can also be a parameter. */
 export const maskPassword = (url: string): string => {
   if (!URL.canParse(url)) return hidden;
@@ -16,3 +19,13 @@ export const maskTokens = (tokens: string): string =>
     .split(',')
     .map((pair) => (pair.includes(':') ? `${pair.slice(0, pair.indexOf(':')).trim()}:${hidden}` : hidden))
     .join(',');
+
+/** A JSON object without the values of members that may be secret, or refer to one. */
+export const maskProperties = (text: string): string => {
+  try {
+    const given: unknown = JSON.parse(text);
+    return JSON.stringify(given, (name, value: unknown) => (/password|secret|pem$|kinit/.test(name) ? hidden : value));
+  } catch {
+    return hidden;
+  }
+};

@@ -16,6 +16,8 @@ export interface EffectiveSetting {
 
 export interface Reading {
   readonly read: Read;
+  /** Notes what is wrong with several settings together. */
+  readonly refuse: (line: string) => void;
   /** Everything that is wrong with what was read, a line each. */
   readonly wrong: ReadonlyArray<string>;
   readonly effective: ReadonlyArray<EffectiveSetting>;
@@ -42,7 +44,7 @@ export const reading = (sources: SettingSources): Reading => {
       wrong.push([name, pointer, rule].filter((word) => word !== '').join(' '));
     return byDefault;
   };
-  return { read, wrong, effective };
+  return { read, refuse: (line) => void wrong.push(line), wrong, effective };
 };
 
 const asItIs = (text: string): string => text;

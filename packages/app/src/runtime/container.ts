@@ -9,6 +9,7 @@ import { v7 } from 'uuid';
 import type { ApiSettings, RelaySettings, SubscriberSettings } from '../settings.js';
 import { roleIfAny } from './databases.js';
 import type { Decorators } from './decorators.js';
+import { kafkaConnection } from './kafka-connection.js';
 import { dwhGroup, dwhSchema, operationalSchema } from './names.js';
 import type { ApiParts, Commits, RelayParts, SubscriberParts, UseCases } from './parts.js';
 
@@ -145,19 +146,17 @@ const apiModule = ({ topic, publicationRules, installation }: ApiSettings): Cont
   );
 };
 
-const relayModule = ({ kafkaBrokers: brokers }: RelaySettings, { publisher = asItIs }: Decorators): ContainerModule =>
+const relayModule = (settings: RelaySettings, { publisher = asItIs }: Decorators): ContainerModule =>
   new ContainerModule(
     ({ bind }) =>
-      void bind(parts.newPublisher).toConstantValue(() => publisher(kafkaPublisher({ brokers, deadline: 5000 }))),
+      void bind(parts.newPublisher).toConstantValue(() =>
+        publisher(kafkaPublisher({ ...kafkaConnection(settings), deadline: 5000 })),
+      ),
   );
 
-const subscriberModule = ({
-  kafkaBrokers: brokers,
-  kafkaCluster: cluster,
-  topic,
-  readsAlone: alone,
-  fetchWaitMs,
-}: SubscriberSettings): ContainerModule => {
-  const open = () => kafkaSubscription({ brokers, cluster, topic, group: dwhGroup, alone, fetchWaitMs });
+const subscriberModule = (settings: SubscriberSettings): ContainerModule => {
+  const { kafkaCluster: cluster, topic, readsAlone: alone, fetchWaitMs } = settings;
+  const open = () =>
+    kafkaSubscription({ ...kafkaConnection(settings), cluster, topic, group: dwhGroup, alone, fetchWaitMs });
   return new ContainerModule(({ bind }) => void bind(parts.subscription).toResolvedValue(open));
 };

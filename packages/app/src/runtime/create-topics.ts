@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { ensureTopics, isBrokersAnswer, type Topic } from '@casm/adapter-kafka';
+import { ensureTopics, isBrokersAnswer, type KafkaConnection, type Topic } from '@casm/adapter-kafka';
 import { type Log, tellWaiting } from '@casm/services';
 import type { KafkaSettings } from '../settings.js';
+import { kafkaConnection } from './kafka-connection.js';
 import { topicsOf } from './names.js';
 
 const retryPauseMs = 1000;
@@ -11,14 +12,15 @@ const retryPauseMs = 1000;
  * is told and left to it.
  */
 export const createTopics = async (settings: KafkaSettings, log: Log): Promise<void> => {
-  const { kafkaBrokers: brokers, newTopics } = settings;
+  const { newTopics } = settings;
+  const connection = kafkaConnection(settings);
   if (newTopics === null) return;
   const names = topicsOf(settings);
   const compacted = settings.publicationRules.filter((rule) => rule.compacted === true).map(({ topic }) => topic);
   const topics = names.map((name) => ({ name, ...newTopics, compacted: compacted.includes(name) }));
-  const telling = tellWaiting('the making of the topics', () => `a broker at ${brokers}`, log);
+  const telling = tellWaiting('the making of the topics', () => `a broker at ${connection.brokers}`, log);
   try {
-    while (!(await areMade(brokers, topics))) await pause(retryPauseMs);
+    while (!(await areMade(connection, topics))) await pause(retryPauseMs);
   } catch (error) {
     log.warn('the topics could not be created', { names, error: String(error) });
   } finally {
@@ -27,9 +29,9 @@ export const createTopics = async (settings: KafkaSettings, log: Log): Promise<v
 };
 
 /** False where no broker answered. */
-const areMade = async (brokers: string, topics: ReadonlyArray<Topic>): Promise<boolean> => {
+const areMade = async (connection: KafkaConnection, topics: ReadonlyArray<Topic>): Promise<boolean> => {
   try {
-    await ensureTopics({ brokers }, topics);
+    await ensureTopics(connection, topics);
     return true;
   } catch (error) {
     if (isBrokersAnswer(error)) throw error;

@@ -1,0 +1,199 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import {
+  kafkaMissing,
+  makeCertificates,
+  type RunningKafka,
+  startKafka,
+  testDatabase,
+  waitUntil,
+} from '@casm/test-engines';
+import test, { type ExecutionContext } from 'ava';
+import * as E from 'fp-ts/lib/Either.js';
+import { casm } from './running-casm.js';
+
+/* docs/how-to/connect-to-a-secured-kafka.md: its settings and its rights, and no others, are those of the processes here. */
+
+const run = promisify(execFile);
+
+const passwords = { 'casm-relay': 'relay-password-1', 'casm-dwh': 'dwh-password-1' };
+type User = keyof typeof passwords;
+
+const page = await readFile(new URL('../../../docs/how-to/connect-to-a-secured-kafka.md', import.meta.url), 'utf8');
+const shellBlocks = [...page.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block = '']) => block);
+
+/** A broker with an authorizer: whoever comes without TLS, which the tools and the broker itself do, may do everything. */
+const started = async () => {
+  const certificates = await makeCertificates();
+  const authorizer = {
+    'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
+    'super.users': 'User:ANONYMOUS',
+    'auto.create.topics.enable': 'false',
+  };
+  const kafka = await startKafka(null, authorizer, { certificates, users: passwords });
+  if (E.isLeft(kafka)) throw new Error(kafka.left);
+  const { secured } = kafka.right;
+  if (secured === null) throw new Error('the broker has no listener over TLS');
+  return { engine: kafka.right, brokers: secured.sasl, certificates };
+};
+
+const missing = await kafkaMissing();
+const broker = missing === null ? await started() : null;
+test.after.always(async () => {
+  await broker?.engine.stop();
+  await broker?.certificates.remove();
+});
+
+type Broker = NonNullable<typeof broker>;
+
+const onKafka = (title: string, body: (t: ExecutionContext, given: Broker) => Promise<void>): void =>
+  broker === null ? test.skip(`${title} (${missing})`, (t) => t.fail()) : test.serial(title, (t) => body(t, broker));
+
+/** Runs those blocks of the page that hand out rights. */
+const grant = async (t: ExecutionContext, { toolCommand, brokers }: RunningKafka): Promise<void> => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'casm-acls-'));
+  t.teardown(() => rm(folder, { recursive: true, force: true }));
+  const script = `#!/bin/sh\nexec ${toolCommand('org.apache.kafka.tools.AclCommand')} "$@"\n`;
+  await writeFile(path.join(folder, 'kafka-acls.sh'), script, { mode: 0o755 });
+  const rights = shellBlocks.filter((block) => block.includes('kafka-acls.sh'));
+  t.is(rights.length, 3);
+  const commands = rights.join('\n').replaceAll('kafka-1.example:9092', brokers);
+  await run('/bin/bash', ['-euo', 'pipefail', '-c', commands], { env: { PATH: `${folder}:${process.env['PATH']}` } });
+};
+
+/** The settings of the page's first block, for this broker and this user. */
+const settingsOf = async (
+  t: ExecutionContext,
+  { brokers, certificates }: Broker,
+  user: User,
+): Promise<Record<string, string>> => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'casm-secret-'));
+  t.teardown(() => rm(folder, { recursive: true, force: true }));
+  const password = path.join(folder, 'password');
+  await writeFile(password, `${passwords[user]}\n`);
+  const [settings = ''] = shellBlocks;
+  const { stdout } = await run('/bin/bash', ['-c', `${settings}\nenv -0`], { env: { PATH: process.env['PATH'] } });
+  const given = stdout
+    .replace('=casm-relay', `=${user}`)
+    .replace('/run/secrets/casm-relay-kafka', password)
+    .replace('/etc/casm/kafka-ca.pem', certificates.ca);
+  return {
+    CASM_KAFKA_BROKERS: brokers,
+    ...Object.fromEntries(
+      given.split('\0').flatMap((line): ReadonlyArray<[string, string]> => {
+        const [, name = '', value = ''] = /^(CASM_\w+)=(.*)$/s.exec(line) ?? [];
+        return name === '' ? [] : [[name, value]];
+      }),
+    ),
+  };
+};
+
+/** A process until the test ends. */
+const running = (t: ExecutionContext, args: ReadonlyArray<string>, env: Readonly<Record<string, string>>) => {
+  const spawned = casm(args, env);
+  t.teardown(() => {
+    spawned.process.kill('SIGTERM');
+    return spawned.ended;
+  });
+  const says = (words: RegExp): Promise<void> =>
+    waitUntil(() => words.test(spawned.stdout()), {
+      deadlineMs: 30_000,
+      describe: () => `${words}: ${spawned.stdout()}`,
+    });
+  return { ...spawned, says };
+};
+
+onKafka(
+  'a change goes from the API to the warehouse over TLS, with the documented settings and rights',
+  async (t, given) => {
+    await grant(t, given.engine);
+    const database = await testDatabase();
+    t.teardown(database.drop);
+    const databases = { CASM_DATABASE_URL: database.url, CASM_DWH_DATABASE_URL: database.url };
+    await casm(['migrate'], databases).ended;
+    await casm(['seed'], databases).ended;
+    const token = 'a-token-of-this-test';
+    const serve = running(t, ['serve', '--port', '0'], { ...databases, CASM_API_TOKENS: `crm:${token}` });
+    const newTopics = { CASM_KAFKA_NEW_TOPICS: '{"partitions":2,"replicas":1}' };
+    const dwh = running(t, ['dwh'], { ...databases, ...(await settingsOf(t, given, 'casm-dwh')) });
+    const relay = running(t, ['relay'], { ...databases, ...newTopics, ...(await settingsOf(t, given, 'casm-relay')) });
+    await serve.says(/"listening"/);
+    const url = /"url":"([^"]+)"/.exec(serve.stdout())?.[1] ?? '';
+    const call = (method: string, route: string, body?: unknown): Promise<Response> =>
+      fetch(`${url}${route}`, {
+        method,
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+    const state = { state: 'ACTIVE', stateReason: 'dfltActive' };
+    const made = await call('POST', '/v1/casm/customers', {
+      requestId: 'r-1',
+      externalId: 'CRM-1',
+      customerSegment: 'RESIDENTIAL',
+      state,
+    });
+    t.is(made.status, 201);
+    let seen = '';
+    await waitUntil(
+      async () => {
+        seen = await (await call('GET', '/v1/dwh/customers?externalId=CRM-1')).text();
+        return seen.includes('"RESIDENTIAL"');
+      },
+      { deadlineMs: 60_000, describe: () => `the warehouse has it: ${seen}\n${relay.stdout()}\n${dwh.stdout()}` },
+    );
+    const logs = [serve, relay, dwh].map(({ stdout }) => stdout()).join('');
+    t.notRegex(logs, /password-1/);
+
+    // Each has its own rights and not the other's.
+    await call('POST', '/v1/casm/customers', {
+      requestId: 'r-2',
+      externalId: 'CRM-2',
+      customerSegment: 'RESIDENTIAL',
+      state,
+    });
+    const refused = await casm(['replay'], { ...databases, ...(await settingsOf(t, given, 'casm-dwh')) }).ended;
+    t.not(refused.code, 0);
+    t.regex(refused.stderr, /permission to write to topic casm\.customer/);
+  },
+);
+
+onKafka('a wrong password is named, and is not in the log', async (t, given) => {
+  const database = await testDatabase();
+  t.teardown(database.drop);
+  const databases = { CASM_DATABASE_URL: database.url, CASM_DWH_DATABASE_URL: database.url };
+  await casm(['migrate'], databases).ended;
+  const { CASM_KAFKA_SASL_PASSWORD_FILE: _, ...settings } = await settingsOf(t, given, 'casm-dwh');
+  const dwh = running(t, ['dwh'], { ...databases, ...settings, CASM_KAFKA_SASL_PASSWORD: 'wrong-password-1' });
+  await dwh.says(/authentication failed/i);
+  t.notRegex(dwh.stdout(), /wrong-password-1/);
+});
+
+onKafka('brokers whose certificate another authority has signed are not spoken to', async (t, given) => {
+  const database = await testDatabase();
+  t.teardown(database.drop);
+  const databases = { CASM_DATABASE_URL: database.url, CASM_DWH_DATABASE_URL: database.url };
+  await casm(['migrate'], databases).ended;
+  const settings = await settingsOf(t, given, 'casm-dwh');
+  const dwh = running(t, ['dwh'], {
+    ...databases,
+    ...settings,
+    CASM_KAFKA_SSL_CA_LOCATION: given.certificates.strangersCa,
+  });
+  await dwh.says(/certificate verify failed/i);
+  t.notRegex(dwh.stdout(), /"ready"/);
+});
+
+test('what this build or the file system lacks is one line, before anything connects', async (t) => {
+  const env = {
+    CASM_DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none',
+    CASM_KAFKA_BROKERS: '127.0.0.1:1',
+    CASM_KAFKA_SECURITY_PROTOCOL: 'SSL',
+    CASM_KAFKA_SSL_CA_LOCATION: '/nowhere/ca.pem',
+  };
+  const { code, stderr } = await casm(['relay'], env).ended;
+  t.is(code, 2);
+  t.regex(stderr, /^casm: the settings of Kafka cannot be used: .*ssl\.ca\.location[^\n]*\n$/);
+});
