@@ -5,6 +5,7 @@ import type { Connection, Pool } from './connection-pool.js';
 import { ownPool, primaryOf } from './own-pool.js';
 import type { PostgresConnection } from './postgres-connection.js';
 import { schemaName } from './schema-name.js';
+import { asLibpqMeansIt } from './tls-parameters.js';
 import {
   formOfValues,
   type SessionSettings,
@@ -72,6 +73,7 @@ export const addressesOf = (url: string): ReadonlyArray<string> =>
     const address = new URL(each);
     for (const name of [...Object.keys({ ...inTime.client, ...inTime.settings }), 'binary', 'replication'])
       address.searchParams.delete(name);
+    asLibpqMeansIt(address);
     return address.href;
   });
 

@@ -1,5 +1,6 @@
 import { parse } from 'pg-connection-string';
 import { addressesIn } from './addresses.js';
+import { asLibpqMeansIt, tlsFault } from './tls-parameters.js';
 
 /**
  * The fault of a database URL as the end of "it must …"; null if the URL is usable. The text repeats nothing of the
@@ -14,9 +15,13 @@ const faultOf = (url: string): string | null => {
   if (!URL.canParse(url) || !/^postgres(ql)?:$/.test(new URL(url).protocol))
     return 'be a URL such as postgres://user:password@host:5432/database';
   if (!isDecodable(new URL(url))) return 'have each "%" in its user name, password, host and database written as %25';
+  const address = new URL(url);
+  const ofTls = tlsFault(address);
+  if (ofTls !== null) return ofTls;
+  asLibpqMeansIt(address);
   try {
     // Parses as the driver does, which also reads certificate and key files.
-    parse(url);
+    parse(address.href);
     return null;
   } catch {
     return 'name certificates and keys that can be read';

@@ -21,6 +21,9 @@ export interface Config {
   readonly databaseUrl: string | null;
   /** By default the operational database; a schema of its own in any case. */
   readonly dwhDatabaseUrl: string | null;
+  /** Each database as its owner, for migrations. */
+  readonly migrationDatabaseUrl: string | null;
+  readonly dwhMigrationDatabaseUrl: string | null;
   readonly kafkaBrokers: string | null;
   /** How clients reach the brokers, and what else is said of them, as properties of librdkafka. */
   readonly kafkaProperties: LibrdkafkaProperties;
@@ -82,7 +85,11 @@ export const readConfig = (sources: SettingSources, installation: Installation):
 const configBy = ({ read, refuse }: Reading, installation: Installation): Config => {
   const operationNames = installation.operations.map(({ name }) => name);
   const databaseUrl = read(databaseSettings.databaseUrl);
-  const dwhDatabaseUrl = read(databaseSettings.dwhDatabaseUrl) ?? databaseUrl;
+  const ownDwhDatabaseUrl = read(databaseSettings.dwhDatabaseUrl);
+  const dwhDatabaseUrl = ownDwhDatabaseUrl ?? databaseUrl;
+  const migrationDatabaseUrl = read(databaseSettings.migrationDatabaseUrl) ?? databaseUrl;
+  const dwhMigrationDatabaseUrl =
+    read(databaseSettings.dwhMigrationDatabaseUrl) ?? ownDwhDatabaseUrl ?? migrationDatabaseUrl;
   const kafkaBrokers = read(kafkaSettings.kafkaBrokers);
   const kafkaCluster = read(kafkaSettings.kafkaCluster);
   const topic = read(kafkaSettings.topic);
@@ -92,6 +99,8 @@ const configBy = ({ read, refuse }: Reading, installation: Installation): Config
   return {
     databaseUrl,
     dwhDatabaseUrl,
+    migrationDatabaseUrl,
+    dwhMigrationDatabaseUrl,
     kafkaBrokers,
     kafkaProperties: kafkaProperties(read, refuse),
     kafkaCluster,

@@ -97,7 +97,12 @@ export const subscriberSettings = (config: Config): SubscriberSettings => ({
 export const migrateSettings = (config: Config) => ({
   ...config,
   ...separate,
-  ...complete(all({ databaseUrl: database(config), dwhDatabaseUrl: dwhDatabase(config) })),
+  ...complete(
+    all({
+      databaseUrl: given('CASM_MIGRATION_DATABASE_URL or CASM_DATABASE_URL', config.migrationDatabaseUrl),
+      dwhDatabaseUrl: given('CASM_DWH_MIGRATION_DATABASE_URL or CASM_DWH_DATABASE_URL', config.dwhMigrationDatabaseUrl),
+    }),
+  ),
 });
 
 /** What `casm replay` publishes to; its journal may be that of a running `casm dev`. */

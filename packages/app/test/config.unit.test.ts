@@ -37,7 +37,7 @@ const wrong: ReadonlyArray<readonly [name: string, value: string, rule: string]>
   ['CASM_DATABASE_URL', 'postgres://user:x@host/100%secret', percent],
   [
     'CASM_DWH_DATABASE_URL',
-    'postgres://user:secret@host/db?sslrootcert=/nowhere/at-all.pem',
+    'postgres://user:secret@host/db?sslmode=verify-full&sslrootcert=/nowhere/at-all.pem',
     'must name certificates and keys that can be read',
   ],
   ['CASM_DWH_DATABASE_URL', 'postgres://user:%secret@host/db', percent],

@@ -1,8 +1,9 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, chown, copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { freePort, openCluster, serverCommand } from '@casm/embedded-postgres';
+import { type Cluster, freePort, openCluster, serverCommand } from '@casm/embedded-postgres';
 import pg from 'pg';
+import type { Certificates } from './certificates.js';
 import { startEngineProcess, type EngineProcess } from './engine-process.js';
 import { waitUntil } from './wait-until.js';
 
@@ -38,7 +39,21 @@ const answers = async (connectionString: string): Promise<boolean> => {
 interface PostgresOptions {
   /** Where initdb and postgres lie; by default those of the embedded PostgreSQL. */
   readonly binaries?: string;
+  /** It takes connections over TLS too, as this server, and asks clients for certificates. */
+  readonly certificates?: Pick<Certificates, 'ca' | 'server'>;
 }
+
+/** The settings of a server with these certificates; its key may be nobody else's, so it is copied. */
+const tlsSettings = async (
+  { ca, server }: Pick<Certificates, 'ca' | 'server'>,
+  { folder, user }: { readonly folder: string; readonly user: Cluster['user'] },
+): Promise<Readonly<Record<string, string>>> => {
+  const key = path.join(folder, 'server.key');
+  await copyFile(server.key, key);
+  if (user !== undefined) await chown(key, user.uid, user.gid);
+  await chmod(key, 0o600);
+  return { ssl: 'on', ssl_cert_file: server.certificate, ssl_key_file: key, ssl_ca_file: ca };
+};
 
 /** Takes some 2 s. `more` are further settings of the server. */
 export const startPostgres = async (
@@ -47,10 +62,14 @@ export const startPostgres = async (
 ): Promise<RunningPostgres> => {
   const folder = await mkdtemp(path.join(tmpdir(), 'casm-postgres-'));
   await chmod(folder, 0o755);
-  const cluster = await openCluster({ folder, superuser: 'postgres', password: null, durable: false, ...options });
+  const { binaries } = options;
+  const where = binaries === undefined ? {} : { binaries };
+  const cluster = await openCluster({ folder, superuser: 'postgres', password: null, durable: false, ...where });
   const port = await freePort();
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
-  const command = { ...serverCommand(cluster, port, { max_connections: '300', ...more }), folder };
+  const tls =
+    options.certificates === undefined ? {} : await tlsSettings(options.certificates, { folder, user: cluster.user });
+  const command = { ...serverCommand(cluster, port, { max_connections: '300', ...tls, ...more }), folder };
   const start = async (): Promise<EngineProcess> => {
     let server = startEngineProcess(command);
     await waitUntil(

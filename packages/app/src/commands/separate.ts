@@ -2,7 +2,7 @@ import { listenForCommits, migrateOperational, migrateWarehouse } from '@casm/ad
 import { type Log, startRelay, startWarehouse } from '@casm/services';
 import type { Config } from '../config.js';
 import { startAuthentication } from '../runtime/authentication.js';
-import { usableOnceReached, whatIsOutOfReach } from '../runtime/check-databases.js';
+import { type ConfiguredDatabase, usableOnceReached, whatIsOutOfReach } from '../runtime/check-databases.js';
 import { composeApi, composeRelay, composeSubscriber } from '../runtime/container.js';
 import { createTopics } from '../runtime/create-topics.js';
 import { storeDatabase, warehouseDatabase } from '../runtime/databases.js';
@@ -127,9 +127,22 @@ export const warehouseOnly = async (config: Config, decorators: Decorators, out:
   });
 };
 
+/** The database with the setting that an operator knows it by, where that is another one than as a rule. */
+const namedBy = (database: ConfiguredDatabase, setting: string, isAnother: boolean): ConfiguredDatabase =>
+  isAnother ? { ...database, setting } : database;
+
 export const migrateOnly = async (config: Config, out: Out): Promise<void> => {
   const settings = migrateSettings(config);
-  const [store, warehouse] = [storeDatabase(settings, 'owner'), warehouseDatabase(settings, 'owner')];
+  const store = namedBy(
+    storeDatabase(settings, 'owner'),
+    'CASM_MIGRATION_DATABASE_URL',
+    settings.databaseUrl !== config.databaseUrl,
+  );
+  const warehouse = namedBy(
+    warehouseDatabase(settings, 'owner'),
+    'CASM_DWH_MIGRATION_DATABASE_URL',
+    settings.dwhDatabaseUrl !== config.dwhDatabaseUrl,
+  );
   // What cannot be reached is told by the migration.
   await whatIsOutOfReach([store, warehouse]);
   const applied = { store: await migrateOperational(store), warehouse: await migrateWarehouse(warehouse) };
