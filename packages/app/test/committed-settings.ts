@@ -1,4 +1,5 @@
-import { type AnySetting, declaredSettings } from '../src/configuration/declared-settings.js';
+import { declaredSettings } from '../src/configuration/declared-settings.js';
+import type { AnySetting } from '../src/configuration/setting.js';
 import { settingsSchema } from '../src/configuration/settings-schema.js';
 
 const inReference = (name: string): URL => new URL(`../../../docs/reference/${name}`, import.meta.url);

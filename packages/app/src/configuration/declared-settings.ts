@@ -5,12 +5,7 @@ import { kafkaSecuritySettings } from './kafka-security-settings.js';
 import { kafkaSettings } from './kafka-settings.js';
 import { filePath } from './kinds.js';
 import { limitSettings, listenerSettings, timeoutSettings } from './listener-settings.js';
-import { type Setting, setting } from './setting.js';
-
-/** A setting whatever its values. */
-export type AnySetting = Pick<Setting<unknown>, 'name' | 'meaning' | 'byDefault' | 'defaultInWords' | 'mask'> & {
-  readonly kind: Pick<Setting<unknown>['kind'], 'inWords' | 'schema'>;
-};
+import { type AnySetting, setting } from './setting.js';
 
 /** A module of the installation, which is loaded before the other settings are read. */
 export const extensionsSetting = setting({

@@ -1,6 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
-import type { AnySetting } from './declared-settings.js';
-import type { Setting } from './setting.js';
+import type { AnySetting, Setting } from './setting.js';
 import { findText, type SettingSources } from './setting-sources.js';
 
 /** The value of a setting; what is wrong with it is noted, and counts as no value. */

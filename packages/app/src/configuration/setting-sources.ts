@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as E from 'fp-ts/lib/Either.js';
-import type { AnySetting } from './declared-settings.js';
+import type { AnySetting } from './setting.js';
 
 type Texts = Readonly<Record<string, string | undefined>>;
 

@@ -25,4 +25,9 @@ export interface Setting<A, D extends A | null = A | null> {
   readonly mask?: (text: string) => string;
 }
 
+/** A setting whatever its values. */
+export type AnySetting = Pick<Setting<unknown>, 'name' | 'meaning' | 'byDefault' | 'defaultInWords' | 'mask'> & {
+  readonly kind: Pick<Kind<unknown>, 'inWords' | 'schema'>;
+};
+
 export const setting = <A, D extends A | null>(declared: Setting<A, D>): Setting<A, D> => declared;

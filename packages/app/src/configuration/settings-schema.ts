@@ -1,5 +1,6 @@
 import type { JsonSchema } from '@casm/core/codecs';
-import { type AnySetting, declaredSettings } from './declared-settings.js';
+import { declaredSettings } from './declared-settings.js';
+import type { AnySetting } from './setting.js';
 import { fileVariant } from './setting-sources.js';
 
 const all: ReadonlyArray<AnySetting> = Object.values(declaredSettings).flat();
