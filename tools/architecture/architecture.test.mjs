@@ -28,6 +28,9 @@ const fixtures = {
     'packages/embedded-postgres/src/a.ts':
       "import type { Right } from 'fp-ts/lib/Either.js';\nexport type A = Right<1>;\n",
   },
+  'campaign-files-imports-only-what-is-allowed': {
+    'packages/campaign-files/src/a.ts': "import Koa from 'koa';\nexport const a = Koa;\n",
+  },
   'client-imports-only-what-is-allowed': {
     'packages/client/src/a.ts': "import { randomUUID } from 'node:crypto';\nexport const a = randomUUID;\n",
   },

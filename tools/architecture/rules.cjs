@@ -7,7 +7,17 @@ const node = 'core';
  */
 const allowed = {
   core: functional,
-  'adapter-http': [...functional, node, '@casm/core', 'koa', '@koa/router', 'koa-compose', 'raw-body'],
+  'adapter-http': [
+    ...functional,
+    node,
+    '@casm/core',
+    'koa',
+    '@koa/router',
+    'koa-compose',
+    'raw-body',
+    '@casm/campaign-files',
+  ],
+  'campaign-files': ['fp-ts', node, '@casm/core', 'csv-parse'],
   client: ['openapi-fetch'],
   'adapter-kafka': [...functional, node, '@casm/core', 'node-rdkafka'],
   'adapter-postgres': [...functional, node, '@casm/core', 'pg', 'pg-connection-string', 'sequelize', 'umzug'],
@@ -22,6 +32,7 @@ const allowed = {
     '@casm/adapter-http',
     '@casm/adapter-kafka',
     '@casm/adapter-postgres',
+    '@casm/campaign-files',
     '@casm/embedded-postgres',
     '@casm/services',
     'commander',

@@ -26,17 +26,20 @@ export const answerHeaders = {
 export type AnswerHeader = keyof typeof answerHeaders;
 type Required = { [H in AnswerHeader]: (typeof answerHeaders)[H]['required'] extends true ? H : never }[AnswerHeader];
 
+/** What an answer's body is: JSON that a codec describes, lines of CSV, or nothing. */
+type AnswerBody = Reader<unknown> | 'text/csv' | null;
+
 /** One status that a route answers with. */
-export interface AnswerDeclaration<Body extends Reader<unknown> | null, H extends AnswerHeader> {
+export interface AnswerDeclaration<Body extends AnswerBody, H extends AnswerHeader> {
   readonly description: string;
-  /** Null: the answer has no body. */
+  /** Null: the answer has no body. `text/csv`: it is sent as it is made. */
   readonly body: Body;
   readonly headers: ReadonlyArray<H>;
   /** An example body for the API documents. */
   readonly example?: unknown;
 }
 
-export type Answers = Readonly<Record<number, AnswerDeclaration<Reader<unknown> | null, AnswerHeader>>>;
+export type Answers = Readonly<Record<number, AnswerDeclaration<AnswerBody, AnswerHeader>>>;
 
 /** Declares an answer with a body. */
 export function answer<B>(
@@ -63,8 +66,20 @@ export const emptyAnswer = <const H extends AnswerHeader>(
   headers: ReadonlyArray<H>,
 ): AnswerDeclaration<null, H> => ({ description, body: null, headers });
 
+/** An answer of lines, the first of which names the columns. */
+export const csvAnswer = (description: string, example: string): AnswerDeclaration<'text/csv', never> => ({
+  description,
+  body: 'text/csv',
+  headers: [],
+  example,
+});
+
 /** `text` is serialized JSON and is sent byte for byte. */
-type BodyIn<Body> = Body extends Reader<infer B> ? { readonly body: B } | { readonly text: string } : unknown;
+type BodyIn<Body> = Body extends 'text/csv'
+  ? { readonly csv: AsyncIterable<string> }
+  : Body extends Reader<infer B>
+    ? { readonly body: B } | { readonly text: string }
+    : unknown;
 
 type HeadersIn<H extends AnswerHeader> = [H] extends [never]
   ? unknown
@@ -93,6 +108,7 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string | undefined>>;
   readonly body?: unknown;
   readonly text?: string;
+  readonly csv?: AsyncIterable<string>;
 }
 
 export const etagOf = (version: number): string => `"${version}"`;

@@ -14,6 +14,7 @@ import type { Answer } from './answer.js';
 import type { AccessOptions } from './access.js';
 import { accessBy } from './access-decision.js';
 import { serveDocsPage } from './docs/docs-page.js';
+import { fileBody } from './file-body.js';
 import { defaultMaxBodyBytes, readJsonBody } from './json-body.js';
 import { koaApp, koaMiddleware, type OnDefect } from './koa-app.js';
 import { newRouter } from './new-router.js';
@@ -21,8 +22,10 @@ import { openApiDocument } from './openapi/open-api-document.js';
 import { conditional, preconditionsIn, versionsIn } from './preconditions.js';
 import { probeRouter, type Probes } from './probes.js';
 import type { ProblemAnswer } from './problem.js';
-import type { Route } from './route.js';
+import { isRead, type Route } from './route.js';
 import { conflictsAmongRoutes } from './route-conflicts.js';
+import type { CampaignDeps } from './routes/campaign-entry.js';
+import { campaignRoutes } from './routes/campaign-routes.js';
 import { catalogueRoutes } from './routes/catalogue-routes.js';
 import { type CustomerReadDeps, customerReadRoutes } from './routes/customer-routes.js';
 import { operationRoutes } from './routes/operation-routes.js';
@@ -33,6 +36,8 @@ export interface HttpApiOptions extends AccessOptions {
   readonly deps: CustomerWrites & CustomerReadDeps & CatalogueMaintenance;
   /** What can be done to customers; by default `customerOperations`. Further ones are served under their names. */
   readonly operations?: ReadonlyArray<CustomerOperation>;
+  /** Serves /v1/casm/segment-campaigns too. The process that works on them is `startCampaigns`. */
+  readonly campaigns?: CampaignDeps;
   /** Serves /v1/dwh too, if there is a warehouse to ask. */
   readonly reports?: WarehouseReports;
   /** Served by GET /readyz and, beside it, /livez; without it these and /metrics are not served here, see `probesApi`. */
@@ -54,12 +59,14 @@ export interface HttpApiOptions extends AccessOptions {
 /** All operations that these dependencies allow, as values. Throws a WiringDefect when two have one name or one place. */
 export const routesOf = ({
   deps,
+  campaigns,
   reports,
   operations = customerOperations,
-}: Pick<HttpApiOptions, 'deps' | 'reports' | 'operations'>): ReadonlyArray<Route> => {
+}: Pick<HttpApiOptions, 'deps' | 'campaigns' | 'reports' | 'operations'>): ReadonlyArray<Route> => {
   const routes = [
     ...operationRoutes(deps, operations),
     ...customerReadRoutes(deps),
+    ...(campaigns === undefined ? [] : campaignRoutes(campaigns)),
     ...catalogueRoutes(deps),
     ...(reports === undefined ? [] : warehouseRoutes(reports)),
   ];
@@ -103,11 +110,13 @@ const build = (options: HttpApiOptions) => {
   const answerTo = async (route: Route, ctx: Koa.Context, params: unknown): Promise<Answer | ProblemAnswer> => {
     const caller = await access(route, ctx);
     if (E.isLeft(caller)) return caller.left;
-    const isRead = route.body === null;
-    const preconditions = preconditionsIn((header) => ctx.get(header), { ...route, isRead });
+    const reads = isRead(route);
+    const preconditions = preconditionsIn((header) => ctx.get(header), { ...route, isRead: reads });
     if (E.isLeft(preconditions)) return preconditions.left;
-    const body = isRead ? E.right(undefined) : await readJsonBody(ctx, maxBodyBytes);
+    const body = route.body === null ? E.right(undefined) : await readJsonBody(ctx, maxBodyBytes);
     if (E.isLeft(body)) return body.left;
+    const file = route.files === null ? E.right(null) : fileBody(ctx.req, Object.keys(route.files));
+    if (E.isLeft(file)) return file.left;
     const context: RequestContext = {
       client: caller.right.client,
       onBehalfOf: caller.right.onBehalfOf ?? null,
@@ -115,8 +124,14 @@ const build = (options: HttpApiOptions) => {
       deadline: Date.now() + timeoutMs,
       traceparent: ctx.get('traceparent') || null,
     };
-    const answer = await route.respond({ params, query: { ...ctx.query }, body: body.right, context });
-    return isRead ? conditional(preconditions.right, answer) : answer;
+    const answer = await route.respond({
+      params,
+      query: { ...ctx.query },
+      body: body.right,
+      file: file.right,
+      context,
+    });
+    return reads ? conditional(preconditions.right, answer) : answer;
   };
 
   const routes = routesOf(options);

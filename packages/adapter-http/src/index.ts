@@ -4,6 +4,8 @@ export type { HttpApiOptions } from './http-api.js';
 export type { OnDefect } from './koa-app.js';
 export { openApiDocument } from './openapi/open-api-document.js';
 export type { Problem, ProblemViolation } from './problem.js';
+export { uploadPaths } from './routes/campaign-file-routes.js';
+export type { CampaignDeps } from './routes/campaign-entry.js';
 export { probePaths, probesApi } from './probes.js';
 export type { Probes, Readiness } from './probes.js';
 export { isRejectionName } from './problem-mapping.js';

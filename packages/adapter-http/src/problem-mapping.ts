@@ -1,4 +1,12 @@
-import type { Failure, Rejected, Rejection, RejectionName } from '@casm/core';
+import type {
+  CampaignNotFound,
+  Failure,
+  Rejected,
+  Rejection,
+  RejectionName,
+  StateNotAllowed,
+  UnreadableRows,
+} from '@casm/core';
 import { invalidRequest, problem, type ProblemAnswer, type ProblemViolation } from './problem.js';
 import { type ProblemName, problemTypes, typeOfProblem } from './problem-types.js';
 
@@ -129,6 +137,31 @@ const violationOf = ({ name, pointer, rule }: BrokenRule & { readonly name: Prob
   ...(pointer === undefined ? {} : { pointer }),
   rule,
 });
+
+/** What is refused of campaigns. */
+export type CampaignRefusal = CampaignNotFound | StateNotAllowed | UnreadableRows;
+
+/** Exhaustive, as above. */
+export const problemOfCampaign = (refusal: CampaignRefusal): ProblemAnswer => {
+  switch (refusal._tag) {
+    case 'CampaignNotFound':
+      return problem('campaign-not-found', `No campaign has the id ${refusal.campaignId}.`);
+    case 'StateNotAllowed': {
+      const { from, to, rule } = refusal;
+      return problem('campaign-state-not-allowed', `It is ${from} and cannot become ${to}: ${rule}.`);
+    }
+    case 'UnreadableRows': {
+      const { line, rule } = refusal;
+      return invalidRequest([{ pointer: '', rule: line === null ? rule : `line ${line}: ${rule}` }]);
+    }
+  }
+};
+
+/** The type of the problem that a row was refused for. What is no rejection, and no value of it, is a defect of the installation. */
+export const problemTypeOfRow = (name: string): string => {
+  if (isRejectionName(name)) return typeOfProblem(problemOfRejection[name]);
+  return typeOfProblem(name === 'Unstorable' ? 'unstorable' : 'internal-error');
+};
 
 /** Exhaustive, as above. */
 export const problemOfFailure = (failure: Failure): ProblemAnswer => ({ ...problemAbout(failure), failure });

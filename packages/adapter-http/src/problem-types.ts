@@ -59,6 +59,11 @@ export const problemTypes = {
     title: 'There is no such profile',
     meaning: 'The catalogue has no customer profile of this code.',
   },
+  'campaign-not-found': {
+    status: 404,
+    title: 'There is no such campaign',
+    meaning: 'No campaign has this id.',
+  },
   'no-such-route': { status: 404, title: 'There is no such route', meaning: 'Nothing is served at this path.' },
   'method-not-allowed': {
     status: 405,
@@ -100,6 +105,11 @@ export const problemTypes = {
     title: 'No change of state is planned',
     meaning: 'There is nothing to confirm or to cancel: it was cancelled, has taken effect, or was never planned.',
   },
+  'campaign-state-not-allowed': {
+    status: 409,
+    title: 'The campaign cannot come into this state',
+    meaning: 'The campaign cannot go there from the state that it is in; the detail says why.',
+  },
   'version-mismatch': {
     status: 412,
     title: 'The customer has changed since',
@@ -109,8 +119,8 @@ export const problemTypes = {
   'uri-too-long': { status: 414, title: 'The path is too long', meaning: 'The detail says how long it may be.' },
   'unsupported-media-type': {
     status: 415,
-    title: 'The body must be JSON',
-    meaning: 'The body must be application/json in UTF-8, not compressed.',
+    title: 'The body is of a kind that is not taken',
+    meaning: 'The detail says which media type, charset and content coding the body must have.',
     headers: { Accept: 'application/json', 'Accept-Encoding': 'identity' },
   },
   'expectation-failed': {

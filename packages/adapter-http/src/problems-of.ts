@@ -1,5 +1,5 @@
 import type { ProblemName } from './problem-types.js';
-import type { Route } from './route.js';
+import { isRead, type Route } from './route.js';
 
 /** Problems of every route. The listener answers some of them before the route is known. */
 const everywhere: ReadonlyArray<ProblemName> = [
@@ -30,9 +30,9 @@ const withBody: ReadonlyArray<ProblemName> = [
 ];
 
 /** All problems that a route can answer with. */
-export const problemsOf = ({ body, takesIfMatch, problems }: Route): ReadonlyArray<ProblemName> => [
+export const problemsOf = (route: Route): ReadonlyArray<ProblemName> => [
   ...everywhere,
-  ...(body === null ? [] : withBody),
-  ...(takesIfMatch || body === null ? (['version-mismatch'] as const) : []),
-  ...problems,
+  ...(isRead(route) ? [] : withBody),
+  ...(route.takesIfMatch || isRead(route) ? (['version-mismatch'] as const) : []),
+  ...route.problems,
 ];

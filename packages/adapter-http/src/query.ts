@@ -1,4 +1,15 @@
-import { Code, ExternalId, LifecycleState, OperationName, RefId } from '@casm/core';
+import {
+  CampaignId,
+  CampaignName,
+  Code,
+  ExternalId,
+  LifecycleState,
+  OperationName,
+  Reason,
+  RefId,
+  RequestId,
+  RowOutcome,
+} from '@casm/core';
 import {
   closed,
   Codec,
@@ -40,6 +51,8 @@ const limit = described(
 );
 const pageBefore = 'the "next" of the page before';
 const nextVersion = described('The `next` of the page before.', digits(pageBefore, 1, 0x7fffffff));
+
+const nextLine = described('The `next` of the page before.', digits(pageBefore, 1, 0x7fffffff));
 
 const exactlyOne = 'must have exactly one of refId and externalId';
 const named = ({ refId, externalId }: { readonly refId?: string; readonly externalId?: string }): boolean =>
@@ -97,6 +110,45 @@ export const TransactionsQuery = closed(
       'The `next` of the page before; keep it to go on later.',
       cursor(pageBefore, closed({ occurredAt: instant, refId: text(0, 64), version: wholeNumber(0, 0x7fffffff) }, {})),
     ),
+  },
+);
+
+export const PlacingQuery = closed(
+  {},
+  {
+    wait: described(
+      'Whether the campaign runs at once, without a dry run, and its results are waited for: for orders that bring their rows.',
+      oneOf('true', 'false'),
+      'true',
+    ),
+  },
+);
+
+export const CampaignsQuery = closed(
+  {},
+  { limit, cursor: described('The `next` of the page before.', cursor(pageBefore, CampaignId)) },
+);
+
+/** An order whose rows come as the body. */
+export const UploadQuery = closed(
+  { requestId: described('The idempotency key of the caller.', RequestId, 'crm-campaign-2'), name: CampaignName },
+  {
+    customerSegment: described('The target; a row may name another one.', Code, 'SOHO'),
+    reason: described('Kept with each change; a row may give another one.', Reason),
+    startAt: described('No row is changed before.', instant),
+  },
+);
+
+const outcome = described('Only rows with this outcome.', RowOutcome);
+
+export const CampaignExportQuery = closed({}, { outcome });
+
+export const CampaignRowsQuery = closed(
+  {},
+  {
+    outcome,
+    limit,
+    cursor: nextLine,
   },
 );
 

@@ -5,7 +5,7 @@ import type * as TE from 'fp-ts/lib/TaskEither.js';
 import type { Answer, Answers, AnswerTo } from './answer.js';
 import type { Tag } from './openapi/tags.js';
 import { invalidRequest, type ProblemAnswer, type ProblemViolation } from './problem.js';
-import { problemOfFailure, problemOfRejected } from './problem-mapping.js';
+import { type CampaignRefusal, problemOfCampaign, problemOfFailure, problemOfRejected } from './problem-mapping.js';
 import type { ProblemName } from './problem-types.js';
 
 /** A request as far as HTTP is concerned. */
@@ -14,6 +14,8 @@ interface Incoming<Params, Query> {
   readonly query: Query;
   /** Parsed JSON, not yet decoded: the use case does that. Undefined where the route takes no body. */
   readonly body: unknown;
+  /** Null where the route takes no file. */
+  readonly file: IncomingFile | null;
   readonly context: RequestContext;
 }
 
@@ -37,12 +39,24 @@ interface Described {
   readonly problems?: ReadonlyArray<ProblemName>;
 }
 
+/** A body that is read as it comes, however long it is. */
+export interface IncomingFile {
+  readonly mediaType: string;
+  /** Whether the header says that it is gzip. */
+  readonly isGzip: boolean;
+  /** Ends the reading of the body when it is left. */
+  readonly bytes: AsyncIterable<Uint8Array>;
+}
+
 interface RouteBody {
   /** As the use case reads it. */
   readonly codec: Reader<unknown>;
   /** A body that the documents show. */
   readonly example: unknown;
 }
+
+/** What files it takes, with an example of each, by media type. */
+type RouteFiles = Readonly<Record<string, string>>;
 
 interface Declaration<P, Q, A extends Answers> extends Described {
   /** The parameters of the path; without it there are none. */
@@ -51,9 +65,11 @@ interface Declaration<P, Q, A extends Answers> extends Described {
   readonly query?: Reader<Q>;
   /** Without it there is no body. */
   readonly body?: RouteBody;
+  /** Instead of a body. */
+  readonly files?: RouteFiles;
   /** What it answers with, by status. */
   readonly answers: A;
-  readonly handle: (incoming: Incoming<P, Q>) => TE.TaskEither<Rejected | Failure, AnswerTo<A>>;
+  readonly handle: (incoming: Incoming<P, Q>) => TE.TaskEither<Refused, AnswerTo<A>>;
 }
 
 /** One operation of the API as a value: what is served and what is documented are read off it. */
@@ -62,6 +78,7 @@ export interface Route extends Required<Omit<Described, 'description'>> {
   readonly params: Reader<unknown>;
   readonly query: Reader<unknown>;
   readonly body: RouteBody | null;
+  readonly files: RouteFiles | null;
   readonly answers: Answers;
   /** Takes parameters that are not yet decoded. */
   readonly respond: (incoming: Incoming<unknown, unknown>) => Promise<Answer | ProblemAnswer>;
@@ -69,6 +86,9 @@ export interface Route extends Required<Omit<Described, 'description'>> {
 
 type Nothing = Readonly<Record<never, never>>;
 const nothing = closed({}, {});
+
+/** Whether the route changes nothing. */
+export const isRead = ({ body, files }: Pick<Route, 'body' | 'files'>): boolean => body === null && files === null;
 
 /** The route with its parameters decoded and its errors mapped. */
 export function route<const A extends Answers, P = Nothing, Q = Nothing>(declaration: Declaration<P, Q, A>): Route;
@@ -79,6 +99,7 @@ export function route(declaration: Declaration<unknown, unknown, Answers>): Rout
     takesIfMatch: false,
     problems: [],
     body: null,
+    files: null,
     ...described,
     params,
     query,
@@ -98,8 +119,17 @@ const violationsOf = (decoded: E.Either<ReadonlyArray<Violation>, unknown>): Rea
     ? []
     : decoded.left.map(({ pointer, rule }) => (pointer === '' ? { rule } : { parameter: pointer.slice(1), rule }));
 
-const answered = async (task: TE.TaskEither<Rejected | Failure, Answer>): Promise<Answer | ProblemAnswer> => {
+type Refused = Rejected | CampaignRefusal | Failure;
+
+const answered = async (task: TE.TaskEither<Refused, Answer>): Promise<Answer | ProblemAnswer> => {
   const outcome = await task();
-  if (E.isRight(outcome)) return outcome.right;
-  return outcome.left._tag === 'Rejected' ? problemOfRejected(outcome.left) : problemOfFailure(outcome.left);
+  return E.isRight(outcome) ? outcome.right : problemAbout(outcome.left);
 };
+
+const problemAbout = (refused: Refused): ProblemAnswer => {
+  if (refused._tag === 'Rejected') return problemOfRejected(refused);
+  return isOfCampaign(refused) ? problemOfCampaign(refused) : problemOfFailure(refused);
+};
+
+const isOfCampaign = (refused: CampaignRefusal | Failure): refused is CampaignRefusal =>
+  ['CampaignNotFound', 'StateNotAllowed', 'UnreadableRows'].includes(refused._tag);

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type Koa from 'koa';
 import type { Answer } from './answer.js';
 import type { ProblemAnswer } from './problem.js';
@@ -11,6 +12,11 @@ export const send = (ctx: Koa.Context, answer: Answer | ProblemAnswer): void => 
     return;
   }
   ctx.status = answer.status;
+  if (answer.csv !== undefined) {
+    ctx.type = 'text/csv';
+    ctx.body = Readable.from(answer.csv, { objectMode: false });
+    return;
+  }
   const text = answer.text ?? (answer.body === undefined ? null : JSON.stringify(answer.body));
   if (text === null) return;
   ctx.type = 'application/json';

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type Koa from 'koa';
 import { connections, type ConnectionsStatus } from './server/connections.js';
 import { dispatch, type DispatchStatus } from './server/dispatch.js';
-import { faultOfParsing, noTunnel, onTheWire } from './server/refusals.js';
+import { faultOfParsing, isTimeout, noTunnel, onTheWire } from './server/refusals.js';
 import { connectionsByDefault, defaultLimits, type ServerLimits } from './server/server-limits.js';
 
 export interface ServeOptions {
@@ -14,6 +14,8 @@ export interface ServeOptions {
   readonly limits?: Partial<ServerLimits>;
   /** Paths that are answered while other requests are refused, such as those of probes and metrics. */
   readonly urgentPaths?: ReadonlyArray<string>;
+  /** Paths, without a query, whose bodies may take any time while bytes come: `uploadPaths` of this package. */
+  readonly uploadPaths?: ReadonlyArray<string>;
   /**
    * Called before any work for a change. False: the change is answered 503 overloaded. By default all changes are
    * admitted.
@@ -45,10 +47,12 @@ export interface HttpServer {
 
 /** Starts to listen. Rejects with the system's error, such as EADDRINUSE. */
 export const serve = async (app: Koa, options: ServeOptions): Promise<HttpServer> => {
-  const { host, port, urgentPaths = [], admits = () => true, onDefect } = options;
+  const { host, port, urgentPaths = [], uploadPaths = [], admits = () => true, onDefect } = options;
   const limits: ServerLimits = { connections: connectionsByDefault(), ...defaultLimits, ...options.limits };
-  const requests = dispatch({ handle: app.callback(), limits, urgentPaths, admits, onDefect });
-  const clients = connections({ most: limits.connections, begin: requests.begin, refusal: requests.refusal });
+  const isUpload = ({ url = '' }: IncomingMessage): boolean => uploadPaths.includes(url.replace(/\?.*$/, ''));
+  const requests = dispatch({ handle: app.callback(), limits, urgentPaths, isUpload, admits, onDefect });
+  const { begin, refusal } = requests;
+  const clients = connections({ most: limits.connections, begin, isUpload, refusal });
   const take = (request: IncomingMessage, response: ServerResponse): void => clients.take({ request, response });
 
   const http = createHttpServer({
@@ -65,7 +69,10 @@ export const serve = async (app: Koa, options: ServeOptions): Promise<HttpServer
     .on('request', take)
     .on('checkContinue', take)
     .on('checkExpectation', take)
-    .on('clientError', (error, socket) => clients.fail(socket, onTheWire(faultOfParsing(error, limits.headerBytes))))
+    .on('clientError', (error, socket) => {
+      if (isTimeout(error) && clients.isUploading(socket)) return;
+      clients.fail(socket, onTheWire(faultOfParsing(error, limits.headerBytes)));
+    })
     .on('connect', (_request, socket) => clients.fail(socket, onTheWire(noTunnel)));
 
   // Node's HTTP server does not listen itself. Each of its sockets passes it one request at a time.

@@ -7,6 +7,7 @@ export const committedDocument = new URL('../../../docs/reference/openapi.json',
 /** The document of everything that a release serves, as it has to be committed. */
 export const documentText = (): string => {
   const deps = { ...inMemoryStore(), newId: numberedIds('id'), topicsFor: toTopics() };
-  const document = openApiDocument(routesOf({ deps, reports: inMemoryWarehouse().reports }));
+  const campaigns = { ...deps, now: () => new Date().toISOString() };
+  const document = openApiDocument(routesOf({ deps, campaigns, reports: inMemoryWarehouse().reports }));
   return `${JSON.stringify(document, null, 2)}\n`;
 };

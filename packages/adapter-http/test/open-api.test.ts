@@ -1,13 +1,22 @@
 import { readFile } from 'node:fs/promises';
-import { CustomName, customerOperations, customerUpdate, exampleCatalogue, examplesOf, toTopics } from '@casm/core';
+import {
+  CustomName,
+  customerOperations,
+  customerUpdate,
+  decideRow,
+  exampleCatalogue,
+  examplesOf,
+  toTopics,
+} from '@casm/core';
 import { decode } from '@casm/core/codecs';
-import { inMemoryStore, inMemoryWarehouse } from '@casm/core/testing';
+import { type InMemoryStore, inMemoryStore, inMemoryWarehouse, succeeds } from '@casm/core/testing';
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import test, { type ExecutionContext } from 'ava';
 import * as E from 'fp-ts/lib/Either.js';
 import { openApiDocument, routesOf } from '../src/index.js';
 import { problemCodec } from '../src/problem-codec.js';
 import { problemTypes } from '../src/problem-types.js';
+import { exampleCampaignId, exampleMoment, exampleResults, exampleUploadId } from '../src/routes/example-campaign.js';
 import { committedDocument, documentText } from './committed-document.js';
 import { at, type DescribedOperation, describedBy, entriesOf, isObject, operationsIn } from './described.js';
 import { deliverAll, runningApi } from './running-api.js';
@@ -83,17 +92,20 @@ test('every problem type is described, but those that no route answers with', (t
 });
 
 /** The examples of one content: a request body, or an answer. */
-const examplesIn = (content: unknown): ReadonlyArray<unknown> =>
-  entriesOf(at(content, 'content', 'application/json', 'examples')).map(([, example]) => at(example, 'value'));
+const examplesIn = (content: unknown, mediaType = 'application/json'): ReadonlyArray<unknown> =>
+  entriesOf(at(content, 'content', mediaType, 'examples')).map(([, example]) => at(example, 'value'));
+
+const csv = 'text/csv';
 
 test('every body that can be sent or answered has an example, which its codec takes', (t) => {
   for (const { operation, body, answers } of routesOf({
-    deps: exampleDeps().deps,
+    ...exampleDeps(),
     reports: inMemoryWarehouse().reports,
   })) {
     if (body !== null) t.true(E.isRight(decode(body.codec)(body.example)), operation);
     for (const [status, { body: codec, example }] of Object.entries(answers))
-      if (codec !== null) t.deepEqual(decode(codec)(example), E.right(example), `${operation} ${status}`);
+      if (codec !== null && codec !== 'text/csv')
+        t.deepEqual(decode(codec)(example), E.right(example), `${operation} ${status}`);
   }
 });
 
@@ -105,7 +117,17 @@ const exampleDeps = () => {
     catalogue: exampleCatalogue,
     clock: () => shown.at(-ids.length - 1)?.occurredAt ?? '',
   });
-  return { store, deps: { ...store, newId: () => ids.shift() ?? 'no id is left', topicsFor: toTopics() } };
+  const deps = { ...store, newId: () => ids.shift() ?? 'no id is left', topicsFor: toTopics() };
+  const campaignIds = [exampleCampaignId, exampleUploadId];
+  const campaigns = { ...store, newId: () => campaignIds.shift() ?? 'no id is left', now: () => exampleMoment };
+  return { store, deps, campaigns };
+};
+
+/** Works on the campaigns until nothing is left. */
+const workOff = async ({ campaignWork }: InMemoryStore): Promise<void> => {
+  const [transaction] = exampleResults.flatMap(({ transactionId }) => transactionId ?? []);
+  const decide = decideRow({ newId: () => transaction ?? '', topicsFor: toTopics() });
+  while ((await succeeds(campaignWork.work('test', 60_000, decide))) !== null);
 };
 
 const firstExample = (parameter: unknown): unknown => {
@@ -123,18 +145,26 @@ const queryOf = (parameters: unknown): string => {
   return inQuery.length === 0 ? '' : `?${inQuery.join('&')}`;
 };
 
-/** The reads show the customer as it is after the changes. */
-const changesFirst = (operations: ReadonlyArray<DescribedOperation>): ReadonlyArray<DescribedOperation> => {
-  const isChange = ({ operation }: DescribedOperation): boolean =>
-    customerOperations.some(({ name }) => name === at(operation, 'operationId'));
-  return [...operations.filter(isChange), ...operations.filter((each) => !isChange(each))];
+/** The reads show the customer as it is after the changes, and the campaign that comes last as it is when it has ended. */
+const inOrder = (operations: ReadonlyArray<DescribedOperation>): ReadonlyArray<DescribedOperation> => {
+  const changes = customerOperations.map(({ name }) => name);
+  const steps: ReadonlyArray<(operation: DescribedOperation) => boolean> = [
+    ({ operation }) => changes.some((name) => name === at(operation, 'operationId')),
+    ({ path }) => !path.startsWith('/v1/casm/segment-campaigns'),
+    ({ method, operation }) => method === 'post' && at(operation, 'operationId') === 'createSegmentCampaign',
+    ({ method }) => method === 'put',
+    ({ method }) => method === 'get',
+    () => true,
+  ];
+  const step = (operation: DescribedOperation) => steps.findIndex((holds) => holds(operation));
+  return [...operations].sort((a, b) => step(a) - step(b));
 };
 
 test('a running server answers the examples as the document says', async (t: ExecutionContext) => {
-  const { store, deps } = exampleDeps();
+  const { store, deps, campaigns } = exampleDeps();
   const { warehouse, reports } = inMemoryWarehouse();
-  const { call } = await runningApi(t, { deps, reports });
-  for (const { path, method, operation } of changesFirst(operationsIn(document))) {
+  const { call } = await runningApi(t, { deps, campaigns, reports });
+  for (const { path, method, operation } of inOrder(operationsIn(document))) {
     if (path.startsWith('/v1/dwh')) await deliverAll(store, warehouse);
     const parameters = at(operation, 'parameters');
     const inPath = (Array.isArray(parameters) ? parameters : []).filter((each) => at(each, 'in') === 'path');
@@ -143,15 +173,21 @@ test('a running server answers the examples as the document says', async (t: Exe
       path,
     );
     const [body] = examplesIn(at(operation, 'requestBody'));
+    const [file] = examplesIn(at(operation, 'requestBody'), csv);
     const [expected] = entriesOf(at(operation, 'responses')).filter(([status]) => status.startsWith('2'));
     const reply = await call(
       method.toUpperCase(),
       `${where}${queryOf(parameters)}`,
-      body === undefined ? {} : { body },
+      file === undefined
+        ? body === undefined
+          ? {}
+          : { body }
+        : { raw: typeof file === 'string' ? file : '', headers: { 'content-type': csv } },
     );
     t.is(String(reply.status), expected?.[0] ?? '', `${method} ${where}: ${reply.text}`);
-    const [answer] = examplesIn(expected?.[1]);
+    const [answer] = [...examplesIn(expected?.[1]), ...examplesIn(expected?.[1], csv)];
     t.deepEqual(masked(reply.json), masked(answer), `${method} ${where}`);
+    if (at(operation, 'operationId') === 'updateSegmentCampaignState') await workOff(store);
   }
 });
 

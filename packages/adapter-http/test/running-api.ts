@@ -9,7 +9,7 @@ import {
   succeeds,
 } from '@casm/core/testing';
 import type { ExecutionContext } from 'ava';
-import { httpApi, type HttpApiOptions, openApiDocument, routesOf, serve } from '../src/index.js';
+import { httpApi, type HttpApiOptions, openApiDocument, routesOf, serve, uploadPaths } from '../src/index.js';
 import { documentText } from './committed-document.js';
 import { describedBy } from './described.js';
 
@@ -33,9 +33,11 @@ export const runningApi = async (t: ExecutionContext, given: Partial<HttpApiOpti
   const store = inMemoryStore({ catalogue: exampleCatalogue });
   const { warehouse, reports } = inMemoryWarehouse();
   const deps = { ...store, newId: numberedIds('id'), topicsFor: toTopics() };
+  const campaigns = { ...deps, now: () => new Date().toISOString() };
   const defects: Array<unknown> = [];
   const app = httpApi({
     deps,
+    campaigns,
     reports,
     authenticate: (token) => (token === 'secret' ? 'crm' : null),
     readiness: async () => ({ ready: true }),
@@ -45,8 +47,15 @@ export const runningApi = async (t: ExecutionContext, given: Partial<HttpApiOpti
   });
   const { operations } = given;
   const { unlike } =
-    operations === undefined ? asCommitted : describedBy(openApiDocument(routesOf({ deps, reports, operations })));
-  const server = await serve(app, { host: '127.0.0.1', port: 0, onDefect: (defect) => defects.push(defect) });
+    operations === undefined
+      ? asCommitted
+      : describedBy(openApiDocument(routesOf({ deps, campaigns, reports, operations })));
+  const server = await serve(app, {
+    host: '127.0.0.1',
+    port: 0,
+    uploadPaths,
+    onDefect: (defect) => defects.push(defect),
+  });
   t.teardown(() => server.close(1000));
   const customer = await anActiveCustomer(deps, { externalId: 'CRM-1' });
 
@@ -64,7 +73,8 @@ export const runningApi = async (t: ExecutionContext, given: Partial<HttpApiOpti
       ...(sent === undefined ? {} : { body: sent }),
     });
     const text = await response.text();
-    const json: unknown = text === '' ? null : JSON.parse(text);
+    const isJson = response.headers.get('content-type')?.includes('json') === true;
+    const json: unknown = text === '' ? null : isJson ? JSON.parse(text) : text;
     const reply = { status: response.status, headers: response.headers, text, json };
     // Every answer in the tests must conform to the document.
     t.deepEqual(unlike({ method, path, ...reply }), [], `${method} ${path}`);

@@ -36,7 +36,7 @@ export const openStorePools = (
     ping: openPool(connection, { name: 'casm-ping', max: 1 }),
     background: openPool(connection, { name: 'casm-background' }),
     catalogue: openPool(connection, { name: 'casm-catalogue', max: 4, reads: 'much' }),
-    campaigns: openPool(connection, { name: 'casm-campaigns', max: 4, reads: 'many by key' }),
+    campaigns: openPool(connection, { name: 'casm-campaigns', max: 8, reads: 'many by key' }),
     // Nothing is lost with an announcement, so that no flush is waited for.
     announcements: openPool(connection, {
       name: 'casm-announcements',

@@ -57,7 +57,9 @@ const inUse = async (t: ExecutionContext) => {
     }
     const place = placeCampaign({ ...store, newId, now: () => new Date().toISOString() });
     const order = { requestId: newId(), name: 'spring', customerSegment: 'SOHO' };
-    const { campaignId } = await succeeds(place(order, 'marketing', rows()));
+    const {
+      campaign: { campaignId },
+    } = await succeeds(place(order, 'marketing', rows()));
     await succeeds(store.campaigns.move(campaignId, standingAfter('RUNNING', { skipValidation: true })));
     return campaignId;
   };
@@ -242,4 +244,25 @@ test('runners that are killed again and again change each row once, and all reco
     [results.map(({ refId }) => refId), results.map(({ transactionId }) => transactionId)],
   );
   t.deepEqual(rows, [{ customers: count, periods: count, journaled: count, queued: count, twice: 0, told: count }]);
+});
+
+test('a row with a value that the database refuses ends as REFUSED, and its neighbours are changed', async (t) => {
+  const { schema, session, customers, running, work, ends } = await inUse(t);
+  const all = await customers(9);
+  const bad = [all[2], all[7]].map((customer) => customer?.refId);
+  const admin = await session();
+  await admin.query(`create function ${schema}.refuses() returns trigger language plpgsql as $$ begin
+    if new.ref_id = '${bad[0]}' then raise exception sqlstate '22P05'; end if;
+    if new.ref_id = '${bad[1]}' then raise exception sqlstate '23514'; end if;
+    return new; end $$`);
+  await admin.query(`create trigger refuses before insert on ${schema}.segment_history
+    for each row execute function ${schema}.refuses()`);
+  const campaignId = await running(all);
+  t.deepEqual(await work(), { campaignId, phase: 'run', settled: 9, left: 0 });
+  t.deepEqual(
+    await ends(campaignId),
+    all.map(({ refId }, index) =>
+      bad.includes(refId) ? [index + 1, 'REFUSED', 'Unstorable'] : [index + 1, 'CHANGED', 2],
+    ),
+  );
 });

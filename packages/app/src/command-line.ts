@@ -21,10 +21,12 @@ import { extensionsSetting } from './configuration/declared-settings.js';
 import { findText, type SettingSources } from './configuration/setting-sources.js';
 import { environment } from './environment.js';
 import { installationWith } from './extensions.js';
+import { addCampaignCommands } from './campaign-commands.js';
 import { addOperatorCommands } from './operator-commands.js';
 import { printable, printableLines } from './printable.js';
 import type { Decorators } from './runtime/decorators.js';
-import { UserError } from './user-error.js';
+import { progressTo } from './terminal.js';
+import { RowsRefused, UserError } from './user-error.js';
 import { version } from './version.js';
 
 export type { Decorators } from './runtime/decorators.js';
@@ -116,6 +118,7 @@ const programWith = (decorators: Decorators): Command => {
 
   addOperatorCommands({ program, dwh }, config, out);
   addApiKeyCommands(program, config, out);
+  addCampaignCommands(program, config, { out, progress: progressTo(process.stdout, out) });
   return program;
 };
 
@@ -125,6 +128,10 @@ const explained = (error: unknown): number => {
   if (error instanceof UserError) {
     for (const line of error.lines) complain(printable(line));
     return 2;
+  }
+  if (error instanceof RowsRefused) {
+    complain(printable(error.message));
+    return 3;
   }
   if (error instanceof DatabaseUnusable) {
     for (const { detail } of error.problems) complain(printable(detail));

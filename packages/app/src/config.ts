@@ -55,6 +55,12 @@ export interface Config {
   readonly maxQueue: number;
   /** Most batches that run at once, each on a database connection of its own. */
   readonly batchesInFlight: number;
+  /** How many chunks of campaigns a serving process works on at once; 0: it leaves them to others. */
+  readonly campaignWorkers: number;
+  /** Most rows of campaigns that a process changes in a second; null: as many as it can. */
+  readonly campaignRowsPerSecond: number | null;
+  /** While single changes take longer, campaigns slow down. */
+  readonly campaignCallLatencyMs: number;
   /** How long a repeated requestId gets its first answer. */
   readonly requestIdHours: number;
   readonly http: HttpSettings;
@@ -117,6 +123,9 @@ const configBy = ({ read, refuse }: Reading, installation: Installation): Config
     maxWaitMs: read(changeSettings.maxWaitMs),
     maxQueue: read(changeSettings.maxQueue),
     batchesInFlight: read(changeSettings.batchesInFlight),
+    campaignWorkers: read(changeSettings.campaignWorkers),
+    campaignRowsPerSecond: read(changeSettings.campaignRowsPerSecond),
+    campaignCallLatencyMs: read(changeSettings.campaignCallLatencyMs),
     requestIdHours: read(changeSettings.requestIdHours),
     http: httpSettings(read),
     installation,

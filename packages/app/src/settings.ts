@@ -28,8 +28,15 @@ export interface KafkaSettings
   readonly kafkaBrokers: string;
 }
 
+/** How a process works on campaigns. */
+export type CampaignSettings = Pick<Config, 'campaignWorkers' | 'campaignRowsPerSecond' | 'campaignCallLatencyMs'>;
+
 /** What `casm serve` runs on. */
-export type ApiSettings = StoreSettings & WarehouseSettings & PublicationSettings & Pick<Config, 'installation'>;
+export type ApiSettings = StoreSettings &
+  WarehouseSettings &
+  PublicationSettings &
+  CampaignSettings &
+  Pick<Config, 'installation'>;
 /** What `casm relay` runs on. */
 export type RelaySettings = StoreSettings & KafkaSettings;
 /** What `casm dwh` runs on. */

@@ -7,3 +7,8 @@ export class UserError extends Error {
     this.lines = lines;
   }
 }
+
+/** The command did what it was asked for, and some rows were refused; the process exits with 3. */
+export class RowsRefused extends Error {
+  override readonly name = 'RowsRefused';
+}

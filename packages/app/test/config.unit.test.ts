@@ -104,6 +104,7 @@ const wrong: ReadonlyArray<readonly [name: string, value: string, rule: string]>
   ['CASM_MAX_WAIT_MS', '0.5', 'must be a whole number from 1 to 3600000'],
   ['CASM_MAX_QUEUE', 'many', 'must be a whole number from 1 to 999999999'],
   ['CASM_BATCHES_IN_FLIGHT', '0x1', 'must be a whole number from 1 to 100'],
+  ['CASM_CAMPAIGN_WORKERS', '5', 'must be a whole number from 0 to 4'],
   ['CASM_REQUEST_ID_HOURS', '23', 'must be a whole number from 24 to 87600'],
   ['CASM_KEEP_ALIVE_SECONDS', '99999999', 'must be a whole number from 1 to 86400'],
   ['CASM_MAX_CONNECTIONS', '0', 'must be a whole number from 1 to 999999999'],

@@ -51,6 +51,26 @@ export const casmClient = ({ baseUrl, token, retry, fetch: send = fetch }: CasmC
           }),
         ({ stateHistory, next }) => ({ items: stateHistory, next }),
       ),
+    eachSegmentCampaign: (query: Omit<Query<'listSegmentCampaigns'>, 'cursor'> = {}) =>
+      itemsOf(
+        (cursor) =>
+          methods.listSegmentCampaigns({
+            params: { query: { ...query, ...(cursor === undefined ? {} : { cursor }) } },
+          }),
+        ({ campaigns, next }) => ({ items: campaigns, next }),
+      ),
+    /** Ends with the last row that has a result by now. */
+    eachSegmentCampaignRow: (campaignId: string, query: Omit<Query<'listSegmentCampaignRows'>, 'cursor'> = {}) =>
+      itemsOf(
+        (cursor) =>
+          methods.listSegmentCampaignRows({
+            params: {
+              path: { campaignId },
+              query: { ...query, ...(cursor === undefined ? {} : { cursor: Number(cursor) }) },
+            },
+          }),
+        ({ rows, next }) => ({ items: rows, next }),
+      ),
     /** Ends at the end of the settled part of the log. */
     eachBusinessTransaction: (query: Query<'listBusinessTransactions'> = {}) =>
       itemsOf(

@@ -32,6 +32,7 @@ const told = (problem: Extract<Problem, { status: 404 | 412 }>): string => {
     case 'urn:casm:problem:segment-not-found':
     case 'urn:casm:problem:state-reason-not-found':
     case 'urn:casm:problem:profile-not-found':
+    case 'urn:casm:problem:campaign-not-found':
       return 'not there';
     case 'urn:casm:problem:version-mismatch':
       return 'changed since';
@@ -127,4 +128,22 @@ test('an iteration over pages throws a problem', async (t) => {
   });
   if (!(error instanceof ProblemAnswer)) return t.fail();
   t.is(error.problem.type, 'urn:casm:problem:unauthorized');
+});
+
+test('a file goes out as it is, and results come back as CSV or row by row', async (t) => {
+  const { casm, create } = await runningApi(t);
+  await create('c', 'CRM-1');
+  const { data, error } = await casm.uploadSegmentCampaign({
+    params: { query: { requestId: 'k', name: 'spring', customerSegment: 'SOHO' } },
+    body: 'externalId\nCRM-1\nCRM-2\n',
+  });
+  t.is(error, undefined);
+  t.is(data?.campaign.rows, 2);
+  const campaignId = data?.campaign.campaignId ?? '';
+  const results = await casm.exportSegmentCampaignRows({ params: { path: { campaignId } } });
+  t.is(results.data, 'line,refId,externalId,outcome,transactionId,version,problem,rule\r\n');
+  const listed: Array<string> = [];
+  for await (const { name } of casm.eachSegmentCampaign()) listed.push(name);
+  t.deepEqual(listed, ['spring']);
+  for await (const row of casm.eachSegmentCampaignRow(campaignId)) t.fail(JSON.stringify(row));
 });

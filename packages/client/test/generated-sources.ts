@@ -14,6 +14,23 @@ const textIn = (value: unknown, name: string): string => (isRecord(value) ? Stri
 const notice =
   '// Made by `npm run contract` from docs/reference/openapi.json: what is changed here by hand is lost.\n';
 
+const mediaTypesIn = (value: unknown): ReadonlyArray<string> =>
+  entriesOf(isRecord(value) ? value['content'] : {}).map(([mediaType]) => mediaType);
+
+/** What openapi-fetch has to be told of bodies that are no JSON: a file is sent as it is, and lines are read as text. */
+const optionsOf = (operation: unknown): string => {
+  const { requestBody, responses } = isRecord(operation) ? operation : {};
+  const [fileType = 'application/json'] = mediaTypesIn(requestBody);
+  const answers = entriesOf(responses).filter(([status]) => status.startsWith('2'));
+  const isText = answers.some(([, answer]) => mediaTypesIn(answer).some((mediaType) => mediaType.startsWith('text/')));
+  return [
+    ...(fileType === 'application/json'
+      ? []
+      : [`headers: { 'Content-Type': '${fileType}' }`, 'bodySerializer: (body: string) => body']),
+    ...(isText ? ["parseAs: 'text'"] : []),
+  ].join(', ');
+};
+
 /** One method for each operation, on the client of openapi-fetch. */
 const methodsOf = (document: unknown): string => {
   const operations = entriesOf(isRecord(document) ? document['paths'] : {}).flatMap(([path, item]) =>
@@ -22,15 +39,20 @@ const methodsOf = (document: unknown): string => {
   const methods = operations.map(({ path, method, operation }) => {
     const init = `MaybeOptionalInit<paths['${path}'], '${method}'>`;
     const isNeeded = JSON.stringify(operation).includes('"required":true');
+    const options = optionsOf(operation);
+    const given = options === '' ? 'init' : `by({ ${options} }, init)`;
     return [
       `  /** ${textIn(operation, 'summary')} */`,
-      `  ${textIn(operation, 'operationId')}: (init: ${init}${isNeeded ? '' : ' = {}'}) => api.${method.toUpperCase()}('${path}', init),`,
+      `  ${textIn(operation, 'operationId')}: (init: ${init}${isNeeded ? '' : ' = {}'}) => api.${method.toUpperCase()}('${path}', ${given}),`,
     ].join('\n');
   });
   return [
     notice,
     "import type { Client, MaybeOptionalInit } from 'openapi-fetch';",
     "import type { paths } from './api.js';",
+    '',
+    '/** What is said of a call, unless the caller says something else. */',
+    'const by = <I extends object>(options: object, init: I): I => ({ ...options, ...init });',
     '',
     '/** Every operation under its name: it takes parameters, headers and body as the document names them. */',
     'export const operationsOn = (api: Client<paths>) => ({',

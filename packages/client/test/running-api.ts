@@ -22,6 +22,7 @@ export const runningApi = async (t: ExecutionContext, { failures = [], ...option
   };
   const app = httpApi({
     deps: { ...store, customers: { ...store.customers, change }, newId: numberedIds('id'), topicsFor: toTopics() },
+    campaigns: { ...store, newId: numberedIds('campaign'), now: () => new Date().toISOString() },
     reports: inMemoryWarehouse().reports,
     authenticate: (token) => (token === 'secret' ? 'crm' : null),
     readiness: async () => ({ ready: true }),

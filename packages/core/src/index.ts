@@ -1,9 +1,12 @@
 export {
   BusinessTransaction,
+  CampaignId,
   ChangedField,
   changeOf,
   ClientName,
   OperationName,
+  Reason,
+  RequestId,
   UserName,
 } from './domain/business-transaction.js';
 export type { BusinessRule } from './domain/business-rule.js';
@@ -71,15 +74,27 @@ export { foldIntoWarehouse } from './domain/warehouse-fold.js';
 export type { Conflict, Known, Move, PopulationDelta, WarehouseChange } from './domain/warehouse-fold.js';
 export { CustomerRecord, Freshness, SegmentMoves, SegmentPopulation } from './domain/warehouse-reports.js';
 
-export { Campaign, CampaignOrder, CampaignState, mostRows, RowOutcome, settledRows } from './campaigns/campaign.js';
-export type { Tally, TallyEntry } from './campaigns/campaign.js';
+export {
+  Campaign,
+  CampaignName,
+  CampaignOrder,
+  CampaignState,
+  draftOf,
+  mostOrderedRows,
+  mostRows,
+  settledRows,
+  TallyEntry,
+} from './campaigns/campaign.js';
+export type { Tally } from './campaigns/campaign.js';
 export { CampaignFilter } from './campaigns/campaign-filter.js';
 export { customerNamedBy, RowResult, storableRow } from './campaigns/campaign-row.js';
 export type { CampaignRow } from './campaigns/campaign-row.js';
 export { decideRow } from './campaigns/decide-row.js';
 export type { DecideRow } from './campaigns/decide-row.js';
-export { mergedTally, planChunk, tallyOf } from './campaigns/plan-chunk.js';
+export { mergedTally, planChunk, refusedRow, tallyOf } from './campaigns/plan-chunk.js';
 export type { DecidedRow, LoadedRow } from './campaigns/plan-chunk.js';
+export { OrderedRow, rowsOfOrder } from './campaigns/ordered-row.js';
+export { RowOutcome } from './campaigns/row-outcome.js';
 export { phaseOf, standingAfter, standingWhenDone } from './campaigns/transitions.js';
 export type { AskedState, CampaignNotFound, Standing, StateNotAllowed } from './campaigns/transitions.js';
 
@@ -140,8 +155,9 @@ export {
   readStateHistory,
 } from './use-cases/read-customer.js';
 export type { CustomerReads, CustomerWithHistory, HistoryRequest, Periods } from './use-cases/read-customer.js';
+export { CampaignMove, moveCampaign } from './use-cases/move-campaign.js';
 export { placeCampaign } from './use-cases/place-campaign.js';
-export type { CampaignPlacing, CampaignRows, UnreadableRows } from './use-cases/place-campaign.js';
+export type { CampaignPlacing, CampaignRows, PlacedCampaign, UnreadableRows } from './use-cases/place-campaign.js';
 export { readEffectiveSegment, readEffectiveSegments } from './use-cases/read-effective-segment.js';
 export type { SegmentReads } from './use-cases/read-effective-segment.js';
 export { recordInWarehouse } from './use-cases/record-in-warehouse.js';

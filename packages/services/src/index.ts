@@ -1,11 +1,14 @@
 export { backgroundLoop } from './background-loop.js';
 export type { BackgroundLoop, BackgroundLoopOptions } from './background-loop.js';
+export type { CampaignLimits } from './campaign-throttle.js';
+export { latencyWatch, timedChanges } from './latency-watch.js';
+export type { LatencyWatch } from './latency-watch.js';
 export type { Log } from './log.js';
 export { outboxCeiling } from './outbox-ceiling.js';
 export type { OutboxCeiling } from './outbox-ceiling.js';
 export type { Service } from './service.js';
 export { startCampaigns } from './start-campaigns.js';
-export type { CampaignsOptions } from './start-campaigns.js';
+export type { CampaignsOptions, CampaignsService } from './start-campaigns.js';
 export { startRelay } from './start-relay.js';
 export type { RelayOptions, RelayService } from './start-relay.js';
 export { startUpkeep } from './start-upkeep.js';

@@ -8,18 +8,24 @@ export interface OutboxCeiling {
   readonly ceiling: number;
   /** True if the outbox was full at the last measurement; false before the first. Pass it to `withPublicationCeiling`. */
   readonly isFull: () => boolean;
+  /** As it was then, so much waited that campaigns must leave the rest to single changes. */
+  readonly isNearlyFull: () => boolean;
   readonly measure: TE.TaskEither<StoreFailure, void>;
 }
 
+/** The part of the ceiling that campaigns may fill. */
+const nearlyFull = 0.8;
+
 export const outboxCeiling = (backlog: Pick<OutboxBacklog, 'size'>, ceiling: number): OutboxCeiling => {
-  let full = false;
+  let waiting = 0;
   return {
     ceiling,
-    isFull: () => full,
+    isFull: () => waiting >= ceiling,
+    isNearlyFull: () => waiting >= nearlyFull * ceiling,
     measure: pipe(
       backlog.size(ceiling),
       TE.map((size) => {
-        full = size >= ceiling;
+        waiting = size;
       }),
     ),
   };

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type CampaignWork, type CustomerWrites, decideRow, type WorkedChunk } from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
-import { backgroundLoop } from './background-loop.js';
+import { type BackgroundLoop, backgroundLoop } from './background-loop.js';
+import { type CampaignLimits, type CampaignThrottle, campaignThrottle } from './campaign-throttle.js';
 import type { Log } from './log.js';
 import type { OutboxCeiling } from './outbox-ceiling.js';
 import type { Service } from './service.js';
@@ -11,11 +12,19 @@ export interface CampaignsOptions {
   readonly store: { readonly campaignWork: CampaignWork };
   /** The rules, topics and ids of the decisions, the same as for single calls. */
   readonly deciding: Omit<CustomerWrites, 'customers'>;
-  /** While the outbox is full, no chunk is processed. */
-  readonly ceiling: Pick<OutboxCeiling, 'isFull'>;
+  /** While the outbox is nearly full, no chunk is processed: a campaign must not take the room of single changes. */
+  readonly ceiling: Pick<OutboxCeiling, 'isNearlyFull'>;
+  readonly limits?: CampaignLimits;
+  /** How long single changes take at present, in milliseconds; by default it is not looked at. */
+  readonly callLatency?: () => number | null;
   /** The number of chunks that this process works on concurrently; 1 by default. */
   readonly workers?: number;
   readonly log: Log;
+}
+
+export interface CampaignsService extends Service {
+  /** A campaign may be there to be worked on: the workers of this process look now. */
+  readonly nudge: () => void;
 }
 
 /** The lease of a chunk, which takes about 100 ms. If its worker dies, another takes the chunk when the lease expires. */
@@ -30,9 +39,14 @@ const pause = { shortest: 1000, longest: 30_000 };
  * Processes campaigns that are being validated or that run, in any number of processes. `stop` finishes the current chunks; other
  * processes, or the next start, continue with the rest.
  */
-export const startCampaigns = ({ store, deciding, ceiling, workers = 1, log }: CampaignsOptions): Service => {
-  const loops = Array.from({ length: workers }, () => startWorker(store.campaignWork, deciding, ceiling, log));
+export const startCampaigns = (options: CampaignsOptions): CampaignsService => {
+  const { limits = {}, callLatency = () => null, workers = 1 } = options;
+  const throttle = campaignThrottle(limits, callLatency);
+  const loops = Array.from({ length: workers }, () => startWorker(options, throttle));
   return {
+    nudge: () => {
+      for (const loop of loops) loop.nudge();
+    },
     stop: async () => {
       await Promise.all(loops.map((loop) => loop.stop()));
     },
@@ -40,23 +54,24 @@ export const startCampaigns = ({ store, deciding, ceiling, workers = 1, log }: C
 };
 
 const startWorker = (
-  { work }: CampaignWork,
-  deciding: CampaignsOptions['deciding'],
-  { isFull }: CampaignsOptions['ceiling'],
-  log: Log,
-): Service => {
+  { store: { campaignWork }, deciding, ceiling, log }: CampaignsOptions,
+  { waitMs, worked }: CampaignThrottle,
+): BackgroundLoop => {
   const [holder, decide] = [randomUUID(), decideRow(deciding)];
   let isLocked = false;
   return backgroundLoop({
     pass: async () => {
-      if (isFull()) return 'nothing';
-      const worked = await work(holder, leaseMs, decide)();
-      if (E.isLeft(worked)) throw new Error(worked.left.detail);
-      isLocked = hasOnlyLocked(worked.right);
-      return worked.right === null || isLocked ? 'nothing' : 'more';
+      if (ceiling.isNearlyFull() || waitMs() > 0) return 'nothing';
+      const began = performance.now();
+      const chunk = await campaignWork.work(holder, leaseMs, decide)();
+      if (E.isLeft(chunk)) throw new Error(chunk.left.detail);
+      isLocked = hasOnlyLocked(chunk.right);
+      if (chunk.right === null || isLocked) return 'nothing';
+      worked(chunk.right.phase === 'run' ? chunk.right.settled : 0, performance.now() - began);
+      return waitMs() > 0 ? 'nothing' : 'more';
     },
     onFailure: (error) => log.warn('campaigns cannot be worked on', { error: String(error) }),
-    idle: () => (isLocked ? lockedMs : idleMs),
+    idle: () => waitMs() || (isLocked ? lockedMs : idleMs),
     pause,
   });
 };

@@ -13,7 +13,9 @@ const aCampaign = async (customers: number) => {
   for (let made = 0; made < customers; made += 1) await anActiveCustomer(deciding);
   const place = placeCampaign({ ...store, newId: deciding.newId, now: () => new Date().toISOString() });
   const order = { requestId: 'R', name: 'spring', customerSegment: 'SOHO', customers: { state: 'ACTIVE' } };
-  const { campaignId } = await succeeds(place(order, 'marketing', null));
+  const {
+    campaign: { campaignId },
+  } = await succeeds(place(order, 'marketing', null));
   await succeeds(store.campaigns.move(campaignId, standingAfter('RUNNING', { skipValidation: true })));
   const state = async () => O.toNullable(await succeeds(store.campaigns.find(campaignId)))?.state;
   const isCompleted = () =>
@@ -35,7 +37,7 @@ test('a running campaign is completed despite a failure of the store', async (t)
   const service = startCampaigns({
     store: { campaignWork: failingOnce },
     deciding,
-    ceiling: { isFull: () => false },
+    ceiling: { isNearlyFull: () => false },
     workers: 2,
     log,
   });
@@ -44,14 +46,14 @@ test('a running campaign is completed despite a failure of the store', async (t)
   t.deepEqual(lines, ['warn campaigns cannot be worked on {"error":"Error: the server shuts down"}']);
 });
 
-test('no chunk is processed while the outbox is full', async (t) => {
+test('no chunk is processed while the outbox is nearly full', async (t) => {
   const { store, deciding, state, isCompleted } = await aCampaign(10);
   let [full, asked] = [true, 0];
   const service = startCampaigns({
     store,
     deciding,
     ceiling: {
-      isFull: () => {
+      isNearlyFull: () => {
         asked += 1;
         return full;
       },
@@ -81,7 +83,7 @@ test('a chunk whose customers are locked is retried soon, and a stop waits for t
       },
     },
     deciding,
-    ceiling: { isFull: () => false },
+    ceiling: { isNearlyFull: () => false },
     log: recordedLog().log,
   });
   t.teardown(service.stop);

@@ -14,6 +14,7 @@ test('what is meant for others is packed', (t) => {
     '@casm/adapter-kafka',
     '@casm/adapter-postgres',
     '@casm/app',
+    '@casm/campaign-files',
     '@casm/client',
     '@casm/core',
     '@casm/embedded-postgres',

@@ -8,7 +8,7 @@ import { problemResponses } from './problem-responses.js';
 
 /** A route as an Operation Object. */
 export const operationObject = (route: Route, components: Components): JsonSchema => {
-  const { operation, summary, description, tag, scope, body, answers } = route;
+  const { operation, summary, description, tag, scope, body, files, answers } = route;
   const responses = { ...answerResponses(answers, components), ...problemResponses(problemsOf(route), components) };
   return {
     operationId: operation,
@@ -18,16 +18,17 @@ export const operationObject = (route: Route, components: Components): JsonSchem
     security: [{ bearerToken: [scope] }],
     parameters: parametersOf(route, components),
     ...(body === null ? {} : { requestBody: requestBody(route, body, components) }),
+    ...(files === null ? {} : { requestBody: requestFile(files) }),
     responses: Object.fromEntries(Object.entries(responses).sort(([a], [b]) => Number(a) - Number(b))),
   };
 };
 
-const parametersOf = ({ params, query, body, takesIfMatch, answers }: Route, components: Components) => [
-  ...parametersIn('path', params.schema, components),
-  ...parametersIn('query', query.schema, components),
-  ...(takesIfMatch || 304 in answers ? [headerParameterReference('If-Match')] : []),
-  ...(304 in answers ? [headerParameterReference('If-None-Match')] : []),
-  ...(body === null ? [] : [headerParameterReference('traceparent')]),
+const parametersOf = (route: Route, components: Components) => [
+  ...parametersIn('path', route.params.schema, components),
+  ...parametersIn('query', route.query.schema, components),
+  ...(route.takesIfMatch || 304 in route.answers ? [headerParameterReference('If-Match')] : []),
+  ...(304 in route.answers ? [headerParameterReference('If-None-Match')] : []),
+  ...(route.body === null ? [] : [headerParameterReference('traceparent')]),
 ];
 
 const parametersIn = (place: 'path' | 'query', schema: JsonSchema, components: Components) => {
@@ -60,6 +61,17 @@ const requestBody = (route: Route, { codec, example }: NonNullable<Route['body']
   },
 });
 
+/** A file, which the schema cannot say more of than that it is text. */
+const requestFile = (files: NonNullable<Route['files']>) => ({
+  required: true,
+  content: Object.fromEntries(
+    Object.entries(files).map(([mediaType, example]) => [
+      mediaType,
+      { schema: { type: 'string' }, examples: { file: { summary: 'The file.', value: example } } },
+    ]),
+  ),
+});
+
 /** Names an untitled body after its operation: the body of `updateCustomerSegment` is Update Customer Segment. */
 const titleOf = ({ operation }: Route): string =>
   operation.replace(/(?<=.)[A-Z]/g, (letter) => ` ${letter}`).replace(/^./, (letter) => letter.toUpperCase());
@@ -77,8 +89,8 @@ const answerResponses = (answers: Answers, components: Components) =>
           ? {}
           : {
               content: {
-                'application/json': {
-                  schema: components.refer(body.schema, 'answered'),
+                [body === 'text/csv' ? body : 'application/json']: {
+                  schema: body === 'text/csv' ? { type: 'string' } : components.refer(body.schema, 'answered'),
                   ...(example === undefined ? {} : { examples: { answer: { summary: description, value: example } } }),
                 },
               },

@@ -11,7 +11,7 @@ import {
 } from '@casm/core';
 import type { JsonSchema } from '@casm/core/codecs';
 import { invalidRequest, problem, type ProblemAnswer } from '../problem.js';
-import { problemOfFailure, problemOfRejected } from '../problem-mapping.js';
+import { problemOfCampaign, problemOfFailure, problemOfRejected } from '../problem-mapping.js';
 import type { ProblemName } from '../problem-types.js';
 
 const saysNo = (rejection: Rejection): ProblemAnswer => problemOfRejected(rejected(rejection));
@@ -38,6 +38,16 @@ const examples: Readonly<Record<ProblemName, ProblemAnswer>> = {
   ),
   'customer-not-found': saysNo({ _tag: 'CustomerNotFound', customer: { externalId: 'CRM-9999' } }),
   'segment-not-found': saysNo({ _tag: 'SegmentNotFound', code: 'NOWHERE' }),
+  'campaign-not-found': problemOfCampaign({
+    _tag: 'CampaignNotFound',
+    campaignId: '01a20d54-4f70-7a3e-9c51-0000000000c9',
+  }),
+  'campaign-state-not-allowed': problemOfCampaign({
+    _tag: 'StateNotAllowed',
+    from: 'COMPLETED',
+    to: 'PAUSED',
+    rule: 'only a RUNNING one is paused',
+  }),
   'no-such-route': problem('no-such-route', 'GET /v1/casm/nothing is not served.'),
   'method-not-allowed': problem('method-not-allowed', '/v1/casm/customers/segment allows PUT.'),
   'state-reason-not-found': saysNo({ _tag: 'StateReasonNotFound', code: 'unknown' }),

@@ -14,6 +14,11 @@ export const transactionsTag: Tag = {
   description: 'What was changed, for those who do not read the topic.',
 };
 
+export const campaignsTag: Tag = {
+  name: 'Campaigns',
+  description: 'One order moves many customers, each as a call of its own would, and tells what became of each.',
+};
+
 export const warehouseTag: Tag = {
   name: 'Data warehouse',
   description: 'What the data warehouse has read from the topic, some moments after it was committed. Read only.',

@@ -11,6 +11,7 @@ export interface ConnectionOptions {
   readonly socket: ClientSocket;
   /** Handles one request. */
   readonly begin: (exchange: Exchange) => void;
+  readonly isUpload: (request: IncomingMessage) => boolean;
   readonly onBusy: () => void;
   readonly onIdle: () => void;
 }
@@ -23,6 +24,8 @@ export interface Connection {
   readonly take: (exchange: Exchange) => void;
   /** Sends the answer to an unparsable or late request after all earlier answers, then closes. */
   readonly fail: (answer: Buffer) => void;
+  /** A body is being read that may take longer than other requests. */
+  readonly isUploading: () => boolean;
   /** Makes the next answer the last one. */
   readonly closeWithNext: () => void;
   /** Closes immediately if idle, else after the current answer. */
@@ -37,7 +40,7 @@ const lingerMs = 5000;
  * A connection that answers its requests one after another, as RFC 9112 requires if one of them is unsafe. Requests
  * pipelined behind the current one stay unparsed.
  */
-export const connection = ({ socket, begin, onBusy, onIdle }: ConnectionOptions): Connection => {
+export const connection = ({ socket, begin, isUpload, onBusy, onIdle }: ConnectionOptions): Connection => {
   let current: Exchange | null = null;
   /** Requests that were parsed together with the end of the current one. */
   const waiting: Array<Exchange> = [];
@@ -127,6 +130,7 @@ export const connection = ({ socket, begin, onBusy, onIdle }: ConnectionOptions)
       else if (current.response.headersSent) socket.destroy();
       else sayFarewell(answer);
     },
+    isUploading: () => current !== null && !current.request.complete && isUpload(current.request),
     closeWithNext: () => {
       isLast = true;
       announceClose();

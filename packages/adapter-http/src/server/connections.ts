@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { ClientSocket } from './client-socket.js';
@@ -15,6 +16,7 @@ export interface Connections {
   readonly open: (accepted: Socket) => ClientSocket | null;
   readonly take: (exchange: Exchange) => void;
   readonly fail: (socket: Duplex, answer: Buffer) => void;
+  readonly isUploading: (socket: Duplex) => boolean;
   /** Makes the next answer of each connection its last. */
   readonly drain: () => void;
   /** Closes each connection when it becomes idle. */
@@ -29,12 +31,13 @@ export interface ConnectionsOptions {
   readonly most: number;
   /** Handles one request. */
   readonly begin: (exchange: Exchange) => void;
+  readonly isUpload: (request: IncomingMessage) => boolean;
   /** The answer to a request that is refused because of its method alone; null if it is not refused. */
   readonly refusal: (method: string) => Buffer | null;
 }
 
 /** The connections of one server. */
-export const connections = ({ most, begin, refusal }: ConnectionsOptions): Connections => {
+export const connections = ({ most, begin, isUpload, refusal }: ConnectionsOptions): Connections => {
   const open = new Map<Duplex, Connection>();
   /** In the order in which they became idle. */
   const idle = new Set<Connection>();
@@ -65,6 +68,7 @@ export const connections = ({ most, begin, refusal }: ConnectionsOptions): Conne
     const admitted = connection({
       socket,
       begin,
+      isUpload,
       onBusy: () => idle.delete(admitted),
       onIdle: () => idle.add(admitted),
     });
@@ -89,6 +93,7 @@ export const connections = ({ most, begin, refusal }: ConnectionsOptions): Conne
       if (failed === undefined) socket.destroy();
       else failed.fail(answer);
     },
+    isUploading: (socket) => open.get(socket)?.isUploading() ?? false,
     drain: () => {
       draining = true;
       for (const each of open.values()) each.closeWithNext();

@@ -9,6 +9,7 @@ interface DispatchOptions {
   readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   readonly limits: ServerLimits;
   readonly urgentPaths: ReadonlyArray<string>;
+  readonly isUpload: (request: IncomingMessage) => boolean;
   /** Whether a change would be admitted now. */
   readonly admits: () => boolean;
   readonly onDefect: (defect: unknown) => void;
@@ -37,17 +38,21 @@ const isSafe = (method: string | undefined): boolean => method === 'GET' || meth
 /**
  * Passes requests to the application with a concurrency limit for each kind, and refuses the others before any work.
  */
-export const dispatch = ({ handle, limits, urgentPaths, admits, onDefect }: DispatchOptions): Dispatch => {
-  const lanes: Readonly<Record<'change' | 'read' | 'urgent', Lane>> = {
+export const dispatch = ({ handle, limits, urgentPaths, isUpload, admits, onDefect }: DispatchOptions): Dispatch => {
+  const lanes: Readonly<Record<'change' | 'upload' | 'read' | 'urgent', Lane>> = {
     change: admitting(admits, boundedLane({ running: limits.changes, waiting: 0 })),
+    upload: boundedLane({ running: limits.uploads, waiting: 0 }),
     read: boundedLane({ running: limits.reads, waiting: limits.waitingReads }),
     urgent: pacedLane({ perSecond: limits.urgentPerSecond, waiting: limits.connections }),
   };
   const refusalNow = refusalOfOverloadOnTheWire(limits.keepAliveMs);
   let refused = 0;
 
-  const laneOf = ({ method, url = '' }: IncomingMessage): Lane =>
-    urgentPaths.includes(url) ? lanes.urgent : isSafe(method) ? lanes.read : lanes.change;
+  const laneOf = (request: IncomingMessage): Lane => {
+    if (urgentPaths.includes(request.url ?? '')) return lanes.urgent;
+    if (isSafe(request.method)) return lanes.read;
+    return isUpload(request) ? lanes.upload : lanes.change;
+  };
 
   const task = ({ request, response }: Exchange): Task => ({
     run: async () => {

@@ -17,6 +17,9 @@ export const faultOf = (request: IncomingMessage, targetBytes: number): ProblemA
     : null;
 };
 
+/** The request did not come in time. */
+export const isTimeout = (error: Error): boolean => 'code' in error && error.code === 'ERR_HTTP_REQUEST_TIMEOUT';
+
 /** The problem for an error of Node's HTTP parser. */
 export const faultOfParsing = (error: Error, headerBytes: number): ProblemAnswer => {
   switch ('code' in error ? error.code : undefined) {

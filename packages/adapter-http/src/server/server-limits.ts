@@ -10,6 +10,8 @@ export interface ServerLimits {
   readonly connections: number;
   /** Changes in progress. Further ones are answered 503 before any work. */
   readonly changes: number;
+  /** Uploads that are in progress; the next is answered 503. Each is read as fast as its rows are stored. */
+  readonly uploads: number;
   /** Reads in progress. Further ones wait. */
   readonly reads: number;
   /** Waiting reads. Further ones are answered 503. */
@@ -21,7 +23,7 @@ export interface ServerLimits {
   readonly targetBytes: number;
   /** From the first byte, or from the connection, to the end of the header. */
   readonly headersMs: number;
-  /** From the first byte to the end of the body. */
+  /** From the first byte to the end of the body; an upload may take any time while bytes come. */
   readonly requestMs: number;
   /** Time without a byte read or written during a request, for example when the client does not read its answer. */
   readonly inactiveMs: number;
@@ -34,6 +36,7 @@ export interface ServerLimits {
 
 export const defaultLimits: Omit<ServerLimits, 'connections'> = {
   changes: 4096,
+  uploads: 4,
   reads: 64,
   waitingReads: 1024,
   urgentPerSecond: 1000,

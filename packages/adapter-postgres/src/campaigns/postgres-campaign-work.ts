@@ -6,21 +6,20 @@ import {
   type Instant,
   phaseOf,
   planChunk,
+  refusedRow,
   standingWhenDone,
   tallyOf,
   type WorkedChunk,
 } from '@casm/core';
 import * as TE from 'fp-ts/lib/TaskEither.js';
-import * as t from 'io-ts';
 import type { Pool } from '../connection-pool.js';
 import { toStoreFailure } from '../failures.js';
-import { decodeRows } from '../rows.js';
 import { transactionOn } from '../transaction.js';
 import { catalogueCopy } from '../write-path/catalogue-copy.js';
 import { campaignIn, selectBareCampaigns } from './campaign-rows.js';
 import { toStoredResult } from './chunk-results.js';
-import { changeValues, chunkStatement } from './chunk-statement.js';
 import { loadRowsFrom } from './load-rows.js';
+import { isRefusal, type WriteChanges, writeIsolated, writeTogether, type WrittenChanges } from './write-changes.js';
 import { type Phase, type TakenChunk, takeChunkFrom, toDo } from './take-chunk.js';
 
 interface CampaignWorkOptions {
@@ -30,8 +29,6 @@ interface CampaignWorkOptions {
   readonly clock: () => Instant;
   readonly onCommit: () => void;
 }
-
-const WrittenRow = t.type({ ref_id: t.string });
 
 /**
  * CampaignWork on PostgreSQL. A chunk is loaded and decided without a lock, and committed with its checkpoint in one
@@ -67,10 +64,8 @@ export const postgresCampaignWork = ({ pool, schema, clock, onCommit }: Campaign
     update ${schema}.campaign set state = $2, validating = $3
     where campaign_id = $1 and state = $4 and validating = $5
     and not exists (select from ${schema}.campaign_chunk where campaign_id = $1 and ${toDo[phase]})`;
-  const [finishTexts, commitText] = [
-    { validate: finishText('validate'), run: finishText('run') },
-    chunkStatement(schema),
-  ];
+  const finishTexts = { validate: finishText('validate'), run: finishText('run') };
+  const [together, isolated] = [writeTogether(schema), writeIsolated(schema)];
   const [take, load, catalogueAt] = [takeChunkFrom(schema), loadRowsFrom(schema), catalogueCopy(schema)];
 
   /** Decides the rows of the chunk that have no result. */
@@ -95,22 +90,33 @@ export const postgresCampaignWork = ({ pool, schema, clock, onCommit }: Campaign
   };
 
   /** Null if the chunk belongs to another holder or the campaign is no longer running. */
+  const commit = (taken: TakenChunk, decided: ReadonlyArray<DecidedRow>, write: WriteChanges) =>
+    transactionOn(pool, async (connection) => {
+      const { campaignId } = taken.campaign;
+      const fence = await connection.query(fenceText, [campaignId, taken.chunk, taken.revision]);
+      if (fence.rows.length === 0) return null;
+      const changes = decided.flatMap((row) => (row.write === null ? [] : [row.write]));
+      const outcome = await write(connection, changes);
+      const ended = decided.flatMap((row) => endOf(row, outcome));
+      await connection.query(checkpointText, [campaignId, taken.chunk, ...checkpointOf(taken, ended)]);
+      return { ended, written: outcome.written };
+    });
+
+  /** A chunk with a value that the database refuses is written a second time, so that only the row of the value is refused. */
+  const commitOrIsolate = async (taken: TakenChunk, decided: ReadonlyArray<DecidedRow>) => {
+    try {
+      return await commit(taken, decided, together);
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      return commit(taken, decided, isolated);
+    }
+  };
+
+  /** Null if the chunk belongs to another holder or the campaign is no longer running. */
   const run = async (taken: TakenChunk, holder: string, decide: DecideRow): Promise<WorkedChunk | null> => {
     const { campaignId } = taken.campaign;
     const decided = await decideRows(taken, decide);
-    const changes = decided.flatMap(({ write }) => (write === null ? [] : [write]));
-    const committed = await transactionOn(pool, async (connection) => {
-      const fence = await connection.query(fenceText, [campaignId, taken.chunk, taken.revision]);
-      if (fence.rows.length === 0) return null;
-      const rows =
-        changes.length === 0
-          ? []
-          : decodeRows(WrittenRow)((await connection.query(commitText, changeValues(changes))).rows);
-      const written = new Set(rows.map(({ ref_id }) => ref_id));
-      const ended = decided.filter(({ write, result }) => write === null || written.has(result.refId ?? ''));
-      await connection.query(checkpointText, [campaignId, taken.chunk, ...checkpointOf(taken, ended)]);
-      return { ended, written };
-    });
+    const committed = await commitOrIsolate(taken, decided);
     if (committed === null) {
       await pool.query(releaseText, [campaignId, taken.chunk, holder]);
       return null;
@@ -143,6 +149,14 @@ export const postgresCampaignWork = ({ pool, schema, clock, onCommit }: Campaign
   };
 
   return { work: (holder, leaseMs, decide) => TE.tryCatch(() => work(holder, leaseMs, decide), toStoreFailure) };
+};
+
+/** The row with its end, if it has one: a change that was not written has none. */
+const endOf = (row: DecidedRow, { written, refused }: WrittenChanges): ReadonlyArray<DecidedRow> => {
+  if (row.write === null) return [row];
+  const refId = row.result.refId ?? '';
+  const reason = refused.get(refId);
+  return reason === undefined ? (written.has(refId) ? [row] : []) : [refusedRow(row, 'Unstorable', reason)];
 };
 
 /**

@@ -10,6 +10,7 @@ import { type DataDir, openDataDir } from '../embedded/data-dir.js';
 import { startEmbeddedPostgres } from '../embedded/embedded-postgres.js';
 import { unreadLimit } from '../embedded/unread-limit.js';
 import { startAuthentication } from '../runtime/authentication.js';
+import { startCampaignWorkers } from '../runtime/campaign-workers.js';
 import { mustBeUsable } from '../runtime/check-databases.js';
 import { composeAll } from '../runtime/container.js';
 import { createTopics } from '../runtime/create-topics.js';
@@ -94,6 +95,8 @@ const start = async ({ config, options, decorators, life, log, out }: Start): Pr
   life.started('the relay', publishing.stop);
   const authentication = startAuthentication({ ...config, tokens }, api.store.apiKeys, log);
   life.started('the authentication', authentication.stop);
+  const campaigns = startCampaignWorkers(api, settings, log);
+  life.started('the campaigns', campaigns.stop);
   const http = await startHttp(
     api,
     {
@@ -105,6 +108,7 @@ const start = async ({ config, options, decorators, life, log, out }: Start): Pr
       // Nobody who presses Ctrl-C wants to wait for balancers.
       drainMs: 0,
       operations: config.installation.operations,
+      onCampaignMove: campaigns.nudge,
       beside: { relay: publishing, warehouse: { waits: warehouse.waits, ping: api.warehouse.ping } },
     },
     log,

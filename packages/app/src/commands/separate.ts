@@ -7,6 +7,7 @@ import { composeApi, composeRelay, composeSubscriber } from '../runtime/containe
 import { createTopics } from '../runtime/create-topics.js';
 import { storeDatabase, warehouseDatabase } from '../runtime/databases.js';
 import type { Decorators } from '../runtime/decorators.js';
+import { startCampaignWorkers } from '../runtime/campaign-workers.js';
 import { openLog } from '../runtime/log.js';
 import { mustReachKafka } from '../runtime/kafka-connection.js';
 import { operationalSchema, topicsOf } from '../runtime/names.js';
@@ -67,6 +68,8 @@ export const serveOnly = (
     life.started('the upkeep', startApiUpkeep(parts, settings.requestIdHours, log).stop);
     const authentication = startAuthentication(config, parts.store.apiKeys, log);
     life.started('the authentication', authentication.stop);
+    const campaigns = startCampaignWorkers(parts, settings, log);
+    life.started('the campaigns', campaigns.stop);
     const http = await startHttp(
       parts,
       {
@@ -77,6 +80,7 @@ export const serveOnly = (
         settings: config.http,
         drainMs: serveDrainMs,
         operations: config.installation.operations,
+        onCampaignMove: campaigns.nudge,
       },
       log,
     );

@@ -43,4 +43,25 @@ export const changeSettings = {
     kind: wholeNumber(1, 100),
     byDefault: 1,
   }),
+  campaignWorkers: setting({
+    name: 'CASM_CAMPAIGN_WORKERS',
+    meaning:
+      'how many chunks of [campaigns](../how-to/run-a-campaign.md) one `casm serve` works on at once; 0 leaves them to other processes',
+    kind: wholeNumber(0, 4),
+    byDefault: 1,
+  }),
+  campaignRowsPerSecond: setting({
+    name: 'CASM_CAMPAIGN_ROWS_PER_SECOND',
+    meaning: 'how many rows of campaigns one process changes in a second at most',
+    kind: wholeNumber(1),
+    byDefault: null,
+    defaultInWords: 'as many as it can',
+  }),
+  campaignCallLatencyMs: setting({
+    name: 'CASM_CAMPAIGN_CALL_LATENCY_MS',
+    meaning:
+      'while the single changes of the process take longer, in milliseconds at the 99th percentile, its campaigns rest for two thirds of the time',
+    kind: wholeNumber(1),
+    byDefault: 50,
+  }),
 };

@@ -28,6 +28,13 @@ export const limitSettings = {
     byDefault: null,
     defaultInWords: number(defaultLimits.changes),
   }),
+  uploads: setting({
+    name: 'CASM_MAX_UPLOADS_IN_PROGRESS',
+    meaning: 'files of campaigns that are being uploaded; the next is answered 503 overloaded',
+    kind: wholeNumber(1),
+    byDefault: null,
+    defaultInWords: number(defaultLimits.uploads),
+  }),
   reads: setting({
     name: 'CASM_MAX_READS_IN_PROGRESS',
     meaning: 'reads in progress; the next waits for its turn',
@@ -68,7 +75,7 @@ export const timeoutSettings = {
   }),
   requestMs: setting({
     name: 'CASM_REQUEST_TIMEOUT_SECONDS',
-    meaning: 'from the first byte to the end of the body; then 408',
+    meaning: 'from the first byte to the end of the body; then 408; an upload may take any time while bytes come',
     kind: wholeNumber(1, daySeconds),
     byDefault: null,
     defaultInWords: seconds(defaultLimits.requestMs),
@@ -92,7 +99,7 @@ export const timeoutSettings = {
 export const listenerSettings = {
   maxBodyBytes: setting({
     name: 'CASM_MAX_BODY_BYTES',
-    meaning: 'the body of a request; beyond it 413',
+    meaning: 'the body of a request; beyond it 413. A file of a campaign may have any size',
     kind: wholeNumber(1024, mostBodyBytes),
     byDefault: null,
     defaultInWords: number(mostBodyBytes),

@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events';
 import { kafkaPublisher, kafkaSubscription } from '@casm/adapter-kafka';
 import { type PostgresStore, postgresStore, type PostgresWarehouse, postgresWarehouse } from '@casm/adapter-postgres';
 import { type BusinessTransactionSubscription, toTopics, withPublicationCeiling } from '@casm/core';
-import { type OutboxCeiling, outboxCeiling } from '@casm/services';
+import { type LatencyWatch, latencyWatch, type OutboxCeiling, outboxCeiling, timedChanges } from '@casm/services';
 import { Container, ContainerModule, type ServiceIdentifier } from 'inversify';
 import { v7 } from 'uuid';
 import type { ApiSettings, RelaySettings, SubscriberSettings } from '../settings.js';
@@ -19,6 +19,7 @@ const parts = {
   commits: identify<Commits>('Commits'),
   store: identify<PostgresStore>('PostgresStore'),
   ceiling: identify<OutboxCeiling>('OutboxCeiling'),
+  latency: identify<LatencyWatch>('LatencyWatch'),
   useCases: identify<UseCases>('UseCases'),
   newPublisher: identify<RelayParts['newPublisher']>('NewPublisher'),
   warehouse: identify<PostgresWarehouse>('PostgresWarehouse'),
@@ -71,6 +72,7 @@ const apiIn = (container: Container): ApiParts => ({
   commits: container.get(parts.commits),
   useCases: container.get(parts.useCases),
   ceiling: container.get(parts.ceiling),
+  latency: container.get(parts.latency),
 });
 
 const relayIn = (container: Container): RelayParts => ({
@@ -130,8 +132,9 @@ const apiModule = ({ topic, publicationRules, installation }: ApiSettings): Cont
   const useCases = (
     { customers, history, directory, transactions, catalogue }: PostgresStore,
     ceiling: OutboxCeiling,
+    latency: LatencyWatch,
   ): UseCases => ({
-    customers: withPublicationCeiling(customers, ceiling.isFull),
+    customers: withPublicationCeiling(timedChanges(customers, latency), ceiling.isFull),
     history,
     directory,
     transactions,
@@ -141,9 +144,10 @@ const apiModule = ({ topic, publicationRules, installation }: ApiSettings): Cont
     topicsFor: toTopics(topic, publicationRules),
     rules: installation.rules,
   });
-  return new ContainerModule(
-    ({ bind }) => void bind(parts.useCases).toResolvedValue(useCases, [parts.store, parts.ceiling]),
-  );
+  return new ContainerModule(({ bind }) => {
+    bind(parts.latency).toConstantValue(latencyWatch());
+    bind(parts.useCases).toResolvedValue(useCases, [parts.store, parts.ceiling, parts.latency]);
+  });
 };
 
 const relayModule = (settings: RelaySettings, { publisher = asItIs }: Decorators): ContainerModule =>

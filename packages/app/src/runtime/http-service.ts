@@ -1,4 +1,12 @@
-import { httpApi, type HttpServer, probePaths, probesApi, serve, type ServeOptions } from '@casm/adapter-http';
+import {
+  httpApi,
+  type HttpServer,
+  probePaths,
+  probesApi,
+  serve,
+  type ServeOptions,
+  uploadPaths,
+} from '@casm/adapter-http';
 import { asyncApiDocument } from '@casm/adapter-kafka';
 import type { CustomerOperation } from '@casm/core';
 import type { HttpSettings } from '../configuration/http-settings.js';
@@ -23,6 +31,8 @@ export interface HttpOptions extends Pick<HealthOptions, 'beside'> {
   readonly drainMs: number;
   /** What is served beside the reads. */
   readonly operations: ReadonlyArray<CustomerOperation>;
+  /** Called when a campaign was moved: its workers look at once. */
+  readonly onCampaignMove: () => void;
 }
 
 export interface HttpService extends Service {
@@ -64,6 +74,7 @@ export const startHttp = async (parts: ApiParts, options: HttpOptions, log: Log)
         limits: settings.limits,
         admits: store.admits,
         urgentPaths: withProbes ? probePaths : [],
+        uploadPaths,
         onDefect,
       },
       'another --port',
@@ -93,14 +104,15 @@ export const startHttp = async (parts: ApiParts, options: HttpOptions, log: Log)
 type ApiOptions = Parameters<typeof httpApi>[0];
 
 const apiOf = (
-  { warehouse, useCases }: ApiParts,
-  { access, settings: { maxBodyBytes }, operations }: HttpOptions,
+  { store: { campaigns, campaignLoading }, warehouse, useCases }: ApiParts,
+  { access, settings: { maxBodyBytes }, operations, onCampaignMove: onMove }: HttpOptions,
   log: Log,
   told: Pick<ApiOptions, 'readiness' | 'metrics' | 'onLoginFailure' | 'onDefect'>,
 ) =>
   httpApi({
     deps: useCases,
     operations,
+    campaigns: { campaigns, campaignLoading, newId: useCases.newId, now: () => new Date().toISOString(), onMove },
     reports: warehouse.reports,
     ...access,
     ...(maxBodyBytes === null ? {} : { maxBodyBytes }),

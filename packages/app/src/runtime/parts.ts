@@ -9,7 +9,7 @@ import type {
   CatalogueMaintenance,
   TransactionLog,
 } from '@casm/core';
-import type { OutboxCeiling } from '@casm/services';
+import type { LatencyWatch, OutboxCeiling } from '@casm/services';
 
 export interface UseCases extends CustomerWrites, CustomerReads, CatalogueMaintenance {
   readonly customers: CustomerWrites['customers'];
@@ -27,6 +27,8 @@ export interface ApiParts {
   readonly commits: Commits;
   readonly useCases: UseCases;
   readonly ceiling: OutboxCeiling;
+  /** How long the single changes of this process take. */
+  readonly latency: LatencyWatch;
 }
 
 /** What publishes the outbox. */

@@ -192,6 +192,121 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/casm/segment-campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists campaigns, the newest first, page by page. */
+        get: operations["listSegmentCampaigns"];
+        put?: never;
+        /**
+         * Creates a campaign, as a DRAFT: of the customers that a filter chooses now, or of rows.
+         * @description Nothing is changed before its state is RUNNING. The same requestId and order again answers the same campaign, as it is then; with wait=true it is waited for again.
+         */
+        post: operations["createSegmentCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/casm/segment-campaigns/{campaignId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads a campaign: its state, and how many rows have come to which end. */
+        get: operations["readSegmentCampaign"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/casm/segment-campaigns/{campaignId}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Validates, starts, pauses, resumes or cancels a campaign.
+         * @description When a pause or a cancellation has been answered, no row is changed any more; what was changed stays changed, and `outcomes` says how many rows that are. A repeat changes nothing: the state that the campaign is in already is answered as it is.
+         */
+        put: operations["updateSegmentCampaignState"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/casm/segment-campaigns/{campaignId}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what became of the rows of a campaign, in their order, page by page. */
+        get: operations["listSegmentCampaignRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/casm/segment-campaigns/{campaignId}/rows.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What became of the rows of a campaign as a CSV file, in their order.
+         * @description It is sent as it is read, whatever its size.
+         */
+        get: operations["exportSegmentCampaignRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/casm/segment-campaigns/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Creates a campaign, as a DRAFT, of the rows of a file: CSV or NDJSON, as it is or as gzip.
+         * @description The members of the order are in the query. A CSV file has a header with a column refId or externalId, and may have the columns customerSegment and reason; others are passed over. Its fields are separated by commas or semicolons. An NDJSON file has an object with these members in each line. The file is UTF-8, with up to 10,000,000 rows. It is taken whole or not at all: a file that cannot be right is refused with the line. The same requestId and order again answers the same campaign, and reads no file.
+         */
+        post: operations["uploadSegmentCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/casm/customer-segments": {
         parameters: {
             query?: never;
@@ -373,6 +488,14 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * Attribute Condition
+         * @description A custom attribute that has exactly this value.
+         */
+        AttributeCondition: {
+            name: string;
+            value: string;
+        };
+        /**
          * Attributes Too Large Problem
          * @description The customer would have custom attributes that take more bytes, as JSON, than a message has room for.
          */
@@ -456,11 +579,243 @@ export interface components {
             more: boolean;
         };
         /**
+         * Campaign
+         * @description An order to move many customers to a segment, and its progress.
+         */
+        Campaign: {
+            campaignId: components["schemas"]["CampaignID"];
+            requestId: components["schemas"]["RequestID"];
+            initiator: components["schemas"]["ClientName"];
+            name: components["schemas"]["CampaignName"];
+            customerSegment: components["schemas"]["Code"] | null;
+            reason: components["schemas"]["Reason"] | null;
+            /**
+             * Format: date-time
+             * @example 2026-02-01T08:00:00.000Z
+             */
+            startAt: string | null;
+            customers: components["schemas"]["CampaignChoice"] | null;
+            /**
+             * Format: date-time
+             * @example 2026-02-01T08:00:00.000Z
+             */
+            createdAt: string;
+            state: components["schemas"]["CampaignState"];
+            /** @description Whether a dry run is in progress. It changes no customer. */
+            validating: boolean;
+            /** @description The number of rows; null while they are being loaded. */
+            rows: number | null;
+            /** @description The results of the dry run so far. */
+            forecast: components["schemas"]["TallyEntry"][];
+            /** @description The results of the rows processed so far. */
+            outcomes: components["schemas"]["TallyEntry"][];
+        };
+        /**
+         * Campaign Choice
+         * @description The filter that selected the customers; null if the campaign has rows of its own.
+         * @example {
+         *       "customerSegment": "RESIDENTIAL",
+         *       "customAttribute": {
+         *         "name": "contract",
+         *         "value": "two years"
+         *       }
+         *     }
+         */
+        CampaignChoice: {
+            customerSegment?: components["schemas"]["Code"] | null;
+            state?: components["schemas"]["LifecycleState"] | null;
+            testCustomer?: boolean | null;
+            customAttribute?: components["schemas"]["ChosenAttribute"] | null;
+            /**
+             * Format: date-time
+             * @description The customer's latest change, or its creation, occurred before this time.
+             * @example 2026-02-01T08:00:00.000Z
+             */
+            changedBefore?: string | null;
+        };
+        /**
+         * Campaign Entry
+         * @description One campaign.
+         */
+        CampaignEntry: {
+            campaign: components["schemas"]["Campaign"];
+        };
+        /**
+         * Campaign Filter
+         * @description Selects the customers that meet all named conditions. The selection is made once, when the campaign is created.
+         * @example {
+         *       "customerSegment": "RESIDENTIAL",
+         *       "customAttribute": {
+         *         "name": "contract",
+         *         "value": "two years"
+         *       }
+         *     }
+         */
+        CampaignFilter: {
+            customerSegment?: components["schemas"]["Code"] | null;
+            state?: components["schemas"]["LifecycleState"] | null;
+            testCustomer?: boolean | null;
+            customAttribute?: components["schemas"]["AttributeCondition"] | null;
+            /**
+             * Format: date-time
+             * @description The customer's latest change, or its creation, occurred before this time.
+             * @example 2026-02-01T08:00:00.000Z
+             */
+            changedBefore?: string | null;
+        };
+        /**
          * Campaign ID
          * @description The id of the campaign that the change is a part of.
          * @example 01a20d54-4f70-7a3e-9c51-0000000000c1
          */
         CampaignID: string;
+        /**
+         * Campaign List
+         * @description A page of campaigns, the newest first.
+         */
+        CampaignList: {
+            campaigns: components["schemas"]["Campaign"][];
+            /** @description Where the next page begins, for `cursor`; null: this is the last page. */
+            next: string | null;
+        };
+        /**
+         * Campaign Move
+         * @description The state that a campaign is to be in. The state that it is in already changes nothing.
+         */
+        CampaignMove: {
+            /**
+             * @description VALIDATED begins a dry run, at whose end the campaign is in that state. RUNNING starts or resumes it.
+             * @example RUNNING
+             * @enum {string}
+             */
+            state: "VALIDATED" | "RUNNING" | "PAUSED" | "CANCELLED";
+            /**
+             * @description Whether a DRAFT may run without a dry run.
+             * @example true
+             */
+            skipValidation?: boolean | null;
+        };
+        /**
+         * Campaign Name
+         * @description A display name. It need not be unique.
+         * @example Spring re-segmentation
+         */
+        CampaignName: string;
+        /**
+         * Campaign Not Found Problem
+         * @description No campaign has this id.
+         */
+        CampaignNotFoundProblem: {
+            /**
+             * @description Names the problem; what a client switches on.
+             * @constant
+             */
+            type: "urn:casm:problem:campaign-not-found";
+            /**
+             * @description The problem in words, for people.
+             * @example There is no such campaign
+             */
+            title: string;
+            /**
+             * @description The status of the answer.
+             * @constant
+             */
+            status: 404;
+            /** @description What is wrong this time. */
+            detail: string;
+            /** @description Everything that is wrong. */
+            violations?: components["schemas"]["Violation"][] | null;
+        };
+        /**
+         * Campaign Order
+         * @description An order to move many customers to a segment.
+         */
+        CampaignOrder: {
+            requestId: components["schemas"]["RequestID"];
+            name: components["schemas"]["CampaignName"];
+            /**
+             * @description The target segment. A row may name another.
+             * @example SOHO
+             */
+            customerSegment?: string | null;
+            /**
+             * @description The reason of each change. A row may give another.
+             * @example moved to a business contract
+             */
+            reason?: string | null;
+            /**
+             * Format: date-time
+             * @description The time before which no customer is changed.
+             * @example 2026-02-01T08:00:00.000Z
+             */
+            startAt?: string | null;
+            customers?: components["schemas"]["CampaignFilter"] | null;
+            /** @description The customers one by one; more of them come as a file. */
+            rows?: components["schemas"]["CampaignRow"][] | null;
+        };
+        /**
+         * Campaign Row
+         * @description One customer of a campaign, named by exactly one of its two ids.
+         */
+        CampaignRow: {
+            refId?: components["schemas"]["RefID"] | null;
+            externalId?: components["schemas"]["ExternalID"] | null;
+            /**
+             * @description The target of this row; left out: that of the campaign.
+             * @example SOHO
+             */
+            customerSegment?: string | null;
+            /**
+             * @description Why this customer is moved; left out: the reason of the campaign.
+             * @example moved to a business contract
+             */
+            reason?: string | null;
+        } & ({
+            refId: string;
+        } | {
+            externalId: string;
+        });
+        /**
+         * Campaign Row List
+         * @description A page of the results of a campaign, in order of its rows.
+         */
+        CampaignRowList: {
+            /** @description Rows that have a result by now. */
+            rows: components["schemas"]["RowResult"][];
+            /** @description Where the next page begins, for `cursor`; null: this is the last page. */
+            next: string | null;
+        };
+        /**
+         * Campaign State
+         * @description DRAFT until a dry run has checked every row, then VALIDATED. COMPLETED and CANCELLED are final.
+         * @enum {string}
+         */
+        CampaignState: "DRAFT" | "VALIDATED" | "RUNNING" | "PAUSED" | "COMPLETED" | "CANCELLED";
+        /**
+         * Campaign State Not Allowed Problem
+         * @description The campaign cannot go there from the state that it is in; the detail says why.
+         */
+        CampaignStateNotAllowedProblem: {
+            /**
+             * @description Names the problem; what a client switches on.
+             * @constant
+             */
+            type: "urn:casm:problem:campaign-state-not-allowed";
+            /**
+             * @description The problem in words, for people.
+             * @example The campaign cannot come into this state
+             */
+            title: string;
+            /**
+             * @description The status of the answer.
+             * @constant
+             */
+            status: 409;
+            /** @description What is wrong this time. */
+            detail: string;
+            /** @description Everything that is wrong. */
+            violations?: components["schemas"]["Violation"][] | null;
+        };
         /**
          * Catalogue Status
          * @description A RETIRED entry cannot be assigned; customers that have it keep it.
@@ -490,6 +845,14 @@ export interface components {
          * @example testCustomer
          */
         ChangedField: string;
+        /**
+         * Chosen Attribute
+         * @description A custom attribute that has exactly this value.
+         */
+        ChosenAttribute: {
+            name: string;
+            value: string;
+        };
         /**
          * Client Name
          * @description The authenticated client that asked for the change.
@@ -584,6 +947,15 @@ export interface components {
              */
             charged: boolean;
             description?: string | null;
+        };
+        /**
+         * Created Campaign
+         * @description The campaign, with the results of its rows where they were waited for.
+         */
+        CreatedCampaign: {
+            campaign: components["schemas"]["Campaign"];
+            /** @description With wait=true: the results so far, in order of the rows; all of them where the campaign is COMPLETED. */
+            rows?: components["schemas"]["RowResult"][] | null;
         };
         /**
          * Custom Attributes
@@ -1418,6 +1790,39 @@ export interface components {
             violations?: components["schemas"]["Violation"][] | null;
         };
         /**
+         * Row Outcome
+         * @description The outcome of one row. DUPLICATE: a later row names the same customer and takes effect instead.
+         * @enum {string}
+         */
+        RowOutcome: "CHANGED" | "UNCHANGED" | "REFUSED" | "DUPLICATE" | "NOT_FOUND";
+        /**
+         * Row Result
+         * @description The result of one row of a campaign.
+         */
+        RowResult: {
+            /** @description The line of the file, or the number of the customer, from 1, if a filter selected the customers. */
+            line: number;
+            /** @description The refId of the customer. If NOT_FOUND, the refId of the row, or null. */
+            refId: string | null;
+            /** @description The externalId of the row; null if it names the customer by refId. */
+            externalId: string | null;
+            outcome: components["schemas"]["RowOutcome"];
+            /**
+             * @description The Business Transaction of a CHANGED row, else null.
+             * @example 01a20d54-4f70-7a3e-9c51-000000000002
+             */
+            transactionId: string | null;
+            /**
+             * @description The customer's version after the change of a CHANGED row, else null.
+             * @example 4
+             */
+            version: number | null;
+            /** @description The problem of a REFUSED row, else null. */
+            problem: string | null;
+            /** @description The rule that a REFUSED row breaks, if there is one, else null. */
+            rule: string | null;
+        };
+        /**
          * Rule Broken Problem
          * @description A rule of this installation forbids the change; the violation begins with the name of the rule.
          */
@@ -1810,6 +2215,21 @@ export interface components {
             violations?: components["schemas"]["Violation"][] | null;
         };
         /**
+         * Tally Entry
+         * @description The number of rows with one outcome, for customers of one segment.
+         */
+        TallyEntry: {
+            /**
+             * @description The segment before the change; null if the customer has none or does not exist.
+             * @example RESIDENTIAL
+             */
+            customerSegment: string | null;
+            outcome: components["schemas"]["RowOutcome"];
+            /** @description The problem of REFUSED rows, else null. */
+            problem: string | null;
+            rows: number;
+        };
+        /**
          * Too Many Attributes Problem
          * @description The merge would leave the customer with more custom attributes than it can have.
          */
@@ -1967,7 +2387,7 @@ export interface components {
         };
         /**
          * Unsupported Media Type Problem
-         * @description The body must be application/json in UTF-8, not compressed.
+         * @description The detail says which media type, charset and content coding the body must have.
          */
         UnsupportedMediaTypeProblem: {
             /**
@@ -1977,7 +2397,7 @@ export interface components {
             type: "urn:casm:problem:unsupported-media-type";
             /**
              * @description The problem in words, for people.
-             * @example The body must be JSON
+             * @example The body is of a kind that is not taken
              */
             title: string;
             /**
@@ -2466,7 +2886,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UriTooLongProblem"];
                 };
             };
-            /** @description `unsupported-media-type`: The body must be application/json in UTF-8, not compressed. */
+            /** @description `unsupported-media-type`: The detail says which media type, charset and content coding the body must have. */
             415: {
                 headers: {
                     Accept: components["headers"]["Accept"];
@@ -2679,7 +3099,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UriTooLongProblem"];
                 };
             };
-            /** @description `unsupported-media-type`: The body must be application/json in UTF-8, not compressed. */
+            /** @description `unsupported-media-type`: The detail says which media type, charset and content coding the body must have. */
             415: {
                 headers: {
                     Accept: components["headers"]["Accept"];
@@ -2884,7 +3304,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UriTooLongProblem"];
                 };
             };
-            /** @description `unsupported-media-type`: The body must be application/json in UTF-8, not compressed. */
+            /** @description `unsupported-media-type`: The detail says which media type, charset and content coding the body must have. */
             415: {
                 headers: {
                     Accept: components["headers"]["Accept"];
@@ -3087,7 +3507,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UriTooLongProblem"];
                 };
             };
-            /** @description `unsupported-media-type`: The body must be application/json in UTF-8, not compressed. */
+            /** @description `unsupported-media-type`: The detail says which media type, charset and content coding the body must have. */
             415: {
                 headers: {
                     Accept: components["headers"]["Accept"];
@@ -3288,7 +3708,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UriTooLongProblem"];
                 };
             };
-            /** @description `unsupported-media-type`: The body must be application/json in UTF-8, not compressed. */
+            /** @description `unsupported-media-type`: The detail says which media type, charset and content coding the body must have. */
             415: {
                 headers: {
                     Accept: components["headers"]["Accept"];
@@ -3489,7 +3909,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UriTooLongProblem"];
                 };
             };
-            /** @description `unsupported-media-type`: The body must be application/json in UTF-8, not compressed. */
+            /** @description `unsupported-media-type`: The detail says which media type, charset and content coding the body must have. */
             415: {
                 headers: {
                     Accept: components["headers"]["Accept"];
@@ -4314,6 +4734,1112 @@ export interface operations {
             };
         };
     };
+    listSegmentCampaigns: {
+        parameters: {
+            query?: {
+                /** @description How many at most; 100 where it is left out. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of campaigns. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignList"];
+                };
+            };
+            /**
+             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             *
+             *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
+                };
+            };
+            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
+            403: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
+                };
+            };
+            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
+                };
+            };
+            /** @description `version-mismatch`: If-Match does not name the version that the customer is at. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionMismatchProblem"];
+                };
+            };
+            /** @description `uri-too-long`: The detail says how long it may be. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UriTooLongProblem"];
+                };
+            };
+            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            417: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
+                };
+            };
+            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HeaderFieldsTooLargeProblem"];
+                };
+            };
+            /**
+             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             *
+             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalErrorProblem"] | components["schemas"]["StoreMisconfiguredProblem"];
+                };
+            };
+            /**
+             * @description `overloaded`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `authentication-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `store-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"];
+                };
+            };
+        };
+    };
+    createSegmentCampaign: {
+        parameters: {
+            query?: {
+                /** @description Whether the campaign runs at once, without a dry run, and its results are waited for: for orders that bring their rows. */
+                wait?: "true" | "false";
+            };
+            header?: {
+                /** @description W3C Trace Context: the trace travels with the message. One that is not well-formed counts as none. */
+                traceparent?: components["parameters"]["traceparent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignOrder"];
+            };
+        };
+        responses: {
+            /** @description The campaign is there. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedCampaign"];
+                };
+            };
+            /**
+             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             *
+             *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
+                };
+            };
+            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
+            403: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
+                };
+            };
+            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
+                };
+            };
+            /** @description `content-too-large`: The detail says how large it may be. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ContentTooLargeProblem"];
+                };
+            };
+            /** @description `uri-too-long`: The detail says how long it may be. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UriTooLongProblem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The detail says which media type, charset and content coding the body must have. */
+            415: {
+                headers: {
+                    Accept: components["headers"]["Accept"];
+                    "Accept-Encoding": components["headers"]["Accept-Encoding"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
+                };
+            };
+            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            417: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
+                };
+            };
+            /**
+             * @description `request-id-reused`: The same client used the requestId for a request with another body.
+             *
+             *     `unstorable`: Nothing was changed. The same request will be refused again; the log says which value it is.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestIdReusedProblem"] | components["schemas"]["UnstorableProblem"];
+                };
+            };
+            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HeaderFieldsTooLargeProblem"];
+                };
+            };
+            /**
+             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             *
+             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalErrorProblem"] | components["schemas"]["StoreMisconfiguredProblem"];
+                };
+            };
+            /**
+             * @description `overloaded`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `authentication-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `store-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `customer-busy`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `publication-backlog`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `outcome-unknown`: The same request with the same requestId tells: it answers with the change that was made, or makes it.
+             */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"] | components["schemas"]["CustomerBusyProblem"] | components["schemas"]["PublicationBacklogProblem"] | components["schemas"]["OutcomeUnknownProblem"];
+                };
+            };
+        };
+    };
+    readSegmentCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the campaign.
+                 * @example 01a20d54-4f70-7a3e-9c51-0000000000c1
+                 */
+                campaignId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The campaign. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignEntry"];
+                };
+            };
+            /**
+             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             *
+             *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
+                };
+            };
+            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
+            403: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
+                };
+            };
+            /** @description `campaign-not-found`: No campaign has this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CampaignNotFoundProblem"];
+                };
+            };
+            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
+                };
+            };
+            /** @description `version-mismatch`: If-Match does not name the version that the customer is at. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionMismatchProblem"];
+                };
+            };
+            /** @description `uri-too-long`: The detail says how long it may be. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UriTooLongProblem"];
+                };
+            };
+            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            417: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
+                };
+            };
+            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HeaderFieldsTooLargeProblem"];
+                };
+            };
+            /**
+             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             *
+             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalErrorProblem"] | components["schemas"]["StoreMisconfiguredProblem"];
+                };
+            };
+            /**
+             * @description `overloaded`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `authentication-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `store-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"];
+                };
+            };
+        };
+    };
+    updateSegmentCampaignState: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description W3C Trace Context: the trace travels with the message. One that is not well-formed counts as none. */
+                traceparent?: components["parameters"]["traceparent"];
+            };
+            path: {
+                /**
+                 * @description The id of the campaign.
+                 * @example 01a20d54-4f70-7a3e-9c51-0000000000c1
+                 */
+                campaignId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignMove"];
+            };
+        };
+        responses: {
+            /** @description The campaign is on its way. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignEntry"];
+                };
+            };
+            /**
+             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             *
+             *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
+                };
+            };
+            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
+            403: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
+                };
+            };
+            /** @description `campaign-not-found`: No campaign has this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CampaignNotFoundProblem"];
+                };
+            };
+            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
+                };
+            };
+            /** @description `campaign-state-not-allowed`: The campaign cannot go there from the state that it is in; the detail says why. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CampaignStateNotAllowedProblem"];
+                };
+            };
+            /** @description `content-too-large`: The detail says how large it may be. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ContentTooLargeProblem"];
+                };
+            };
+            /** @description `uri-too-long`: The detail says how long it may be. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UriTooLongProblem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The detail says which media type, charset and content coding the body must have. */
+            415: {
+                headers: {
+                    Accept: components["headers"]["Accept"];
+                    "Accept-Encoding": components["headers"]["Accept-Encoding"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
+                };
+            };
+            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            417: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
+                };
+            };
+            /**
+             * @description `request-id-reused`: The same client used the requestId for a request with another body.
+             *
+             *     `unstorable`: Nothing was changed. The same request will be refused again; the log says which value it is.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestIdReusedProblem"] | components["schemas"]["UnstorableProblem"];
+                };
+            };
+            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HeaderFieldsTooLargeProblem"];
+                };
+            };
+            /**
+             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             *
+             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalErrorProblem"] | components["schemas"]["StoreMisconfiguredProblem"];
+                };
+            };
+            /**
+             * @description `overloaded`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `authentication-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `store-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `customer-busy`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `publication-backlog`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `outcome-unknown`: The same request with the same requestId tells: it answers with the change that was made, or makes it.
+             */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"] | components["schemas"]["CustomerBusyProblem"] | components["schemas"]["PublicationBacklogProblem"] | components["schemas"]["OutcomeUnknownProblem"];
+                };
+            };
+        };
+    };
+    listSegmentCampaignRows: {
+        parameters: {
+            query?: {
+                /** @description Only rows with this outcome. */
+                outcome?: "CHANGED" | "UNCHANGED" | "REFUSED" | "DUPLICATE" | "NOT_FOUND";
+                /** @description How many at most; 100 where it is left out. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                cursor?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the campaign.
+                 * @example 01a20d54-4f70-7a3e-9c51-0000000000c1
+                 */
+                campaignId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of results. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignRowList"];
+                };
+            };
+            /**
+             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             *
+             *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
+                };
+            };
+            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
+            403: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
+                };
+            };
+            /** @description `campaign-not-found`: No campaign has this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CampaignNotFoundProblem"];
+                };
+            };
+            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
+                };
+            };
+            /** @description `version-mismatch`: If-Match does not name the version that the customer is at. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionMismatchProblem"];
+                };
+            };
+            /** @description `uri-too-long`: The detail says how long it may be. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UriTooLongProblem"];
+                };
+            };
+            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            417: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
+                };
+            };
+            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HeaderFieldsTooLargeProblem"];
+                };
+            };
+            /**
+             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             *
+             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalErrorProblem"] | components["schemas"]["StoreMisconfiguredProblem"];
+                };
+            };
+            /**
+             * @description `overloaded`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `authentication-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `store-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"];
+                };
+            };
+        };
+    };
+    exportSegmentCampaignRows: {
+        parameters: {
+            query?: {
+                /** @description Only rows with this outcome. */
+                outcome?: "CHANGED" | "UNCHANGED" | "REFUSED" | "DUPLICATE" | "NOT_FOUND";
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the campaign.
+                 * @example 01a20d54-4f70-7a3e-9c51-0000000000c1
+                 */
+                campaignId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A line for each row that has a result by now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /**
+             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             *
+             *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
+                };
+            };
+            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
+            403: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
+                };
+            };
+            /** @description `campaign-not-found`: No campaign has this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CampaignNotFoundProblem"];
+                };
+            };
+            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
+                };
+            };
+            /** @description `version-mismatch`: If-Match does not name the version that the customer is at. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionMismatchProblem"];
+                };
+            };
+            /** @description `uri-too-long`: The detail says how long it may be. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UriTooLongProblem"];
+                };
+            };
+            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            417: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
+                };
+            };
+            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HeaderFieldsTooLargeProblem"];
+                };
+            };
+            /**
+             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             *
+             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalErrorProblem"] | components["schemas"]["StoreMisconfiguredProblem"];
+                };
+            };
+            /**
+             * @description `overloaded`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `authentication-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `store-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"];
+                };
+            };
+        };
+    };
+    uploadSegmentCampaign: {
+        parameters: {
+            query: {
+                /**
+                 * @description The idempotency key of the caller.
+                 * @example crm-campaign-2
+                 */
+                requestId: string;
+                /**
+                 * @description A display name. It need not be unique.
+                 * @example Spring re-segmentation
+                 */
+                name: components["schemas"]["CampaignName"];
+                /** @description The target; a row may name another one. */
+                customerSegment?: string;
+                /** @description Kept with each change; a row may give another one. */
+                reason?: string;
+                /** @description No row is changed before. */
+                startAt?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+                "application/x-ndjson": string;
+            };
+        };
+        responses: {
+            /** @description The campaign is there. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignEntry"];
+                };
+            };
+            /**
+             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             *
+             *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
+                };
+            };
+            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                };
+            };
+            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
+            403: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
+                };
+            };
+            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
+                };
+            };
+            /** @description `content-too-large`: The detail says how large it may be. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ContentTooLargeProblem"];
+                };
+            };
+            /** @description `uri-too-long`: The detail says how long it may be. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UriTooLongProblem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The detail says which media type, charset and content coding the body must have. */
+            415: {
+                headers: {
+                    Accept: components["headers"]["Accept"];
+                    "Accept-Encoding": components["headers"]["Accept-Encoding"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
+                };
+            };
+            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            417: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
+                };
+            };
+            /**
+             * @description `request-id-reused`: The same client used the requestId for a request with another body.
+             *
+             *     `unstorable`: Nothing was changed. The same request will be refused again; the log says which value it is.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestIdReusedProblem"] | components["schemas"]["UnstorableProblem"];
+                };
+            };
+            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HeaderFieldsTooLargeProblem"];
+                };
+            };
+            /**
+             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             *
+             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalErrorProblem"] | components["schemas"]["StoreMisconfiguredProblem"];
+                };
+            };
+            /**
+             * @description `overloaded`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `authentication-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `store-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `customer-busy`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `publication-backlog`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `outcome-unknown`: The same request with the same requestId tells: it answers with the change that was made, or makes it.
+             */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"] | components["schemas"]["CustomerBusyProblem"] | components["schemas"]["PublicationBacklogProblem"] | components["schemas"]["OutcomeUnknownProblem"];
+                };
+            };
+        };
+    };
     listCustomerSegments: {
         parameters: {
             query?: never;
@@ -4537,7 +6063,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UriTooLongProblem"];
                 };
             };
-            /** @description `unsupported-media-type`: The body must be application/json in UTF-8, not compressed. */
+            /** @description `unsupported-media-type`: The detail says which media type, charset and content coding the body must have. */
             415: {
                 headers: {
                     Accept: components["headers"]["Accept"];
@@ -4859,7 +6385,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UriTooLongProblem"];
                 };
             };
-            /** @description `unsupported-media-type`: The body must be application/json in UTF-8, not compressed. */
+            /** @description `unsupported-media-type`: The detail says which media type, charset and content coding the body must have. */
             415: {
                 headers: {
                     Accept: components["headers"]["Accept"];
@@ -5161,7 +6687,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UriTooLongProblem"];
                 };
             };
-            /** @description `unsupported-media-type`: The body must be application/json in UTF-8, not compressed. */
+            /** @description `unsupported-media-type`: The detail says which media type, charset and content coding the body must have. */
             415: {
                 headers: {
                     Accept: components["headers"]["Accept"];
@@ -5483,7 +7009,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UriTooLongProblem"];
                 };
             };
-            /** @description `unsupported-media-type`: The body must be application/json in UTF-8, not compressed. */
+            /** @description `unsupported-media-type`: The detail says which media type, charset and content coding the body must have. */
             415: {
                 headers: {
                     Accept: components["headers"]["Accept"];
@@ -5785,7 +7311,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UriTooLongProblem"];
                 };
             };
-            /** @description `unsupported-media-type`: The body must be application/json in UTF-8, not compressed. */
+            /** @description `unsupported-media-type`: The detail says which media type, charset and content coding the body must have. */
             415: {
                 headers: {
                     Accept: components["headers"]["Accept"];
@@ -6115,7 +7641,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UriTooLongProblem"];
                 };
             };
-            /** @description `unsupported-media-type`: The body must be application/json in UTF-8, not compressed. */
+            /** @description `unsupported-media-type`: The detail says which media type, charset and content coding the body must have. */
             415: {
                 headers: {
                     Accept: components["headers"]["Accept"];

@@ -3,6 +3,9 @@
 import type { Client, MaybeOptionalInit } from 'openapi-fetch';
 import type { paths } from './api.js';
 
+/** What is said of a call, unless the caller says something else. */
+const by = <I extends object>(options: object, init: I): I => ({ ...options, ...init });
+
 /** Every operation under its name: it takes parameters, headers and body as the document names them. */
 export const operationsOn = (api: Client<paths>) => ({
   /** Creates a customer with a generated refId, from a profile if one is given. */
@@ -29,6 +32,20 @@ export const operationsOn = (api: Client<paths>) => ({
   readEffectiveSegment: (init: MaybeOptionalInit<paths['/v1/casm/customers/effective-segment'], 'get'> = {}) => api.GET('/v1/casm/customers/effective-segment', init),
   /** Lists what was changed, oldest first, over all customers or of one; a reader goes on from where it ended. */
   listBusinessTransactions: (init: MaybeOptionalInit<paths['/v1/casm/business-transactions'], 'get'> = {}) => api.GET('/v1/casm/business-transactions', init),
+  /** Creates a campaign, as a DRAFT: of the customers that a filter chooses now, or of rows. */
+  createSegmentCampaign: (init: MaybeOptionalInit<paths['/v1/casm/segment-campaigns'], 'post'>) => api.POST('/v1/casm/segment-campaigns', init),
+  /** Lists campaigns, the newest first, page by page. */
+  listSegmentCampaigns: (init: MaybeOptionalInit<paths['/v1/casm/segment-campaigns'], 'get'> = {}) => api.GET('/v1/casm/segment-campaigns', init),
+  /** Reads a campaign: its state, and how many rows have come to which end. */
+  readSegmentCampaign: (init: MaybeOptionalInit<paths['/v1/casm/segment-campaigns/{campaignId}'], 'get'>) => api.GET('/v1/casm/segment-campaigns/{campaignId}', init),
+  /** Validates, starts, pauses, resumes or cancels a campaign. */
+  updateSegmentCampaignState: (init: MaybeOptionalInit<paths['/v1/casm/segment-campaigns/{campaignId}/state'], 'put'>) => api.PUT('/v1/casm/segment-campaigns/{campaignId}/state', init),
+  /** Lists what became of the rows of a campaign, in their order, page by page. */
+  listSegmentCampaignRows: (init: MaybeOptionalInit<paths['/v1/casm/segment-campaigns/{campaignId}/rows'], 'get'>) => api.GET('/v1/casm/segment-campaigns/{campaignId}/rows', init),
+  /** What became of the rows of a campaign as a CSV file, in their order. */
+  exportSegmentCampaignRows: (init: MaybeOptionalInit<paths['/v1/casm/segment-campaigns/{campaignId}/rows.csv'], 'get'>) => api.GET('/v1/casm/segment-campaigns/{campaignId}/rows.csv', by({ parseAs: 'text' }, init)),
+  /** Creates a campaign, as a DRAFT, of the rows of a file: CSV or NDJSON, as it is or as gzip. */
+  uploadSegmentCampaign: (init: MaybeOptionalInit<paths['/v1/casm/segment-campaigns/file'], 'post'>) => api.POST('/v1/casm/segment-campaigns/file', by({ headers: { 'Content-Type': 'text/csv' }, bodySerializer: (body: string) => body }, init)),
   /** Lists every segment that is configured, retired ones too. */
   listCustomerSegments: (init: MaybeOptionalInit<paths['/v1/casm/customer-segments'], 'get'> = {}) => api.GET('/v1/casm/customer-segments', init),
   /** Adds a segment to the catalogue; it can be used at once. */

@@ -3,31 +3,41 @@ import { closed, described, flag, instant, named, satisfying, text } from '../do
 import { Code, LifecycleState } from '../domain/customer.js';
 import type { Current } from '../domain/decision.js';
 
+const conditions = (titleOfAttribute: string) => ({
+  customerSegment: Code,
+  state: LifecycleState,
+  testCustomer: flag,
+  customAttribute: named(
+    titleOfAttribute,
+    'A custom attribute that has exactly this value.',
+    closed({ name: text(1, 64), value: text(0, 1024) }, {}),
+  ),
+  changedBefore: described("The customer's latest change, or its creation, occurred before this time.", instant),
+});
+
+const example = { customerSegment: 'RESIDENTIAL', customAttribute: { name: 'contract', value: 'two years' } };
+
 /** Selects the customers that meet all named conditions. */
 export const CampaignFilter = named(
   'Campaign Filter',
   'Selects the customers that meet all named conditions. The selection is made once, when the campaign is created.',
   satisfying(
-    closed(
-      {},
-      {
-        customerSegment: Code,
-        state: LifecycleState,
-        testCustomer: flag,
-        customAttribute: described(
-          'A custom attribute that has exactly this value.',
-          closed({ name: text(1, 64), value: text(0, 1024) }, {}),
-        ),
-        changedBefore: described("The customer's latest change, or its creation, occurred before this time.", instant),
-      },
-    ),
+    closed({}, conditions('Attribute Condition')),
     'must name at least one condition',
     (filter) => Object.values(filter).some((condition) => condition !== undefined),
     { minProperties: 1 },
   ),
-  { customerSegment: 'RESIDENTIAL', customAttribute: { name: 'contract', value: 'two years' } },
+  example,
 );
 export type CampaignFilter = t.TypeOf<typeof CampaignFilter>;
+
+/** The filter in an answer. Readers ignore members that they do not know. */
+export const KeptFilter = named(
+  'Campaign Choice',
+  'The filter that selected the customers; null if the campaign has rows of its own.',
+  closed({}, conditions('Chosen Attribute')),
+  example,
+);
 
 /** True if the filter selects the customer. */
 export const matches = (

@@ -2,7 +2,7 @@ import type * as t from 'io-ts';
 import { TransactionId } from '../domain/business-transaction.js';
 import { closed, described, named, nullable, text, version, wholeNumber } from '../domain/codecs.js';
 import type { CustomerRef } from '../domain/customer.js';
-import { RowOutcome } from './campaign.js';
+import { RowOutcome } from './row-outcome.js';
 
 /** One row of the order. Its texts are not validated; the decision refuses invalid ones. */
 export interface CampaignRow {
@@ -39,7 +39,7 @@ export const RowResult = named(
       outcome: RowOutcome,
       transactionId: described('The Business Transaction of a CHANGED row, else null.', nullable(TransactionId)),
       version: described("The customer's version after the change of a CHANGED row, else null.", nullable(version)),
-      problem: described('The problem of a REFUSED row, else null.', nullable(text(1, 64)), 'RuleBroken'),
+      problem: described('The problem of a REFUSED row, else null.', nullable(text(1, 64))),
       rule: described('The rule that a REFUSED row breaks, if there is one, else null.', nullable(text(0, 1024))),
     },
     {},

@@ -15,13 +15,18 @@ import {
   wholeNumber,
 } from '../domain/codecs.js';
 import { Code } from '../domain/customer.js';
-import { CampaignFilter } from './campaign-filter.js';
+import { CampaignFilter, KeptFilter } from './campaign-filter.js';
+import { OrderedRow } from './ordered-row.js';
+import { RowOutcome } from './row-outcome.js';
 
 /** The largest value of a 32-bit column. */
 const mostCustomers = 0x7fffffff;
 
 /** The most rows of one file. */
 export const mostRows = 10_000_000;
+
+/** The most rows that an order brings itself. */
+export const mostOrderedRows = 1000;
 
 export const CampaignState = named(
   'Campaign State',
@@ -30,21 +35,14 @@ export const CampaignState = named(
 );
 export type CampaignState = t.TypeOf<typeof CampaignState>;
 
-export const RowOutcome = named(
-  'Row Outcome',
-  'The outcome of one row. DUPLICATE: a later row names the same customer and takes effect instead.',
-  oneOf('CHANGED', 'UNCHANGED', 'REFUSED', 'DUPLICATE', 'NOT_FOUND'),
-);
-export type RowOutcome = t.TypeOf<typeof RowOutcome>;
-
-const CampaignName = named(
+export const CampaignName = named(
   'Campaign Name',
   'A display name. It need not be unique.',
   label(1, 256),
   'Spring re-segmentation',
 );
 
-/** An order to move many customers to a segment. Without `customers`, its rows come from a file. */
+/** An order to move many customers to a segment. Without `customers` and `rows`, its rows come from a file. */
 export const CampaignOrder = named(
   'Campaign Order',
   'An order to move many customers to a segment.',
@@ -56,6 +54,10 @@ export const CampaignOrder = named(
         reason: described('The reason of each change. A row may give another.', Reason),
         startAt: described('The time before which no customer is changed.', instant),
         customers: CampaignFilter,
+        rows: described(
+          'The customers one by one; more of them come as a file.',
+          listOf(OrderedRow, 1, mostOrderedRows),
+        ),
       },
     ),
     'must have a customerSegment where customers are chosen by a filter',
@@ -76,7 +78,7 @@ export const TallyEntry = named(
         'RESIDENTIAL',
       ),
       outcome: RowOutcome,
-      problem: described('The problem of REFUSED rows, else null.', nullable(text(1, 64)), 'CustomerDeactivated'),
+      problem: described('The problem of REFUSED rows, else null.', nullable(text(1, 64))),
       rows: wholeNumber(1, mostCustomers),
     },
     {},
@@ -99,7 +101,7 @@ export const Campaign = named(
       customerSegment: nullable(Code),
       reason: nullable(Reason),
       startAt: nullable(instant),
-      customers: described('The filter; null if the rows come from a file.', nullable(CampaignFilter)),
+      customers: nullable(KeptFilter),
       createdAt: instant,
       state: CampaignState,
       validating: described('Whether a dry run is in progress. It changes no customer.', flag),

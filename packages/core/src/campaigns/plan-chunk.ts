@@ -4,9 +4,10 @@ import type { Catalogue } from '../domain/catalogue.js';
 import type { Instant } from '../domain/codecs.js';
 import type { Current, CustomerChange } from '../domain/decision.js';
 import type { Rejected, Rejection } from '../domain/rejection.js';
-import type { Campaign, RowOutcome, Tally, TallyEntry } from './campaign.js';
+import type { Campaign, Tally, TallyEntry } from './campaign.js';
 import type { CampaignRow, RowResult } from './campaign-row.js';
 import type { DecideRow } from './decide-row.js';
+import type { RowOutcome } from './row-outcome.js';
 
 /** A row and its customer, or null if the customer does not exist. */
 export interface LoadedRow {
@@ -54,7 +55,7 @@ export const planChunk = (
       decide(campaign, row, { current: O.fromNullable(current), externalIdTaken: false, catalogue }, at),
     );
     if (decided instanceof Error)
-      return ended({ outcome: 'REFUSED', problem: 'Defect', rule: decided.message.slice(0, 1024) });
+      return ended({ outcome: 'REFUSED', problem: 'Defect', rule: ruleText(decided.message) });
     if (E.isLeft(decided)) return ended(refusal(decided.left));
     const change = decided.right;
     if (change === null || change.transaction.changes.length === 0) return ended({ outcome: 'UNCHANGED' });
@@ -69,6 +70,16 @@ export const planChunk = (
 };
 
 type End = { readonly outcome: RowOutcome; readonly problem?: string | null; readonly rule?: string | null };
+
+/** The row with a refusal as its end: nothing of it is written. */
+export const refusedRow = ({ result, from }: DecidedRow, problem: string, reason: string): DecidedRow => ({
+  result: { ...result, outcome: 'REFUSED', transactionId: null, version: null, problem, rule: ruleText(reason) },
+  from,
+  write: null,
+});
+
+/** Text of others, as a result can keep it. */
+const ruleText = (reason: string): string => reason.slice(0, 1024).replace(/[\0\p{Surrogate}]/gu, '\uFFFD');
 
 const attempt = <A>(decision: () => A): A | Error => {
   try {

@@ -1,8 +1,9 @@
 import type { Either } from 'fp-ts/lib/Either.js';
 import type { Option } from 'fp-ts/lib/Option.js';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
-import type { Campaign, RowOutcome } from '../campaigns/campaign.js';
+import type { Campaign } from '../campaigns/campaign.js';
 import type { RowResult } from '../campaigns/campaign-row.js';
+import type { RowOutcome } from '../campaigns/row-outcome.js';
 import type { CampaignNotFound, Standing, StateNotAllowed } from '../campaigns/transitions.js';
 import type { StoreFailure } from '../domain/failure.js';
 

@@ -2,6 +2,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import { type Campaign, CampaignOrder, draftOf, mostRows } from '../campaigns/campaign.js';
 import type { CampaignRow } from '../campaigns/campaign-row.js';
+import { rowsOfOrder } from '../campaigns/ordered-row.js';
 import type { CampaignNotFound } from '../campaigns/transitions.js';
 import { canonicalJson } from '../domain/canonical-json.js';
 import { decode, type Instant } from '../domain/codecs.js';
@@ -28,31 +29,41 @@ export interface CampaignPlacing {
   readonly now: () => Instant;
 }
 
+export interface PlacedCampaign {
+  readonly campaign: Campaign;
+  /** True: the requestId was known, and nothing was created now. The campaign is as it stands by now. */
+  readonly replayed: boolean;
+}
+
 /**
- * Creates a campaign as a DRAFT, with the rows of a file or the customers that its filter selects. A failure leaves no campaign. A
- * repeat with the same requestId and order returns the existing campaign and reads no rows.
+ * Creates a campaign as a DRAFT, with the rows of the order or of a file, or with the customers that its filter selects. A failure
+ * leaves no campaign. A repeat with the same requestId and order returns the existing campaign and reads no rows.
  */
 export const placeCampaign =
   ({ campaignLoading, newId, now }: CampaignPlacing) =>
   (
     body: unknown,
     client: string,
-    rows: CampaignRows | null,
-  ): TaskEither<Rejected | UnreadableRows | CampaignNotFound | StoreFailure, Campaign> =>
+    file: CampaignRows | null,
+  ): TaskEither<Rejected | UnreadableRows | CampaignNotFound | StoreFailure, PlacedCampaign> =>
   async () => {
     const order = decode(CampaignOrder)(body);
     if (E.isLeft(order)) return E.left(rejected({ _tag: 'InvalidRequest', violations: order.left }));
-    if ((rows === null) !== (order.right.customers !== undefined)) return E.left(oneSource);
+    const { customers, rows: ordered } = order.right;
+    if ([file ?? undefined, customers, ordered].filter((source) => source !== undefined).length !== 1)
+      return E.left(oneSource);
+    const rows = ordered === undefined ? file : inOnePiece(rowsOfOrder(ordered));
     const draft = draftOf(newId(), client, order.right, now());
     const { requestId, campaignId } = draft;
     const key = { client, requestId, operation: 'createSegmentCampaign', content: canonicalJson(body) };
     const opened = await campaignLoading.open(draft, key)();
-    if (E.isLeft(opened) || opened.right.campaignId !== campaignId) return opened;
+    if (E.isLeft(opened)) return opened;
+    if (opened.right.campaignId !== campaignId) return E.right({ campaign: opened.right, replayed: true });
     let sealed: E.Either<UnreadableRows | CampaignNotFound | StoreFailure, Campaign> | null = null;
     try {
       const appended = rows === null ? E.right(undefined) : await append(campaignLoading, campaignId, rows);
       sealed = E.isLeft(appended) ? appended : await campaignLoading.seal(campaignId)();
-      return sealed;
+      return E.map((campaign: Campaign) => ({ campaign, replayed: false }))(sealed);
     } finally {
       // This also runs if reading the rows throws. If the discard fails, a repeat of the request discards the campaign.
       if (sealed === null || E.isLeft(sealed)) await campaignLoading.discard(campaignId)();
@@ -61,8 +72,12 @@ export const placeCampaign =
 
 const oneSource = rejected({
   _tag: 'InvalidRequest',
-  violations: [{ pointer: '/customers', rule: 'must be given if and only if there is no file' }],
+  violations: [{ pointer: '', rule: 'must have exactly one of customers, rows and a file' }],
 });
+
+async function* inOnePiece(rows: ReadonlyArray<CampaignRow>) {
+  yield E.right(rows);
+}
 
 const append = async (
   loading: CampaignLoading,

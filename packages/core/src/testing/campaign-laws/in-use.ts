@@ -8,8 +8,9 @@ import type { Instant } from '../../domain/codecs.js';
 import { exampleCatalogue } from '../../operations/examples.js';
 import type { CustomerWrites } from '../../operations/perform.js';
 import type { WorkedChunk } from '../../ports/campaign-work.js';
-import { placeCampaign } from '../../use-cases/place-campaign.js';
+import { placeCampaign, type PlacedCampaign } from '../../use-cases/place-campaign.js';
 import { anActiveCustomer, numberedIds, writesTo } from '../builders.js';
+import * as TE from 'fp-ts/lib/TaskEither.js';
 import type { CampaignsUnderTest, MakeCampaigns } from '../campaign-under-test.js';
 import { LawBroken, succeeds } from '../law.js';
 
@@ -57,7 +58,7 @@ export const campaignsInUse = async (make: MakeCampaigns, { clock, writes: given
   const placing = placeCampaign({ campaignLoading: store.campaignLoading, newId: ids, now });
 
   const place = (body: unknown, rows: ReadonlyArray<GivenRow> | null, client = 'marketing') =>
-    placing(body, client, rows === null ? null : pieces(rows));
+    TE.map(({ campaign }: PlacedCampaign) => campaign)(placing(body, client, rows === null ? null : pieces(rows)));
   const move = (campaignId: string, to: AskedState, skipValidation = false) =>
     store.campaigns.move(campaignId, standingAfter(to, { skipValidation }));
   const work = (holder = 'worker', at: CampaignsUnderTest = store) => at.campaignWork.work(holder, 60_000, decide);

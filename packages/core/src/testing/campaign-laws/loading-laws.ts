@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import * as O from 'fp-ts/lib/Option.js';
 import { draftOf } from '../../campaigns/campaign.js';
+import { rejected } from '../../domain/rejection.js';
 import { placeCampaign } from '../../use-cases/place-campaign.js';
 import type { CampaignLaw } from '../campaign-under-test.js';
 import { failsWith, mustEqual, succeeds } from '../law.js';
@@ -35,6 +36,31 @@ export const loadingLaws: ReadonlyArray<CampaignLaw> = [
       mustEqual(await succeeds(store.campaigns.list(null, 1)), [another], 'its first page');
       mustEqual(await succeeds(store.campaigns.list(another.campaignId, 10)), [placed], 'its next page');
       mustEqual(await succeeds(store.campaigns.find('nobody')), O.none, 'none');
+    },
+  },
+  {
+    name: 'an order brings its rows, or a filter, or a file: exactly one of them',
+    check: async (make) => {
+      const { store, place, run, customers } = await campaignsInUse(make);
+      const [a, b] = await customers(2, (index) => ({ externalId: `CRM-${index}` }));
+      const rows = [
+        { refId: a?.refId ?? '', customerSegment: 'BUSINESS', reason: 'a second office' },
+        { externalId: 'CRM-1' },
+        { externalId: 'CRM-nobody' },
+      ];
+      const campaign = await run(order({ rows }), null);
+      mustEqual(await outcomes(store, campaign), ['CHANGED', 'CHANGED', 'NOT_FOUND'], 'outcomes');
+      const moved = await succeeds(store.customers.find({ refId: a?.refId ?? '' }));
+      const other = await succeeds(store.customers.find({ refId: b?.refId ?? '' }));
+      const segments = [moved, other].map((found) => O.toNullable(found)?.customerSegment);
+      mustEqual(segments, ['BUSINESS', 'SOHO'], 'segments');
+      const filter = { state: 'ACTIVE' };
+      const violations = [{ pointer: '', rule: 'must have exactly one of customers, rows and a file' }];
+      const refused = rejected({ _tag: 'InvalidRequest', violations });
+      mustEqual(await failsWith(place(order(), null)), refused, 'none');
+      mustEqual(await failsWith(place(order({ rows, customers: filter }), null)), refused, 'rows and a filter');
+      mustEqual(await failsWith(place(order({ rows }), [])), refused, 'rows and a file');
+      mustEqual(await failsWith(place(order({ customers: filter }), [])), refused, 'a filter and a file');
     },
   },
   {

@@ -1,0 +1,61 @@
+import { createCustomer, perform } from '@casm/core';
+import { context, exampleCatalogue, inMemoryStore, numberedIds, writesTo } from '@casm/core/testing';
+import test from 'ava';
+import { campaignThrottle } from '../src/campaign-throttle.js';
+import { latencyWatch, timedChanges } from '../src/latency-watch.js';
+
+test('so many rows a second are changed, however fast each chunk is', (t) => {
+  let now = 0;
+  const { waitMs, worked } = campaignThrottle(
+    { rowsPerSecond: 500 },
+    () => null,
+    () => now,
+  );
+  t.is(waitMs(), 0);
+  now += 100;
+  worked(1000, 100);
+  t.is(waitMs(), 1900);
+  now += 1900;
+  t.is(waitMs(), 0);
+  // A second worker of the process shares the rate.
+  worked(250, 0);
+  worked(250, 0);
+  t.is(waitMs(), 1000);
+});
+
+test('while single changes are slow, a campaign rests twice as long as it works', (t) => {
+  let latency: number | null = null;
+  const { waitMs, worked } = campaignThrottle(
+    { callLatencyMs: 50 },
+    () => latency,
+    () => 0,
+  );
+  worked(1000, 80);
+  t.is(waitMs(), 0);
+  latency = 50;
+  worked(1000, 80);
+  t.is(waitMs(), 0);
+  latency = 51;
+  worked(1000, 80);
+  t.is(waitMs(), 160);
+});
+
+test('the latency is that of the last five seconds', (t) => {
+  let now = 0;
+  const watch = latencyWatch(() => now);
+  t.is(watch.p99(), null);
+  for (let ms = 1; ms <= 200; ms += 1) watch.record(ms);
+  t.is(watch.p99(), 198);
+  now = 5001;
+  t.is(watch.p99(), null);
+  for (let made = 0; made < 5000; made += 1) watch.record(7);
+  t.is(watch.p99(), 7);
+});
+
+test('changes are timed, whatever becomes of them', async (t) => {
+  const store = inMemoryStore({ catalogue: exampleCatalogue });
+  const watch = latencyWatch();
+  const writes = writesTo(timedChanges(store.customers, watch), numberedIds('id'));
+  await perform(writes)(createCustomer)({ requestId: 'r', customerProfile: 'nobody' }, context())();
+  t.true((watch.p99() ?? -1) >= 0);
+});
