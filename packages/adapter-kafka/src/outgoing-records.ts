@@ -1,4 +1,5 @@
 import type { MessageName, OutboundMessage } from '@casm/core';
+import { recordOverhead } from './kafka-record.js';
 
 /**
  * The largest batch. The broker refuses a whole batch that exceeds the topic's limit, so batches stay well below common limits. A
@@ -17,31 +18,52 @@ export class Refused extends Error {
   }
 }
 
-export interface Outgoing {
-  readonly message: OutboundMessage;
-  readonly value: Buffer;
+interface Sized {
   /** An upper bound of the record's size, including key and headers. */
   readonly bytes: number;
 }
 
-/** An upper bound of the size of key and headers. */
-const overhead = 2048;
+export interface Outgoing extends Sized {
+  readonly message: OutboundMessage;
+  readonly value: Buffer;
+}
 
 export const toRecord = (message: OutboundMessage): Outgoing => {
   const value = Buffer.from(message.body);
-  return { message, value, bytes: value.length + overhead };
+  return { message, value, bytes: value.length + recordOverhead };
 };
 
 export const nameOf = ({ message: { transactionId, topic } }: Outgoing): MessageName => ({ transactionId, topic });
 
 /** Splits the records into runs, each sent after the previous one is confirmed. A record that may be refused is a run of its own. */
-export const runsOf = (records: ReadonlyArray<Outgoing>): ReadonlyArray<ReadonlyArray<Outgoing>> => {
-  const runs: Array<Array<Outgoing>> = [];
-  const isExclusive = (record: Outgoing | undefined): boolean => (record?.bytes ?? 0) > safeRecordBytes;
+export const runsOf = <R extends Sized>(records: ReadonlyArray<R>): ReadonlyArray<ReadonlyArray<R>> => {
+  const runs: Array<Array<R>> = [];
+  const isExclusive = (record: R | undefined): boolean => (record?.bytes ?? 0) > safeRecordBytes;
   for (const record of records) {
     const last = runs.at(-1);
     if (last === undefined || isExclusive(record) || isExclusive(last[0])) runs.push([record]);
     else last.push(record);
   }
   return runs;
+};
+
+/**
+ * The records in the order in which a client without batches of its own sends them, each batch once the one before is confirmed.
+ * No batch exceeds 256 KiB, and a record that a topic may refuse for its size goes alone.
+ */
+export const inBatches = <R extends Sized>(records: ReadonlyArray<R>): ReadonlyArray<ReadonlyArray<R>> =>
+  runsOf(records).flatMap(cutBySize);
+
+const cutBySize = <R extends Sized>(run: ReadonlyArray<R>): ReadonlyArray<ReadonlyArray<R>> => {
+  const batches: Array<Array<R>> = [];
+  let room = 0;
+  for (const record of run) {
+    const last = batches.at(-1);
+    if (last === undefined || record.bytes > room) {
+      batches.push([record]);
+      room = batchBytes;
+    } else last.push(record);
+    room -= record.bytes;
+  }
+  return batches;
 };

@@ -1,8 +1,9 @@
-import type { MessageName, OutboundMessage } from '@casm/core';
+import type { MessageName } from '@casm/core';
 import Kafka from 'node-rdkafka';
 import { called, type KafkaConnection, messageOf, sharedSettings, within } from './connection.js';
 import { listenForTrouble } from './connection-trouble.js';
 import { headersOf } from './message-headers.js';
+import { timestampOf } from './kafka-record.js';
 import { batchBytes, nameOf, type Outgoing, Refused } from './outgoing-records.js';
 
 /** The settings of a producer that is idempotent, acks=all, keyed as Java's would. Throws a WiringDefect where one is refused. */
@@ -60,9 +61,6 @@ const refusals: ReadonlyArray<string> = [
   'invalid message size',
   'broker failed to validate record',
 ];
-
-/** The moment of the change, so that a reader's windows are right. A broker refuses what is an hour ahead of its clock. */
-const timestampOf = ({ occurredAt }: OutboundMessage): number => Math.min(Date.parse(occurredAt), Date.now());
 
 /** Resolves when every record is confirmed; rejects at the first report of failure, after `patience` ms, or with all that were refused. */
 export const send = (producer: Kafka.Producer, records: ReadonlyArray<Outgoing>, patience: number): Promise<void> =>

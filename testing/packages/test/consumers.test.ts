@@ -45,6 +45,7 @@ test('a strict consumer of every package compiles in each mode and with each com
       '@casm/adapter-http',
       '@casm/client',
     ),
+    // An optional peer: its types are not among those of the adapter.
     '@types/node@20',
   ]);
   await mkdir(path.join(project, 'src'));
@@ -93,4 +94,18 @@ test('the core on PostgreSQL is light: no object mapper, no migration command', 
     await postgresStore({ url: 'postgres://nobody@127.0.0.1:1/none', schema: 'casm' }).close();
     console.log('loaded');`;
   t.is((await outputOf(project, process.execPath, '--input-type=module', '--eval', program)).trim(), 'loaded');
+});
+
+test('a publisher on another Kafka client has the messages without node-rdkafka', async (t) => {
+  const project = await projectWith(t, packed('@casm/core', '@casm/adapter-kafka'));
+  const program = `
+    import { kafkaRecord, keyHash } from '@casm/adapter-kafka/messages';
+    const message = { kind: 'customer', refId: 'c-1', version: 1, topic: 't', transactionId: 'tx', operation: 'createCustomer',
+      occurredAt: '2026-02-01T08:00:00.000Z', traceparent: null, replayedAt: null, body: '{}' };
+    console.log(kafkaRecord(message).headers.ce_type, keyHash('abc'));
+    await import('@casm/adapter-kafka').catch(({ message }) => console.log(message.split(' imported')[0]));`;
+  t.deepEqual(
+    (await outputOf(project, process.execPath, '--input-type=module', '--eval', program)).trim().split('\n'),
+    ['casm.customer.createCustomer 479470107', "Cannot find package 'node-rdkafka'"],
+  );
 });
