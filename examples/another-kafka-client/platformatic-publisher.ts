@@ -42,7 +42,7 @@ export const platformaticPublisher = ({
     const old = producer;
     producer = null;
     try {
-      await old?.close(true);
+      await old?.close();
     } catch {
       // A connection that is broken already cannot be closed in good order, and need not be.
     }

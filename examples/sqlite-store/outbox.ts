@@ -78,6 +78,16 @@ export const sqliteOutboxBacklog = (db: SqliteFile): OutboxBacklog => {
   return {
     topics: db.read(() => sizes().map(({ topic }) => topic)),
     sizes: db.read(sizes),
+    oldestAt: db.read(() => {
+      const [row] = db.rows(
+        t.type({ oldest_at: t.union([t.string, t.null]) }),
+        `select min(occurred_at) as oldest_at
+        from outbox
+        join business_transaction using (ref_id, version)
+        where parked_at is null`,
+      );
+      return row?.oldest_at ?? null;
+    }),
     size: (limit) =>
       db.read(() => {
         const counted = 'select 1 from outbox where parked_at is null limit ?';
@@ -103,6 +113,7 @@ export const sqliteShardLeases = (db: SqliteFile): ShardLeases => ({
       );
       return taken.map(({ shard }) => shard);
     }),
+  held: db.read(() => db.rows(LeaseRow, 'select shard from lease where leased_until > ?', [Date.now()]).length > 0),
   release: (holder) => db.update(() => void db.run('delete from lease where holder = ?', [holder])),
 });
 

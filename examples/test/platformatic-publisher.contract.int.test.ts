@@ -49,7 +49,8 @@ const messagesOn = async (brokers: string, topic: string, count: number): Promis
     });
     if (found.length >= count) break;
   }
-  await consumer.close(true);
+  await stream.close();
+  await consumer.close();
   return found;
 };
 

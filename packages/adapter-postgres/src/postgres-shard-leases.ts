@@ -15,6 +15,10 @@ where shard in (
   for update skip locked)
 returning shard`;
 
+const heldStatement = (schema: string): string => `
+select exists (
+  select from ${schema}.outbox_shard where holder is not null and leased_until > clock_timestamp()) as held`;
+
 const releaseStatement = (schema: string): string => `
 update ${schema}.outbox_shard
 set holder = null, leased_until = '-infinity'
@@ -29,6 +33,10 @@ export const postgresShardLeases = (pool: Pool, schema: string): ShardLeases => 
         .map(({ shard }) => shard)
         .sort((a, b) => a - b);
     }, toStoreFailure),
+  held: TE.tryCatch(async () => {
+    const { rows } = await pool.query(heldStatement(schema));
+    return decodeRows(t.type({ held: t.boolean }))(rows)[0]?.held === true;
+  }, toStoreFailure),
   release: (holder) =>
     TE.tryCatch(async () => {
       await pool.query(releaseStatement(schema), [holder]);

@@ -20,7 +20,7 @@ const server: HttpServerStatus = {
 
 const metered: Metered = {
   topics: [completeTopic],
-  outbox: () => E.right({ unpublished: [], parked: [] }),
+  outbox: () => E.right({ unpublished: [], parked: [], oldestAt: null }),
   isUp: () => true,
   isReady: () => true,
   store: () => ({
@@ -46,7 +46,7 @@ test('the metrics tell what is unpublished and what is parked', async (t) => {
   const counts = async () => {
     const outbox = await countOutbox(store)();
     const lines = await told({ outbox: () => outbox });
-    return lines.filter((line) => line.startsWith('casm_outbox_'));
+    return lines.filter((line) => /^casm_outbox_(unpublished|parked)/.test(line));
   };
   const lines = (unpublished: number, parked: number) => [
     `casm_outbox_unpublished_messages{topic="${completeTopic}"} ${unpublished}`,
@@ -58,6 +58,22 @@ test('the metrics tell what is unpublished and what is parked', async (t) => {
   await succeeds(store.outbox.park(completeTopic, [first?.position ?? ''], 'too large'));
   await succeeds(store.outbox.remove(completeTopic, [second?.position ?? '']));
   t.deepEqual(await counts(), lines(0, 1));
+});
+
+test('the metrics tell how long the oldest message has waited', async (t) => {
+  const store = inMemoryStore({
+    catalogue: exampleCatalogue,
+    clock: () => new Date(Date.now() - 90_000).toISOString(),
+  });
+  const age = async () => {
+    const outbox = await countOutbox(store)();
+    const line = (await told({ outbox: () => outbox })).find((each) => each.startsWith('casm_outbox_oldest'));
+    return Number(line?.split(' ').at(-1));
+  };
+  t.is(await age(), 0);
+  await anActiveCustomer(writesTo(store.customers, numberedIds('metrics')));
+  const seconds = await age();
+  t.true(seconds >= 90 && seconds < 150, `${seconds} s`);
 });
 
 test('the metrics tell what the store, the listener and the logins do', async (t) => {

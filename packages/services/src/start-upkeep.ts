@@ -1,8 +1,9 @@
-import { applyDuePlans, type DuePlans, type StoreFailure } from '@casm/core';
+import { applyDuePlans, type DuePlans, type OutboxBacklog, type ShardLeases, type StoreFailure } from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import { backgroundLoop } from './background-loop.js';
 import type { Log } from './log.js';
+import { missingRelay } from './missing-relay.js';
 import type { OutboxCeiling } from './outbox-ceiling.js';
 import type { Service } from './service.js';
 
@@ -12,9 +13,11 @@ const sweepIntervalMs = 600_000;
 const pause = { shortest: 1000, longest: 30_000 };
 
 export interface UpkeepOptions {
-  /** A store: `postgresStore` has it. */
+  /** A store: `postgresStore` implements all of it. */
   readonly store: {
     readonly forgetRequests: (hours: number) => TaskEither<StoreFailure, { readonly atEnd: boolean }>;
+    readonly backlog: Pick<OutboxBacklog, 'oldestAt'>;
+    readonly leases: Pick<ShardLeases, 'held'>;
   };
   /** The hours for which the answer to a request is stored for its repeats. */
   readonly requestIdHours: number;
@@ -26,10 +29,15 @@ export interface UpkeepOptions {
 
 /**
  * The maintenance of a store, which must always run in at least one process. It measures the outbox, deletes expired request keys and
- * applies due plans.
+ * applies due plans. When a message has waited for a minute and no relay runs in any process, it logs a warning.
  */
 export const startUpkeep = ({ store, requestIdHours, ceiling, plans, log }: UpkeepOptions): Service => {
-  const loops = [watchOutbox(ceiling, log), forgetRequests(store, requestIdHours, log), schedulePlans(plans, log)];
+  const loops = [
+    watchOutbox(ceiling, log),
+    watchForRelay(store, log),
+    forgetRequests(store, requestIdHours, log),
+    schedulePlans(plans, log),
+  ];
   return {
     stop: async () => {
       await Promise.all(loops.map((loop) => loop.stop()));
@@ -47,6 +55,14 @@ const watchOutbox = ({ measure, isFull, ceiling }: OutboxCeiling, log: Log): Ser
     },
     onFailure: (error) => log.warn('the outbox cannot be watched', { error: String(error) }),
     idle: () => 1000,
+    pause,
+  });
+
+const watchForRelay = (store: UpkeepOptions['store'], log: Log): Service =>
+  backgroundLoop({
+    pass: missingRelay(store, log),
+    onFailure: (error) => log.warn('it cannot be seen whether a relay runs', { error: String(error) }),
+    idle: () => 10_000,
     pause,
   });
 

@@ -1,6 +1,6 @@
 import type { HttpServerStatus } from '@casm/adapter-http';
 import type { PostgresStoreStatus } from '@casm/adapter-postgres';
-import type { OutboxBacklog, ParkedMessages, ReadFailure } from '@casm/core';
+import type { Instant, OutboxBacklog, ParkedMessages, ReadFailure } from '@casm/core';
 import { sequenceS } from 'fp-ts/lib/Apply.js';
 import * as E from 'fp-ts/lib/Either.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
@@ -16,14 +16,20 @@ interface Counted {
 export interface OutboxCounts {
   readonly unpublished: ReadonlyArray<Counted>;
   readonly parked: ReadonlyArray<Counted>;
+  /** When the oldest of what is unpublished occurred; null: nothing is. */
+  readonly oldestAt: Instant | null;
 }
 
 /** Reads all that waits. */
 export const countOutbox = (store: {
-  readonly backlog: Pick<OutboxBacklog, 'sizes'>;
+  readonly backlog: Pick<OutboxBacklog, 'sizes' | 'oldestAt'>;
   readonly parked: Pick<ParkedMessages, 'list'>;
 }): TE.TaskEither<ReadFailure, OutboxCounts> =>
-  sequenceS(TE.ApplyPar)({ unpublished: store.backlog.sizes, parked: store.parked.list });
+  sequenceS(TE.ApplyPar)({
+    unpublished: store.backlog.sizes,
+    parked: store.parked.list,
+    oldestAt: store.backlog.oldestAt,
+  });
 
 /** What the metrics are read off. None of it asks the store. */
 export interface Metered {
@@ -102,7 +108,20 @@ const meterOutbox = (registry: Registry, { topics, outbox }: Metered): void => {
     'Messages set aside until an operator decides (casm outbox), by topic: refused ones, and those behind them',
     ({ parked }) => parked,
   );
+  new Gauge({
+    name: 'casm_outbox_oldest_message_age_seconds',
+    help: 'How long the oldest message that is yet to be published has waited; 0: none waits',
+    registers: [registry],
+    collect() {
+      const counts = outbox();
+      if (E.isLeft(counts)) this.remove();
+      else this.set(ageOf(counts.right.oldestAt));
+    },
+  });
 };
+
+const ageOf = (oldestAt: Instant | null): number =>
+  oldestAt === null ? 0 : Math.max(0, (Date.now() - Date.parse(oldestAt)) / 1000);
 
 const meterStore = (registry: Registry, { isUp, isReady, store }: Metered): void => {
   const yes = (is: boolean): number => (is ? 1 : 0);

@@ -1,4 +1,5 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
+import type { Instant } from '../domain/codecs.js';
 import type { StoreFailure } from '../domain/failure.js';
 
 /** The size of the outbox at the time of the call, without parked messages. Read only. */
@@ -9,4 +10,6 @@ export interface OutboxBacklog {
   readonly size: (limit: number) => TaskEither<StoreFailure, number>;
   /** The number of entries of each topic that has any, in order of topic name. Reads all entries. */
   readonly sizes: TaskEither<StoreFailure, ReadonlyArray<{ readonly topic: string; readonly size: number }>>;
+  /** When the oldest of what waits occurred; null: nothing waits. A look-up for each topic, however much waits. */
+  readonly oldestAt: TaskEither<StoreFailure, Instant | null>;
 }

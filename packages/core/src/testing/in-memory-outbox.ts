@@ -71,6 +71,7 @@ export const inMemoryOutbox = (now: () => number = Date.now): InMemoryOutbox => 
         lease = { holder, until: now() + ttl };
         return E.right([onlyShard]);
       },
+      held: TE.fromIO(() => lease !== null && lease.until > now()),
       release: (holder) =>
         TE.fromIO(() => {
           if (lease?.holder === holder) lease = null;
@@ -108,6 +109,7 @@ export const inMemoryOutbox = (now: () => number = Date.now): InMemoryOutbox => 
     },
     backlog: {
       size: (limit) => TE.fromIO(() => Math.min(entries.size, limit)),
+      oldestAt: TE.fromIO(() => [...entries.values()].map(({ occurredAt }) => occurredAt).sort()[0] ?? null),
       topics: TE.fromIO(() => [...new Set([...entries.values()].map(({ topic }) => topic))]),
       sizes: TE.fromIO(() => {
         const topics = [...entries.values()].map(({ topic }) => topic);

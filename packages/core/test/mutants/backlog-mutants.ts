@@ -1,5 +1,5 @@
 import * as TE from 'fp-ts/lib/TaskEither.js';
-import type { OutboxBacklog } from '../../src/index.js';
+import { completeTopic, type OutboxBacklog, type OutboxEntry } from '../../src/index.js';
 import type { InMemoryStore } from '../../src/testing/index.js';
 import { change, type Mutant } from './mutant.js';
 
@@ -47,6 +47,25 @@ export const backlogMutants: ReadonlyArray<Mutant<InMemoryStore>> = [
       TE.flatMap((size: number) =>
         change((held: ReadonlyArray<unknown>) => Math.min(limit, size + held.length))(parked.list),
       )(backlog.size(limit)),
+  })),
+  inBacklog('oldestAt: never anything', (backlog) => ({ ...backlog, oldestAt: TE.right(null) })),
+  inBacklog('oldestAt: once there, always there', (backlog) => {
+    let first: string | null = null;
+    return {
+      ...backlog,
+      oldestAt: change((at: string | null) => {
+        first ??= at;
+        return first;
+      })(backlog.oldestAt),
+    };
+  }),
+  inBacklog('oldestAt: of the complete topic only', (backlog, { leases, outbox }) => ({
+    ...backlog,
+    oldestAt: TE.flatMap((shards: ReadonlyArray<number>) =>
+      change((entries: ReadonlyArray<OutboxEntry>) => entries[0]?.message.occurredAt ?? null)(
+        outbox.pending(shards, completeTopic, 1),
+      ),
+    )(leases.lease('relay', 60_000)),
   })),
   inBacklog('sizes: in no order', (backlog) => ({
     ...backlog,

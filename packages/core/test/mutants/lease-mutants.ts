@@ -11,6 +11,18 @@ const inLeases = (name: string, mutate: (leases: ShardLeases) => ShardLeases): M
 const anHour = 3_600_000;
 
 export const leaseMutants: ReadonlyArray<Mutant<InMemoryStore>> = [
+  inLeases('held: always', (leases) => ({ ...leases, held: TE.right(true) })),
+  inLeases('held: never', (leases) => ({ ...leases, held: TE.right(false) })),
+  inLeases('held: for good', (leases) => {
+    let wasHeld = false;
+    return {
+      ...leases,
+      held: change((held: boolean) => {
+        wasHeld ||= held;
+        return wasHeld;
+      })(leases.held),
+    };
+  }),
   inLeases('everybody gets every shard', (leases) => ({ ...leases, lease: () => TE.right([0]) })),
   inLeases('no holder gets a shard', (leases) => ({ ...leases, lease: () => TE.right([]) })),
   inLeases('a lease never runs out', (leases) => ({ ...leases, lease: (holder) => leases.lease(holder, anHour) })),
@@ -44,6 +56,7 @@ export const leaseMutants: ReadonlyArray<Mutant<InMemoryStore>> = [
   inLeases('anybody releases everything', (leases) => {
     const holders = new Set<string>();
     return {
+      ...leases,
       lease: (holder, ttlMs) => {
         holders.add(holder);
         return leases.lease(holder, ttlMs);

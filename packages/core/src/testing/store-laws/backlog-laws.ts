@@ -1,8 +1,10 @@
 import { completeTopic } from '../../domain/publication-rules.js';
 import { mustEqual, succeeds } from '../law.js';
 import type { StoreLaw } from '../store-under-test.js';
+import { anActiveCustomer } from '../builders.js';
 import { moveTo } from './in-use.js';
 import { furtherTopic, positionsOf, storeToPublish, twoTopics } from './outbox-in-use.js';
+import { longAgo } from './walking.js';
 
 export const backlogLaws: ReadonlyArray<StoreLaw> = [
   {
@@ -35,6 +37,30 @@ export const backlogLaws: ReadonlyArray<StoreLaw> = [
       await succeeds(store.outbox.remove(completeTopic, positionsOf(await pending(completeTopic))));
       mustEqual(await topics(), [furtherTopic], 'topics that are left');
       mustEqual(await succeeds(store.backlog.sizes), [{ topic: furtherTopic, size: 2 }], 'sizes that are left');
+    },
+  },
+  {
+    name: 'the oldest of what waits is told, whatever its topic',
+    check: async (make) => {
+      const { store, writes, pending } = await storeToPublish(make, {
+        moves: 0,
+        clock: longAgo(),
+        topicsFor: twoTopics,
+      });
+      const oldestAt = () => succeeds(store.backlog.oldestAt);
+      const [first] = await pending();
+      mustEqual(await oldestAt(), first?.message.occurredAt, 'of one message');
+      await anActiveCustomer(writes);
+      const [, second] = await pending();
+      await succeeds(store.outbox.remove(completeTopic, positionsOf([first])));
+      mustEqual(await oldestAt(), first?.message.occurredAt, 'while it waits for another topic');
+      await succeeds(
+        store.outbox.park(furtherTopic, positionsOf((await pending(furtherTopic)).slice(0, 1)), 'refused'),
+      );
+      mustEqual(await oldestAt(), second?.message.occurredAt, 'when it is published or parked');
+      for (const topic of [completeTopic, furtherTopic])
+        await succeeds(store.outbox.remove(topic, positionsOf(await pending(topic))));
+      mustEqual(await oldestAt(), null, 'when nothing waits');
     },
   },
   {

@@ -40,6 +40,20 @@ export const leaseLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
+    name: 'whether anybody holds a shard is told for as long as the lease runs',
+    check: async (make) => {
+      const { store } = await storeWithCustomer(make);
+      const held = () => succeeds(store.leases.held);
+      mustEqual(await held(), false, 'before the first lease');
+      await succeeds(store.leases.lease('one', 60_000));
+      mustEqual(await held(), true, 'while it is leased');
+      await succeeds(store.leases.release('one'));
+      mustEqual(await held(), false, 'when it is released');
+      await succeeds(store.leases.lease('one', 0));
+      mustEqual(await held(), false, 'when the lease ran out');
+    },
+  },
+  {
     name: 'an entry is read only with its shard, and a customer has one shard',
     check: async (make) => {
       const { store, writes } = await storeInUse(make);

@@ -1,4 +1,5 @@
 import * as TE from 'fp-ts/lib/TaskEither.js';
+import type { Instant } from '../../domain/codecs.js';
 import { completeTopic, type TopicsFor } from '../../domain/publication-rules.js';
 import type { JournalPage, JournalSelection } from '../../ports/journal.js';
 import type { OutboxEntry } from '../../ports/outbox.js';
@@ -14,9 +15,12 @@ export const twoTopics: TopicsFor = () => [completeTopic, furtherTopic];
 /** Makes a store with a customer of versions 1 to 1 + `moves`, all unpublished, and returns it with a reader of its outbox. */
 export const storeToPublish = async (
   make: MakeStore,
-  { moves = 1, topicsFor }: { readonly moves?: number; readonly topicsFor?: TopicsFor } = {},
+  {
+    moves = 1,
+    ...inUseOptions
+  }: { readonly moves?: number; readonly topicsFor?: TopicsFor; readonly clock?: () => Instant } = {},
 ) => {
-  const inUse = await storeWithCustomer(make, topicsFor === undefined ? {} : { topicsFor });
+  const inUse = await storeWithCustomer(make, inUseOptions);
   const { store, writes, customer } = inUse;
   for (const segment of ['SOHO', 'BUSINESS', 'RESIDENTIAL'].slice(0, moves))
     await succeeds(moveTo(writes, customer, segment));
