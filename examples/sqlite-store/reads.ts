@@ -70,9 +70,10 @@ export const sqliteHistory = (db: SqliteFile): CustomerHistory => {
   const periodsOf = (refId: string, field: string, { before, asOf, limit }: HistoryPage) =>
     db.rows(PeriodRow, periodsStatement, [refId, field, before, asOf, limit]).map(({ body, ended }) => {
       const transaction = valueIn(BusinessTransaction, body);
-      const { occurredAt: from, initiator, reason, requestId, transactionId, payload } = transaction;
+      const { occurredAt: from, initiator, onBehalfOf, reason, requestId, transactionId, payload } = transaction;
       const { customer } = payload;
-      return { from, to: ended, initiator, reason, requestId, transactionId, version: customer.version, customer };
+      const origin = { initiator, reason, requestId, transactionId, version: customer.version };
+      return { from, to: ended, ...origin, ...(onBehalfOf === undefined ? {} : { onBehalfOf }), customer };
     });
   const segmentsOf = (refId: string, page: HistoryPage): ReadonlyArray<SegmentPeriod> =>
     periodsOf(refId, 'customerSegment', page).flatMap(({ customer: { customerSegment }, ...period }) =>
