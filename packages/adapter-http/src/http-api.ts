@@ -11,8 +11,9 @@ import {
 import * as E from 'fp-ts/lib/Either.js';
 import type Koa from 'koa';
 import type { Answer } from './answer.js';
-import type { AccessOptions } from './access.js';
+import type { AccessOptions, Caller } from './access.js';
 import { accessBy } from './access-decision.js';
+import { type ClientLimits, clientShares } from './client-limits.js';
 import { serveDocsPage } from './docs/docs-page.js';
 import { fileBody } from './file-body.js';
 import { defaultMaxBodyBytes, readJsonBody } from './json-body.js';
@@ -47,6 +48,8 @@ export interface HttpApiOptions extends AccessOptions {
   readonly timeoutMs?: number;
   /** What every path begins with, such as `/crm`; by default nothing. Locations and documents follow it. */
   readonly prefix?: string;
+  /** What one client may take of this process; by default as much as there is. Requests beyond it are answered 429. */
+  readonly clientLimits?: ClientLimits;
   /** By default 128 KiB. */
   readonly maxBodyBytes?: number;
   /** Answered by /asyncapi.json; without it there is no such route. /openapi.json is always there. */
@@ -101,6 +104,7 @@ const build = (options: HttpApiOptions) => {
   if (!/^(?:\/[\w.~-]+)*$/.test(prefix))
     throw new WiringDefect(`the prefix must be a path such as /crm, without a slash at its end, and is "${prefix}"`);
   const access = accessBy(options, timeoutMs, onDefect);
+  const enter = clientShares(options.clientLimits ?? {});
   const router =
     readiness === undefined
       ? newRouter()
@@ -110,6 +114,22 @@ const build = (options: HttpApiOptions) => {
   const answerTo = async (route: Route, ctx: Koa.Context, params: unknown): Promise<Answer | ProblemAnswer> => {
     const caller = await access(route, ctx);
     if (E.isLeft(caller)) return caller.left;
+    const share = enter(caller.right.client);
+    if (E.isLeft(share)) return share.left;
+    try {
+      if (share.right.headers !== null) ctx.set(share.right.headers);
+      return await answerOf(route, ctx, params, caller.right);
+    } finally {
+      share.right.leave();
+    }
+  };
+
+  const answerOf = async (
+    route: Route,
+    ctx: Koa.Context,
+    params: unknown,
+    { client, onBehalfOf }: Caller,
+  ): Promise<Answer | ProblemAnswer> => {
     const reads = isRead(route);
     const preconditions = preconditionsIn((header) => ctx.get(header), { ...route, isRead: reads });
     if (E.isLeft(preconditions)) return preconditions.left;
@@ -118,8 +138,8 @@ const build = (options: HttpApiOptions) => {
     const file = route.files === null ? E.right(null) : fileBody(ctx.req, Object.keys(route.files));
     if (E.isLeft(file)) return file.left;
     const context: RequestContext = {
-      client: caller.right.client,
-      onBehalfOf: caller.right.onBehalfOf ?? null,
+      client,
+      onBehalfOf: onBehalfOf ?? null,
       expectedVersions: versionsIn(preconditions.right),
       deadline: Date.now() + timeoutMs,
       traceparent: ctx.get('traceparent') || null,

@@ -1,4 +1,12 @@
-export type ProblemHeader = 'Accept' | 'Accept-Encoding' | 'Retry-After' | 'WWW-Authenticate';
+export const problemHeaderNames = [
+  'Accept',
+  'Accept-Encoding',
+  'RateLimit',
+  'RateLimit-Policy',
+  'Retry-After',
+  'WWW-Authenticate',
+] as const;
+export type ProblemHeader = (typeof problemHeaderNames)[number];
 
 export interface ProblemType {
   readonly status: number;
@@ -182,6 +190,14 @@ export const problemTypes = {
     status: 422,
     title: 'The requestId was used before',
     meaning: 'The same client used the requestId for a request with another body.',
+  },
+  'too-many-requests': {
+    status: 429,
+    title: 'The client asks for more than its share',
+    meaning:
+      'The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After.',
+    headers: retryAfter(1),
+    sometimes: ['RateLimit', 'RateLimit-Policy'],
   },
   'header-fields-too-large': {
     status: 431,

@@ -8,6 +8,7 @@ const everywhere: ReadonlyArray<ProblemName> = [
   'unauthorized',
   'forbidden',
   'request-timeout',
+  'too-many-requests',
   'uri-too-long',
   'expectation-failed',
   'header-fields-too-large',

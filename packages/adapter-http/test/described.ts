@@ -39,6 +39,8 @@ const everywhere = [
   'content-type',
   'date',
   'keep-alive',
+  'ratelimit',
+  'ratelimit-policy',
   'transfer-encoding',
   'x-content-type-options',
 ];

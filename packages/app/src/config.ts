@@ -1,4 +1,5 @@
 import type { JwtIssuer } from '@casm/access';
+import type { ClientLimits } from '@casm/adapter-http';
 import type { LibrdkafkaProperties } from '@casm/adapter-kafka';
 import { type PublicationRule, publicationRules } from '@casm/core';
 import { accessSettings } from './configuration/access-settings.js';
@@ -43,6 +44,8 @@ export interface Config {
   readonly jwtIssuers: ReadonlyArray<JwtIssuer> | null;
   /** Whether API keys are taken. */
   readonly apiKeys: boolean;
+  /** What each client may take of this process. */
+  readonly clientLimits: ClientLimits;
   /** `none`: everybody is let in. */
   readonly auth: 'required' | 'none';
   /** With so many messages unpublished the API takes no more changes. */
@@ -117,6 +120,7 @@ const configBy = ({ read, refuse }: Reading, installation: Installation): Config
     tokens: read(accessSettings.tokens),
     jwtIssuers: read(accessSettings.jwtIssuers),
     apiKeys: read(accessSettings.apiKeys) === 'on',
+    clientLimits: clientLimitsBy(read),
     auth: read(accessSettings.auth),
     outboxCeiling: read(changeSettings.outboxCeiling),
     maxBatch: read(changeSettings.maxBatch),
@@ -129,6 +133,15 @@ const configBy = ({ read, refuse }: Reading, installation: Installation): Config
     requestIdHours: read(changeSettings.requestIdHours),
     http: httpSettings(read),
     installation,
+  };
+};
+
+const clientLimitsBy = (read: Read): ClientLimits => {
+  const ratePerSecond = read(accessSettings.clientRate);
+  const concurrency = read(accessSettings.clientConcurrency);
+  return {
+    ...(ratePerSecond === null ? {} : { ratePerSecond }),
+    ...(concurrency === null ? {} : { concurrency }),
   };
 };
 

@@ -9,7 +9,7 @@ export interface RetryOptions {
 const firstBackoffMs = 200;
 
 /**
- * Returns a fetch that retries after a 503 with Retry-After and after a connection error. A change has a requestId, so it takes effect
+ * Returns a fetch that retries after a 429 or 503 with Retry-After and after a connection error. A change has a requestId, so it takes effect
  * once, however often it is sent. Each wait is extended by a random jitter of up to a half, so that clients that were refused together
  * do not retry together. Aborting the request's signal ends a wait.
  */
@@ -47,7 +47,7 @@ const trySend = async (send: typeof fetch, request: Request): Promise<Outcome> =
 const waitAfter = (outcome: Outcome, attempt: number): number | null => {
   if (outcome.response === null) return jittered(firstBackoffMs * 2 ** (attempt - 1));
   const seconds = Number(outcome.response.headers.get('retry-after') ?? Number.NaN);
-  return outcome.response.status === 503 && Number.isFinite(seconds) ? jittered(seconds * 1000) : null;
+  return [429, 503].includes(outcome.response.status) && Number.isFinite(seconds) ? jittered(seconds * 1000) : null;
 };
 
 const jittered = (ms: number): number => ms * (1 + Math.random() / 2);

@@ -15,6 +15,19 @@ const problemHeaders: Readonly<Record<ProblemHeader, JsonSchema>> = {
     schema: { type: 'string' },
     example: 'identity',
   },
+  RateLimit: {
+    description:
+      'How many requests are left to the client, and in how many seconds all are. With every answer where a rate is configured.',
+    required: false,
+    schema: { type: 'string' },
+    example: '"client";r=0;t=1',
+  },
+  'RateLimit-Policy': {
+    description: 'How many requests a second each client may send. With every answer where a rate is configured.',
+    required: false,
+    schema: { type: 'string' },
+    example: '"client";q=100;w=1',
+  },
   'Retry-After': {
     description: 'After so many seconds the same request, with the same requestId, may succeed.',
     required: true,

@@ -26,6 +26,7 @@ const examples: Readonly<Record<ProblemName, ProblemAnswer>> = {
   'request-timeout': problem('request-timeout', 'Send the request again, on a new connection.'),
   'uri-too-long': problem('uri-too-long', 'Path and query may have 8192 bytes.'),
   'expectation-failed': problem('expectation-failed', 'Leave the header Expect out.'),
+  'too-many-requests': problem('too-many-requests', 'The client may send 100 requests a second.'),
   'header-fields-too-large': problem(
     'header-fields-too-large',
     'Request line and header may have 16384 bytes together.',

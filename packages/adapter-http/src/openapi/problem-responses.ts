@@ -2,6 +2,7 @@ import type { JsonSchema } from '@casm/core/codecs';
 import { problemCodec } from '../problem-codec.js';
 import {
   type ProblemHeader,
+  problemHeaderNames,
   type ProblemName,
   type ProblemType,
   problemTypes,
@@ -45,9 +46,7 @@ const problemResponse = (names: ReadonlyArray<ProblemName>, components: Componen
 
 const headersOf = (name: ProblemName): ReadonlyArray<ProblemHeader> => {
   const { headers = {}, sometimes = [] }: ProblemType = problemTypes[name];
-  return (['Accept', 'Accept-Encoding', 'Retry-After', 'WWW-Authenticate'] as const).filter(
-    (header) => headers[header] !== undefined || sometimes.includes(header),
-  );
+  return problemHeaderNames.filter((header) => headers[header] !== undefined || sometimes.includes(header));
 };
 
 /** Several problems of one status are distinguished by `type`. */

@@ -103,6 +103,7 @@ const start = async ({ config, options, decorators, life, log, out }: Start): Pr
       host,
       port: options.port,
       access: authentication.access,
+      clientLimits: config.clientLimits,
       topics: topicsOf(settings),
       settings: config.http,
       // Nobody who presses Ctrl-C wants to wait for balancers.

@@ -76,6 +76,7 @@ export const serveOnly = (
         host,
         port,
         access: authentication.access,
+        clientLimits: config.clientLimits,
         topics: topicsOf(settings),
         settings: config.http,
         drainMs: serveDrainMs,

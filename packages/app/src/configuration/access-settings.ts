@@ -1,6 +1,6 @@
 import { JwtIssuers } from '@casm/access';
 import { decode, oneOf } from '@casm/core/codecs';
-import { json, text, tokens } from './kinds.js';
+import { json, text, tokens, wholeNumber } from './kinds.js';
 import { maskTokens } from './mask.js';
 import { setting } from './setting.js';
 
@@ -26,6 +26,20 @@ export const accessSettings = {
     byDefault: null,
     defaultInWords: '`casm dev`: client `crm` with the token in `.casm/token`',
     mask: maskTokens,
+  }),
+  clientRate: setting({
+    name: 'CASM_CLIENT_RATE',
+    meaning: 'how many requests a second each client may send to this process; beyond it 429 too-many-requests',
+    kind: wholeNumber(1),
+    byDefault: null,
+    defaultInWords: 'any number',
+  }),
+  clientConcurrency: setting({
+    name: 'CASM_CLIENT_CONCURRENCY',
+    meaning: 'how many requests each client may have in progress in this process; beyond it 429 too-many-requests',
+    kind: wholeNumber(1),
+    byDefault: null,
+    defaultInWords: 'any number',
   }),
   auth: setting<'required' | 'none', 'required'>({
     name: 'CASM_AUTH',

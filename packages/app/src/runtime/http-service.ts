@@ -9,6 +9,7 @@ import {
 } from '@casm/adapter-http';
 import { asyncApiDocument } from '@casm/adapter-kafka';
 import type { CustomerOperation } from '@casm/core';
+import type { Config } from '../config.js';
 import type { HttpSettings } from '../configuration/http-settings.js';
 import { UserError } from '../user-error.js';
 import { causeOf } from './cause-of.js';
@@ -22,6 +23,8 @@ import type { ApiParts } from './parts.js';
 export interface HttpOptions extends Pick<HealthOptions, 'beside'> {
   readonly host: string;
   readonly port: number;
+  /** What each client may take of this process. */
+  readonly clientLimits: Config['clientLimits'];
   /** Who may come in. */
   readonly access: Authentication['access'];
   /** The topics that the metrics name. */
@@ -105,7 +108,7 @@ type ApiOptions = Parameters<typeof httpApi>[0];
 
 const apiOf = (
   { store: { campaigns, campaignLoading }, warehouse, useCases }: ApiParts,
-  { access, settings: { maxBodyBytes }, operations, onCampaignMove: onMove }: HttpOptions,
+  { access, clientLimits, settings: { maxBodyBytes }, operations, onCampaignMove: onMove }: HttpOptions,
   log: Log,
   told: Pick<ApiOptions, 'readiness' | 'metrics' | 'onLoginFailure' | 'onDefect'>,
 ) =>
@@ -115,6 +118,7 @@ const apiOf = (
     campaigns: { campaigns, campaignLoading, newId: useCases.newId, now: () => new Date().toISOString(), onMove },
     reports: warehouse.reports,
     ...access,
+    clientLimits,
     ...(maxBodyBytes === null ? {} : { maxBodyBytes }),
     asyncApi: asyncApiDocument,
     onFailure: (failure, operation) => log.warn('requests fail', { operation, cause: causeOf(failure) }),

@@ -1,0 +1,61 @@
+import { inMemoryStore, exampleCatalogue, numberedIds } from '@casm/core/testing';
+import { toTopics } from '@casm/core';
+import test from 'ava';
+import { move, runningApi, segment } from './running-api.js';
+
+const read = '/v1/casm/customers/read?externalId=CRM-1';
+
+test('a client above its rate is answered 429 with Retry-After, before its body is read, and another is not', async (t) => {
+  const authenticate = (token: string) => token;
+  const { call } = await runningApi(t, { authenticate, clientLimits: { ratePerSecond: 0.001 } });
+  const as = (authorization: string) => ({ headers: { authorization: `Bearer ${authorization}` } });
+  const first = await call('GET', read, as('campaign'));
+  t.deepEqual(
+    [first.status, first.headers.get('ratelimit-policy'), first.headers.get('ratelimit')],
+    [200, '"client";q=0.001;w=1', '"client";r=0;t=1000'],
+  );
+  const refused = await call('PUT', segment, { ...as('campaign'), raw: 'no JSON' });
+  t.is(refused.status, 429);
+  t.like(refused.json, { type: 'urn:casm:problem:too-many-requests' });
+  t.is(refused.headers.get('retry-after'), '1');
+  t.is(refused.headers.get('ratelimit'), '"client";r=0;t=1000');
+  t.is((await call('PUT', segment, { ...as('call-centre'), body: move('SOHO') })).status, 200);
+});
+
+test('a client with all its requests in progress is answered 429, and is let in again when one has ended', async (t) => {
+  const store = inMemoryStore({ catalogue: exampleCatalogue });
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  let waiting = 0;
+  const find: typeof store.customers.find = (ref) => async () => {
+    waiting += 1;
+    await held;
+    return store.customers.find(ref)();
+  };
+  const deps = {
+    ...store,
+    customers: { ...store.customers, find },
+    newId: numberedIds('id'),
+    topicsFor: toTopics(),
+  };
+  const authenticate = (token: string) => token;
+  const { call } = await runningApi(t, { deps, authenticate, clientLimits: { concurrency: 1 } });
+  const as = (authorization: string) => ({ headers: { authorization: `Bearer ${authorization}` } });
+  const running = call('GET', read, as('campaign'));
+  const deadline = Date.now() + 20_000;
+  while (waiting === 0 && Date.now() < deadline) await new Promise((resolve) => setImmediate(resolve));
+  const refused = await call('GET', read, as('campaign'));
+  t.deepEqual([refused.status, refused.headers.get('retry-after')], [429, '1']);
+  const other = call('GET', read, as('call-centre'));
+  release();
+  t.deepEqual([(await running).status, (await other).status], [200, 200]);
+  t.is((await call('GET', read, as('campaign'))).status, 200);
+});
+
+test('without limits nothing is said of them', async (t) => {
+  const { call } = await runningApi(t);
+  const { headers } = await call('GET', read);
+  t.deepEqual([headers.get('ratelimit'), headers.get('ratelimit-policy')], [null, null]);
+});
