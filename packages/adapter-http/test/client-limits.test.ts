@@ -1,5 +1,5 @@
-import { inMemoryStore, exampleCatalogue, numberedIds } from '@casm/core/testing';
 import { toTopics } from '@casm/core';
+import { anActiveCustomer, exampleCatalogue, inMemoryStore, numberedIds } from '@casm/core/testing';
 import test from 'ava';
 import { move, runningApi, segment } from './running-api.js';
 
@@ -40,6 +40,7 @@ test('a client with all its requests in progress is answered 429, and is let in 
     newId: numberedIds('id'),
     topicsFor: toTopics(),
   };
+  await anActiveCustomer(deps, { externalId: 'CRM-1' });
   const authenticate = (token: string) => token;
   const { call } = await runningApi(t, { deps, authenticate, clientLimits: { concurrency: 1 } });
   const as = (authorization: string) => ({ headers: { authorization: `Bearer ${authorization}` } });

@@ -2255,6 +2255,31 @@ export interface components {
             violations?: components["schemas"]["Violation"][] | null;
         };
         /**
+         * Too Many Requests Problem
+         * @description The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After.
+         */
+        TooManyRequestsProblem: {
+            /**
+             * @description Names the problem; what a client switches on.
+             * @constant
+             */
+            type: "urn:casm:problem:too-many-requests";
+            /**
+             * @description The problem in words, for people.
+             * @example The client asks for more than its share
+             */
+            title: string;
+            /**
+             * @description The status of the answer.
+             * @constant
+             */
+            status: 429;
+            /** @description What is wrong this time. */
+            detail: string;
+            /** @description Everything that is wrong. */
+            violations?: components["schemas"]["Violation"][] | null;
+        };
+        /**
          * Transaction ID
          * @description The id of the Business Transaction.
          * @example 01a20d54-4f70-7a3e-9c51-000000000002
@@ -2637,6 +2662,16 @@ export interface components {
          */
         "Accept-Encoding": string;
         /**
+         * @description How many requests are left to the client, and in how many seconds all are. With every answer where a rate is configured.
+         * @example "client";r=0;t=1
+         */
+        RateLimit: string;
+        /**
+         * @description How many requests a second each client may send. With every answer where a rate is configured.
+         * @example "client";q=100;w=1
+         */
+        "RateLimit-Policy": string;
+        /**
          * @description After so many seconds the same request, with the same requestId, may succeed.
          * @example 1
          */
@@ -2747,6 +2782,18 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
+                };
+            };
+            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
                 };
             };
             /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
@@ -2935,6 +2982,18 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["RequestIdReusedProblem"] | components["schemas"]["UnstorableProblem"] | components["schemas"]["UnknownProfileProblem"] | components["schemas"]["ProfileRetiredProblem"] | components["schemas"]["UnknownSegmentProblem"] | components["schemas"]["SegmentRetiredProblem"] | components["schemas"]["UnknownStateReasonProblem"] | components["schemas"]["StateReasonRetiredProblem"] | components["schemas"]["FutureStateProblem"] | components["schemas"]["AttributesTooLargeProblem"] | components["schemas"]["RuleBrokenProblem"];
+                };
+            };
+            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
                 };
             };
             /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
@@ -3136,6 +3195,18 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["RequestIdReusedProblem"] | components["schemas"]["UnstorableProblem"] | components["schemas"]["UnknownSegmentProblem"] | components["schemas"]["SegmentRetiredProblem"] | components["schemas"]["RuleBrokenProblem"];
+                };
+            };
+            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
                 };
             };
             /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
@@ -3345,6 +3416,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestIdReusedProblem"] | components["schemas"]["UnstorableProblem"] | components["schemas"]["UnknownStateReasonProblem"] | components["schemas"]["StateReasonRetiredProblem"] | components["schemas"]["FutureStateProblem"] | components["schemas"]["RuleBrokenProblem"];
                 };
             };
+            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
+                };
+            };
             /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
             431: {
                 headers: {
@@ -3546,6 +3629,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestIdReusedProblem"] | components["schemas"]["UnstorableProblem"] | components["schemas"]["TooManyAttributesProblem"] | components["schemas"]["AttributesTooLargeProblem"] | components["schemas"]["RuleBrokenProblem"];
                 };
             };
+            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
+                };
+            };
             /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
             431: {
                 headers: {
@@ -3741,6 +3836,18 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["RequestIdReusedProblem"] | components["schemas"]["UnstorableProblem"] | components["schemas"]["RuleBrokenProblem"];
+                };
+            };
+            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
                 };
             };
             /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
@@ -3944,6 +4051,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestIdReusedProblem"] | components["schemas"]["UnstorableProblem"] | components["schemas"]["RuleBrokenProblem"];
                 };
             };
+            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
+                };
+            };
             /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
             431: {
                 headers: {
@@ -4109,6 +4228,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
                 };
             };
+            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
+                };
+            };
             /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
             431: {
                 headers: {
@@ -4256,6 +4387,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
                 };
             };
+            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
+                };
+            };
             /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
             431: {
                 headers: {
@@ -4401,6 +4544,18 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
+                };
+            };
+            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
                 };
             };
             /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
@@ -4558,6 +4713,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
                 };
             };
+            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
+                };
+            };
             /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
             431: {
                 headers: {
@@ -4692,6 +4859,18 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
+                };
+            };
+            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
                 };
             };
             /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
@@ -5927,6 +6106,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
                 };
             };
+            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
+                };
+            };
             /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
             431: {
                 headers: {
@@ -6096,6 +6287,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestIdReusedProblem"] | components["schemas"]["UnstorableProblem"];
                 };
             };
+            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
+                };
+            };
             /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
             431: {
                 headers: {
@@ -6242,6 +6445,18 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
+                };
+            };
+            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
                 };
             };
             /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
@@ -6418,6 +6633,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestIdReusedProblem"] | components["schemas"]["UnstorableProblem"];
                 };
             };
+            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
+                };
+            };
             /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
             431: {
                 headers: {
@@ -6549,6 +6776,18 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
+                };
+            };
+            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
                 };
             };
             /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
@@ -6720,6 +6959,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestIdReusedProblem"] | components["schemas"]["UnstorableProblem"];
                 };
             };
+            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
+                };
+            };
             /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
             431: {
                 headers: {
@@ -6866,6 +7117,18 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
+                };
+            };
+            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
                 };
             };
             /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
@@ -7042,6 +7305,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestIdReusedProblem"] | components["schemas"]["UnstorableProblem"];
                 };
             };
+            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
+                };
+            };
             /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
             431: {
                 headers: {
@@ -7173,6 +7448,18 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
+                };
+            };
+            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
                 };
             };
             /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
@@ -7352,6 +7639,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestIdReusedProblem"] | components["schemas"]["UnstorableProblem"] | components["schemas"]["UnknownSegmentProblem"] | components["schemas"]["SegmentRetiredProblem"] | components["schemas"]["UnknownStateReasonProblem"] | components["schemas"]["StateReasonRetiredProblem"];
                 };
             };
+            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
+                };
+            };
             /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
             431: {
                 headers: {
@@ -7498,6 +7797,18 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
+                };
+            };
+            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
                 };
             };
             /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
@@ -7682,6 +7993,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestIdReusedProblem"] | components["schemas"]["UnstorableProblem"] | components["schemas"]["UnknownSegmentProblem"] | components["schemas"]["SegmentRetiredProblem"] | components["schemas"]["UnknownStateReasonProblem"] | components["schemas"]["StateReasonRetiredProblem"];
                 };
             };
+            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
+                };
+            };
             /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
             431: {
                 headers: {
@@ -7813,6 +8136,18 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
+                };
+            };
+            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
                 };
             };
             /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
@@ -7951,6 +8286,18 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
+                };
+            };
+            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
                 };
             };
             /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
@@ -8095,6 +8442,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
                 };
             };
+            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
+                };
+            };
             /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
             431: {
                 headers: {
@@ -8235,6 +8594,18 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
+                };
+            };
+            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
                 };
             };
             /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
