@@ -11,7 +11,7 @@ export interface ClientLimits {
 }
 
 /** A request that is within the limits of its client. */
-export interface Share {
+interface Share {
   /** What every answer to it says of the limits; null: nothing. */
   readonly headers: Record<string, string> | null;
   /** Gives its place back; to be called once, when it is answered. */

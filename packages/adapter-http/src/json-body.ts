@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import * as E from 'fp-ts/lib/Either.js';
 import type Koa from 'koa';
 import getRawBody from 'raw-body';
+import { codingOf, gunzipped } from './content-coding.js';
 import { invalidRequest, problem, type ProblemAnswer } from './problem.js';
 
 /** Larger than any valid request, and small enough to be harmless. */
@@ -18,7 +19,8 @@ export const readJsonBody = async ({ req, request }: Koa.Context, maxBytes: numb
   if (unsupported !== null) return E.left(unsupported);
   if (req.readableDidRead) return bodyOfParser(request, maxBytes);
   try {
-    return parse(await getRawBody(req, { limit: maxBytes, length: req.headers['content-length'] ?? null }));
+    const bytes = await getRawBody(req, { limit: maxBytes, length: req.headers['content-length'] ?? null });
+    return codingOf(req.headers['content-encoding']) === 'gzip' ? await parseGzip(bytes, maxBytes) : parse(bytes);
   } catch (error) {
     // The rest of the body is read and discarded, so that the client can read the answer.
     req.resume();
@@ -27,17 +29,14 @@ export const readJsonBody = async ({ req, request }: Koa.Context, maxBytes: numb
 };
 
 const mediaProblem = (headers: IncomingMessage['headers']): ProblemAnswer | null => {
-  const words = (value: string, separator: string): ReadonlyArray<string> =>
-    value.split(separator).map((word) => word.trim().toLowerCase());
-  const [type, ...parameters] = words(headers['content-type'] ?? '', ';');
+  const [type, ...parameters] = (headers['content-type'] ?? '').split(';').map((word) => word.trim().toLowerCase());
   if (type !== 'application/json') return problem('unsupported-media-type', 'Content-Type must be application/json.');
   const charset = parameters.find((parameter) => parameter.startsWith('charset='));
   if (charset !== undefined && !/^charset=("?)utf-?8\1$/.test(charset))
     return problem('unsupported-media-type', 'The charset must be utf-8.');
-  const codings = words(headers['content-encoding'] ?? 'identity', ',');
-  return codings.every((coding) => coding === 'identity')
-    ? null
-    : problem('unsupported-media-type', 'The body must not be compressed.');
+  return codingOf(headers['content-encoding']) === null
+    ? problem('unsupported-media-type', 'The Content-Encoding must be gzip, or none.')
+    : null;
 };
 
 /** Body parsers store the parsed body, and some the text, on Koa's request. */
@@ -61,8 +60,16 @@ const parse = (bytes: Buffer): Body => {
   }
 };
 
+const parseGzip = async (bytes: Buffer, maxBytes: number): Promise<Body> => {
+  const inflated = await gunzipped(bytes, maxBytes);
+  if (E.isRight(inflated)) return parse(inflated.right);
+  return E.left(
+    inflated.left === 'too large' ? tooLarge(maxBytes) : invalidRequest([{ pointer: '', rule: 'must be whole gzip' }]),
+  );
+};
+
 const tooLarge = (maxBytes: number): ProblemAnswer =>
-  problem('content-too-large', `A body may have at most ${maxBytes} bytes.`);
+  problem('content-too-large', `A body may have at most ${maxBytes} bytes, also when it is decompressed.`);
 
 /** The problem for a `raw-body` error that the caller caused. Throws any other error. */
 const problemOfReading = (error: unknown, maxBytes: number): ProblemAnswer => {

@@ -129,7 +129,7 @@ export const problemTypes = {
     status: 415,
     title: 'The body is of a kind that is not taken',
     meaning: 'The detail says which media type, charset and content coding the body must have.',
-    headers: { Accept: 'application/json', 'Accept-Encoding': 'identity' },
+    headers: { Accept: 'application/json', 'Accept-Encoding': 'gzip, identity' },
   },
   'expectation-failed': {
     status: 417,

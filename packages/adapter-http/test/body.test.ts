@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
 import test, { type ExecutionContext } from 'ava';
 import Koa from 'koa';
 import { httpApi, serve } from '../src/index.js';
@@ -24,15 +26,49 @@ test('415 names the accepted types', async (t) => {
     { 'content-type': 'text/plain' },
     { 'content-type': 'application/json-patch+json' },
     { 'content-type': 'application/json; charset=utf-16' },
-    { 'content-encoding': 'gzip' },
+    { 'content-encoding': 'deflate' },
     { 'content-encoding': 'identity, br' },
+    { 'content-encoding': 'gzip, gzip' },
+    { 'content-encoding': '' },
   ];
   for (const header of headers) {
     const reply = await call('PUT', segment, { body: move('SOHO'), headers: header });
     t.is(reply.status, 415, JSON.stringify(header));
     t.is(reply.headers.get('accept'), 'application/json');
-    t.is(reply.headers.get('accept-encoding'), 'identity');
+    t.is(reply.headers.get('accept-encoding'), 'gzip, identity');
   }
+});
+
+test('a body may be compressed by gzip, and is then what it was before', async (t) => {
+  const { call } = await runningApi(t);
+  const send = (raw: Buffer, coding = 'gzip') =>
+    call('PUT', segment, { raw: new Uint8Array(raw), headers: { 'content-encoding': coding } });
+  const whole = gzipSync(JSON.stringify(move('SOHO')));
+  const changed = await send(whole);
+  t.is(changed.status, 200, changed.text);
+  const plain = await call('PUT', segment, { body: move('SOHO') });
+  t.deepEqual([plain.headers.get('idempotency-replayed'), plain.text], ['true', changed.text]);
+  t.is((await send(whole, 'X-GZIP, identity')).status, 200);
+  for (const broken of [
+    whole.subarray(0, -9),
+    Buffer.from('no gzip'),
+    Buffer.alloc(0),
+    Buffer.from(JSON.stringify({})),
+  ]) {
+    const reply = await send(broken);
+    t.is(reply.status, 400, reply.text);
+  }
+});
+
+test('what comes out of a compressed body is limited as a plain body is, and stops at the limit', async (t) => {
+  const { call } = await runningApi(t, { maxBodyBytes: 4096 });
+  const bomb = gzipSync(Buffer.alloc(2_000_000, ' '));
+  t.true(bomb.length < 4096, String(bomb.length));
+  const reply = await call('PUT', segment, { raw: new Uint8Array(bomb), headers: { 'content-encoding': 'gzip' } });
+  t.is(reply.status, 413, reply.text);
+  const random = gzipSync(randomBytes(8192));
+  const tooLong = await call('PUT', segment, { raw: new Uint8Array(random), headers: { 'content-encoding': 'gzip' } });
+  t.is(tooLong.status, 413, tooLong.text);
 });
 
 test('of ten thousand violations the first hundred and the total are reported', async (t) => {

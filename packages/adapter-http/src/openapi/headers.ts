@@ -13,7 +13,7 @@ const problemHeaders: Readonly<Record<ProblemHeader, JsonSchema>> = {
     description: 'The content codings that a body may have.',
     required: false,
     schema: { type: 'string' },
-    example: 'identity',
+    example: 'gzip, identity',
   },
   RateLimit: {
     description:

@@ -2658,7 +2658,7 @@ export interface components {
         Accept: string;
         /**
          * @description The content codings that a body may have.
-         * @example identity
+         * @example gzip, identity
          */
         "Accept-Encoding": string;
         /**
