@@ -2,7 +2,7 @@ import type { JwtIssuer } from '@casm/access';
 import type { ClientLimits } from '@casm/adapter-http';
 import type { LibrdkafkaProperties } from '@casm/adapter-kafka';
 import { type PublicationRule, publicationRules } from '@casm/core';
-import { accessSettings } from './configuration/access-settings.js';
+import { accessSettings, clientLimits } from './configuration/access-settings.js';
 import { changeSettings } from './configuration/change-settings.js';
 import { databaseSettings } from './configuration/database-settings.js';
 import { extensionsSetting } from './configuration/declared-settings.js';
@@ -120,7 +120,7 @@ const configBy = ({ read, refuse }: Reading, installation: Installation): Config
     tokens: read(accessSettings.tokens),
     jwtIssuers: read(accessSettings.jwtIssuers),
     apiKeys: read(accessSettings.apiKeys) === 'on',
-    clientLimits: clientLimitsBy(read),
+    clientLimits: clientLimits(read),
     auth: read(accessSettings.auth),
     outboxCeiling: read(changeSettings.outboxCeiling),
     maxBatch: read(changeSettings.maxBatch),
@@ -133,15 +133,6 @@ const configBy = ({ read, refuse }: Reading, installation: Installation): Config
     requestIdHours: read(changeSettings.requestIdHours),
     http: httpSettings(read),
     installation,
-  };
-};
-
-const clientLimitsBy = (read: Read): ClientLimits => {
-  const ratePerSecond = read(accessSettings.clientRate);
-  const concurrency = read(accessSettings.clientConcurrency);
-  return {
-    ...(ratePerSecond === null ? {} : { ratePerSecond }),
-    ...(concurrency === null ? {} : { concurrency }),
   };
 };
 

@@ -1,7 +1,9 @@
 import { JwtIssuers } from '@casm/access';
+import type { ClientLimits } from '@casm/adapter-http';
 import { decode, oneOf } from '@casm/core/codecs';
 import { json, text, tokens, wholeNumber } from './kinds.js';
 import { maskTokens } from './mask.js';
+import type { Read } from './read-settings.js';
 import { setting } from './setting.js';
 
 /** Who may come in. */
@@ -48,4 +50,14 @@ export const accessSettings = {
     kind: text(oneOf('required', 'none'), '`required` or `none`'),
     byDefault: 'required',
   }),
+};
+
+/** What each client may take of this process. */
+export const clientLimits = (read: Read): ClientLimits => {
+  const ratePerSecond = read(accessSettings.clientRate);
+  const concurrency = read(accessSettings.clientConcurrency);
+  return {
+    ...(ratePerSecond === null ? {} : { ratePerSecond }),
+    ...(concurrency === null ? {} : { concurrency }),
+  };
 };
