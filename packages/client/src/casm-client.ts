@@ -16,71 +16,76 @@ export interface CasmClientOptions {
 
 type Query<O extends keyof operations> = NonNullable<operations[O]['parameters']['query']>;
 
+type Methods = ReturnType<typeof operationsOn>;
+
+/** The `each…` methods: each iterates over the items of all pages. */
+const pagesOf = (methods: Methods) => ({
+  eachCustomer: (query: Omit<Query<'listCustomers'>, 'cursor'> = {}) =>
+    itemsOf(
+      (cursor) =>
+        methods.listCustomers({ params: { query: { ...query, ...(cursor === undefined ? {} : { cursor }) } } }),
+      ({ customers, next }) => ({ items: customers, next }),
+    ),
+  eachSegmentPeriod: (query: Omit<Query<'readSegmentHistory'>, 'cursor'>) =>
+    itemsOf(
+      (cursor) =>
+        methods.readSegmentHistory({
+          params: { query: { ...query, ...(cursor === undefined ? {} : { cursor: Number(cursor) }) } },
+        }),
+      ({ segmentHistory, next }) => ({ items: segmentHistory, next }),
+    ),
+  eachStatePeriod: (query: Omit<Query<'readStateHistory'>, 'cursor'>) =>
+    itemsOf(
+      (cursor) =>
+        methods.readStateHistory({
+          params: { query: { ...query, ...(cursor === undefined ? {} : { cursor: Number(cursor) }) } },
+        }),
+      ({ stateHistory, next }) => ({ items: stateHistory, next }),
+    ),
+  eachSegmentCampaign: (query: Omit<Query<'listSegmentCampaigns'>, 'cursor'> = {}) =>
+    itemsOf(
+      (cursor) =>
+        methods.listSegmentCampaigns({
+          params: { query: { ...query, ...(cursor === undefined ? {} : { cursor }) } },
+        }),
+      ({ campaigns, next }) => ({ items: campaigns, next }),
+    ),
+  /** Ends with the last row that has a result by now. */
+  eachSegmentCampaignRow: (campaignId: string, query: Omit<Query<'listSegmentCampaignRows'>, 'cursor'> = {}) =>
+    itemsOf(
+      (cursor) =>
+        methods.listSegmentCampaignRows({
+          params: {
+            path: { campaignId },
+            query: { ...query, ...(cursor === undefined ? {} : { cursor: Number(cursor) }) },
+          },
+        }),
+      ({ rows, next }) => ({ items: rows, next }),
+    ),
+  /** Ends at the end of the settled part of the log. */
+  eachBusinessTransaction: (query: Query<'listBusinessTransactions'> = {}) =>
+    itemsOf(
+      (cursor) =>
+        methods.listBusinessTransactions({
+          params: { query: { ...query, ...(cursor === undefined ? {} : { after: cursor }) } },
+        }),
+      ({ businessTransactions, next, more }) => ({ items: businessTransactions, next: more ? next : null }),
+    ),
+});
+
+/** One method for each operation, and the `each…` methods. The type has a name, because the compiler does not write out one so long. */
+export type CasmClient = Methods & ReturnType<typeof pagesOf>;
+
 /**
  * Returns a client with one method for each operation. A method resolves with `{ data }`, or with `{ error }`, a problem document of
  * one of the operation's types. It rejects only if no answer arrives. The `each…` methods iterate over the items of all pages.
  */
-export const casmClient = ({ baseUrl, token, retry, fetch: send = fetch }: CasmClientOptions) => {
+export const casmClient = ({ baseUrl, token, retry, fetch: send = fetch }: CasmClientOptions): CasmClient => {
   const api = createClient<paths>({
     baseUrl: baseUrl.replace(/\/$/, ''),
     headers: { Authorization: `Bearer ${token}` },
     fetch: retrying(send, retry),
   });
   const methods = operationsOn(api);
-  return {
-    ...methods,
-    eachCustomer: (query: Omit<Query<'listCustomers'>, 'cursor'> = {}) =>
-      itemsOf(
-        (cursor) =>
-          methods.listCustomers({ params: { query: { ...query, ...(cursor === undefined ? {} : { cursor }) } } }),
-        ({ customers, next }) => ({ items: customers, next }),
-      ),
-    eachSegmentPeriod: (query: Omit<Query<'readSegmentHistory'>, 'cursor'>) =>
-      itemsOf(
-        (cursor) =>
-          methods.readSegmentHistory({
-            params: { query: { ...query, ...(cursor === undefined ? {} : { cursor: Number(cursor) }) } },
-          }),
-        ({ segmentHistory, next }) => ({ items: segmentHistory, next }),
-      ),
-    eachStatePeriod: (query: Omit<Query<'readStateHistory'>, 'cursor'>) =>
-      itemsOf(
-        (cursor) =>
-          methods.readStateHistory({
-            params: { query: { ...query, ...(cursor === undefined ? {} : { cursor: Number(cursor) }) } },
-          }),
-        ({ stateHistory, next }) => ({ items: stateHistory, next }),
-      ),
-    eachSegmentCampaign: (query: Omit<Query<'listSegmentCampaigns'>, 'cursor'> = {}) =>
-      itemsOf(
-        (cursor) =>
-          methods.listSegmentCampaigns({
-            params: { query: { ...query, ...(cursor === undefined ? {} : { cursor }) } },
-          }),
-        ({ campaigns, next }) => ({ items: campaigns, next }),
-      ),
-    /** Ends with the last row that has a result by now. */
-    eachSegmentCampaignRow: (campaignId: string, query: Omit<Query<'listSegmentCampaignRows'>, 'cursor'> = {}) =>
-      itemsOf(
-        (cursor) =>
-          methods.listSegmentCampaignRows({
-            params: {
-              path: { campaignId },
-              query: { ...query, ...(cursor === undefined ? {} : { cursor: Number(cursor) }) },
-            },
-          }),
-        ({ rows, next }) => ({ items: rows, next }),
-      ),
-    /** Ends at the end of the settled part of the log. */
-    eachBusinessTransaction: (query: Query<'listBusinessTransactions'> = {}) =>
-      itemsOf(
-        (cursor) =>
-          methods.listBusinessTransactions({
-            params: { query: { ...query, ...(cursor === undefined ? {} : { after: cursor }) } },
-          }),
-        ({ businessTransactions, next, more }) => ({ items: businessTransactions, next: more ? next : null }),
-      ),
-  };
+  return { ...methods, ...pagesOf(methods) };
 };
-
-export type CasmClient = ReturnType<typeof casmClient>;

@@ -5005,6 +5005,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
                 };
             };
+            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
+                };
+            };
             /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
             431: {
                 headers: {
@@ -5168,6 +5180,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestIdReusedProblem"] | components["schemas"]["UnstorableProblem"];
                 };
             };
+            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
+                };
+            };
             /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
             431: {
                 headers: {
@@ -5314,6 +5338,18 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
+                };
+            };
+            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
                 };
             };
             /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
@@ -5498,6 +5534,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestIdReusedProblem"] | components["schemas"]["UnstorableProblem"];
                 };
             };
+            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
+                };
+            };
             /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
             431: {
                 headers: {
@@ -5653,6 +5701,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
                 };
             };
+            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
+                };
+            };
             /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
             431: {
                 headers: {
@@ -5796,6 +5856,18 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
+                };
+            };
+            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
                 };
             };
             /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
@@ -5971,6 +6043,18 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["RequestIdReusedProblem"] | components["schemas"]["UnstorableProblem"];
+                };
+            };
+            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
                 };
             };
             /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
