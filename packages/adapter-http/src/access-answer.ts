@@ -2,8 +2,8 @@ import { ClientName, schedulerName, UserName } from '@casm/core';
 import type { Access, Caller, Refusal } from './access.js';
 
 /**
- * What an embedder's function answers with, read as data: in JavaScript no compiler holds it to its type. Null: it is no Access, or its
- * client may not call.
+ * Validates the answer of an embedder's function, because JavaScript does not enforce its type. Null if it is not an
+ * Access, or if its client name is not allowed.
  */
 export const readAccess = (answer: unknown): Access | null =>
   isObject(answer) ? (answer['refused'] === undefined ? callerIn(answer) : refusalIn(answer)) : null;

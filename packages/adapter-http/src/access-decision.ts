@@ -19,7 +19,10 @@ const invalidToken = 'Bearer error="invalid_token"';
 const nobody = 'The request does not say who sent it.';
 const noToken = 'Send the header Authorization: Bearer <token>.';
 
-/** The client of a request, or why there is none. It fails closed, whatever the embedder's function does. */
+/**
+ * Returns a function that decides on requests: the sender, or a problem. It fails closed for every behaviour of the
+ * embedder's function.
+ */
 export const accessBy = (options: AccessOptions, timeoutMs: number, onDefect: OnDefect): Decide => {
   const decide = decideBy(options, timeoutMs, onDefect);
   return (asked, ctx) =>
@@ -31,13 +34,13 @@ export const accessBy = (options: AccessOptions, timeoutMs: number, onDefect: On
 
 const decideBy = (options: AccessOptions, timeoutMs: number, onDefect: OnDefect): Decide => {
   const { authenticate, access, onLoginFailure = () => undefined } = options;
-  const told = { timeoutMs, onDefect, onLoginFailure };
-  if (authenticate !== undefined && access === undefined) return byToken(authenticate, told);
-  if (access !== undefined && authenticate === undefined) return byHost(access, told);
+  const shared = { timeoutMs, onDefect, onLoginFailure };
+  if (authenticate !== undefined && access === undefined) return byToken(authenticate, shared);
+  if (access !== undefined && authenticate === undefined) return byHost(access, shared);
   throw new WiringDefect('the API needs exactly one of authenticate and access');
 };
 
-interface Told {
+interface Options {
   readonly timeoutMs: number;
   readonly onDefect: OnDefect;
   readonly onLoginFailure: NonNullable<AccessOptions['onLoginFailure']>;
@@ -45,7 +48,7 @@ interface Told {
 
 const byToken = (
   authenticate: NonNullable<AccessOptions['authenticate']>,
-  { timeoutMs, onDefect, onLoginFailure }: Told,
+  { timeoutMs, onDefect, onLoginFailure }: Options,
 ): Decide => {
   const refused = (failure: LoginFailure, detail: string, challenge: string): Decision => {
     onLoginFailure(failure, detail);
@@ -67,7 +70,7 @@ const byToken = (
 };
 
 const byHost =
-  (access: NonNullable<AccessOptions['access']>, { timeoutMs, onDefect }: Told): Decide =>
+  (access: NonNullable<AccessOptions['access']>, { timeoutMs, onDefect }: Options): Decide =>
   async (asked, ctx) => {
     const { operation, scope } = asked;
     const request = { operation, scope, header: (name: string) => ctx.get(name), state: ctx.state };
@@ -85,11 +88,11 @@ const decided = (asked: Asked, access: Access): Decision =>
 
 const permitted = ({ operation, scope }: Asked, caller: Caller): Decision => {
   if (caller.scopes === undefined || caller.scopes.includes(scope)) return E.right(caller);
-  const { problem: told } = problem(
+  const { problem: document } = problem(
     'forbidden',
     `${operation} needs the scope ${scope}, which the token does not have.`,
   );
-  return E.left(withChallenge(told, `Bearer error="insufficient_scope", scope="${scope}"`));
+  return E.left(withChallenge(document, `Bearer error="insufficient_scope", scope="${scope}"`));
 };
 
 const problemOfRefusal = ({ operation }: Asked, refusal: Refusal): ProblemAnswer => {
@@ -108,12 +111,12 @@ const problemOfRefusal = ({ operation }: Asked, refusal: Refusal): ProblemAnswer
 const unauthorized = (detail: string, challenge: string): ProblemAnswer =>
   withChallenge(problem('unauthorized', detail).problem, challenge);
 
-const withChallenge = (told: ProblemAnswer['problem'], challenge: string): ProblemAnswer => ({
-  problem: told,
+const withChallenge = (document: ProblemAnswer['problem'], challenge: string): ProblemAnswer => ({
+  problem: document,
   headers: { 'WWW-Authenticate': challenge },
 });
 
-/** Costs no timer where the answer is there already. */
+/** Applies the timeout to promises; a synchronous answer needs no timer. */
 const inTime = (answer: unknown, timeoutMs: number): unknown => {
   if (typeof answer !== 'object' || answer === null || !('then' in answer)) return answer;
   let timer: NodeJS.Timeout | undefined;

@@ -8,13 +8,13 @@ import { invalidRequest, type ProblemAnswer, type ProblemViolation } from './pro
 import { type CampaignRefusal, problemOfCampaign, problemOfFailure, problemOfRejected } from './problem-mapping.js';
 import type { ProblemName } from './problem-types.js';
 
-/** A request as far as HTTP is concerned. */
+/** The HTTP part of a request. */
 interface Incoming<Params, Query> {
   readonly params: Params;
   readonly query: Query;
-  /** Parsed JSON, not yet decoded: the use case does that. Undefined where the route takes no body. */
+  /** Parsed JSON, which the use case decodes. Undefined if the route takes no body. */
   readonly body: unknown;
-  /** Null where the route takes no file. */
+  /** Null if the route takes no file. */
   readonly file: IncomingFile | null;
   readonly context: RequestContext;
 }
@@ -22,57 +22,57 @@ interface Incoming<Params, Query> {
 interface Described {
   /** The name of the operation, unique in the API. */
   readonly operation: string;
-  /** What it does, in one sentence. */
+  /** Its effect, in one sentence. */
   readonly summary: string;
-  /** What a caller has to know beside that. */
+  /** Further information for callers. */
   readonly description?: string;
-  /** The chapter of the documents. */
+  /** The section of the API documents. */
   readonly tag: Tag;
   readonly method: 'get' | 'post' | 'put';
-  /** With its parameters as `:name`. */
+  /** The path, with parameters as `:name`. */
   readonly path: string;
-  /** What a client must be allowed to do. */
+  /** The scope that the client needs. */
   readonly scope: Scope;
-  /** True: If-Match may pin the version that the caller saw. */
+  /** Whether If-Match may limit the change to a version. */
   readonly takesIfMatch?: boolean;
-  /** The problems of its own, beside those that every route has. */
+  /** Problems of this route, in addition to those of every route. */
   readonly problems?: ReadonlyArray<ProblemName>;
 }
 
-/** A body that is read as it comes, however long it is. */
+/** A body of any length that is read as a stream. */
 export interface IncomingFile {
   readonly mediaType: string;
-  /** Whether the header says that it is gzip. */
+  /** Whether Content-Encoding is gzip. */
   readonly isGzip: boolean;
-  /** Ends the reading of the body when it is left. */
+  /** The body. Leaving the iteration stops the reading. */
   readonly bytes: AsyncIterable<Uint8Array>;
 }
 
 interface RouteBody {
-  /** As the use case reads it. */
+  /** The codec with which the use case decodes the body. */
   readonly codec: Reader<unknown>;
-  /** A body that the documents show. */
+  /** An example body for the API documents. */
   readonly example: unknown;
 }
 
-/** What files it takes, with an example of each, by media type. */
+/** The accepted files by media type, each with an example. */
 type RouteFiles = Readonly<Record<string, string>>;
 
 interface Declaration<P, Q, A extends Answers> extends Described {
-  /** The parameters of the path; without it there are none. */
+  /** The path parameters; none if omitted. */
   readonly params?: Reader<P>;
-  /** The parameters of the query, and no others; without it there are none. */
+  /** The query parameters, all others being refused; none if omitted. */
   readonly query?: Reader<Q>;
-  /** Without it there is no body. */
+  /** The body; none if omitted. */
   readonly body?: RouteBody;
-  /** Instead of a body. */
+  /** A file instead of a JSON body. */
   readonly files?: RouteFiles;
-  /** What it answers with, by status. */
+  /** The answers by status. */
   readonly answers: A;
   readonly handle: (incoming: Incoming<P, Q>) => TE.TaskEither<Refused, AnswerTo<A>>;
 }
 
-/** One operation of the API as a value: what is served and what is documented are read off it. */
+/** One operation of the API as a value, from which both the server and the documents are derived. */
 export interface Route extends Required<Omit<Described, 'description'>> {
   readonly description: string | null;
   readonly params: Reader<unknown>;
@@ -80,17 +80,17 @@ export interface Route extends Required<Omit<Described, 'description'>> {
   readonly body: RouteBody | null;
   readonly files: RouteFiles | null;
   readonly answers: Answers;
-  /** Takes parameters that are not yet decoded. */
+  /** Handles a request with undecoded parameters. */
   readonly respond: (incoming: Incoming<unknown, unknown>) => Promise<Answer | ProblemAnswer>;
 }
 
 type Nothing = Readonly<Record<never, never>>;
 const nothing = closed({}, {});
 
-/** Whether the route changes nothing. */
+/** Whether the route is read-only. */
 export const isRead = ({ body, files }: Pick<Route, 'body' | 'files'>): boolean => body === null && files === null;
 
-/** The route with its parameters decoded and its errors mapped. */
+/** Builds a route whose handler gets decoded parameters and whose errors are mapped to problems. */
 export function route<const A extends Answers, P = Nothing, Q = Nothing>(declaration: Declaration<P, Q, A>): Route;
 export function route(declaration: Declaration<unknown, unknown, Answers>): Route {
   const { handle, params = nothing, query = nothing, ...described } = declaration;
@@ -113,7 +113,7 @@ export function route(declaration: Declaration<unknown, unknown, Answers>): Rout
   };
 }
 
-/** The violations of parameters: each is known by its name alone. */
+/** The violations of parameters, each with the parameter's name only. */
 const violationsOf = (decoded: E.Either<ReadonlyArray<Violation>, unknown>): ReadonlyArray<ProblemViolation> =>
   E.isRight(decoded)
     ? []

@@ -16,10 +16,13 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type { CampaignRefusal } from '../problem-mapping.js';
 import type { CampaignDeps } from './campaign-entry.js';
 
-/** How often a campaign that is waited for is looked at. */
+/** The polling interval of a campaign whose end is awaited, in milliseconds. */
 const lookEveryMs = 50;
 
-/** Whether the order is one whose end can be waited for; one that is not valid is refused for what is wrong with it. */
+/**
+ * Whether the end of this campaign can be awaited. An invalid order passes, so that it is refused for its own
+ * violations.
+ */
 export const awaitable = (body: unknown): E.Either<Rejected, void> => {
   const order = decode(CampaignOrder)(body);
   if (E.isLeft(order)) return E.right(undefined);
@@ -33,11 +36,14 @@ export const awaitable = (body: unknown): E.Either<Rejected, void> => {
 
 interface Ended {
   readonly campaign: Campaign;
-  /** The results so far: all of them once it is COMPLETED. */
+  /** The results so far; complete when the campaign is COMPLETED. */
   readonly rows: ReadonlyArray<RowResult>;
 }
 
-/** Runs a campaign that has just been placed, and waits for its end until the deadline. One that somebody else has moved is not moved. */
+/**
+ * Starts a new campaign and waits for its end until the deadline. A campaign that another caller has already moved is
+ * not started.
+ */
 export const runToEnd =
   ({ campaigns, onMove = () => undefined }: CampaignDeps, deadline: number) =>
   (placed: Campaign): TaskEither<Rejected | CampaignRefusal | StoreFailure, Ended> =>

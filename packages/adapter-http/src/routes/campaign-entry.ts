@@ -1,10 +1,10 @@
 import { Campaign, type CampaignPlacing, type CampaignRepository } from '@casm/core';
 import { closed, named } from '@casm/core/codecs';
 
-/** What the routes of campaigns need. */
+/** The dependencies of the campaign routes. */
 export interface CampaignDeps extends CampaignPlacing {
   readonly campaigns: CampaignRepository;
-  /** Called when a campaign was moved: nudge the workers of this process here. Must not throw. */
+  /** Called after a campaign was moved; wake the workers of this process here. Must not throw. */
   readonly onMove?: () => void;
 }
 

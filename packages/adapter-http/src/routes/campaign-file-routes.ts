@@ -14,13 +14,13 @@ import { shownCampaign } from './shown-campaign.js';
 
 const path = `${campaignsPath}/file`;
 
-/** For `serve`: where a body may take any time while bytes come. */
+/** For `serve`: the paths on which a body may take any time while bytes arrive. */
 export const uploadPaths: ReadonlyArray<string> = [path];
 
 const csv = 'text/csv';
 const ndjson = 'application/x-ndjson';
 
-/** A campaign whose rows come as a file. */
+/** The route for a campaign whose rows are uploaded as a file. */
 export const campaignFileRoute = (deps: CampaignDeps): Route => {
   const place = placeCampaign(deps);
   return route({

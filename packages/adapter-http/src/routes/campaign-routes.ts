@@ -62,7 +62,7 @@ const RowList = named(
 
 const params = closed({ campaignId: described('The id of the campaign.', CampaignId, exampleCampaignId) }, {});
 
-/** Where the next page begins: null where this one is not full. */
+/** The cursor of the next page; null if this page is not full. */
 const nextAfter = <A>(page: ReadonlyArray<A>, limit: number, cursorOf: (last: A) => string): string | null => {
   const last = page.at(-1);
   return last === undefined || page.length < limit ? null : cursorOf(last);

@@ -18,7 +18,7 @@ import { answer, reply } from '../answer.js';
 import { problemOfRejection } from '../problem-mapping.js';
 import { route, type Route } from '../route.js';
 
-/** Four routes for each kind of catalogue entry. */
+/** The four routes of each kind of catalogue entry. */
 export const catalogueRoutes = (deps: CatalogueMaintenance): ReadonlyArray<Route> =>
   Object.values(entryKinds).flatMap((kind) => routesOfKind(deps, kind));
 
@@ -42,7 +42,7 @@ const routesOfKind = (deps: CatalogueMaintenance, kind: EntryKind): ReadonlyArra
     kind.summary,
     closed({ [name]: described('In the order of their codes, retired ones too.', listOf(kind.entry, 0)) }, {}),
   );
-  /** The entry's text is sent as it is kept: a repeat gets the same bytes. */
+  /** Sends the stored text of the entry, so that a repeat gets the same bytes. */
   const textOf = ({ body }: EntryReceipt): string => `{"${entryName}":${body}}`;
 
   return [

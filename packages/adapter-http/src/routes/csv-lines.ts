@@ -6,12 +6,15 @@ import { shownResult } from './shown-campaign.js';
 
 export const csvHeader = `${resultsCsvHeader}\r\n`;
 
-/** Lines of results as the API tells of them. */
+/** Campaign results as CSV lines, in the form of the API. */
 export const csvLines = (results: ReadonlyArray<RowResult>): string => resultsAsCsv(results.map(shownResult));
 
 const pageSize = 1000;
 
-/** All results as CSV, a page of them at a time. A store that fails before the first is told; later it breaks the answer off. */
+/**
+ * All results as CSV, read page by page. A store failure before the first page is answered as a problem; a later one
+ * aborts the answer.
+ */
 export const csvOfResults =
   ({ results }: Pick<CampaignRepository, 'results'>) =>
   (campaignId: string, outcome: RowOutcome | null): TaskEither<StoreFailure, AsyncIterable<string>> =>

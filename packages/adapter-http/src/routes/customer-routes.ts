@@ -74,7 +74,7 @@ const TransactionList = named(
   ),
 );
 
-/** What the reading routes ask. */
+/** The dependencies of the read routes. */
 export interface CustomerReadDeps extends CustomerReads {
   readonly directory: CustomerDirectory;
   readonly transactions: TransactionLog;

@@ -14,8 +14,8 @@ import { shownCampaign, shownResult } from './shown-campaign.js';
 import { exampleCustomer, lastTransaction } from './example-customer.js';
 
 /*
- * The campaign that the documents show: two rows, one of them the customer of the other examples. Its results are decided by what
- * decides them in a running installation.
+ * The campaign in the examples of the documents: two rows, one of them the customer of the other examples. Its results
+ * are computed by the production code.
  */
 
 export const exampleOrder = {
@@ -54,11 +54,11 @@ export const exampleCompleted: Campaign = shownCampaign({
   state: 'COMPLETED',
   outcomes: tallyOf(decided),
 });
-/** As the store has them. */
+/** In the form of the store. */
 export const exampleRows: ReadonlyArray<RowResult> = decided.map(({ result }) => result);
 export const exampleResults: ReadonlyArray<RowResult> = exampleRows.map(shownResult);
 
-/** A campaign of a file. */
+/** A campaign from a file. */
 export const exampleFile = 'externalId,customerSegment\nCRM-1001,SOHO\nCRM-1002,BUSINESS\n';
 export const exampleUploadId = '01a20d54-4f70-7a3e-9c51-0000000000c3';
 export const exampleUpload: Campaign = {

@@ -12,8 +12,8 @@ import {
 } from '@casm/core';
 
 /*
- * The customer that the documents show, as it is after the examples of all operations: what they answer shows the whole of
- * its life, so the reads that follow cannot show anything that the code does not do.
+ * The customer in the examples of the documents. The examples of all operations are executed on it in order, so the
+ * examples of the reads show only results of the code.
  */
 
 export const exampleTransactions = examplesOf(customerOperations)
@@ -26,7 +26,7 @@ if (last === undefined) throw new Error('no operation has an example');
 export const lastTransaction = last;
 export const exampleCustomer: Customer = last.payload.customer;
 
-/** The transactions that changed a member, each with the moment at which the next one did. */
+/** The transactions that changed a member, each with the time of the next such transaction. */
 const periodsOf = (changes: ReadonlyArray<BusinessTransaction>) =>
   changes.map((transaction, index) => ({ transaction, to: changes[index + 1]?.occurredAt ?? null })).reverse();
 

@@ -1,6 +1,6 @@
 import type { CustomerOperation, CustomerOperationName } from '@casm/core';
 
-/** Where an operation is served. */
+/** The method and path of an operation. */
 export interface OperationPlace {
   readonly method: 'post' | 'put';
   readonly path: string;
@@ -10,7 +10,7 @@ export const customersPath = '/v1/casm/customers';
 
 const update = (path: string): OperationPlace => ({ method: 'put', path: `${customersPath}/${path}` });
 
-/** Exhaustive: an operation does not compile until it has a place here. */
+/** Exhaustive: an operation does not compile until it has an entry here. */
 const places: Readonly<Record<CustomerOperationName, OperationPlace>> = {
   createCustomer: { method: 'post', path: customersPath },
   updateCustomerSegment: update('segment'),
@@ -22,7 +22,9 @@ const places: Readonly<Record<CustomerOperationName, OperationPlace>> = {
 
 const isNamedHere = (name: string): name is CustomerOperationName => Object.hasOwn(places, name);
 
-/** An operation from outside is served under its name: updateLoyaltyTier as PUT /v1/casm/customers/loyalty-tier. */
+/**
+ * An external operation gets a path derived from its name: updateLoyaltyTier is PUT /v1/casm/customers/loyalty-tier.
+ */
 export const placeOf = ({ name, creates }: CustomerOperation): OperationPlace =>
   isNamedHere(name)
     ? places[name]

@@ -17,7 +17,10 @@ import { problemOfRejection } from '../problem-mapping.js';
 import { route, type Route } from '../route.js';
 import { customersPath, placeOf } from './operation-places.js';
 
-/** Every customer write answers with the Business Transaction, byte for byte as it is journaled and published. */
+/**
+ * Every customer write answers with the Business Transaction, byte for byte as it is stored in the journal and
+ * published.
+ */
 export const operationRoutes = (
   deps: CustomerWrites,
   operations: ReadonlyArray<CustomerOperation>,
@@ -73,8 +76,8 @@ const served = (operation: CustomerOperation) => {
 };
 
 /**
- * What the operation's example answers. The example of an operation from outside may need what only its installation has,
- * such as a segment: then it is refused here, and the documents show the request alone.
+ * The answer to the operation's example. The example of an external operation may need data of its installation, such
+ * as a segment; it is then rejected here, and the documents show only the request.
  */
 const exampleAnswer = (operation: CustomerOperation): { readonly example?: BusinessTransaction } => {
   const ours = customerOperations.some((each) => each === operation);

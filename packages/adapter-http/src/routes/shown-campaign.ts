@@ -5,12 +5,12 @@ const shownProblem = (problem: string | null): string | null => (problem === nul
 
 const shownTally = (tally: Tally): Tally => tally.map((entry) => ({ ...entry, problem: shownProblem(entry.problem) }));
 
-/** A campaign as the API tells of it: problems are named by their types. */
+/** A campaign in the form of the API: problems are named by their types. */
 export const shownCampaign = (campaign: Campaign): Campaign => ({
   ...campaign,
   forecast: shownTally(campaign.forecast),
   outcomes: shownTally(campaign.outcomes),
 });
 
-/** A result as the API tells of it. */
+/** A result in the form of the API. */
 export const shownResult = (result: RowResult): RowResult => ({ ...result, problem: shownProblem(result.problem) });

@@ -47,7 +47,7 @@ const population: SegmentPopulation = {
   byState: { INACTIVE: 0, ACTIVE: 0, SUSPENDED: 0, DEACTIVATED: 0, [exampleCustomer.state.state]: 1 },
 };
 
-/** What the data warehouse knows, read only. */
+/** The read-only routes of the data warehouse. */
 export const warehouseRoutes = (reports: WarehouseReports): ReadonlyArray<Route> => {
   const customerRecord = (ref: CustomerRef) =>
     pipe(
