@@ -1,5 +1,7 @@
 import pg from 'pg';
 import type { CustomerRow, Evidence, HistoryRow, JournalRow, VersionOf, WarehouseState } from '../src/evidence.js';
+import { cluster } from './fleet.js';
+import type { Past } from './past.js';
 import type { RequestLog } from './request-log.js';
 import { completeTopic, furtherTopic, readTopic } from './topic.js';
 import { until } from './until.js';
@@ -11,7 +13,8 @@ const history = `
 select ref_id as "refId", version, customer_segment as segment, request_id as "requestId", transaction_id as "transactionId"
 from casm.segment_history`;
 
-const journal = `
+/** What the oracle reads of the journal. */
+export const journal = `
 select ref_id as "refId", version, transaction_id as "transactionId",
   (extract(epoch from occurred_at) * 1000)::float8 as "occurredAt", body
 from casm.business_transaction`;
@@ -28,7 +31,10 @@ from casm_dwh.segment_move`;
 
 const arrived = `select versions::integer as arrived from casm_dwh.arrival`;
 
-const deadLetters = `select partition, message_offset::integer as "offset" from casm_dwh.dead_letter`;
+const deadLetters = `
+select partition, message_offset::integer as "offset", cluster <> '${cluster}' as former from casm_dwh.dead_letter`;
+
+const removed = `select ref_id as "refId", version, transaction_id as "transactionId" from casm_dwh.removed_version`;
 
 const behind = `
 select (select count(*)::integer from casm.outbox) as unpublished,
@@ -60,7 +66,12 @@ export const catchUp = (url: string, deadlineMs: number): Promise<string | null>
   });
 
 /** Reads the engines past the product: by SQL of its own and a consumer of its own. */
-export const collectEvidence = (url: string, brokers: string, log: Pick<RequestLog, 'records'>): Promise<Evidence> =>
+export const collectEvidence = (
+  url: string,
+  brokers: string,
+  log: Pick<RequestLog, 'records'>,
+  past: Past,
+): Promise<Evidence> =>
   connected(url, async (client) => {
     const rowsOf = async <A extends pg.QueryResultRow>(sql: string): Promise<ReadonlyArray<A>> =>
       (await client.query<A>(sql)).rows;
@@ -71,6 +82,7 @@ export const collectEvidence = (url: string, brokers: string, log: Pick<RequestL
       moves: await rowsOf<WarehouseState['moves'][number]>(moves),
       arrived: (await rowsOf<{ arrived: number }>(arrived))[0]?.arrived ?? 0,
       deadLetters: await rowsOf<WarehouseState['deadLetters'][number]>(deadLetters),
+      removed: await rowsOf<WarehouseState['removed'][number]>(removed),
     };
     return {
       requests: log.records(),
@@ -80,6 +92,7 @@ export const collectEvidence = (url: string, brokers: string, log: Pick<RequestL
       outbox: await rowsOf<VersionOf & pg.QueryResultRow>(outbox),
       topic: await readTopic(brokers, completeTopic),
       furtherTopic: await readTopic(brokers, furtherTopic),
+      ...past,
       warehouse,
     };
   });

@@ -13,12 +13,17 @@ export interface Fleet {
   readonly of: (kind: Kind) => ReadonlyArray<CasmProcess>;
   /** Where the API listens. */
   readonly urls: ReadonlyArray<string>;
+  /** Runs an operator command, such as `casm replay`, and answers with its output; rejects if it fails. */
+  readonly operate: (...args: ReadonlyArray<string>) => Promise<string>;
   /** One process more, not started. */
   readonly another: (kind: 'relay' | 'dwh') => CasmProcess;
   readonly stop: () => Promise<void>;
 }
 
 export const token = 'fault-tests-token-0001';
+
+/** The name under which the warehouse keeps its positions and dead letters. */
+export const cluster = 'fault-tests';
 
 export const startFleet = async (given: {
   readonly databaseUrl: string;
@@ -29,13 +34,17 @@ export const startFleet = async (given: {
     CASM_DATABASE_URL: given.databaseUrl,
     CASM_DWH_DATABASE_URL: given.databaseUrl,
     CASM_KAFKA_BROKERS: given.brokers,
-    CASM_KAFKA_CLUSTER: 'fault-tests',
+    CASM_KAFKA_CLUSTER: cluster,
     CASM_API_TOKENS: `crm:${token}`,
     CASM_PUBLICATION_RULES: JSON.stringify([{ topic: furtherTopic, changedFields: ['customerSegment'] }]),
     ...(given.mutant === null ? {} : { FAULTS_MUTANT: given.mutant }),
   };
-  for (const command of ['migrate', 'seed'])
-    await run(process.execPath, [...asShipped, command], { env: { ...process.env, ...env } });
+  const operate = async (...args: ReadonlyArray<string>): Promise<string> => {
+    const settings = { env: { ...process.env, ...env }, maxBuffer: 64 * 1024 * 1024 };
+    const { stdout } = await run(process.execPath, [...asShipped, ...args], settings);
+    return stdout;
+  };
+  for (const command of ['migrate', 'seed']) await operate(command);
   const ports = [await freePort(), await freePort()];
   const all = [
     ...ports.map((port, index) => casmProcess(`serve ${index + 1}`, 'serve', ['--port', String(port)], env)),
@@ -49,6 +58,7 @@ export const startFleet = async (given: {
     all,
     of: (kind) => all.filter((one) => one.kind === kind),
     urls: ports.map((port) => `http://127.0.0.1:${port}`),
+    operate,
     another: (kind) => casmProcess(`${kind} of the storm ${(others += 1)}`, kind, [], env),
     stop: async () => {
       await Promise.all(all.map((one) => one.stop()));

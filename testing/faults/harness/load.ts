@@ -62,7 +62,7 @@ export const startLoad = (
       if (due < -1000) sent = Math.ceil(((performance.now() - started) / 1000) * rate);
       if (due > 0) await pause(due);
       if (recent.length > 0 && own.next() < 0.05) {
-        await log.send(own.pick(recent));
+        await log.settle(own.pick(recent), () => givingUp);
         continue;
       }
       const entry = next(own, worker);

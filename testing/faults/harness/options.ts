@@ -7,6 +7,8 @@ export interface Options {
   readonly seed: number;
   /** The time in which faults are started; the startup, the last recovery and the oracle take additional time. */
   readonly minutes: number;
+  /** Each fault once, however long that takes. */
+  readonly once: boolean;
   readonly mutant: Mutant | null;
   /** Only these faults; empty: all. */
   readonly faults: ReadonlyArray<string>;
@@ -40,6 +42,7 @@ export const readOptions = (args: ReadonlyArray<string>): Options => {
     options: {
       seed: text,
       minutes: text,
+      once: { type: 'boolean', default: false },
       mutant: text,
       faults: text,
       without: text,
@@ -53,7 +56,8 @@ export const readOptions = (args: ReadonlyArray<string>): Options => {
     throw new Error(`--mutant must be one of ${Object.keys(mutants).join(', ')}`);
   return {
     seed: number('seed', values.seed, randomInt(1_000_000)),
-    minutes: number('minutes', values.minutes, 3),
+    minutes: number('minutes', values.minutes, values.once ? Number.MAX_SAFE_INTEGER : 3),
+    once: values.once,
     mutant,
     faults: faultNames(values.faults),
     without: faultNames(values.without),

@@ -11,7 +11,7 @@ export interface Entry {
   /** While every sending before it ended for certain: when it was told that nothing was changed. */
   unchangedAt: number | null;
   isInDoubt: boolean;
-  readonly differingRepeats: Array<string>;
+  differingRepeats: Array<string>;
 }
 
 /** How one sending ended: with this status, or with no whole answer, after so many milliseconds. */
@@ -29,15 +29,35 @@ export interface RequestLog {
   readonly observe: () => () => ReadonlyArray<Observation>;
   /** Sends it until the answer is known. */
   readonly settle: (entry: Entry, isOver: () => boolean) => Promise<Answer>;
+  /** The answers to these requests are undone: each answer is kept as a record, and the request is new when it is sent again. */
+  readonly takenBack: (requestIds: ReadonlySet<string>) => void;
   readonly records: () => ReadonlyArray<RequestRecord>;
   /** How often each status came; what broke counts as `no answer`. */
   readonly statuses: ReadonlyMap<string, number>;
   readonly acknowledged: () => number;
 }
 
+const notSent = 'not sent';
+
 const isFinal = (status: number): boolean => status < 500 && status !== 429;
 
 const unchanged = /"type":"urn:casm:problem:(store-unavailable|overloaded|customer-busy|publication-backlog)"/;
+
+const unanswered = (): Pick<Entry, 'answer' | 'last' | 'unchangedAt' | 'isInDoubt' | 'differingRepeats'> => ({
+  answer: { kind: 'unknown' },
+  last: notSent,
+  unchangedAt: null,
+  isInDoubt: false,
+  differingRepeats: [],
+});
+
+const recordOf = ({ requestId, call: { ifMatch }, answer, unchangedAt, differingRepeats }: Entry): RequestRecord => ({
+  requestId,
+  ifMatch,
+  answer,
+  unchangedAt,
+  differingRepeats,
+});
 
 const answerOf = ({ status, body, etag }: Reply): Answer =>
   status >= 200 && status < 300
@@ -52,6 +72,8 @@ export const requestLog = (
   between: () => Promise<void>,
 ): RequestLog => {
   const entries = new Map<string, Entry>();
+  /** Records of requests whose answers are undone. */
+  const ofBefore: Array<RequestRecord> = [];
   const statuses = new Map<string, number>();
   const observers = new Set<Array<Observation>>();
   let acknowledged = 0;
@@ -92,15 +114,7 @@ export const requestLog = (
 
   return {
     open: (requestId, given) => {
-      const entry: Entry = {
-        requestId,
-        call: given,
-        answer: { kind: 'unknown' },
-        last: 'not sent',
-        unchangedAt: null,
-        isInDoubt: false,
-        differingRepeats: [],
-      };
+      const entry: Entry = { requestId, call: given, ...unanswered() };
       entries.set(requestId, entry);
       return entry;
     },
@@ -117,14 +131,14 @@ export const requestLog = (
       while ((await send(entry)).kind === 'unknown' && !isOver()) await between();
       return entry.answer;
     },
-    records: () =>
-      [...entries.values()].map(({ requestId, call: { ifMatch }, answer, unchangedAt, differingRepeats }) => ({
-        requestId,
-        ifMatch,
-        answer,
-        unchangedAt,
-        differingRepeats,
-      })),
+    takenBack: (requestIds) => {
+      for (const entry of entries.values()) {
+        if (!requestIds.has(entry.requestId) || entry.answer.kind !== 'acknowledged') continue;
+        ofBefore.push(recordOf(entry));
+        Object.assign(entry, unanswered());
+      }
+    },
+    records: () => [...ofBefore, ...[...entries.values()].filter(({ last }) => last !== notSent).map(recordOf)],
     statuses,
     acknowledged: () => acknowledged,
   };

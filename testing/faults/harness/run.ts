@@ -9,6 +9,7 @@ import type { Fault, Surroundings } from './faults/fault.js';
 import { type Fleet, startFleet } from './fleet.js';
 import { startLoad } from './load.js';
 import type { Options } from './options.js';
+import { noPast } from './past.js';
 import { probeIds, type Recovered, recovery } from './recovery.js';
 import { type RequestLog, requestLog } from './request-log.js';
 import { schedule } from './schedule.js';
@@ -31,7 +32,7 @@ type Say = (line: string) => void;
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Longer than any fault lasts. */
-const patience = 180_000;
+const patience = 300_000;
 
 const episode = async (fault: Fault, around: Surroundings, recover: () => Promise<Recovered>): Promise<Episode> => {
   const from = Date.now();
@@ -114,6 +115,7 @@ const underLoad = async (
   await furnish(catalogue, log, [...externalIds, ...probeIds]);
   const load = startLoad(log, random.fork('load'), { externalIds, rate: options.rate });
   const recover = recovery(fleet, log);
+  const past = noPast();
   const violations: Array<Violation> = [];
   say(`ready after ${seconds((await recover()).inWarehouse)}; the faults:`);
   const around = {
@@ -121,6 +123,7 @@ const underLoad = async (
     fleet,
     random: random.fork('faults'),
     log,
+    past,
     customers: externalIds,
     broken: (one: Violation) => void violations.push(one),
   };
@@ -129,7 +132,7 @@ const underLoad = async (
   say('the load ends; waiting for the rest to arrive');
   await load.stop(60_000);
   const behind = await catchUp(engines.postgres.url, 90_000);
-  const evidence = await collectEvidence(engines.postgres.url, engines.kafka.brokers, log);
+  const evidence = await collectEvidence(engines.postgres.url, engines.kafka.brokers, log, past);
   violations.push(...judge(evidence));
   return {
     rows: rowsOf(episodes, evidence, violations),

@@ -9,7 +9,9 @@ import { postgresFrozen } from './faults/postgres-frozen.js';
 import { processFaults } from './faults/process-faults.js';
 import { relayFrozen } from './faults/relay-frozen.js';
 import { subscriberFrozen } from './faults/subscriber-frozen.js';
+import { restoredToAPointInTime } from './faults/restored-to-a-point-in-time.js';
 import { terminatedBehindABalancer } from './faults/terminated-behind-a-balancer.js';
+import { topicsMadeAnew } from './faults/topic-made-anew.js';
 import type { Mutant } from './sabotage/mutants.js';
 
 export const allFaults: ReadonlyArray<Fault> = [
@@ -23,6 +25,8 @@ export const allFaults: ReadonlyArray<Fault> = [
   furtherTopicUnwritable,
   ...networkFaults,
   ...messageFaults,
+  ...topicsMadeAnew,
+  restoredToAPointInTime,
 ];
 
 /** What shows a mutant. */
@@ -36,6 +40,7 @@ const exposing: Readonly<Record<Mutant, ReadonlyArray<string>>> = {
     'broker killed',
   ],
   'no-fence': ['subscriber frozen past its session'],
+  'no-marks': ['topic made anew while no subscriber runs'],
 };
 
 /** Faults by name; an unknown name throws. */
@@ -53,11 +58,14 @@ interface Choice {
   readonly faults: ReadonlyArray<string>;
   /** Not these. */
   readonly without: ReadonlyArray<string>;
+  /** Each of them once, and no more. */
+  readonly once: boolean;
 }
 
-/** Every fault once in a random order, then again in another, for ever: the same for the same seed. */
-export function* schedule(random: SeededRandom, { mutant, faults, without }: Choice): Generator<Fault> {
+/** Every fault once in a random order, then again in another, without end unless `once`: the same for the same seed. */
+export function* schedule(random: SeededRandom, { mutant, faults, without, once }: Choice): Generator<Fault> {
   const named = faults.length > 0 ? faultsNamed(faults) : mutant === null ? allFaults : faultsNamed(exposing[mutant]);
   const chosen = named.filter(({ name }) => !without.includes(name));
+  if (once) return yield* random.shuffled(chosen);
   while (chosen.length > 0) yield* random.shuffled(chosen);
 }

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import Kafka from 'node-rdkafka';
+import type Kafka from 'node-rdkafka';
 import type { TopicMessage } from '../src/evidence.js';
-import { until, within } from './until.js';
+import { asReader, asWriter, endsOf } from './kafka-client.js';
+import { until } from './until.js';
 
 /** The complete topic, as the product names it by default. */
 export const completeTopic = 'casm.customer';
@@ -13,10 +13,16 @@ export const furtherTopic = 'casm.customer-segment';
 const mark = 'x-fault-tests';
 
 type Planted = Exclude<TopicMessage['planted'], null>;
+type Headers = ReadonlyArray<Readonly<Record<string, unknown>>> | undefined;
 
-const plantedAs = (headers: ReadonlyArray<Readonly<Record<string, unknown>>> | undefined): Planted | null => {
-  const found = headers?.find((header) => header[mark] !== undefined)?.[mark];
-  const text = Buffer.isBuffer(found) ? found.toString() : found;
+const headerIn = (headers: Headers, name: string): string | null => {
+  const found = headers?.find((header) => header[name] !== undefined)?.[name];
+  if (Buffer.isBuffer(found)) return found.toString();
+  return typeof found === 'string' ? found : null;
+};
+
+const plantedAs = (headers: Headers): Planted | null => {
+  const text = headerIn(headers, mark);
   return text === 'again' || text === 'poison' ? text : null;
 };
 
@@ -27,28 +33,8 @@ const toMessage = ({ partition, offset, key, value, timestamp, headers }: Kafka.
   value: value?.toString('utf8') ?? null,
   at: timestamp ?? 0,
   planted: plantedAs(headers),
+  replayedAt: headerIn(headers, 'ce_replayedat'),
 });
-
-/** What producer and consumer have in common; their types in node-rdkafka have nothing. */
-interface Client {
-  readonly connect: (options: Kafka.MetadataOptions, done: (error: Kafka.LibrdKafkaError | null) => void) => unknown;
-  readonly disconnect: (done: () => void) => unknown;
-}
-
-const connect = (client: Client): Promise<void> =>
-  new Promise((resolve, reject) => {
-    client.connect({ timeout: 20_000 }, (error) => (error ? reject(error) : resolve()));
-  });
-
-/** Whatever happens it is over in time: what was asked for is known by now. */
-const disconnect = (client: Client): Promise<void> =>
-  within(
-    'disconnecting',
-    5000,
-    new Promise<void>((resolve) => {
-      client.disconnect(() => resolve());
-    }),
-  ).catch(() => undefined);
 
 /**
  * Batch by batch: a consumer that flows (`on('data')`) may hang when it disconnects, in a thread for which the process waits
@@ -61,43 +47,18 @@ const nextBatch = (reader: Kafka.KafkaConsumer): Promise<ReadonlyArray<Kafka.Mes
   });
 
 /** The whole topic as it is now, partition by partition. */
-export const readTopic = async (brokers: string, topicName: string): Promise<ReadonlyArray<TopicMessage>> => {
-  const settings = {
-    'bootstrap.servers': brokers,
-    'group.id': `fault-tests-${randomUUID()}`,
-    'enable.auto.commit': false,
-  };
-  const reader = new Kafka.KafkaConsumer(settings, { 'auto.offset.reset': 'earliest' });
-  reader.on('event.error', () => undefined);
-  await connect(reader);
-  try {
-    const metadata = await new Promise<Kafka.Metadata>((resolve, reject) => {
-      reader.getMetadata({ topic: topicName, timeout: 10_000 }, (error, found) =>
-        error ? reject(error) : resolve(found),
-      );
-    });
-    const partitions = metadata.topics.find(({ name }) => name === topicName)?.partitions.map(({ id }) => id) ?? [];
-    const ends = new Map<number, number>();
-    for (const partition of partitions) {
-      const { highOffset } = await new Promise<Kafka.WatermarkOffsets>((resolve, reject) => {
-        reader.queryWatermarkOffsets(topicName, partition, 10_000, (error, found) =>
-          error ? reject(error) : resolve(found),
-        );
-      });
-      ends.set(partition, highOffset);
-    }
-    const read = new Map(partitions.map((partition) => [partition, new Array<TopicMessage>()]));
-    reader.assign(partitions.map((partition) => ({ topic: topicName, partition, offset: 0 })));
+export const readTopic = (brokers: string, topicName: string): Promise<ReadonlyArray<TopicMessage>> =>
+  asReader(brokers, async (reader) => {
+    const ends = await endsOf(reader, topicName);
+    const read = new Map([...ends.keys()].map((partition) => [partition, new Array<TopicMessage>()]));
+    reader.assign([...ends.keys()].map((partition) => ({ topic: topicName, partition, offset: 0 })));
     await until('the whole topic has been read', 60_000, async () => {
       for (const message of await nextBatch(reader))
         if (message.offset < (ends.get(message.partition) ?? 0)) read.get(message.partition)?.push(toMessage(message));
       return [...ends].every(([partition, end]) => (read.get(partition)?.length ?? 0) >= end);
     });
     return [...read.values()].flat();
-  } finally {
-    await disconnect(reader);
-  }
-};
+  });
 
 export interface ToPlant {
   readonly partition: number | null;
@@ -106,31 +67,16 @@ export interface ToPlant {
 }
 
 /** Writes to the complete topic what the product did not. Resolves when the broker has it all. */
-export const plant = async (brokers: string, planted: Planted, messages: ReadonlyArray<ToPlant>): Promise<void> => {
-  const writer = new Kafka.Producer(
-    // A long run repeats more messages than the producer's queue holds by default.
-    {
-      'bootstrap.servers': brokers,
-      dr_cb: true,
-      'enable.idempotence': true,
-      'queue.buffering.max.messages': 10_000_000,
-    },
-    { partitioner: 'murmur2_random' },
-  );
-  writer.on('event.error', () => undefined);
-  await connect(writer);
-  writer.setPollInterval(10);
-  let confirmed = 0;
-  writer.on('delivery-report', (error) => {
-    if (!error) confirmed += 1;
-  });
-  try {
+export const plant = (brokers: string, planted: Planted, messages: ReadonlyArray<ToPlant>): Promise<void> =>
+  asWriter(brokers, async (writer) => {
+    let confirmed = 0;
+    writer.on('delivery-report', (error) => {
+      if (!error) confirmed += 1;
+    });
+    writer.setPollInterval(10);
     for (const { partition, key, value } of messages)
       writer.produce(completeTopic, partition, value === null ? null : Buffer.from(value), key, null, null, [
         { [mark]: planted },
       ]);
     await until('the broker has what was planted', 60_000, () => confirmed === messages.length);
-  } finally {
-    await disconnect(writer);
-  }
-};
+  });

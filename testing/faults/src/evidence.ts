@@ -8,6 +8,10 @@ export interface Evidence {
   readonly outbox: ReadonlyArray<VersionOf>;
   /** Per partition in the order of the offsets. */
   readonly topic: ReadonlyArray<TopicMessage>;
+  /** The messages of each deleted complete topic, as of its deletion. */
+  readonly deletedTopics: ReadonlyArray<ReadonlyArray<TopicMessage>>;
+  /** The rows of the journal that each restore of the operational database has undone. */
+  readonly undone: ReadonlyArray<ReadonlyArray<JournalRow>>;
   /** The same of the further topic, to which a rule sends segment changes only. */
   readonly furtherTopic: ReadonlyArray<TopicMessage>;
   readonly warehouse: WarehouseState;
@@ -61,6 +65,8 @@ export interface TopicMessage {
   readonly at: number;
   /** What these tests themselves wrote, and why; null for the product's. */
   readonly planted: 'again' | 'poison' | null;
+  /** When the replay that wrote it began; null: the relay wrote it. */
+  readonly replayedAt: string | null;
 }
 
 export interface WarehouseState {
@@ -79,5 +85,12 @@ export interface WarehouseState {
   }>;
   /** How many versions it says have arrived. */
   readonly arrived: number;
-  readonly deadLetters: ReadonlyArray<{ readonly partition: number; readonly offset: number }>;
+  /** `former`: its topic has been deleted since. */
+  readonly deadLetters: ReadonlyArray<{
+    readonly partition: number;
+    readonly offset: number;
+    readonly former: boolean;
+  }>;
+  /** The versions that a reconciliation has removed and kept. */
+  readonly removed: ReadonlyArray<VersionOf & { readonly transactionId: string }>;
 }

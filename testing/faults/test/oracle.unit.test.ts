@@ -24,6 +24,7 @@ const message = (version: number, offset: number) => ({
   value: bodyOf(version),
   at: noon,
   planted: null,
+  replayedAt: null,
 });
 
 /** One customer, created and moved twice, and everything as it should be. */
@@ -52,6 +53,8 @@ const sound: Evidence = {
   })),
   outbox: [],
   topic: versions.map((version) => message(version, version)),
+  deletedTopics: [],
+  undone: [],
   furtherTopic: versions.map((version) => message(version, version)),
   warehouse: {
     versions: versions.map((version) => ({ refId: 'c', version, transactionId: `t-${version}` })),
@@ -67,6 +70,7 @@ const sound: Evidence = {
     ],
     arrived: 3,
     deadLetters: [],
+    removed: [],
   },
 };
 
@@ -88,6 +92,42 @@ const unmoved = {
     .replaceAll('"version":3', '"version":4'),
 };
 const messageOf = ({ body }: { readonly body: string }) => ({ ...message(4, 4), value: body });
+
+/** A replay of everything behind what the relay published. */
+const replay = versions.map((version) => ({ ...message(version, 10 + version), replayedAt: 'noon' }));
+
+/** A later version 3, in place of the one that a restore has undone. */
+const again = {
+  refId: 'c',
+  version: 3,
+  transactionId: 't-3-again',
+  occurredAt: noon + 5,
+  body: bodyOf(3).replaceAll('-3"', '-3-again"'),
+};
+const messageAgain = { ...message(3, 4), value: again.body };
+const record = (body: string, requestId: string) => ({
+  requestId,
+  ifMatch: null,
+  answer: { kind: 'acknowledged' as const, body, etag: '"3"', at: noon + 9 },
+  unchangedAt: null,
+  differingRepeats: [],
+});
+
+/** Version 3 was answered, published and read; a restore has undone it, and version 3 was made again. */
+const restored: Evidence = {
+  ...sound,
+  requests: [...requests, record(again.body, 'r-3-again')],
+  history: [...sound.history.filter(not(3)), { ...again, segment: 'SOHO', requestId: 'r-3-again' }],
+  journal: [...sound.journal.filter(not(3)), again],
+  topic: [...topic, messageAgain],
+  furtherTopic: [...topic, messageAgain],
+  undone: [sound.journal.filter(({ version }) => version === 3)],
+  warehouse: {
+    ...warehouse,
+    versions: [...warehouse.versions.filter(not(3)), { refId: 'c', version: 3, transactionId: 't-3-again' }],
+    removed: warehouse.versions.filter(({ version }) => version === 3),
+  },
+};
 
 /** Evidence in which one thing is wrong, with a promise that must be seen broken. */
 const wrong: Readonly<Record<string, readonly [promise: string, kind: string, Partial<Evidence>]>> = {
@@ -153,6 +193,38 @@ const wrong: Readonly<Record<string, readonly [promise: string, kind: string, Pa
     'lost',
     { topic: [...topic, { ...message(1, 9), value: 'poison', planted: 'poison' }] },
   ],
+  'poison on a deleted topic that is not among the dead letters': [
+    'G5',
+    'lost',
+    { deletedTopics: [[{ ...message(1, 9), value: 'poison', planted: 'poison' }]] },
+  ],
+  'what a deleted topic had, and the new one has not': [
+    'G3',
+    'lost',
+    { deletedTopics: [topic], topic: topic.slice(1) },
+  ],
+  'a replay that ends with an old version': ['G4', 'order', { topic: [...topic, ...replay.slice(0, 2)] }],
+  'a replay whose versions change places': [
+    'G4',
+    'order',
+    { topic: [...topic, ...replay.slice(1, 2), ...replay.slice(0, 1), ...replay.slice(2)] },
+  ],
+  'an undone version that reached the warehouse and was not kept aside': [
+    'G5',
+    'lost',
+    { ...restored, warehouse: { ...restored.warehouse, removed: [] } },
+  ],
+  'a version that was removed, and that no restore has undone': ['G5', 'lost', { ...restored, undone: [] }],
+  'an undone version that stays in the warehouse': [
+    'G5',
+    'other',
+    { ...restored, warehouse: { ...restored.warehouse, versions: warehouse.versions } },
+  ],
+  'an acknowledged update that is gone after a restore that has not undone it': [
+    'G1',
+    'lost',
+    { ...restored, requests: [...restored.requests, record(bodyOf(3).replaceAll('-3"', '-4"'), 'r-4')] },
+  ],
   'a repeat that is answered otherwise': [
     'G6',
     'other',
@@ -181,6 +253,24 @@ test('a sound run breaks no promise', (t) => {
   t.deepEqual(judge(sound), []);
 });
 
+test('a topic that was deleted and filled by a replay behind what was published since breaks no promise', (t) => {
+  const poison = { ...message(1, 9), value: 'poison', planted: 'poison' as const };
+  const since = message(3, 0);
+  t.deepEqual(
+    judge({
+      ...sound,
+      deletedTopics: [[...topic.slice(0, 2), poison]],
+      topic: [since, ...replay],
+      warehouse: { ...warehouse, deadLetters: [{ partition: 0, offset: 9, former: true }] },
+    }),
+    [],
+  );
+});
+
+test('a restore that takes back what was answered breaks no promise once all agree with the journal', (t) => {
+  t.deepEqual(judge(restored), []);
+});
+
 for (const [what, [promise, kind, part]] of Object.entries(wrong)) {
   test(`${what} breaks ${promise}`, (t) => {
     const found = judge({ ...sound, ...part });
@@ -191,10 +281,10 @@ for (const [what, [promise, kind, part]] of Object.entries(wrong)) {
   });
 }
 
-test('duplicates on the topic are counted and break nothing', (t) => {
-  const again = { ...sound, topic: [...topic, message(1, 7), message(2, 8)] };
-  t.deepEqual(judge(again), []);
-  t.is(duplicatesOf(again.topic).length, 2);
+test('duplicates on the topic are counted and break nothing, and a replay is none', (t) => {
+  const twice = { ...sound, topic: [...topic, message(1, 7), message(2, 8), ...replay] };
+  t.deepEqual(judge(twice), []);
+  t.is(duplicatesOf(twice.topic).length, 2);
 });
 
 test('what the tests planted themselves is no duplicate of the product’s, and must have been there before', (t) => {

@@ -5,7 +5,7 @@ import { seededRandom } from '../src/seeded-random.js';
 
 const first = (times: number, choice: Partial<Parameters<typeof schedule>[1]>): ReadonlyArray<string> => {
   const names: Array<string> = [];
-  for (const { name } of schedule(seededRandom(7), { mutant: null, faults: [], without: [], ...choice })) {
+  for (const { name } of schedule(seededRandom(7), { mutant: null, faults: [], without: [], once: false, ...choice })) {
     names.push(name);
     if (names.length === times) break;
   }
@@ -25,6 +25,11 @@ test('what is left out does not come', (t) => {
     names.filter((name) => without.includes(name)),
     [],
   );
+});
+
+test('with once each chosen fault comes once, and then no more', (t) => {
+  const faults = ['broker killed', 'dwh killed'];
+  t.deepEqual([...first(10, { faults, once: true })].sort(), faults);
 });
 
 test('each mutant has faults that show it, and they exist', (t) => {

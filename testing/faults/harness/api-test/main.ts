@@ -8,6 +8,7 @@ import { allReady } from '../casm-process.js';
 import { catchUp, collectEvidence } from '../collect-evidence.js';
 import { type Engines, startEngines } from '../engines.js';
 import { startFleet } from '../fleet.js';
+import { noPast } from '../past.js';
 import { type Asked, schemathesisMissing, schemathesisPasses } from './schemathesis.js';
 
 /*
@@ -36,7 +37,12 @@ const passes = async (engines: Engines, asked: Asked): Promise<boolean> => {
     const behind = await catchUp(engines.postgres.url, 120_000);
     if (behind !== null) say(`still under way at the end: ${behind}`);
     // What was asked is known to Schemathesis alone, so the promises about answers are left out.
-    const evidence = await collectEvidence(engines.postgres.url, engines.kafka.brokers, { records: () => [] });
+    const evidence = await collectEvidence(
+      engines.postgres.url,
+      engines.kafka.brokers,
+      { records: () => [] },
+      noPast(),
+    );
     const violations = [...judgeTables(evidence), ...judgeTopics(evidence), ...judgeWarehouse(evidence)];
     for (const { promise, kind, what } of violations) say(`${promise} ${kind}: ${what}`);
     const deaths = fleet.all.flatMap((one) => one.deaths());

@@ -2,6 +2,7 @@ import type { SeededRandom } from '../../src/seeded-random.js';
 import type { Violation } from '../../src/violation.js';
 import type { Engines } from '../engines.js';
 import type { Fleet } from '../fleet.js';
+import type { Past } from '../past.js';
 import type { RequestLog } from '../request-log.js';
 
 export interface Surroundings {
@@ -10,6 +11,8 @@ export interface Surroundings {
   readonly random: SeededRandom;
   /** What is sent by a fault itself goes through it too, so that the oracle knows it. */
   readonly log: RequestLog;
+  /** A fault that removes data for good notes it here. */
+  readonly past: Past;
   /** External ids of customers whom the load changes. */
   readonly customers: ReadonlyArray<string>;
   /** A promise that shows itself broken while the fault is on. */

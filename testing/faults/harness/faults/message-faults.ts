@@ -1,25 +1,31 @@
+import type { TopicMessage } from '../../src/evidence.js';
 import { completeTopic, plant, readTopic } from '../topic.js';
-import { type Fault, nothingToUndo } from './fault.js';
+import { type Fault, nothingToUndo, type Surroundings } from './fault.js';
 
 const most = 3000;
+
+/** The messages of the product, without those that a restore has undone: the product never sends these again, and the warehouse would take them for new. */
+const published = async ({ engines, past }: Surroundings): Promise<ReadonlyArray<TopicMessage>> => {
+  const undone = new Set<string | null>(past.undone.flat().map(({ body }) => body));
+  return (await readTopic(engines.kafka.brokers, completeTopic)).filter(
+    ({ planted, value }) => planted === null && !undone.has(value),
+  );
+};
 
 /** What was published, all of it, comes once more in its order. */
 const everythingAgain: Fault = {
   name: 'every message twice',
-  inject: async ({ engines: { kafka } }) => {
-    const published = (await readTopic(kafka.brokers, completeTopic)).filter(({ planted }) => planted === null);
-    await plant(kafka.brokers, 'again', published);
-  },
+  inject: async (around) => plant(around.engines.kafka.brokers, 'again', await published(around)),
   undo: nothingToUndo,
 };
 
 /** What was published comes again, twice, in any order. */
 const deliveredAgain: Fault = {
   name: 'messages twice more and shuffled',
-  inject: async ({ engines: { kafka }, random }) => {
-    const published = (await readTopic(kafka.brokers, completeTopic)).filter(({ planted }) => planted === null);
-    const again = random.shuffled(published).slice(0, most);
-    await plant(kafka.brokers, 'again', random.shuffled([...again, ...again]));
+  inject: async (around) => {
+    const { engines, random } = around;
+    const again = random.shuffled(await published(around)).slice(0, most);
+    await plant(engines.kafka.brokers, 'again', random.shuffled([...again, ...again]));
   },
   undo: nothingToUndo,
 };
@@ -27,11 +33,11 @@ const deliveredAgain: Fault = {
 /** What is no Business Transaction, or pretends to be another customer's. */
 const poison: Fault = {
   name: 'poison on the topic',
-  inject: async ({ engines: { kafka }, random }) => {
-    const good = (await readTopic(kafka.brokers, completeTopic)).filter(({ planted }) => planted === null);
-    const { value } = random.pick(good);
+  inject: async (around) => {
+    const { engines, random } = around;
+    const { value } = random.pick(await published(around));
     await plant(
-      kafka.brokers,
+      engines.kafka.brokers,
       'poison',
       random.shuffled([
         { partition: null, key: 'somebody', value: 'this is not JSON' },

@@ -1,5 +1,5 @@
 import type { Decorators } from '@casm/app/command-line';
-import type { Arrival, PublicationFailed, Warehouse } from '@casm/core';
+import type { Arrival, PublicationFailed, StoreFailure, Warehouse } from '@casm/core';
 import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 
@@ -67,6 +67,8 @@ export const mutants = {
     }),
   },
   'no-fence': { warehouse: neverTold },
+  // A new topic is taken for the old one.
+  'no-marks': { warehouse: (warehouse) => ({ ...warehouse, mark: () => TE.of<StoreFailure, void>(undefined) }) },
 } satisfies Readonly<Record<string, Decorators>>;
 
 export type Mutant = keyof typeof mutants;

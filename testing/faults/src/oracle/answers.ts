@@ -9,10 +9,11 @@ const isAcknowledged = (record: RequestRecord): record is Acknowledged => record
 const keyOf = ({ refId, version }: { readonly refId: string; readonly version: number }): string =>
   `${refId} ${version}`;
 
-/** G1 and G7: what was acknowledged is in the journal byte for byte, in the history and in the customer. */
-const acknowledgedIsKept = ({ requests, journal, history, customers }: Evidence): ReadonlyArray<Violation> => {
+/** G1 and G7: what was acknowledged is in the journal byte for byte, in the history and in the customer, unless a restore has undone it. */
+const acknowledgedIsKept = ({ requests, journal, history, customers, undone }: Evidence): ReadonlyArray<Violation> => {
   const bodies = new Map(journal.map((row) => [keyOf(row), row.body]));
   const histories = new Map(history.map((row) => [keyOf(row), row.transactionId]));
+  const undoneBodies = new Set(undone.flat().map(({ body }) => body));
   const current = new Map(customers.map(({ refId, version }) => [refId, version]));
   return requests.filter(isAcknowledged).flatMap(({ requestId, ifMatch, answer: { body, etag, at } }) => {
     const lost = (what: string): Violation => breach('G1', 'lost')(`${requestId}: ${what}`, at);
@@ -23,9 +24,15 @@ const acknowledgedIsKept = ({ requests, journal, history, customers }: Evidence)
       etag === `"${version}"`
         ? []
         : [breach('G7', 'other')(`${requestId}: version ${version} came with ETag ${etag}`, at)];
+    const overwritten =
+      ifMatch === null || version === ifMatch + 1
+        ? []
+        : [breach('G7', 'other')(`${requestId}: If-Match ${ifMatch} made version ${version}`, at)];
     if (transaction.changes.length === 0) return wrongTag;
+    if (undoneBodies.has(body)) return [...wrongTag, ...overwritten];
     return [
       ...wrongTag,
+      ...overwritten,
       ...(bodies.get(keyOf({ refId, version })) === body
         ? []
         : [lost(`version ${version} of ${refId} is not in the journal as it was answered`)]),
@@ -33,9 +40,6 @@ const acknowledgedIsKept = ({ requests, journal, history, customers }: Evidence)
         ? []
         : [lost(`version ${version} of ${refId} is not in the history`)]),
       ...((current.get(refId) ?? 0) >= version ? [] : [lost(`customer ${refId} is older than version ${version}`)]),
-      ...(ifMatch === null || version === ifMatch + 1
-        ? []
-        : [breach('G7', 'other')(`${requestId}: If-Match ${ifMatch} made version ${version}`, at)]),
     ];
   });
 };

@@ -20,10 +20,23 @@ const publishedIn = (topic: ReadonlyArray<TopicMessage>): ReadonlyArray<Publishe
       return customer === undefined ? [] : [{ message, refId: customer.refId, version: customer.version }];
     });
 
-/** G3: every row that belongs there is on the topic, with its bytes; and nothing else. */
+/** For each restore the bodies that it has undone. */
+type Undone = ReadonlyArray<ReadonlySet<string>>;
+
+/** The number of the restore that has undone the message; null: none has. */
+const restoreThatUndid = (undone: Undone, { value }: TopicMessage): number | null => {
+  const found = undone.findIndex((bodies) => value !== null && bodies.has(value));
+  return found < 0 ? null : found;
+};
+
+const occurredAt = ({ value, at }: TopicMessage): number =>
+  Date.parse(readBusinessTransaction(value)?.occurredAt ?? '') || at;
+
+/** G3: every row that belongs there is on the topic, with its bytes; and nothing else, but for what a restore has undone. */
 const complete = (
   name: string,
   journal: ReadonlyArray<JournalRow>,
+  undone: Undone,
   published: ReadonlyArray<Published>,
 ): ReadonlyArray<Violation> => {
   const bodies = new Map(journal.map((row) => [keyOf(row), row.body]));
@@ -31,8 +44,8 @@ const complete = (
   const strange: Array<Violation> = [];
   for (const { message, refId, version } of published) {
     const key = keyOf({ refId, version });
-    there.add(key);
-    if (bodies.get(key) !== message.value)
+    if (bodies.get(key) === message.value) there.add(key);
+    else if (restoreThatUndid(undone, message) === null)
       strange.push(
         breach('G3', 'other')(`${key} is on ${name} and does not belong there, or not with these bytes`, message.at),
       );
@@ -47,42 +60,89 @@ const complete = (
   ];
 };
 
-/** G4: where versions appear for the first time, they grow; one customer stays in one partition. */
-const inOrder = (
-  name: string,
-  journal: ReadonlyArray<JournalRow>,
-  published: ReadonlyArray<Published>,
-): ReadonlyArray<Violation> => {
-  const madeAt = new Map(journal.map((row) => [keyOf(row), row.occurredAt]));
-  const seen = new Map<string, { newest: number; readonly partition: number; readonly versions: Set<number> }>();
+/** G4: one customer stays in one partition. */
+const inOnePartition = (name: string, published: ReadonlyArray<Published>): ReadonlyArray<Violation> => {
+  const homes = new Map<string, number>();
+  return published.flatMap(({ refId, message: { partition, at } }) => {
+    const home = homes.get(refId) ?? partition;
+    homes.set(refId, home);
+    return home === partition
+      ? []
+      : [breach('G4', 'order')(`${refId} on ${name}: is in partitions ${home} and ${partition}`, at)];
+  });
+};
+
+/** G4: where versions appear for the first time, they grow. */
+const inOrder = (name: string, published: ReadonlyArray<Published>): ReadonlyArray<Violation> => {
+  const seen = new Map<string, { newest: number; readonly versions: Set<number> }>();
   const found: Array<Violation> = [];
   for (const { refId, version, message } of published) {
-    const before = seen.get(refId) ?? { newest: 0, partition: message.partition, versions: new Set<number>() };
+    const before = seen.get(refId) ?? { newest: 0, versions: new Set<number>() };
     seen.set(refId, before);
-    const say = (what: string): void =>
-      void found.push(
-        breach('G4', 'order')(`${refId} on ${name}: ${what}`, madeAt.get(keyOf({ refId, version })) ?? message.at),
-      );
-    if (before.partition !== message.partition) say(`is in partitions ${before.partition} and ${message.partition}`);
     if (before.versions.has(version)) continue;
-    if (version < before.newest) say(`version ${version} came after version ${before.newest}`);
+    if (version < before.newest)
+      found.push(
+        breach('G4', 'order')(
+          `${refId} on ${name}: version ${version} came after version ${before.newest}`,
+          occurredAt(message),
+        ),
+      );
     before.versions.add(version);
     before.newest = Math.max(before.newest, version);
   }
   return found;
 };
 
-/** What the relay published more than once: allowed, and counted. */
+/** Sequences that must each be in order: what the relay published, apart from that what each restore has undone, and each replay. */
+const sequencesIn = (
+  undone: Undone,
+  published: ReadonlyArray<Published>,
+): ReadonlyArray<readonly [string, ReadonlyArray<Published>]> => {
+  const sequences = new Map<string, Array<Published>>();
+  for (const one of published) {
+    const { replayedAt } = one.message;
+    const restore = restoreThatUndid(undone, one.message);
+    const name =
+      replayedAt !== null
+        ? `in the replay of ${replayedAt}`
+        : restore === null
+          ? ''
+          : `in what restore ${restore + 1} has undone`;
+    const known = sequences.get(name);
+    if (known === undefined) sequences.set(name, [one]);
+    else known.push(one);
+  }
+  return [...sequences];
+};
+
+/** A topic with a replay ends with the newest version of each customer. */
+const endsWithThePresent = (
+  name: string,
+  journal: ReadonlyArray<JournalRow>,
+  published: ReadonlyArray<Published>,
+): ReadonlyArray<Violation> => {
+  if (published.every(({ message }) => message.replayedAt === null)) return [];
+  const last = new Map(published.map(({ refId, version }) => [refId, version]));
+  const newest = new Map<string, JournalRow>();
+  for (const row of journal) if (row.version > (newest.get(row.refId)?.version ?? 0)) newest.set(row.refId, row);
+  return [...newest.values()]
+    .filter(({ refId, version }) => (last.get(refId) ?? version) !== version)
+    .map(({ refId, version, occurredAt: at }) =>
+      breach('G4', 'order')(`${refId} on ${name}: ends with version ${last.get(refId)}, not with ${version}`, at),
+    );
+};
+
+/** What the relay published more than once: allowed, and counted. A replay repeats on purpose and is not counted. */
 export const duplicatesOf = (topic: ReadonlyArray<TopicMessage>): ReadonlyArray<TopicMessage> => {
-  const seen = new Set<string>();
+  const seen = new Set<string | null>();
   return publishedIn(topic)
-    .filter((published) => {
-      const key = keyOf(published);
-      const again = seen.has(key);
-      seen.add(key);
+    .map(({ message }) => message)
+    .filter(({ replayedAt, value }) => {
+      if (replayedAt !== null) return false;
+      const again = seen.has(value);
+      seen.add(value);
       return again;
-    })
-    .map(({ message }) => message);
+    });
 };
 
 /** A duplicate that these tests planted must repeat what was there already, else they would be the ones to break the order. */
@@ -102,13 +162,26 @@ const movesIn = (journal: ReadonlyArray<JournalRow>): ReadonlyArray<JournalRow> 
     return transaction !== null && segmentMoveIn(transaction) !== undefined;
   });
 
-export const judgeTopics = ({ journal, topic, furtherTopic }: Evidence): ReadonlyArray<Violation> => {
-  plantedFairly(topic);
-  const [all, further] = [publishedIn(topic), publishedIn(furtherTopic)];
+const judgeTopic = (
+  name: string,
+  journal: ReadonlyArray<JournalRow>,
+  undone: Undone,
+  topic: ReadonlyArray<TopicMessage>,
+): ReadonlyArray<Violation> => {
+  const published = publishedIn(topic);
   return [
-    ...complete('the complete topic', journal, all),
-    ...inOrder('the complete topic', journal, all),
-    ...complete('the further topic', movesIn(journal), further),
-    ...inOrder('the further topic', journal, further),
+    ...complete(name, journal, undone, published),
+    ...inOnePartition(name, published),
+    ...sequencesIn(undone, published).flatMap(([which, sequence]) => inOrder(`${name} ${which}`.trim(), sequence)),
+    ...endsWithThePresent(name, journal, published),
+  ];
+};
+
+export const judgeTopics = ({ journal, topic, furtherTopic, ...rest }: Evidence): ReadonlyArray<Violation> => {
+  plantedFairly(topic);
+  const undone = rest.undone.map((rows) => new Set(rows.map(({ body }) => body)));
+  return [
+    ...judgeTopic('the complete topic', journal, undone, topic),
+    ...judgeTopic('the further topic', movesIn(journal), undone, furtherTopic),
   ];
 };

@@ -1,5 +1,5 @@
 import { readBusinessTransaction, segmentMoveIn } from '../business-transaction.js';
-import type { Evidence } from '../evidence.js';
+import type { Evidence, TopicMessage } from '../evidence.js';
 import { breach, type Violation } from '../violation.js';
 
 const keyOf = ({ refId, version }: { readonly refId: string; readonly version: number }): string =>
@@ -105,20 +105,64 @@ const sums = ({ journal, customers, warehouse }: Evidence): ReadonlyArray<Violat
   ];
 };
 
-/** A message that is no Business Transaction is kept aside, each one, and nothing else is. */
-const deadLetters = ({ topic, warehouse }: Evidence): ReadonlyArray<Violation> => {
-  const poison = topic
-    .filter(({ planted }) => planted === 'poison')
-    .map(({ partition, offset }) => `${partition}/${offset}`);
-  const kept = new Set(warehouse.deadLetters.map(({ partition, offset }) => `${partition}/${offset}`));
-  const planted = new Set(poison);
+type Place = { readonly partition: number; readonly offset: number };
+
+const placeOf = ({ partition, offset }: Place): string => `${partition}/${offset}`;
+
+const poisonIn = (topic: ReadonlyArray<TopicMessage>): ReadonlyArray<TopicMessage> =>
+  topic.filter(({ planted }) => planted === 'poison');
+
+const keptAside = (
+  where: string,
+  poison: ReadonlyArray<Place>,
+  kept: ReadonlyArray<Place>,
+): ReadonlyArray<Violation> => {
+  const [planted, letters] = [countBy(poison, placeOf), countBy(kept, placeOf)];
+  return [...new Set([...planted.keys(), ...letters.keys()])].flatMap((at) => {
+    const [should, is] = [planted.get(at) ?? 0, letters.get(at) ?? 0];
+    if (is === should) return [];
+    return [
+      breach(
+        'G5',
+        'lost',
+      )(
+        is < should
+          ? `the poison at ${at} of ${where} is not among the dead letters`
+          : `a good message at ${at} of ${where} is among the dead letters`,
+      ),
+    ];
+  });
+};
+
+/** A message that is no Business Transaction becomes a dead letter, and nothing else does. That holds for deleted topics too. */
+const deadLetters = ({ topic, deletedTopics, warehouse }: Evidence): ReadonlyArray<Violation> => [
+  ...keptAside(
+    'the topic',
+    poisonIn(topic),
+    warehouse.deadLetters.filter(({ former }) => !former),
+  ),
+  ...keptAside(
+    'a deleted topic',
+    deletedTopics.flatMap(poisonIn),
+    warehouse.deadLetters.filter(({ former }) => former),
+  ),
+];
+
+/** Each undone version that was published is among the removed versions, and no other version is. */
+const removals = ({ topic, deletedTopics, undone, warehouse }: Evidence): ReadonlyArray<Violation> => {
+  const published = new Set([topic, ...deletedTopics].flat().map(({ value }) => value));
+  const rows = undone.flat();
+  const known = new Set(rows.map(({ transactionId }) => transactionId));
+  const kept = new Set(warehouse.removed.map(({ transactionId }) => transactionId));
   return [
-    ...poison
-      .filter((at) => !kept.has(at))
-      .map((at) => breach('G5', 'lost')(`the poison at ${at} is not among the dead letters`)),
-    ...[...kept]
-      .filter((at) => !planted.has(at))
-      .map((at) => breach('G5', 'lost')(`a good message at ${at} is among the dead letters`)),
+    ...rows
+      .filter(({ body, transactionId }) => published.has(body) && !kept.has(transactionId))
+      .map((row) =>
+        breach('G5', 'lost')(`${keyOf(row)} was undone, and is not among the removed versions`, row.occurredAt),
+      ),
+    ...warehouse.removed
+      .filter(({ transactionId }) => !known.has(transactionId))
+      .map((row) => breach('G5', 'lost')(`${keyOf(row)} was removed, and no restore has undone it`)),
   ];
 };
 
@@ -126,4 +170,5 @@ export const judgeWarehouse = (evidence: Evidence): ReadonlyArray<Violation> => 
   ...versions(evidence),
   ...sums(evidence),
   ...deadLetters(evidence),
+  ...removals(evidence),
 ];

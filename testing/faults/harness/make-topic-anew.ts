@@ -1,0 +1,40 @@
+import Kafka from 'node-rdkafka';
+import { topicEnds } from './kafka-client.js';
+import { until } from './until.js';
+
+const answersWithin = 10_000;
+
+type Answer = Kafka.LibrdKafkaError | undefined;
+
+const total = (ends: ReadonlyMap<number, number>): number => [...ends.values()].reduce((sum, end) => sum + end, 0);
+
+/**
+ * Deletes the topic and creates it again with the same number of partitions; a client that asks for the topic may make the broker
+ * create it first. Resolves when the broker shows the new topic.
+ */
+export const makeTopicAnew = async (brokers: string, topic: string): Promise<void> => {
+  const before = await topicEnds(brokers, topic);
+  const admin = Kafka.AdminClient.create({ 'bootstrap.servers': brokers });
+  const answer = (call: (done: (error?: Kafka.LibrdKafkaError) => void) => void): Promise<Answer> =>
+    new Promise((resolve) => {
+      call(resolve);
+    });
+  const asked = { topic, num_partitions: before.size, replication_factor: 1 };
+  try {
+    await until(`${topic} is deleted`, 60_000, async () => {
+      const refused = await answer((done) => admin.deleteTopic(topic, answersWithin, done));
+      // An earlier request whose answer did not come in time may have deleted it.
+      return !refused || refused.code === Kafka.CODES.ERRORS.ERR_UNKNOWN_TOPIC_OR_PART;
+    });
+    await until(`${topic} is there again`, 60_000, async () => {
+      const refused = await answer((done) => admin.createTopic(asked, answersWithin, done));
+      return !refused || refused.code === Kafka.CODES.ERRORS.ERR_TOPIC_ALREADY_EXISTS;
+    });
+  } finally {
+    admin.disconnect();
+  }
+  await until(`the broker shows the new ${topic}`, 30_000, async () => {
+    const ends = await topicEnds(brokers, topic).catch(() => new Map<number, number>());
+    return ends.size === before.size && total(ends) < total(before);
+  });
+};
