@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import test from 'ava';
+import { inRoot } from '../../scripts/lib/project.mjs';
+import { faultsInCompose, faultsInContainerfile, faultsInKubernetes } from './faults-in-deployment.mjs';
+
+const read = (...segments) => readFileSync(inRoot('deploy', ...segments), 'utf8');
+
+const { properties } = JSON.parse(readFileSync(inRoot('docs/reference/casm.config.schema.json'), 'utf8'));
+const settings = Object.keys(properties);
+
+const objects = readdirSync(inRoot('deploy/kubernetes')).filter((name) => name !== 'kustomization.yaml');
+
+for (const name of objects)
+  test(`${path.join('deploy/kubernetes', name)} is valid, and names commands and settings that exist`, (t) =>
+    t.deepEqual(faultsInKubernetes(read('kubernetes', name), settings), []));
+
+test('kustomization.yaml names every file beside it', (t) => {
+  const listed = [...read('kubernetes', 'kustomization.yaml').matchAll(/^ {2}- (\S+\.yaml)$/gm)].map(
+    ([, name]) => name,
+  );
+  t.deepEqual(new Set(listed), new Set(objects));
+});
+
+test('deploy/compose.yaml is valid, and names commands and settings that exist', (t) =>
+  t.deepEqual(faultsInCompose(read('compose.yaml'), settings), []));
+
+test('deploy/Containerfile is valid, runs as a numbered user, and has an init as PID 1', (t) =>
+  t.deepEqual(faultsInContainerfile(read('Containerfile')), []));
+
+const red = [
+  ['a setting that does not exist', 'settings.yaml', 'CASM_KAFKA_BROKERS:', 'CASM_KAFKA_BROKER:', /no setting of casm/],
+  ['a command that does not exist', 'relay.yaml', 'args: [relay]', 'args: [relays]', /starts no casm command/],
+  ['a probe of a path that is not served', 'serve.yaml', 'path: /livez', 'path: /healthz', /no path of a probe/],
+  ['a grace shorter than the drain', 'serve.yaml', 'Seconds: 30', 'Seconds: 5', /killed before it has stopped/],
+  ['a pod that may be root', 'dwh.yaml', 'runAsNonRoot: true', 'runAsNonRoot: false', /may run as root/],
+  ['a number where a text belongs', 'serve.yaml', 'replicas: 2', 'replicas: two', /replicas/],
+];
+
+for (const [what, file, from, to, expected] of red)
+  test(`red: ${what} in a Kubernetes object`, (t) => {
+    const text = read('kubernetes', file);
+    t.true(text.includes(from));
+    t.regex(faultsInKubernetes(text.replace(from, to), settings).join('\n'), expected);
+  });
+
+test('red: faults in the compose file and in the Containerfile', (t) => {
+  const compose = (from, to) => faultsInCompose(read('compose.yaml').replace(from, to), settings).join('\n');
+  t.regex(compose('command: [dwh]', 'command: [warehouse]'), /starts no casm command/);
+  t.regex(compose('CASM_OPERATIONS_PORT', 'CASM_OPERATION_PORT'), /no setting of casm/);
+  t.regex(compose('stop_grace_period: 60s', 'stop_grace: 60s'), /additional properties/);
+  t.regex(faultsInContainerfile(read('Containerfile').replace('USER 1000:1000', 'USER node')).join(), /runs as node/);
+  t.regex(
+    faultsInContainerfile(read('Containerfile').replace('WORKDIR /src', 'WORKDIRR /src')).join(),
+    /Unknown instruction: WORKDIRR/,
+  );
+});

