@@ -3,8 +3,8 @@ import { called, type KafkaConnection, messageOf, sharedSettings } from './conne
 import { settingFaults } from './setting-faults.js';
 
 /**
- * Why no client can be made with these settings, a sentence each; none: one can. Nothing connects. Certificates and keys are read, and
- * what this build of librdkafka lacks is named.
+ * Returns the faults of these settings, one sentence each; empty if a client can be made with them. It reads certificates and keys and
+ * checks the features of this build of librdkafka. It does not connect.
  */
 export const connectionFaults = async ({
   settings = {},
@@ -13,7 +13,7 @@ export const connectionFaults = async ({
   return faults.length > 0 ? faults : faultOfClient(settings);
 };
 
-/** librdkafka checks its settings when a client is made. One without brokers is made and cannot connect: that is no fault. */
+/** librdkafka checks the settings when a client is made. A client without brokers passes the check and then fails to connect. */
 const faultOfClient = async (settings: NonNullable<KafkaConnection['settings']>): Promise<ReadonlyArray<string>> => {
   const { 'bootstrap.servers': _, ...shared } = sharedSettings({ brokers: '', settings }, 'casm-check', 'producer');
   let isMade = false;

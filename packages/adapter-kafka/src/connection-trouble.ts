@@ -1,10 +1,10 @@
 import type { EventEmitter } from 'node:events';
 import { messageOf } from './connection.js';
 
-/** As syslog counts: what is worse has a lower number. An idle connection that is closed is less than an error. */
+/** The syslog severity of errors; lower numbers are worse. A closed idle connection has a higher number. */
 const errorSeverity = 3;
 
-/** A line of librdkafka's log that tells of a connection that failed; null: it tells of something else. */
+/** Returns the text of a log line of librdkafka about a failed connection; null for other lines. */
 const failureIn = (line: unknown): string | null => {
   if (typeof line !== 'object' || line === null || !('fac' in line && 'severity' in line && 'message' in line))
     return null;
@@ -12,10 +12,10 @@ const failureIn = (line: unknown): string | null => {
 };
 
 /**
- * An event names the kind of error only; the line of the log that comes with it says why. By their words: node-rdkafka 3.6 gives the
- * error of an event the code -1 whatever it is.
+ * Errors whose cause is in a log line; the event has only the kind of error. They are identified by their text, because node-rdkafka
+ * 3.6 gives the error of every event the code -1.
  */
-const toldByLog: ReadonlyArray<string> = [
+const reportedByLog: ReadonlyArray<string> = [
   'all broker connections are down',
   'broker transport failure',
   'host resolution failure',
@@ -23,11 +23,11 @@ const toldByLog: ReadonlyArray<string> = [
   'authentication failure',
 ];
 
-/** Without the name of librdkafka's thread, and without what counts time and repetition. */
+/** Removes the name of librdkafka's thread, and durations and repetition counts. */
 const withoutCounts = (message: string): string =>
   message.replace(/^\[thrd:[^\]]*\]+: /, '').replace(/ \(after \d+ms in state .*\)$/, '');
 
-/** Tells `onTrouble` what is wrong with the connections of a client, in librdkafka's words, for as long as it lives. */
+/** Calls `onTrouble` with the connection errors of a client, in librdkafka's words, as long as the client exists. */
 export const listenForTrouble = (client: EventEmitter, onTrouble: (detail: string) => void): void => {
   client.on('event.log', (line: unknown) => {
     const failure = failureIn(line);
@@ -35,6 +35,6 @@ export const listenForTrouble = (client: EventEmitter, onTrouble: (detail: strin
   });
   client.on('event.error', (error: unknown) => {
     const detail = messageOf(error);
-    if (!toldByLog.includes(detail.toLowerCase())) onTrouble(detail);
+    if (!reportedByLog.includes(detail.toLowerCase())) onTrouble(detail);
   });
 };

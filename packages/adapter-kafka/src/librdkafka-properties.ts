@@ -1,18 +1,18 @@
 import type { Violation } from '@casm/core';
 
-/** Properties of librdkafka by their own names. */
+/** Properties of librdkafka by name. */
 export type LibrdkafkaProperties = Readonly<Record<string, string | number | boolean>>;
 
-/** Which clients take a property: librdkafka complains of one that is another's. */
+/** The kinds of client. librdkafka logs a warning about a property of another kind. */
 export type Client = 'producer' | 'consumer' | 'admin';
 
-const everyone: ReadonlyArray<Client> = ['producer', 'consumer', 'admin'];
+const allClients: ReadonlyArray<Client> = ['producer', 'consumer', 'admin'];
 
 /*
- * https://github.com/confluentinc/librdkafka/blob/v2.12.0/CONFIGURATION.md: what says how a cluster is reached and how fast it is
- * used. What a property means for the promises is known of these only, so that every other one is refused.
+ * The allowed properties of https://github.com/confluentinc/librdkafka/blob/v2.12.0/CONFIGURATION.md: those for connections, security
+ * and throughput, whose effect on CASM's guarantees is known. All others are refused.
  */
-const takenBy: ReadonlyArray<readonly [names: ReadonlyArray<string>, clients: ReadonlyArray<Client>]> = [
+const allowed: ReadonlyArray<readonly [names: ReadonlyArray<string>, clients: ReadonlyArray<Client>]> = [
   [
     [
       'security.protocol',
@@ -71,7 +71,7 @@ const takenBy: ReadonlyArray<readonly [names: ReadonlyArray<string>, clients: Re
       'client.rack',
       'enable.metrics.push',
     ],
-    everyone,
+    allClients,
   ],
   [['compression.codec', 'compression.type', 'compression.level', 'linger.ms', 'queue.buffering.max.ms'], ['producer']],
   [
@@ -95,14 +95,14 @@ const takenBy: ReadonlyArray<readonly [names: ReadonlyArray<string>, clients: Re
 ];
 
 const clientsOf: ReadonlyMap<string, ReadonlyArray<Client>> = new Map(
-  takenBy.flatMap(([names, clients]) => names.map((name) => [name, clients] as const)),
+  allowed.flatMap(([names, clients]) => names.map((name) => [name, clients] as const)),
 );
 
 const durability = 'a message counts as published when all in-sync replicas have it';
 const order = 'the order of one customer’s messages rests on it';
 const positions = 'the warehouse keeps its positions with its data';
 
-/** What a promise rests on, and which. */
+/** The properties that a guarantee depends on, each with the guarantee. */
 const promised: Readonly<Record<string, string>> = {
   acks: durability,
   'request.required.acks': durability,
@@ -128,7 +128,7 @@ const promised: Readonly<Record<string, string>> = {
 
 const ownSetting: ReadonlySet<string> = new Set(['bootstrap.servers', 'metadata.broker.list', 'client.id']);
 
-/** What is wrong with properties that somebody wants to set, with the name of each. */
+/** Returns the violations in properties of a configuration, each with the name of the property. */
 export const propertyFaults = (properties: Readonly<Record<string, unknown>>): ReadonlyArray<Violation> =>
   Object.entries(properties).flatMap(([name, value]) => {
     const pointer = `/${name}`;
@@ -141,6 +141,6 @@ export const propertyFaults = (properties: Readonly<Record<string, unknown>>): R
       : [{ pointer, rule: 'must be a string, a number or a boolean' }];
   });
 
-/** Those that this client takes. */
+/** Returns the properties that apply to this kind of client. */
 export const propertiesFor = (client: Client, properties: LibrdkafkaProperties): LibrdkafkaProperties =>
   Object.fromEntries(Object.entries(properties).filter(([name]) => clientsOf.get(name)?.includes(client) === true));

@@ -13,12 +13,12 @@ const mechanismFeature = (mechanism: string): string => {
   }
 };
 
-const howToHave: Readonly<Record<string, string>> = {
+const remedies: Readonly<Record<string, string>> = {
   oidc: 'install the headers of libcurl and OpenSSL and build node-rdkafka again',
   sasl_gssapi: 'install the headers of Cyrus SASL and build node-rdkafka again',
 };
 
-/** What these properties need of the build of librdkafka and `built` does not have, a sentence each. */
+/** Returns one sentence for each feature that these properties require and that is not in `built`, the features of librdkafka's build. */
 export const missingFeatures = (
   properties: LibrdkafkaProperties,
   built: ReadonlyArray<string>,
@@ -26,7 +26,7 @@ export const missingFeatures = (
   const valueOf = (name: string): string => String(properties[name] ?? '');
   const protocol = valueOf('security.protocol').toLowerCase();
   const mechanism = valueOf('sasl.mechanism') || valueOf('sasl.mechanisms');
-  const asked: ReadonlyArray<readonly [feature: string, by: string]> = [
+  const required: ReadonlyArray<readonly [feature: string, by: string]> = [
     ...(protocol.includes('ssl') ? [['ssl', `security.protocol ${protocol}`] as const] : []),
     ...(protocol.includes('sasl') && mechanism !== ''
       ? [[mechanismFeature(mechanism), `sasl.mechanism ${mechanism}`] as const]
@@ -35,10 +35,10 @@ export const missingFeatures = (
       ? [['oidc', 'sasl.oauthbearer.method oidc'] as const]
       : []),
   ];
-  return asked
+  return required
     .filter(([feature]) => !built.includes(feature))
     .map(
       ([feature, by]) =>
-        `${by} needs a librdkafka with ${feature}, and this build has none: ${howToHave[feature] ?? 'install the headers of OpenSSL and build node-rdkafka again'}`,
+        `${by} needs a librdkafka with ${feature}, and this build has none: ${remedies[feature] ?? 'install the headers of OpenSSL and build node-rdkafka again'}`,
     );
 };

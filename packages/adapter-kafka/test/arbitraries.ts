@@ -12,7 +12,7 @@ const text = (min: number, max: number): fc.Arbitrary<string> =>
 
 const orNull = <A>(arbitrary: fc.Arbitrary<A>) => fc.option(arbitrary, { nil: null });
 
-/** Each form in which the codec reads a moment: with or without a fraction, in UTC or with an offset. */
+/** Instants in each form that the codec accepts: with or without a fraction, in UTC or with an offset. */
 const moments = fc
   .tuple(
     fc.date({ min: new Date('0001-01-02T00:00:00Z'), max: new Date('9999-12-30T00:00:00Z'), noInvalidDate: true }),
@@ -43,7 +43,7 @@ const plainJson = fc.jsonValue().filter((value) => !JSON.stringify(value).includ
 const fields = ['externalId', 'customName', 'customerSegment', 'customAttributes', 'state', 'testCustomer'];
 const operations = customerOperations.map(({ name }) => name);
 
-/** Envelopes as the codec reads them. */
+/** Envelopes that the codec accepts. */
 export const envelopes = fc.record({
   transactionId: text(1, 64),
   requestId: text(1, 128),
@@ -64,7 +64,7 @@ const edges: fc.Arbitrary<unknown> = fc.oneof(
   fc.constantFrom('', 'a', '\0', '\uD800', 'x'.repeat(1025), 0, 1, 1.5, 2 ** 31, null, [], {}),
 );
 
-/** The value with something else in one place, or with one member too few or too many. */
+/** The value with one place replaced, one member removed or one member added. */
 const disturbed = (value: unknown): fc.Arbitrary<unknown> => {
   if (typeof value !== 'object' || value === null) return edges;
   const items: ReadonlyArray<unknown> | null = Array.isArray(value) ? value : null;
@@ -80,7 +80,7 @@ const disturbed = (value: unknown): fc.Arbitrary<unknown> => {
   );
 };
 
-/** Of which the codec reads some and refuses others. */
+/** Envelopes with one disturbance, some of which the codec accepts. */
 export const almostEnvelopes = envelopes
   .chain(disturbed)
   .map((value): unknown => JSON.parse(JSON.stringify(value) ?? 'null'));

@@ -5,7 +5,7 @@ import { businessTransactionSchema, businessTransactionSchemaDraft07 } from '../
 export const inReference = (name: string): URL => new URL(`../../../docs/reference/${name}`, import.meta.url);
 const written = (document: unknown): string => `${JSON.stringify(document, null, 2)}\n`;
 
-/** The files of the message contract, as they have to be. */
+/** The files of the message contract with their required contents. */
 export const contractFiles = [
   { file: inReference('business-transaction.schema.json'), text: written(businessTransactionSchema) },
   {

@@ -20,7 +20,7 @@ onKafka(
     const topic = `state-${randomUUID()}`;
     await ensureTopics({ brokers }, [{ name: topic, partitions: 1, replicas: 1, retentionHours: 24, compacted: true }]);
     t.regex(await describeTopic(topic), /cleanup\.policy=compact/);
-    // A broker cleans what is in closed segments, and when enough of it is dirty.
+    // A broker compacts only closed segments, and only if enough of them is dirty.
     await alterTopic(topic, { 'segment.ms': '100', 'min.cleanable.dirty.ratio': '0.001' });
     const publisher = kafkaPublisher({ brokers });
     t.teardown(publisher.close);
@@ -36,7 +36,7 @@ onKafka(
     let kept: ReadonlyArray<string> = [];
     await waitUntil(
       async () => {
-        // The open segment is closed by a record that is later by its own time.
+        // A record with a later timestamp closes the open segment.
         await publish('filler', (filler += 1));
         const isLast = `filler ${filler}`;
         const found = await messagesUntil(brokers, topic, (all) => String(all.at(-1)?.value) === isLast);

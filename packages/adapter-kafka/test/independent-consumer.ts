@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { waitUntil } from '@casm/test-engines';
 import Kafka from 'node-rdkafka';
 
-/** What a consumer finds on the topic that has nothing of ours, as soon as there are so many messages. */
+/** Waits until the topic has `count` messages, and returns them as read by a consumer that does not use CASM's code. */
 export const messagesOn = (brokers: string, topic: string, count: number): Promise<ReadonlyArray<Kafka.Message>> =>
   messagesUntil(brokers, topic, (found) => found.length >= count);
 
-/** The same, as soon as they are enough. */
+/** The same, with a condition on the messages instead of their number. */
 export const messagesUntil = async (
   brokers: string,
   topic: string,
@@ -19,7 +19,7 @@ export const messagesUntil = async (
     consumer.once('ready', () => resolve()).connect();
   });
   consumer.subscribe([topic]);
-  // Batch by batch: flowing, its disconnect was seen to hang.
+  // The consumer reads in batches: in flowing mode its disconnect can hang (observed).
   consumer.setDefaultConsumeTimeout(100);
   await waitUntil(
     async () => {
@@ -34,10 +34,10 @@ export const messagesUntil = async (
 
 const nextBatch = (consumer: Kafka.KafkaConsumer): Promise<ReadonlyArray<Kafka.Message>> =>
   new Promise((resolve) => {
-    // A topic that is made while it is asked for is an error at first.
+    // The first call fails if the broker creates the topic on request.
     consumer.consume(1000, (error, messages) => resolve(error instanceof Error ? [] : messages));
   });
 
-/** The headers as text, by name. */
+/** Returns the headers as text, by name. */
 export const headersIn = ({ headers = [] }: Kafka.Message): Readonly<Record<string, string>> =>
   Object.fromEntries(headers.flatMap((header) => Object.entries(header)).map(([name, value]) => [name, String(value)]));

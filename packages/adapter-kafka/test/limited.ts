@@ -1,4 +1,4 @@
-/** Runs at most `most` of what it is given at a time, in order. */
+/** Returns a function that runs tasks in order, at most `most` at a time. */
 export const limited = (most: number): (<A>(run: () => Promise<A>) => Promise<A>) => {
   let running = 0;
   const waiting: Array<() => void> = [];

@@ -21,7 +21,7 @@ const ajv = formats.default(new Ajv2020({ allErrors: true }));
 const isEnvelope = ajv.compile(businessTransactionSchema);
 const areHeaders = ajv.compile(headersSchema);
 
-/** By a validator of its own: two schemas of one $id cannot share one. */
+/** Compiles a schema with a separate validator, because two schemas with one $id cannot share a validator. */
 const compiled = (schema: string): ValidateFunction =>
   formats.default(new Ajv2020({ allErrors: true })).compile(JSON.parse(schema));
 
@@ -35,7 +35,7 @@ for (const { file, text } of contractFiles) {
   });
 }
 
-/** What a reference within the document leads to; undefined where it leads nowhere. */
+/** Resolves a reference within the document; undefined if it does not resolve. */
 const at = (document: unknown, pointer: string): unknown =>
   pointer
     .slice(1)
@@ -51,7 +51,7 @@ const at = (document: unknown, pointer: string): unknown =>
     );
 
 test('the AsyncAPI document is valid by the official schema, and all its references resolve', (t) => {
-  // The official schema brings draft-07 with it, and the validator must not have its own.
+  // The official schema includes draft 07, so the validator must not add its own.
   const validator = new Ajv({ allErrors: true, strict: false, meta: false, validateSchema: false });
   const isAsyncApi = formats.default(validator).compile(JSON.parse(JSON.stringify(asyncApi.schemas['3.1.0'])));
   t.true(isAsyncApi(asyncApiDocument), JSON.stringify(isAsyncApi.errors));
@@ -93,7 +93,7 @@ test('everything that the codec decodes or encodes is valid by the schema', (t) 
 });
 
 test('a validator of draft 07 accepts the same messages', (t) => {
-  // Strict: a keyword that draft 07 does not know throws.
+  // In strict mode, a keyword that draft 07 does not have throws.
   const isEnvelopeInDraft07 = formats
     .default(new Ajv({ strict: true, strictTypes: false }))
     .compile(businessTransactionSchemaDraft07);
@@ -102,7 +102,7 @@ test('a validator of draft 07 accepts the same messages', (t) => {
   t.pass();
 });
 
-/** Each schema within the schema, with its place. */
+/** Returns each schema within the schema, with its place. */
 const schemasIn = (schema: unknown, place = '#'): ReadonlyArray<readonly [string, object]> =>
   typeof schema !== 'object' || schema === null
     ? []
@@ -167,7 +167,7 @@ test('the headers of every message are valid by their schema', (t) => {
   t.pass();
 });
 
-/** As a subscriber reads it that knows nothing but the CloudEvents SDK; throws if it is no event by the strict rules. */
+/** Decodes a message with the CloudEvents SDK only. Throws if it is not a valid event by the strict rules. */
 const eventIn = ({ refId, body }: OutboundMessage, headers: Readonly<Record<string, string>>): CloudEvent<unknown> => {
   const received = { headers, key: refId, value: body, body };
   const read = CloudEventsOnKafka.toEvent<unknown>(received);

@@ -9,7 +9,7 @@ import { aMessage } from './a-message.js';
 
 const onKafka = (await kafkaMissing()) === null ? test : test.skip;
 
-/** Starts before its topic is there, reads a message, and goes on reading when its group has long answered. */
+/** Starts before its topic exists, reads a message, and continues to read long after its group has answered. */
 const readsOn = async (brokers: string): Promise<void> => {
   const topic = `not-yet-${randomUUID()}`;
   const received: Array<string | null> = [];

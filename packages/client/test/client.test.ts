@@ -25,8 +25,8 @@ test('a change returns the Business Transaction, and a read returns the changed 
   t.is((await casm.listCustomerSegments()).data?.customerSegments.length, 3);
 });
 
-/** Exhaustive by type: a problem type that the document gains does not compile until it is told here. */
-const told = (problem: Extract<Problem, { status: 404 | 412 }>): string => {
+/** Exhaustive by type: a new problem type of the document is a compile error until it is handled here. */
+const describe = (problem: Extract<Problem, { status: 404 | 412 }>): string => {
   switch (problem.type) {
     case 'urn:casm:problem:customer-not-found':
     case 'urn:casm:problem:segment-not-found':
@@ -44,7 +44,7 @@ test('a problem is identified by its type', async (t) => {
   const { error } = await casm.readCustomer({ params: { query: { externalId: 'CRM-404' } } });
   if (error?.type !== 'urn:casm:problem:customer-not-found') return t.fail(JSON.stringify(error));
   t.is(error.status, 404);
-  t.is(told(error), 'not there');
+  t.is(describe(error), 'not there');
 });
 
 const quickly = { attempts: 4, withinMs: 60_000 };

@@ -17,7 +17,7 @@ const notice =
 const mediaTypesIn = (value: unknown): ReadonlyArray<string> =>
   entriesOf(isRecord(value) ? value['content'] : {}).map(([mediaType]) => mediaType);
 
-/** What openapi-fetch has to be told of bodies that are no JSON: a file is sent as it is, and lines are read as text. */
+/** Returns the options of openapi-fetch for bodies that are not JSON: a file is sent unchanged, and lines are read as text. */
 const optionsOf = (operation: unknown): string => {
   const { requestBody, responses } = isRecord(operation) ? operation : {};
   const [fileType = 'application/json'] = mediaTypesIn(requestBody);
@@ -31,7 +31,7 @@ const optionsOf = (operation: unknown): string => {
   ].join(', ');
 };
 
-/** One method for each operation, on the client of openapi-fetch. */
+/** Returns one method for each operation, on the client of openapi-fetch. */
 const methodsOf = (document: unknown): string => {
   const operations = entriesOf(isRecord(document) ? document['paths'] : {}).flatMap(([path, item]) =>
     entriesOf(item).map(([method, operation]) => ({ path, method, operation })),
@@ -62,7 +62,7 @@ const methodsOf = (document: unknown): string => {
   ].join('\n');
 };
 
-/** What is generated from the committed document, as it has to be. */
+/** The generated sources with the contents that follow from the committed document. */
 export const generatedSources = async (): Promise<ReadonlyArray<{ readonly file: URL; readonly text: string }>> => {
   const document: unknown = JSON.parse(await readFile(documentUrl, 'utf8'));
   const types = astToString(await openapiTS(documentUrl));

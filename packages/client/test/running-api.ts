@@ -6,11 +6,11 @@ import * as TE from 'fp-ts/lib/TaskEither.js';
 import { casmClient, type CasmClientOptions } from '../src/index.js';
 
 interface Given extends Partial<CasmClientOptions> {
-  /** How the first changes fail. */
+  /** The failures of the first changes. */
   readonly failures?: ReadonlyArray<Failure>;
 }
 
-/** The API on in-memory adapters, and a client of it. */
+/** Starts the API on in-memory adapters, and makes a client of it. */
 export const runningApi = async (t: ExecutionContext, { failures = [], ...options }: Given = {}) => {
   const store = inMemoryStore({ catalogue: exampleCatalogue });
   const left = [...failures];

@@ -199,7 +199,7 @@ test('versions that the relay publishes during a replay are published again afte
   t.deepEqual(versionsOn(stored(completeTopic))[refId], [3, 1, 2, 3]);
 });
 
-test('a replay ends although a customer changes at each read of the journal, and the newest version is the last one', async (t) => {
+test('a replay ends even if a customer changes at each read of the journal, and the last record is the newest version', async (t) => {
   const past = await aPast();
   const { journal, published, entries, writes, outbox } = past;
   await published();

@@ -7,7 +7,7 @@ const options = {
   onFailure: () => undefined,
 };
 
-/** A loop whose passes are counted; `reaches` resolves when so many have begun. */
+/** A loop that counts its passes. `reaches` resolves when a number of passes have begun. */
 const counted = (outcome: (pass: number) => 'more' | 'done' | Error) => {
   let passes = 0;
   let check = (): void => undefined;

@@ -1,6 +1,6 @@
 import type { Log } from '../src/log.js';
 
-/** A log whose lines are kept: the level, the message and the facts. */
+/** A log that records its lines: level, message and facts. */
 export const recordedLog = (): { readonly log: Log; readonly lines: ReadonlyArray<string> } => {
   const lines: Array<string> = [];
   const at =

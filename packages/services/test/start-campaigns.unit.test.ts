@@ -87,7 +87,7 @@ test('a chunk whose customers are locked is retried soon, and a stop waits for t
     log: recordedLog().log,
   });
   t.teardown(service.stop);
-  // At the pace of an idle worker it would take nine seconds.
+  // At the interval of an idle worker this takes nine seconds.
   await waitUntil(() => calls >= 10, { describe: 'it was tried ten times', deadlineMs: 5000 });
   await service.stop();
   const stopped = calls;

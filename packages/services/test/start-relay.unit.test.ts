@@ -18,7 +18,7 @@ const [further, forgotten] = ['casm.onboarding', 'casm.of-an-earlier-configurati
 
 const rules = [further, forgotten].map((topic) => ({ topic, operations: ['createCustomer' as const] }));
 
-/** A platform on which some topics can be written to; `open` counts the publishers that are in use. */
+/** A platform that accepts only some topics. `open` counts the publishers in use. */
 const platform = (writable: ReadonlySet<string>, late: Promise<void> = Promise.resolve()) => {
   let [open, attempts] = [0, 0];
   const { publisher, stored } = inMemoryStreaming({

@@ -2,7 +2,7 @@ import test from 'ava';
 import { tellWaiting } from '../src/tell-waiting.js';
 import { recordedLog } from './recorded-log.js';
 
-/** A wait that is looked at whenever the clock is moved on. */
+/** A wait that is polled whenever the test advances the clock. */
 const aWait = (t: { readonly teardown: (end: () => unknown) => void }) => {
   const { log, lines } = recordedLog();
   let now = 0;

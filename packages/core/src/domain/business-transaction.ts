@@ -36,7 +36,7 @@ export const ClientName = named(
   'crm',
 );
 
-/** A person or a service account, as the access token that was presented names it. */
+/** A person or a service account, as named by the access token. */
 export const UserName = named(
   'User Name',
   'The user that the client acted for, as its access token names it.',
@@ -121,7 +121,7 @@ export const BusinessTransaction = named(
     {
       /** Present only if a campaign made the change. */
       campaignId: CampaignId,
-      /** Only where the client's token names another user. */
+      /** Present only if the client's token names another user. */
       onBehalfOf: UserName,
     },
   ),

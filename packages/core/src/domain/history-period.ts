@@ -18,7 +18,7 @@ const period = {
     version: described("The customer's version with which the period began.", version),
   },
   optional: {
-    /** Only where the client's token named another user. */
+    /** Present only if the client's token named another user. */
     onBehalfOf: UserName,
   },
 };

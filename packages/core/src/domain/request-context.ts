@@ -5,7 +5,7 @@ import { WiringDefect } from './wiring-defect.js';
 export interface RequestContext {
   /** The authenticated client: the scope of its requestIds, and the initiator of its changes. 1 to 128 characters. */
   readonly client: string;
-  /** The user that the client acts for, if the token names one: recorded beside the initiator. 1 to 255 characters. */
+  /** The user that the client acts for, if the token names one. It is recorded with the initiator. 1 to 255 characters. */
   readonly onBehalfOf?: string | null;
   /** The versions of the customer that the caller accepts (If-Match); null for any. */
   readonly expectedVersions: ReadonlyArray<number> | null;

@@ -13,7 +13,7 @@ import { type CustomerWrites, perform } from './perform.js';
 export interface Call {
   /** The authenticated client: the scope of its requestIds, and the initiator of its changes. 1 to 128 characters. */
   readonly client: string;
-  /** The user that the client acts for; told with the change. 1 to 255 characters. */
+  /** The user that the client acts for, recorded with the change. 1 to 255 characters. */
   readonly onBehalfOf?: string;
   /** The version of the customer that the caller accepts; any by default. */
   readonly expectedVersion?: number;

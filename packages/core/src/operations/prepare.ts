@@ -22,7 +22,7 @@ export interface Deciding {
 /** The client of a request, and its conditions. */
 export interface Asker {
   readonly client: string;
-  /** The user that the client acts for; null: none is known. */
+  /** The user that the client acts for; null if none is known. */
   readonly onBehalfOf: string | null;
   /** The versions of the customer that the caller accepts; null for any. */
   readonly expectedVersions: ReadonlyArray<number> | null;

@@ -2,7 +2,7 @@ import type { ApiKey } from '../access/api-key.js';
 import type { ApiKeys } from '../ports/api-keys.js';
 import { failsWith, type Law, mustEqual, succeeds } from './law.js';
 
-/** Gives the API keys of an empty store for one law. */
+/** Makes the API keys of an empty store for one law. */
 export type MakeApiKeys = () => Promise<ApiKeys>;
 
 export type ApiKeyLaw = Law<MakeApiKeys>;
@@ -22,10 +22,10 @@ const aKey = (keyId: string, given: Partial<ApiKey> = {}): ApiKey => ({
 const [first, second] = [aKey('1'), aKey('2', { createdAt: '2026-01-02T10:00:00.000Z' })];
 const january = (day: number): string => `2026-01-${String(day).padStart(2, '0')}T10:00:00.000Z`;
 
-/** What every store of API keys promises. */
+/** The laws that every store of API keys must keep. */
 export const apiKeySuite: ReadonlyArray<ApiKeyLaw> = [
   {
-    name: 'keys are listed as they were added, in order of their creation, and none is there before',
+    name: 'keys are listed as added, in order of creation, and a new store has none',
     check: async (make) => {
       const keys = await make();
       mustEqual(await succeeds(keys.list), [], 'at first');
@@ -40,7 +40,7 @@ export const apiKeySuite: ReadonlyArray<ApiKeyLaw> = [
     },
   },
   {
-    name: 'a keyId that is there is not added again',
+    name: 'an existing keyId is not added again',
     check: async (make) => {
       const keys = await make();
       await succeeds(keys.add(first));
@@ -49,18 +49,18 @@ export const apiKeySuite: ReadonlyArray<ApiKeyLaw> = [
     },
   },
   {
-    name: 'a revoked key stays in the list with the moment of its first revocation',
+    name: 'a revoked key stays in the list with the time of its first revocation',
     check: async (make) => {
       const keys = await make();
       for (const key of [first, second]) await succeeds(keys.add(key));
       mustEqual(await succeeds(keys.revoke(first.keyId, january(5))), true, 'revoked');
       mustEqual(await succeeds(keys.revoke(first.keyId, january(6))), true, 'revoked again');
-      mustEqual(await succeeds(keys.revoke('nowhere00000', january(6))), false, 'nobody');
+      mustEqual(await succeeds(keys.revoke('nowhere00000', january(6))), false, 'an unknown key');
       mustEqual(await succeeds(keys.list), [{ ...first, revokedAt: january(5) }, second], 'the list');
     },
   },
   {
-    name: 'a rotated key expires when the overlap ends, and its successor is there',
+    name: 'a rotated key expires when the overlap ends, and its successor is added',
     check: async (make) => {
       const keys = await make();
       await succeeds(keys.add(first));
@@ -69,7 +69,7 @@ export const apiKeySuite: ReadonlyArray<ApiKeyLaw> = [
     },
   },
   {
-    name: 'an overlap never makes a key live longer',
+    name: 'an overlap never extends the life of a key',
     check: async (make) => {
       const keys = await make();
       const ending = { ...first, expiresAt: january(7) };
@@ -79,7 +79,7 @@ export const apiKeySuite: ReadonlyArray<ApiKeyLaw> = [
     },
   },
   {
-    name: 'a key that is revoked, expired or not there is not rotated, and no successor is added',
+    name: 'a revoked, expired or unknown key is not rotated, and no successor is added',
     check: async (make) => {
       const keys = await make();
       const [revoked, expired] = [
@@ -93,7 +93,7 @@ export const apiKeySuite: ReadonlyArray<ApiKeyLaw> = [
     },
   },
   {
-    name: 'the last use is noted, and an older one or that of nobody changes nothing',
+    name: 'the last use is stored, and an older use or one of an unknown key changes nothing',
     check: async (make) => {
       const keys = await make();
       for (const key of [first, second]) await succeeds(keys.add(key));

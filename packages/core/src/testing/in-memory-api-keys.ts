@@ -3,7 +3,7 @@ import type { ApiKey } from '../access/api-key.js';
 import { storeUnavailable } from '../domain/failure.js';
 import type { ApiKeys } from '../ports/api-keys.js';
 
-/** ApiKeys in memory: nothing is durable, and every call takes effect at once. */
+/** ApiKeys in memory, without durability. Every call takes effect immediately. */
 export const inMemoryApiKeys = (): ApiKeys => {
   const keys = new Map<string, ApiKey>();
   const change = (key: ApiKey, to: Partial<ApiKey>): void => void keys.set(key.keyId, { ...key, ...to });

@@ -12,7 +12,7 @@ export interface Origin {
   readonly requestId: string;
   readonly operation: string;
   readonly initiator: string;
-  /** The user that the initiator acted for; null: none is known. */
+  /** The user that the initiator acts for; null if none is known. */
   readonly onBehalfOf: string | null;
   readonly reason: string | null;
   /** The campaign that the change belongs to; null if it belongs to none. */

@@ -39,13 +39,13 @@ export const historyLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
-    name: 'the user that the client acts for is in the answer, in the journal and in both histories, and only where there is one',
+    name: 'the user that the client acts for is in the answer, the journal and both histories, if there is one',
     check: async (make) => {
       const { store, writes, customer } = await storeWithCustomer(make);
       const forAda = { client: 'crm', onBehalfOf: 'ada@example.com' };
       const { transaction, body } = await succeeds(moveTo(writes, customer, 'SOHO', forAda));
       mustEqual([transaction.initiator, transaction.onBehalfOf], ['crm', 'ada@example.com'], 'the answer');
-      mustEqual(JSON.parse(body), transaction, 'the text of the answer');
+      mustEqual(JSON.parse(body), transaction, 'the body of the answer');
       await succeeds(bringTo(writes, customer, suspended, forAda));
       await succeeds(moveTo(writes, customer, 'BUSINESS'));
       mustEqual(
