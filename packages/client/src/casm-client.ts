@@ -50,7 +50,7 @@ const pagesOf = (methods: Methods) => ({
         }),
       ({ campaigns, next }) => ({ items: campaigns, next }),
     ),
-  /** Ends with the last row that has a result by now. */
+  /** Ends with the last row that has a result at the time of the read. */
   eachSegmentCampaignRow: (campaignId: string, query: Omit<Query<'listSegmentCampaignRows'>, 'cursor'> = {}) =>
     itemsOf(
       (cursor) =>

@@ -1,22 +1,25 @@
-/** What campaigns must leave to others. */
+/** The limits of campaigns, which protect single changes. */
 export interface CampaignLimits {
-  /** Rows of running campaigns that this process changes in a second; by default any number. */
+  /** The most rows of running campaigns that this process changes per second; no limit by default. */
   readonly rowsPerSecond?: number;
-  /** While single changes take longer, in milliseconds at the 99th percentile, campaigns take a third of the time; by default 50. */
+  /**
+   * The 99th percentile of the latency of single changes, in milliseconds, above which campaigns work only a third of the time; 50 by
+   * default.
+   */
   readonly callLatencyMs?: number;
 }
 
 export interface CampaignThrottle {
-  /** Milliseconds until the next chunk may begin; 0: now. */
+  /** Returns the milliseconds until the next chunk may begin; 0 if it may begin now. */
   readonly waitMs: () => number;
-  /** A chunk has ended. */
+  /** Records a chunk that has ended. */
   readonly worked: (rows: number, tookMs: number) => void;
 }
 
-/** For each millisecond of work, so many of rest while single changes are slow. */
+/** The milliseconds of pause for each millisecond of work while single changes are slow. */
 const restPerWork = 2;
 
-/** Decides when the next chunk begins, for all workers of a process. */
+/** Limits the rate of chunks, shared by all workers of a process. */
 export const campaignThrottle = (
   { rowsPerSecond, callLatencyMs = 50 }: CampaignLimits,
   callLatency: () => number | null,

@@ -1,13 +1,13 @@
 import type { CustomerRepository } from '@casm/core';
 
-/** How long single changes take at present. */
+/** The current latency of single changes. */
 export interface LatencyWatch {
   readonly record: (ms: number) => void;
-  /** In milliseconds, of the changes of the last seconds; null: there were none. */
+  /** Returns the 99th percentile of the changes of the last 5 s in milliseconds; null if there were none. */
   readonly p99: () => number | null;
 }
 
-/** How long a change counts, and how many of the latest do. */
+/** The window of the percentile in milliseconds, and the most changes in it. */
 const windowMs = 5000;
 const most = 1000;
 
@@ -27,7 +27,7 @@ export const latencyWatch = (now: () => number = () => performance.now()): Laten
   };
 };
 
-/** The same repository, whose changes are timed. */
+/** Returns the repository with changes whose duration is recorded. */
 export const timedChanges = (customers: CustomerRepository, { record }: LatencyWatch): CustomerRepository => ({
   ...customers,
   change: (request, decide) => {

@@ -8,12 +8,12 @@ export interface OutboxCeiling {
   readonly ceiling: number;
   /** True if the outbox was full at the last measurement; false before the first. Pass it to `withPublicationCeiling`. */
   readonly isFull: () => boolean;
-  /** As it was then, so much waited that campaigns must leave the rest to single changes. */
+  /** True if the outbox had reached the campaigns' part of the ceiling at the last measurement. */
   readonly isNearlyFull: () => boolean;
   readonly measure: TE.TaskEither<StoreFailure, void>;
 }
 
-/** The part of the ceiling that campaigns may fill. */
+/** The part of the ceiling that campaigns may fill. The rest is reserved for single changes. */
 const nearlyFull = 0.8;
 
 export const outboxCeiling = (backlog: Pick<OutboxBacklog, 'size'>, ceiling: number): OutboxCeiling => {

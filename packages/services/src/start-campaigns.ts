@@ -12,10 +12,10 @@ export interface CampaignsOptions {
   readonly store: { readonly campaignWork: CampaignWork };
   /** The rules, topics and ids of the decisions, the same as for single calls. */
   readonly deciding: Omit<CustomerWrites, 'customers'>;
-  /** While the outbox is nearly full, no chunk is processed: a campaign must not take the room of single changes. */
+  /** While the outbox is nearly full, no chunk is processed, so that single changes are still accepted. */
   readonly ceiling: Pick<OutboxCeiling, 'isNearlyFull'>;
   readonly limits?: CampaignLimits;
-  /** How long single changes take at present, in milliseconds; by default it is not looked at. */
+  /** Returns the current latency of single changes in milliseconds; by default it is not considered. */
   readonly callLatency?: () => number | null;
   /** The number of chunks that this process works on concurrently; 1 by default. */
   readonly workers?: number;
@@ -23,7 +23,7 @@ export interface CampaignsOptions {
 }
 
 export interface CampaignsService extends Service {
-  /** A campaign may be there to be worked on: the workers of this process look now. */
+  /** Starts a pass of this process's workers immediately. Call it when there may be work. */
   readonly nudge: () => void;
 }
 

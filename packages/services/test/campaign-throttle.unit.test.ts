@@ -4,7 +4,7 @@ import test from 'ava';
 import { campaignThrottle } from '../src/campaign-throttle.js';
 import { latencyWatch, timedChanges } from '../src/latency-watch.js';
 
-test('so many rows a second are changed, however fast each chunk is', (t) => {
+test('the number of rows per second is limited, independent of the duration of a chunk', (t) => {
   let now = 0;
   const { waitMs, worked } = campaignThrottle(
     { rowsPerSecond: 500 },
@@ -23,7 +23,7 @@ test('so many rows a second are changed, however fast each chunk is', (t) => {
   t.is(waitMs(), 1000);
 });
 
-test('while single changes are slow, a campaign rests twice as long as it works', (t) => {
+test('while single changes are slow, a campaign pauses twice as long as it works', (t) => {
   let latency: number | null = null;
   const { waitMs, worked } = campaignThrottle(
     { callLatencyMs: 50 },
@@ -40,7 +40,7 @@ test('while single changes are slow, a campaign rests twice as long as it works'
   t.is(waitMs(), 160);
 });
 
-test('the latency is that of the last five seconds', (t) => {
+test('the latency is measured over the last five seconds', (t) => {
   let now = 0;
   const watch = latencyWatch(() => now);
   t.is(watch.p99(), null);
@@ -52,7 +52,7 @@ test('the latency is that of the last five seconds', (t) => {
   t.is(watch.p99(), 7);
 });
 
-test('changes are timed, whatever becomes of them', async (t) => {
+test('successful and failed changes are timed', async (t) => {
   const store = inMemoryStore({ catalogue: exampleCatalogue });
   const watch = latencyWatch();
   const writes = writesTo(timedChanges(store.customers, watch), numberedIds('id'));

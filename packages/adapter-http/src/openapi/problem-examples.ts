@@ -47,7 +47,7 @@ const examples: Readonly<Record<ProblemName, ProblemAnswer>> = {
     _tag: 'StateNotAllowed',
     from: 'COMPLETED',
     to: 'PAUSED',
-    rule: 'only a RUNNING one is paused',
+    rule: 'only a RUNNING campaign can be paused',
   }),
   'no-such-route': problem('no-such-route', 'GET /v1/casm/nothing is not served.'),
   'method-not-allowed': problem('method-not-allowed', '/v1/casm/customers/segment allows PUT.'),

@@ -612,7 +612,7 @@ export interface components {
         };
         /**
          * Campaign Choice
-         * @description The filter that selected the customers; null if the campaign has rows of its own.
+         * @description The filter that selected the customers; null if the order or a file has the rows.
          * @example {
          *       "customerSegment": "RESIDENTIAL",
          *       "customAttribute": {
@@ -680,11 +680,11 @@ export interface components {
         };
         /**
          * Campaign Move
-         * @description The state that a campaign is to be in. The state that it is in already changes nothing.
+         * @description The requested state of a campaign. A request for its current state changes nothing.
          */
         CampaignMove: {
             /**
-             * @description VALIDATED begins a dry run, at whose end the campaign is in that state. RUNNING starts or resumes it.
+             * @description VALIDATED starts a dry run, which sets this state when it ends. RUNNING starts or resumes the campaign.
              * @example RUNNING
              * @enum {string}
              */
@@ -750,23 +750,23 @@ export interface components {
              */
             startAt?: string | null;
             customers?: components["schemas"]["CampaignFilter"] | null;
-            /** @description The customers one by one; more of them come as a file. */
+            /** @description The rows of the campaign, at most 1,000. More rows require a file. */
             rows?: components["schemas"]["CampaignRow"][] | null;
         };
         /**
          * Campaign Row
-         * @description One customer of a campaign, named by exactly one of its two ids.
+         * @description One customer of a campaign, referred to by exactly one of its two ids.
          */
         CampaignRow: {
             refId?: components["schemas"]["RefID"] | null;
             externalId?: components["schemas"]["ExternalID"] | null;
             /**
-             * @description The target of this row; left out: that of the campaign.
+             * @description The target segment of this row; the campaign's by default.
              * @example SOHO
              */
             customerSegment?: string | null;
             /**
-             * @description Why this customer is moved; left out: the reason of the campaign.
+             * @description The reason of this change; the campaign's by default.
              * @example moved to a business contract
              */
             reason?: string | null;

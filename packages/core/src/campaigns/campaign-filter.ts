@@ -31,10 +31,10 @@ export const CampaignFilter = named(
 );
 export type CampaignFilter = t.TypeOf<typeof CampaignFilter>;
 
-/** The filter in an answer. Readers ignore members that they do not know. */
+/** The filter in an answer. Readers ignore unknown members. */
 export const KeptFilter = named(
   'Campaign Choice',
-  'The filter that selected the customers; null if the campaign has rows of its own.',
+  'The filter that selected the customers; null if the order or a file has the rows.',
   closed({}, conditions('Chosen Attribute')),
   example,
 );

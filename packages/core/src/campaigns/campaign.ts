@@ -25,7 +25,7 @@ const mostCustomers = 0x7fffffff;
 /** The most rows of one file. */
 export const mostRows = 10_000_000;
 
-/** The most rows that an order brings itself. */
+/** The most rows in the body of an order. */
 export const mostOrderedRows = 1000;
 
 export const CampaignState = named(
@@ -55,7 +55,7 @@ export const CampaignOrder = named(
         startAt: described('The time before which no customer is changed.', instant),
         customers: CampaignFilter,
         rows: described(
-          'The customers one by one; more of them come as a file.',
+          'The rows of the campaign, at most 1,000. More rows require a file.',
           listOf(OrderedRow, 1, mostOrderedRows),
         ),
       },

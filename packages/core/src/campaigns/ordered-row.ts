@@ -4,18 +4,18 @@ import { closed, described, named, satisfying } from '../domain/codecs.js';
 import { Code, ExternalId, RefId } from '../domain/customer.js';
 import type { CampaignRow } from './campaign-row.js';
 
-/** One row of an order that brings its rows itself. */
+/** One row in the body of an order. */
 export const OrderedRow = named(
   'Campaign Row',
-  'One customer of a campaign, named by exactly one of its two ids.',
+  'One customer of a campaign, referred to by exactly one of its two ids.',
   satisfying(
     closed(
       {},
       {
         refId: RefId,
         externalId: ExternalId,
-        customerSegment: described('The target of this row; left out: that of the campaign.', Code, 'SOHO'),
-        reason: described('Why this customer is moved; left out: the reason of the campaign.', Reason),
+        customerSegment: described("The target segment of this row; the campaign's by default.", Code, 'SOHO'),
+        reason: described("The reason of this change; the campaign's by default.", Reason),
       },
     ),
     'must have exactly one of refId and externalId',
@@ -25,7 +25,7 @@ export const OrderedRow = named(
 );
 export type OrderedRow = t.TypeOf<typeof OrderedRow>;
 
-/** The rows as a file would bring them; the line of the first is 1. */
+/** Returns the rows in the form of a file's rows. The line of the first is 1. */
 export const rowsOfOrder = (rows: ReadonlyArray<OrderedRow>): ReadonlyArray<CampaignRow> =>
   rows.map(({ refId, externalId, customerSegment, reason }, index) => ({
     line: index + 1,

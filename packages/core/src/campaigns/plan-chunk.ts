@@ -71,14 +71,14 @@ export const planChunk = (
 
 type End = { readonly outcome: RowOutcome; readonly problem?: string | null; readonly rule?: string | null };
 
-/** The row with a refusal as its end: nothing of it is written. */
+/** Returns the row as REFUSED, without a change to write. */
 export const refusedRow = ({ result, from }: DecidedRow, problem: string, reason: string): DecidedRow => ({
   result: { ...result, outcome: 'REFUSED', transactionId: null, version: null, problem, rule: ruleText(reason) },
   from,
   write: null,
 });
 
-/** Text of others, as a result can keep it. */
+/** Truncates an arbitrary text and replaces characters that a store cannot hold. */
 const ruleText = (reason: string): string => reason.slice(0, 1024).replace(/[\0\p{Surrogate}]/gu, '\uFFFD');
 
 const attempt = <A>(decision: () => A): A | Error => {

@@ -8,14 +8,14 @@ import type { StoreFailure } from '../domain/failure.js';
 import { rejected, type Rejected } from '../domain/rejection.js';
 import type { CampaignRepository } from '../ports/campaign-repository.js';
 
-/** What is asked of a campaign. */
+/** A request for a transition of a campaign. */
 export const CampaignMove = named(
   'Campaign Move',
-  'The state that a campaign is to be in. The state that it is in already changes nothing.',
+  'The requested state of a campaign. A request for its current state changes nothing.',
   closed(
     {
       state: described(
-        'VALIDATED begins a dry run, at whose end the campaign is in that state. RUNNING starts or resumes it.',
+        'VALIDATED starts a dry run, which sets this state when it ends. RUNNING starts or resumes the campaign.',
         oneOf('VALIDATED', 'RUNNING', 'PAUSED', 'CANCELLED'),
         'RUNNING',
       ),
@@ -26,8 +26,8 @@ export const CampaignMove = named(
 export type CampaignMove = t.TypeOf<typeof CampaignMove>;
 
 /**
- * Brings a campaign into the state that `body` asks for. When a RUNNING one has been paused or cancelled, no row of it is changed any
- * more; what was changed stays changed. To be repeated after a StoreFailure.
+ * Requests a transition of a campaign. After a RUNNING campaign is paused or cancelled it changes no further customer; earlier changes
+ * stay in effect. Retry after a StoreFailure.
  */
 export const moveCampaign =
   ({ campaigns }: { readonly campaigns: Pick<CampaignRepository, 'move'> }) =>
@@ -36,8 +36,8 @@ export const moveCampaign =
     body: unknown,
   ): TaskEither<Rejected | CampaignNotFound | StateNotAllowed | StoreFailure, Campaign> =>
   async () => {
-    const asked = decode(CampaignMove)(body);
-    if (E.isLeft(asked)) return E.left(rejected({ _tag: 'InvalidRequest', violations: asked.left }));
-    const { state, skipValidation = false } = asked.right;
+    const move = decode(CampaignMove)(body);
+    if (E.isLeft(move)) return E.left(rejected({ _tag: 'InvalidRequest', violations: move.left }));
+    const { state, skipValidation = false } = move.right;
     return campaigns.move(campaignId, standingAfter(state, { skipValidation }))();
   };

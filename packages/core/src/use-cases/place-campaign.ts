@@ -31,7 +31,7 @@ export interface CampaignPlacing {
 
 export interface PlacedCampaign {
   readonly campaign: Campaign;
-  /** True: the requestId was known, and nothing was created now. The campaign is as it stands by now. */
+  /** True if the request is a repeat, so that nothing was created. `campaign` is the current one. */
   readonly replayed: boolean;
 }
 

@@ -39,7 +39,7 @@ export const loadingLaws: ReadonlyArray<CampaignLaw> = [
     },
   },
   {
-    name: 'an order brings its rows, or a filter, or a file: exactly one of them',
+    name: 'an order has exactly one of rows, a filter and a file',
     check: async (make) => {
       const { store, place, run, customers } = await campaignsInUse(make);
       const [a, b] = await customers(2, (index) => ({ externalId: `CRM-${index}` }));
