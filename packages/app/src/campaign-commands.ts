@@ -23,6 +23,7 @@ interface FilterOptions {
   readonly testCustomer?: boolean;
   readonly attribute?: { readonly name: string; readonly value: string };
   readonly changedBefore?: string;
+  readonly createdBefore?: string;
 }
 
 interface StartArguments extends FilterOptions {
@@ -77,6 +78,7 @@ export const addCampaignCommands = (program: Command, config: () => Promise<Conf
     .option('--test-customer <true|false>', 'test customers, or others', yesOrNo)
     .option('--attribute <name=value>', 'customers with this custom attribute', attribute)
     .option('--changed-before <moment>', 'customers whose latest change occurred before', argument(instant))
+    .option('--created-before <moment>', 'customers that were created before', argument(instant))
     .option('--validate', 'begins a dry run')
     .option('--run', 'runs it at once, without a dry run')
     .option(...followOption)
@@ -160,13 +162,22 @@ const orderOf = ({ name, segment, reason, startAt, requestId = randomUUID() }: S
 });
 
 const sourceOf = (file: string | undefined, options: StartArguments): StartOptions['source'] => {
-  const { inSegment, inState, testCustomer, attribute: customAttribute, changedBefore, format } = options;
+  const {
+    inSegment,
+    inState,
+    testCustomer,
+    attribute: customAttribute,
+    changedBefore,
+    createdBefore,
+    format,
+  } = options;
   const conditions = Object.entries({
     customerSegment: inSegment,
     state: inState,
     testCustomer,
     customAttribute,
     changedBefore,
+    createdBefore,
   });
   const given = conditions.filter(([, condition]) => condition !== undefined);
   if ((file === undefined) === (given.length === 0))

@@ -148,6 +148,7 @@ export const postgresCampaignLoading = (pool: Pool, connection: PostgresConnecti
       filter.customAttribute?.name,
       filter.customAttribute?.value,
       filter.changedBefore,
+      filter.createdBefore,
     ]);
 
   const sealIn = async (client: Connection, campaignId: string): Promise<E.Either<CampaignNotFound, Campaign>> => {

@@ -11,12 +11,14 @@ select
   array_fill(null::text, array[count(*)::integer])
 from (
   select ref_id, row_number() over (order by ref_id)::integer as place
-  from ${schema}.customer
+  from ${schema}.customer c
   where ($2::text is null or customer_segment = $2)
   and ($3::text is null or state = $3)
   and ($4::boolean is null or test_customer = $4)
   and ($5::text is null or custom_attributes ->> $5 = $6)
-  and ($7::timestamptz is null or occurred_at < $7)) chosen
+  and ($7::timestamptz is null or occurred_at < $7)
+  and ($8::timestamptz is null or exists (
+    select from ${schema}.business_transaction b where b.ref_id = c.ref_id and b.version = 1 and b.occurred_at < $8))) chosen
 group by (place - 1) / ${chunkSize}`;
 
 /**

@@ -632,6 +632,12 @@ export interface components {
              * @example 2026-02-01T08:00:00.000Z
              */
             changedBefore?: string | null;
+            /**
+             * Format: date-time
+             * @description The customer was created before this time.
+             * @example 2026-02-01T08:00:00.000Z
+             */
+            createdBefore?: string | null;
         };
         /**
          * Campaign Entry
@@ -662,6 +668,12 @@ export interface components {
              * @example 2026-02-01T08:00:00.000Z
              */
             changedBefore?: string | null;
+            /**
+             * Format: date-time
+             * @description The customer was created before this time.
+             * @example 2026-02-01T08:00:00.000Z
+             */
+            createdBefore?: string | null;
         };
         /**
          * Campaign ID

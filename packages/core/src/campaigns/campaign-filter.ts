@@ -13,6 +13,7 @@ const conditions = (titleOfAttribute: string) => ({
     closed({ name: text(1, 64), value: text(0, 1024) }, {}),
   ),
   changedBefore: described("The customer's latest change, or its creation, occurred before this time.", instant),
+  createdBefore: described('The customer was created before this time.', instant),
 });
 
 const example = { customerSegment: 'RESIDENTIAL', customAttribute: { name: 'contract', value: 'two years' } };
@@ -39,7 +40,7 @@ export const KeptFilter = named(
   example,
 );
 
-/** True if the filter selects the customer. */
+/** True if the filter selects the customer, whose creation it leaves out: that never changes after the selection. */
 export const matches = (
   { customerSegment, state, testCustomer, customAttribute, changedBefore }: CampaignFilter,
   { customer, occurredAt }: Current,

@@ -25,6 +25,8 @@ export interface InMemoryCampaigns {
 interface CustomersInMemory {
   readonly current: (ref: CustomerRef) => Current | undefined;
   readonly all: () => Iterable<Current>;
+  /** When the customer was created. */
+  readonly createdAt: (refId: string) => Instant;
   readonly write: (change: CustomerChange) => void;
   readonly catalogue: () => Catalogue;
   readonly clock: () => Instant;
@@ -60,6 +62,10 @@ export const inMemoryCampaigns = (customers: CustomersInMemory): InMemoryCampaig
       ? []
       : [...customers.all()]
           .filter((current) => matches(filter, current))
+          .filter(
+            ({ customer: { refId } }) =>
+              filter.createdBefore === undefined || customers.createdAt(refId) < filter.createdBefore,
+          )
           .map(({ customer: { refId } }) => refId)
           .sort()
           .map((refId, index) => ({ line: index + 1, refId, externalId: null, customerSegment: null, reason: null }));

@@ -91,6 +91,7 @@ export const inMemoryStore = ({
     ...inMemoryCampaigns({
       current,
       all: () => customers.values(),
+      createdAt: (refId) => transactions.get(refId)?.[0]?.occurredAt ?? clock(),
       write: (change) => write(change, receiptOf(change), null),
       catalogue: catalogue.current,
       clock,

@@ -188,6 +188,23 @@ export const rowLaws: ReadonlyArray<CampaignLaw> = [
     },
   },
   {
+    name: 'a filter selects customers by their creation, however often they were changed since',
+    check: async (make) => {
+      let at = '2026-01-01T00:00:00.000Z';
+      const { writes, place, customers } = await campaignsInUse(make, { clock: () => at });
+      const [old] = await customers(2);
+      at = '2026-02-01T00:00:00.000Z';
+      await customers(3);
+      if (old === undefined) throw tooFew;
+      await succeeds(moveTo(writes, old, 'BUSINESS'));
+      const chosen = async (createdBefore: string) =>
+        (await succeeds(place(order({ customers: { createdBefore } }), null))).rows;
+      mustEqual(await chosen('2026-01-01T00:00:00.000Z'), 0, 'before all');
+      mustEqual(await chosen('2026-02-01T00:00:00.000Z'), 2, 'before the second month');
+      mustEqual(await chosen('2026-02-01T00:00:00.001Z'), 5, 'after all');
+    },
+  },
+  {
     name: 'a filter selects customers when the campaign is created; a customer that no longer matches is not changed',
     check: async (make) => {
       const { store, writes, place, move, workAll, customers } = await campaignsInUse(make);
