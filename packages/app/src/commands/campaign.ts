@@ -170,7 +170,9 @@ const follows = async (
   if (rows.length > 0) out(table(['from segment', 'outcome', 'problem', 'rows'], rows));
   const refused = refusedRows(campaign);
   if (!isUnderWay(campaign) && refused > 0)
-    throw new RowsRefused(`${refused} rows are refused: casm campaign rows ${campaign.campaignId} tells them`);
+    throw new RowsRefused(
+      `${refused} of the rows were refused or not found; casm campaign rows ${campaign.campaignId} lists them`,
+    );
 };
 
 async function* bytesOf(file: string): AsyncGenerator<Uint8Array, void, undefined> {
