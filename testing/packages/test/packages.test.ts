@@ -10,6 +10,7 @@ test.after.always(() => rm(folder, { recursive: true, force: true }));
 
 test('what is meant for others is packed', (t) => {
   t.deepEqual([...tarballs.keys()].sort(), [
+    '@casm/access',
     '@casm/adapter-http',
     '@casm/adapter-kafka',
     '@casm/adapter-postgres',
