@@ -124,7 +124,7 @@ export const startKafka = async (
         if (!started.isRunning()) throw new Error(`Kafka ended:\n${started.log()}`);
         return started.hasWritten(serving);
       },
-      { deadlineMs: 60_000, describe: () => `Kafka serves:\n${started.log()}` },
+      { deadlineMs: 180_000, describe: () => `Kafka serves:\n${started.log()}` },
     );
     return started;
   };
