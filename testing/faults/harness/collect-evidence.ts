@@ -13,7 +13,7 @@ const history = `
 select ref_id as "refId", version, customer_segment as segment, request_id as "requestId", transaction_id as "transactionId"
 from casm.segment_history`;
 
-/** What the oracle reads of the journal. */
+/** The columns of the journal that the oracle reads. */
 export const journal = `
 select ref_id as "refId", version, transaction_id as "transactionId",
   (extract(epoch from occurred_at) * 1000)::float8 as "occurredAt", body
@@ -50,7 +50,7 @@ export const connected = async <A>(url: string, run: (client: pg.Client) => Prom
   }
 };
 
-/** Waits until nothing is on its way any more; says what still was when the deadline passed. */
+/** Waits until everything is published and in the warehouse. Returns null, or what was missing at the deadline. */
 export const catchUp = (url: string, deadlineMs: number): Promise<string | null> =>
   connected(url, async (client) => {
     let left = '';
@@ -65,7 +65,7 @@ export const catchUp = (url: string, deadlineMs: number): Promise<string | null>
     );
   });
 
-/** Reads the engines past the product: by SQL of its own and a consumer of its own. */
+/** Reads the engines without the product's code: with separate SQL and a separate consumer. */
 export const collectEvidence = (
   url: string,
   brokers: string,

@@ -7,22 +7,22 @@ import { furtherTopic } from './topic.js';
 
 const run = promisify(execFile);
 
-/** The product as an operator runs it: two of each process. */
+/** The product as in production: two processes of each kind. */
 export interface Fleet {
   readonly all: ReadonlyArray<CasmProcess>;
   readonly of: (kind: Kind) => ReadonlyArray<CasmProcess>;
-  /** Where the API listens. */
+  /** URLs of the API. */
   readonly urls: ReadonlyArray<string>;
   /** Runs an operator command, such as `casm replay`, and answers with its output; rejects if it fails. */
   readonly operate: (...args: ReadonlyArray<string>) => Promise<string>;
-  /** One process more, not started. */
+  /** A further process, not started. */
   readonly another: (kind: 'relay' | 'dwh') => CasmProcess;
   readonly stop: () => Promise<void>;
 }
 
 export const token = 'fault-tests-token-0001';
 
-/** The name under which the warehouse keeps its positions and dead letters. */
+/** The cluster name of the warehouse's positions and dead letters. */
 export const cluster = 'fault-tests';
 
 export const startFleet = async (given: {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import Kafka from 'node-rdkafka';
 import { within } from './until.js';
 
-/** What producer and consumer have in common; their types in node-rdkafka have nothing. */
+/** The common part of producer and consumer; their types in node-rdkafka share nothing. */
 interface Client {
   readonly connect: (options: Kafka.MetadataOptions, done: (error: Kafka.LibrdKafkaError | null) => void) => unknown;
   readonly disconnect: (done: () => void) => unknown;
@@ -13,7 +13,7 @@ const connect = (client: Client): Promise<void> =>
     client.connect({ timeout: 20_000 }, (error) => (error ? reject(error) : resolve()));
   });
 
-/** Whatever happens it is over in time: what was asked for is known by now. */
+/** Never rejects or hangs: the results are complete before the client disconnects. */
 const disconnect = (client: Client): Promise<void> =>
   within(
     'disconnecting',
@@ -33,7 +33,7 @@ const using = async <A>(client: Client, run: () => Promise<A>): Promise<A> => {
   }
 };
 
-/** A consumer that joins no group and keeps no offsets. */
+/** A consumer without group and stored offsets. */
 export const asReader = async <A>(brokers: string, run: (reader: Kafka.KafkaConsumer) => Promise<A>): Promise<A> => {
   const settings = {
     'bootstrap.servers': brokers,
@@ -45,7 +45,7 @@ export const asReader = async <A>(brokers: string, run: (reader: Kafka.KafkaCons
   return using(reader, () => run(reader));
 };
 
-/** A producer that keeps the order, and whose queue holds all that a long run repeats. */
+/** An idempotent producer with a queue large enough for the repeated messages of a long run. */
 export const asWriter = async <A>(brokers: string, run: (writer: Kafka.Producer) => Promise<A>): Promise<A> => {
   const settings = {
     'bootstrap.servers': brokers,
@@ -58,7 +58,7 @@ export const asWriter = async <A>(brokers: string, run: (writer: Kafka.Producer)
   return using(writer, () => run(writer));
 };
 
-/** Where each partition of the topic ends, by its number: the offset that its next message gets. */
+/** The end offset of each partition by number: the offset of its next message. */
 export const endsOf = async (reader: Kafka.KafkaConsumer, topic: string): Promise<ReadonlyMap<number, number>> => {
   const metadata = await new Promise<Kafka.Metadata>((resolve, reject) => {
     reader.getMetadata({ topic, timeout: 10_000 }, (error, found) => (error ? reject(error) : resolve(found)));

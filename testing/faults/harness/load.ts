@@ -5,14 +5,16 @@ import type { Entry, RequestLog } from './request-log.js';
 import { segments, segmentPath } from './tenant.js';
 
 export interface Load {
-  /** Sends nothing new; resolves when every request that was sent has its answer, or at the deadline. */
+  /** Stops sending. Resolves when every sent request has its answer, or at the deadline. */
   readonly stop: (deadlineMs: number) => Promise<void>;
 }
 
 const workers = 32;
 const hotCustomers = 3;
 
-/** Callers that move customers about, at most `rate` times a second; each waits for the answer before its next request. */
+/**
+ * Starts callers that move customers, at most `rate` times a second. Each waits for the answer before its next request.
+ */
 export const startLoad = (
   log: RequestLog,
   random: SeededRandom,
@@ -25,7 +27,7 @@ export const startLoad = (
 
   const next = (own: SeededRandom, worker: number): Entry => {
     sent += 1;
-    // A few customers get much of the traffic: order shows where changes come close together.
+    // A few customers get much of the traffic, because order is tested by changes in quick succession.
     const externalId = own.pick(own.next() < 0.2 ? externalIds.slice(0, hotCustomers) : externalIds);
     const requestId = `load-${worker}-${sent}`;
     const known = versions.get(externalId);
@@ -58,7 +60,7 @@ export const startLoad = (
     const own = random.fork(`worker ${worker}`);
     while (!stopping) {
       const due = (sent / rate) * 1000 - (performance.now() - started);
-      // What could not be sent while the API was away is not made up for afterwards.
+      // Requests that could not be sent during an outage are not sent later.
       if (due < -1000) sent = Math.ceil(((performance.now() - started) / 1000) * rate);
       if (due > 0) await pause(due);
       if (recent.length > 0 && own.next() < 0.05) {

@@ -23,7 +23,7 @@ export const makeTopicAnew = async (brokers: string, topic: string): Promise<voi
   try {
     await until(`${topic} is deleted`, 60_000, async () => {
       const refused = await answer((done) => admin.deleteTopic(topic, answersWithin, done));
-      // An earlier request whose answer did not come in time may have deleted it.
+      // An earlier request may have deleted it although its answer timed out.
       return !refused || refused.code === Kafka.CODES.ERRORS.ERR_UNKNOWN_TOPIC_OR_PART;
     });
     await until(`${topic} is there again`, 60_000, async () => {

@@ -6,33 +6,36 @@ export interface Entry {
   readonly requestId: string;
   readonly call: Call;
   answer: Answer;
-  /** What came of sending it last, in words. */
+  /** The outcome of the last attempt, in words. */
   last: string;
-  /** While every sending before it ended for certain: when it was told that nothing was changed. */
+  /** The last time at which an answer said that nothing was changed, if no earlier attempt had an uncertain outcome. */
   unchangedAt: number | null;
   isInDoubt: boolean;
   differingRepeats: Array<string>;
 }
 
-/** How one sending ended: with this status, or with no whole answer, after so many milliseconds. */
+/** The outcome of one attempt: its status, or null without a complete answer, and its duration in ms. */
 interface Observation {
   readonly status: number | null;
   readonly ms: number;
 }
 
-/** Every request that was ever sent, with what is known of its answer. */
+/** All requests sent so far, with their known answers. */
 export interface RequestLog {
   readonly open: (requestId: string, call: Call) => Entry;
-  /** Sends it, for the first time or again, to this of the API's processes, by default to any. */
+  /** Sends the request, or repeats it, to the process at `url`; by default to a random one. */
   readonly send: (entry: Entry, url?: string) => Promise<Answer>;
-  /** Notes how each sending that begins from now on ends, until what it answers with is called. */
+  /**
+   * Records the outcome of each attempt that begins from here on; the returned function ends the recording and returns
+   * them.
+   */
   readonly observe: () => () => ReadonlyArray<Observation>;
-  /** Sends it until the answer is known. */
+  /** Sends the request repeatedly until its answer is known. */
   readonly settle: (entry: Entry, isOver: () => boolean) => Promise<Answer>;
   /** The answers to these requests are undone: each answer is kept as a record, and the request is new when it is sent again. */
   readonly takenBack: (requestIds: ReadonlySet<string>) => void;
   readonly records: () => ReadonlyArray<RequestRecord>;
-  /** How often each status came; what broke counts as `no answer`. */
+  /** The number of answers by status; broken attempts count as `no answer`. */
   readonly statuses: ReadonlyMap<string, number>;
   readonly acknowledged: () => number;
 }

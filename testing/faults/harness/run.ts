@@ -20,7 +20,7 @@ export interface Outcome {
   readonly rows: ReadonlyArray<Row>;
   readonly episodes: ReadonlyArray<Episode>;
   readonly violations: ReadonlyArray<Violation>;
-  /** What went wrong beside the promises. */
+  /** Problems of the run that are not violations. */
   readonly troubles: ReadonlyArray<string>;
   readonly deaths: ReadonlyArray<string>;
   readonly statuses: ReadonlyArray<readonly [string, number]>;
@@ -31,7 +31,7 @@ type Say = (line: string) => void;
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** Longer than any fault lasts. */
+/** In milliseconds; longer than any fault lasts. */
 const patience = 300_000;
 
 const episode = async (fault: Fault, around: Surroundings, recover: () => Promise<Recovered>): Promise<Episode> => {
@@ -72,7 +72,7 @@ const telling = ({ fault, notInjected, recoveryMs, steps }: Episode): string =>
     .map(([step, ms]) => `${step} ${seconds(ms)}`)
     .join(', ')})`;
 
-/** Faults one after the other until the time is up; the one in hand is brought to its end. */
+/** Injects faults one after another until the time is up; the current one is completed. */
 const injectAll = async (
   faults: Iterable<Fault>,
   around: Surroundings,
@@ -145,7 +145,7 @@ const underLoad = async (
   };
 };
 
-/** The product on these engines, under load, while things go wrong; and what the oracle says of what is left. */
+/** Runs the product on these engines under load, injects faults, and returns the judgement of the oracle. */
 export const run = async (options: Options, engines: Engines, say: Say): Promise<Outcome> => {
   const fleet = await startFleet({
     databaseUrl: engines.proxiedUrl,

@@ -29,7 +29,7 @@ export const allFaults: ReadonlyArray<Fault> = [
   restoredToAPointInTime,
 ];
 
-/** What shows a mutant. */
+/** The faults that expose each mutant. */
 const exposing: Readonly<Record<Mutant, ReadonlyArray<string>>> = {
   'delete-before-report': ['broker killed', 'relay killed', 'relays killed as the broker returns'],
   'no-version-guard': ['messages twice more and shuffled'],
@@ -43,7 +43,7 @@ const exposing: Readonly<Record<Mutant, ReadonlyArray<string>>> = {
   'no-marks': ['topic made anew while no subscriber runs'],
 };
 
-/** Faults by name; an unknown name throws. */
+/** Faults by name. Throws for an unknown name. */
 export const faultsNamed = (names: ReadonlyArray<string>): ReadonlyArray<Fault> =>
   names.map((name) => {
     const found = allFaults.find((fault) => fault.name === name);
@@ -54,9 +54,9 @@ export const faultsNamed = (names: ReadonlyArray<string>): ReadonlyArray<Fault> 
 
 interface Choice {
   readonly mutant: Mutant | null;
-  /** Only these; none: all, or those that show the mutant. */
+  /** Only these faults; empty: all, or those that expose the mutant. */
   readonly faults: ReadonlyArray<string>;
-  /** Not these. */
+  /** Faults to leave out. */
   readonly without: ReadonlyArray<string>;
   /** Each of them once, and no more. */
   readonly once: boolean;

@@ -3,13 +3,13 @@ import type { TopicMessage } from '../src/evidence.js';
 import { asReader, asWriter, endsOf } from './kafka-client.js';
 import { until } from './until.js';
 
-/** The complete topic, as the product names it by default. */
+/** The complete topic by its default name. */
 export const completeTopic = 'casm.customer';
 
-/** Where the fleet's rule sends segment changes, too. */
+/** The further topic for segment changes, by the fleet's publication rule. */
 export const furtherTopic = 'casm.customer-segment';
 
-/** The header by which these tests know their own messages again. */
+/** The header that marks messages written by these tests. */
 const mark = 'x-fault-tests';
 
 type Planted = Exclude<TopicMessage['planted'], null>;
@@ -37,8 +37,8 @@ const toMessage = ({ partition, offset, key, value, timestamp, headers }: Kafka.
 });
 
 /**
- * Batch by batch: a consumer that flows (`on('data')`) may hang when it disconnects, in a thread for which the process waits
- * at its end, for ever (seen with node-rdkafka 3.6.1).
+ * Reads in batches: a flowing consumer (`on('data')`) may hang forever when it disconnects, in a thread that the
+ * process joins at exit (observed with node-rdkafka 3.6.1).
  */
 const nextBatch = (reader: Kafka.KafkaConsumer): Promise<ReadonlyArray<Kafka.Message>> =>
   new Promise((resolve, reject) => {
@@ -46,7 +46,7 @@ const nextBatch = (reader: Kafka.KafkaConsumer): Promise<ReadonlyArray<Kafka.Mes
     reader.consume(10_000, (error, messages) => (error instanceof Error ? reject(error) : resolve(messages)));
   });
 
-/** The whole topic as it is now, partition by partition. */
+/** All messages of the topic, partition by partition. */
 export const readTopic = (brokers: string, topicName: string): Promise<ReadonlyArray<TopicMessage>> =>
   asReader(brokers, async (reader) => {
     const ends = await endsOf(reader, topicName);
@@ -66,7 +66,7 @@ export interface ToPlant {
   readonly value: string | null;
 }
 
-/** Writes to the complete topic what the product did not. Resolves when the broker has it all. */
+/** Writes messages of the tests to the complete topic. Resolves when the broker has confirmed all. */
 export const plant = (brokers: string, planted: Planted, messages: ReadonlyArray<ToPlant>): Promise<void> =>
   asWriter(brokers, async (writer) => {
     let confirmed = 0;

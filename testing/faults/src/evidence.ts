@@ -1,18 +1,18 @@
-/** All that is known when a run is over: what the callers saw, and what the engines hold. */
+/** All evidence of a run: the callers' view and the contents of the engines. */
 export interface Evidence {
   readonly requests: ReadonlyArray<RequestRecord>;
   readonly customers: ReadonlyArray<CustomerRow>;
   readonly history: ReadonlyArray<HistoryRow>;
   readonly journal: ReadonlyArray<JournalRow>;
-  /** Rows that are still unpublished. */
+  /** Unpublished rows. */
   readonly outbox: ReadonlyArray<VersionOf>;
-  /** Per partition in the order of the offsets. */
+  /** Each partition in offset order. */
   readonly topic: ReadonlyArray<TopicMessage>;
   /** The messages of each deleted complete topic, as of its deletion. */
   readonly deletedTopics: ReadonlyArray<ReadonlyArray<TopicMessage>>;
   /** The rows of the journal that each restore of the operational database has undone. */
   readonly undone: ReadonlyArray<ReadonlyArray<JournalRow>>;
-  /** The same of the further topic, to which a rule sends segment changes only. */
+  /** The further topic, which has segment changes only, in the same form. */
   readonly furtherTopic: ReadonlyArray<TopicMessage>;
   readonly warehouse: WarehouseState;
 }
@@ -22,12 +22,15 @@ export interface VersionOf {
   readonly version: number;
 }
 
-/** One requestId, however often it was sent. */
+/** One requestId, with all its attempts. */
 export interface RequestRecord {
   readonly requestId: string;
   readonly ifMatch: number | null;
   readonly answer: Answer;
-  /** When it was last told, truly or not, that nothing was changed by any sending so far; in milliseconds since the epoch. */
+  /**
+   * The last time at which an answer said, rightly or wrongly, that no attempt had changed anything; in milliseconds
+   * since the epoch.
+   */
   readonly unchangedAt: number | null;
   /** Bodies of repeats that differ from the first acknowledged one. */
   readonly differingRepeats: ReadonlyArray<string>;
@@ -61,9 +64,9 @@ export interface TopicMessage {
   readonly offset: number;
   readonly key: string | null;
   readonly value: string | null;
-  /** When the broker took it, in milliseconds since the epoch. */
+  /** The record's timestamp, in milliseconds since the epoch. */
   readonly at: number;
-  /** What these tests themselves wrote, and why; null for the product's. */
+  /** The purpose of a message written by these tests; null for messages of the product. */
   readonly planted: 'again' | 'poison' | null;
   /** When the replay that wrote it began; null: the relay wrote it. */
   readonly replayedAt: string | null;
@@ -83,7 +86,7 @@ export interface WarehouseState {
     readonly to: string | null;
     readonly moves: number;
   }>;
-  /** How many versions it says have arrived. */
+  /** The warehouse's count of arrived versions. */
   readonly arrived: number;
   /** `former`: its topic has been deleted since. */
   readonly deadLetters: ReadonlyArray<{

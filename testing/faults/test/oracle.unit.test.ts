@@ -27,7 +27,7 @@ const message = (version: number, offset: number) => ({
   replayedAt: null,
 });
 
-/** One customer, created and moved twice, and everything as it should be. */
+/** Consistent evidence: one customer, created and moved twice. */
 const sound: Evidence = {
   requests: versions.map((version) => ({
     requestId: `r-${version}`,
@@ -81,7 +81,7 @@ const not =
 
 const { warehouse, topic, requests } = sound;
 
-/** A change of something other than the segment. */
+/** A change of another member than the segment. */
 const unmoved = {
   refId: 'c',
   version: 4,
@@ -93,10 +93,10 @@ const unmoved = {
 };
 const messageOf = ({ body }: { readonly body: string }) => ({ ...message(4, 4), value: body });
 
-/** A replay of everything behind what the relay published. */
+/** A replay of everything after the relay's messages. */
 const replay = versions.map((version) => ({ ...message(version, 10 + version), replayedAt: 'noon' }));
 
-/** A later version 3, in place of the one that a restore has undone. */
+/** A later version 3 that replaces the one undone by a restore. */
 const again = {
   refId: 'c',
   version: 3,
@@ -113,7 +113,7 @@ const record = (body: string, requestId: string) => ({
   differingRepeats: [],
 });
 
-/** Version 3 was answered, published and read; a restore has undone it, and version 3 was made again. */
+/** Version 3 was answered, published and read, then undone by a restore and made again. */
 const restored: Evidence = {
   ...sound,
   requests: [...requests, record(again.body, 'r-3-again')],
@@ -129,7 +129,7 @@ const restored: Evidence = {
   },
 };
 
-/** Evidence in which one thing is wrong, with a promise that must be seen broken. */
+/** Evidence with one error, and the guarantee whose violation must be detected. */
 const wrong: Readonly<Record<string, readonly [promise: string, kind: string, Partial<Evidence>]>> = {
   'an acknowledged update that is not in the journal': ['G1', 'lost', { journal: sound.journal.filter(not(3)) }],
   'an acknowledged update that is not in the history': ['G1', 'lost', { history: sound.history.filter(not(3)) }],

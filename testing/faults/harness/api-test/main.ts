@@ -12,8 +12,8 @@ import { noPast } from '../past.js';
 import { type Asked, schemathesisMissing, schemathesisPasses } from './schemathesis.js';
 
 /*
- * `npm run test:api -- [--cases 10000] [--seed 1]`: Schemathesis, a public tester of OpenAPI documents, sends the running API what its
- * document allows and what it does not. Then the oracle of the fault tests reads what that left in tables, topics and warehouse.
+ * `npm run test:api -- [--cases 10000] [--seed 1]`: Schemathesis, a public tester of OpenAPI documents, sends valid and
+ * invalid requests to the running API. Then the oracle of the fault tests judges the tables, topics and warehouse.
  */
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -36,7 +36,7 @@ const passes = async (engines: Engines, asked: Asked): Promise<boolean> => {
     const found = await schemathesisPasses(url, asked);
     const behind = await catchUp(engines.postgres.url, 120_000);
     if (behind !== null) say(`still under way at the end: ${behind}`);
-    // What was asked is known to Schemathesis alone, so the promises about answers are left out.
+    // Only Schemathesis knows the requests, so the guarantees about answers are not judged.
     const evidence = await collectEvidence(
       engines.postgres.url,
       engines.kafka.brokers,

@@ -9,22 +9,22 @@ export interface Surroundings {
   readonly engines: Engines;
   readonly fleet: Fleet;
   readonly random: SeededRandom;
-  /** What is sent by a fault itself goes through it too, so that the oracle knows it. */
+  /** Requests of a fault use this log too, so that the oracle knows them. */
   readonly log: RequestLog;
   /** A fault that removes data for good notes it here. */
   readonly past: Past;
-  /** External ids of customers whom the load changes. */
+  /** External ids of the customers that the load changes. */
   readonly customers: ReadonlyArray<string>;
-  /** A promise that shows itself broken while the fault is on. */
+  /** Reports a violation that is visible during the fault. */
   readonly broken: (violation: Violation) => void;
 }
 
-/** Something that goes wrong. */
+/** A fault that can be injected into a running fleet. */
 export interface Fault {
   readonly name: string;
-  /** Resolves when it has gone wrong for as long as it should; rejects where it could not be made to. */
+  /** Injects the fault; resolves when it has lasted long enough. Rejects if it could not be injected. */
   readonly inject: (surroundings: Surroundings) => Promise<void>;
-  /** Mends what does not mend itself; runs even when the injection failed. */
+  /** Repairs everything that does not recover by itself; runs even if the injection failed. */
   readonly undo: (surroundings: Surroundings) => Promise<void>;
 }
 

@@ -12,14 +12,14 @@ const published = async ({ engines, past }: Surroundings): Promise<ReadonlyArray
   );
 };
 
-/** What was published, all of it, comes once more in its order. */
+/** Publishes all messages again, in order. */
 const everythingAgain: Fault = {
   name: 'every message twice',
   inject: async (around) => plant(around.engines.kafka.brokers, 'again', await published(around)),
   undo: nothingToUndo,
 };
 
-/** What was published comes again, twice, in any order. */
+/** Publishes messages twice more, in random order. */
 const deliveredAgain: Fault = {
   name: 'messages twice more and shuffled',
   inject: async (around) => {
@@ -30,7 +30,7 @@ const deliveredAgain: Fault = {
   undo: nothingToUndo,
 };
 
-/** What is no Business Transaction, or pretends to be another customer's. */
+/** Messages that are not Business Transactions, or have another customer's key. */
 const poison: Fault = {
   name: 'poison on the topic',
   inject: async (around) => {

@@ -81,7 +81,7 @@ const fillFromTheJournal = async ({ fleet }: Surroundings): Promise<void> => {
   madeAnewAt = null;
 };
 
-/** The topic is deleted and created again while everything runs. */
+/** Recreates the topic while all processes run. */
 const whileItIsRead: Fault = {
   name: 'topic made anew',
   inject: async (around) => {

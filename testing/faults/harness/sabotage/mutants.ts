@@ -3,7 +3,7 @@ import type { Arrival, PublicationFailed, StoreFailure, Warehouse } from '@casm/
 import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 
-/** Every delivery is a version never seen before. */
+/** Makes every delivery a new version. */
 const countingEveryDelivery = (warehouse: Warehouse): Warehouse => {
   let version = Math.floor(Date.now() / 1000);
   const unguarded = ({ transaction, delivery }: Arrival): Arrival => {
@@ -17,7 +17,7 @@ const countingEveryDelivery = (warehouse: Warehouse): Warehouse => {
   };
 };
 
-/** Who has lost its partitions takes them back, and writes what it had in hand of them. */
+/** A subscriber that has lost its partitions claims them back and writes its batch. */
 const neverTold = (warehouse: Warehouse): Warehouse => ({
   ...warehouse,
   apply: (batch) =>
@@ -34,7 +34,7 @@ const neverTold = (warehouse: Warehouse): Warehouse => ({
     ),
 });
 
-/** Promises broken on purpose, so that the fault tests can show that they would see it. */
+/** Guarantees broken on purpose, to show that the fault tests detect it. */
 export const mutants = {
   'delete-before-report': {
     outbox: (outbox) => ({
@@ -55,7 +55,7 @@ export const mutants = {
   'publish-without-order': {
     publisher: (publisher) => ({ ...publisher, publish: (messages) => publisher.publish([...messages].reverse()) }),
   },
-  // The rest goes on as if the window in hand had arrived.
+  // The relay continues as if the failed window had arrived.
   'keep-window-after-failure': {
     publisher: (publisher) => ({
       ...publisher,

@@ -9,7 +9,10 @@ const isAcknowledged = (record: RequestRecord): record is Acknowledged => record
 const keyOf = ({ refId, version }: { readonly refId: string; readonly version: number }): string =>
   `${refId} ${version}`;
 
-/** G1 and G7: what was acknowledged is in the journal byte for byte, in the history and in the customer, unless a restore has undone it. */
+/**
+ * G1 and G7: an acknowledged change is in the journal byte for byte, in the history and in the customer, unless a
+ * restore has undone it.
+ */
 const acknowledgedIsKept = ({ requests, journal, history, customers, undone }: Evidence): ReadonlyArray<Violation> => {
   const bodies = new Map(journal.map((row) => [keyOf(row), row.body]));
   const histories = new Map(history.map((row) => [keyOf(row), row.transactionId]));
@@ -55,7 +58,10 @@ const byRequest = (journal: ReadonlyArray<JournalRow>): ReadonlyMap<string, Read
   return rows;
 };
 
-/** G6: one effect, the same bytes at each repeat; what was refused has left no trace; nothing is told untruly or left in doubt. */
+/**
+ * G6: one effect, the same bytes at each repeat; refused requests have no effect; every answer is true, and every
+ * request has one.
+ */
 const onceForEachRequest = ({ requests, journal }: Evidence): ReadonlyArray<Violation> => {
   const effects = byRequest(journal);
   const asked = new Set(requests.map(({ requestId }) => requestId));

@@ -11,7 +11,7 @@ interface Published {
   readonly version: number;
 }
 
-/** What the product wrote; what these tests wrote themselves stays out. */
+/** The messages of the product, without those of these tests. */
 const publishedIn = (topic: ReadonlyArray<TopicMessage>): ReadonlyArray<Published> =>
   topic
     .filter(({ planted }) => planted === null)
@@ -32,7 +32,10 @@ const restoreThatUndid = (undone: Undone, { value }: TopicMessage): number | nul
 const occurredAt = ({ value, at }: TopicMessage): number =>
   Date.parse(readBusinessTransaction(value)?.occurredAt ?? '') || at;
 
-/** G3: every row that belongs there is on the topic, with its bytes; and nothing else, but for what a restore has undone. */
+/**
+ * G3: the topic has every row that belongs there, byte for byte, and nothing else except rows that a restore has
+ * undone.
+ */
 const complete = (
   name: string,
   journal: ReadonlyArray<JournalRow>,
@@ -72,7 +75,7 @@ const inOnePartition = (name: string, published: ReadonlyArray<Published>): Read
   });
 };
 
-/** G4: where versions appear for the first time, they grow. */
+/** G4: versions increase in order of their first appearance. */
 const inOrder = (name: string, published: ReadonlyArray<Published>): ReadonlyArray<Violation> => {
   const seen = new Map<string, { newest: number; readonly versions: Set<number> }>();
   const found: Array<Violation> = [];
@@ -145,7 +148,7 @@ export const duplicatesOf = (topic: ReadonlyArray<TopicMessage>): ReadonlyArray<
     });
 };
 
-/** A duplicate that these tests planted must repeat what was there already, else they would be the ones to break the order. */
+/** A duplicate of these tests must repeat an existing message; otherwise the tests would break the order themselves. */
 const plantedFairly = (topic: ReadonlyArray<TopicMessage>): void => {
   const seen = new Set<string>();
   for (const { partition, key, value, planted } of topic) {

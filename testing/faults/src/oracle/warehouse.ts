@@ -18,7 +18,7 @@ const countBy = <A>(
   return counts;
 };
 
-/** Each cell that the warehouse counts otherwise than the recount. */
+/** The cells in which the warehouse differs from the recount. */
 const differences = (
   name: string,
   counted: ReadonlyMap<string, number>,
@@ -60,7 +60,7 @@ const versions = ({ journal, warehouse }: Evidence): ReadonlyArray<Violation> =>
   ];
 };
 
-/** G5: the current customer is the newest version, and each sum is what a recount of the journal says. */
+/** G5: the current customer is the newest version, and each sum equals a recount of the journal. */
 const sums = ({ journal, customers, warehouse }: Evidence): ReadonlyArray<Violation> => {
   const current = new Map(warehouse.customers.map((row) => [row.refId, row]));
   const cell = ({ segment, state }: { readonly segment: string | null; readonly state: string }): string =>
