@@ -37,6 +37,7 @@ const allowed = {
     '@casm/services',
     'commander',
     'inversify',
+    'pino',
     'prom-client',
     'reflect-metadata',
     'uuid',

@@ -13,6 +13,7 @@ import type Koa from 'koa';
 import type { Answer } from './answer.js';
 import type { AccessOptions, Caller } from './access.js';
 import { accessBy } from './access-decision.js';
+import { type AnsweredRequest, requestIdIn, type SeenRequest, traceIdIn } from './answered-request.js';
 import { type ClientLimits, clientShares } from './client-limits.js';
 import { serveDocsPage } from './docs/docs-page.js';
 import { fileBody } from './file-body.js';
@@ -57,6 +58,8 @@ export interface HttpApiOptions extends AccessOptions {
   /** Hears why a request was not done, each time: a caller learns only whether to try again. */
   readonly onFailure: (failure: Failure, operation: string) => void;
   readonly onDefect: OnDefect;
+  /** Hears of each request for an operation when it is answered, for metrics and logs. Must not throw. */
+  readonly onAnswered?: (request: AnsweredRequest) => void;
 }
 
 /** All operations that these dependencies allow, as values. Throws a WiringDefect when two have one name or one place. */
@@ -97,6 +100,7 @@ const build = (options: HttpApiOptions) => {
     asyncApi,
     onFailure,
     onDefect,
+    onAnswered,
     timeoutMs = 5000,
     prefix = '',
     maxBodyBytes = defaultMaxBodyBytes,
@@ -111,14 +115,20 @@ const build = (options: HttpApiOptions) => {
       : probeRouter({ readiness, ...(metrics === undefined ? {} : { metrics }) }, onDefect);
   if (prefix !== '') router.prefix(prefix);
 
-  const answerTo = async (route: Route, ctx: Koa.Context, params: unknown): Promise<Answer | ProblemAnswer> => {
+  const answerTo = async (
+    route: Route,
+    ctx: Koa.Context,
+    params: unknown,
+    seen: SeenRequest,
+  ): Promise<Answer | ProblemAnswer> => {
     const caller = await access(route, ctx);
     if (E.isLeft(caller)) return caller.left;
+    seen.client = caller.right.client;
     const share = enter(caller.right.client);
     if (E.isLeft(share)) return share.left;
     try {
       if (share.right.headers !== null) ctx.set(share.right.headers);
-      return await answerOf(route, ctx, params, caller.right);
+      return await answerOf(route, ctx, params, caller.right, seen);
     } finally {
       share.right.leave();
     }
@@ -129,12 +139,14 @@ const build = (options: HttpApiOptions) => {
     ctx: Koa.Context,
     params: unknown,
     { client, onBehalfOf }: Caller,
+    seen: SeenRequest,
   ): Promise<Answer | ProblemAnswer> => {
     const reads = isRead(route);
     const preconditions = preconditionsIn((header) => ctx.get(header), { ...route, isRead: reads });
     if (E.isLeft(preconditions)) return preconditions.left;
     const body = route.body === null ? E.right(undefined) : await readJsonBody(ctx, maxBodyBytes);
     if (E.isLeft(body)) return body.left;
+    seen.requestId = requestIdIn(body.right);
     const file = route.files === null ? E.right(null) : fileBody(ctx.req, Object.keys(route.files));
     if (E.isLeft(file)) return file.left;
     const context: RequestContext = {
@@ -163,9 +175,23 @@ const build = (options: HttpApiOptions) => {
 
   for (const route of routes)
     router[route.method](route.operation, route.path, async (ctx) => {
-      const answer = await answerTo(route, ctx, ctx.params);
-      if ('problem' in answer && answer.failure !== undefined) onFailure(answer.failure, route.operation);
-      send(ctx, locatedUnder(prefix, answer));
+      const since = performance.now();
+      const seen: SeenRequest = { client: null, requestId: null };
+      let status = 500;
+      try {
+        const answer = await answerTo(route, ctx, ctx.params, seen);
+        if ('problem' in answer && answer.failure !== undefined) onFailure(answer.failure, route.operation);
+        send(ctx, locatedUnder(prefix, answer));
+        status = ctx.status;
+      } finally {
+        onAnswered?.({
+          operation: route.operation,
+          status,
+          durationMs: performance.now() - since,
+          ...seen,
+          traceId: traceIdIn(ctx.get('traceparent')),
+        });
+      }
     });
   const bases = [...new Set(routes.map(({ path }) => `${prefix}${path.split('/', 3).join('/')}/`))];
   return {

@@ -6,10 +6,17 @@ import { called, type KafkaConnection, sharedSettings, within } from './connecti
 import { listenForTrouble } from './connection-trouble.js';
 import { deliver } from './delivery-loop.js';
 import { interruptible } from './interruptible.js';
+import { type PartitionLag, readingProgress } from './reading-progress.js';
 import { recordProbe } from './record-probe.js';
 import { topicIdentity } from './topic-identity.js';
 import { partitionsOf } from './topic-partitions.js';
 import { waiting } from './waiting.js';
+
+/** A subscription that also tells how far behind it is. */
+export interface KafkaSubscription extends BusinessTransactionSubscription {
+  /** Of the partitions that it reads. Asks nobody. */
+  readonly lag: () => ReadonlyArray<PartitionLag>;
+}
 
 export interface KafkaSubscriptionOptions extends KafkaConnection {
   /** The name of the cluster, under which positions are stored. It must be unique for each cluster. */
@@ -31,7 +38,7 @@ export interface KafkaSubscriptionOptions extends KafkaConnection {
 }
 
 /** Returns a subscription that starts at the subscriber's stored positions. It does not use Kafka's committed offsets. */
-export const kafkaSubscription = (options: KafkaSubscriptionOptions): BusinessTransactionSubscription => {
+export const kafkaSubscription = (options: KafkaSubscriptionOptions): KafkaSubscription => {
   const { brokers, cluster, topic, group, alone = false, maxBatch = 1000, betweenLooksMs = 10_000 } = options;
   const partitionOf = (partition: number): Partition => ({ cluster, group, topic, partition });
   let consumer: Kafka.KafkaConsumer | null = null;
@@ -44,7 +51,11 @@ export const kafkaSubscription = (options: KafkaSubscriptionOptions): BusinessTr
   const waits = waiting('its start');
   const awaitingShare = `its share of topic ${topic} in the consumer group ${group}`;
 
-  const start = async (subscriber: Subscriber, onError: (detail: string) => void): Promise<void> => {
+  let lag = (): ReadonlyArray<PartitionLag> => [];
+
+  const start = async (given: Subscriber, onError: (detail: string) => void): Promise<void> => {
+    const progress = readingProgress(given);
+    const { subscriber } = progress;
     let onAssigned = (): void => undefined;
     const firstAssignment = new Promise<void>((resolve, reject) => {
       onAssigned = resolve;
@@ -61,6 +72,7 @@ export const kafkaSubscription = (options: KafkaSubscriptionOptions): BusinessTr
     const common = { reader, subscriber, identity, partitionOf, onError, sleeper, isClosed, waits };
     const assignments = assignment({ ...common, awaitingShare, onAssigned });
     consumer = reader;
+    lag = () => (reader.isConnected() ? progress.lag(reader) : []);
     listenForTrouble(reader, onError);
     waits.setCause(`a broker at ${brokers}`);
     await connected(reader, onError, sleeper, isClosed);
@@ -84,6 +96,7 @@ export const kafkaSubscription = (options: KafkaSubscriptionOptions): BusinessTr
 
   return {
     start,
+    lag: () => lag(),
     waitsFor: () => (stopping ? 'its end' : waits.cause()),
     close: async () => {
       stopping = true;

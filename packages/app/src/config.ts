@@ -7,6 +7,7 @@ import { changeSettings } from './configuration/change-settings.js';
 import { databaseSettings } from './configuration/database-settings.js';
 import { extensionsSetting } from './configuration/declared-settings.js';
 import { type HttpSettings, httpSettings } from './configuration/http-settings.js';
+import { operationsSettings } from './configuration/operations-settings.js';
 import { kafkaProperties } from './configuration/kafka-security-settings.js';
 import { kafkaSettings } from './configuration/kafka-settings.js';
 import type { NewTopics } from './configuration/new-topics.js';
@@ -15,6 +16,7 @@ import { asJson, type Reader } from './configuration/setting-readers.js';
 import type { SettingSources } from './configuration/setting-sources.js';
 import type { Setting } from './configuration/setting.js';
 import type { Installation } from './extensions.js';
+import type { LogLevel } from './runtime/log.js';
 import { UserError } from './user-error.js';
 
 /** What the settings say; null where they say nothing and there is no default. */
@@ -67,7 +69,17 @@ export interface Config {
   /** How long a repeated requestId gets its first answer. */
   readonly requestIdHours: number;
   readonly http: HttpSettings;
+  readonly operations: OperationsSettings;
   readonly installation: Installation;
+}
+
+/** What an operator sees of a process. */
+export interface OperationsSettings {
+  readonly logLevel: LogLevel;
+  /** The port of /livez, /readyz and /metrics; null: it is that of the API, or there is none. */
+  readonly port: number | null;
+  /** The address of that port; null: that of the API, or loopback. */
+  readonly host: string | null;
 }
 
 export interface ExaminedConfig {
@@ -132,6 +144,11 @@ const configBy = ({ read, refuse }: Reading, installation: Installation): Config
     campaignCallLatencyMs: read(changeSettings.campaignCallLatencyMs),
     requestIdHours: read(changeSettings.requestIdHours),
     http: httpSettings(read),
+    operations: {
+      logLevel: read(operationsSettings.logLevel),
+      port: read(operationsSettings.operationsPort),
+      host: read(operationsSettings.operationsHost),
+    },
     installation,
   };
 };

@@ -10,9 +10,12 @@ export const printable = (text: string): string =>
 /** The same for what has lines of its own: they stay. */
 export const printableLines = (text: string): string => text.split('\n').map(printable).join('\n');
 
-/** JSON in one line that can be shown on a terminal: JSON itself leaves DEL, C1 controls and formatting characters as they are. */
-export const jsonLine = (value: unknown): string =>
-  JSON.stringify(value).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
+/** JSON in one line that can be shown on a terminal. */
+export const jsonLine = (value: unknown): string => escaped(JSON.stringify(value));
+
+/** Text of JSON, with DEL, C1 controls and formatting characters escaped, which JSON leaves as they are. */
+export const escaped = (json: string): string =>
+  json.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
     Array.from(
       { length: character.length },
       (_, unit) => `\\u${character.charCodeAt(unit).toString(16).padStart(4, '0')}`,

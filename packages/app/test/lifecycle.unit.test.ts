@@ -4,7 +4,7 @@ import { lifecycle } from '../src/runtime/stop-in-time.js';
 
 test('what was started is stopped in the reverse order, and one that hangs is left behind in its time', async (t) => {
   const lines: Array<string> = [];
-  const life = lifecycle(openLog('json', (line) => lines.push(line)));
+  const life = lifecycle(openLog({ format: 'json', write: (line) => lines.push(line) }));
   const stopped: Array<string> = [];
   const stop = (name: string) => async () => void stopped.push(name);
   life.started('the first', stop('the first'));

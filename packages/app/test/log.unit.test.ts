@@ -5,11 +5,7 @@ import { openLog } from '../src/runtime/log.js';
 test('a warning that repeats itself is told once in a while, with its count', (t) => {
   let now = 0;
   const lines: Array<string> = [];
-  const log = openLog(
-    'json',
-    (line) => lines.push(line),
-    () => now,
-  );
+  const log = openLog({ format: 'json', write: (line) => lines.push(line), now: () => now });
   for (; now <= 10_000; now += 1000) log.warn('Kafka is down', { error: 'x' });
   t.deepEqual(
     lines.map((line): unknown => JSON.parse(line)),
@@ -22,11 +18,7 @@ test('a warning that repeats itself is told once in a while, with its count', (t
 
 test('a warning of another cause is told beside it', (t) => {
   const lines: Array<string> = [];
-  const log = openLog(
-    'json',
-    (line) => lines.push(line),
-    () => 0,
-  );
+  const log = openLog({ format: 'json', write: (line) => lines.push(line), now: () => 0 });
   for (const cause of ['disk full', 'no such table', 'disk full']) log.warn('requests fail', { cause });
   t.deepEqual(
     lines.map((line) => /"cause":"([^"]*)"/.exec(line)?.[1]),
@@ -36,11 +28,7 @@ test('a warning of another cause is told beside it', (t) => {
 
 test('each id that a caller was told is in the log, and the stack of a defect once in a while', (t) => {
   const lines: Array<string> = [];
-  const log = openLog(
-    'json',
-    (line) => lines.push(line),
-    () => 0,
-  );
+  const log = openLog({ format: 'json', write: (line) => lines.push(line), now: () => 0 });
   const onDefect = defectsTo(log);
   for (const id of ['id-1', 'id-2', 'id-3']) onDefect(new TypeError('one thing'), id);
   onDefect(new TypeError('another thing'), 'id-4');

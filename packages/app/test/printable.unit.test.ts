@@ -27,7 +27,7 @@ test('a table has a line for each row, and nothing in it steers the terminal', (
 
 test('nothing in a log line for people steers the terminal', (t) => {
   const lines: Array<string> = [];
-  const log = openLog('human', (line) => lines.push(line));
+  const log = openLog({ format: 'human', write: (line) => lines.push(line) });
   for (const text of hostile) log.info(`found ${text}`, { text, nested: { text } });
   t.is(lines.length, hostile.length);
   t.deepEqual(
@@ -39,7 +39,7 @@ test('nothing in a log line for people steers the terminal', (t) => {
 test('nothing in a log line of JSON steers the terminal, and it still says the same', (t) => {
   for (const text of hostile) {
     const lines: Array<string> = [];
-    openLog('json', (line) => lines.push(line)).warn(text, { text });
+    openLog({ format: 'json', write: (line) => lines.push(line) }).warn(text, { text });
     t.notRegex(lines.join(), steers);
     t.like(JSON.parse(lines[0] ?? ''), { message: text, text });
   }

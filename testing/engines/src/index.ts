@@ -5,6 +5,8 @@ export type { Certificates } from './certificates.js';
 export { startEngineProcess } from './engine-process.js';
 export { freePort } from '@casm/embedded-postgres';
 export { kafkaMissing } from './kafka-files.js';
+export { prometheusParserMissing, prometheusSamples } from './prometheus-samples.js';
+export type { PrometheusSample } from './prometheus-samples.js';
 export { startConnect } from './start-connect.js';
 export { startKafka } from './start-kafka.js';
 export type { Detour, RunningKafka } from './start-kafka.js';

@@ -17,7 +17,7 @@ import { createTopics } from '../runtime/create-topics.js';
 import { storeDatabase, warehouseDatabase } from '../runtime/databases.js';
 import type { Decorators } from '../runtime/decorators.js';
 import { mustReachKafka } from '../runtime/kafka-connection.js';
-import { openLog } from '../runtime/log.js';
+import { openLog, type ProcessLog } from '../runtime/log.js';
 import { dwhSchema, operationalSchema, topicsOf } from '../runtime/names.js';
 import type { RelayParts, SubscriberParts } from '../runtime/parts.js';
 import { startHttp } from '../runtime/http-service.js';
@@ -41,7 +41,7 @@ const host = '127.0.0.1';
 
 /** Everything in one process, on what is embedded wherever the configuration names nothing else. */
 export const dev = async (config: Config, options: DevOptions, decorators: Decorators, out: Out): Promise<void> => {
-  const log = openLog('human', out);
+  const log = openLog({ format: 'human', level: config.operations.logLevel, write: out });
   const life = lifecycle(log);
   const signal = untilSignal();
   try {
@@ -59,7 +59,7 @@ interface Start {
   readonly options: DevOptions;
   readonly decorators: Decorators;
   readonly life: Lifecycle;
-  readonly log: Log;
+  readonly log: ProcessLog;
   readonly out: Out;
 }
 
@@ -106,6 +106,7 @@ const start = async ({ config, options, decorators, life, log, out }: Start): Pr
       clientLimits: config.clientLimits,
       topics: topicsOf(settings),
       settings: config.http,
+      probes: config.operations,
       // Nobody who presses Ctrl-C wants to wait for balancers.
       drainMs: 0,
       operations: config.installation.operations,

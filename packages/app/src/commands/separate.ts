@@ -1,3 +1,4 @@
+import type { Probes } from '@casm/adapter-http';
 import { listenForCommits, migrateOperational, migrateWarehouse } from '@casm/adapter-postgres';
 import { type Log, startRelay, startWarehouse } from '@casm/services';
 import type { Config } from '../config.js';
@@ -8,9 +9,12 @@ import { createTopics } from '../runtime/create-topics.js';
 import { storeDatabase, warehouseDatabase } from '../runtime/databases.js';
 import type { Decorators } from '../runtime/decorators.js';
 import { startCampaignWorkers } from '../runtime/campaign-workers.js';
-import { openLog } from '../runtime/log.js';
+import { openLog, type ProcessLog } from '../runtime/log.js';
 import { mustReachKafka } from '../runtime/kafka-connection.js';
 import { operationalSchema, topicsOf } from '../runtime/names.js';
+import { startProbes } from '../runtime/probes-listener.js';
+import { relayOperations } from '../runtime/relay-operations.js';
+import { subscriberOperations } from '../runtime/subscriber-operations.js';
 import { startHttp } from '../runtime/http-service.js';
 import { type Lifecycle, lifecycle, untilSignal } from '../runtime/stop-in-time.js';
 import { startApiUpkeep } from '../runtime/upkeep.js';
@@ -20,8 +24,12 @@ import { apiSettings, migrateSettings, relaySettings, subscriberSettings } from 
 type Out = (line: string) => void;
 
 /** Runs what `start` starts until SIGINT or SIGTERM. */
-const untilStopped = async (out: Out, start: (life: Lifecycle, log: Log) => Promise<void>): Promise<void> => {
-  const log = openLog('json', out);
+const untilStopped = async (
+  { operations: { logLevel } }: Config,
+  out: Out,
+  start: (life: Lifecycle, log: ProcessLog) => Promise<void>,
+): Promise<void> => {
+  const log = openLog({ format: 'json', level: logLevel, write: out });
   const life = lifecycle(log);
   const signal = untilSignal();
   try {
@@ -55,7 +63,7 @@ export const serveOnly = (
 ): Promise<void> => {
   const settings = apiSettings(config);
   if (config.auth === 'none') mustBeOfThisMachine(host);
-  return untilStopped(out, async (life, log) => {
+  return untilStopped(config, out, async (life, log) => {
     const outOfReach = await whatIsOutOfReach([
       storeDatabase(settings, 'service'),
       warehouseDatabase(settings, 'subscriber'),
@@ -79,6 +87,7 @@ export const serveOnly = (
         clientLimits: config.clientLimits,
         topics: topicsOf(settings),
         settings: config.http,
+        probes: config.operations,
         drainMs: serveDrainMs,
         operations: config.installation.operations,
         onCampaignMove: campaigns.nudge,
@@ -93,15 +102,33 @@ export const serveOnly = (
   });
 };
 
+/** Serves the probes where the settings name a port for them. */
+const probesOf = async (
+  { operations: { host, port } }: Config,
+  probes: Required<Probes>,
+  life: Lifecycle,
+  log: Log,
+): Promise<void> => {
+  if (port === null) return;
+  const listener = await startProbes(probes, { host: host ?? '127.0.0.1', port }, log);
+  life.started('the listener of the probes', () => listener.close(0));
+  log.info('listening', { operationsUrl: listener.url });
+};
+
 export const relayOnly = async (config: Config, decorators: Decorators, out: Out): Promise<void> => {
   const settings = relaySettings(config);
   await mustReachKafka(settings);
-  return untilStopped(out, async (life, log) => {
+  return untilStopped(config, out, async (life, log) => {
     await usableOnceReached([storeDatabase(settings, 'service')], 'the relay', log);
     await createTopics(settings, log);
     const parts = composeRelay(settings, decorators);
     life.started('the store', parts.store.close);
-    const relay = startRelay({ ...parts, topics: topicsOf(settings), log });
+    const topics = topicsOf(settings);
+    const operations = relayOperations(parts.store, topics, log);
+    life.started('the probes', operations.stop);
+    await probesOf(config, operations.probes, life, log);
+    const relay = startRelay({ ...parts, topics, log, onPublished: operations.onPublished });
+    operations.tellOf(relay);
     life.started('the relay', relay.stop);
     const commits = listenForCommits({
       url: settings.databaseUrl,
@@ -116,19 +143,23 @@ export const relayOnly = async (config: Config, decorators: Decorators, out: Out
 export const warehouseOnly = async (config: Config, decorators: Decorators, out: Out): Promise<void> => {
   const settings = subscriberSettings(config);
   await mustReachKafka(settings);
-  return untilStopped(out, async (life, log) => {
+  return untilStopped(config, out, async (life, log) => {
     await usableOnceReached([warehouseDatabase(settings, 'subscriber')], 'the warehouse', log);
     // It may be the first to ask for the topic, and a broker that creates what is asked for does so in its own way.
     await createTopics(settings, log);
     const parts = composeSubscriber(settings, decorators);
     life.started('the data warehouse', parts.warehouse.close);
-    const { stop, reading } = startWarehouse({
+    const operations = subscriberOperations(parts.warehouse, parts.lag, log);
+    life.started('the probes', operations.stop);
+    await probesOf(config, operations.probes, life, log);
+    const service = startWarehouse({
       subscription: parts.subscription,
       warehouse: parts.warehouse.warehouse,
       log,
     });
-    life.started('the subscription', stop);
-    await reading;
+    operations.tellOf(service);
+    life.started('the subscription', service.stop);
+    await service.reading;
   });
 };
 

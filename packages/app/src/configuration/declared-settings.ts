@@ -4,6 +4,7 @@ import { databaseSettings } from './database-settings.js';
 import { kafkaSecuritySettings } from './kafka-security-settings.js';
 import { kafkaSettings } from './kafka-settings.js';
 import { filePath } from './kinds.js';
+import { operationsSettings } from './operations-settings.js';
 import { limitSettings, listenerSettings, timeoutSettings } from './listener-settings.js';
 import { type AnySetting, setting } from './setting.js';
 
@@ -21,6 +22,7 @@ export const declaredSettings: Readonly<Record<string, ReadonlyArray<AnySetting>
   Kafka: [...Object.values(kafkaSettings), ...kafkaSecuritySettings],
   'Who may come in': Object.values(accessSettings),
   Changes: [...Object.values(changeSettings), extensionsSetting],
+  'What an operator sees': Object.values(operationsSettings),
   'The listener': [
     ...Object.values(limitSettings),
     ...Object.values(timeoutSettings),

@@ -9,8 +9,6 @@ export interface HttpSettings {
   readonly limits: Partial<ServerLimits>;
   /** The largest body that is taken; null: as the adapter has it by default. */
   readonly maxBodyBytes: number | null;
-  /** The port of /livez, /readyz and /metrics, which are then not on the API's; null: there is none. */
-  readonly operationsPort: number | null;
   /** How long it is served on after a signal to stop, in milliseconds; null: what the command has by default. */
   readonly drainMs: number | null;
 }
@@ -25,7 +23,6 @@ export const httpSettings = (read: Read): HttpSettings => {
   return {
     limits: { ...given(limitSettings, read), ...given(timeoutSettings, milliseconds) },
     maxBodyBytes: read(listenerSettings.maxBodyBytes),
-    operationsPort: read(listenerSettings.operationsPort),
     drainMs: milliseconds(listenerSettings.drainMs),
   };
 };

@@ -104,14 +104,6 @@ export const listenerSettings = {
     byDefault: null,
     defaultInWords: number(mostBodyBytes),
   }),
-  operationsPort: setting({
-    name: 'CASM_OPERATIONS_PORT',
-    meaning:
-      'a port for `/livez`, `/readyz` and `/metrics`, on the address of the API; they are then not on the API’s port',
-    kind: wholeNumber(0, 65_535),
-    byDefault: null,
-    defaultInWords: 'none: they are on the API’s port',
-  }),
   drainMs: setting({
     name: 'CASM_DRAIN_SECONDS',
     meaning: 'how long the API is served on after SIGTERM',

@@ -1,8 +1,8 @@
 import 'reflect-metadata';
 import { EventEmitter } from 'node:events';
-import { kafkaPublisher, kafkaSubscription } from '@casm/adapter-kafka';
+import { kafkaPublisher, type KafkaSubscription, kafkaSubscription } from '@casm/adapter-kafka';
 import { type PostgresStore, postgresStore, type PostgresWarehouse, postgresWarehouse } from '@casm/adapter-postgres';
-import { type BusinessTransactionSubscription, toTopics, withPublicationCeiling } from '@casm/core';
+import { toTopics, withPublicationCeiling } from '@casm/core';
 import { type LatencyWatch, latencyWatch, type OutboxCeiling, outboxCeiling, timedChanges } from '@casm/services';
 import { Container, ContainerModule, type ServiceIdentifier } from 'inversify';
 import { v7 } from 'uuid';
@@ -23,7 +23,7 @@ const parts = {
   useCases: identify<UseCases>('UseCases'),
   newPublisher: identify<RelayParts['newPublisher']>('NewPublisher'),
   warehouse: identify<PostgresWarehouse>('PostgresWarehouse'),
-  subscription: identify<BusinessTransactionSubscription>('BusinessTransactionSubscription'),
+  subscription: identify<KafkaSubscription>('KafkaSubscription'),
 };
 
 /** The parts of `casm serve`. Nothing connects before it is used. */
@@ -81,10 +81,10 @@ const relayIn = (container: Container): RelayParts => ({
   newPublisher: container.get(parts.newPublisher),
 });
 
-const subscriberIn = (container: Container): SubscriberParts => ({
-  warehouse: container.get(parts.warehouse),
-  subscription: container.get(parts.subscription),
-});
+const subscriberIn = (container: Container): SubscriberParts => {
+  const subscription = container.get(parts.subscription);
+  return { warehouse: container.get(parts.warehouse), subscription, lag: subscription.lag };
+};
 
 const asItIs = <A>(part: A): A => part;
 

@@ -1,24 +1,18 @@
-import {
-  httpApi,
-  type HttpServer,
-  probePaths,
-  probesApi,
-  serve,
-  type ServeOptions,
-  uploadPaths,
-} from '@casm/adapter-http';
+import { type AnsweredRequest, httpApi, type HttpServer, probePaths, uploadPaths } from '@casm/adapter-http';
 import { asyncApiDocument } from '@casm/adapter-kafka';
 import type { CustomerOperation } from '@casm/core';
-import type { Config } from '../config.js';
+import type { Config, OperationsSettings } from '../config.js';
 import type { HttpSettings } from '../configuration/http-settings.js';
-import { UserError } from '../user-error.js';
 import { causeOf } from './cause-of.js';
 import { defectsTo } from './defects.js';
 import type { Authentication } from './authentication.js';
 import type { HealthOptions } from './health.js';
 import type { Log, Service } from '@casm/services';
+import { listening } from './listening.js';
+import type { ProcessLog } from './log.js';
 import { operationsOf } from './operations.js';
 import type { ApiParts } from './parts.js';
+import { startProbes } from './probes-listener.js';
 
 export interface HttpOptions extends Pick<HealthOptions, 'beside'> {
   readonly host: string;
@@ -30,6 +24,7 @@ export interface HttpOptions extends Pick<HealthOptions, 'beside'> {
   /** The topics that the metrics name. */
   readonly topics: ReadonlyArray<string>;
   readonly settings: HttpSettings;
+  readonly probes: Pick<OperationsSettings, 'host' | 'port'>;
   /** How long the API is served on after `stop`, in milliseconds, where the settings say nothing. */
   readonly drainMs: number;
   /** What is served beside the reads. */
@@ -49,11 +44,8 @@ export interface HttpService extends Service {
 /** For what is in progress when the drain is over. */
 const graceMs = 4000;
 
-/** For a handful of balancers and scrapers. */
-const probeLimits = { connections: 256 };
-
 /** Serves the API, and tells of this process. Throws a UserError if a port cannot be had. */
-export const startHttp = async (parts: ApiParts, options: HttpOptions, log: Log): Promise<HttpService> => {
+export const startHttp = async (parts: ApiParts, options: HttpOptions, log: ProcessLog): Promise<HttpService> => {
   const { host, settings } = options;
   const drainMs = settings.drainMs ?? options.drainMs;
   let [api, apart]: [HttpServer | null, HttpServer | null] = [null, null];
@@ -61,6 +53,10 @@ export const startHttp = async (parts: ApiParts, options: HttpOptions, log: Log)
   const operations = operationsOf({ ...options, store, log, server: () => api?.status() ?? null });
   const onDefect = defectsTo(log);
   const { probes, onLoginFailure } = operations;
+  const onAnswered = (request: AnsweredRequest): void => {
+    operations.onAnswered(request);
+    log.debug('request', { ...request });
+  };
   const close = async (): Promise<void> => {
     await api?.close(graceMs);
     await apart?.close(0);
@@ -68,9 +64,9 @@ export const startHttp = async (parts: ApiParts, options: HttpOptions, log: Log)
   };
   try {
     await operations.known;
-    const withProbes = settings.operationsPort === null;
+    const withProbes = options.probes.port === null;
     api = await listening(
-      apiOf(parts, options, log, { ...(withProbes ? probes : {}), onLoginFailure, onDefect }),
+      apiOf(parts, options, log, { ...(withProbes ? probes : {}), onLoginFailure, onDefect, onAnswered }),
       {
         host,
         port: options.port,
@@ -82,12 +78,8 @@ export const startHttp = async (parts: ApiParts, options: HttpOptions, log: Log)
       },
       'another --port',
     );
-    if (settings.operationsPort !== null)
-      apart = await listening(
-        probesApi({ ...probes, onDefect }),
-        { host, port: settings.operationsPort, limits: probeLimits, urgentPaths: probePaths, onDefect },
-        'another CASM_OPERATIONS_PORT',
-      );
+    if (options.probes.port !== null)
+      apart = await startProbes(probes, { host: options.probes.host ?? host, port: options.probes.port }, log);
   } catch (error) {
     await close();
     throw error;
@@ -110,7 +102,7 @@ const apiOf = (
   { store: { campaigns, campaignLoading }, warehouse, useCases }: ApiParts,
   { access, clientLimits, settings: { maxBodyBytes }, operations, onCampaignMove: onMove }: HttpOptions,
   log: Log,
-  told: Pick<ApiOptions, 'readiness' | 'metrics' | 'onLoginFailure' | 'onDefect'>,
+  told: Pick<ApiOptions, 'readiness' | 'metrics' | 'onLoginFailure' | 'onDefect' | 'onAnswered'>,
 ) =>
   httpApi({
     deps: useCases,
@@ -124,15 +116,3 @@ const apiOf = (
     onFailure: (failure, operation) => log.warn('requests fail', { operation, cause: causeOf(failure) }),
     ...told,
   });
-
-const listening = (app: ReturnType<typeof httpApi>, options: ServeOptions, choice: string): Promise<HttpServer> =>
-  serve(app, options).catch((error: unknown) => {
-    throw new UserError(`the API cannot listen on ${options.host}:${options.port}: ${reasonOf(error, choice)}`);
-  });
-
-const reasonOf = (error: unknown, choice: string): string =>
-  error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
-    ? `the port is in use (choose ${choice})`
-    : error instanceof Error
-      ? error.message
-      : String(error);

@@ -4,7 +4,8 @@ import type { Instant, OutboxBacklog, ParkedMessages, ReadFailure } from '@casm/
 import { sequenceS } from 'fp-ts/lib/Apply.js';
 import * as E from 'fp-ts/lib/Either.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
-import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
+import { Counter, Gauge, type Registry } from 'prom-client';
+import { counter, gauge, newRegistry, textOf, yes } from './registry.js';
 
 interface Counted {
   readonly topic: string;
@@ -45,45 +46,20 @@ export interface Metered {
   readonly loginFailures: () => Readonly<Record<string, number>>;
 }
 
-/** A text is told for so many milliseconds: who asks in a loop costs no more than who asks once a second. */
-const freshMs = 1000;
-
-/** Text in the exposition format of Prometheus. */
-export const metricsOf = (metered: Metered, now: () => number = () => performance.now()): (() => Promise<string>) => {
-  const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
+/** Metrics of a process that serves the API, and of whatever else is in the registry. */
+export const metricsOf = (
+  metered: Metered,
+  now: () => number = () => performance.now(),
+  registry: Registry = newRegistry(),
+): (() => Promise<string>) => {
   meterOutbox(registry, metered);
   meterStore(registry, metered);
   meterServer(registry, metered);
-  let told: { readonly at: number; readonly text: Promise<string> } | null = null;
-  return () => {
-    if (told === null || now() - told.at >= freshMs) told = { at: now(), text: registry.metrics() };
-    return told.text;
-  };
+  return textOf(registry, now);
 };
 
-const gauge = (registry: Registry, name: string, help: string, read: () => number): Gauge =>
-  new Gauge({
-    name,
-    help,
-    registers: [registry],
-    collect() {
-      this.set(read());
-    },
-  });
-
-const counter = (registry: Registry, name: string, help: string, read: () => number): Counter =>
-  new Counter({
-    name,
-    help,
-    registers: [registry],
-    collect() {
-      this.reset();
-      this.inc(read());
-    },
-  });
-
-const meterOutbox = (registry: Registry, { topics, outbox }: Metered): void => {
+/** What waits for publication. */
+export const meterOutbox = (registry: Registry, { topics, outbox }: Pick<Metered, 'topics' | 'outbox'>): void => {
   const byTopic = (name: string, help: string, read: (counts: OutboxCounts) => ReadonlyArray<Counted>): Gauge =>
     new Gauge({
       name,
@@ -124,7 +100,6 @@ const ageOf = (oldestAt: Instant | null): number =>
   oldestAt === null ? 0 : Math.max(0, (Date.now() - Date.parse(oldestAt)) / 1000);
 
 const meterStore = (registry: Registry, { isUp, isReady, store }: Metered): void => {
-  const yes = (is: boolean): number => (is ? 1 : 0);
   gauge(registry, 'casm_ready', '1: as GET /readyz', () => yes(isReady()));
   gauge(registry, 'casm_store_up', '1: the store answered just now; 0: it did not', () => yes(isUp()));
   gauge(registry, 'casm_commits_failing', '1: changes fail, and none has been committed since', () =>

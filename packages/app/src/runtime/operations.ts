@@ -1,7 +1,10 @@
 import type { HttpServerStatus, LoginFailure, Probes } from '@casm/adapter-http';
 import type { PostgresStore } from '@casm/adapter-postgres';
+import { counting } from './asked.js';
 import { healthOf, type HealthOptions } from './health.js';
 import { countOutbox, metricsOf } from './metrics.js';
+import { newRegistry } from './registry.js';
+import { meterRequests } from './request-metrics.js';
 import type { Service } from '@casm/services';
 import { watched } from './watched.js';
 
@@ -20,31 +23,36 @@ export interface Operations extends Service {
   readonly known: Promise<void>;
   /** From now on it is not ready: this process is about to stop. */
   readonly drain: () => void;
+  readonly onAnswered: ReturnType<typeof meterRequests>;
   readonly onLoginFailure: (failure: LoginFailure, detail: string) => void;
 }
-
-/** The count reads all that waits, which is up to `CASM_OUTBOX_CEILING` rows. */
-const counting = { everyMs: 5000, timeoutMs: 5000 };
 
 export const operationsOf = ({ store, topics, server, ...options }: OperationsOptions): Operations => {
   const health = healthOf({ store, ...options });
   const outbox = watched(countOutbox(store), counting);
+  const registry = newRegistry();
+  const onAnswered = meterRequests(registry);
   const loginFailures: Record<LoginFailure, number> = { 'no-token': 0, 'unknown-token': 0, 'invalid-token': 0 };
   return {
     probes: {
       readiness: health.readiness,
-      metrics: metricsOf({
-        topics,
-        outbox: outbox.latest,
-        isUp: health.isUp,
-        isReady: () => health.readiness().ready,
-        store: store.status,
-        server,
-        loginFailures: () => loginFailures,
-      }),
+      metrics: metricsOf(
+        {
+          topics,
+          outbox: outbox.latest,
+          isUp: health.isUp,
+          isReady: () => health.readiness().ready,
+          store: store.status,
+          server,
+          loginFailures: () => loginFailures,
+        },
+        undefined,
+        registry,
+      ),
     },
     known: Promise.all([health.known, outbox.first]).then(() => undefined),
     drain: health.drain,
+    onAnswered,
     onLoginFailure: (failure, detail) => {
       loginFailures[failure] += 1;
       options.log.warn('logins fail', { failure, cause: detail });

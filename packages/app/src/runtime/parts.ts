@@ -1,4 +1,5 @@
 import type { EventEmitter } from 'node:events';
+import type { KafkaSubscription } from '@casm/adapter-kafka';
 import type { PostgresStore, PostgresWarehouse, Trouble } from '@casm/adapter-postgres';
 import type {
   BusinessTransactionPublisher,
@@ -43,4 +44,6 @@ export interface RelayParts {
 export interface SubscriberParts {
   readonly warehouse: PostgresWarehouse;
   readonly subscription: BusinessTransactionSubscription;
+  /** How far behind the subscription is. */
+  readonly lag: KafkaSubscription['lag'];
 }

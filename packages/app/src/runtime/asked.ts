@@ -1,0 +1,17 @@
+import type { ReadFailure } from '@casm/core';
+import type { Log } from '@casm/services';
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
+import { causeOf } from './cause-of.js';
+import { type Watched, watched } from './watched.js';
+
+const asking = { everyMs: 1000, timeoutMs: 2000 };
+
+/** A count reads all that waits, which is up to `CASM_OUTBOX_CEILING` rows. */
+export const counting = { everyMs: 5000, timeoutMs: 5000 };
+
+/** Whether something answers, asked once a second; that it does not is a warning. */
+export const askedInBackground = (what: string, ping: TaskEither<ReadFailure, void>, log: Log): Watched<void> =>
+  watched(ping, {
+    ...asking,
+    onFailure: (failure) => log.warn(`${what} does not answer`, { cause: causeOf(failure) }),
+  });
