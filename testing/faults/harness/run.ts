@@ -32,13 +32,13 @@ type Say = (line: string) => void;
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** In milliseconds; longer than any fault lasts. */
-const patience = 300_000;
+const injectionTimeoutMs = 300_000;
 
 const episode = async (fault: Fault, around: Surroundings, recover: () => Promise<Recovered>): Promise<Episode> => {
   const from = Date.now();
   let notInjected: string | null = null;
   try {
-    await within('the injection', patience, fault.inject(around));
+    await within('the injection', injectionTimeoutMs, fault.inject(around));
   } catch (error) {
     notInjected = messageOf(error);
   }

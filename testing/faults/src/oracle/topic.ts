@@ -96,7 +96,7 @@ const inOrder = (name: string, published: ReadonlyArray<Published>): ReadonlyArr
   return found;
 };
 
-/** Sequences that must each be in order: what the relay published, apart from that what each restore has undone, and each replay. */
+/** The sequences that must each be in order: the messages of the relay, those undone by each restore, and each replay. */
 const sequencesIn = (
   undone: Undone,
   published: ReadonlyArray<Published>,
