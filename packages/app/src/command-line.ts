@@ -26,7 +26,7 @@ import { addOperatorCommands } from './operator-commands.js';
 import { printable, printableLines } from './printable.js';
 import type { Decorators } from './runtime/decorators.js';
 import { progressTo } from './terminal.js';
-import { RowsRefused, UserError } from './user-error.js';
+import { Detached, RowsRefused, UserError } from './user-error.js';
 import { version } from './version.js';
 
 export type { Decorators } from './runtime/decorators.js';
@@ -122,6 +122,9 @@ const programWith = (decorators: Decorators): Command => {
   return program;
 };
 
+/** The exit code of a command that SIGINT has ended. */
+const interrupted = 130;
+
 /** What went wrong, on stderr, and the exit code for it. */
 const explained = (error: unknown): number => {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
@@ -129,9 +132,9 @@ const explained = (error: unknown): number => {
     for (const line of error.lines) complain(printable(line));
     return 2;
   }
-  if (error instanceof RowsRefused) {
+  if (error instanceof RowsRefused || error instanceof Detached) {
     complain(printable(error.message));
-    return 3;
+    return error instanceof Detached ? interrupted : 3;
   }
   if (error instanceof DatabaseUnusable) {
     for (const { detail } of error.problems) complain(printable(detail));

@@ -8,6 +8,11 @@ export class UserError extends Error {
   }
 }
 
+/** The command was interrupted while it followed something that goes on without it; the process exits with 130. */
+export class Detached extends Error {
+  override readonly name = 'Detached';
+}
+
 /** The command did what it was asked for, and some rows were refused; the process exits with 3. */
 export class RowsRefused extends Error {
   override readonly name = 'RowsRefused';

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { freshFolder } from '@casm/test-engines';
+import { freshFolder, waitUntil } from '@casm/test-engines';
 import test, { type ExecutionContext } from 'ava';
 import { casm, casmDev } from './running-casm.js';
 
@@ -15,7 +15,8 @@ const beside = async (t: ExecutionContext) => {
     await writeFile(place, content);
     return place;
   };
-  return { campaign, file };
+  const following = (id: string) => casm(['campaign', 'status', id, '--follow', '--data-dir', dataDir]);
+  return { campaign, file, following };
 };
 
 const idIn = (stdout: string): string => /^(?:created|known): (\S+),/m.exec(stdout)?.[1] ?? '';
@@ -80,4 +81,22 @@ test('what cannot be right ends with 2 and one line for each fault, and leaves n
   t.is((await campaign('start', place, ...order, '--in-state', 'ACTIVE')).code, 2, 'a file and a filter');
   t.is((await campaign('status', 'nobody')).code, 2);
   t.is((await campaign()).stdout.trim().split('\n').length, 2, 'the headings only');
+});
+
+test('Ctrl-C detaches from a campaign, which goes on', async (t) => {
+  const { campaign, following } = await beside(t);
+  const later = ['--start-at', '2999-01-01T00:00:00Z', '--run'];
+  const started = await campaign('start', '--name', 'later', '--segment', 'SOHO', '--in-state', 'ACTIVE', ...later);
+  t.is(started.code, 0, started.stderr);
+  const id = idIn(started.stdout);
+  const follower = following(id);
+  await waitUntil(() => follower.stdout().includes('RUNNING'), {
+    deadlineMs: 60_000,
+    describe: () => 'the progress is shown',
+  });
+  follower.process.kill('SIGINT');
+  const { code, stderr } = await follower.ended;
+  t.is(code, 130, stderr);
+  t.regex(stderr, new RegExp(`the campaign goes on; casm campaign status ${id} --follow`));
+  t.regex((await campaign('status', id)).stdout, /^RUNNING 0 of/m);
 });

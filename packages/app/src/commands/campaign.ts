@@ -20,7 +20,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import * as O from 'fp-ts/lib/Option.js';
 import { v7 } from 'uuid';
 import type { Config } from '../config.js';
-import { RowsRefused, UserError } from '../user-error.js';
+import { Detached, RowsRefused, UserError } from '../user-error.js';
 import { isUnderWay, progressLine, refusedRows, tallyRows, watchedFrom } from './campaign-progress.js';
 import { closing, found, storeFor } from './operator.js';
 import { table } from './table.js';
@@ -160,10 +160,20 @@ const follows = async (
 ): Promise<void> => {
   let campaign = first;
   const since = watchedFrom(first, performance.now());
-  while (follow && isUnderWay(campaign)) {
-    progress(progressLine(campaign, since, performance.now()));
-    await pause(lookEveryMs);
-    campaign = await campaignOf(store, campaign.campaignId);
+  const detaching = new AbortController();
+  const detach = (): void => detaching.abort();
+  process.once('SIGINT', detach);
+  try {
+    while (follow && isUnderWay(campaign)) {
+      progress(progressLine(campaign, since, performance.now()));
+      await pause(lookEveryMs, undefined, { signal: detaching.signal });
+      campaign = await campaignOf(store, campaign.campaignId);
+    }
+  } catch (error) {
+    if (!detaching.signal.aborted) throw error;
+    throw new Detached(`the campaign goes on; casm campaign status ${campaign.campaignId} --follow shows its progress`);
+  } finally {
+    process.off('SIGINT', detach);
   }
   out(progressLine(campaign, since, performance.now()));
   const rows = tallyRows(campaign);
