@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import {
   freePort,
   kafkaMissing,
@@ -74,8 +75,27 @@ const valueOf = (
     )
     .reduce((sum, { value }) => sum + value, 0);
 
+/** The names of metrics in expressions. */
+const metricsIn = (text: string): ReadonlyArray<string> => [
+  ...new Set([...text.matchAll(/\b(?:casm|process|nodejs)_[a-z0-9_]+/g)].map(([name]) => name)),
+];
+
 const missing = (await kafkaMissing()) ?? (await prometheusParserMissing());
 const onKafka = missing === null ? test : test.skip;
+
+test('each alert has its section in the runbook', async (t) => {
+  const [rules, runbook] = await Promise.all(
+    ['deploy/prometheus/alerts.yaml', 'docs/how-to/answer-an-alert.md'].map((file) =>
+      readFile(new URL(`../../../${file}`, import.meta.url), 'utf8'),
+    ),
+  );
+  const alerts = [...(rules ?? '').matchAll(/- alert: (\w+)/g)].map(([, name]) => name);
+  t.true(alerts.length > 5);
+  t.deepEqual(
+    alerts,
+    [...(runbook ?? '').matchAll(/^## (\w+)$/gm)].map(([, name]) => name),
+  );
+});
 
 onKafka('each process tells of itself, and no log has a token, a name or an attribute in it', async (t) => {
   const { serve, relay, dwh } = await processes(t);
@@ -134,6 +154,16 @@ onKafka('each process tells of itself, and no log has a token, a name or an attr
     ],
     [1, 1, 1, 1],
   );
+
+  const known = new Set([...ofServe, ...ofRelay, ...samples].map(({ name }) => name));
+  for (const file of ['prometheus/alerts.yaml', 'grafana/casm.json'])
+    t.deepEqual(
+      metricsIn(await readFile(new URL(`../../../deploy/${file}`, import.meta.url), 'utf8')).filter(
+        (name) => !known.has(name),
+      ),
+      [],
+      `${file} names metrics that exist`,
+    );
 
   for (const { operationsUrl } of [serve, relay, dwh]) t.is((await fetch(`${operationsUrl}/readyz`)).status, 200);
 
