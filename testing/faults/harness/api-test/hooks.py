@@ -37,3 +37,8 @@ def before_call(context, case, kwargs):
         body["externalId"] = f"schemathesis-{next(numbers)}"
         if body.get("state") is None:
             body.setdefault("customerProfile", "b2b")
+
+
+@schemathesis.serializer("text/csv", "application/x-ndjson")
+def file(context, value):
+    return str(value).encode("utf-8", "replace")
