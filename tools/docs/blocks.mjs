@@ -17,6 +17,20 @@ export const blocksOf = (page) =>
 /** Code that is checked by its type, in a module of its own. */
 export const isTypeScript = ({ language, words }) => language === 'ts' && !isOfExample(words);
 
+/** What a block may say that it is given: ```ts given store log. */
+const givens = {
+  log: "import('@casm/services').Log",
+  newPublisher: "() => import('@casm/core').BusinessTransactionPublisher",
+  options: "import('@casm/adapter-http').HttpApiOptions",
+  store: "import('@casm/adapter-postgres').PostgresStore",
+  token: 'string',
+  url: 'string',
+};
+
+/** The declarations of what a block is given, on one line, so that the lines keep their numbers but for one. */
+export const givenTo = ({ words: [first, ...names] }) =>
+  first === 'given' ? `${names.map((name) => `declare const ${name}: ${givens[name]};`).join(' ')}\n` : '';
+
 const isOfExample = ([name = '']) => name.startsWith('examples/');
 
 /** What is wrong with a block, in words; null: nothing. `prepare` has a database prepare its statements. TypeScript is checked elsewhere. */
@@ -33,6 +47,8 @@ export const faultOf = async (block, { prepare }) => {
       return faultOfJson(text);
     case 'sh':
       return faultOfShell(text);
+    case 'console':
+      return faultOfConsole(text);
     case 'properties':
       return faultOfProperties(text);
     case 'sql':
@@ -58,6 +74,14 @@ const faultOfJson = (text) => {
   } catch (error) {
     return error.message;
   }
+};
+
+/** Each line is a command behind its prompt. */
+const faultOfConsole = (text) => {
+  const lines = text.trimEnd().split('\n');
+  const wrong = lines.filter((line) => !line.startsWith('$ '));
+  if (wrong.length > 0) return `no prompt: ${wrong.join('; ')}`;
+  return faultOfShell(lines.map((line) => line.slice(2)).join('\n'));
 };
 
 const faultOfProperties = (text) => {
