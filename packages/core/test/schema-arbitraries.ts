@@ -44,6 +44,16 @@ const texts = (min: number, max: number): fc.Arbitrary<string> => {
   );
 };
 
+/** A pattern of one class of characters and one length, such as `^[0-9a-f]{64}$`: texts of any length never have it. */
+const fixedLength = /^\^\[[^\]]+\]\{\d+\}\$$/;
+
+const matchingTexts = (schema: JsonSchema): fc.Arbitrary<string> => {
+  const any = texts(numberIn(schema, 'minLength', 0), numberIn(schema, 'maxLength', 64));
+  const pattern = schema['pattern'];
+  if (typeof pattern !== 'string' || !fixedLength.test(pattern)) return any;
+  return fc.oneof({ weight: 3, arbitrary: fc.stringMatching(new RegExp(pattern)) }, { weight: 1, arbitrary: any });
+};
+
 /** Values aimed at the schema, most of which it accepts. */
 const aimedAt = (schema: JsonSchema): fc.Arbitrary<unknown> => {
   const words = listIn(schema, 'enum') ?? ('const' in schema ? [schema['const']] : undefined);
@@ -68,7 +78,7 @@ const byType = (schema: JsonSchema, type: unknown): fc.Arbitrary<unknown> => {
     case 'string':
       if (schema['format'] === 'date-time') return moments;
       if (schema['format'] === 'date') return days;
-      return texts(numberIn(schema, 'minLength', 0), numberIn(schema, 'maxLength', 64));
+      return matchingTexts(schema);
     case 'array': {
       const minLength = numberIn(schema, 'minItems', 0);
       const maxLength = Math.min(numberIn(schema, 'maxItems', Infinity) + 1, minLength + 3);
