@@ -30,7 +30,7 @@ test('a CSV file becomes a campaign, whose results are a CSV file again', async 
   const { call } = await runningApi(t, { deps, campaigns });
   await anActiveCustomer(deps, { externalId: 'CRM-1' });
   const file = 'External ID;Name;Customer Segment\r\nCRM-1;"Müller; Grete";BUSINESS\r\nCRM-2;x;\r\n';
-  const created = await call('POST', `${base}/file?${order}`, { raw: file, headers: csv });
+  const created = await call('POST', `/v1/casm/segment-campaign-files?${order}`, { raw: file, headers: csv });
   t.is(created.status, 201);
   t.like(at(created.json, 'campaign'), { state: 'DRAFT', rows: 2, customerSegment: 'SOHO', customers: null });
   const place = created.headers.get('location') ?? '';
@@ -53,11 +53,11 @@ test('NDJSON and gzip are taken, and the same order again reads no file', async 
   const { call } = await runningApi(t, { deps, campaigns });
   const raw = new Uint8Array(gzipSync('{"externalId":"CRM-1"}\n{"externalId":"CRM-2"}\n'));
   const headers = { 'content-type': 'application/x-ndjson; charset=utf-8', 'content-encoding': 'gzip' };
-  const created = await call('POST', `${base}/file?${order}`, { raw, headers });
+  const created = await call('POST', `/v1/casm/segment-campaign-files?${order}`, { raw, headers });
   t.like(at(created.json, 'campaign'), { rows: 2 });
-  const again = await call('POST', `${base}/file?${order}`, { raw: 'nothing', headers: csv });
+  const again = await call('POST', `/v1/casm/segment-campaign-files?${order}`, { raw: 'nothing', headers: csv });
   t.deepEqual([again.status, again.headers.get('idempotency-replayed'), again.text], [201, 'true', created.text]);
-  const plain = await call('POST', `${base}/file?${order.replace('R-1', 'R-2')}`, {
+  const plain = await call('POST', `/v1/casm/segment-campaign-files?${order.replace('R-1', 'R-2')}`, {
     raw: 'refId\na\n',
     headers: { ...headers, ...csv },
   });
@@ -68,9 +68,12 @@ test('a file that cannot be right is refused with the line, and leaves no campai
   const { deps, campaigns, listed } = inMemory();
   const { call } = await runningApi(t, { deps, campaigns });
   const rows = Array.from({ length: 30_000 }, (_, index) => `CRM-${index}\n`).join('');
-  const broken = await call('POST', `${base}/file?${order}`, { raw: `externalId\n${rows}"CRM\n`, headers: csv });
+  const broken = await call('POST', `/v1/casm/segment-campaign-files?${order}`, {
+    raw: `externalId\n${rows}"CRM\n`,
+    headers: csv,
+  });
   t.like(broken.json, { status: 400, violations: [{ pointer: '', rule: 'line 30002: must close its quoted field' }] });
-  const early = await call('POST', `${base}/file?${order}`, { raw: `name\n${rows}`, headers: csv });
+  const early = await call('POST', `/v1/casm/segment-campaign-files?${order}`, { raw: `name\n${rows}`, headers: csv });
   t.like(early.json, {
     status: 400,
     violations: [{ rule: 'line 1: must be a header with a column refId or externalId' }],
@@ -81,15 +84,21 @@ test('a file that cannot be right is refused with the line, and leaves no campai
 test('what is no file, or has no order, is refused before it is read', async (t) => {
   const { deps, campaigns } = inMemory();
   const { call } = await runningApi(t, { deps, campaigns });
-  const wrong = await call('POST', `${base}/file?${order}`, {
+  const wrong = await call('POST', `/v1/casm/segment-campaign-files?${order}`, {
     raw: '{}',
     headers: { 'content-type': 'application/json' },
   });
   t.is(wrong.status, 415);
   t.is(wrong.headers.get('accept'), 'text/csv, application/x-ndjson');
   const latin = { 'content-type': 'text/csv; charset=iso-8859-1' };
-  t.is((await call('POST', `${base}/file?${order}`, { raw: 'refId\n', headers: latin })).status, 415);
-  const nameless = await call('POST', `${base}/file?requestId=R-1&size=3`, { raw: 'refId\n', headers: csv });
+  t.is(
+    (await call('POST', `/v1/casm/segment-campaign-files?${order}`, { raw: 'refId\n', headers: latin })).status,
+    415,
+  );
+  const nameless = await call('POST', `/v1/casm/segment-campaign-files?requestId=R-1&size=3`, {
+    raw: 'refId\n',
+    headers: csv,
+  });
   t.like(nameless.json, { status: 400, violations: [{ parameter: 'name' }, { parameter: 'size' }] });
 });
 
@@ -118,7 +127,7 @@ const uploading = async (t: ExecutionContext, limits: Partial<ServerLimits>, loa
 
 const head = (requestId: string) =>
   [
-    `POST ${base}/file?${order.replace('R-1', requestId)} HTTP/1.1`,
+    `POST /v1/casm/segment-campaign-files?${order.replace('R-1', requestId)} HTTP/1.1`,
     'Host: casm',
     'Authorization: Bearer secret',
     'Content-Type: text/csv',
@@ -186,6 +195,6 @@ test('a store that fails while a file is loaded answers 503', async (t) => {
   const { deps, campaigns, store } = inMemory();
   const campaignLoading = { ...store.campaignLoading, append: () => TE.left(storeUnavailable('down')) };
   const { call } = await runningApi(t, { deps, campaigns: { ...campaigns, campaignLoading } });
-  const reply = await call('POST', `${base}/file?${order}`, { raw: 'refId\na\n', headers: csv });
+  const reply = await call('POST', `/v1/casm/segment-campaign-files?${order}`, { raw: 'refId\na\n', headers: csv });
   t.is(reply.status, 503);
 });

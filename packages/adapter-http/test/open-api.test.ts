@@ -150,7 +150,7 @@ const inOrder = (operations: ReadonlyArray<DescribedOperation>): ReadonlyArray<D
   const changes = customerOperations.map(({ name }) => name);
   const steps: ReadonlyArray<(operation: DescribedOperation) => boolean> = [
     ({ operation }) => changes.some((name) => name === at(operation, 'operationId')),
-    ({ path }) => !path.startsWith('/v1/casm/segment-campaigns'),
+    ({ path }) => !path.startsWith('/v1/casm/segment-campaign'),
     ({ method, operation }) => method === 'post' && at(operation, 'operationId') === 'createSegmentCampaign',
     ({ method }) => method === 'put',
     ({ method }) => method === 'get',

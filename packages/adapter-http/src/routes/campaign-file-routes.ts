@@ -8,11 +8,11 @@ import { isAbort } from '../file-body.js';
 import { campaignsTag as tag } from '../openapi/tags.js';
 import { UploadQuery } from '../query.js';
 import { type IncomingFile, route, type Route } from '../route.js';
-import { type CampaignDeps, CampaignEntry, campaignsPath, placedHeaders } from './campaign-entry.js';
+import { type CampaignDeps, CampaignEntry, placedHeaders } from './campaign-entry.js';
 import { exampleFile, exampleUpload } from './example-campaign.js';
 import { shownCampaign } from './shown-campaign.js';
 
-const path = `${campaignsPath}/file`;
+const path = '/v1/casm/segment-campaign-files';
 
 /** For `serve`: the paths on which a body may take any time while bytes arrive. */
 export const uploadPaths: ReadonlyArray<string> = [path];

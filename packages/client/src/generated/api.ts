@@ -287,7 +287,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/casm/segment-campaigns/file": {
+    "/v1/casm/segment-campaign-files": {
         parameters: {
             query?: never;
             header?: never;

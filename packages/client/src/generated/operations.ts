@@ -45,7 +45,7 @@ export const operationsOn = (api: Client<paths>) => ({
   /** What became of the rows of a campaign as a CSV file, in their order. */
   exportSegmentCampaignRows: (init: MaybeOptionalInit<paths['/v1/casm/segment-campaigns/{campaignId}/rows.csv'], 'get'>) => api.GET('/v1/casm/segment-campaigns/{campaignId}/rows.csv', by({ parseAs: 'text' }, init)),
   /** Creates a campaign, as a DRAFT, of the rows of a file: CSV or NDJSON, as it is or as gzip. */
-  uploadSegmentCampaign: (init: MaybeOptionalInit<paths['/v1/casm/segment-campaigns/file'], 'post'>) => api.POST('/v1/casm/segment-campaigns/file', by({ headers: { 'Content-Type': 'text/csv' }, bodySerializer: (body: string) => body }, init)),
+  uploadSegmentCampaign: (init: MaybeOptionalInit<paths['/v1/casm/segment-campaign-files'], 'post'>) => api.POST('/v1/casm/segment-campaign-files', by({ headers: { 'Content-Type': 'text/csv' }, bodySerializer: (body: string) => body }, init)),
   /** Lists every segment that is configured, retired ones too. */
   listCustomerSegments: (init: MaybeOptionalInit<paths['/v1/casm/customer-segments'], 'get'> = {}) => api.GET('/v1/casm/customer-segments', init),
   /** Adds a segment to the catalogue; it can be used at once. */
