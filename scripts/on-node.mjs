@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { spawn } from 'node:child_process';
+import { nodeFolder } from './lib/other-node.mjs';
 import { inRoot, root, say } from './lib/project.mjs';
 import { run } from './lib/run.mjs';
 
@@ -22,27 +23,6 @@ const must = async (what, command, args, options) => {
   process.exit(1);
 };
 
-const required = process.env.CASM_REQUIRE_NODE === '1';
-
-const platform = `node-${process.platform}-${process.arch}`;
-
-/** The folder in which `node` is. */
-const nodeFolder = async () => {
-  const prefix = inRoot('.cache', `node-${major}`);
-  const bin = path.join(prefix, 'node_modules', platform, 'bin');
-  if (!existsSync(path.join(bin, 'node'))) {
-    say(`Getting Node ${major} …`);
-    const quietly = ['--no-audit', '--no-fund', '--no-update-notifier', '--no-package-lock', '--loglevel=error'];
-    const { code, output } = await run('npm', ['install', '--prefix', prefix, ...quietly, `${platform}@${major}`]);
-    if (code !== 0) {
-      process.stderr.write(`${output}\n`);
-      say(`skipped: Node ${major} cannot be had here${required ? '' : ' (CASM_REQUIRE_NODE=1 makes that a failure)'}`);
-      process.exit(required ? 1 : 0);
-    }
-  }
-  return bin;
-};
-
 const clone = async () => {
   const folder = inRoot('.cache', `clone-for-node-${major}`);
   rmSync(folder, { recursive: true, force: true });
@@ -57,7 +37,7 @@ const runScript = (script, cwd, env) =>
     child.on('close', (code) => resolve(code ?? 1));
   });
 
-const env = { ...process.env, PATH: `${await nodeFolder()}${path.delimiter}${process.env.PATH}` };
+const env = { ...process.env, PATH: `${await nodeFolder(major)}${path.delimiter}${process.env.PATH}` };
 const folder = await clone();
 say(`Node ${(await run('node', ['--version'], { cwd: folder, env })).output.trim()}`);
 for (const script of scripts) {

@@ -43,6 +43,7 @@ test('a strict consumer of every package compiles in each mode and with each com
       '@casm/adapter-postgres',
       '@casm/adapter-kafka',
       '@casm/adapter-http',
+      '@casm/campaign-files',
       '@casm/client',
     ),
     // An optional peer: its types are not among those of the adapter.
