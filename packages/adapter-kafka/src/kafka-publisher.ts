@@ -14,6 +14,11 @@ export interface KafkaPublisherOptions extends KafkaConnection {
   readonly maxMessageBytes?: number;
 }
 
+/** How long the cause of a fatal error is waited for, in ms: librdkafka reports it by an event, which can come after the error. */
+const fatalCauseMs = 500;
+
+const isFatal = (error: unknown): boolean => /fatal error/i.test(messageOf(error));
+
 /** A call that takes longer is diagnosed while it waits, so that `waitsFor` reports the cause. */
 const slowMs = 2000;
 
@@ -29,6 +34,25 @@ export const kafkaPublisher = (options: KafkaPublisherOptions): BusinessTransact
   const waits = waiting(null);
   const aBroker = `a broker at ${options.brokers}`;
   let trouble: string | null = null;
+  let onNextTrouble = (): void => undefined;
+
+  const setTrouble = (detail: string): void => {
+    trouble = detail;
+    onNextTrouble();
+  };
+
+  /** Resolves when there is a trouble, or after `fatalCauseMs`. */
+  const troubleOfFatalError = async (): Promise<void> => {
+    if (trouble !== null) return;
+    await new Promise<void>((resolve) => {
+      const timeout = setTimeout(resolve, fatalCauseMs);
+      onNextTrouble = () => {
+        clearTimeout(timeout);
+        resolve();
+      };
+    });
+    onNextTrouble = () => undefined;
+  };
 
   const waitsFor = (): string | null => {
     const cause = waits.cause();
@@ -50,13 +74,14 @@ export const kafkaPublisher = (options: KafkaPublisherOptions): BusinessTransact
     const topics = [...new Set(messages.map(({ topic }) => topic))];
     const until = performance.now() + deadline;
     const slow = setTimeout(() => void diagnose(topics), slowMs);
-    producer ??= connect(settings, { deadline, onTrouble: (detail) => (trouble = detail) });
+    producer ??= connect(settings, { deadline, onTrouble: setTrouble });
     try {
       const connected = await producer;
       for (const run of runsOf(records)) await send(connected, run, until - performance.now());
       waits.setCause(null);
       trouble = null;
     } catch (error) {
+      if (isFatal(error)) await troubleOfFatalError();
       if (!(error instanceof Refused))
         waits.setCause(
           refusalWaitsFor([messageOf(error), trouble ?? ''], topics) ??

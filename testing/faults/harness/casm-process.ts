@@ -27,6 +27,8 @@ export interface CasmProcess {
   readonly ending: () => Promise<Ending>;
   /** Each unexpected exit. */
   readonly deaths: () => ReadonlyArray<string>;
+  /** The end of the output since the last start. */
+  readonly lastOutput: () => string;
 }
 
 /** Node's arguments for the shipped casm command, and for the one with failpoints and mutants. */
@@ -62,12 +64,14 @@ export const casmProcess = (name: string, kind: Kind, args: ReadonlyArray<string
   let ending: Promise<Ending> = Promise.resolve({ code: null, signal: null });
   let [wanted, expected, ready] = [false, false, false];
   const deaths: Array<string> = [];
+  let last: Array<string> = [];
+  const lastOutput = (): string => last.join('').slice(-1500);
 
   const start = (more: Environment = {}): void => {
     [wanted, expected, ready] = [true, false, false];
     const started = launch([kind, ...args], { ...env, ...more });
     child = started;
-    const last: Array<string> = [];
+    last = [];
     const onOutput = (chunk: unknown): void => {
       last.push(String(chunk));
       if (last.length > 20) last.shift();
@@ -80,7 +84,7 @@ export const casmProcess = (name: string, kind: Kind, args: ReadonlyArray<string
         ready = false;
         child = null;
         if (!expected && more['FAULTS_FAILPOINT'] === undefined)
-          deaths.push(`${name} ended by itself with ${signal ?? code}: ${last.join('').slice(-1500)}`);
+          deaths.push(`${name} ended by itself with ${signal ?? code}: ${lastOutput()}`);
         resolve({ code, signal });
         setTimeout(() => {
           if (wanted && child === null) start();
@@ -113,8 +117,13 @@ export const casmProcess = (name: string, kind: Kind, args: ReadonlyArray<string
     send: (signal) => void child?.kill(signal),
     ending: () => ending,
     deaths: () => deaths,
+    lastOutput,
   };
 };
 
+/** Waits until each process is ready. If one is not within `deadlineMs`, the error has its last output. */
 export const allReady = (processes: ReadonlyArray<CasmProcess>, deadlineMs: number): Promise<number> =>
-  until('every process is ready', deadlineMs, () => processes.every((one) => one.isReady()));
+  until('every process is ready', deadlineMs, () => processes.every((one) => one.isReady())).catch((error: unknown) => {
+    const late = processes.filter((one) => !one.isReady()).map(({ name, lastOutput }) => `${name}: ${lastOutput()}`);
+    throw new Error([String(error), ...late].join('\n'), { cause: error });
+  });
