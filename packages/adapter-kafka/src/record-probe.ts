@@ -101,6 +101,8 @@ const connect = async (connection: KafkaConnection, group: string): Promise<Kafk
       // Only one record of each partition is needed; the others that are fetched with it are discarded.
       'fetch.message.max.bytes': 16 * 1024,
       'queued.min.messages': 1,
+      // Otherwise a partition rests for a second after each look at a queue that holds a record of another one.
+      'fetch.queue.backoff.ms': 10,
     },
     { 'auto.offset.reset': 'earliest' },
   );
@@ -113,7 +115,11 @@ const connect = async (connection: KafkaConnection, group: string): Promise<Kafk
   return reader;
 };
 
-/** Returns the first record at or after each mark's offset. */
+/**
+ * Returns the first record at or after each mark's offset. A fetch returns a whole batch, up to 1 MB, of the first partition that has
+ * one, and nothing more is fetched until it is consumed. So a partition is paused as soon as its record is read, which drops the others.
+ * Rejects if no further record is read in `timeoutMs`.
+ */
 const recordsAt = async (
   reader: Kafka.KafkaConsumer,
   marks: ReadonlyArray<Mark>,
@@ -121,20 +127,28 @@ const recordsAt = async (
 ): Promise<ReadonlyMap<Mark, Kafka.Message>> => {
   const found = new Map<Mark, Kafka.Message>();
   if (marks.length === 0) return found;
-  const until = performance.now() + timeoutMs;
+  let until = performance.now() + timeoutMs;
   reader.setDefaultConsumeTimeout(100);
   reader.assign(marks.map(({ partition: { topic, partition }, offset }) => ({ topic, partition, offset })));
   try {
     while (found.size < marks.length) {
       if (isClosed()) throw new Error('closed');
-      if (performance.now() > until) throw new Error(`a record to know the topic by was not read in ${timeoutMs} ms`);
-      for (const message of await called<ReadonlyArray<Kafka.Message>>((done) => reader.consume(100, done))) {
+      if (performance.now() > until)
+        throw new Error(
+          `${found.size} of ${marks.length} records to know the topic by were read, and no further one in ${timeoutMs} ms`,
+        );
+      for (const message of await called<ReadonlyArray<Kafka.Message>>((done) => reader.consume(1, done))) {
         const mark = marks.find(({ partition }) => partition.partition === message.partition);
-        if (mark !== undefined && !found.has(mark)) found.set(mark, message);
+        if (mark === undefined || found.has(mark)) continue;
+        found.set(mark, message);
+        reader.pause([{ topic: message.topic, partition: message.partition }]);
+        until = performance.now() + timeoutMs;
       }
     }
     return found;
   } finally {
+    // A partition stays paused over assignments.
+    reader.resume([...found.values()].map(({ topic, partition }) => ({ topic, partition })));
     reader.unassign();
   }
 };
