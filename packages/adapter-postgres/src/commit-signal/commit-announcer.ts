@@ -9,8 +9,8 @@ export interface CommitAnnouncer {
 }
 
 /**
- * A relay that is busy finds new messages by itself, so announcements matter only after a pause. This bounds their cost under
- * load: 20 a second, 0.1 ms of the server each.
+ * A busy relay finds new messages by itself, so announcements matter only after a pause. The interval limits them to 20 a second
+ * under load.
  */
 const shortestIntervalMs = 50;
 
