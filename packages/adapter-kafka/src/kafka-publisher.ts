@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type BusinessTransactionPublisher, type OutboundMessage, publicationFailed } from '@casm/core';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import type Kafka from 'node-rdkafka';
@@ -14,8 +15,8 @@ export interface KafkaPublisherOptions extends KafkaConnection {
   readonly maxMessageBytes?: number;
 }
 
-/** How long the cause of a fatal error is waited for, in ms: librdkafka reports it by an event, which can come after the error. */
-const fatalCauseMs = 500;
+/** How long the cause of a fatal error is polled for, and how often, in ms: librdkafka reports it by an event, which can come after the error. */
+const fatalCauseMs = { deadline: 1000, interval: 10 };
 
 const isFatal = (error: unknown): boolean => /fatal error/i.test(messageOf(error));
 
@@ -34,24 +35,17 @@ export const kafkaPublisher = (options: KafkaPublisherOptions): BusinessTransact
   const waits = waiting(null);
   const aBroker = `a broker at ${options.brokers}`;
   let trouble: string | null = null;
-  let onNextTrouble = (): void => undefined;
 
-  const setTrouble = (detail: string): void => {
-    trouble = detail;
-    onNextTrouble();
-  };
+  const refusalOf = (error: unknown, topics: ReadonlyArray<string>): string | null =>
+    refusalWaitsFor([messageOf(error), trouble ?? ''], topics);
 
-  /** Resolves when there is a trouble, or after `fatalCauseMs`. */
-  const troubleOfFatalError = async (): Promise<void> => {
-    if (trouble !== null) return;
-    await new Promise<void>((resolve) => {
-      const timeout = setTimeout(resolve, fatalCauseMs);
-      onNextTrouble = () => {
-        clearTimeout(timeout);
-        resolve();
-      };
-    });
-    onNextTrouble = () => undefined;
+  /** Resolves when a refusal is known, or at the deadline. Events come only out of `poll`, and nothing polls often after a failed call. */
+  const refusalOfFatalError = async (connected: Kafka.Producer, topics: ReadonlyArray<string>): Promise<void> => {
+    const until = performance.now() + fatalCauseMs.deadline;
+    while (refusalOf(null, topics) === null && performance.now() < until) {
+      connected.poll();
+      await pause(fatalCauseMs.interval);
+    }
   };
 
   const waitsFor = (): string | null => {
@@ -74,20 +68,17 @@ export const kafkaPublisher = (options: KafkaPublisherOptions): BusinessTransact
     const topics = [...new Set(messages.map(({ topic }) => topic))];
     const until = performance.now() + deadline;
     const slow = setTimeout(() => void diagnose(topics), slowMs);
-    producer ??= connect(settings, { deadline, onTrouble: setTrouble });
+    producer ??= connect(settings, { deadline, onTrouble: (detail) => (trouble = detail) });
     try {
       const connected = await producer;
       for (const run of runsOf(records)) await send(connected, run, until - performance.now());
       waits.setCause(null);
       trouble = null;
     } catch (error) {
-      if (isFatal(error)) await troubleOfFatalError();
+      const failed = isFatal(error) ? await producer?.catch(() => null) : null;
+      if (failed) await refusalOfFatalError(failed, topics);
       if (!(error instanceof Refused))
-        waits.setCause(
-          refusalWaitsFor([messageOf(error), trouble ?? ''], topics) ??
-            waits.cause() ??
-            `the broker at ${options.brokers} to confirm`,
-        );
+        waits.setCause(refusalOf(error, topics) ?? waits.cause() ?? `the broker at ${options.brokers} to confirm`);
       await discard();
       throw error;
     } finally {
