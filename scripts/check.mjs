@@ -1,5 +1,7 @@
 import { run } from './lib/run.mjs';
+import { entryPoints } from './lib/entry-points.mjs';
 import { inRoot, manifestOf, packageFolders, root, say, sourceFolders, tool } from './lib/project.mjs';
+import { undocumentedNames } from '../tools/docs/exported-names.mjs';
 import { linesThatBreak, textRules } from '../tools/text-rules/rules.mjs';
 import { setUpOrExit } from './set-up.mjs';
 
@@ -26,12 +28,19 @@ const textRulesKept = async () => {
   return { code: found.length > 0 ? 1 : 0, output: found.join('\n') };
 };
 
+/** What a package exports is described where an editor and the reference show it. */
+const exportsDocumented = () => {
+  const names = undocumentedNames(entryPoints());
+  return { code: names.length > 0 ? 1 : 0, output: names.join('\n') };
+};
+
 const checks = {
   'types of the tests and the benchmark': typecheck,
   lint,
   format: () => run(tool('prettier'), ['--check', '--log-level=warn', '.']),
   'dead code and dependencies': () => run(tool('knip'), ['--no-progress']),
   architecture: () => run(tool('depcruise'), ['--config', inRoot('.dependency-cruiser.cjs'), ...sourceFolders()]),
+  'doc comments of the exported names': exportsDocumented,
   'text rules': textRulesKept,
 };
 

@@ -1,5 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { entryPoints } from './lib/entry-points.mjs';
 import { inRoot, say } from './lib/project.mjs';
 import { run } from './lib/run.mjs';
 import { setUpOrExit } from './set-up.mjs';
@@ -76,7 +77,8 @@ if (!existsSync(path.join(site, 'node_modules/vitepress'))) {
   await must('npm ci', 'npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund']);
 }
 collectPages();
-await must('typedoc', process.execPath, ['node_modules/typedoc/bin/typedoc']);
+const sources = entryPoints().flatMap(({ source }) => ['--entryPoints', source]);
+await must('typedoc', process.execPath, ['node_modules/typedoc/bin/typedoc', ...sources]);
 await must('vitepress', process.execPath, ['node_modules/vitepress/bin/vitepress.js', 'build', '.pages']);
 const built = filesIn(dist, '.html');
 const faults = [...new Set(built.flatMap(faultsOf))];

@@ -12,7 +12,7 @@ export interface PlatformaticPublisherOptions {
   /** host:port of each. */
   readonly brokers: ReadonlyArray<string>;
   /** How long a call may wait for the broker's confirmation, in milliseconds; by default 10,000. */
-  readonly deadlineMs?: number;
+  readonly timeoutMs?: number;
   /** The largest record that is sent, in bytes; by default 1,000,000, which a broker takes by default. */
   readonly maxMessageBytes?: number;
 }
@@ -32,7 +32,7 @@ class Refused extends Error {
  */
 export const platformaticPublisher = ({
   brokers,
-  deadlineMs = 10_000,
+  timeoutMs = 10_000,
   maxMessageBytes = 1_000_000,
 }: PlatformaticPublisherOptions): BusinessTransactionPublisher => {
   let producer: Producer<string, string, string, string> | null = null;
@@ -52,7 +52,7 @@ export const platformaticPublisher = ({
     const records = messages.map(named);
     const tooLarge = records.filter(({ bytes }) => bytes > maxMessageBytes);
     if (tooLarge.length > 0) throw new Refused(`larger than ${maxMessageBytes} bytes`, tooLarge.map(nameOf));
-    const until = performance.now() + deadlineMs;
+    const until = performance.now() + timeoutMs;
     try {
       for (const batch of inBatches(records)) {
         producer ??= newProducer(brokers);

@@ -56,21 +56,21 @@ const messagesOn = async (brokers: string, topic: string, count: number): Promis
 
 const subjectAt = (t: ExecutionContext, brokers: string): StreamingUnderTest => {
   const topic = `law-${randomUUID()}`;
-  const publisher = platformaticPublisher({ brokers: [brokers], maxMessageBytes, deadlineMs: 25_000 });
+  const publisher = platformaticPublisher({ brokers: [brokers], maxMessageBytes, timeoutMs: 25_000 });
   t.teardown(publisher.close);
   return {
     topic,
     publisher,
     subscribe: () => {
       const group = `group-${topic}`;
-      const subscription = kafkaSubscription({ brokers, cluster: 'test', topic, group, alone: true });
+      const subscription = kafkaSubscription({ brokers, cluster: 'test', topic, group, exclusive: true });
       t.teardown(subscription.close);
       return subscription;
     },
     found: async (count) =>
       (await messagesOn(brokers, topic, count)).map(({ partition: _partition, ...found }) => found),
     oversizedBody: 'x'.repeat(maxMessageBytes),
-    unreachable: platformaticPublisher({ brokers: ['127.0.0.1:1'], deadlineMs: 500 }),
+    unreachable: platformaticPublisher({ brokers: ['127.0.0.1:1'], timeoutMs: 500 }),
     timeoutMs: 30_000,
   };
 };

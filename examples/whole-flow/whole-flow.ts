@@ -21,7 +21,7 @@ export const startCasm = async (url: string, brokers: string, log: Log) => {
   const ceiling = outboxCeiling(store.backlog, 1_000_000);
   const customers = withPublicationCeiling(store.customers, ceiling.isFull);
   const writes = { customers, newId: randomUUID, topicsFor: toTopics() };
-  const relay = startRelay({ store, newPublisher: () => kafkaPublisher({ brokers, deadline: 5000 }), log });
+  const relay = startRelay({ store, newPublisher: () => kafkaPublisher({ brokers, timeoutMs: 5000 }), log });
   published = relay.nudge;
   const subscription = kafkaSubscription({ brokers, cluster: 'kafka', topic: completeTopic, group: 'my-dwh' });
   const warehouse = startWarehouse({ subscription, warehouse: dwh.warehouse, log });

@@ -1,7 +1,7 @@
 import { createHash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 import type { ApiKey, Scope } from '@casm/core';
 
-/** An API key as its client sends it: `casm_`, the id by which it is found, and a secret of 256 bits. */
+/** The text of an API key: `casm_`, the id, and a secret of 256 bits. */
 const shape = /^casm_([a-z0-9]{12})_([A-Za-z0-9_-]{43})$/;
 
 export interface ApiKeyText {
@@ -9,7 +9,7 @@ export interface ApiKeyText {
   readonly secret: string;
 }
 
-/** Null: the token is no API key. */
+/** Returns the parts of an API key; null for another token. */
 export const apiKeyIn = (token: string): ApiKeyText | null => {
   const [, keyId, secret] = shape.exec(token) ?? [];
   return keyId === undefined || secret === undefined ? null : { keyId, secret };
@@ -17,20 +17,21 @@ export const apiKeyIn = (token: string): ApiKeyText | null => {
 
 const digestOf = (secret: string): Buffer => createHash('sha256').update(secret).digest();
 
-/** Takes the same time whichever bytes differ. */
+/** Compares the secret in constant time. */
 export const hasSecret = ({ secretDigest }: Pick<ApiKey, 'secretDigest'>, secret: string): boolean =>
   timingSafeEqual(digestOf(secret), Buffer.from(secretDigest, 'hex'));
 
+/** A new API key: the text for the client, and the record for the store. */
 export interface NewApiKey {
-  /** What the client sends; it is nowhere else. */
+  /** The bearer token of the client. It is not stored. */
   readonly text: string;
-  /** What is kept. */
+  /** The record to store. */
   readonly key: ApiKey;
 }
 
 const idLetters = '0123456789abcdefghijklmnopqrstuvwxyz';
 
-/** Draws a key. A secret of 256 random bits needs no slow digest: there is nothing to guess. */
+/** Returns a new random key. A secret of 256 random bits needs no slow digest, because it cannot be guessed. */
 export const newApiKey = (
   given: { readonly client: string; readonly scopes: ReadonlyArray<Scope>; readonly expiresAt: string | null },
   createdAt: string,

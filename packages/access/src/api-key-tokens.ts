@@ -3,18 +3,20 @@ import { apiKeyIn, hasSecret } from './api-key-text.js';
 import { type Authenticate, type Authentication, invalidToken, unavailable } from './authenticate.js';
 import { keptKeys, type KeptKeysOptions } from './kept-keys.js';
 
+/** The options of `apiKeyTokens`. All times are in milliseconds. */
 export interface ApiKeyTokensOptions extends Partial<Omit<KeptKeysOptions, 'keys'>> {
+  /** The port of the keys. */
   readonly keys: Pick<ApiKeys, 'list'>;
-  /** Hears of each request that a key lets in. Must not throw. */
+  /** Called with the id of the key for each authenticated request. Must not throw. */
   readonly onUse?: (keyId: string) => void;
-  /** The present moment; by default the system's clock. */
+  /** Returns the current time as ISO 8601 text; the system clock by default. */
   readonly clock?: () => string;
 }
 
-/** Compared with where there is no key of the id, so that such a token takes as long as any other. */
+/** Compared with if no key has the id, so that such a token takes as long as any other. */
 const nobodys = { secretDigest: '0'.repeat(64) };
 
-/** The API keys of the installation; null for what is no API key. */
+/** Authenticates API keys; null for another token. */
 export const apiKeyTokens = ({
   keys,
   onUse = () => undefined,

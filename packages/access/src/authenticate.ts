@@ -1,21 +1,22 @@
-/** Whose a token is. */
+/** The holder of a valid token. */
 export interface TokenHolder {
   readonly client: string;
-  /** The user that the client acts for, where the token names one. */
+  /** The user that the client acts for, if the token names one. */
   readonly onBehalfOf?: string;
-  /** What the holder may do; left out: everything. */
+  /** The granted scopes; all scopes if omitted. */
   readonly scopes?: ReadonlyArray<string>;
 }
 
-/** Why a token lets nobody in. */
+/** The refusal of a token. */
 export type TokenRefusal =
-  /** The token is not valid. The detail says why, may be told to whoever sent it, and never repeats the token. */
+  /** The token is invalid. The detail gives the reason to the caller and never contains the token. */
   | { readonly refused: 'invalid-token'; readonly detail: string }
-  /** Nobody can tell now; the same token may be let in later. */
+  /** The token cannot be verified now; retry later. */
   | { readonly refused: 'unavailable' };
 
-/** The holder of a token, a refusal, or null: nothing is known of the token. It rejects only with a defect. */
+/** The holder of a token, a refusal, or null if the token is of another kind. */
 export type Authentication = TokenHolder | TokenRefusal | null;
+/** Authenticates a bearer token. An invalid token is a refusal; the promise rejects only with a defect. */
 export type Authenticate = (token: string) => Authentication | Promise<Authentication>;
 
 export const invalidToken = (detail: string): TokenRefusal => ({ refused: 'invalid-token', detail });

@@ -1,24 +1,24 @@
 import { errors, type JWTVerifyGetKey, type LocalJWKSet } from 'jose';
 
-/** The issuer cannot be asked for its keys, and the one that is looked for is not known here. */
+/** The issuer is unavailable, and the key is not cached. */
 export class KeysUnavailable extends Error {
   override readonly name = 'KeysUnavailable';
 }
 
 export interface IssuerKeysOptions {
-  /** Rejects when the keys cannot be had. */
+  /** Rejects if the keys cannot be loaded. */
   readonly load: () => Promise<LocalJWKSet>;
-  /** Keys that are older are loaded again, beside the requests. */
+  /** The age at which the keys are loaded again in the background. */
   readonly refreshMs: number;
-  /** Keys that are older are loaded again before a request uses them. */
+  /** The age at which the keys are loaded again before a request uses them. */
   readonly staleMs: number;
-  /** From keys that were loaded to the next attempt. */
+  /** The shortest time between a successful load and the next attempt. */
   readonly cooldownMs: number;
-  /** From an attempt that failed to the next one. */
+  /** The shortest time between a failed attempt and the next one. */
   readonly retryMs: number;
-  /** Hears why the keys could not be loaded. Must not throw. */
+  /** Called with the cause when the keys cannot be loaded. Must not throw. */
   readonly onTrouble: (cause: string) => void;
-  /** In milliseconds; it never goes back. */
+  /** Returns the milliseconds of a monotonic clock. */
   readonly now: () => number;
 }
 
@@ -28,9 +28,8 @@ interface Held {
 }
 
 /**
- * The keys of an issuer as it publishes them, kept in memory. A key that is not known is asked for at once, so that a rotation needs no
- * restart; no more than once in a cooldown, so that invented key ids do not reach the issuer. While the issuer cannot be asked, the keys
- * that are known stay valid.
+ * Returns a cache of the published keys of an issuer. An unknown key id causes a load, so that a rotation needs no restart, but at most
+ * once per cooldown, so that invented key ids do not reach the issuer. While the issuer is unavailable, cached keys stay valid.
  */
 export const issuerKeys = (options: IssuerKeysOptions): JWTVerifyGetKey => {
   const { load, refreshMs, staleMs, cooldownMs, retryMs, onTrouble, now } = options;
@@ -50,7 +49,7 @@ export const issuerKeys = (options: IssuerKeysOptions): JWTVerifyGetKey => {
       loading = null;
     }
   };
-  /** Requests that come together share one attempt. */
+  /** Concurrent requests share one attempt. */
   const loaded = (): Promise<void> => (loading ??= reload());
   const coolsDown = (): boolean => attempt !== null && now() - attempt.at < (attempt.failed ? retryMs : cooldownMs);
   const reloadUnlessCooling = async (): Promise<void> => {

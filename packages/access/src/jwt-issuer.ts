@@ -1,7 +1,7 @@
 import { closed, label, listOf, oneOf, satisfying, text, wholeNumber } from '@casm/core/codecs';
 import type * as t from 'io-ts';
 
-/** Asymmetric ones only: who can check a signature must not be able to make one. */
+/** Asymmetric algorithms only: a verifier must not be able to sign. */
 export const algorithms = [
   'RS256',
   'RS384',
@@ -27,7 +27,7 @@ export const defaultAlgorithms: ReadonlyArray<(typeof algorithms)[number]> = [
 const isLoopback = ({ hostname }: URL): boolean =>
   hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 
-/** Keys that come over plain HTTP could be anybody's, but for those of the same machine. */
+/** True for https, and for http on the local machine: keys over plain HTTP could be forged. */
 export const isSafeUrl = (text: string): boolean => {
   if (!URL.canParse(text)) return false;
   const url = new URL(text);
@@ -40,27 +40,27 @@ const safeUrl = satisfying(
   isSafeUrl,
 );
 
-/** An authorization server whose access tokens are taken. */
+/** An authorization server whose access tokens are accepted. */
 export const JwtIssuer = closed(
   {
-    /** As the tokens have it in `iss`. */
+    /** The value of `iss` in its tokens. */
     issuer: safeUrl,
-    /** What `aud` must have among its values. */
+    /** A required value of `aud`. */
     audience: text(1, 1024),
   },
   {
-    /** Where its public keys are; left out: where its OpenID Connect configuration says. */
+    /** The URL of its public keys; by default the one in its OpenID Connect configuration. */
     jwksUri: safeUrl,
     algorithms: listOf(oneOf(...algorithms), 1),
-    /** By how much its clock may differ from this one; by default 30. */
+    /** The accepted difference of its clock in seconds; 30 by default. */
     clockToleranceSeconds: wholeNumber(0, 300),
-    /** Put before the names of its clients, where another issuer, a key or a token may have a client of the same name. */
+    /** A prefix of its client names, to distinguish them from clients of other issuers, keys and tokens. */
     clientPrefix: label(1, 64),
   },
 );
 export type JwtIssuer = t.TypeOf<typeof JwtIssuer>;
 
-/** The issuers of an installation, each once. */
+/** The issuers of an installation. Each may occur once. */
 export const JwtIssuers = satisfying(
   listOf(JwtIssuer, 1, 32),
   'must have each issuer once',

@@ -13,12 +13,13 @@ import { detailOf, malformed } from './jwt-refusals.js';
 import { defaultAlgorithms, type JwtIssuer } from './jwt-issuer.js';
 import { publishedKeys } from './published-keys.js';
 
+/** The options of `jwtTokens`. All times are in milliseconds. */
 export interface JwtTokensOptions extends Partial<
   Pick<IssuerKeysOptions, 'refreshMs' | 'staleMs' | 'cooldownMs' | 'retryMs' | 'now'>
 > {
-  /** How long an issuer may take to answer, in milliseconds; less than a request may take. By default 2000. */
+  /** The timeout of a request to an issuer, which must be shorter than that of an API request; 2000 by default. */
   readonly timeoutMs?: number;
-  /** Hears why the keys of an issuer cannot be loaded. Must not throw. */
+  /** Called with the cause when the keys of an issuer cannot be loaded. Must not throw. */
   readonly onTrouble?: (issuer: string, cause: string) => void;
 }
 
@@ -27,10 +28,10 @@ interface KnownIssuer {
   readonly keys: JWTVerifyGetKey;
 }
 
-/** Whether it is a JWT in compact form, signed or not. */
+/** True for a JWT in compact form, signed or not. */
 export const isJwt = (token: string): boolean => /^[\w-]+\.[\w-]*\.[\w-]*$/.test(token);
 
-/** OAuth 2 access tokens that these issuers signed; null for what is no JWT. */
+/** Authenticates OAuth 2 access tokens of these issuers; null for a token that is not a JWT. */
 export const jwtTokens = (issuers: ReadonlyArray<JwtIssuer>, options: JwtTokensOptions = {}): Authenticate => {
   const known = new Map(issuers.map((issuer) => [issuer.issuer, { issuer, keys: keysOf(issuer, options) }]));
   return async (token) => {

@@ -3,27 +3,27 @@ import * as E from 'fp-ts/lib/Either.js';
 
 export interface KeptKeysOptions {
   readonly keys: Pick<ApiKeys, 'list'>;
-  /** A list that is older is read again, beside the requests. */
+  /** The age at which the list is read again in the background. */
   readonly refreshMs: number;
-  /** A list that is older is not used. */
+  /** The age from which the list is not used. */
   readonly staleMs: number;
-  /** From the beginning of one read to that of the next. */
+  /** The shortest interval between the starts of two reads. */
   readonly pauseMs: number;
-  /** A read that takes longer has failed. */
+  /** The timeout of a read. */
   readonly timeoutMs: number;
-  /** Hears why the keys cannot be read. Must not throw. */
+  /** Called with the cause when the keys cannot be read. Must not throw. */
   readonly onTrouble: (cause: string) => void;
-  /** In milliseconds; it never goes back. */
+  /** Returns the milliseconds of a monotonic clock. */
   readonly now: () => number;
 }
 
-/** The key of this id, null where there is none, or `unavailable`. */
+/** Returns the key with this id, null if there is none, or `unavailable`. */
 export type FindKey = (keyId: string) => Promise<ApiKey | null | 'unavailable'>;
 
 /**
- * The keys of the installation, kept in memory for a moment: a revocation takes effect everywhere when the list is stale at the latest, and a
- * new key at once, since an id that is not known has the list read again. Requests never read it one by one, so that invented ids cost
- * the store nothing. It fails closed: while the list cannot be read, it grows stale and lets nobody in.
+ * Returns a cache of the list of keys. A revocation takes effect in every process before the list is stale. A new key takes effect
+ * immediately, because an unknown id causes a read. Concurrent requests share a read, so invented ids cause no load. The cache fails
+ * closed: while the list cannot be read, it becomes stale, and no key is accepted.
  */
 export const keptKeys = ({
   keys,
@@ -53,7 +53,7 @@ export const keptKeys = ({
       reading = null;
     }
   };
-  /** Requests that come together share one read. */
+  /** Concurrent requests share one read. */
   const readAgain = async (): Promise<void> => {
     if (reading === null && now() - begunAt < pauseMs) return;
     await (reading ??= read());

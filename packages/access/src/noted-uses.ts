@@ -2,14 +2,15 @@ import type { ApiKeys, ApiKeyUse, StoreFailure } from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 
+/** The uses of API keys, collected in memory and written together. */
 export interface NotedUses {
-  /** Remembers a use; costs no more than that. */
+  /** Records a use in memory. */
   readonly note: (keyId: string) => void;
-  /** Writes what has been remembered since, in one call. After a failure it is remembered still. */
+  /** Writes the recorded uses to the store in one call. After a failure they are kept for the next call. */
   readonly write: TaskEither<StoreFailure, void>;
 }
 
-/** When keys were last used, gathered in memory and written now and then. */
+/** Returns a recorder of the last use of keys. Call `write` periodically. */
 export const notedUses = (
   keys: Pick<ApiKeys, 'noteUses'>,
   clock: () => string = () => new Date().toISOString(),

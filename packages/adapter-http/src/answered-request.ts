@@ -1,18 +1,19 @@
-/** A request that was answered, as far as it may be logged: nothing of its body, of its query and of its token. */
+/** An answered request, for logs and metrics. It contains nothing of the body, the query and the token. */
 export interface AnsweredRequest {
   /** The name of the operation. */
   readonly operation: string;
+  /** The HTTP status of the answer. */
   readonly status: number;
   readonly durationMs: number;
-  /** Null: nobody is known to have sent it. */
+  /** The client; null if it is unknown. */
   readonly client: string | null;
-  /** The requestId of a change; null where the request has none that can be read. */
+  /** The requestId of a change; null if the request has none. */
   readonly requestId: string | null;
-  /** Of the caller's trace, from the header `traceparent`; null: it has sent none. */
+  /** The trace id of the caller's header `traceparent`; null if there is none. */
   readonly traceId: string | null;
 }
 
-/** What becomes known of a request while it is answered. */
+/** The facts about a request that become known while it is answered. */
 export interface SeenRequest {
   client: string | null;
   requestId: string | null;
@@ -20,7 +21,7 @@ export interface SeenRequest {
 
 const longestRequestId = 128;
 
-/** The requestId in a body that is not decoded yet. */
+/** Returns the requestId of a body before it is decoded; null if it has none. */
 export const requestIdIn = (body: unknown): string | null => {
   if (typeof body !== 'object' || body === null || !('requestId' in body)) return null;
   const { requestId } = body;

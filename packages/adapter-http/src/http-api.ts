@@ -14,7 +14,7 @@ import type { Answer } from './answer.js';
 import type { AccessOptions, Caller } from './access.js';
 import { accessBy } from './access-decision.js';
 import { type AnsweredRequest, requestIdIn, type SeenRequest, traceIdIn } from './answered-request.js';
-import { type ClientLimits, clientShares } from './client-limits.js';
+import { type ClientLimits, clientLimiter } from './client-limits.js';
 import { serveDocsPage } from './docs/docs-page.js';
 import { fileBody } from './file-body.js';
 import { defaultMaxBodyBytes, readJsonBody } from './json-body.js';
@@ -34,35 +34,39 @@ import { operationRoutes } from './routes/operation-routes.js';
 import { warehouseRoutes } from './routes/warehouse-routes.js';
 import { send } from './send.js';
 
+/** The options of `httpApi` and `httpMiddleware`. */
 export interface HttpApiOptions extends AccessOptions {
+  /** The ports and dependencies of the use cases. A store has the ports: `{ ...store, newId, topicsFor }`. */
   readonly deps: CustomerWrites & CustomerReadDeps & CatalogueMaintenance;
-  /** What can be done to customers; by default `customerOperations`. Further ones are served under their names. */
+  /** The operations on customers; `customerOperations` by default. Additional ones are served under their names. */
   readonly operations?: ReadonlyArray<CustomerOperation>;
-  /** Serves /v1/casm/segment-campaigns too. The process that works on them is `startCampaigns`. */
+  /** The ports of campaigns; without them /v1/casm/segment-campaigns is not served. `startCampaigns` processes the campaigns. */
   readonly campaigns?: CampaignDeps;
-  /** Serves /v1/dwh too, if there is a warehouse to ask. */
+  /** The reports of a warehouse; without them /v1/dwh is not served. */
   readonly reports?: WarehouseReports;
-  /** Served by GET /readyz and, beside it, /livez; without it these and /metrics are not served here, see `probesApi`. */
+  /** Answers GET /readyz, and GET /livez is served. Without it these and /metrics are not served; `probesApi` serves them separately. */
   readonly readiness?: Probes['readiness'];
+  /** Answers GET /metrics. */
   readonly metrics?: Probes['metrics'];
-  /** How long a request may be retried when others come between, in milliseconds; by default 5000. */
+  /** The time until the deadline of a request, in milliseconds; 5000 by default. A change that conflicts is retried until then. */
   readonly timeoutMs?: number;
-  /** What every path begins with, such as `/crm`; by default nothing. Locations and documents follow it. */
+  /** The prefix of every path, such as `/crm`; none by default. Location headers and the OpenAPI document include it. */
   readonly prefix?: string;
-  /** What one client may take of this process; by default as much as there is. Requests beyond it are answered 429. */
+  /** The limits of each client; unlimited by default. A request beyond them is answered 429. */
   readonly clientLimits?: ClientLimits;
-  /** By default 128 KiB. */
+  /** The largest body in bytes, except for uploads; 128 KiB by default. */
   readonly maxBodyBytes?: number;
-  /** Answered by /asyncapi.json; without it there is no such route. /openapi.json is always there. */
+  /** The document that /asyncapi.json answers; without it that path is not served. /openapi.json is always served. */
   readonly asyncApi?: Readonly<Record<string, unknown>>;
-  /** Hears why a request was not done, each time: a caller learns only whether to try again. */
+  /** Called with each infrastructure failure, for logs: the caller is told only whether to retry. Must not throw. */
   readonly onFailure: (failure: Failure, operation: string) => void;
+  /** Called with each defect that was answered 500. Must not throw. */
   readonly onDefect: OnDefect;
-  /** Hears of each request for an operation when it is answered, for metrics and logs. Must not throw. */
+  /** Called for each answered request of an operation, for metrics and logs. Must not throw. */
   readonly onAnswered?: (request: AnsweredRequest) => void;
 }
 
-/** All operations that these dependencies allow, as values. Throws a WiringDefect when two have one name or one place. */
+/** Returns the routes that these dependencies allow. Throws a WiringDefect if two have the same name, or the same method and path. */
 export const routesOf = ({
   deps,
   campaigns,
@@ -81,12 +85,12 @@ export const routesOf = ({
   return routes;
 };
 
-/** The API as a Koa application; `serve` listens with it. */
+/** Returns the API as a Koa application, for `serve`. Throws a WiringDefect if routes conflict or the prefix is not a path. */
 export const httpApi = (options: HttpApiOptions): Koa => build(options).app;
 
 /**
- * The API within a Koa application of the embedder's: `app.use(httpMiddleware(options))`. It answers the paths of its routes and all
- * below `<prefix>/v1/casm` and `<prefix>/v1/dwh`; every other request goes on to what comes next, untouched.
+ * Returns the API as middleware for the embedder's Koa application: `app.use(httpMiddleware(options))`. It answers the paths of its
+ * routes and all paths below `<prefix>/v1/casm` and `<prefix>/v1/dwh`. It passes every other request on unchanged.
  */
 export const httpMiddleware = (options: HttpApiOptions): Koa.Middleware => {
   const { app, isOurs } = build(options);
@@ -106,9 +110,9 @@ const build = (options: HttpApiOptions) => {
     maxBodyBytes = defaultMaxBodyBytes,
   } = options;
   if (!/^(?:\/[\w.~-]+)*$/.test(prefix))
-    throw new WiringDefect(`the prefix must be a path such as /crm, without a slash at its end, and is "${prefix}"`);
+    throw new WiringDefect(`the prefix must be a path such as /crm, without a trailing slash; it is "${prefix}"`);
   const access = accessBy(options, timeoutMs, onDefect);
-  const enter = clientShares(options.clientLimits ?? {});
+  const admit = clientLimiter(options.clientLimits ?? {});
   const router =
     readiness === undefined
       ? newRouter()
@@ -124,13 +128,13 @@ const build = (options: HttpApiOptions) => {
     const caller = await access(route, ctx);
     if (E.isLeft(caller)) return caller.left;
     seen.client = caller.right.client;
-    const share = enter(caller.right.client);
-    if (E.isLeft(share)) return share.left;
+    const slot = admit(caller.right.client);
+    if (E.isLeft(slot)) return slot.left;
     try {
-      if (share.right.headers !== null) ctx.set(share.right.headers);
+      if (slot.right.headers !== null) ctx.set(slot.right.headers);
       return await answerOf(route, ctx, params, caller.right, seen);
     } finally {
-      share.right.leave();
+      slot.right.release();
     }
   };
 
@@ -181,7 +185,7 @@ const build = (options: HttpApiOptions) => {
       try {
         const answer = await answerTo(route, ctx, ctx.params, seen);
         if ('problem' in answer && answer.failure !== undefined) onFailure(answer.failure, route.operation);
-        send(ctx, locatedUnder(prefix, answer));
+        send(ctx, withPrefixedLocation(prefix, answer));
         status = ctx.status;
       } finally {
         onAnswered?.({
@@ -201,8 +205,8 @@ const build = (options: HttpApiOptions) => {
   };
 };
 
-/** Routes know their own paths only: what a Location names is under the prefix too. */
-const locatedUnder = <A extends Answer | ProblemAnswer>(prefix: string, answer: A): A => {
+/** Adds the prefix to the Location header, because routes do not know it. */
+const withPrefixedLocation = <A extends Answer | ProblemAnswer>(prefix: string, answer: A): A => {
   const location = answer.headers?.['Location'];
   return location === undefined
     ? answer

@@ -7,6 +7,7 @@ import { send } from './send.js';
 /** Whether requests should be sent to this process. Further members are returned unchanged. */
 export type Readiness = { readonly ready: boolean } & Readonly<Record<string, unknown>>;
 
+/** The probes and the metrics of a process, which `probesApi` serves. */
 export interface Probes {
   /**
    * Called by each GET /readyz, which is public and unlimited: return a known state. Anything other than `ready: true`

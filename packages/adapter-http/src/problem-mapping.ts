@@ -37,6 +37,7 @@ export const problemOfRejection: Readonly<Record<RejectionName, ProblemName>> = 
   RequestIdReused: 'request-id-reused',
 };
 
+/** True if the name is one of a Rejection, so that a request can be refused with it. */
 export const isRejectionName = (name: string): name is RejectionName => Object.hasOwn(problemOfRejection, name);
 
 interface BrokenRule {

@@ -6,7 +6,9 @@ export interface Problem {
   /** `urn:casm:problem:` and the problem's name. */
   readonly type: string;
   readonly title: string;
+  /** The HTTP status of the answer. */
   readonly status: number;
+  /** The explanation of this occurrence, for people. */
   readonly detail: string;
   /** The violations, if there is more to say than the detail; at most the first hundred. */
   readonly violations?: ReadonlyArray<ProblemViolation>;
@@ -14,13 +16,17 @@ export interface Problem {
   readonly violationCount?: number;
 }
 
+/** One violation in a problem: its place in the request, and the broken rule in words. */
 export interface ProblemViolation {
+  /** The type of the problem that this violation alone would be. */
   readonly type?: string;
   /** JSON Pointer into the body. */
   readonly pointer?: string;
   /** The name of a path or query parameter. */
   readonly parameter?: string;
+  /** The name of a header. */
   readonly header?: string;
+  /** The broken rule in words. */
   readonly rule: string;
 }
 

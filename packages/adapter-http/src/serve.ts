@@ -7,6 +7,7 @@ import { dispatch, type DispatchStatus } from './server/dispatch.js';
 import { faultOfParsing, isTimeout, noTunnel, onTheWire } from './server/refusals.js';
 import { connectionsByDefault, defaultLimits, type ServerLimits } from './server/server-limits.js';
 
+/** The options of `serve`. */
 export interface ServeOptions {
   readonly host: string;
   readonly port: number;
@@ -27,11 +28,13 @@ export interface ServeOptions {
   readonly onDefect: (defect: unknown) => void;
 }
 
+/** The server's state, for metrics. Reading it has no effect. */
 export interface HttpServerStatus {
   readonly connections: ConnectionsStatus;
   readonly requests: DispatchStatus;
 }
 
+/** A running HTTP server. */
 export interface HttpServer {
   /** http://host:port */
   readonly url: string;

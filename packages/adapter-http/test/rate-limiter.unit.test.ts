@@ -1,6 +1,6 @@
 import test from 'ava';
 import * as E from 'fp-ts/lib/Either.js';
-import { clientShares } from '../src/client-limits.js';
+import { clientLimiter } from '../src/client-limits.js';
 import { rateLimiter } from '../src/rate-limiter.js';
 
 /** A limiter and a clock that moves by hand. */
@@ -70,13 +70,13 @@ test('a rate below one a second allows one request, and the next when its time h
 });
 
 test('a client has so many requests in progress, and a new one as soon as one has ended', (t) => {
-  const enter = clientShares({ concurrency: 2 });
-  const [first, second] = [enter('a'), enter('a')];
+  const admit = clientLimiter({ concurrency: 2 });
+  const [first, second] = [admit('a'), admit('a')];
   t.true(E.isRight(first) && E.isRight(second));
-  const third = enter('a');
+  const third = admit('a');
   t.like(E.isLeft(third) ? third.left.problem : null, { status: 429 });
-  t.true(E.isRight(enter('b')));
-  if (E.isRight(first)) first.right.leave();
-  t.true(E.isRight(enter('a')));
-  t.true(E.isLeft(enter('a')));
+  t.true(E.isRight(admit('b')));
+  if (E.isRight(first)) first.right.release();
+  t.true(E.isRight(admit('a')));
+  t.true(E.isLeft(admit('a')));
 });

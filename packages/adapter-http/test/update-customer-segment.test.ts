@@ -54,7 +54,7 @@ test('requestId, customer and customerSegment missing together are one 400 with 
     type: 'application/problem+json',
     json: {
       type: 'urn:casm:problem:invalid-request',
-      title: 'The request is not valid',
+      title: 'The request is invalid',
       status: 400,
       detail: '3 rules are broken.',
       violations: [

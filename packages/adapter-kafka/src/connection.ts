@@ -7,14 +7,13 @@ export interface KafkaConnection {
   /** host:port, comma-separated. */
   readonly brokers: string;
   /**
-   * Properties of librdkafka by their own names, for security above all: security.protocol, sasl.*, ssl.*. They win over ours.
-   * Those that a promise rests on are refused, and so is every property that is not known to leave the promises alone;
-   * `connectionFaults` tells.
+   * Properties of librdkafka under their own names, such as security.protocol, sasl.* and ssl.*. They override the defaults. A property
+   * that a promise of CASM depends on is refused, and so is one that is not known to be safe; `connectionFaults` lists both.
    */
   readonly settings?: LibrdkafkaProperties;
 }
 
-/** The settings that every client shares. Throws a WiringDefect where a property is refused, or needs what this build of librdkafka lacks. */
+/** Returns the settings that all clients share. Throws a WiringDefect if a property is refused, or if this build of librdkafka lacks it. */
 export const sharedSettings = (
   { brokers, settings = {} }: KafkaConnection,
   clientId: string,
@@ -31,7 +30,7 @@ export const sharedSettings = (
   };
 };
 
-/** Rejects if the promise takes longer than `ms`; `what` says what was waited for. */
+/** Rejects if the promise takes longer than `ms` milliseconds; `what` names the operation in the message. */
 export const within = async <A>(ms: number, what: string, promise: Promise<A>): Promise<A> => {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {

@@ -19,7 +19,7 @@ export interface Delivering {
   readonly group: string;
   readonly waits: Waiting;
   readonly maxBatch: number;
-  readonly betweenLooksMs: number;
+  readonly checkIntervalMs: number;
   readonly onError: (detail: string) => void;
   readonly sleeper: Sleeper;
   readonly isClosed: () => boolean;
@@ -37,11 +37,11 @@ export const deliver = async (delivering: Delivering): Promise<void> => {
 
 /** Checks, concurrently with reading, whether the topic was recreated. `read` handles the result between two batches. */
 const watch = async (
-  { identity, brokers, waits, betweenLooksMs, onError, sleeper, isClosed }: Delivering,
+  { identity, brokers, waits, checkIntervalMs, onError, sleeper, isClosed }: Delivering,
   recreated: Map<number, Partition>,
 ): Promise<void> => {
   while (!isClosed()) {
-    await sleeper.sleep(betweenLooksMs);
+    await sleeper.sleep(checkIntervalMs);
     const silent = `an answer of the broker at ${brokers}`;
     try {
       if (!isClosed()) for (const partition of await identity.check()) recreated.set(partition.partition, partition);

@@ -1,9 +1,11 @@
 import Kafka from 'node-rdkafka';
 import { called, type KafkaConnection, sharedSettings, within } from './connection.js';
 
+/** A topic to create. An existing topic keeps its settings. */
 export interface Topic {
   readonly name: string;
   readonly partitions: number;
+  /** The replication factor. */
   readonly replicas: number;
   /** The retention of its messages in hours, -1 for no limit; the broker's setting by default. */
   readonly retentionHours?: number;

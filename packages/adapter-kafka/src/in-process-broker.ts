@@ -1,6 +1,7 @@
 import Kafka from 'node-rdkafka';
 import { called, within } from './connection.js';
 
+/** A Kafka broker in this process, for development and tests. It stores messages in memory only. */
 export interface InProcessBroker {
   /** host:port on loopback. Any Kafka consumer can connect; an idempotent producer fails. */
   readonly brokers: string;

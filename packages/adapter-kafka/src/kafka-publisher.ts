@@ -8,15 +8,16 @@ import { nameOf, Refused, runsOf, toRecord } from './outgoing-records.js';
 import { connect, disconnect, producerSettings, send } from './producer.js';
 import { waiting } from './waiting.js';
 
+/** The options of `kafkaPublisher`. */
 export interface KafkaPublisherOptions extends KafkaConnection {
   /** The timeout for the broker's confirmation of one call, in milliseconds; 10,000 by default. */
-  readonly deadline?: number;
+  readonly timeoutMs?: number;
   /** The largest record that is sent, in bytes; 1,000,000 by default, which brokers accept by default. */
   readonly maxMessageBytes?: number;
 }
 
 /** How long the cause of a fatal error is polled for, and how often, in ms: librdkafka reports it by an event, which can come after the error. */
-const fatalCauseMs = { deadline: 1000, interval: 10 };
+const fatalCauseMs = { timeout: 1000, interval: 10 };
 
 const isFatal = (error: unknown): boolean => /fatal error/i.test(messageOf(error));
 
@@ -29,7 +30,7 @@ const slowMs = 2000;
  * can arrive after those published next.
  */
 export const kafkaPublisher = (options: KafkaPublisherOptions): BusinessTransactionPublisher => {
-  const { deadline = 10_000, maxMessageBytes = 1_000_000 } = options;
+  const { timeoutMs = 10_000, maxMessageBytes = 1_000_000 } = options;
   const settings = producerSettings(options, maxMessageBytes);
   let producer: Promise<Kafka.Producer> | null = null;
   const waits = waiting(null);
@@ -39,9 +40,9 @@ export const kafkaPublisher = (options: KafkaPublisherOptions): BusinessTransact
   const refusalOf = (error: unknown, topics: ReadonlyArray<string>): string | null =>
     refusalWaitsFor([messageOf(error), trouble ?? ''], topics);
 
-  /** Resolves when a refusal is known, or at the deadline. Events come only out of `poll`, and nothing polls often after a failed call. */
+  /** Resolves when a refusal is known, or at the timeout. Events come only out of `poll`, and nothing polls often after a failed call. */
   const refusalOfFatalError = async (connected: Kafka.Producer, topics: ReadonlyArray<string>): Promise<void> => {
-    const until = performance.now() + fatalCauseMs.deadline;
+    const until = performance.now() + fatalCauseMs.timeout;
     while (refusalOf(null, topics) === null && performance.now() < until) {
       connected.poll();
       await pause(fatalCauseMs.interval);
@@ -66,9 +67,9 @@ export const kafkaPublisher = (options: KafkaPublisherOptions): BusinessTransact
     if (tooLarge.length > 0) throw new Refused(`larger than ${maxMessageBytes} bytes`, tooLarge.map(nameOf));
     if (records.length === 0) return;
     const topics = [...new Set(messages.map(({ topic }) => topic))];
-    const until = performance.now() + deadline;
+    const until = performance.now() + timeoutMs;
     const slow = setTimeout(() => void diagnose(topics), slowMs);
-    producer ??= connect(settings, { deadline, onTrouble: (detail) => (trouble = detail) });
+    producer ??= connect(settings, { timeoutMs, onTrouble: (detail) => (trouble = detail) });
     try {
       const connected = await producer;
       for (const run of runsOf(records)) await send(connected, run, until - performance.now());

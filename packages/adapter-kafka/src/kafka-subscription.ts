@@ -18,14 +18,18 @@ export interface KafkaSubscription extends BusinessTransactionSubscription {
   readonly lag: () => ReadonlyArray<PartitionLag>;
 }
 
+/** The options of `kafkaSubscription`. */
 export interface KafkaSubscriptionOptions extends KafkaConnection {
   /** The name of the cluster, under which positions are stored. It must be unique for each cluster. */
   readonly cluster: string;
   readonly topic: string;
   /** The consumer group, under whose name positions are stored. */
   readonly group: string;
-  /** If true, it reads all partitions without joining the group, which saves some seconds at the start; false by default. */
-  readonly alone?: boolean;
+  /**
+   * If true, it assigns all partitions to itself and does not join the group, which saves some seconds at the start. No other member may
+   * run. False by default.
+   */
+  readonly exclusive?: boolean;
   /** The most messages in one batch; 1000 by default. */
   readonly maxBatch?: number;
   /**
@@ -34,12 +38,12 @@ export interface KafkaSubscriptionOptions extends KafkaConnection {
    */
   readonly fetchWaitMs?: number;
   /** The interval of the check whether the topic was recreated, in ms; 10,000 by default. */
-  readonly betweenLooksMs?: number;
+  readonly checkIntervalMs?: number;
 }
 
 /** Returns a subscription that starts at the subscriber's stored positions. It does not use Kafka's committed offsets. */
 export const kafkaSubscription = (options: KafkaSubscriptionOptions): KafkaSubscription => {
-  const { brokers, cluster, topic, group, alone = false, maxBatch = 1000, betweenLooksMs = 10_000 } = options;
+  const { brokers, cluster, topic, group, exclusive = false, maxBatch = 1000, checkIntervalMs = 10_000 } = options;
   const partitionOf = (partition: number): Partition => ({ cluster, group, topic, partition });
   let consumer: Kafka.KafkaConsumer | null = null;
   let loop: Promise<void> = Promise.resolve();
@@ -88,9 +92,9 @@ export const kafkaSubscription = (options: KafkaSubscriptionOptions): KafkaSubsc
     });
     if (stopping) return firstAssignment;
     waits.setCause(awaitingShare);
-    if (alone) void assignments.claim(partitions);
+    if (exclusive) void assignments.claim(partitions);
     else reader.subscribe([topic]);
-    loop = deliver({ ...common, brokers, topic, group, assigned: assignments, maxBatch, betweenLooksMs });
+    loop = deliver({ ...common, brokers, topic, group, assigned: assignments, maxBatch, checkIntervalMs });
     await firstAssignment;
   };
 

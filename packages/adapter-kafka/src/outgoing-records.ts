@@ -48,8 +48,8 @@ export const runsOf = <R extends Sized>(records: ReadonlyArray<R>): ReadonlyArra
 };
 
 /**
- * The records in the order in which a client without batches of its own sends them, each batch once the one before is confirmed.
- * No batch exceeds 256 KiB, and a record that a topic may refuse for its size goes alone.
+ * Splits the records into batches for a client that does not batch by itself. Send each batch after the previous one is confirmed. No
+ * batch exceeds 256 KiB, and a record that a topic may refuse for its size is a batch of its own.
  */
 export const inBatches = <R extends Sized>(records: ReadonlyArray<R>): ReadonlyArray<ReadonlyArray<R>> =>
   runsOf(records).flatMap(cutBySize);

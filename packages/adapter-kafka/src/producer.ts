@@ -6,9 +6,9 @@ import { headersOf } from './message-headers.js';
 import { timestampOf } from './kafka-record.js';
 import { batchBytes, nameOf, type Outgoing, Refused } from './outgoing-records.js';
 
-/** The settings of a producer that is idempotent, acks=all, keyed as Java's would. Throws a WiringDefect where one is refused. */
+/** Returns the settings of an idempotent producer with acks=all. Throws a WiringDefect if a given property is refused. */
 export const producerSettings = (connection: KafkaConnection, maxMessageBytes: number): Kafka.ProducerGlobalConfig => ({
-  // A call's messages come at once: without a moment's patience each would be a request of its own to the broker.
+  // A call produces its messages one by one: without a delay each would be a separate request to the broker.
   'linger.ms': 1,
   ...sharedSettings(connection, 'casm-relay', 'producer'),
   'enable.idempotence': true,
@@ -18,43 +18,42 @@ export const producerSettings = (connection: KafkaConnection, maxMessageBytes: n
 });
 
 interface Connecting {
-  /** In milliseconds. */
-  readonly deadline: number;
-  /** Hears what is wrong with the connections, for as long as the producer lives. */
+  readonly timeoutMs: number;
+  /** Called with each problem of the connections, as long as the producer exists. */
   readonly onTrouble: (detail: string) => void;
 }
 
-/** A producer with these settings that is connected. */
+/** Returns a connected producer with these settings. Rejects after `timeoutMs` milliseconds. */
 export const connect = async (
   settings: Kafka.ProducerGlobalConfig,
-  { deadline, onTrouble }: Connecting,
+  { timeoutMs, onTrouble }: Connecting,
 ): Promise<Kafka.Producer> => {
   const producer = new Kafka.Producer(
     settings,
-    // Given here, since a second argument discards topic-level settings in the first. No time-out of librdkafka's own: it
-    // would report failure for a message that may still arrive, after the next one. Ours throws the producer away.
+    // Given here, because a second argument discards topic-level settings in the first. No timeout of librdkafka's own: it would
+    // report failure for a message that may still arrive, after the next one. After our timeout the producer is discarded.
     { acks: -1, 'message.timeout.ms': 0, partitioner: 'murmur2_random' },
   );
-  // Lost connections are mended by librdkafka, and what cannot be mended is seen as a missing report.
+  // librdkafka reconnects by itself. A permanent failure shows as a missing delivery report.
   listenForTrouble(producer, onTrouble);
   try {
     await within(
-      deadline,
+      timeoutMs,
       'connecting to the broker',
-      called((done) => producer.connect({ timeout: deadline }, done)),
+      called((done) => producer.connect({ timeout: timeoutMs }, done)),
     );
   } catch (error) {
     await disconnect(producer, 0);
     throw error;
   }
-  // Reports are polled for while there is something to report; this keeps the rest of librdkafka's events moving.
+  // `send` polls for delivery reports. This interval delivers the other events of librdkafka.
   producer.setPollInterval(1000);
   return producer;
 };
 
 /**
- * Errors that are about the record and not about the moment, as librdkafka words them: node-rdkafka 3.6 gives the error
- * of a delivery report the code -1 whatever it is.
+ * The permanent errors of a record, by librdkafka's texts, because node-rdkafka 3.6 gives every error of a delivery report the code
+ * -1.
  */
 const refusals: ReadonlyArray<string> = [
   'message size too large',
@@ -62,8 +61,11 @@ const refusals: ReadonlyArray<string> = [
   'broker failed to validate record',
 ];
 
-/** Resolves when every record is confirmed; rejects at the first report of failure, after `patience` ms, or with all that were refused. */
-export const send = (producer: Kafka.Producer, records: ReadonlyArray<Outgoing>, patience: number): Promise<void> =>
+/**
+ * Produces the records. Resolves when all are confirmed. Rejects at the first failed delivery report, after `timeoutMs` milliseconds, or
+ * with Refused, which names all refused records, when every other record is confirmed.
+ */
+export const send = (producer: Kafka.Producer, records: ReadonlyArray<Outgoing>, timeoutMs: number): Promise<void> =>
   new Promise((resolve, reject) => {
     let outstanding = records.length;
     const refused: Array<MessageName> = [];
@@ -85,12 +87,12 @@ export const send = (producer: Kafka.Producer, records: ReadonlyArray<Outgoing>,
       if (refused.length > 0) return fail(error);
       settle(resolve);
     };
-    // Delivery reports come only out of poll(): its interval is the floor of the latency.
+    // Delivery reports arrive only in poll(), so this interval is the minimum latency.
     const pump = setInterval(() => producer.poll(), 1);
     const late = setTimeout(() => {
       const missing = `${outstanding} of ${records.length} messages were not confirmed in time`;
       fail(new Error(missing));
-    }, patience);
+    }, timeoutMs);
     producer.on('delivery-report', onReport);
     try {
       for (const [index, { message, value }] of records.entries()) {
@@ -102,7 +104,7 @@ export const send = (producer: Kafka.Producer, records: ReadonlyArray<Outgoing>,
     }
   });
 
-/** Lets go within a second whatever happens. What had not been confirmed is given up: it is still in the outbox. */
+/** Disconnects within a second, also from a broken connection. Unconfirmed messages are abandoned; they are still in the outbox. */
 export const disconnect = async (producer: Kafka.Producer, flush: number): Promise<void> => {
   try {
     await within(
@@ -111,6 +113,6 @@ export const disconnect = async (producer: Kafka.Producer, flush: number): Promi
       called((done) => producer.disconnect(flush, done)),
     );
   } catch {
-    // It was never connected, or hangs: either way it has no more to say.
+    // It was never connected, or does not respond. Nothing of it is needed.
   }
 };

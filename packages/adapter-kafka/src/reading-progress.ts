@@ -2,7 +2,7 @@ import type { Claimed, Partition, Subscriber } from '@casm/core';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import type Kafka from 'node-rdkafka';
 
-/** How many messages of a partition are yet to be received. */
+/** The lag of one partition: the number of its messages that are not received yet. */
 export interface PartitionLag {
   readonly partition: number;
   readonly messages: number;

@@ -15,7 +15,7 @@ interface Awaited {
   readonly isClosed: () => boolean;
 }
 
-const betweenLooksMs = 100;
+const checkIntervalMs = 100;
 const answerMs = 200;
 const leavingMs = 5000;
 
@@ -36,7 +36,7 @@ export const partitionsOf = async (awaited: Awaited): Promise<ReadonlyArray<numb
         await connected(lookout, awaited.onError, sleeper, isClosed);
         if (lookout.isConnected()) lookout.subscribe([topic]);
       }
-      await sleeper.sleep(betweenLooksMs);
+      await sleeper.sleep(checkIntervalMs);
     }
     return [];
   } finally {

@@ -19,7 +19,7 @@ onKafka('the settings of the how-to for Kafka Connect write each customer’s se
   const blocks = [...(await readFile(page, 'utf8')).matchAll(/```properties\n([\s\S]*?)```/g)].map(([, text]) => text);
   const [worker = '', sink = ''] = blocks;
   const topic = `connected-${randomUUID()}`;
-  const publisher = kafkaPublisher({ brokers, deadline: 25_000 });
+  const publisher = kafkaPublisher({ brokers, timeoutMs: 25_000 });
   t.teardown(publisher.close);
   t.true(E.isRight(await publisher.publish(exampleMessages.map((message) => ({ ...message, topic })))()));
 

@@ -56,7 +56,7 @@ test('a message carries the CloudEvents attributes, the documented headers and t
 });
 
 test('an unreachable broker fails the call within the deadline', async (t) => {
-  const publisher = kafkaPublisher({ brokers: '127.0.0.1:1', deadline: 500 });
+  const publisher = kafkaPublisher({ brokers: '127.0.0.1:1', timeoutMs: 500 });
   const outcome = await publisher.publish([message('nowhere')])();
   t.is(E.isLeft(outcome) ? outcome.left._tag : 'published', 'PublicationFailed');
   await publisher.close();
@@ -69,7 +69,7 @@ onKafka('after the broker was killed and is back, publishing goes on by itself',
   const { brokers } = engine;
   t.teardown(engine.stop);
   const topic = `killed-${randomUUID()}`;
-  const publisher = kafkaPublisher({ brokers, deadline: 3000 });
+  const publisher = kafkaPublisher({ brokers, timeoutMs: 3000 });
   t.teardown(publisher.close);
   t.true(E.isRight(await publisher.publish([message(topic, { version: 1 })])()));
   await engine.kill();
@@ -87,7 +87,7 @@ onKafka('after the broker was killed and is back, publishing goes on by itself',
 });
 
 test('a record larger than the limit is named before anything is sent', async (t) => {
-  const publisher = kafkaPublisher({ brokers: '127.0.0.1:1', maxMessageBytes: 10_000, deadline: 500 });
+  const publisher = kafkaPublisher({ brokers: '127.0.0.1:1', maxMessageBytes: 10_000, timeoutMs: 500 });
   t.teardown(publisher.close);
   const large = message('any', { transactionId: 'large', body: 'x'.repeat(10_001) });
   const outcome = await publisher.publish([message('any'), large])();

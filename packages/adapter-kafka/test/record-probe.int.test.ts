@@ -21,7 +21,7 @@ onKafka('the records at the marks of all partitions are read, however much is be
   t.teardown(stop);
   const topic = `probed-${randomUUID()}`;
   await ensureTopics({ brokers }, [{ name: topic, partitions, replicas: 1 }]);
-  const publisher = kafkaPublisher({ brokers, deadline: 60_000 });
+  const publisher = kafkaPublisher({ brokers, timeoutMs: 60_000 });
   t.teardown(publisher.close);
   const message = (number: number): OutboundMessage => ({
     kind: 'customer',

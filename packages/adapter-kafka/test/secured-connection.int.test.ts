@@ -74,7 +74,7 @@ for (const [way, connectionTo] of Object.entries(ways))
   });
 
 const failsWith = async (t: ExecutionContext, connection: KafkaConnection, words: RegExp): Promise<void> => {
-  const publisher = kafkaPublisher({ ...connection, deadline: 4000 });
+  const publisher = kafkaPublisher({ ...connection, timeoutMs: 4000 });
   t.teardown(publisher.close);
   const published = await publisher.publish([aMessage('any', 'c-1', 1)])();
   t.regex(E.isLeft(published) ? published.left.detail : 'published', words);

@@ -22,8 +22,8 @@ const readsOn = async (brokers: string): Promise<void> => {
     mark: () => TE.right(undefined),
     startOver: () => TE.right(undefined),
   };
-  const subscription = kafkaSubscription({ brokers, cluster: 'test', topic, group: `group-${topic}`, alone: true });
-  const publisher = kafkaPublisher({ brokers, deadline: 25_000 });
+  const subscription = kafkaSubscription({ brokers, cluster: 'test', topic, group: `group-${topic}`, exclusive: true });
+  const publisher = kafkaPublisher({ brokers, timeoutMs: 25_000 });
   try {
     await subscription.start(subscriber, () => undefined);
     for (let version = 1; version <= 20; version += 1) {

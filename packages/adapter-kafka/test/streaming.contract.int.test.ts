@@ -44,10 +44,10 @@ const foundMessage = (message: Kafka.Message): FoundMessage => {
   };
 };
 
-const subjectAt = (t: ExecutionContext, { at, canDelete }: Broker, alone: boolean): StreamingUnderTest => {
+const subjectAt = (t: ExecutionContext, { at, canDelete }: Broker, exclusive: boolean): StreamingUnderTest => {
   const topic = `law-${randomUUID()}`;
   // The default deadline is too short where a small machine does all of this at once.
-  const publisher = kafkaPublisher({ brokers: at, maxMessageBytes, deadline: 25_000 });
+  const publisher = kafkaPublisher({ brokers: at, maxMessageBytes, timeoutMs: 25_000 });
   t.teardown(publisher.close);
   return {
     topic,
@@ -59,16 +59,16 @@ const subjectAt = (t: ExecutionContext, { at, canDelete }: Broker, alone: boolea
         cluster: 'test',
         topic,
         group,
-        alone,
-        betweenLooksMs: 500,
+        exclusive,
+        checkIntervalMs: 500,
       });
       t.teardown(subscription.close);
       return subscription;
     },
     found: async (count) => (await messagesOn(at, topic, count)).map(foundMessage),
     oversizedBody: 'x'.repeat(maxMessageBytes),
-    ...(canDelete ? { makeAnew: () => topicMadeAnew(at, topic) } : {}),
-    unreachable: kafkaPublisher({ brokers: '127.0.0.1:1', deadline: 500 }),
+    ...(canDelete ? { recreateTopic: () => topicMadeAnew(at, topic) } : {}),
+    unreachable: kafkaPublisher({ brokers: '127.0.0.1:1', timeoutMs: 500 }),
     timeoutMs: 30_000,
   };
 };

@@ -8,6 +8,7 @@ import { migrationsOf, type SchemaKind } from './migrations.js';
 import { schemaName } from './schema-name.js';
 import { type MigrationPackages, migrationPackages, openSequelize } from './sequelize-connection.js';
 
+/** The schema to migrate. */
 export interface MigrationTarget {
   /** postgres://user:password@host:port/database; the user may create schemas and roles. */
   readonly url: string;

@@ -47,6 +47,7 @@ import { openStorePools } from './store-pools.js';
 import type { ChangeQueueStatus } from './write-path/change-queue-status.js';
 import { commitWatch, type Failing, type Trouble } from './write-path/commit-watch.js';
 
+/** The settings of a store. Each has a default. */
 export interface PostgresStoreSettings {
   /** The clock of decisions; by default the system clock. */
   readonly clock?: () => Instant;
@@ -83,6 +84,7 @@ export interface PostgresStoreSettings {
   readonly batchesInFlight?: number;
 }
 
+/** The connection of a store, by URL or as your own pool, and its settings. */
 export type PostgresStoreOptions = PostgresConnection & PostgresStoreSettings;
 
 /** The store's state as this process knows it. Reading it sends no query. */
@@ -133,6 +135,10 @@ export interface PostgresStore {
   readonly close: () => Promise<void>;
 }
 
+/**
+ * Returns the store on one schema. Throws if the schema name is invalid. It connects on first use, so problems of the URL and of the
+ * database are failures of its calls.
+ */
 export const postgresStore = (options: PostgresStoreOptions): PostgresStore => {
   const {
     schema,

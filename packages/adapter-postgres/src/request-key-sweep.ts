@@ -23,6 +23,7 @@ select
   (select count(*) from gone) as removed,
   pg_relation_size('${schema}.request_key') / current_setting('block_size')::integer as pages`;
 
+/** The result of one call of `forgetRequests`. */
 export interface Swept {
   readonly removed: number;
   /** True if the end of the table was reached; the next call starts again at the first page. */

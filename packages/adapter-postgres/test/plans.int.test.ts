@@ -11,7 +11,7 @@ import { logOfCustomerStatement, logWindowStatement } from '../src/postgres-tran
 import { pendingStatement, removeStatement } from '../src/outbox-statements.js';
 import { topicsStatement } from '../src/postgres-outbox-backlog.js';
 import { knownCustomersStatement, knownVersionsStatement } from '../src/warehouse/read-known.js';
-import { heldStatement, namesStatement } from '../src/warehouse/versions.js';
+import { storedStatement, namesStatement } from '../src/warehouse/versions.js';
 import { commitStatement } from '../src/write-path/commit-statement.js';
 import { loadStatement } from '../src/write-path/load.js';
 import { url } from './database.js';
@@ -40,7 +40,7 @@ const statements = {
   'log window': logWindowStatement(schema),
   'known versions': knownVersionsStatement(dwh),
   'known customers': knownCustomersStatement(dwh),
-  'held versions': heldStatement(dwh),
+  'held versions': storedStatement(dwh),
   'names of versions': namesStatement(dwh),
 };
 

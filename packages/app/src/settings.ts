@@ -42,7 +42,7 @@ export type RelaySettings = StoreSettings & KafkaSettings;
 /** What `casm dwh` runs on. */
 export interface SubscriberSettings extends WarehouseSettings, KafkaSettings {
   /** True: it reads all partitions by itself. False: as one of its consumer group. */
-  readonly readsAlone: boolean;
+  readonly readsExclusively: boolean;
   /** How long the broker holds a fetch that finds nothing, in ms. */
   readonly fetchWaitMs: number;
 }
@@ -75,7 +75,7 @@ const authentication = ({ auth, tokens, jwtIssuers, apiKeys }: Config): E.Either
 };
 
 /** Processes of their own act as the users of their URLs, and share the topic with others of their group. */
-const separate = { databaseRole: null, dwhDatabaseRole: null, readsAlone: false, fetchWaitMs: 100 };
+const separate = { databaseRole: null, dwhDatabaseRole: null, readsExclusively: false, fetchWaitMs: 100 };
 
 export const apiSettings = (config: Config) => ({
   ...config,

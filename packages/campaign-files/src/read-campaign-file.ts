@@ -6,18 +6,20 @@ import { plainBytes } from './plain-bytes.js';
 import { Unreadable } from './unreadable.js';
 import { utf8Bytes } from './utf8-bytes.js';
 
+/** The formats of campaign files: `csv` with a header, or `ndjson` with one object in each line. */
 export type CampaignFileFormat = 'csv' | 'ndjson';
 
+/** A file of a campaign, to be read as a stream. */
 export interface CampaignFile {
-  /** As it is stored or sent: gzip is told by its first bytes. */
+  /** The bytes of the file. */
   readonly bytes: AsyncIterable<Uint8Array>;
   /** `csv`: with a header, and commas or semicolons. `ndjson`: an object in each line. */
   readonly format: CampaignFileFormat;
-  /** True: it must be gzip. By default its first bytes tell. */
+  /** True if the file must be gzip; by default the first bytes decide. */
   readonly isGzip?: boolean;
 }
 
-/** Rows of one piece. */
+/** The most rows of one batch. */
 const pieceSize = 1000;
 
 const rowsOf: Readonly<Record<CampaignFileFormat, (bytes: AsyncIterable<Uint8Array>) => AsyncIterable<CampaignRow>>> = {
@@ -26,8 +28,8 @@ const rowsOf: Readonly<Record<CampaignFileFormat, (bytes: AsyncIterable<Uint8Arr
 };
 
 /**
- * The rows of a file, a thousand at a time, as they come: no more of it is in memory. A file that cannot be right ends with a Left that
- * names the line. What `bytes` throws is thrown.
+ * Reads the rows of a file as a stream, in batches of up to 1,000 rows; only one batch is in memory. An invalid file ends with a Left that
+ * names the line. Errors of `bytes` are thrown.
  */
 export async function* readCampaignFile({ bytes, format, isGzip = false }: CampaignFile): CampaignRows {
   let piece: Array<CampaignRow> = [];

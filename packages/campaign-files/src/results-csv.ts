@@ -16,9 +16,9 @@ const field = (value: string | number | null): string => {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 
-/** The first line of a file of results. */
+/** The header line of a CSV file of results, without a line end. */
 export const resultsCsvHeader = columns.join(',');
 
-/** A line for each result, in the order of the header; RFC 4180 ends each with CRLF. */
+/** Returns one CSV line for each result, with the columns of the header. Lines end with CRLF, as in RFC 4180, by default. */
 export const resultsAsCsv = (results: ReadonlyArray<RowResult>, lineEnd: '\r\n' | '\n' = '\r\n'): string =>
   results.map((result) => `${columns.map((column) => field(result[column])).join(',')}${lineEnd}`).join('');

@@ -4,6 +4,7 @@ import { operationsOn } from './generated/operations.js';
 import { itemsOf } from './pages.js';
 import { retrying, type RetryOptions } from './retry.js';
 
+/** The options of `casmClient`. */
 export interface CasmClientOptions {
   /** The URL of the API, with its prefix if it has one: `https://casm.example:8080`. */
   readonly baseUrl: string;

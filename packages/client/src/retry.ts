@@ -1,3 +1,4 @@
+/** How often and how long the client retries answers 429 and 503 and failed connections. */
 export interface RetryOptions {
   /** The most attempts, including the first; 5 by default. */
   readonly attempts?: number;

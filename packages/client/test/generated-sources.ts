@@ -62,10 +62,19 @@ const methodsOf = (document: unknown): string => {
   ].join('\n');
 };
 
+/** openapi-typescript writes no comment above the types that the package exports. */
+const documented = (types: string): string =>
+  types
+    .replace('export interface components {', '/** The bodies of the API by their names in the document. */\n$&')
+    .replace(
+      'export interface operations {',
+      '/** The parameters, bodies and answers of each operation, by its name. */\n$&',
+    );
+
 /** The generated sources with the contents that follow from the committed document. */
 export const generatedSources = async (): Promise<ReadonlyArray<{ readonly file: URL; readonly text: string }>> => {
   const document: unknown = JSON.parse(await readFile(documentUrl, 'utf8'));
-  const types = astToString(await openapiTS(documentUrl));
+  const types = documented(astToString(await openapiTS(documentUrl)));
   return [
     { file: inSource('generated/api.ts'), text: `${notice}\n${types}` },
     { file: inSource('generated/operations.ts'), text: methodsOf(document) },

@@ -24,8 +24,8 @@ export {
   CustomerState,
   CustomName,
   ExternalId,
-  HeldCustomName,
-  HeldExternalId,
+  StoredCustomName,
+  StoredExternalId,
   LifecycleState,
   PendingState,
   RefId,
@@ -96,7 +96,7 @@ export type { DecidedRow, LoadedRow } from './campaigns/plan-chunk.js';
 export { OrderedRow, rowsOfOrder } from './campaigns/ordered-row.js';
 export { RowOutcome } from './campaigns/row-outcome.js';
 export { phaseOf, standingAfter, standingWhenDone } from './campaigns/transitions.js';
-export type { AskedState, CampaignNotFound, Standing, StateNotAllowed } from './campaigns/transitions.js';
+export type { RequestedState, CampaignNotFound, Standing, StateNotAllowed } from './campaigns/transitions.js';
 
 export { ApiKey, ApiKeyId } from './access/api-key.js';
 

@@ -25,7 +25,7 @@ export const inMemorySubject = (timeoutMs = 5000): InMemorySubject => {
     topic,
     streaming,
     publisher: streaming.publisher,
-    makeAnew: async () => streaming.makeAnew(topic),
+    recreateTopic: async () => streaming.recreateTopic(topic),
     subscribe: () => streaming.subscribe(topic),
     found: async () => streaming.stored(topic).map(foundMessage),
     oversizedBody: 'x'.repeat(largest + 1),

@@ -157,13 +157,15 @@ test('a complete warehouse is not changed', async (t) => {
 
 test('a version that differs from the journal is replaced', async (t) => {
   const subject = await aWarehouseThatHas(1, 2, 3, 4);
-  const [, second] = await succeeds(subject.repair.held([1, 2].map((version) => ({ refId: subject.refId, version }))));
+  const [, second] = await succeeds(
+    subject.repair.stored([1, 2].map((version) => ({ refId: subject.refId, version }))),
+  );
   if (second === undefined) return t.fail();
   await succeeds(subject.repair.correct({ removed: [], restored: [{ ...second, reason: 'forged' }] }));
   const differences: Array<Difference> = [];
   await succeeds(reconcile(subject, differences));
   t.deepEqual(differences, [{ kind: 'different', refId: subject.refId, version: 2 }]);
-  t.deepEqual(await succeeds(subject.repair.held([{ refId: subject.refId, version: 2 }])), [second]);
+  t.deepEqual(await succeeds(subject.repair.stored([{ refId: subject.refId, version: 2 }])), [second]);
 });
 
 test('after a walk that fails, the reports agree with the restored versions', async (t) => {

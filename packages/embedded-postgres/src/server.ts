@@ -41,6 +41,7 @@ const listening = (port: number, settings: ServerSettings): ReadonlyArray<string
 export const startServer = async (cluster: Cluster, settings: ServerSettings): Promise<number> =>
   (await portOf(cluster.data)) ?? (await start(cluster, settings).catch(() => restart(cluster, settings)));
 
+/** Stops the server of the cluster in fast mode: open transactions are rolled back. Rejects if it still runs after 30 s. */
 export const stopServer = (cluster: Cluster): Promise<void> =>
   pgCtl(cluster, 'stop', '--mode=fast', '--wait', '--timeout=30');
 

@@ -1,3 +1,4 @@
+/** A running loop. */
 export interface BackgroundLoop {
   /** Starts the next pass immediately, unless the last one failed. Call it when there may be work. */
   readonly nudge: () => void;
@@ -5,6 +6,7 @@ export interface BackgroundLoop {
   readonly stop: () => Promise<void>;
 }
 
+/** The options of `backgroundLoop`. */
 export interface BackgroundLoopOptions {
   /** Runs one pass. Resolves with `more` if work is left, `done` if all work is done, or `nothing` if there was none. Rejects on failure. */
   readonly pass: () => Promise<'more' | 'done' | 'nothing'>;

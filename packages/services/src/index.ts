@@ -15,4 +15,4 @@ export { startUpkeep } from './start-upkeep.js';
 export type { UpkeepOptions } from './start-upkeep.js';
 export { startWarehouse } from './start-warehouse.js';
 export type { WarehouseOptions, WarehouseService } from './start-warehouse.js';
-export { tellWaiting } from './tell-waiting.js';
+export { logWaiting } from './log-waiting.js';

@@ -2,6 +2,7 @@ import type { CustomerRepository } from '@casm/core';
 
 /** The current latency of single changes. */
 export interface LatencyWatch {
+  /** Records the duration of one change in milliseconds. */
   readonly record: (ms: number) => void;
   /** Returns the 99th percentile of the changes of the last 5 s in milliseconds; null if there were none. */
   readonly p99: () => number | null;
@@ -11,6 +12,7 @@ export interface LatencyWatch {
 const windowMs = 5000;
 const most = 1000;
 
+/** Returns a watch without measurements. `now` returns the milliseconds of a monotonic clock. */
 export const latencyWatch = (now: () => number = () => performance.now()): LatencyWatch => {
   const ring: Array<{ readonly at: number; readonly ms: number }> = [];
   let next = 0;

@@ -4,7 +4,7 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type { Log } from './log.js';
 
 /** A relay that is started again takes its lease up within seconds. */
-const patienceMs = 60_000;
+const warnAfterMs = 60_000;
 const betweenTellingsMs = 60_000;
 
 interface Watched {
@@ -21,7 +21,7 @@ export const missingRelay = ({ backlog, leases }: Watched, log: Log, now: () => 
   return async (): Promise<'done'> => {
     const oldestAt = await result(backlog.oldestAt);
     const waited = oldestAt === null ? 0 : now() - Date.parse(oldestAt);
-    if (waited < patienceMs || (await result(leases.held))) {
+    if (waited < warnAfterMs || (await result(leases.held))) {
       if (toldAt !== null) log.info('a relay publishes what waited in the outbox');
       toldAt = null;
     } else if (toldAt === null || now() - toldAt >= betweenTellingsMs) {

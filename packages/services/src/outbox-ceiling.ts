@@ -10,12 +10,14 @@ export interface OutboxCeiling {
   readonly isFull: () => boolean;
   /** True if the outbox had reached the campaigns' part of the ceiling at the last measurement. */
   readonly isNearlyFull: () => boolean;
+  /** Counts the messages in the outbox, up to the ceiling. `startUpkeep` calls it periodically. */
   readonly measure: TE.TaskEither<StoreFailure, void>;
 }
 
 /** The part of the ceiling that campaigns may fill. The rest is reserved for single changes. */
 const nearlyFull = 0.8;
 
+/** Returns a ceiling of this many messages, without a measurement yet. */
 export const outboxCeiling = (backlog: Pick<OutboxBacklog, 'size'>, ceiling: number): OutboxCeiling => {
   let waiting = 0;
   return {

@@ -2,7 +2,7 @@ import { type Relay, relayBusinessTransactions } from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
 import { exponentialBackoff, type BackgroundLoop, backgroundLoop } from './background-loop.js';
 import type { Log } from './log.js';
-import { tellWaiting } from './tell-waiting.js';
+import { logWaiting } from './log-waiting.js';
 
 const batchSize = 4000;
 /**
@@ -68,7 +68,7 @@ export const startLane = (relay: LaneOptions): Lane => {
     // Short, because a failed pass takes its own timeout already and this delays the first pass after the broker is back.
     pause: { shortest: 200, longest: 1000 },
   });
-  const telling = tellWaiting(`publishing to ${topic}`, publisher.waitsFor, log);
+  const telling = logWaiting(`publishing to ${topic}`, publisher.waitsFor, log);
   return {
     loop,
     waits: telling.waits,

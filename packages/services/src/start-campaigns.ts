@@ -7,6 +7,7 @@ import type { Log } from './log.js';
 import type { OutboxCeiling } from './outbox-ceiling.js';
 import type { Service } from './service.js';
 
+/** The options of `startCampaigns`. */
 export interface CampaignsOptions {
   /** A store: `postgresStore` has it. */
   readonly store: { readonly campaignWork: CampaignWork };
@@ -22,6 +23,7 @@ export interface CampaignsOptions {
   readonly log: Log;
 }
 
+/** The running workers of the campaigns. */
 export interface CampaignsService extends Service {
   /** Starts a pass of this process's workers immediately. Call it when there may be work. */
   readonly nudge: () => void;

@@ -18,6 +18,7 @@ const topicSearchMs = 5000;
 /** Longer than most passes. A pass that takes longer publishes the same messages as the next holder, in the same order. */
 const leaseTtlMs = 10_000;
 
+/** The options of `startRelay`. */
 export interface RelayOptions {
   /** A store: `postgresStore` has all three. */
   readonly store: {
@@ -34,6 +35,7 @@ export interface RelayOptions {
   readonly onPublished?: (topic: string, messages: number) => void;
 }
 
+/** A running relay. */
 export interface RelayService extends Service {
   /**
    * Starts a pass immediately. Call it after a commit, or from `listenForCommits` of `@casm/adapter-postgres` for commits of other

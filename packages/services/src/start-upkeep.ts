@@ -12,6 +12,7 @@ const sweepIntervalMs = 600_000;
 
 const pause = { shortest: 1000, longest: 30_000 };
 
+/** The options of `startUpkeep`. */
 export interface UpkeepOptions {
   /** A store: `postgresStore` implements all of it. */
   readonly store: {

@@ -2,14 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { type BusinessTransactionSubscription, recordInWarehouse, type Warehouse } from '@casm/core';
 import type { Log } from './log.js';
 import type { Service } from './service.js';
-import { tellWaiting } from './tell-waiting.js';
+import { logWaiting } from './log-waiting.js';
 
+/** The options of `startWarehouse`. */
 export interface WarehouseOptions {
   readonly subscription: BusinessTransactionSubscription;
   readonly warehouse: Warehouse;
   readonly log: Log;
 }
 
+/** A running subscriber of the data warehouse. */
 export interface WarehouseService extends Service {
   /** Resolves when partitions are assigned and read. Rejects if it is stopped before. */
   readonly reading: Promise<void>;
@@ -28,7 +30,7 @@ export const startWarehouse = ({ subscription, warehouse, log }: WarehouseOption
       log.warn('the topic was made anew since it was read: it is read again from the beginning', { partitions }),
   });
   const reading = subscription.start(recorder, (error) => log.warn('the warehouse has trouble reading', { error }));
-  const telling = tellWaiting('the warehouse', subscription.waitsFor, log);
+  const telling = logWaiting('the warehouse', subscription.waitsFor, log);
   return {
     reading,
     waits: telling.waits,

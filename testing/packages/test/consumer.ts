@@ -53,7 +53,7 @@ export const start = async (url: string, brokers: string, newId: () => string): 
     plans: { customers, directory: store.directory, newId, topicsFor: toTopics() },
     log,
   });
-  return startRelay({ store, newPublisher: () => kafkaPublisher({ brokers, deadline: 5000 }), log });
+  return startRelay({ store, newPublisher: () => kafkaPublisher({ brokers, timeoutMs: 5000 }), log });
 };
 
 export const others = [httpApi, serve, casmClient];

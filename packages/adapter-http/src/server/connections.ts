@@ -6,8 +6,9 @@ import { type Connection, connection, type Exchange } from './connection.js';
 
 export interface ConnectionsStatus {
   readonly open: number;
-  /** Since the start: idle connections closed to make room, and new connections refused for lack of room. */
+  /** Since the start: idle connections that were closed to make room. */
   readonly evicted: number;
+  /** Since the start: new connections that were refused for lack of room. */
   readonly refused: number;
 }
 

@@ -16,10 +16,13 @@ interface DispatchOptions {
 }
 
 export interface DispatchStatus {
+  /** Changes in progress. */
   readonly changes: number;
+  /** Reads in progress. */
   readonly reads: number;
+  /** Reads that wait. */
   readonly waiting: number;
-  /** Since the start. */
+  /** Requests that were refused since the start. */
   readonly refused: number;
 }
 

@@ -20,6 +20,7 @@ export interface ServerLimits {
   readonly urgentPerSecond: number;
   /** The request line and the header fields together. */
   readonly headerBytes: number;
+  /** The path and the query together. */
   readonly targetBytes: number;
   /** From the first byte, or from the connection, to the end of the header. */
   readonly headersMs: number;
@@ -34,6 +35,7 @@ export interface ServerLimits {
   readonly keepAliveMs: number;
 }
 
+/** The default limits. The default of `connections` depends on the limit of open files. */
 export const defaultLimits: Omit<ServerLimits, 'connections'> = {
   changes: 4096,
   uploads: 4,

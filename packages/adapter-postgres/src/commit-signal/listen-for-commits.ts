@@ -5,6 +5,7 @@ import { primaryOf } from '../own-pool.js';
 import type { DatabaseUrl } from '../postgres-connection.js';
 import { channelOf } from './channel.js';
 
+/** The options of `listenForCommits`. */
 export interface CommitListenerOptions extends Pick<DatabaseUrl, 'url' | 'schema'> {
   /** Called for each announcement, and after each connect: commits may have been missed before it. Must not throw. */
   readonly onCommit: () => void;
@@ -12,6 +13,7 @@ export interface CommitListenerOptions extends Pick<DatabaseUrl, 'url' | 'schema
   readonly onTrouble?: (reason: string) => void;
 }
 
+/** A running listener. It reconnects by itself until it is stopped. */
 export interface CommitListener {
   /** Resolves when the connection is closed. */
   readonly stop: () => Promise<void>;

@@ -14,6 +14,7 @@ import { hasServerOfItsOwn, poolerProblems } from './pooler-problems.js';
 import { serverProblems } from './server-problems.js';
 import { timeZoneProblems } from './time-zone-problems.js';
 
+/** A database, and the requirements that `checkDatabase` compares it with. */
 export interface DatabaseToCheck extends DatabaseUrl {
   readonly holds: SchemaKind;
   /** The group role whose rights the work needs, as the migrations define it; `owner` for migrations. */

@@ -12,6 +12,7 @@ export type DatabaseProblemName =
   | 'rights'
   | 'time-zone';
 
+/** One unmet requirement of a database. */
 export interface DatabaseProblem {
   readonly name: DatabaseProblemName;
   /** The problem and its remedy, in one line. */

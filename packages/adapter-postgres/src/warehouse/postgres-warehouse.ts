@@ -29,9 +29,10 @@ import { claim, ClaimLost, holdClaims, writePositions } from './positions.js';
 import { readKnown } from './read-known.js';
 import { rederive } from './rederive.js';
 import { lockExclusively, lockShared } from './repair-lock.js';
-import { correctVersions, heldVersions, versionNames } from './versions.js';
+import { correctVersions, storedVersions, versionNames } from './versions.js';
 import { writeChange } from './write-change.js';
 
+/** The connection of a warehouse, by URL or as your own pool, and its time zone. */
 export type PostgresWarehouseOptions = PostgresConnection & {
   /** IANA name of the time zone that defines the days of the segment moves. */
   readonly timeZone: string;
@@ -48,6 +49,10 @@ export interface PostgresWarehouse {
   readonly close: () => Promise<void>;
 }
 
+/**
+ * Returns the data warehouse on one schema. Throws if the schema name is invalid. It connects on first use, so problems of the URL and
+ * of the database are failures of its calls.
+ */
 export const postgresWarehouse = (options: PostgresWarehouseOptions): PostgresWarehouse => {
   const { schema, timeZone } = options;
   const pool = openPool(options, { name: 'casm-dwh' });
@@ -93,7 +98,7 @@ export const postgresWarehouse = (options: PostgresWarehouseOptions): PostgresWa
       startOver: (partitions, subscriber) => attempt(() => startOver(pool, schema, partitions, subscriber)),
     },
     repair: {
-      held: (versions) => attempt(() => heldVersions(pool, schema, versions)),
+      stored: (versions) => attempt(() => storedVersions(pool, schema, versions)),
       names: (after, limit) => attempt(() => versionNames(pool, schema, after, limit)),
       correct: (correction) => attempt(() => correctVersions(pool, schema, correction)),
       rederive: attempt(async () => {

@@ -57,19 +57,19 @@ const transactionIn = (row: t.TypeOf<typeof VersionRow>): ReadonlyArray<Business
   return E.isRight(decoded) ? [decoded.right] : [];
 };
 
-export const heldStatement = (schema: string): string => `
+export const storedStatement = (schema: string): string => `
 select v.*
 from json_to_recordset($1::json) as r ("refId" text, version integer)
 cross join lateral (
   select * from ${schema}.customer_version where ref_id = r."refId" and version = r.version limit 1) v`;
 
-export const heldVersions = async (
+export const storedVersions = async (
   connection: Connection,
   schema: string,
   versions: ReadonlyArray<VersionRef>,
 ): Promise<ReadonlyArray<BusinessTransaction>> => {
   const asked = versions.map(({ refId, version }) => ({ refId, version }));
-  const { rows } = await connection.query(heldStatement(schema), [JSON.stringify(asked)]);
+  const { rows } = await connection.query(storedStatement(schema), [JSON.stringify(asked)]);
   return decodeRows(VersionRow)(rows).flatMap(transactionIn);
 };
 

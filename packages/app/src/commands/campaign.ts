@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { PostgresStore } from '@casm/adapter-postgres';
 import { type CampaignFileFormat, readCampaignFile, resultsAsCsv, resultsCsvHeader } from '@casm/campaign-files';
 import {
-  type AskedState,
+  type RequestedState,
   type Campaign,
   type CampaignFilter,
   type CampaignNotFound,
@@ -71,7 +71,7 @@ export interface MoveOptions {
 export const moveTo = (
   config: Config,
   campaignId: string,
-  to: AskedState,
+  to: RequestedState,
   { dataDir, skipValidation = false, follow = false }: MoveOptions,
   told: Told,
 ): Promise<void> =>
@@ -138,7 +138,7 @@ const campaignOf = async ({ campaigns }: Pick<PostgresStore, 'campaigns'>, campa
 const move = async (
   { campaigns }: Pick<PostgresStore, 'campaigns'>,
   campaignId: string,
-  to: AskedState,
+  to: RequestedState,
   skipValidation: boolean,
 ): Promise<Campaign> => {
   const moved = await campaigns.move(campaignId, standingAfter(to, { skipValidation }))();

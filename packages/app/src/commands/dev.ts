@@ -176,11 +176,17 @@ const databases = async ({ databaseUrl, dwhDatabaseUrl }: Config, dataDir: strin
 };
 
 const broker = async ({ kafkaBrokers, kafkaCluster }: Config, life: Lifecycle) => {
-  if (kafkaBrokers !== null) return { kafkaBrokers, kafkaCluster, readsAlone: false, fetchWaitMs: 100 };
+  if (kafkaBrokers !== null) return { kafkaBrokers, kafkaCluster, readsExclusively: false, fetchWaitMs: 100 };
   const { brokers, close } = await inProcessBroker();
   life.started('the in-process broker', close);
   // A broker in memory is another cluster at each start: its offsets begin at 0 again. It answers a fetch only when its wait is over.
-  return { kafkaBrokers: brokers, kafkaProperties: {}, kafkaCluster: randomUUID(), readsAlone: true, fetchWaitMs: 10 };
+  return {
+    kafkaBrokers: brokers,
+    kafkaProperties: {},
+    kafkaCluster: randomUUID(),
+    readsExclusively: true,
+    fetchWaitMs: 10,
+  };
 };
 
 /** The in-process broker drops the oldest of a partition beyond 5 MiB, read or not. */

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { checkDatabase, type DatabaseProblem, type DatabaseToCheck } from '@casm/adapter-postgres';
-import { type Log, tellWaiting } from '@casm/services';
+import { type Log, logWaiting } from '@casm/services';
 import * as E from 'fp-ts/lib/Either.js';
 import { UserError } from '../user-error.js';
 
@@ -60,7 +60,7 @@ export const usableOnceReached = async (
   log: Log,
 ): Promise<void> => {
   let outOfReach: ReadonlyArray<string> | null = null;
-  const telling = tellWaiting(who, () => (outOfReach === null ? null : `a database (${outOfReach.join('; ')})`), log);
+  const telling = logWaiting(who, () => (outOfReach === null ? null : `a database (${outOfReach.join('; ')})`), log);
   try {
     while ((outOfReach = await whatIsOutOfReach(databases)) !== null) await pause(retryPauseMs);
   } finally {

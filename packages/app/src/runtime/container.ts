@@ -154,13 +154,13 @@ const relayModule = (settings: RelaySettings, { publisher = asItIs }: Decorators
   new ContainerModule(
     ({ bind }) =>
       void bind(parts.newPublisher).toConstantValue(() =>
-        publisher(kafkaPublisher({ ...kafkaConnection(settings), deadline: 5000 })),
+        publisher(kafkaPublisher({ ...kafkaConnection(settings), timeoutMs: 5000 })),
       ),
   );
 
 const subscriberModule = (settings: SubscriberSettings): ContainerModule => {
-  const { kafkaCluster: cluster, topic, readsAlone: alone, fetchWaitMs } = settings;
+  const { kafkaCluster: cluster, topic, readsExclusively: exclusive, fetchWaitMs } = settings;
   const open = () =>
-    kafkaSubscription({ ...kafkaConnection(settings), cluster, topic, group: dwhGroup, alone, fetchWaitMs });
+    kafkaSubscription({ ...kafkaConnection(settings), cluster, topic, group: dwhGroup, exclusive, fetchWaitMs });
   return new ContainerModule(({ bind }) => void bind(parts.subscription).toResolvedValue(open));
 };

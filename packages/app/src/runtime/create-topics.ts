@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { ensureTopics, isBrokersAnswer, type KafkaConnection, type Topic } from '@casm/adapter-kafka';
-import { type Log, tellWaiting } from '@casm/services';
+import { type Log, logWaiting } from '@casm/services';
 import type { KafkaSettings } from '../settings.js';
 import { kafkaConnection } from './kafka-connection.js';
 import { topicsOf } from './names.js';
@@ -18,7 +18,7 @@ export const createTopics = async (settings: KafkaSettings, log: Log): Promise<v
   const names = topicsOf(settings);
   const compacted = settings.publicationRules.filter((rule) => rule.compacted === true).map(({ topic }) => topic);
   const topics = names.map((name) => ({ name, ...newTopics, compacted: compacted.includes(name) }));
-  const telling = tellWaiting('the making of the topics', () => `a broker at ${connection.brokers}`, log);
+  const telling = logWaiting('the making of the topics', () => `a broker at ${connection.brokers}`, log);
   try {
     while (!(await areMade(connection, topics))) await pause(retryPauseMs);
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { Readiness } from '@casm/adapter-http';
 import type { PostgresStore, PostgresStoreStatus, PostgresWarehouse } from '@casm/adapter-postgres';
 import type { ReadFailure } from '@casm/core';
-import { type Log, type RelayService, type Service, tellWaiting } from '@casm/services';
+import { type Log, type RelayService, type Service, logWaiting } from '@casm/services';
 import * as E from 'fp-ts/lib/Either.js';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import { causeOf } from './cause-of.js';
@@ -48,7 +48,7 @@ export const healthOf = ({ store, beside, log }: HealthOptions): Health => {
     const [postgres, changes] = [E.isRight(operational.latest()), failing === null];
     return { ready: !draining && postgres && changes, draining, postgres, changes };
   };
-  const telling = tellWaiting('the API', waitsFor, log);
+  const telling = logWaiting('the API', waitsFor, log);
   const sentences = (): ReadonlyArray<string> => [
     ...[telling.waits(), beside?.warehouse.waits() ?? null].filter((sentence) => sentence !== null),
     ...(beside?.relay.waits() ?? []),

@@ -485,6 +485,7 @@ export interface paths {
     };
 }
 export type webhooks = Record<string, never>;
+/** The bodies of the API by their names in the document. */
 export interface components {
     schemas: {
         /**
@@ -497,7 +498,7 @@ export interface components {
         };
         /**
          * Attributes Too Large Problem
-         * @description The customer would have custom attributes that take more bytes, as JSON, than a message has room for.
+         * @description After the change the custom attributes, as JSON, would exceed the size limit of a message.
          */
         AttributesTooLargeProblem: {
             /**
@@ -507,7 +508,7 @@ export interface components {
             type: "urn:casm:problem:attributes-too-large";
             /**
              * @description The problem in words, for people.
-             * @example The custom attributes would be too large
+             * @example The custom attributes are too large
              */
             title: string;
             /**
@@ -532,7 +533,7 @@ export interface components {
             type: "urn:casm:problem:authentication-unavailable";
             /**
              * @description The problem in words, for people.
-             * @example Tokens cannot be checked now
+             * @example Authentication is unavailable
              */
             title: string;
             /**
@@ -725,7 +726,7 @@ export interface components {
             type: "urn:casm:problem:campaign-not-found";
             /**
              * @description The problem in words, for people.
-             * @example There is no such campaign
+             * @example The campaign does not exist
              */
             title: string;
             /**
@@ -805,7 +806,7 @@ export interface components {
         CampaignState: "DRAFT" | "VALIDATED" | "RUNNING" | "PAUSED" | "COMPLETED" | "CANCELLED";
         /**
          * Campaign State Not Allowed Problem
-         * @description The campaign cannot go there from the state that it is in; the detail says why.
+         * @description The transition from the current state is not allowed; the detail gives the reason.
          */
         CampaignStateNotAllowedProblem: {
             /**
@@ -815,7 +816,7 @@ export interface components {
             type: "urn:casm:problem:campaign-state-not-allowed";
             /**
              * @description The problem in words, for people.
-             * @example The campaign cannot come into this state
+             * @example The campaign cannot change to this state
              */
             title: string;
             /**
@@ -879,7 +880,7 @@ export interface components {
         Code: string;
         /**
          * Content Too Large Problem
-         * @description The detail says how large it may be.
+         * @description The detail gives the limit.
          */
         ContentTooLargeProblem: {
             /**
@@ -1025,7 +1026,7 @@ export interface components {
             type: "urn:casm:problem:customer-busy";
             /**
              * @description The problem in words, for people.
-             * @example The customer is being changed by others
+             * @example The customer is changed concurrently
              */
             title: string;
             /**
@@ -1040,7 +1041,7 @@ export interface components {
         };
         /**
          * Customer Deactivated Problem
-         * @description DEACTIVATED is the last state: such a customer does not change any more.
+         * @description DEACTIVATED is a terminal state: a deactivated customer accepts no change.
          */
         CustomerDeactivatedProblem: {
             /**
@@ -1084,7 +1085,7 @@ export interface components {
             type: "urn:casm:problem:customer-not-found";
             /**
              * @description The problem in words, for people.
-             * @example There is no such customer
+             * @example The customer does not exist
              */
             title: string;
             /**
@@ -1224,7 +1225,7 @@ export interface components {
         };
         /**
          * Expectation Failed Problem
-         * @description The only Expect that is known is 100-continue.
+         * @description The only supported expectation is 100-continue.
          */
         ExpectationFailedProblem: {
             /**
@@ -1255,7 +1256,7 @@ export interface components {
         ExternalID: string;
         /**
          * External Id Taken Problem
-         * @description Another customer has the externalId; that of a deactivated customer stays taken.
+         * @description Another customer has this externalId. A deactivated customer keeps its externalId.
          */
         ExternalIdTakenProblem: {
             /**
@@ -1280,7 +1281,7 @@ export interface components {
         };
         /**
          * Forbidden Problem
-         * @description The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names.
+         * @description The client is authenticated, but its token lacks the scope that WWW-Authenticate names.
          */
         ForbiddenProblem: {
             /**
@@ -1290,7 +1291,7 @@ export interface components {
             type: "urn:casm:problem:forbidden";
             /**
              * @description The problem in words, for people.
-             * @example The client may not do this
+             * @example The client lacks the right to this operation
              */
             title: string;
             /**
@@ -1326,7 +1327,7 @@ export interface components {
         };
         /**
          * Future State Problem
-         * @description The change takes effect at once: stateValidFrom may be at most a minute ahead.
+         * @description An unplanned change takes effect immediately, so stateValidFrom may be at most one minute ahead.
          */
         FutureStateProblem: {
             /**
@@ -1351,7 +1352,7 @@ export interface components {
         };
         /**
          * Header Fields Too Large Problem
-         * @description The detail says how large it may be; the connection is closed.
+         * @description The detail gives the limit; the connection is closed.
          */
         HeaderFieldsTooLargeProblem: {
             /**
@@ -1390,7 +1391,7 @@ export interface components {
         };
         /**
          * Internal Error Problem
-         * @description A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+         * @description A defect, logged under the id in the detail. A retry with the same requestId reports whether the change was made.
          */
         InternalErrorProblem: {
             /**
@@ -1400,7 +1401,7 @@ export interface components {
             type: "urn:casm:problem:internal-error";
             /**
              * @description The problem in words, for people.
-             * @example Something that should never happen has happened
+             * @example Internal error
              */
             title: string;
             /**
@@ -1415,7 +1416,7 @@ export interface components {
         };
         /**
          * Invalid Request Problem
-         * @description Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+         * @description Each violation names the invalid member, parameter or header, and the rule that it breaks.
          */
         InvalidRequestProblem: {
             /**
@@ -1425,7 +1426,7 @@ export interface components {
             type: "urn:casm:problem:invalid-request";
             /**
              * @description The problem in words, for people.
-             * @example The request is not valid
+             * @example The request is invalid
              */
             title: string;
             /**
@@ -1502,7 +1503,7 @@ export interface components {
         };
         /**
          * No Pending State Problem
-         * @description There is nothing to confirm or to cancel: it was cancelled, has taken effect, or was never planned.
+         * @description There is no planned state change to confirm or cancel: it was cancelled, has taken effect, or was never planned.
          */
         NoPendingStateProblem: {
             /**
@@ -1512,7 +1513,7 @@ export interface components {
             type: "urn:casm:problem:no-pending-state";
             /**
              * @description The problem in words, for people.
-             * @example No change of state is planned
+             * @example No state change is planned
              */
             title: string;
             /**
@@ -1533,7 +1534,7 @@ export interface components {
         OperationName: string;
         /**
          * Outcome Unknown Problem
-         * @description The same request with the same requestId tells: it answers with the change that was made, or makes it.
+         * @description Retry with the same requestId: it returns the change if it was made, and makes it otherwise.
          */
         OutcomeUnknownProblem: {
             /**
@@ -1543,7 +1544,7 @@ export interface components {
             type: "urn:casm:problem:outcome-unknown";
             /**
              * @description The problem in words, for people.
-             * @example It is not known whether the change was made
+             * @example The outcome of the change is unknown
              */
             title: string;
             /**
@@ -1568,7 +1569,7 @@ export interface components {
             type: "urn:casm:problem:overloaded";
             /**
              * @description The problem in words, for people.
-             * @example More is asked for than can be done in time
+             * @example The service is overloaded
              */
             title: string;
             /**
@@ -1620,7 +1621,7 @@ export interface components {
         };
         /**
          * Profile Code Taken Problem
-         * @description The catalogue has a customer profile of this code already.
+         * @description The catalogue already has a customer profile with this code.
          */
         ProfileCodeTakenProblem: {
             /**
@@ -1645,7 +1646,7 @@ export interface components {
         };
         /**
          * Profile Not Found Problem
-         * @description The catalogue has no customer profile of this code.
+         * @description The catalogue has no customer profile with this code.
          */
         ProfileNotFoundProblem: {
             /**
@@ -1655,7 +1656,7 @@ export interface components {
             type: "urn:casm:problem:profile-not-found";
             /**
              * @description The problem in words, for people.
-             * @example There is no such profile
+             * @example The customer profile does not exist
              */
             title: string;
             /**
@@ -1670,7 +1671,7 @@ export interface components {
         };
         /**
          * Profile Retired Problem
-         * @description No customer is created by a retired profile.
+         * @description A retired profile cannot be used to create a customer.
          */
         ProfileRetiredProblem: {
             /**
@@ -1705,7 +1706,7 @@ export interface components {
             type: "urn:casm:problem:publication-backlog";
             /**
              * @description The problem in words, for people.
-             * @example Too much is waiting to be published
+             * @example The publication backlog is full
              */
             title: string;
             /**
@@ -1778,7 +1779,7 @@ export interface components {
         };
         /**
          * Request Timeout Problem
-         * @description The header or the body was not complete in time; the connection is closed.
+         * @description The header or the body was not received in time; the connection is closed.
          */
         RequestTimeoutProblem: {
             /**
@@ -1788,7 +1789,7 @@ export interface components {
             type: "urn:casm:problem:request-timeout";
             /**
              * @description The problem in words, for people.
-             * @example The request did not come in time
+             * @example The request timed out
              */
             title: string;
             /**
@@ -1836,7 +1837,7 @@ export interface components {
         };
         /**
          * Rule Broken Problem
-         * @description A rule of this installation forbids the change; the violation begins with the name of the rule.
+         * @description A business rule of this installation refuses the change; the violation begins with the name of the rule.
          */
         RuleBrokenProblem: {
             /**
@@ -1861,7 +1862,7 @@ export interface components {
         };
         /**
          * Segment Code Taken Problem
-         * @description The catalogue has a segment of this code already.
+         * @description The catalogue already has a segment with this code.
          */
         SegmentCodeTakenProblem: {
             /**
@@ -1927,7 +1928,7 @@ export interface components {
         };
         /**
          * Segment Not Found Problem
-         * @description The catalogue has no segment of this code.
+         * @description The catalogue has no segment with this code.
          */
         SegmentNotFoundProblem: {
             /**
@@ -1937,7 +1938,7 @@ export interface components {
             type: "urn:casm:problem:segment-not-found";
             /**
              * @description The problem in words, for people.
-             * @example There is no such segment
+             * @example The segment does not exist
              */
             title: string;
             /**
@@ -2008,7 +2009,7 @@ export interface components {
         };
         /**
          * Segment Retired Problem
-         * @description Customers stay in a retired segment, and no others come into it.
+         * @description A retired segment cannot be assigned. Customers that are in it stay in it.
          */
         SegmentRetiredProblem: {
             /**
@@ -2088,7 +2089,7 @@ export interface components {
         };
         /**
          * State Reason Code Taken Problem
-         * @description The catalogue has a state reason of this code already.
+         * @description The catalogue already has a state reason with this code.
          */
         StateReasonCodeTakenProblem: {
             /**
@@ -2128,7 +2129,7 @@ export interface components {
         };
         /**
          * State Reason Not Found Problem
-         * @description The catalogue has no state reason of this code.
+         * @description The catalogue has no state reason with this code.
          */
         StateReasonNotFoundProblem: {
             /**
@@ -2138,7 +2139,7 @@ export interface components {
             type: "urn:casm:problem:state-reason-not-found";
             /**
              * @description The problem in words, for people.
-             * @example There is no such state reason
+             * @example The state reason does not exist
              */
             title: string;
             /**
@@ -2153,7 +2154,7 @@ export interface components {
         };
         /**
          * State Reason Retired Problem
-         * @description Customers keep a retired state reason, and no others get it.
+         * @description A retired state reason cannot be assigned. Customers that have it keep it.
          */
         StateReasonRetiredProblem: {
             /**
@@ -2178,7 +2179,7 @@ export interface components {
         };
         /**
          * Store Misconfigured Problem
-         * @description Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+         * @description Nothing was changed. A retry does not help until an operator has corrected the setup; the log gives the cause.
          */
         StoreMisconfiguredProblem: {
             /**
@@ -2188,7 +2189,7 @@ export interface components {
             type: "urn:casm:problem:store-misconfigured";
             /**
              * @description The problem in words, for people.
-             * @example The store is not as this service needs it
+             * @example The store is misconfigured
              */
             title: string;
             /**
@@ -2213,7 +2214,7 @@ export interface components {
             type: "urn:casm:problem:store-unavailable";
             /**
              * @description The problem in words, for people.
-             * @example The store cannot be used now
+             * @example The store is unavailable
              */
             title: string;
             /**
@@ -2243,7 +2244,7 @@ export interface components {
         };
         /**
          * Too Many Attributes Problem
-         * @description The merge would leave the customer with more custom attributes than it can have.
+         * @description After the merge the customer would have more custom attributes than allowed.
          */
         TooManyAttributesProblem: {
             /**
@@ -2253,7 +2254,7 @@ export interface components {
             type: "urn:casm:problem:too-many-attributes";
             /**
              * @description The problem in words, for people.
-             * @example There would be too many custom attributes
+             * @example Too many custom attributes
              */
             title: string;
             /**
@@ -2268,7 +2269,7 @@ export interface components {
         };
         /**
          * Too Many Requests Problem
-         * @description The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After.
+         * @description The client exceeds its rate limit or its limit of requests in progress. Nothing was changed; the same request may succeed after the time in Retry-After.
          */
         TooManyRequestsProblem: {
             /**
@@ -2278,7 +2279,7 @@ export interface components {
             type: "urn:casm:problem:too-many-requests";
             /**
              * @description The problem in words, for people.
-             * @example The client asks for more than its share
+             * @example Too many requests
              */
             title: string;
             /**
@@ -2299,7 +2300,7 @@ export interface components {
         TransactionID: string;
         /**
          * Unauthorized Problem
-         * @description The request has no token, or one that is not valid; the detail says why.
+         * @description The request has no token, or an invalid one; the detail gives the reason.
          */
         UnauthorizedProblem: {
             /**
@@ -2309,7 +2310,7 @@ export interface components {
             type: "urn:casm:problem:unauthorized";
             /**
              * @description The problem in words, for people.
-             * @example A valid token is needed
+             * @example A valid token is required
              */
             title: string;
             /**
@@ -2324,7 +2325,7 @@ export interface components {
         };
         /**
          * Unknown Profile Problem
-         * @description The catalogue has no customer profile of this code.
+         * @description The catalogue has no customer profile with this code.
          */
         UnknownProfileProblem: {
             /**
@@ -2349,7 +2350,7 @@ export interface components {
         };
         /**
          * Unknown Segment Problem
-         * @description The catalogue has no segment of this code.
+         * @description The catalogue has no segment with this code.
          */
         UnknownSegmentProblem: {
             /**
@@ -2399,7 +2400,7 @@ export interface components {
         };
         /**
          * Unstorable Problem
-         * @description Nothing was changed. The same request will be refused again; the log says which value it is.
+         * @description Nothing was changed, and a retry does not help; the log names the value.
          */
         UnstorableProblem: {
             /**
@@ -2409,7 +2410,7 @@ export interface components {
             type: "urn:casm:problem:unstorable";
             /**
              * @description The problem in words, for people.
-             * @example The store cannot hold a value of this request
+             * @example A value cannot be stored
              */
             title: string;
             /**
@@ -2424,7 +2425,7 @@ export interface components {
         };
         /**
          * Unsupported Media Type Problem
-         * @description The detail says which media type, charset and content coding the body must have.
+         * @description The detail names the supported media type, charset and content coding.
          */
         UnsupportedMediaTypeProblem: {
             /**
@@ -2434,7 +2435,7 @@ export interface components {
             type: "urn:casm:problem:unsupported-media-type";
             /**
              * @description The problem in words, for people.
-             * @example The body is of a kind that is not taken
+             * @example The media type is not supported
              */
             title: string;
             /**
@@ -2545,7 +2546,7 @@ export interface components {
         };
         /**
          * Uri Too Long Problem
-         * @description The detail says how long it may be.
+         * @description The detail gives the limit.
          */
         UriTooLongProblem: {
             /**
@@ -2582,7 +2583,7 @@ export interface components {
         Version: number;
         /**
          * Version Mismatch Problem
-         * @description If-Match does not name the version that the customer is at.
+         * @description If-Match does not name the current version of the customer.
          */
         VersionMismatchProblem: {
             /**
@@ -2592,7 +2593,7 @@ export interface components {
             type: "urn:casm:problem:version-mismatch";
             /**
              * @description The problem in words, for people.
-             * @example The customer has changed since
+             * @example The version does not match
              */
             title: string;
             /**
@@ -2697,6 +2698,7 @@ export interface components {
     pathItems: never;
 }
 export type $defs = Record<string, never>;
+/** The parameters, bodies and answers of each operation, by its name. */
 export interface operations {
     listCustomers: {
         parameters: {
@@ -2728,7 +2730,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             * @description `invalid-request`: Each violation names the invalid member, parameter or header, and the rule that it breaks.
              *
              *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
              */
@@ -2740,7 +2742,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
+            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -2750,7 +2752,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
+            /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -2760,7 +2762,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ForbiddenProblem"];
                 };
             };
-            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            /** @description `request-timeout`: The header or the body was not received in time; the connection is closed. */
             408: {
                 headers: {
                     [name: string]: unknown;
@@ -2769,7 +2771,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
                 };
             };
-            /** @description `version-mismatch`: If-Match does not name the version that the customer is at. */
+            /** @description `version-mismatch`: If-Match does not name the current version of the customer. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -2778,7 +2780,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["VersionMismatchProblem"];
                 };
             };
-            /** @description `uri-too-long`: The detail says how long it may be. */
+            /** @description `uri-too-long`: The detail gives the limit. */
             414: {
                 headers: {
                     [name: string]: unknown;
@@ -2787,7 +2789,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UriTooLongProblem"];
                 };
             };
-            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            /** @description `expectation-failed`: The only supported expectation is 100-continue. */
             417: {
                 headers: {
                     [name: string]: unknown;
@@ -2796,7 +2798,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
                 };
             };
-            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            /** @description `too-many-requests`: The client exceeds its rate limit or its limit of requests in progress. Nothing was changed; the same request may succeed after the time in Retry-After. */
             429: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -2808,7 +2810,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
                 };
             };
-            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            /** @description `header-fields-too-large`: The detail gives the limit; the connection is closed. */
             431: {
                 headers: {
                     [name: string]: unknown;
@@ -2818,9 +2820,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             * @description `internal-error`: A defect, logged under the id in the detail. A retry with the same requestId reports whether the change was made.
              *
-             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             *     `store-misconfigured`: Nothing was changed. A retry does not help until an operator has corrected the setup; the log gives the cause.
              */
             500: {
                 headers: {
@@ -2877,7 +2879,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             * @description `invalid-request`: Each violation names the invalid member, parameter or header, and the rule that it breaks.
              *
              *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
              */
@@ -2889,7 +2891,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
+            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -2899,7 +2901,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
+            /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -2909,7 +2911,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ForbiddenProblem"];
                 };
             };
-            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            /** @description `request-timeout`: The header or the body was not received in time; the connection is closed. */
             408: {
                 headers: {
                     [name: string]: unknown;
@@ -2918,7 +2920,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
                 };
             };
-            /** @description `external-id-taken`: Another customer has the externalId; that of a deactivated customer stays taken. */
+            /** @description `external-id-taken`: Another customer has this externalId. A deactivated customer keeps its externalId. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2927,7 +2929,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ExternalIdTakenProblem"];
                 };
             };
-            /** @description `content-too-large`: The detail says how large it may be. */
+            /** @description `content-too-large`: The detail gives the limit. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -2936,7 +2938,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ContentTooLargeProblem"];
                 };
             };
-            /** @description `uri-too-long`: The detail says how long it may be. */
+            /** @description `uri-too-long`: The detail gives the limit. */
             414: {
                 headers: {
                     [name: string]: unknown;
@@ -2945,7 +2947,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UriTooLongProblem"];
                 };
             };
-            /** @description `unsupported-media-type`: The detail says which media type, charset and content coding the body must have. */
+            /** @description `unsupported-media-type`: The detail names the supported media type, charset and content coding. */
             415: {
                 headers: {
                     Accept: components["headers"]["Accept"];
@@ -2956,7 +2958,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
                 };
             };
-            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            /** @description `expectation-failed`: The only supported expectation is 100-continue. */
             417: {
                 headers: {
                     [name: string]: unknown;
@@ -2968,25 +2970,25 @@ export interface operations {
             /**
              * @description `request-id-reused`: The same client used the requestId for a request with another body.
              *
-             *     `unstorable`: Nothing was changed. The same request will be refused again; the log says which value it is.
+             *     `unstorable`: Nothing was changed, and a retry does not help; the log names the value.
              *
-             *     `unknown-profile`: The catalogue has no customer profile of this code.
+             *     `unknown-profile`: The catalogue has no customer profile with this code.
              *
-             *     `profile-retired`: No customer is created by a retired profile.
+             *     `profile-retired`: A retired profile cannot be used to create a customer.
              *
-             *     `unknown-segment`: The catalogue has no segment of this code.
+             *     `unknown-segment`: The catalogue has no segment with this code.
              *
-             *     `segment-retired`: Customers stay in a retired segment, and no others come into it.
+             *     `segment-retired`: A retired segment cannot be assigned. Customers that are in it stay in it.
              *
              *     `unknown-state-reason`: The catalogue has no such reason for this state.
              *
-             *     `state-reason-retired`: Customers keep a retired state reason, and no others get it.
+             *     `state-reason-retired`: A retired state reason cannot be assigned. Customers that have it keep it.
              *
-             *     `future-state`: The change takes effect at once: stateValidFrom may be at most a minute ahead.
+             *     `future-state`: An unplanned change takes effect immediately, so stateValidFrom may be at most one minute ahead.
              *
-             *     `attributes-too-large`: The customer would have custom attributes that take more bytes, as JSON, than a message has room for.
+             *     `attributes-too-large`: After the change the custom attributes, as JSON, would exceed the size limit of a message.
              *
-             *     `rule-broken`: A rule of this installation forbids the change; the violation begins with the name of the rule.
+             *     `rule-broken`: A business rule of this installation refuses the change; the violation begins with the name of the rule.
              */
             422: {
                 headers: {
@@ -2996,7 +2998,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestIdReusedProblem"] | components["schemas"]["UnstorableProblem"] | components["schemas"]["UnknownProfileProblem"] | components["schemas"]["ProfileRetiredProblem"] | components["schemas"]["UnknownSegmentProblem"] | components["schemas"]["SegmentRetiredProblem"] | components["schemas"]["UnknownStateReasonProblem"] | components["schemas"]["StateReasonRetiredProblem"] | components["schemas"]["FutureStateProblem"] | components["schemas"]["AttributesTooLargeProblem"] | components["schemas"]["RuleBrokenProblem"];
                 };
             };
-            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            /** @description `too-many-requests`: The client exceeds its rate limit or its limit of requests in progress. Nothing was changed; the same request may succeed after the time in Retry-After. */
             429: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -3008,7 +3010,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
                 };
             };
-            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            /** @description `header-fields-too-large`: The detail gives the limit; the connection is closed. */
             431: {
                 headers: {
                     [name: string]: unknown;
@@ -3018,9 +3020,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             * @description `internal-error`: A defect, logged under the id in the detail. A retry with the same requestId reports whether the change was made.
              *
-             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             *     `store-misconfigured`: Nothing was changed. A retry does not help until an operator has corrected the setup; the log gives the cause.
              */
             500: {
                 headers: {
@@ -3041,7 +3043,7 @@ export interface operations {
              *
              *     `publication-backlog`: Nothing was changed; the same request may succeed after the time in Retry-After.
              *
-             *     `outcome-unknown`: The same request with the same requestId tells: it answers with the change that was made, or makes it.
+             *     `outcome-unknown`: Retry with the same requestId: it returns the change if it was made, and makes it otherwise.
              */
             503: {
                 headers: {
@@ -3084,7 +3086,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             * @description `invalid-request`: Each violation names the invalid member, parameter or header, and the rule that it breaks.
              *
              *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
              */
@@ -3096,7 +3098,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
+            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -3106,7 +3108,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
+            /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -3125,7 +3127,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["CustomerNotFoundProblem"];
                 };
             };
-            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            /** @description `request-timeout`: The header or the body was not received in time; the connection is closed. */
             408: {
                 headers: {
                     [name: string]: unknown;
@@ -3134,7 +3136,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
                 };
             };
-            /** @description `customer-deactivated`: DEACTIVATED is the last state: such a customer does not change any more. */
+            /** @description `customer-deactivated`: DEACTIVATED is a terminal state: a deactivated customer accepts no change. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3143,7 +3145,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["CustomerDeactivatedProblem"];
                 };
             };
-            /** @description `version-mismatch`: If-Match does not name the version that the customer is at. */
+            /** @description `version-mismatch`: If-Match does not name the current version of the customer. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -3152,7 +3154,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["VersionMismatchProblem"];
                 };
             };
-            /** @description `content-too-large`: The detail says how large it may be. */
+            /** @description `content-too-large`: The detail gives the limit. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3161,7 +3163,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ContentTooLargeProblem"];
                 };
             };
-            /** @description `uri-too-long`: The detail says how long it may be. */
+            /** @description `uri-too-long`: The detail gives the limit. */
             414: {
                 headers: {
                     [name: string]: unknown;
@@ -3170,7 +3172,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UriTooLongProblem"];
                 };
             };
-            /** @description `unsupported-media-type`: The detail says which media type, charset and content coding the body must have. */
+            /** @description `unsupported-media-type`: The detail names the supported media type, charset and content coding. */
             415: {
                 headers: {
                     Accept: components["headers"]["Accept"];
@@ -3181,7 +3183,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
                 };
             };
-            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            /** @description `expectation-failed`: The only supported expectation is 100-continue. */
             417: {
                 headers: {
                     [name: string]: unknown;
@@ -3193,13 +3195,13 @@ export interface operations {
             /**
              * @description `request-id-reused`: The same client used the requestId for a request with another body.
              *
-             *     `unstorable`: Nothing was changed. The same request will be refused again; the log says which value it is.
+             *     `unstorable`: Nothing was changed, and a retry does not help; the log names the value.
              *
-             *     `unknown-segment`: The catalogue has no segment of this code.
+             *     `unknown-segment`: The catalogue has no segment with this code.
              *
-             *     `segment-retired`: Customers stay in a retired segment, and no others come into it.
+             *     `segment-retired`: A retired segment cannot be assigned. Customers that are in it stay in it.
              *
-             *     `rule-broken`: A rule of this installation forbids the change; the violation begins with the name of the rule.
+             *     `rule-broken`: A business rule of this installation refuses the change; the violation begins with the name of the rule.
              */
             422: {
                 headers: {
@@ -3209,7 +3211,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestIdReusedProblem"] | components["schemas"]["UnstorableProblem"] | components["schemas"]["UnknownSegmentProblem"] | components["schemas"]["SegmentRetiredProblem"] | components["schemas"]["RuleBrokenProblem"];
                 };
             };
-            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            /** @description `too-many-requests`: The client exceeds its rate limit or its limit of requests in progress. Nothing was changed; the same request may succeed after the time in Retry-After. */
             429: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -3221,7 +3223,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
                 };
             };
-            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            /** @description `header-fields-too-large`: The detail gives the limit; the connection is closed. */
             431: {
                 headers: {
                     [name: string]: unknown;
@@ -3231,9 +3233,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             * @description `internal-error`: A defect, logged under the id in the detail. A retry with the same requestId reports whether the change was made.
              *
-             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             *     `store-misconfigured`: Nothing was changed. A retry does not help until an operator has corrected the setup; the log gives the cause.
              */
             500: {
                 headers: {
@@ -3254,7 +3256,7 @@ export interface operations {
              *
              *     `publication-backlog`: Nothing was changed; the same request may succeed after the time in Retry-After.
              *
-             *     `outcome-unknown`: The same request with the same requestId tells: it answers with the change that was made, or makes it.
+             *     `outcome-unknown`: Retry with the same requestId: it returns the change if it was made, and makes it otherwise.
              */
             503: {
                 headers: {
@@ -3297,7 +3299,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             * @description `invalid-request`: Each violation names the invalid member, parameter or header, and the rule that it breaks.
              *
              *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
              */
@@ -3309,7 +3311,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
+            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -3319,7 +3321,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
+            /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -3338,7 +3340,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["CustomerNotFoundProblem"];
                 };
             };
-            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            /** @description `request-timeout`: The header or the body was not received in time; the connection is closed. */
             408: {
                 headers: {
                     [name: string]: unknown;
@@ -3348,9 +3350,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `customer-deactivated`: DEACTIVATED is the last state: such a customer does not change any more.
+             * @description `customer-deactivated`: DEACTIVATED is a terminal state: a deactivated customer accepts no change.
              *
-             *     `no-pending-state`: There is nothing to confirm or to cancel: it was cancelled, has taken effect, or was never planned.
+             *     `no-pending-state`: There is no planned state change to confirm or cancel: it was cancelled, has taken effect, or was never planned.
              */
             409: {
                 headers: {
@@ -3360,7 +3362,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["CustomerDeactivatedProblem"] | components["schemas"]["NoPendingStateProblem"];
                 };
             };
-            /** @description `version-mismatch`: If-Match does not name the version that the customer is at. */
+            /** @description `version-mismatch`: If-Match does not name the current version of the customer. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -3369,7 +3371,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["VersionMismatchProblem"];
                 };
             };
-            /** @description `content-too-large`: The detail says how large it may be. */
+            /** @description `content-too-large`: The detail gives the limit. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3378,7 +3380,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ContentTooLargeProblem"];
                 };
             };
-            /** @description `uri-too-long`: The detail says how long it may be. */
+            /** @description `uri-too-long`: The detail gives the limit. */
             414: {
                 headers: {
                     [name: string]: unknown;
@@ -3387,7 +3389,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UriTooLongProblem"];
                 };
             };
-            /** @description `unsupported-media-type`: The detail says which media type, charset and content coding the body must have. */
+            /** @description `unsupported-media-type`: The detail names the supported media type, charset and content coding. */
             415: {
                 headers: {
                     Accept: components["headers"]["Accept"];
@@ -3398,7 +3400,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
                 };
             };
-            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            /** @description `expectation-failed`: The only supported expectation is 100-continue. */
             417: {
                 headers: {
                     [name: string]: unknown;
@@ -3410,15 +3412,15 @@ export interface operations {
             /**
              * @description `request-id-reused`: The same client used the requestId for a request with another body.
              *
-             *     `unstorable`: Nothing was changed. The same request will be refused again; the log says which value it is.
+             *     `unstorable`: Nothing was changed, and a retry does not help; the log names the value.
              *
              *     `unknown-state-reason`: The catalogue has no such reason for this state.
              *
-             *     `state-reason-retired`: Customers keep a retired state reason, and no others get it.
+             *     `state-reason-retired`: A retired state reason cannot be assigned. Customers that have it keep it.
              *
-             *     `future-state`: The change takes effect at once: stateValidFrom may be at most a minute ahead.
+             *     `future-state`: An unplanned change takes effect immediately, so stateValidFrom may be at most one minute ahead.
              *
-             *     `rule-broken`: A rule of this installation forbids the change; the violation begins with the name of the rule.
+             *     `rule-broken`: A business rule of this installation refuses the change; the violation begins with the name of the rule.
              */
             422: {
                 headers: {
@@ -3428,7 +3430,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestIdReusedProblem"] | components["schemas"]["UnstorableProblem"] | components["schemas"]["UnknownStateReasonProblem"] | components["schemas"]["StateReasonRetiredProblem"] | components["schemas"]["FutureStateProblem"] | components["schemas"]["RuleBrokenProblem"];
                 };
             };
-            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            /** @description `too-many-requests`: The client exceeds its rate limit or its limit of requests in progress. Nothing was changed; the same request may succeed after the time in Retry-After. */
             429: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -3440,7 +3442,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
                 };
             };
-            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            /** @description `header-fields-too-large`: The detail gives the limit; the connection is closed. */
             431: {
                 headers: {
                     [name: string]: unknown;
@@ -3450,9 +3452,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             * @description `internal-error`: A defect, logged under the id in the detail. A retry with the same requestId reports whether the change was made.
              *
-             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             *     `store-misconfigured`: Nothing was changed. A retry does not help until an operator has corrected the setup; the log gives the cause.
              */
             500: {
                 headers: {
@@ -3473,7 +3475,7 @@ export interface operations {
              *
              *     `publication-backlog`: Nothing was changed; the same request may succeed after the time in Retry-After.
              *
-             *     `outcome-unknown`: The same request with the same requestId tells: it answers with the change that was made, or makes it.
+             *     `outcome-unknown`: Retry with the same requestId: it returns the change if it was made, and makes it otherwise.
              */
             503: {
                 headers: {
@@ -3516,7 +3518,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             * @description `invalid-request`: Each violation names the invalid member, parameter or header, and the rule that it breaks.
              *
              *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
              */
@@ -3528,7 +3530,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
+            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -3538,7 +3540,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
+            /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -3557,7 +3559,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["CustomerNotFoundProblem"];
                 };
             };
-            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            /** @description `request-timeout`: The header or the body was not received in time; the connection is closed. */
             408: {
                 headers: {
                     [name: string]: unknown;
@@ -3566,7 +3568,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
                 };
             };
-            /** @description `customer-deactivated`: DEACTIVATED is the last state: such a customer does not change any more. */
+            /** @description `customer-deactivated`: DEACTIVATED is a terminal state: a deactivated customer accepts no change. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3575,7 +3577,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["CustomerDeactivatedProblem"];
                 };
             };
-            /** @description `version-mismatch`: If-Match does not name the version that the customer is at. */
+            /** @description `version-mismatch`: If-Match does not name the current version of the customer. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -3584,7 +3586,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["VersionMismatchProblem"];
                 };
             };
-            /** @description `content-too-large`: The detail says how large it may be. */
+            /** @description `content-too-large`: The detail gives the limit. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3593,7 +3595,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ContentTooLargeProblem"];
                 };
             };
-            /** @description `uri-too-long`: The detail says how long it may be. */
+            /** @description `uri-too-long`: The detail gives the limit. */
             414: {
                 headers: {
                     [name: string]: unknown;
@@ -3602,7 +3604,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UriTooLongProblem"];
                 };
             };
-            /** @description `unsupported-media-type`: The detail says which media type, charset and content coding the body must have. */
+            /** @description `unsupported-media-type`: The detail names the supported media type, charset and content coding. */
             415: {
                 headers: {
                     Accept: components["headers"]["Accept"];
@@ -3613,7 +3615,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
                 };
             };
-            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            /** @description `expectation-failed`: The only supported expectation is 100-continue. */
             417: {
                 headers: {
                     [name: string]: unknown;
@@ -3625,13 +3627,13 @@ export interface operations {
             /**
              * @description `request-id-reused`: The same client used the requestId for a request with another body.
              *
-             *     `unstorable`: Nothing was changed. The same request will be refused again; the log says which value it is.
+             *     `unstorable`: Nothing was changed, and a retry does not help; the log names the value.
              *
-             *     `too-many-attributes`: The merge would leave the customer with more custom attributes than it can have.
+             *     `too-many-attributes`: After the merge the customer would have more custom attributes than allowed.
              *
-             *     `attributes-too-large`: The customer would have custom attributes that take more bytes, as JSON, than a message has room for.
+             *     `attributes-too-large`: After the change the custom attributes, as JSON, would exceed the size limit of a message.
              *
-             *     `rule-broken`: A rule of this installation forbids the change; the violation begins with the name of the rule.
+             *     `rule-broken`: A business rule of this installation refuses the change; the violation begins with the name of the rule.
              */
             422: {
                 headers: {
@@ -3641,7 +3643,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestIdReusedProblem"] | components["schemas"]["UnstorableProblem"] | components["schemas"]["TooManyAttributesProblem"] | components["schemas"]["AttributesTooLargeProblem"] | components["schemas"]["RuleBrokenProblem"];
                 };
             };
-            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            /** @description `too-many-requests`: The client exceeds its rate limit or its limit of requests in progress. Nothing was changed; the same request may succeed after the time in Retry-After. */
             429: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -3653,7 +3655,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
                 };
             };
-            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            /** @description `header-fields-too-large`: The detail gives the limit; the connection is closed. */
             431: {
                 headers: {
                     [name: string]: unknown;
@@ -3663,9 +3665,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             * @description `internal-error`: A defect, logged under the id in the detail. A retry with the same requestId reports whether the change was made.
              *
-             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             *     `store-misconfigured`: Nothing was changed. A retry does not help until an operator has corrected the setup; the log gives the cause.
              */
             500: {
                 headers: {
@@ -3686,7 +3688,7 @@ export interface operations {
              *
              *     `publication-backlog`: Nothing was changed; the same request may succeed after the time in Retry-After.
              *
-             *     `outcome-unknown`: The same request with the same requestId tells: it answers with the change that was made, or makes it.
+             *     `outcome-unknown`: Retry with the same requestId: it returns the change if it was made, and makes it otherwise.
              */
             503: {
                 headers: {
@@ -3729,7 +3731,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             * @description `invalid-request`: Each violation names the invalid member, parameter or header, and the rule that it breaks.
              *
              *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
              */
@@ -3741,7 +3743,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
+            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -3751,7 +3753,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
+            /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -3770,7 +3772,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["CustomerNotFoundProblem"];
                 };
             };
-            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            /** @description `request-timeout`: The header or the body was not received in time; the connection is closed. */
             408: {
                 headers: {
                     [name: string]: unknown;
@@ -3779,7 +3781,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
                 };
             };
-            /** @description `customer-deactivated`: DEACTIVATED is the last state: such a customer does not change any more. */
+            /** @description `customer-deactivated`: DEACTIVATED is a terminal state: a deactivated customer accepts no change. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3788,7 +3790,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["CustomerDeactivatedProblem"];
                 };
             };
-            /** @description `version-mismatch`: If-Match does not name the version that the customer is at. */
+            /** @description `version-mismatch`: If-Match does not name the current version of the customer. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -3797,7 +3799,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["VersionMismatchProblem"];
                 };
             };
-            /** @description `content-too-large`: The detail says how large it may be. */
+            /** @description `content-too-large`: The detail gives the limit. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3806,7 +3808,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ContentTooLargeProblem"];
                 };
             };
-            /** @description `uri-too-long`: The detail says how long it may be. */
+            /** @description `uri-too-long`: The detail gives the limit. */
             414: {
                 headers: {
                     [name: string]: unknown;
@@ -3815,7 +3817,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UriTooLongProblem"];
                 };
             };
-            /** @description `unsupported-media-type`: The detail says which media type, charset and content coding the body must have. */
+            /** @description `unsupported-media-type`: The detail names the supported media type, charset and content coding. */
             415: {
                 headers: {
                     Accept: components["headers"]["Accept"];
@@ -3826,7 +3828,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
                 };
             };
-            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            /** @description `expectation-failed`: The only supported expectation is 100-continue. */
             417: {
                 headers: {
                     [name: string]: unknown;
@@ -3838,9 +3840,9 @@ export interface operations {
             /**
              * @description `request-id-reused`: The same client used the requestId for a request with another body.
              *
-             *     `unstorable`: Nothing was changed. The same request will be refused again; the log says which value it is.
+             *     `unstorable`: Nothing was changed, and a retry does not help; the log names the value.
              *
-             *     `rule-broken`: A rule of this installation forbids the change; the violation begins with the name of the rule.
+             *     `rule-broken`: A business rule of this installation refuses the change; the violation begins with the name of the rule.
              */
             422: {
                 headers: {
@@ -3850,7 +3852,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestIdReusedProblem"] | components["schemas"]["UnstorableProblem"] | components["schemas"]["RuleBrokenProblem"];
                 };
             };
-            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            /** @description `too-many-requests`: The client exceeds its rate limit or its limit of requests in progress. Nothing was changed; the same request may succeed after the time in Retry-After. */
             429: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -3862,7 +3864,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
                 };
             };
-            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            /** @description `header-fields-too-large`: The detail gives the limit; the connection is closed. */
             431: {
                 headers: {
                     [name: string]: unknown;
@@ -3872,9 +3874,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             * @description `internal-error`: A defect, logged under the id in the detail. A retry with the same requestId reports whether the change was made.
              *
-             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             *     `store-misconfigured`: Nothing was changed. A retry does not help until an operator has corrected the setup; the log gives the cause.
              */
             500: {
                 headers: {
@@ -3895,7 +3897,7 @@ export interface operations {
              *
              *     `publication-backlog`: Nothing was changed; the same request may succeed after the time in Retry-After.
              *
-             *     `outcome-unknown`: The same request with the same requestId tells: it answers with the change that was made, or makes it.
+             *     `outcome-unknown`: Retry with the same requestId: it returns the change if it was made, and makes it otherwise.
              */
             503: {
                 headers: {
@@ -3938,7 +3940,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             * @description `invalid-request`: Each violation names the invalid member, parameter or header, and the rule that it breaks.
              *
              *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
              */
@@ -3950,7 +3952,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
+            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -3960,7 +3962,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
+            /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -3979,7 +3981,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["CustomerNotFoundProblem"];
                 };
             };
-            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            /** @description `request-timeout`: The header or the body was not received in time; the connection is closed. */
             408: {
                 headers: {
                     [name: string]: unknown;
@@ -3989,9 +3991,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `customer-deactivated`: DEACTIVATED is the last state: such a customer does not change any more.
+             * @description `customer-deactivated`: DEACTIVATED is a terminal state: a deactivated customer accepts no change.
              *
-             *     `external-id-taken`: Another customer has the externalId; that of a deactivated customer stays taken.
+             *     `external-id-taken`: Another customer has this externalId. A deactivated customer keeps its externalId.
              */
             409: {
                 headers: {
@@ -4001,7 +4003,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["CustomerDeactivatedProblem"] | components["schemas"]["ExternalIdTakenProblem"];
                 };
             };
-            /** @description `version-mismatch`: If-Match does not name the version that the customer is at. */
+            /** @description `version-mismatch`: If-Match does not name the current version of the customer. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -4010,7 +4012,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["VersionMismatchProblem"];
                 };
             };
-            /** @description `content-too-large`: The detail says how large it may be. */
+            /** @description `content-too-large`: The detail gives the limit. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -4019,7 +4021,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ContentTooLargeProblem"];
                 };
             };
-            /** @description `uri-too-long`: The detail says how long it may be. */
+            /** @description `uri-too-long`: The detail gives the limit. */
             414: {
                 headers: {
                     [name: string]: unknown;
@@ -4028,7 +4030,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UriTooLongProblem"];
                 };
             };
-            /** @description `unsupported-media-type`: The detail says which media type, charset and content coding the body must have. */
+            /** @description `unsupported-media-type`: The detail names the supported media type, charset and content coding. */
             415: {
                 headers: {
                     Accept: components["headers"]["Accept"];
@@ -4039,7 +4041,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
                 };
             };
-            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            /** @description `expectation-failed`: The only supported expectation is 100-continue. */
             417: {
                 headers: {
                     [name: string]: unknown;
@@ -4051,9 +4053,9 @@ export interface operations {
             /**
              * @description `request-id-reused`: The same client used the requestId for a request with another body.
              *
-             *     `unstorable`: Nothing was changed. The same request will be refused again; the log says which value it is.
+             *     `unstorable`: Nothing was changed, and a retry does not help; the log names the value.
              *
-             *     `rule-broken`: A rule of this installation forbids the change; the violation begins with the name of the rule.
+             *     `rule-broken`: A business rule of this installation refuses the change; the violation begins with the name of the rule.
              */
             422: {
                 headers: {
@@ -4063,7 +4065,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestIdReusedProblem"] | components["schemas"]["UnstorableProblem"] | components["schemas"]["RuleBrokenProblem"];
                 };
             };
-            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            /** @description `too-many-requests`: The client exceeds its rate limit or its limit of requests in progress. Nothing was changed; the same request may succeed after the time in Retry-After. */
             429: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -4075,7 +4077,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
                 };
             };
-            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            /** @description `header-fields-too-large`: The detail gives the limit; the connection is closed. */
             431: {
                 headers: {
                     [name: string]: unknown;
@@ -4085,9 +4087,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             * @description `internal-error`: A defect, logged under the id in the detail. A retry with the same requestId reports whether the change was made.
              *
-             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             *     `store-misconfigured`: Nothing was changed. A retry does not help until an operator has corrected the setup; the log gives the cause.
              */
             500: {
                 headers: {
@@ -4108,7 +4110,7 @@ export interface operations {
              *
              *     `publication-backlog`: Nothing was changed; the same request may succeed after the time in Retry-After.
              *
-             *     `outcome-unknown`: The same request with the same requestId tells: it answers with the change that was made, or makes it.
+             *     `outcome-unknown`: Retry with the same requestId: it returns the change if it was made, and makes it otherwise.
              */
             503: {
                 headers: {
@@ -4163,7 +4165,7 @@ export interface operations {
                 content?: never;
             };
             /**
-             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             * @description `invalid-request`: Each violation names the invalid member, parameter or header, and the rule that it breaks.
              *
              *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
              */
@@ -4175,7 +4177,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
+            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -4185,7 +4187,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
+            /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -4204,7 +4206,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["CustomerNotFoundProblem"];
                 };
             };
-            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            /** @description `request-timeout`: The header or the body was not received in time; the connection is closed. */
             408: {
                 headers: {
                     [name: string]: unknown;
@@ -4213,7 +4215,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
                 };
             };
-            /** @description `version-mismatch`: If-Match does not name the version that the customer is at. */
+            /** @description `version-mismatch`: If-Match does not name the current version of the customer. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -4222,7 +4224,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["VersionMismatchProblem"];
                 };
             };
-            /** @description `uri-too-long`: The detail says how long it may be. */
+            /** @description `uri-too-long`: The detail gives the limit. */
             414: {
                 headers: {
                     [name: string]: unknown;
@@ -4231,7 +4233,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UriTooLongProblem"];
                 };
             };
-            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            /** @description `expectation-failed`: The only supported expectation is 100-continue. */
             417: {
                 headers: {
                     [name: string]: unknown;
@@ -4240,7 +4242,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
                 };
             };
-            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            /** @description `too-many-requests`: The client exceeds its rate limit or its limit of requests in progress. Nothing was changed; the same request may succeed after the time in Retry-After. */
             429: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -4252,7 +4254,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
                 };
             };
-            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            /** @description `header-fields-too-large`: The detail gives the limit; the connection is closed. */
             431: {
                 headers: {
                     [name: string]: unknown;
@@ -4262,9 +4264,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             * @description `internal-error`: A defect, logged under the id in the detail. A retry with the same requestId reports whether the change was made.
              *
-             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             *     `store-misconfigured`: Nothing was changed. A retry does not help until an operator has corrected the setup; the log gives the cause.
              */
             500: {
                 headers: {
@@ -4322,7 +4324,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             * @description `invalid-request`: Each violation names the invalid member, parameter or header, and the rule that it breaks.
              *
              *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
              */
@@ -4334,7 +4336,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
+            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -4344,7 +4346,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
+            /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -4363,7 +4365,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["CustomerNotFoundProblem"];
                 };
             };
-            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            /** @description `request-timeout`: The header or the body was not received in time; the connection is closed. */
             408: {
                 headers: {
                     [name: string]: unknown;
@@ -4372,7 +4374,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
                 };
             };
-            /** @description `version-mismatch`: If-Match does not name the version that the customer is at. */
+            /** @description `version-mismatch`: If-Match does not name the current version of the customer. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -4381,7 +4383,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["VersionMismatchProblem"];
                 };
             };
-            /** @description `uri-too-long`: The detail says how long it may be. */
+            /** @description `uri-too-long`: The detail gives the limit. */
             414: {
                 headers: {
                     [name: string]: unknown;
@@ -4390,7 +4392,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UriTooLongProblem"];
                 };
             };
-            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            /** @description `expectation-failed`: The only supported expectation is 100-continue. */
             417: {
                 headers: {
                     [name: string]: unknown;
@@ -4399,7 +4401,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
                 };
             };
-            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            /** @description `too-many-requests`: The client exceeds its rate limit or its limit of requests in progress. Nothing was changed; the same request may succeed after the time in Retry-After. */
             429: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -4411,7 +4413,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
                 };
             };
-            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            /** @description `header-fields-too-large`: The detail gives the limit; the connection is closed. */
             431: {
                 headers: {
                     [name: string]: unknown;
@@ -4421,9 +4423,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             * @description `internal-error`: A defect, logged under the id in the detail. A retry with the same requestId reports whether the change was made.
              *
-             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             *     `store-misconfigured`: Nothing was changed. A retry does not help until an operator has corrected the setup; the log gives the cause.
              */
             500: {
                 headers: {
@@ -4481,7 +4483,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             * @description `invalid-request`: Each violation names the invalid member, parameter or header, and the rule that it breaks.
              *
              *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
              */
@@ -4493,7 +4495,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
+            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -4503,7 +4505,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
+            /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -4522,7 +4524,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["CustomerNotFoundProblem"];
                 };
             };
-            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            /** @description `request-timeout`: The header or the body was not received in time; the connection is closed. */
             408: {
                 headers: {
                     [name: string]: unknown;
@@ -4531,7 +4533,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
                 };
             };
-            /** @description `version-mismatch`: If-Match does not name the version that the customer is at. */
+            /** @description `version-mismatch`: If-Match does not name the current version of the customer. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -4540,7 +4542,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["VersionMismatchProblem"];
                 };
             };
-            /** @description `uri-too-long`: The detail says how long it may be. */
+            /** @description `uri-too-long`: The detail gives the limit. */
             414: {
                 headers: {
                     [name: string]: unknown;
@@ -4549,7 +4551,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UriTooLongProblem"];
                 };
             };
-            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            /** @description `expectation-failed`: The only supported expectation is 100-continue. */
             417: {
                 headers: {
                     [name: string]: unknown;
@@ -4558,7 +4560,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
                 };
             };
-            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            /** @description `too-many-requests`: The client exceeds its rate limit or its limit of requests in progress. Nothing was changed; the same request may succeed after the time in Retry-After. */
             429: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -4570,7 +4572,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
                 };
             };
-            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            /** @description `header-fields-too-large`: The detail gives the limit; the connection is closed. */
             431: {
                 headers: {
                     [name: string]: unknown;
@@ -4580,9 +4582,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             * @description `internal-error`: A defect, logged under the id in the detail. A retry with the same requestId reports whether the change was made.
              *
-             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             *     `store-misconfigured`: Nothing was changed. A retry does not help until an operator has corrected the setup; the log gives the cause.
              */
             500: {
                 headers: {
@@ -4648,7 +4650,7 @@ export interface operations {
                 content?: never;
             };
             /**
-             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             * @description `invalid-request`: Each violation names the invalid member, parameter or header, and the rule that it breaks.
              *
              *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
              */
@@ -4660,7 +4662,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
+            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -4670,7 +4672,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
+            /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -4689,7 +4691,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["CustomerNotFoundProblem"];
                 };
             };
-            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            /** @description `request-timeout`: The header or the body was not received in time; the connection is closed. */
             408: {
                 headers: {
                     [name: string]: unknown;
@@ -4698,7 +4700,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
                 };
             };
-            /** @description `version-mismatch`: If-Match does not name the version that the customer is at. */
+            /** @description `version-mismatch`: If-Match does not name the current version of the customer. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -4707,7 +4709,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["VersionMismatchProblem"];
                 };
             };
-            /** @description `uri-too-long`: The detail says how long it may be. */
+            /** @description `uri-too-long`: The detail gives the limit. */
             414: {
                 headers: {
                     [name: string]: unknown;
@@ -4716,7 +4718,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UriTooLongProblem"];
                 };
             };
-            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            /** @description `expectation-failed`: The only supported expectation is 100-continue. */
             417: {
                 headers: {
                     [name: string]: unknown;
@@ -4725,7 +4727,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
                 };
             };
-            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            /** @description `too-many-requests`: The client exceeds its rate limit or its limit of requests in progress. Nothing was changed; the same request may succeed after the time in Retry-After. */
             429: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -4737,7 +4739,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
                 };
             };
-            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            /** @description `header-fields-too-large`: The detail gives the limit; the connection is closed. */
             431: {
                 headers: {
                     [name: string]: unknown;
@@ -4747,9 +4749,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             * @description `internal-error`: A defect, logged under the id in the detail. A retry with the same requestId reports whether the change was made.
              *
-             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             *     `store-misconfigured`: Nothing was changed. A retry does not help until an operator has corrected the setup; the log gives the cause.
              */
             500: {
                 headers: {
@@ -4805,7 +4807,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             * @description `invalid-request`: Each violation names the invalid member, parameter or header, and the rule that it breaks.
              *
              *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
              */
@@ -4817,7 +4819,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
+            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -4827,7 +4829,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
+            /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -4837,7 +4839,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ForbiddenProblem"];
                 };
             };
-            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            /** @description `request-timeout`: The header or the body was not received in time; the connection is closed. */
             408: {
                 headers: {
                     [name: string]: unknown;
@@ -4846,7 +4848,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
                 };
             };
-            /** @description `version-mismatch`: If-Match does not name the version that the customer is at. */
+            /** @description `version-mismatch`: If-Match does not name the current version of the customer. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -4855,7 +4857,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["VersionMismatchProblem"];
                 };
             };
-            /** @description `uri-too-long`: The detail says how long it may be. */
+            /** @description `uri-too-long`: The detail gives the limit. */
             414: {
                 headers: {
                     [name: string]: unknown;
@@ -4864,7 +4866,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UriTooLongProblem"];
                 };
             };
-            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            /** @description `expectation-failed`: The only supported expectation is 100-continue. */
             417: {
                 headers: {
                     [name: string]: unknown;
@@ -4873,7 +4875,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
                 };
             };
-            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            /** @description `too-many-requests`: The client exceeds its rate limit or its limit of requests in progress. Nothing was changed; the same request may succeed after the time in Retry-After. */
             429: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -4885,7 +4887,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
                 };
             };
-            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            /** @description `header-fields-too-large`: The detail gives the limit; the connection is closed. */
             431: {
                 headers: {
                     [name: string]: unknown;
@@ -4895,9 +4897,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             * @description `internal-error`: A defect, logged under the id in the detail. A retry with the same requestId reports whether the change was made.
              *
-             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             *     `store-misconfigured`: Nothing was changed. A retry does not help until an operator has corrected the setup; the log gives the cause.
              */
             500: {
                 headers: {
@@ -4949,7 +4951,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             * @description `invalid-request`: Each violation names the invalid member, parameter or header, and the rule that it breaks.
              *
              *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
              */
@@ -4961,7 +4963,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
+            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -4971,7 +4973,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
+            /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -4981,7 +4983,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ForbiddenProblem"];
                 };
             };
-            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            /** @description `request-timeout`: The header or the body was not received in time; the connection is closed. */
             408: {
                 headers: {
                     [name: string]: unknown;
@@ -4990,7 +4992,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
                 };
             };
-            /** @description `version-mismatch`: If-Match does not name the version that the customer is at. */
+            /** @description `version-mismatch`: If-Match does not name the current version of the customer. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -4999,7 +5001,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["VersionMismatchProblem"];
                 };
             };
-            /** @description `uri-too-long`: The detail says how long it may be. */
+            /** @description `uri-too-long`: The detail gives the limit. */
             414: {
                 headers: {
                     [name: string]: unknown;
@@ -5008,7 +5010,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UriTooLongProblem"];
                 };
             };
-            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            /** @description `expectation-failed`: The only supported expectation is 100-continue. */
             417: {
                 headers: {
                     [name: string]: unknown;
@@ -5017,7 +5019,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
                 };
             };
-            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            /** @description `too-many-requests`: The client exceeds its rate limit or its limit of requests in progress. Nothing was changed; the same request may succeed after the time in Retry-After. */
             429: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -5029,7 +5031,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
                 };
             };
-            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            /** @description `header-fields-too-large`: The detail gives the limit; the connection is closed. */
             431: {
                 headers: {
                     [name: string]: unknown;
@@ -5039,9 +5041,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             * @description `internal-error`: A defect, logged under the id in the detail. A retry with the same requestId reports whether the change was made.
              *
-             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             *     `store-misconfigured`: Nothing was changed. A retry does not help until an operator has corrected the setup; the log gives the cause.
              */
             500: {
                 headers: {
@@ -5100,7 +5102,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             * @description `invalid-request`: Each violation names the invalid member, parameter or header, and the rule that it breaks.
              *
              *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
              */
@@ -5112,7 +5114,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
+            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -5122,7 +5124,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
+            /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -5132,7 +5134,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ForbiddenProblem"];
                 };
             };
-            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            /** @description `request-timeout`: The header or the body was not received in time; the connection is closed. */
             408: {
                 headers: {
                     [name: string]: unknown;
@@ -5141,7 +5143,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
                 };
             };
-            /** @description `content-too-large`: The detail says how large it may be. */
+            /** @description `content-too-large`: The detail gives the limit. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -5150,7 +5152,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ContentTooLargeProblem"];
                 };
             };
-            /** @description `uri-too-long`: The detail says how long it may be. */
+            /** @description `uri-too-long`: The detail gives the limit. */
             414: {
                 headers: {
                     [name: string]: unknown;
@@ -5159,7 +5161,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UriTooLongProblem"];
                 };
             };
-            /** @description `unsupported-media-type`: The detail says which media type, charset and content coding the body must have. */
+            /** @description `unsupported-media-type`: The detail names the supported media type, charset and content coding. */
             415: {
                 headers: {
                     Accept: components["headers"]["Accept"];
@@ -5170,7 +5172,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
                 };
             };
-            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            /** @description `expectation-failed`: The only supported expectation is 100-continue. */
             417: {
                 headers: {
                     [name: string]: unknown;
@@ -5182,7 +5184,7 @@ export interface operations {
             /**
              * @description `request-id-reused`: The same client used the requestId for a request with another body.
              *
-             *     `unstorable`: Nothing was changed. The same request will be refused again; the log says which value it is.
+             *     `unstorable`: Nothing was changed, and a retry does not help; the log names the value.
              */
             422: {
                 headers: {
@@ -5192,7 +5194,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestIdReusedProblem"] | components["schemas"]["UnstorableProblem"];
                 };
             };
-            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            /** @description `too-many-requests`: The client exceeds its rate limit or its limit of requests in progress. Nothing was changed; the same request may succeed after the time in Retry-After. */
             429: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -5204,7 +5206,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
                 };
             };
-            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            /** @description `header-fields-too-large`: The detail gives the limit; the connection is closed. */
             431: {
                 headers: {
                     [name: string]: unknown;
@@ -5214,9 +5216,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             * @description `internal-error`: A defect, logged under the id in the detail. A retry with the same requestId reports whether the change was made.
              *
-             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             *     `store-misconfigured`: Nothing was changed. A retry does not help until an operator has corrected the setup; the log gives the cause.
              */
             500: {
                 headers: {
@@ -5237,7 +5239,7 @@ export interface operations {
              *
              *     `publication-backlog`: Nothing was changed; the same request may succeed after the time in Retry-After.
              *
-             *     `outcome-unknown`: The same request with the same requestId tells: it answers with the change that was made, or makes it.
+             *     `outcome-unknown`: Retry with the same requestId: it returns the change if it was made, and makes it otherwise.
              */
             503: {
                 headers: {
@@ -5275,7 +5277,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             * @description `invalid-request`: Each violation names the invalid member, parameter or header, and the rule that it breaks.
              *
              *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
              */
@@ -5287,7 +5289,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
+            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -5297,7 +5299,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
+            /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -5316,7 +5318,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["CampaignNotFoundProblem"];
                 };
             };
-            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            /** @description `request-timeout`: The header or the body was not received in time; the connection is closed. */
             408: {
                 headers: {
                     [name: string]: unknown;
@@ -5325,7 +5327,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
                 };
             };
-            /** @description `version-mismatch`: If-Match does not name the version that the customer is at. */
+            /** @description `version-mismatch`: If-Match does not name the current version of the customer. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -5334,7 +5336,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["VersionMismatchProblem"];
                 };
             };
-            /** @description `uri-too-long`: The detail says how long it may be. */
+            /** @description `uri-too-long`: The detail gives the limit. */
             414: {
                 headers: {
                     [name: string]: unknown;
@@ -5343,7 +5345,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UriTooLongProblem"];
                 };
             };
-            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            /** @description `expectation-failed`: The only supported expectation is 100-continue. */
             417: {
                 headers: {
                     [name: string]: unknown;
@@ -5352,7 +5354,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
                 };
             };
-            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            /** @description `too-many-requests`: The client exceeds its rate limit or its limit of requests in progress. Nothing was changed; the same request may succeed after the time in Retry-After. */
             429: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -5364,7 +5366,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
                 };
             };
-            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            /** @description `header-fields-too-large`: The detail gives the limit; the connection is closed. */
             431: {
                 headers: {
                     [name: string]: unknown;
@@ -5374,9 +5376,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             * @description `internal-error`: A defect, logged under the id in the detail. A retry with the same requestId reports whether the change was made.
              *
-             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             *     `store-misconfigured`: Nothing was changed. A retry does not help until an operator has corrected the setup; the log gives the cause.
              */
             500: {
                 headers: {
@@ -5436,7 +5438,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             * @description `invalid-request`: Each violation names the invalid member, parameter or header, and the rule that it breaks.
              *
              *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
              */
@@ -5448,7 +5450,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
+            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -5458,7 +5460,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
+            /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -5477,7 +5479,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["CampaignNotFoundProblem"];
                 };
             };
-            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            /** @description `request-timeout`: The header or the body was not received in time; the connection is closed. */
             408: {
                 headers: {
                     [name: string]: unknown;
@@ -5486,7 +5488,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
                 };
             };
-            /** @description `campaign-state-not-allowed`: The campaign cannot go there from the state that it is in; the detail says why. */
+            /** @description `campaign-state-not-allowed`: The transition from the current state is not allowed; the detail gives the reason. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5495,7 +5497,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["CampaignStateNotAllowedProblem"];
                 };
             };
-            /** @description `content-too-large`: The detail says how large it may be. */
+            /** @description `content-too-large`: The detail gives the limit. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -5504,7 +5506,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ContentTooLargeProblem"];
                 };
             };
-            /** @description `uri-too-long`: The detail says how long it may be. */
+            /** @description `uri-too-long`: The detail gives the limit. */
             414: {
                 headers: {
                     [name: string]: unknown;
@@ -5513,7 +5515,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UriTooLongProblem"];
                 };
             };
-            /** @description `unsupported-media-type`: The detail says which media type, charset and content coding the body must have. */
+            /** @description `unsupported-media-type`: The detail names the supported media type, charset and content coding. */
             415: {
                 headers: {
                     Accept: components["headers"]["Accept"];
@@ -5524,7 +5526,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
                 };
             };
-            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            /** @description `expectation-failed`: The only supported expectation is 100-continue. */
             417: {
                 headers: {
                     [name: string]: unknown;
@@ -5536,7 +5538,7 @@ export interface operations {
             /**
              * @description `request-id-reused`: The same client used the requestId for a request with another body.
              *
-             *     `unstorable`: Nothing was changed. The same request will be refused again; the log says which value it is.
+             *     `unstorable`: Nothing was changed, and a retry does not help; the log names the value.
              */
             422: {
                 headers: {
@@ -5546,7 +5548,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestIdReusedProblem"] | components["schemas"]["UnstorableProblem"];
                 };
             };
-            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            /** @description `too-many-requests`: The client exceeds its rate limit or its limit of requests in progress. Nothing was changed; the same request may succeed after the time in Retry-After. */
             429: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -5558,7 +5560,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
                 };
             };
-            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            /** @description `header-fields-too-large`: The detail gives the limit; the connection is closed. */
             431: {
                 headers: {
                     [name: string]: unknown;
@@ -5568,9 +5570,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             * @description `internal-error`: A defect, logged under the id in the detail. A retry with the same requestId reports whether the change was made.
              *
-             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             *     `store-misconfigured`: Nothing was changed. A retry does not help until an operator has corrected the setup; the log gives the cause.
              */
             500: {
                 headers: {
@@ -5591,7 +5593,7 @@ export interface operations {
              *
              *     `publication-backlog`: Nothing was changed; the same request may succeed after the time in Retry-After.
              *
-             *     `outcome-unknown`: The same request with the same requestId tells: it answers with the change that was made, or makes it.
+             *     `outcome-unknown`: Retry with the same requestId: it returns the change if it was made, and makes it otherwise.
              */
             503: {
                 headers: {
@@ -5636,7 +5638,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             * @description `invalid-request`: Each violation names the invalid member, parameter or header, and the rule that it breaks.
              *
              *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
              */
@@ -5648,7 +5650,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
+            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -5658,7 +5660,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
+            /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -5677,7 +5679,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["CampaignNotFoundProblem"];
                 };
             };
-            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            /** @description `request-timeout`: The header or the body was not received in time; the connection is closed. */
             408: {
                 headers: {
                     [name: string]: unknown;
@@ -5686,7 +5688,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
                 };
             };
-            /** @description `version-mismatch`: If-Match does not name the version that the customer is at. */
+            /** @description `version-mismatch`: If-Match does not name the current version of the customer. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -5695,7 +5697,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["VersionMismatchProblem"];
                 };
             };
-            /** @description `uri-too-long`: The detail says how long it may be. */
+            /** @description `uri-too-long`: The detail gives the limit. */
             414: {
                 headers: {
                     [name: string]: unknown;
@@ -5704,7 +5706,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UriTooLongProblem"];
                 };
             };
-            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            /** @description `expectation-failed`: The only supported expectation is 100-continue. */
             417: {
                 headers: {
                     [name: string]: unknown;
@@ -5713,7 +5715,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
                 };
             };
-            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            /** @description `too-many-requests`: The client exceeds its rate limit or its limit of requests in progress. Nothing was changed; the same request may succeed after the time in Retry-After. */
             429: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -5725,7 +5727,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
                 };
             };
-            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            /** @description `header-fields-too-large`: The detail gives the limit; the connection is closed. */
             431: {
                 headers: {
                     [name: string]: unknown;
@@ -5735,9 +5737,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             * @description `internal-error`: A defect, logged under the id in the detail. A retry with the same requestId reports whether the change was made.
              *
-             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             *     `store-misconfigured`: Nothing was changed. A retry does not help until an operator has corrected the setup; the log gives the cause.
              */
             500: {
                 headers: {
@@ -5793,7 +5795,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             * @description `invalid-request`: Each violation names the invalid member, parameter or header, and the rule that it breaks.
              *
              *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
              */
@@ -5805,7 +5807,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
+            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -5815,7 +5817,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
+            /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -5834,7 +5836,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["CampaignNotFoundProblem"];
                 };
             };
-            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            /** @description `request-timeout`: The header or the body was not received in time; the connection is closed. */
             408: {
                 headers: {
                     [name: string]: unknown;
@@ -5843,7 +5845,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
                 };
             };
-            /** @description `version-mismatch`: If-Match does not name the version that the customer is at. */
+            /** @description `version-mismatch`: If-Match does not name the current version of the customer. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -5852,7 +5854,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["VersionMismatchProblem"];
                 };
             };
-            /** @description `uri-too-long`: The detail says how long it may be. */
+            /** @description `uri-too-long`: The detail gives the limit. */
             414: {
                 headers: {
                     [name: string]: unknown;
@@ -5861,7 +5863,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UriTooLongProblem"];
                 };
             };
-            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            /** @description `expectation-failed`: The only supported expectation is 100-continue. */
             417: {
                 headers: {
                     [name: string]: unknown;
@@ -5870,7 +5872,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
                 };
             };
-            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            /** @description `too-many-requests`: The client exceeds its rate limit or its limit of requests in progress. Nothing was changed; the same request may succeed after the time in Retry-After. */
             429: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -5882,7 +5884,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
                 };
             };
-            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            /** @description `header-fields-too-large`: The detail gives the limit; the connection is closed. */
             431: {
                 headers: {
                     [name: string]: unknown;
@@ -5892,9 +5894,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             * @description `internal-error`: A defect, logged under the id in the detail. A retry with the same requestId reports whether the change was made.
              *
-             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             *     `store-misconfigured`: Nothing was changed. A retry does not help until an operator has corrected the setup; the log gives the cause.
              */
             500: {
                 headers: {
@@ -5965,7 +5967,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             * @description `invalid-request`: Each violation names the invalid member, parameter or header, and the rule that it breaks.
              *
              *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
              */
@@ -5977,7 +5979,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
+            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -5987,7 +5989,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
+            /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -5997,7 +5999,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ForbiddenProblem"];
                 };
             };
-            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            /** @description `request-timeout`: The header or the body was not received in time; the connection is closed. */
             408: {
                 headers: {
                     [name: string]: unknown;
@@ -6006,7 +6008,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
                 };
             };
-            /** @description `content-too-large`: The detail says how large it may be. */
+            /** @description `content-too-large`: The detail gives the limit. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -6015,7 +6017,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ContentTooLargeProblem"];
                 };
             };
-            /** @description `uri-too-long`: The detail says how long it may be. */
+            /** @description `uri-too-long`: The detail gives the limit. */
             414: {
                 headers: {
                     [name: string]: unknown;
@@ -6024,7 +6026,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UriTooLongProblem"];
                 };
             };
-            /** @description `unsupported-media-type`: The detail says which media type, charset and content coding the body must have. */
+            /** @description `unsupported-media-type`: The detail names the supported media type, charset and content coding. */
             415: {
                 headers: {
                     Accept: components["headers"]["Accept"];
@@ -6035,7 +6037,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
                 };
             };
-            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            /** @description `expectation-failed`: The only supported expectation is 100-continue. */
             417: {
                 headers: {
                     [name: string]: unknown;
@@ -6047,7 +6049,7 @@ export interface operations {
             /**
              * @description `request-id-reused`: The same client used the requestId for a request with another body.
              *
-             *     `unstorable`: Nothing was changed. The same request will be refused again; the log says which value it is.
+             *     `unstorable`: Nothing was changed, and a retry does not help; the log names the value.
              */
             422: {
                 headers: {
@@ -6057,7 +6059,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestIdReusedProblem"] | components["schemas"]["UnstorableProblem"];
                 };
             };
-            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            /** @description `too-many-requests`: The client exceeds its rate limit or its limit of requests in progress. Nothing was changed; the same request may succeed after the time in Retry-After. */
             429: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -6069,7 +6071,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
                 };
             };
-            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            /** @description `header-fields-too-large`: The detail gives the limit; the connection is closed. */
             431: {
                 headers: {
                     [name: string]: unknown;
@@ -6079,9 +6081,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             * @description `internal-error`: A defect, logged under the id in the detail. A retry with the same requestId reports whether the change was made.
              *
-             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             *     `store-misconfigured`: Nothing was changed. A retry does not help until an operator has corrected the setup; the log gives the cause.
              */
             500: {
                 headers: {
@@ -6102,7 +6104,7 @@ export interface operations {
              *
              *     `publication-backlog`: Nothing was changed; the same request may succeed after the time in Retry-After.
              *
-             *     `outcome-unknown`: The same request with the same requestId tells: it answers with the change that was made, or makes it.
+             *     `outcome-unknown`: Retry with the same requestId: it returns the change if it was made, and makes it otherwise.
              */
             503: {
                 headers: {
@@ -6134,7 +6136,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             * @description `invalid-request`: Each violation names the invalid member, parameter or header, and the rule that it breaks.
              *
              *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
              */
@@ -6146,7 +6148,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
+            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -6156,7 +6158,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
+            /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -6166,7 +6168,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ForbiddenProblem"];
                 };
             };
-            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            /** @description `request-timeout`: The header or the body was not received in time; the connection is closed. */
             408: {
                 headers: {
                     [name: string]: unknown;
@@ -6175,7 +6177,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
                 };
             };
-            /** @description `version-mismatch`: If-Match does not name the version that the customer is at. */
+            /** @description `version-mismatch`: If-Match does not name the current version of the customer. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -6184,7 +6186,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["VersionMismatchProblem"];
                 };
             };
-            /** @description `uri-too-long`: The detail says how long it may be. */
+            /** @description `uri-too-long`: The detail gives the limit. */
             414: {
                 headers: {
                     [name: string]: unknown;
@@ -6193,7 +6195,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UriTooLongProblem"];
                 };
             };
-            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            /** @description `expectation-failed`: The only supported expectation is 100-continue. */
             417: {
                 headers: {
                     [name: string]: unknown;
@@ -6202,7 +6204,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
                 };
             };
-            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            /** @description `too-many-requests`: The client exceeds its rate limit or its limit of requests in progress. Nothing was changed; the same request may succeed after the time in Retry-After. */
             429: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -6214,7 +6216,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
                 };
             };
-            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            /** @description `header-fields-too-large`: The detail gives the limit; the connection is closed. */
             431: {
                 headers: {
                     [name: string]: unknown;
@@ -6224,9 +6226,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             * @description `internal-error`: A defect, logged under the id in the detail. A retry with the same requestId reports whether the change was made.
              *
-             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             *     `store-misconfigured`: Nothing was changed. A retry does not help until an operator has corrected the setup; the log gives the cause.
              */
             500: {
                 headers: {
@@ -6282,7 +6284,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             * @description `invalid-request`: Each violation names the invalid member, parameter or header, and the rule that it breaks.
              *
              *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
              */
@@ -6294,7 +6296,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
+            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -6304,7 +6306,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
+            /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -6314,7 +6316,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ForbiddenProblem"];
                 };
             };
-            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            /** @description `request-timeout`: The header or the body was not received in time; the connection is closed. */
             408: {
                 headers: {
                     [name: string]: unknown;
@@ -6323,7 +6325,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
                 };
             };
-            /** @description `segment-code-taken`: The catalogue has a segment of this code already. */
+            /** @description `segment-code-taken`: The catalogue already has a segment with this code. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6332,7 +6334,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["SegmentCodeTakenProblem"];
                 };
             };
-            /** @description `content-too-large`: The detail says how large it may be. */
+            /** @description `content-too-large`: The detail gives the limit. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -6341,7 +6343,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ContentTooLargeProblem"];
                 };
             };
-            /** @description `uri-too-long`: The detail says how long it may be. */
+            /** @description `uri-too-long`: The detail gives the limit. */
             414: {
                 headers: {
                     [name: string]: unknown;
@@ -6350,7 +6352,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UriTooLongProblem"];
                 };
             };
-            /** @description `unsupported-media-type`: The detail says which media type, charset and content coding the body must have. */
+            /** @description `unsupported-media-type`: The detail names the supported media type, charset and content coding. */
             415: {
                 headers: {
                     Accept: components["headers"]["Accept"];
@@ -6361,7 +6363,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
                 };
             };
-            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            /** @description `expectation-failed`: The only supported expectation is 100-continue. */
             417: {
                 headers: {
                     [name: string]: unknown;
@@ -6373,7 +6375,7 @@ export interface operations {
             /**
              * @description `request-id-reused`: The same client used the requestId for a request with another body.
              *
-             *     `unstorable`: Nothing was changed. The same request will be refused again; the log says which value it is.
+             *     `unstorable`: Nothing was changed, and a retry does not help; the log names the value.
              */
             422: {
                 headers: {
@@ -6383,7 +6385,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestIdReusedProblem"] | components["schemas"]["UnstorableProblem"];
                 };
             };
-            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            /** @description `too-many-requests`: The client exceeds its rate limit or its limit of requests in progress. Nothing was changed; the same request may succeed after the time in Retry-After. */
             429: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -6395,7 +6397,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
                 };
             };
-            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            /** @description `header-fields-too-large`: The detail gives the limit; the connection is closed. */
             431: {
                 headers: {
                     [name: string]: unknown;
@@ -6405,9 +6407,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             * @description `internal-error`: A defect, logged under the id in the detail. A retry with the same requestId reports whether the change was made.
              *
-             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             *     `store-misconfigured`: Nothing was changed. A retry does not help until an operator has corrected the setup; the log gives the cause.
              */
             500: {
                 headers: {
@@ -6428,7 +6430,7 @@ export interface operations {
              *
              *     `publication-backlog`: Nothing was changed; the same request may succeed after the time in Retry-After.
              *
-             *     `outcome-unknown`: The same request with the same requestId tells: it answers with the change that was made, or makes it.
+             *     `outcome-unknown`: Retry with the same requestId: it returns the change if it was made, and makes it otherwise.
              */
             503: {
                 headers: {
@@ -6466,7 +6468,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             * @description `invalid-request`: Each violation names the invalid member, parameter or header, and the rule that it breaks.
              *
              *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
              */
@@ -6478,7 +6480,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
+            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -6488,7 +6490,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
+            /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -6498,7 +6500,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ForbiddenProblem"];
                 };
             };
-            /** @description `segment-not-found`: The catalogue has no segment of this code. */
+            /** @description `segment-not-found`: The catalogue has no segment with this code. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6507,7 +6509,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["SegmentNotFoundProblem"];
                 };
             };
-            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            /** @description `request-timeout`: The header or the body was not received in time; the connection is closed. */
             408: {
                 headers: {
                     [name: string]: unknown;
@@ -6516,7 +6518,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
                 };
             };
-            /** @description `version-mismatch`: If-Match does not name the version that the customer is at. */
+            /** @description `version-mismatch`: If-Match does not name the current version of the customer. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -6525,7 +6527,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["VersionMismatchProblem"];
                 };
             };
-            /** @description `uri-too-long`: The detail says how long it may be. */
+            /** @description `uri-too-long`: The detail gives the limit. */
             414: {
                 headers: {
                     [name: string]: unknown;
@@ -6534,7 +6536,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UriTooLongProblem"];
                 };
             };
-            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            /** @description `expectation-failed`: The only supported expectation is 100-continue. */
             417: {
                 headers: {
                     [name: string]: unknown;
@@ -6543,7 +6545,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
                 };
             };
-            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            /** @description `too-many-requests`: The client exceeds its rate limit or its limit of requests in progress. Nothing was changed; the same request may succeed after the time in Retry-After. */
             429: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -6555,7 +6557,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
                 };
             };
-            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            /** @description `header-fields-too-large`: The detail gives the limit; the connection is closed. */
             431: {
                 headers: {
                     [name: string]: unknown;
@@ -6565,9 +6567,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             * @description `internal-error`: A defect, logged under the id in the detail. A retry with the same requestId reports whether the change was made.
              *
-             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             *     `store-misconfigured`: Nothing was changed. A retry does not help until an operator has corrected the setup; the log gives the cause.
              */
             500: {
                 headers: {
@@ -6628,7 +6630,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             * @description `invalid-request`: Each violation names the invalid member, parameter or header, and the rule that it breaks.
              *
              *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
              */
@@ -6640,7 +6642,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
+            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -6650,7 +6652,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
+            /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -6660,7 +6662,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ForbiddenProblem"];
                 };
             };
-            /** @description `segment-not-found`: The catalogue has no segment of this code. */
+            /** @description `segment-not-found`: The catalogue has no segment with this code. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6669,7 +6671,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["SegmentNotFoundProblem"];
                 };
             };
-            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            /** @description `request-timeout`: The header or the body was not received in time; the connection is closed. */
             408: {
                 headers: {
                     [name: string]: unknown;
@@ -6678,7 +6680,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
                 };
             };
-            /** @description `content-too-large`: The detail says how large it may be. */
+            /** @description `content-too-large`: The detail gives the limit. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -6687,7 +6689,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ContentTooLargeProblem"];
                 };
             };
-            /** @description `uri-too-long`: The detail says how long it may be. */
+            /** @description `uri-too-long`: The detail gives the limit. */
             414: {
                 headers: {
                     [name: string]: unknown;
@@ -6696,7 +6698,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UriTooLongProblem"];
                 };
             };
-            /** @description `unsupported-media-type`: The detail says which media type, charset and content coding the body must have. */
+            /** @description `unsupported-media-type`: The detail names the supported media type, charset and content coding. */
             415: {
                 headers: {
                     Accept: components["headers"]["Accept"];
@@ -6707,7 +6709,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
                 };
             };
-            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            /** @description `expectation-failed`: The only supported expectation is 100-continue. */
             417: {
                 headers: {
                     [name: string]: unknown;
@@ -6719,7 +6721,7 @@ export interface operations {
             /**
              * @description `request-id-reused`: The same client used the requestId for a request with another body.
              *
-             *     `unstorable`: Nothing was changed. The same request will be refused again; the log says which value it is.
+             *     `unstorable`: Nothing was changed, and a retry does not help; the log names the value.
              */
             422: {
                 headers: {
@@ -6729,7 +6731,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestIdReusedProblem"] | components["schemas"]["UnstorableProblem"];
                 };
             };
-            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            /** @description `too-many-requests`: The client exceeds its rate limit or its limit of requests in progress. Nothing was changed; the same request may succeed after the time in Retry-After. */
             429: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -6741,7 +6743,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
                 };
             };
-            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            /** @description `header-fields-too-large`: The detail gives the limit; the connection is closed. */
             431: {
                 headers: {
                     [name: string]: unknown;
@@ -6751,9 +6753,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             * @description `internal-error`: A defect, logged under the id in the detail. A retry with the same requestId reports whether the change was made.
              *
-             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             *     `store-misconfigured`: Nothing was changed. A retry does not help until an operator has corrected the setup; the log gives the cause.
              */
             500: {
                 headers: {
@@ -6774,7 +6776,7 @@ export interface operations {
              *
              *     `publication-backlog`: Nothing was changed; the same request may succeed after the time in Retry-After.
              *
-             *     `outcome-unknown`: The same request with the same requestId tells: it answers with the change that was made, or makes it.
+             *     `outcome-unknown`: Retry with the same requestId: it returns the change if it was made, and makes it otherwise.
              */
             503: {
                 headers: {
@@ -6806,7 +6808,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             * @description `invalid-request`: Each violation names the invalid member, parameter or header, and the rule that it breaks.
              *
              *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
              */
@@ -6818,7 +6820,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
+            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -6828,7 +6830,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
+            /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -6838,7 +6840,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ForbiddenProblem"];
                 };
             };
-            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            /** @description `request-timeout`: The header or the body was not received in time; the connection is closed. */
             408: {
                 headers: {
                     [name: string]: unknown;
@@ -6847,7 +6849,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
                 };
             };
-            /** @description `version-mismatch`: If-Match does not name the version that the customer is at. */
+            /** @description `version-mismatch`: If-Match does not name the current version of the customer. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -6856,7 +6858,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["VersionMismatchProblem"];
                 };
             };
-            /** @description `uri-too-long`: The detail says how long it may be. */
+            /** @description `uri-too-long`: The detail gives the limit. */
             414: {
                 headers: {
                     [name: string]: unknown;
@@ -6865,7 +6867,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UriTooLongProblem"];
                 };
             };
-            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            /** @description `expectation-failed`: The only supported expectation is 100-continue. */
             417: {
                 headers: {
                     [name: string]: unknown;
@@ -6874,7 +6876,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
                 };
             };
-            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            /** @description `too-many-requests`: The client exceeds its rate limit or its limit of requests in progress. Nothing was changed; the same request may succeed after the time in Retry-After. */
             429: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -6886,7 +6888,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
                 };
             };
-            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            /** @description `header-fields-too-large`: The detail gives the limit; the connection is closed. */
             431: {
                 headers: {
                     [name: string]: unknown;
@@ -6896,9 +6898,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             * @description `internal-error`: A defect, logged under the id in the detail. A retry with the same requestId reports whether the change was made.
              *
-             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             *     `store-misconfigured`: Nothing was changed. A retry does not help until an operator has corrected the setup; the log gives the cause.
              */
             500: {
                 headers: {
@@ -6954,7 +6956,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             * @description `invalid-request`: Each violation names the invalid member, parameter or header, and the rule that it breaks.
              *
              *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
              */
@@ -6966,7 +6968,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
+            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -6976,7 +6978,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
+            /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -6986,7 +6988,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ForbiddenProblem"];
                 };
             };
-            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            /** @description `request-timeout`: The header or the body was not received in time; the connection is closed. */
             408: {
                 headers: {
                     [name: string]: unknown;
@@ -6995,7 +6997,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
                 };
             };
-            /** @description `state-reason-code-taken`: The catalogue has a state reason of this code already. */
+            /** @description `state-reason-code-taken`: The catalogue already has a state reason with this code. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7004,7 +7006,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["StateReasonCodeTakenProblem"];
                 };
             };
-            /** @description `content-too-large`: The detail says how large it may be. */
+            /** @description `content-too-large`: The detail gives the limit. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -7013,7 +7015,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ContentTooLargeProblem"];
                 };
             };
-            /** @description `uri-too-long`: The detail says how long it may be. */
+            /** @description `uri-too-long`: The detail gives the limit. */
             414: {
                 headers: {
                     [name: string]: unknown;
@@ -7022,7 +7024,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UriTooLongProblem"];
                 };
             };
-            /** @description `unsupported-media-type`: The detail says which media type, charset and content coding the body must have. */
+            /** @description `unsupported-media-type`: The detail names the supported media type, charset and content coding. */
             415: {
                 headers: {
                     Accept: components["headers"]["Accept"];
@@ -7033,7 +7035,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
                 };
             };
-            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            /** @description `expectation-failed`: The only supported expectation is 100-continue. */
             417: {
                 headers: {
                     [name: string]: unknown;
@@ -7045,7 +7047,7 @@ export interface operations {
             /**
              * @description `request-id-reused`: The same client used the requestId for a request with another body.
              *
-             *     `unstorable`: Nothing was changed. The same request will be refused again; the log says which value it is.
+             *     `unstorable`: Nothing was changed, and a retry does not help; the log names the value.
              */
             422: {
                 headers: {
@@ -7055,7 +7057,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestIdReusedProblem"] | components["schemas"]["UnstorableProblem"];
                 };
             };
-            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            /** @description `too-many-requests`: The client exceeds its rate limit or its limit of requests in progress. Nothing was changed; the same request may succeed after the time in Retry-After. */
             429: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -7067,7 +7069,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
                 };
             };
-            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            /** @description `header-fields-too-large`: The detail gives the limit; the connection is closed. */
             431: {
                 headers: {
                     [name: string]: unknown;
@@ -7077,9 +7079,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             * @description `internal-error`: A defect, logged under the id in the detail. A retry with the same requestId reports whether the change was made.
              *
-             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             *     `store-misconfigured`: Nothing was changed. A retry does not help until an operator has corrected the setup; the log gives the cause.
              */
             500: {
                 headers: {
@@ -7100,7 +7102,7 @@ export interface operations {
              *
              *     `publication-backlog`: Nothing was changed; the same request may succeed after the time in Retry-After.
              *
-             *     `outcome-unknown`: The same request with the same requestId tells: it answers with the change that was made, or makes it.
+             *     `outcome-unknown`: Retry with the same requestId: it returns the change if it was made, and makes it otherwise.
              */
             503: {
                 headers: {
@@ -7138,7 +7140,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             * @description `invalid-request`: Each violation names the invalid member, parameter or header, and the rule that it breaks.
              *
              *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
              */
@@ -7150,7 +7152,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
+            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -7160,7 +7162,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
+            /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -7170,7 +7172,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ForbiddenProblem"];
                 };
             };
-            /** @description `state-reason-not-found`: The catalogue has no state reason of this code. */
+            /** @description `state-reason-not-found`: The catalogue has no state reason with this code. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7179,7 +7181,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["StateReasonNotFoundProblem"];
                 };
             };
-            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            /** @description `request-timeout`: The header or the body was not received in time; the connection is closed. */
             408: {
                 headers: {
                     [name: string]: unknown;
@@ -7188,7 +7190,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
                 };
             };
-            /** @description `version-mismatch`: If-Match does not name the version that the customer is at. */
+            /** @description `version-mismatch`: If-Match does not name the current version of the customer. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -7197,7 +7199,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["VersionMismatchProblem"];
                 };
             };
-            /** @description `uri-too-long`: The detail says how long it may be. */
+            /** @description `uri-too-long`: The detail gives the limit. */
             414: {
                 headers: {
                     [name: string]: unknown;
@@ -7206,7 +7208,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UriTooLongProblem"];
                 };
             };
-            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            /** @description `expectation-failed`: The only supported expectation is 100-continue. */
             417: {
                 headers: {
                     [name: string]: unknown;
@@ -7215,7 +7217,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
                 };
             };
-            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            /** @description `too-many-requests`: The client exceeds its rate limit or its limit of requests in progress. Nothing was changed; the same request may succeed after the time in Retry-After. */
             429: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -7227,7 +7229,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
                 };
             };
-            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            /** @description `header-fields-too-large`: The detail gives the limit; the connection is closed. */
             431: {
                 headers: {
                     [name: string]: unknown;
@@ -7237,9 +7239,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             * @description `internal-error`: A defect, logged under the id in the detail. A retry with the same requestId reports whether the change was made.
              *
-             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             *     `store-misconfigured`: Nothing was changed. A retry does not help until an operator has corrected the setup; the log gives the cause.
              */
             500: {
                 headers: {
@@ -7300,7 +7302,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             * @description `invalid-request`: Each violation names the invalid member, parameter or header, and the rule that it breaks.
              *
              *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
              */
@@ -7312,7 +7314,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
+            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -7322,7 +7324,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
+            /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -7332,7 +7334,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ForbiddenProblem"];
                 };
             };
-            /** @description `state-reason-not-found`: The catalogue has no state reason of this code. */
+            /** @description `state-reason-not-found`: The catalogue has no state reason with this code. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7341,7 +7343,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["StateReasonNotFoundProblem"];
                 };
             };
-            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            /** @description `request-timeout`: The header or the body was not received in time; the connection is closed. */
             408: {
                 headers: {
                     [name: string]: unknown;
@@ -7350,7 +7352,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
                 };
             };
-            /** @description `content-too-large`: The detail says how large it may be. */
+            /** @description `content-too-large`: The detail gives the limit. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -7359,7 +7361,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ContentTooLargeProblem"];
                 };
             };
-            /** @description `uri-too-long`: The detail says how long it may be. */
+            /** @description `uri-too-long`: The detail gives the limit. */
             414: {
                 headers: {
                     [name: string]: unknown;
@@ -7368,7 +7370,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UriTooLongProblem"];
                 };
             };
-            /** @description `unsupported-media-type`: The detail says which media type, charset and content coding the body must have. */
+            /** @description `unsupported-media-type`: The detail names the supported media type, charset and content coding. */
             415: {
                 headers: {
                     Accept: components["headers"]["Accept"];
@@ -7379,7 +7381,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
                 };
             };
-            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            /** @description `expectation-failed`: The only supported expectation is 100-continue. */
             417: {
                 headers: {
                     [name: string]: unknown;
@@ -7391,7 +7393,7 @@ export interface operations {
             /**
              * @description `request-id-reused`: The same client used the requestId for a request with another body.
              *
-             *     `unstorable`: Nothing was changed. The same request will be refused again; the log says which value it is.
+             *     `unstorable`: Nothing was changed, and a retry does not help; the log names the value.
              */
             422: {
                 headers: {
@@ -7401,7 +7403,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestIdReusedProblem"] | components["schemas"]["UnstorableProblem"];
                 };
             };
-            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            /** @description `too-many-requests`: The client exceeds its rate limit or its limit of requests in progress. Nothing was changed; the same request may succeed after the time in Retry-After. */
             429: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -7413,7 +7415,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
                 };
             };
-            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            /** @description `header-fields-too-large`: The detail gives the limit; the connection is closed. */
             431: {
                 headers: {
                     [name: string]: unknown;
@@ -7423,9 +7425,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             * @description `internal-error`: A defect, logged under the id in the detail. A retry with the same requestId reports whether the change was made.
              *
-             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             *     `store-misconfigured`: Nothing was changed. A retry does not help until an operator has corrected the setup; the log gives the cause.
              */
             500: {
                 headers: {
@@ -7446,7 +7448,7 @@ export interface operations {
              *
              *     `publication-backlog`: Nothing was changed; the same request may succeed after the time in Retry-After.
              *
-             *     `outcome-unknown`: The same request with the same requestId tells: it answers with the change that was made, or makes it.
+             *     `outcome-unknown`: Retry with the same requestId: it returns the change if it was made, and makes it otherwise.
              */
             503: {
                 headers: {
@@ -7478,7 +7480,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             * @description `invalid-request`: Each violation names the invalid member, parameter or header, and the rule that it breaks.
              *
              *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
              */
@@ -7490,7 +7492,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
+            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -7500,7 +7502,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
+            /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -7510,7 +7512,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ForbiddenProblem"];
                 };
             };
-            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            /** @description `request-timeout`: The header or the body was not received in time; the connection is closed. */
             408: {
                 headers: {
                     [name: string]: unknown;
@@ -7519,7 +7521,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
                 };
             };
-            /** @description `version-mismatch`: If-Match does not name the version that the customer is at. */
+            /** @description `version-mismatch`: If-Match does not name the current version of the customer. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -7528,7 +7530,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["VersionMismatchProblem"];
                 };
             };
-            /** @description `uri-too-long`: The detail says how long it may be. */
+            /** @description `uri-too-long`: The detail gives the limit. */
             414: {
                 headers: {
                     [name: string]: unknown;
@@ -7537,7 +7539,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UriTooLongProblem"];
                 };
             };
-            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            /** @description `expectation-failed`: The only supported expectation is 100-continue. */
             417: {
                 headers: {
                     [name: string]: unknown;
@@ -7546,7 +7548,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
                 };
             };
-            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            /** @description `too-many-requests`: The client exceeds its rate limit or its limit of requests in progress. Nothing was changed; the same request may succeed after the time in Retry-After. */
             429: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -7558,7 +7560,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
                 };
             };
-            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            /** @description `header-fields-too-large`: The detail gives the limit; the connection is closed. */
             431: {
                 headers: {
                     [name: string]: unknown;
@@ -7568,9 +7570,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             * @description `internal-error`: A defect, logged under the id in the detail. A retry with the same requestId reports whether the change was made.
              *
-             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             *     `store-misconfigured`: Nothing was changed. A retry does not help until an operator has corrected the setup; the log gives the cause.
              */
             500: {
                 headers: {
@@ -7626,7 +7628,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             * @description `invalid-request`: Each violation names the invalid member, parameter or header, and the rule that it breaks.
              *
              *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
              */
@@ -7638,7 +7640,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
+            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -7648,7 +7650,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
+            /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -7658,7 +7660,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ForbiddenProblem"];
                 };
             };
-            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            /** @description `request-timeout`: The header or the body was not received in time; the connection is closed. */
             408: {
                 headers: {
                     [name: string]: unknown;
@@ -7667,7 +7669,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
                 };
             };
-            /** @description `profile-code-taken`: The catalogue has a customer profile of this code already. */
+            /** @description `profile-code-taken`: The catalogue already has a customer profile with this code. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7676,7 +7678,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProfileCodeTakenProblem"];
                 };
             };
-            /** @description `content-too-large`: The detail says how large it may be. */
+            /** @description `content-too-large`: The detail gives the limit. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -7685,7 +7687,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ContentTooLargeProblem"];
                 };
             };
-            /** @description `uri-too-long`: The detail says how long it may be. */
+            /** @description `uri-too-long`: The detail gives the limit. */
             414: {
                 headers: {
                     [name: string]: unknown;
@@ -7694,7 +7696,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UriTooLongProblem"];
                 };
             };
-            /** @description `unsupported-media-type`: The detail says which media type, charset and content coding the body must have. */
+            /** @description `unsupported-media-type`: The detail names the supported media type, charset and content coding. */
             415: {
                 headers: {
                     Accept: components["headers"]["Accept"];
@@ -7705,7 +7707,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
                 };
             };
-            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            /** @description `expectation-failed`: The only supported expectation is 100-continue. */
             417: {
                 headers: {
                     [name: string]: unknown;
@@ -7717,15 +7719,15 @@ export interface operations {
             /**
              * @description `request-id-reused`: The same client used the requestId for a request with another body.
              *
-             *     `unstorable`: Nothing was changed. The same request will be refused again; the log says which value it is.
+             *     `unstorable`: Nothing was changed, and a retry does not help; the log names the value.
              *
-             *     `unknown-segment`: The catalogue has no segment of this code.
+             *     `unknown-segment`: The catalogue has no segment with this code.
              *
-             *     `segment-retired`: Customers stay in a retired segment, and no others come into it.
+             *     `segment-retired`: A retired segment cannot be assigned. Customers that are in it stay in it.
              *
              *     `unknown-state-reason`: The catalogue has no such reason for this state.
              *
-             *     `state-reason-retired`: Customers keep a retired state reason, and no others get it.
+             *     `state-reason-retired`: A retired state reason cannot be assigned. Customers that have it keep it.
              */
             422: {
                 headers: {
@@ -7735,7 +7737,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestIdReusedProblem"] | components["schemas"]["UnstorableProblem"] | components["schemas"]["UnknownSegmentProblem"] | components["schemas"]["SegmentRetiredProblem"] | components["schemas"]["UnknownStateReasonProblem"] | components["schemas"]["StateReasonRetiredProblem"];
                 };
             };
-            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            /** @description `too-many-requests`: The client exceeds its rate limit or its limit of requests in progress. Nothing was changed; the same request may succeed after the time in Retry-After. */
             429: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -7747,7 +7749,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
                 };
             };
-            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            /** @description `header-fields-too-large`: The detail gives the limit; the connection is closed. */
             431: {
                 headers: {
                     [name: string]: unknown;
@@ -7757,9 +7759,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             * @description `internal-error`: A defect, logged under the id in the detail. A retry with the same requestId reports whether the change was made.
              *
-             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             *     `store-misconfigured`: Nothing was changed. A retry does not help until an operator has corrected the setup; the log gives the cause.
              */
             500: {
                 headers: {
@@ -7780,7 +7782,7 @@ export interface operations {
              *
              *     `publication-backlog`: Nothing was changed; the same request may succeed after the time in Retry-After.
              *
-             *     `outcome-unknown`: The same request with the same requestId tells: it answers with the change that was made, or makes it.
+             *     `outcome-unknown`: Retry with the same requestId: it returns the change if it was made, and makes it otherwise.
              */
             503: {
                 headers: {
@@ -7818,7 +7820,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             * @description `invalid-request`: Each violation names the invalid member, parameter or header, and the rule that it breaks.
              *
              *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
              */
@@ -7830,7 +7832,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
+            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -7840,7 +7842,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
+            /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -7850,7 +7852,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ForbiddenProblem"];
                 };
             };
-            /** @description `profile-not-found`: The catalogue has no customer profile of this code. */
+            /** @description `profile-not-found`: The catalogue has no customer profile with this code. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7859,7 +7861,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProfileNotFoundProblem"];
                 };
             };
-            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            /** @description `request-timeout`: The header or the body was not received in time; the connection is closed. */
             408: {
                 headers: {
                     [name: string]: unknown;
@@ -7868,7 +7870,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
                 };
             };
-            /** @description `version-mismatch`: If-Match does not name the version that the customer is at. */
+            /** @description `version-mismatch`: If-Match does not name the current version of the customer. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -7877,7 +7879,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["VersionMismatchProblem"];
                 };
             };
-            /** @description `uri-too-long`: The detail says how long it may be. */
+            /** @description `uri-too-long`: The detail gives the limit. */
             414: {
                 headers: {
                     [name: string]: unknown;
@@ -7886,7 +7888,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UriTooLongProblem"];
                 };
             };
-            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            /** @description `expectation-failed`: The only supported expectation is 100-continue. */
             417: {
                 headers: {
                     [name: string]: unknown;
@@ -7895,7 +7897,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
                 };
             };
-            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            /** @description `too-many-requests`: The client exceeds its rate limit or its limit of requests in progress. Nothing was changed; the same request may succeed after the time in Retry-After. */
             429: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -7907,7 +7909,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
                 };
             };
-            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            /** @description `header-fields-too-large`: The detail gives the limit; the connection is closed. */
             431: {
                 headers: {
                     [name: string]: unknown;
@@ -7917,9 +7919,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             * @description `internal-error`: A defect, logged under the id in the detail. A retry with the same requestId reports whether the change was made.
              *
-             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             *     `store-misconfigured`: Nothing was changed. A retry does not help until an operator has corrected the setup; the log gives the cause.
              */
             500: {
                 headers: {
@@ -7980,7 +7982,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             * @description `invalid-request`: Each violation names the invalid member, parameter or header, and the rule that it breaks.
              *
              *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
              */
@@ -7992,7 +7994,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
+            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -8002,7 +8004,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
+            /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -8012,7 +8014,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ForbiddenProblem"];
                 };
             };
-            /** @description `profile-not-found`: The catalogue has no customer profile of this code. */
+            /** @description `profile-not-found`: The catalogue has no customer profile with this code. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8021,7 +8023,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProfileNotFoundProblem"];
                 };
             };
-            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            /** @description `request-timeout`: The header or the body was not received in time; the connection is closed. */
             408: {
                 headers: {
                     [name: string]: unknown;
@@ -8030,7 +8032,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
                 };
             };
-            /** @description `content-too-large`: The detail says how large it may be. */
+            /** @description `content-too-large`: The detail gives the limit. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -8039,7 +8041,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ContentTooLargeProblem"];
                 };
             };
-            /** @description `uri-too-long`: The detail says how long it may be. */
+            /** @description `uri-too-long`: The detail gives the limit. */
             414: {
                 headers: {
                     [name: string]: unknown;
@@ -8048,7 +8050,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UriTooLongProblem"];
                 };
             };
-            /** @description `unsupported-media-type`: The detail says which media type, charset and content coding the body must have. */
+            /** @description `unsupported-media-type`: The detail names the supported media type, charset and content coding. */
             415: {
                 headers: {
                     Accept: components["headers"]["Accept"];
@@ -8059,7 +8061,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
                 };
             };
-            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            /** @description `expectation-failed`: The only supported expectation is 100-continue. */
             417: {
                 headers: {
                     [name: string]: unknown;
@@ -8071,15 +8073,15 @@ export interface operations {
             /**
              * @description `request-id-reused`: The same client used the requestId for a request with another body.
              *
-             *     `unstorable`: Nothing was changed. The same request will be refused again; the log says which value it is.
+             *     `unstorable`: Nothing was changed, and a retry does not help; the log names the value.
              *
-             *     `unknown-segment`: The catalogue has no segment of this code.
+             *     `unknown-segment`: The catalogue has no segment with this code.
              *
-             *     `segment-retired`: Customers stay in a retired segment, and no others come into it.
+             *     `segment-retired`: A retired segment cannot be assigned. Customers that are in it stay in it.
              *
              *     `unknown-state-reason`: The catalogue has no such reason for this state.
              *
-             *     `state-reason-retired`: Customers keep a retired state reason, and no others get it.
+             *     `state-reason-retired`: A retired state reason cannot be assigned. Customers that have it keep it.
              */
             422: {
                 headers: {
@@ -8089,7 +8091,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestIdReusedProblem"] | components["schemas"]["UnstorableProblem"] | components["schemas"]["UnknownSegmentProblem"] | components["schemas"]["SegmentRetiredProblem"] | components["schemas"]["UnknownStateReasonProblem"] | components["schemas"]["StateReasonRetiredProblem"];
                 };
             };
-            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            /** @description `too-many-requests`: The client exceeds its rate limit or its limit of requests in progress. Nothing was changed; the same request may succeed after the time in Retry-After. */
             429: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -8101,7 +8103,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
                 };
             };
-            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            /** @description `header-fields-too-large`: The detail gives the limit; the connection is closed. */
             431: {
                 headers: {
                     [name: string]: unknown;
@@ -8111,9 +8113,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             * @description `internal-error`: A defect, logged under the id in the detail. A retry with the same requestId reports whether the change was made.
              *
-             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             *     `store-misconfigured`: Nothing was changed. A retry does not help until an operator has corrected the setup; the log gives the cause.
              */
             500: {
                 headers: {
@@ -8134,7 +8136,7 @@ export interface operations {
              *
              *     `publication-backlog`: Nothing was changed; the same request may succeed after the time in Retry-After.
              *
-             *     `outcome-unknown`: The same request with the same requestId tells: it answers with the change that was made, or makes it.
+             *     `outcome-unknown`: Retry with the same requestId: it returns the change if it was made, and makes it otherwise.
              */
             503: {
                 headers: {
@@ -8166,7 +8168,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             * @description `invalid-request`: Each violation names the invalid member, parameter or header, and the rule that it breaks.
              *
              *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
              */
@@ -8178,7 +8180,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
+            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -8188,7 +8190,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
+            /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -8198,7 +8200,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ForbiddenProblem"];
                 };
             };
-            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            /** @description `request-timeout`: The header or the body was not received in time; the connection is closed. */
             408: {
                 headers: {
                     [name: string]: unknown;
@@ -8207,7 +8209,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
                 };
             };
-            /** @description `version-mismatch`: If-Match does not name the version that the customer is at. */
+            /** @description `version-mismatch`: If-Match does not name the current version of the customer. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -8216,7 +8218,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["VersionMismatchProblem"];
                 };
             };
-            /** @description `uri-too-long`: The detail says how long it may be. */
+            /** @description `uri-too-long`: The detail gives the limit. */
             414: {
                 headers: {
                     [name: string]: unknown;
@@ -8225,7 +8227,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UriTooLongProblem"];
                 };
             };
-            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            /** @description `expectation-failed`: The only supported expectation is 100-continue. */
             417: {
                 headers: {
                     [name: string]: unknown;
@@ -8234,7 +8236,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
                 };
             };
-            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            /** @description `too-many-requests`: The client exceeds its rate limit or its limit of requests in progress. Nothing was changed; the same request may succeed after the time in Retry-After. */
             429: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -8246,7 +8248,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
                 };
             };
-            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            /** @description `header-fields-too-large`: The detail gives the limit; the connection is closed. */
             431: {
                 headers: {
                     [name: string]: unknown;
@@ -8256,9 +8258,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             * @description `internal-error`: A defect, logged under the id in the detail. A retry with the same requestId reports whether the change was made.
              *
-             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             *     `store-misconfigured`: Nothing was changed. A retry does not help until an operator has corrected the setup; the log gives the cause.
              */
             500: {
                 headers: {
@@ -8316,7 +8318,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             * @description `invalid-request`: Each violation names the invalid member, parameter or header, and the rule that it breaks.
              *
              *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
              */
@@ -8328,7 +8330,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
+            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -8338,7 +8340,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
+            /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -8348,7 +8350,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ForbiddenProblem"];
                 };
             };
-            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            /** @description `request-timeout`: The header or the body was not received in time; the connection is closed. */
             408: {
                 headers: {
                     [name: string]: unknown;
@@ -8357,7 +8359,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
                 };
             };
-            /** @description `version-mismatch`: If-Match does not name the version that the customer is at. */
+            /** @description `version-mismatch`: If-Match does not name the current version of the customer. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -8366,7 +8368,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["VersionMismatchProblem"];
                 };
             };
-            /** @description `uri-too-long`: The detail says how long it may be. */
+            /** @description `uri-too-long`: The detail gives the limit. */
             414: {
                 headers: {
                     [name: string]: unknown;
@@ -8375,7 +8377,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UriTooLongProblem"];
                 };
             };
-            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            /** @description `expectation-failed`: The only supported expectation is 100-continue. */
             417: {
                 headers: {
                     [name: string]: unknown;
@@ -8384,7 +8386,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
                 };
             };
-            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            /** @description `too-many-requests`: The client exceeds its rate limit or its limit of requests in progress. Nothing was changed; the same request may succeed after the time in Retry-After. */
             429: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -8396,7 +8398,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
                 };
             };
-            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            /** @description `header-fields-too-large`: The detail gives the limit; the connection is closed. */
             431: {
                 headers: {
                     [name: string]: unknown;
@@ -8406,9 +8408,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             * @description `internal-error`: A defect, logged under the id in the detail. A retry with the same requestId reports whether the change was made.
              *
-             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             *     `store-misconfigured`: Nothing was changed. A retry does not help until an operator has corrected the setup; the log gives the cause.
              */
             500: {
                 headers: {
@@ -8461,7 +8463,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             * @description `invalid-request`: Each violation names the invalid member, parameter or header, and the rule that it breaks.
              *
              *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
              */
@@ -8473,7 +8475,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
+            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -8483,7 +8485,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
+            /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -8502,7 +8504,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["CustomerNotFoundProblem"];
                 };
             };
-            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            /** @description `request-timeout`: The header or the body was not received in time; the connection is closed. */
             408: {
                 headers: {
                     [name: string]: unknown;
@@ -8511,7 +8513,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
                 };
             };
-            /** @description `version-mismatch`: If-Match does not name the version that the customer is at. */
+            /** @description `version-mismatch`: If-Match does not name the current version of the customer. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -8520,7 +8522,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["VersionMismatchProblem"];
                 };
             };
-            /** @description `uri-too-long`: The detail says how long it may be. */
+            /** @description `uri-too-long`: The detail gives the limit. */
             414: {
                 headers: {
                     [name: string]: unknown;
@@ -8529,7 +8531,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UriTooLongProblem"];
                 };
             };
-            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            /** @description `expectation-failed`: The only supported expectation is 100-continue. */
             417: {
                 headers: {
                     [name: string]: unknown;
@@ -8538,7 +8540,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
                 };
             };
-            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            /** @description `too-many-requests`: The client exceeds its rate limit or its limit of requests in progress. Nothing was changed; the same request may succeed after the time in Retry-After. */
             429: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -8550,7 +8552,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
                 };
             };
-            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            /** @description `header-fields-too-large`: The detail gives the limit; the connection is closed. */
             431: {
                 headers: {
                     [name: string]: unknown;
@@ -8560,9 +8562,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             * @description `internal-error`: A defect, logged under the id in the detail. A retry with the same requestId reports whether the change was made.
              *
-             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             *     `store-misconfigured`: Nothing was changed. A retry does not help until an operator has corrected the setup; the log gives the cause.
              */
             500: {
                 headers: {
@@ -8615,7 +8617,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `invalid-request`: Each violation names the member, parameter or header that is wrong, and the rule that it breaks.
+             * @description `invalid-request`: Each violation names the invalid member, parameter or header, and the rule that it breaks.
              *
              *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
              */
@@ -8627,7 +8629,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or one that is not valid; the detail says why. */
+            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -8637,7 +8639,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UnauthorizedProblem"];
                 };
             };
-            /** @description `forbidden`: The client is known and has no right to this operation: its token lacks the scope that WWW-Authenticate names. */
+            /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
             403: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -8656,7 +8658,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["CustomerNotFoundProblem"];
                 };
             };
-            /** @description `request-timeout`: The header or the body was not complete in time; the connection is closed. */
+            /** @description `request-timeout`: The header or the body was not received in time; the connection is closed. */
             408: {
                 headers: {
                     [name: string]: unknown;
@@ -8665,7 +8667,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
                 };
             };
-            /** @description `version-mismatch`: If-Match does not name the version that the customer is at. */
+            /** @description `version-mismatch`: If-Match does not name the current version of the customer. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -8674,7 +8676,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["VersionMismatchProblem"];
                 };
             };
-            /** @description `uri-too-long`: The detail says how long it may be. */
+            /** @description `uri-too-long`: The detail gives the limit. */
             414: {
                 headers: {
                     [name: string]: unknown;
@@ -8683,7 +8685,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["UriTooLongProblem"];
                 };
             };
-            /** @description `expectation-failed`: The only Expect that is known is 100-continue. */
+            /** @description `expectation-failed`: The only supported expectation is 100-continue. */
             417: {
                 headers: {
                     [name: string]: unknown;
@@ -8692,7 +8694,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
                 };
             };
-            /** @description `too-many-requests`: The client is above its rate, or has as many requests in progress as it may have. Nothing was done; the same request may succeed after the time in Retry-After. */
+            /** @description `too-many-requests`: The client exceeds its rate limit or its limit of requests in progress. Nothing was changed; the same request may succeed after the time in Retry-After. */
             429: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -8704,7 +8706,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
                 };
             };
-            /** @description `header-fields-too-large`: The detail says how large it may be; the connection is closed. */
+            /** @description `header-fields-too-large`: The detail gives the limit; the connection is closed. */
             431: {
                 headers: {
                     [name: string]: unknown;
@@ -8714,9 +8716,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `internal-error`: A defect, logged under the id in the detail. The same requestId again tells whether the change was made.
+             * @description `internal-error`: A defect, logged under the id in the detail. A retry with the same requestId reports whether the change was made.
              *
-             *     `store-misconfigured`: Nothing was changed. A retry does not help before an operator has mended it; the log says what is wrong.
+             *     `store-misconfigured`: Nothing was changed. A retry does not help until an operator has corrected the setup; the log gives the cause.
              */
             500: {
                 headers: {

@@ -28,6 +28,7 @@ export const mostRows = 10_000_000;
 /** The most rows in the body of an order. */
 export const mostOrderedRows = 1000;
 
+/** The state of a campaign. COMPLETED and CANCELLED are final. */
 export const CampaignState = named(
   'Campaign State',
   'DRAFT until a dry run has checked every row, then VALIDATED. COMPLETED and CANCELLED are final.',
@@ -35,6 +36,7 @@ export const CampaignState = named(
 );
 export type CampaignState = t.TypeOf<typeof CampaignState>;
 
+/** The name of a campaign for people: 1 to 256 characters, not unique. */
 export const CampaignName = named(
   'Campaign Name',
   'A display name. It need not be unique.',
@@ -87,8 +89,10 @@ export const TallyEntry = named(
 export type TallyEntry = t.TypeOf<typeof TallyEntry>;
 
 const Tally = listOf(TallyEntry, 0);
+/** The number of rows for each outcome and problem. */
 export type Tally = ReadonlyArray<TallyEntry>;
 
+/** An order to move many customers to a segment, and its progress. */
 export const Campaign = named(
   'Campaign',
   'An order to move many customers to a segment, and its progress.',

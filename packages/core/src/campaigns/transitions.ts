@@ -2,17 +2,18 @@ import * as E from 'fp-ts/lib/Either.js';
 import type { Campaign, CampaignState } from './campaign.js';
 
 /** The states that a caller can request. */
-export type AskedState = Extract<CampaignState, 'VALIDATED' | 'RUNNING' | 'PAUSED' | 'CANCELLED'>;
+export type RequestedState = Extract<CampaignState, 'VALIDATED' | 'RUNNING' | 'PAUSED' | 'CANCELLED'>;
 
 /** The campaign cannot change to the requested state from its current one. Nothing was changed. */
 export interface StateNotAllowed {
   readonly _tag: 'StateNotAllowed';
   readonly from: CampaignState;
-  readonly to: AskedState;
+  readonly to: RequestedState;
   /** The broken rule in words: "only a DRAFT can be validated". */
   readonly rule: string;
 }
 
+/** There is no campaign with this id. */
 export interface CampaignNotFound {
   readonly _tag: 'CampaignNotFound';
   readonly campaignId: string;
@@ -26,7 +27,7 @@ export type Standing = Pick<Campaign, 'state' | 'validating'>;
  * request for VALIDATED starts a dry run, which sets that state when it ends.
  */
 export const standingAfter =
-  (to: AskedState, { skipValidation }: { readonly skipValidation: boolean }) =>
+  (to: RequestedState, { skipValidation }: { readonly skipValidation: boolean }) =>
   (campaign: Campaign): E.Either<StateNotAllowed, Standing> => {
     const { state, validating, rows } = campaign;
     const refused = (rule: string) => E.left({ _tag: 'StateNotAllowed' as const, from: state, to, rule });

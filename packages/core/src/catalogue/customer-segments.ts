@@ -1,6 +1,7 @@
 import { CustomerSegment } from '../domain/catalogue.js';
 import { entryKind } from './declare-entry-kind.js';
 
+/** The kind of entry for customer segments. */
 export const customerSegments = entryKind({
   name: 'customerSegments',
   entryName: 'customerSegment',

@@ -10,6 +10,7 @@ export interface Lease {
   readonly generation: number;
 }
 
+/** The options of `keptLease`. */
 export interface KeptLeaseOptions {
   readonly leases: Pick<ShardLeases, 'lease'>;
   /** A unique name of this holder, different after each start. */

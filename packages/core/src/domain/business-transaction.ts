@@ -2,12 +2,17 @@ import type * as t from 'io-ts';
 import { closed, described, instant, json, listOf, matching, named, nullable, oneOf, text } from './codecs.js';
 import { Customer } from './customer.js';
 
+/**
+ * The caller's idempotency key: 1 to 128 characters, unique for each client. A repeat with the same content gets the first answer,
+ * for at least 24 hours. A repeat with other content is Rejected with RequestIdReused.
+ */
 export const RequestId = named(
   'Request ID',
   "The caller's idempotency key. A repeat with the same body gets the first answer, for at least 24 hours.",
   text(1, 128),
   'crm-20260302-7',
 );
+/** The caller's reason for a change: 1 to 1024 characters. */
 export const Reason = named(
   'Reason',
   "The caller's reason for the change. It is kept in the history.",
@@ -21,6 +26,7 @@ export const TransactionId = named(
   '01a20d54-4f70-7a3e-9c51-000000000002',
 );
 
+/** The id of a campaign: 1 to 64 characters. */
 export const CampaignId = named(
   'Campaign ID',
   'The id of the campaign that the change is a part of.',
@@ -68,6 +74,7 @@ export const changeableFields = [
   'pendingState',
   'testCustomer',
 ] as const;
+/** The name of a member of the customer, as in `changes` of a Business Transaction. */
 export const ChangedField = named(
   'Changed Field',
   'The member of the customer that changed. Later releases may add members.',

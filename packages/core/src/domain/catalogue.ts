@@ -47,9 +47,11 @@ export type Entry = Closed<typeof common.required, typeof common.optional>;
 const entryWith = <M extends Members>(members: M): Codec<Entry & Closed<M, Record<never, never>>> =>
   closedOver(common, members);
 
+/** A customer segment of the catalogue: its code, name, description and status. */
 export const CustomerSegment = named('Customer Segment', 'A segment that a customer can be in.', entryWith({}));
 export type CustomerSegment = t.TypeOf<typeof CustomerSegment>;
 
+/** A state reason of the catalogue, with the state that it belongs to. */
 export const StateReason = named(
   'State Reason',
   'Why a customer is in a state. A reason belongs to one state, which never changes.',
@@ -57,6 +59,7 @@ export const StateReason = named(
 );
 export type StateReason = t.TypeOf<typeof StateReason>;
 
+/** A customer profile: a template for new customers. */
 export const CustomerProfile = named(
   'Customer Profile',
   'A template of segment, state and state reason. It is used only when a customer is created.',
@@ -67,6 +70,7 @@ export type CustomerProfile = t.TypeOf<typeof CustomerProfile>;
 /** The kinds of entry. Adding a kind is a compile error until every record over the kinds has it. */
 export type EntryKindName = 'customerSegments' | 'stateReasons' | 'customerProfiles';
 
+/** The type of the entries of a kind. */
 export type EntryOf<K extends EntryKindName> = {
   readonly customerSegments: CustomerSegment;
   readonly stateReasons: StateReason;

@@ -107,8 +107,10 @@ export const oneOf = <W extends string>(...words: ReadonlyArray<W>): Codec<W> =>
 export const literal = <const V extends string | number>(value: V): Codec<V> =>
   refined(JSON.stringify(value), { const: value }, (input): input is V => input === value);
 
+/** True or false. */
 export const flag: Codec<boolean> = refined('true or false', { type: 'boolean' }, t.boolean.is);
 
+/** An integer from `min` to `max`, inclusive, within the safe integers of JavaScript. */
 export const wholeNumber = (min: number, max: number): Codec<number> =>
   refined(
     `a whole number from ${min} to ${max}`,
@@ -186,6 +188,7 @@ export const day: Codec<string> = refined(
   },
 );
 
+/** What the codec accepts, or null. */
 export const nullable = <A>(codec: Codec<A>): Codec<A | null> =>
   new Codec(
     `${codec.name}, or null`,
@@ -291,10 +294,12 @@ export const version = named(
 
 /** The part of a codec that decoding needs. It is covariant in A; `t.Type` is not. */
 export type Reader<A> = Pick<Codec<A>, 'name' | 'is' | 'validate' | 'decode' | 'schema'>;
+/** The members of an object, by name. */
 export type Members = Readonly<Record<string, Reader<unknown>>>;
 type Read<R> = R extends Reader<infer A> ? A : never;
 type Simplify<A> = { readonly [K in keyof A]: A[K] };
 
+/** The type of an object with these mandatory and optional members. */
 export type Closed<R extends Members, O extends Members> = Simplify<
   { [K in keyof R]: Read<R[K]> } & { [K in keyof O]?: Read<O[K]> }
 >;

@@ -29,10 +29,13 @@ export const ExternalId = named(
   identifier(1, 256),
   'CRM-1001',
 );
+/** A custom name in a request: 1 to 256 characters, without control or formatting characters. */
 export const CustomName = named('Custom Name', 'A display name. It need not be unique.', label(1, 256), 'Ada Lovelace');
 /** A stored external id. Earlier releases may have accepted values that this one refuses. */
-export const HeldExternalId = described("The caller's id of the customer.", text(1, 256), 'CRM-1001');
-export const HeldCustomName = described('The name for people.', text(1, 256), 'Ada Lovelace');
+export const StoredExternalId = described("The caller's id of the customer.", text(1, 256), 'CRM-1001');
+/** A stored custom name. Earlier releases may have accepted values that this one refuses. */
+export const StoredCustomName = described('The name for people.', text(1, 256), 'Ada Lovelace');
+/** The code of a catalogue entry: 1 to 64 characters. It never changes. */
 export const Code = named(
   'Code',
   'The code of a catalogue entry, such as a segment or a state reason.',
@@ -46,6 +49,7 @@ export const customAttributeCount = 100;
  * customer) and must fit in the 256 KiB that a topic accepts.
  */
 export const customAttributesBytes = 64 * 1024;
+/** A customer's own attributes: at most 100, each with a name of 1 to 64 characters and a value of at most 1024. */
 export const CustomAttributes = named(
   'Custom Attributes',
   'Names and values that the caller chooses.',
@@ -102,8 +106,8 @@ export const Customer = named(
   closed(
     {
       refId: RefId,
-      externalId: nullable(HeldExternalId),
-      customName: nullable(HeldCustomName),
+      externalId: nullable(StoredExternalId),
+      customName: nullable(StoredCustomName),
       customerSegment: described(
         "The code of the customer's segment; null if it has none.",
         nullable(Code),

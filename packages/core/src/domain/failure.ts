@@ -69,13 +69,21 @@ export interface Unstorable {
   readonly detail: string;
 }
 
+/** Returns a StoreUnavailable with this cause. */
 export const storeUnavailable = (detail: string): StoreUnavailable => ({ _tag: 'StoreUnavailable', detail });
+/** Returns a StoreMisconfigured that says what to correct. */
 export const storeMisconfigured = (detail: string): StoreMisconfigured => ({ _tag: 'StoreMisconfigured', detail });
+/** Returns an Unstorable with this cause. */
 export const unstorable = (detail: string): Unstorable => ({ _tag: 'Unstorable', detail });
+/** The failure Overloaded. */
 export const overloaded: Overloaded = { _tag: 'Overloaded' };
+/** The failure CustomerBusy. */
 export const customerBusy: CustomerBusy = { _tag: 'CustomerBusy' };
+/** The failure PublicationBacklog. */
 export const publicationBacklog: PublicationBacklog = { _tag: 'PublicationBacklog' };
+/** Returns an OutcomeUnknown with this cause. */
 export const outcomeUnknown = (detail: string): OutcomeUnknown => ({ _tag: 'OutcomeUnknown', detail });
+/** Returns a PublicationFailed with this cause and the refused messages. */
 export const publicationFailed = (detail: string, refused: ReadonlyArray<MessageName> = []): PublicationFailed => ({
   _tag: 'PublicationFailed',
   detail,

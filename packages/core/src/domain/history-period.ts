@@ -23,6 +23,7 @@ const period = {
   },
 };
 
+/** A period of the segment history: the segment, the time from which it was effective, and who changed it and why. */
 export const SegmentPeriod = named(
   'Segment Period',
   'A period during which the customer was in one segment. For audit only: rating, charging, billing and invoicing never use it.',
@@ -30,6 +31,7 @@ export const SegmentPeriod = named(
 );
 export type SegmentPeriod = t.TypeOf<typeof SegmentPeriod>;
 
+/** A period of the state history: the state, the time from which it was effective, and who changed it and why. */
 export const StatePeriod = named(
   'State Period',
   'A period during which the customer was in one state. It starts with the change; stateValidFrom is a separate date.',

@@ -42,6 +42,7 @@ const ruleMembers = (complete: string, operations: ReadonlyArray<string>) =>
       compacted: flag,
     },
   );
+/** A rule that publishes some transactions to one further topic, selected by operation and by changed field. */
 export type PublicationRule = t.TypeOf<ReturnType<typeof ruleBeside>>;
 
 /** Decodes the publication rules of a configuration, or returns all violations. `operations` lists the names that a rule may use. */

@@ -39,6 +39,7 @@ export type Rejection =
   | { readonly _tag: 'RuleBroken'; readonly name: string; readonly pointer: string; readonly rule: string }
   | { readonly _tag: 'RequestIdReused'; readonly requestId: string };
 
+/** The tags of all rejections. */
 export type RejectionName = Rejection['_tag'];
 
 /** All rejections of one request, at least one. Nothing was changed. */
@@ -47,6 +48,7 @@ export interface Rejected {
   readonly rejections: ReadonlyNonEmptyArray<Rejection>;
 }
 
+/** Returns a Rejected with these rejections. */
 export const rejected = (first: Rejection, ...others: ReadonlyArray<Rejection>): Rejected => ({
   _tag: 'Rejected',
   rejections: [first, ...others],

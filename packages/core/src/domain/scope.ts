@@ -12,5 +12,6 @@ export const scopes = [
   'operations:read',
 ] as const;
 
+/** One of the `scopes`. */
 export const Scope = named('Scope', 'A right that a client can have; each operation needs one.', oneOf(...scopes));
 export type Scope = t.TypeOf<typeof Scope>;

@@ -19,12 +19,14 @@ export interface Conflict {
   readonly keptTransactionId: string;
 }
 
+/** The number of customers that a segment and state gain, or lose if it is negative. Null stands for no segment. */
 export interface PopulationDelta {
   readonly customerSegment: string | null;
   readonly state: LifecycleState;
   readonly customers: number;
 }
 
+/** A move of one customer between segments; null stands for no segment. */
 export interface Move {
   readonly occurredAt: Instant;
   readonly from: string | null;

@@ -15,6 +15,7 @@ export const customerOperations = [
   updateCustomerExternalId,
 ] as const;
 
+/** The names of the built-in operations. */
 export type CustomerOperationName = (typeof customerOperations)[number]['name'];
 
 export {

@@ -32,6 +32,7 @@ export interface UpdateFacts {
   readonly at: Instant;
 }
 
+/** The declaration of an operation that updates a customer. `customerUpdate` makes the operation of it. */
 export interface UpdateDeclaration<
   N extends string,
   R extends Members,

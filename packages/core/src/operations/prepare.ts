@@ -20,7 +20,7 @@ export interface Deciding {
 }
 
 /** The client of a request, and its conditions. */
-export interface Asker {
+export interface Requester {
   readonly client: string;
   /** The user that the client acts for; null if none is known. */
   readonly onBehalfOf: string | null;
@@ -45,7 +45,7 @@ export const prepare = ({ newId: anyId, topicsFor, rules = [] }: Deciding) => {
   return (
     operation: CustomerOperation,
     body: unknown,
-    { client, onBehalfOf, expectedVersions, campaignId }: Asker,
+    { client, onBehalfOf, expectedVersions, campaignId }: Requester,
   ): E.Either<Rejected, Prepared> => {
     const intent = operation.intentOf(body, newId);
     if (E.isLeft(intent)) return E.left(rejected({ _tag: 'InvalidRequest', violations: intent.left }));

@@ -13,6 +13,7 @@ export interface RowPage {
   readonly outcome: RowOutcome | null;
   /** The line after which the page begins; 0 for the first page. */
   readonly after: number;
+  /** The most results of the page. */
   readonly limit: number;
 }
 

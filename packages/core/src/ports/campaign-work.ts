@@ -12,6 +12,7 @@ export interface WorkedChunk {
   readonly left: number;
 }
 
+/** The processing of campaigns. */
 export interface CampaignWork {
   /**
    * Leases a chunk of a campaign that is being validated, or that is RUNNING and due, and decides its rows. A run also commits the

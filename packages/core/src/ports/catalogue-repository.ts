@@ -14,6 +14,7 @@ export interface EntryReceipt<K extends EntryKindName = EntryKindName> {
   readonly replayed: boolean;
 }
 
+/** The catalogue: customer segments, state reasons and customer profiles. Durable. */
 export interface CatalogueRepository {
   /** A consistent snapshot of all entries, as last committed. */
   readonly read: TaskEither<ReadFailure, Catalogue>;

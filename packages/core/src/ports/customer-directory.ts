@@ -11,6 +11,7 @@ export interface CustomerFilter {
   readonly changedSince: Instant | null;
 }
 
+/** A page of customers. */
 export interface CustomerPage {
   /** In order of refId. */
   readonly customers: ReadonlyArray<Customer>;

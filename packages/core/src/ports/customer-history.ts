@@ -5,10 +5,13 @@ import type { Customer, CustomerRef } from '../domain/customer.js';
 import type { ReadFailure } from '../domain/failure.js';
 import type { SegmentPeriod, StatePeriod } from '../domain/history-period.js';
 
-/** At most `limit` periods, newest first. `before` selects versions below it; `asOf` selects the period that contains this time. */
+/** Selects periods of a history, newest first. A member that is null does not restrict the selection. */
 export interface HistoryPage {
+  /** The most periods of the page. */
   readonly limit: number;
+  /** Selects periods that began with a version below this one. */
   readonly before: number | null;
+  /** Selects the period that contains this time. */
   readonly asOf: Instant | null;
 }
 

@@ -8,6 +8,7 @@ import type { Failure, ReadFailure } from '../domain/failure.js';
 import type { Rejected } from '../domain/rejection.js';
 import type { RequestKey } from './request-key.js';
 
+/** The facts about a change that the store needs before it is decided. */
 export interface ChangeRequest {
   /** The customer to change; for a creation, the id of the new customer. */
   readonly customer: CustomerRef;
@@ -29,6 +30,7 @@ export interface Receipt {
   readonly replayed: boolean;
 }
 
+/** The customers, and the only way to change them. Durable. */
 export interface CustomerRepository {
   /**
    * Loads the facts, decides, and commits the decision: customer, segment history, journal, outbox and request key in one

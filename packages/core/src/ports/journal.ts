@@ -16,6 +16,7 @@ export interface JournalSelection {
   readonly withDiscarded: boolean;
 }
 
+/** A page of the journal. */
 export interface JournalPage {
   readonly messages: ReadonlyArray<OutboundMessage>;
   /** The number of selected messages on all pages. */
@@ -29,6 +30,7 @@ export interface Contradiction {
   readonly instead: OutboundMessage | null;
 }
 
+/** All committed Business Transactions with their messages, which are never deleted. Read only. Every call may be retried. */
 export interface Journal {
   /**
    * Passes the messages selected at the time of the call to `take`, page by page in order of occurredAt and so, for each customer, in

@@ -15,7 +15,7 @@ export interface ShardLeases {
    * holder must not overlap.
    */
   readonly lease: (holder: string, ttlMs: number) => TaskEither<StoreFailure, ReadonlyArray<Shard>>;
-  /** Whether anybody holds an unexpired lease of a shard. Reads only. */
+  /** Whether any holder has an unexpired lease of a shard. Reads only. */
   readonly held: TaskEither<StoreFailure, boolean>;
   /** Releases all shards of `holder` immediately. Succeeds if it has none. */
   readonly release: (holder: string) => TaskEither<StoreFailure, void>;

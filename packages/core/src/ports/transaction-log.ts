@@ -14,9 +14,11 @@ export interface LogSelection {
   readonly refId: string | null;
   readonly operation: string | null;
   readonly after: LogCursor | null;
+  /** The most transactions of the page. */
   readonly limit: number;
 }
 
+/** A page of the log. */
 export interface LogPage {
   /** The transactions as JSON: the bytes that were answered and published. */
   readonly bodies: ReadonlyArray<string>;

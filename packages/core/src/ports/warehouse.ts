@@ -88,7 +88,9 @@ export interface Correction {
 /** The operator's repairs of a warehouse, which may run while subscribers run. */
 export interface WarehouseRepair {
   /** Returns the given versions that the warehouse has and can decode, in any order. */
-  readonly held: (versions: ReadonlyArray<VersionRef>) => TaskEither<StoreFailure, ReadonlyArray<BusinessTransaction>>;
+  readonly stored: (
+    versions: ReadonlyArray<VersionRef>,
+  ) => TaskEither<StoreFailure, ReadonlyArray<BusinessTransaction>>;
   /** At most `limit` of the stored versions, in order of refId and version, after `after` unless it is null. */
   readonly names: (after: VersionRef | null, limit: number) => TaskEither<StoreFailure, ReadonlyArray<TransactionRef>>;
   /**

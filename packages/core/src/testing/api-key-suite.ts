@@ -5,6 +5,7 @@ import { failsWith, type Law, mustEqual, succeeds } from './law.js';
 /** Makes the API keys of an empty store for one law. */
 export type MakeApiKeys = () => Promise<ApiKeys>;
 
+/** A law of the API keys. */
 export type ApiKeyLaw = Law<MakeApiKeys>;
 
 const aKey = (keyId: string, given: Partial<ApiKey> = {}): ApiKey => ({

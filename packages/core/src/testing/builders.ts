@@ -28,6 +28,7 @@ export const numberedIds = (prefix: string): (() => string) => {
   };
 };
 
+/** Returns the dependencies of `perform` on these customers, with the complete topic only and without business rules. */
 export const writesTo = (customers: CustomerRepository, newId: () => string): CustomerWrites => ({
   customers,
   newId,

@@ -16,6 +16,7 @@ export interface CampaignsUnderTest extends StoreUnderTest {
 /** Makes a new store for one law. The test that runs the law closes it. */
 export type MakeCampaigns = (options: StoreOptions) => Promise<CampaignsUnderTest>;
 
+/** A law of the campaigns. */
 export type CampaignLaw = Law<MakeCampaigns, StoreCapability>;
 
 /** Returns the second process for a law that requires 'several processes'. Throws a LawBroken if the adapter provides none. */

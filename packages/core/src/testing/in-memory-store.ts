@@ -41,6 +41,7 @@ export interface InMemoryStore extends InMemoryCampaigns {
   readonly journal: Journal;
 }
 
+/** The options of `inMemoryStore`. */
 export interface InMemoryStoreOptions {
   readonly catalogue?: Catalogue;
   /** Returns the current time; the system clock by default. */

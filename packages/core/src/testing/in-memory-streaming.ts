@@ -11,18 +11,20 @@ import { inMemorySubscription, type Topic, topicIn } from './in-memory-subscript
  */
 export type Reception = 'taken' | 'lost' | 'unconfirmed' | { readonly refused: ReadonlyArray<MessageName> };
 
+/** The options of `inMemoryStreaming`. */
 export interface InMemoryStreamingOptions {
   readonly cluster?: string;
   /** Decides the outcome of each call; `taken` by default. A pending promise makes a slow call, and a rejection a defect. */
   readonly receives?: (messages: ReadonlyArray<OutboundMessage>) => Reception | Promise<Reception>;
 }
 
+/** A streaming platform in memory. */
 export interface InMemoryStreaming {
   readonly publisher: BusinessTransactionPublisher;
   /** Adds a member to a group of the topic. The first member reads the partition; the next one takes over when it leaves. */
   readonly subscribe: (topic: string, group?: string) => BusinessTransactionSubscription;
   /** Deletes and recreates the topic. Its readers continue to read. */
-  readonly makeAnew: (topic: string) => void;
+  readonly recreateTopic: (topic: string) => void;
   /** Returns the messages stored on the topic, in order. */
   readonly stored: (topic: string) => ReadonlyArray<OutboundMessage>;
 }
@@ -63,7 +65,7 @@ export const inMemoryStreaming = ({
     },
     subscribe: (topic, group = 'in-memory') =>
       inMemorySubscription(topicIn(topics, topic), { cluster, group, topic, partition: 0 }),
-    makeAnew: (topic) => void topicIn(topics, topic).messages.splice(0),
+    recreateTopic: (topic) => void topicIn(topics, topic).messages.splice(0),
     stored: (topic) => [...topicIn(topics, topic).messages],
   };
 };

@@ -12,6 +12,7 @@ import { inMemoryDeadLetters } from './in-memory-dead-letters.js';
 import { inMemoryWarehouseReports } from './in-memory-warehouse-reports.js';
 import { dropVersion, emptyState, fold, putVersion, rederived } from './in-memory-warehouse-state.js';
 
+/** A data warehouse in memory. */
 export interface InMemoryWarehouse {
   readonly warehouse: Warehouse;
   readonly repair: WarehouseRepair;
@@ -79,7 +80,7 @@ export const inMemoryWarehouse = (clock: () => Instant = () => new Date().toISOS
         }),
     },
     repair: {
-      held: (refs) => async () =>
+      stored: (refs) => async () =>
         E.right(
           refs.flatMap(({ refId, version }) => {
             const transaction = state.versions.get(refId)?.get(version);

@@ -12,6 +12,7 @@ export interface Law<Make, Capability extends string = never> {
   readonly check: (make: Make) => Promise<void>;
 }
 
+/** An adapter breaks a law. The message names what differs. */
 export class LawBroken extends Error {
   override readonly name = 'LawBroken';
 }

@@ -7,6 +7,7 @@ export interface SkippedLaw<Capability extends string> {
   readonly requires: Capability;
 }
 
+/** The laws that apply to an adapter, and those that are skipped because it lacks the capability. */
 export interface SelectedLaws<Make, Capability extends string> {
   readonly laws: ReadonlyArray<Law<Make, Capability>>;
   readonly skipped: ReadonlyArray<SkippedLaw<Capability>>;

@@ -31,6 +31,7 @@ export interface StoreUnderTest {
 /** The optional capabilities of a store. 'several processes': several processes can use the same data concurrently. */
 export type StoreCapability = 'several processes';
 
+/** The options of a store under test. */
 export interface StoreOptions {
   readonly catalogue: Catalogue;
   readonly clock?: () => Instant;
@@ -39,6 +40,7 @@ export interface StoreOptions {
 /** Makes a new store for one law. The test that runs the law closes it. */
 export type MakeStore = (options: StoreOptions) => Promise<StoreUnderTest>;
 
+/** A law of the store. */
 export type StoreLaw = Law<MakeStore, StoreCapability>;
 
 /** Returns the second process for a law that requires 'several processes'. Throws a LawBroken if the adapter provides none. */

@@ -38,7 +38,7 @@ export interface StreamingUnderTest {
   /** A publisher of an unreachable platform. */
   readonly unreachable: BusinessTransactionPublisher;
   /** Deletes the topic and recreates it empty. Mandatory for a platform that declares 'new topics'. */
-  readonly makeAnew?: () => Promise<void>;
+  readonly recreateTopic?: () => Promise<void>;
   /** The timeout of each wait in milliseconds: longer than any delivery or detection on this platform. */
   readonly timeoutMs: number;
 }
@@ -46,6 +46,8 @@ export interface StreamingUnderTest {
 /** The optional capabilities of a platform. 'groups': group members share the messages. 'new topics': topics can be recreated. */
 export type StreamingCapability = 'groups' | 'new topics';
 
+/** Makes a publisher and subscriptions to a new topic for one law. */
 export type MakeStreaming = () => Promise<StreamingUnderTest>;
 
+/** A law of the publisher and the subscription. */
 export type StreamingLaw = Law<MakeStreaming, StreamingCapability>;

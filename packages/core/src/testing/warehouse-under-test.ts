@@ -9,6 +9,8 @@ export interface WarehouseUnderTest {
   readonly reports: WarehouseReports;
 }
 
+/** Makes a new, empty warehouse for one law. */
 export type MakeWarehouse = () => Promise<WarehouseUnderTest>;
 
+/** A law of the warehouse. */
 export type WarehouseLaw = Law<MakeWarehouse>;

@@ -8,6 +8,7 @@ import { applyDuePlan } from '../operations/apply-due-plan.js';
 import { type CustomerWrites, perform } from '../operations/perform.js';
 import type { CustomerDirectory } from '../ports/customer-directory.js';
 
+/** The dependencies of `applyDuePlans`. */
 export interface DuePlans extends CustomerWrites {
   readonly directory: Pick<CustomerDirectory, 'withDuePlan'>;
   readonly now: () => Instant;
@@ -17,8 +18,10 @@ export interface DuePlans extends CustomerWrites {
   readonly onRefused: (customer: Customer, error: Rejected | Failure) => void;
 }
 
+/** The result of one pass, in numbers of plans. */
 export interface AppliedPlans {
   readonly applied: number;
+  /** Plans that could not be applied and stay due. */
   readonly refused: number;
 }
 

@@ -9,6 +9,7 @@ import { rejected, type Rejected } from '../domain/rejection.js';
 import { type RequestContext, soundContext } from '../domain/request-context.js';
 import type { CatalogueRepository, EntryReceipt } from '../ports/catalogue-repository.js';
 
+/** The dependencies of the catalogue use cases. */
 export interface CatalogueMaintenance {
   readonly catalogue: CatalogueRepository;
 }

@@ -22,6 +22,7 @@ export interface UnreadableRows {
 /** Rows in batches that fit into memory, in order of line. A Left is the last element. */
 export type CampaignRows = AsyncIterable<E.Either<UnreadableRows, ReadonlyArray<CampaignRow>>>;
 
+/** The dependencies of `placeCampaign`. */
 export interface CampaignPlacing {
   readonly campaignLoading: CampaignLoading;
   /** Returns a new id above all earlier ones. Campaigns are listed in order of id. */
@@ -29,6 +30,7 @@ export interface CampaignPlacing {
   readonly now: () => Instant;
 }
 
+/** The answer to an order for a campaign. */
 export interface PlacedCampaign {
   readonly campaign: Campaign;
   /** True if the request is a repeat, so that nothing was created. `campaign` is the current one. */

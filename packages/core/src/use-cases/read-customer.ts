@@ -10,6 +10,7 @@ import { rejected, type Rejected } from '../domain/rejection.js';
 import type { CustomerHistory, HistoryPage } from '../ports/customer-history.js';
 import type { CustomerRepository } from '../ports/customer-repository.js';
 
+/** The dependencies of the use cases that read customers. */
 export interface CustomerReads {
   readonly customers: CustomerRepository;
   readonly history: CustomerHistory;
@@ -30,8 +31,9 @@ export interface Periods<P> {
   readonly next: number | null;
 }
 
+/** Selects a page of a history. */
 export interface HistoryRequest {
-  /** At least 1. */
+  /** The most periods of the page; at least 1. */
   readonly limit: number;
   /** The `next` of the previous page; null or absent for the first page. */
   readonly before?: number | null;

@@ -9,6 +9,7 @@ import type { ReadFailure } from '../domain/failure.js';
 import { rejected, type Rejected } from '../domain/rejection.js';
 import type { CustomerRepository } from '../ports/customer-repository.js';
 
+/** The dependencies of `readEffectiveSegment` and `readEffectiveSegments`. */
 export interface SegmentReads {
   readonly customers: Pick<CustomerRepository, 'effectiveSegments'>;
 }

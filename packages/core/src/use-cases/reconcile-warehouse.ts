@@ -8,10 +8,13 @@ import { removeUnknownVersions } from './remove-unknown-versions.js';
 import { restoreMissingVersions } from './restore-missing-versions.js';
 import { eachDeadLetter } from './retry-dead-letters.js';
 
+/** The result of a reconciliation, in numbers of versions. */
 export interface Reconciled {
   /** The number of versions in the journal. */
   readonly compared: number;
+  /** The number of versions that were missing in the warehouse and are restored. */
   readonly missing: number;
+  /** The number of versions that had other content and are corrected. */
   readonly different: number;
   /** The number of versions that were removed because the journal does not have them. */
   readonly unknown: number;

@@ -9,6 +9,7 @@ export interface Difference extends VersionRef {
   readonly kind: 'missing' | 'different' | 'unknown';
 }
 
+/** The dependencies of `reconcileWarehouse`. */
 export interface Reconciliation {
   readonly journal: Journal;
   readonly warehouse: WarehouseRepair;

@@ -11,6 +11,7 @@ import type {
 } from '../ports/business-transaction-subscription.js';
 import type { DeadLetter, Warehouse } from '../ports/warehouse.js';
 
+/** The dependencies of `recordInWarehouse`. */
 export interface WarehouseRecorder {
   readonly warehouse: Warehouse;
   /** A name that is unique among subscribers. */

@@ -5,6 +5,7 @@ import type { BusinessTransactionPublisher } from '../ports/business-transaction
 import type { Lease } from '../decorators/kept-lease.js';
 import type { OutboundMessage, Outbox, OutboxEntry } from '../ports/outbox.js';
 
+/** The dependencies of one topic's relay. */
 export interface Relay {
   readonly outbox: Outbox;
   readonly publisher: BusinessTransactionPublisher;
@@ -18,6 +19,7 @@ export interface Relay {
   readonly onParked: (message: OutboundMessage, error: string) => void;
 }
 
+/** The result of one pass of a relay. */
 export interface RelayPass {
   readonly published: number;
   /** True if more entries are known to be in the outbox. */

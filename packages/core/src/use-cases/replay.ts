@@ -12,12 +12,15 @@ import { parseJournaled } from '../messages/parse-transaction.js';
 
 /** The progress of a walk through the journal. */
 export interface Progress {
+  /** The number of selected messages that have been read so far. */
   readonly read: number;
+  /** The number of selected messages. */
   readonly total: number;
   /** The number of messages published, or of versions restored or repaired, so far. */
   readonly done: number;
 }
 
+/** The dependencies of `replay`. */
 export interface Replay {
   readonly journal: Journal;
   readonly publisher: BusinessTransactionPublisher;
@@ -118,6 +121,7 @@ const newestAfter = (
   );
 };
 
+/** The dependencies of `republishMissing`. */
 export interface Republication {
   readonly journal: Journal;
   readonly warehouse: WarehouseRepair;
@@ -143,7 +147,7 @@ export const republishMissing = ({
       { topic, from: null, to: null, refId: null },
       (messages) =>
         pipe(
-          warehouse.held(messages),
+          warehouse.stored(messages),
           TE.map((stored) => new Set(stored.map(({ payload }) => nameOfVersion(payload.customer)))),
           TE.map((stored) => messages.filter((message) => !stored.has(nameOfVersion(message)))),
         ),

@@ -20,7 +20,7 @@ export const restoreMissingVersions = (
       pipe(
         TE.Do,
         TE.bind('transactions', () => TE.fromEither(parseJournaled(messages))),
-        TE.bind('stored', () => warehouse.held(messages)),
+        TE.bind('stored', () => warehouse.stored(messages)),
         TE.let('differences', ({ transactions, stored }) => differencesOf(transactions, stored)),
         TE.tap(({ differences }) =>
           differences.length === 0

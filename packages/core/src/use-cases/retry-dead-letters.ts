@@ -5,6 +5,7 @@ import type { StoreFailure, Unstorable } from '../domain/failure.js';
 import type { DeadLetter, DeadLetters } from '../ports/warehouse.js';
 import { readDeliveries } from '../messages/read-deliveries.js';
 
+/** The result of `retryDeadLetters`. */
 export interface RetriedDeadLetters {
   /** The number of dead letters that were applied and removed. */
   readonly revived: number;

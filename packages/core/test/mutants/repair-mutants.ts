@@ -9,17 +9,17 @@ const inRepair = (name: string, mutate: (repair: WarehouseRepair) => WarehouseRe
 });
 
 export const repairMutants: ReadonlyArray<Mutant<InMemoryWarehouse>> = [
-  inRepair('held: all that are asked for', (repair) => ({
+  inRepair('stored: all that are asked for', (repair) => ({
     ...repair,
-    held: (versions) =>
-      change((all: ReadonlyArray<BusinessTransaction>) => all.flatMap((one) => [one, one]))(repair.held(versions)),
+    stored: (versions) =>
+      change((all: ReadonlyArray<BusinessTransaction>) => all.flatMap((one) => [one, one]))(repair.stored(versions)),
   })),
-  inRepair('held: nothing', (repair) => ({ ...repair, held: () => TE.right([]) })),
-  inRepair('held: without the reason', (repair) => ({
+  inRepair('stored: nothing', (repair) => ({ ...repair, stored: () => TE.right([]) })),
+  inRepair('stored: without the reason', (repair) => ({
     ...repair,
-    held: (versions) =>
+    stored: (versions) =>
       change((all: ReadonlyArray<BusinessTransaction>) => all.map((one) => ({ ...one, reason: null })))(
-        repair.held(versions),
+        repair.stored(versions),
       ),
   })),
   inRepair('names: in no order', (repair) => ({
@@ -52,7 +52,7 @@ export const repairMutants: ReadonlyArray<Mutant<InMemoryWarehouse>> = [
           })),
           restored,
         }),
-      )(repair.held(removed)),
+      )(repair.stored(removed)),
   })),
   inRepair('rederive: nothing is derived', (repair) => ({
     ...repair,

@@ -3,7 +3,7 @@ import * as O from 'fp-ts/lib/Option.js';
 import type { Campaign } from '../../campaigns/campaign.js';
 import type { CampaignRow, RowResult } from '../../campaigns/campaign-row.js';
 import { decideRow } from '../../campaigns/decide-row.js';
-import { type AskedState, standingAfter } from '../../campaigns/transitions.js';
+import { type RequestedState, standingAfter } from '../../campaigns/transitions.js';
 import type { Instant } from '../../domain/codecs.js';
 import { exampleCatalogue } from '../../operations/examples.js';
 import type { CustomerWrites } from '../../operations/perform.js';
@@ -59,7 +59,7 @@ export const campaignsInUse = async (make: MakeCampaigns, { clock, writes: given
 
   const place = (body: unknown, rows: ReadonlyArray<GivenRow> | null, client = 'marketing') =>
     TE.map(({ campaign }: PlacedCampaign) => campaign)(placing(body, client, rows === null ? null : pieces(rows)));
-  const move = (campaignId: string, to: AskedState, skipValidation = false) =>
+  const move = (campaignId: string, to: RequestedState, skipValidation = false) =>
     store.campaigns.move(campaignId, standingAfter(to, { skipValidation }));
   const work = (holder = 'worker', at: CampaignsUnderTest = store) => at.campaignWork.work(holder, 60_000, decide);
 

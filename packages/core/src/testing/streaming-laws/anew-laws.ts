@@ -10,9 +10,10 @@ import { type Group, newGroup, recorder } from './recorder.js';
 const customers = 6;
 const keys = Array.from({ length: customers }, (_, c) => `c-${c}`);
 
-const makeAnew = async ({ makeAnew: make }: StreamingUnderTest): Promise<void> => {
-  if (make === undefined) throw new Error('the platform declares the capability new topics but has no makeAnew');
-  await make();
+const recreate = async ({ recreateTopic }: StreamingUnderTest): Promise<void> => {
+  if (recreateTopic === undefined)
+    throw new Error('the platform declares the capability new topics but has no recreateTopic');
+  await recreateTopic();
 };
 
 /** Publishes with retries, as the relay does: after its topic is recreated, a publisher may fail some calls. */
@@ -52,7 +53,7 @@ export const anewLaws: ReadonlyArray<StreamingLaw> = [
       const subject = await inTime(make);
       const group = newGroup();
       await readAndMarked(subject, group, 5);
-      await makeAnew(subject);
+      await recreate(subject);
       await publish(subject, { from: 101, to: 120 });
       const next = recorder({ group });
       const { subscription, untilReceived } = await startReading(subject, next);
@@ -71,7 +72,7 @@ export const anewLaws: ReadonlyArray<StreamingLaw> = [
       await readAndMarked(subject, group, 5);
       const reader = recorder({ group });
       const { subscription, untilReceived } = await startReading(subject, reader);
-      await makeAnew(subject);
+      await recreate(subject);
       await publish(subject, { from: 101, to: 120 });
       await untilReceived(customers * 20);
       await subscription.close();

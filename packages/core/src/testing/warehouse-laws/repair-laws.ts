@@ -12,8 +12,8 @@ export const repairLaws: ReadonlyArray<WarehouseLaw> = [
       const transactions = life('a', 3);
       const { repair } = await received(make, deliver(transactions));
       const asked = [1, 2, 4].flatMap((version) => ['a', 'b'].map((refId) => ({ refId, version })));
-      const held = await succeeds(repair.held(asked));
-      mustEqual([...held].sort(byName), transactions.slice(0, 2), 'held');
+      const stored = await succeeds(repair.stored(asked));
+      mustEqual([...stored].sort(byName), transactions.slice(0, 2), 'stored');
     },
   },
   {
@@ -48,7 +48,7 @@ export const repairLaws: ReadonlyArray<WarehouseLaw> = [
       if (first === undefined || second === undefined) return;
       const subject = await received(make, deliver([first, wrong]));
       await succeeds(subject.repair.correct({ removed: [], restored: [second] }));
-      mustEqual(await succeeds(subject.repair.held([{ refId: 'a', version: 2 }])), [second], 'held');
+      mustEqual(await succeeds(subject.repair.stored([{ refId: 'a', version: 2 }])), [second], 'stored');
       await succeeds(subject.repair.rederive);
       const expected = await received(make, deliver([first, second]));
       mustEqual(await everything(subject, ['a']), await everything(expected, ['a']), 'reports');

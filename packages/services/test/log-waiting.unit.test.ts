@@ -1,5 +1,5 @@
 import test from 'ava';
-import { tellWaiting } from '../src/tell-waiting.js';
+import { logWaiting } from '../src/log-waiting.js';
 import { recordedLog } from './recorded-log.js';
 
 /** A wait that is polled whenever the test advances the clock. */
@@ -7,7 +7,7 @@ const aWait = (t: { readonly teardown: (end: () => unknown) => void }) => {
   const { log, lines } = recordedLog();
   let now = 0;
   let what: string | null = null;
-  const telling = tellWaiting(
+  const telling = logWaiting(
     'the warehouse',
     () => what,
     log,

@@ -23,7 +23,7 @@ export interface Telling extends Service {
  * Polls `waitsFor` and logs a wait: a warning after 3 s and then every minute, and its end. `who` is the subject of the sentence "who
  * waits for …".
  */
-export const tellWaiting = (
+export const logWaiting = (
   who: string,
   waitsFor: () => string | null,
   log: Log,
