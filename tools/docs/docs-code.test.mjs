@@ -8,7 +8,8 @@ import { blocksOf, faultOf, givenTo, isTypeScript } from './blocks.mjs';
 
 /*
  * All code of the README and the docs: TypeScript compiles, and runs where the block says `run`; a block that names a file of
- * examples/ is its text; JavaScript, JSON and shell parse; SQL is prepared on the real schema.
+ * examples/ is its text; JavaScript parses, and runs where the block says `run`; JSON and shell parse; SQL is prepared on the real
+ * schema.
  */
 
 const { migrateOperational, migrateWarehouse } = await import(
@@ -110,6 +111,16 @@ test.serial('TypeScript of the docs compiles, and what is to run does', async (t
     t.is(code, 0, `${nameOf(block)}\n${output}`);
   }
 });
+
+for (const block of blocks.filter(({ language, words }) => language === 'js' && words.includes('run')))
+  test(`the js at ${nameOf(block)} runs`, async (t) => {
+    const into = inRoot('examples', `.docs-${nameOf(block).replaceAll(/\W+/g, '-')}`);
+    mkdirSync(into, { recursive: true });
+    written.push(into);
+    writeFileSync(path.join(into, 'block.mjs'), block.text);
+    const { code, output } = await run(process.execPath, [path.join(into, 'block.mjs')]);
+    t.is(code, 0, output);
+  });
 
 for (const block of blocks.filter((each) => each.language !== '' && !isTypeScript(each)))
   test(`the ${block.language} at ${nameOf(block)} is right`, async (t) => {
