@@ -5,17 +5,17 @@ import { inRoot, say } from './lib/project.mjs';
 import { setUpOrExit } from './set-up.mjs';
 
 /*
- * `consumers <major> …`: the tests of those who install the packages, under other versions of Node. Unlike the workspace, what they
+ * `consumers <version> …`: the tests of those who install the packages, under other versions of Node. Unlike the workspace, what they
  * install is compiled for no Node, so no clone is needed.
  */
-const majors = process.argv.slice(2);
-if (majors.length === 0 || majors.some((major) => !/^\d+$/.test(major))) {
-  process.stderr.write('usage: consumers <major version of Node> …\n');
+const versions = process.argv.slice(2);
+if (versions.length === 0 || versions.some((version) => !/^\d+(\.\d+)?$/.test(version))) {
+  process.stderr.write('usage: consumers <version of Node, such as 24 or 20.19> …\n');
   process.exit(2);
 }
 
-const runUnder = async (major) => {
-  const bin = await nodeFolder(major);
+const runUnder = async (version) => {
+  const bin = await nodeFolder(version);
   const env = { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH}` };
   const args = ['node_modules/ava/entrypoints/cli.mjs', 'test/consumers.test.ts'];
   return new Promise((resolve) => {
@@ -25,7 +25,7 @@ const runUnder = async (major) => {
 };
 
 await setUpOrExit();
-for (const major of majors) {
-  say(`Node ${major}`);
-  if ((await runUnder(major)) !== 0) process.exitCode = 1;
+for (const version of versions) {
+  say(`Node ${version}`);
+  if ((await runUnder(version)) !== 0) process.exitCode = 1;
 }

@@ -1,5 +1,5 @@
--- One schema is one tenant. No foreign keys between hot tables, and every hot table's key starts with the customer's
--- ref_id where it can, so that the tables can be distributed by it.
+-- One schema holds one tenant. Hot tables have no foreign keys, and their keys start with the customer's ref_id where
+-- possible, so that the tables can be distributed by it.
 
 create table customer (
   ref_id text collate "C" not null,
@@ -16,7 +16,7 @@ create table customer (
   constraint customer_pk primary key (ref_id),
   constraint customer_version_from_1 check (version >= 1)
 )
--- No index on what changes and room on the page: an update stays on its page and touches no index.
+-- No index on changing columns, and free space on each page: an update stays on its page and changes no index (HOT).
 with (fillfactor = 80);
 comment on table customer is 'Every customer as it is now: what rating, charging, billing and invoicing see.';
 
@@ -47,7 +47,7 @@ create table business_transaction (
   transaction_id text collate "C" not null,
   operation text not null,
   occurred_at timestamptz(3) not null,
-  -- Text, not jsonb: these very bytes were answered and are published, and jsonb does not give them back.
+  -- Text, because these bytes were answered and are published, and jsonb does not preserve bytes.
   body text not null,
   constraint business_transaction_pk primary key (ref_id, version)
 );
@@ -63,7 +63,7 @@ create table outbox (
   traceparent text,
   constraint outbox_pk primary key (position)
 )
--- A queue: rows live for milliseconds, so dead ones must go at once, whatever the table's size.
+-- A queue: rows live for milliseconds, so dead rows must be vacuumed immediately, regardless of the table's size.
 with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000, autovacuum_vacuum_cost_delay = 0, autovacuum_analyze_scale_factor = 0, autovacuum_analyze_threshold = 100000);
 comment on table outbox is 'What is yet to be published; its text is in the journal. position is drawn after the customer is locked, so one customer''s positions grow with its versions.';
 
@@ -88,7 +88,7 @@ create table request_key (
   content_hash bytea not null,
   ref_id text collate "C",
   version integer,
-  -- Null: the answer is the journal's row of (ref_id, version).
+  -- Null if the answer is the journal's row of (ref_id, version).
   body text,
   created_at timestamptz not null default now(),
   constraint request_key_pk primary key (client, request_id)

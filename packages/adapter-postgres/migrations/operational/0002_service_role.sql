@@ -1,4 +1,4 @@
--- What the serving process and the relay may do; history and journal can only be appended to.
+-- The rights of casm serve and casm relay: history and journal are append-only.
 do $$
 begin
   execute format('create role %I nologin', current_schema() || '_service');

@@ -5,10 +5,10 @@ create table outbox_parked (
   version integer not null,
   topic text not null,
   traceparent text,
-  -- Null: nothing is wrong with it, it waits behind an earlier one.
+  -- Null if the message is valid and only waits behind an earlier one.
   error text,
   parked_at timestamptz not null default now(),
-  -- Given up by an operator: its topic lacks it, after a replay too.
+  -- Set if an operator has discarded the message: its topic never gets it, not even from a replay.
   discarded_at timestamptz,
   constraint outbox_parked_pk primary key (position)
 );

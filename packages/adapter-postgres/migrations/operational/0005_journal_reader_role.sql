@@ -1,4 +1,4 @@
--- Whoever reconciles or rebuilds the warehouse may read what was journaled, and nothing else here.
+-- The rights to reconcile or rebuild the warehouse: read the journal, and nothing else in this schema.
 do $$
 begin
   execute format('create role %I nologin', current_schema() || '_journal_reader');

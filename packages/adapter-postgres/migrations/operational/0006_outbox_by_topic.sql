@@ -1,3 +1,3 @@
--- Each topic is published by itself: what waits for one must not be what the others have to read past.
+-- Topics are published independently: a relay must not have to read past the waiting messages of another topic.
 alter table outbox drop constraint outbox_pk;
 alter table outbox add constraint outbox_pk primary key (topic, position);

@@ -1,4 +1,4 @@
--- A plan is part of its customer. Few customers have one: the index holds those alone, and no update of another touches it.
+-- A plan is part of its customer. The index is partial, because few customers have a plan; updates of the others do not change it.
 alter table customer add column pending_state jsonb;
 create index customer_with_confirmed_plan on customer (ref_id)
   where pending_state is not null and pending_state @> '{"confirmed": true}';
@@ -18,7 +18,7 @@ create table state_history (
 );
 comment on table state_history is 'Append-only. A period ends when the customer''s next one begins. For audit; no process looks here.';
 
--- What the journal knows of the states before: it holds every version.
+-- The earlier states come from the journal, which has every version.
 insert into state_history
 select
   ref_id,
@@ -34,7 +34,7 @@ select
 from business_transaction
 where exists (select from json_array_elements(body::json -> 'changes') as change where change ->> 'field' = 'state');
 
--- A customer that gets another external id releases the one before.
+-- A customer that gets a new external id releases the previous one.
 do $$
 declare
   service text := quote_ident(current_schema() || '_service');

@@ -1,11 +1,11 @@
--- State reasons get a description and whether a customer in the state is charged, and customer profiles come beside them.
+-- Adds a description and `charged` to state reasons, and adds customer profiles.
 --
--- The release before reads whole rows and refuses members that it does not know. So the table goes on under another name, and
--- `state_reason` is a view with the columns that release knows; it can write and lock through it.
+-- The previous release reads whole rows and refuses unknown columns. So the table is renamed, and `state_reason` becomes a view with
+-- the columns that the previous release knows; it can write and lock rows through the view.
 alter table state_reason rename to state_reason_entry;
 alter table state_reason_entry rename constraint state_reason_pk to state_reason_entry_pk;
 alter table state_reason_entry rename constraint state_reason_status to state_reason_entry_status;
--- Nothing was charged by it before. ACTIVE is the state that is billed; what else is charged is for the operator to say.
+-- No earlier release used it. ACTIVE is the billed state; the operator decides about the others.
 alter table state_reason_entry add column description text, add column charged boolean not null default false;
 update state_reason_entry set charged = true where state = 'ACTIVE';
 

@@ -1,5 +1,5 @@
--- Compatible: processes of the release before work on this.
--- Every process reads which migrations a schema has; who migrates writes it, and nobody else.
+-- Compatible: processes of the previous release work on this schema.
+-- Every process reads the list of applied migrations. Only the owner, who migrates, writes it.
 do $$
 begin
   execute format('grant select on migration to %I', current_schema() || '_journal_reader');

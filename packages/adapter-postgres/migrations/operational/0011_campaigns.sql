@@ -1,4 +1,4 @@
--- Compatible: processes of the release before work on this.
+-- Compatible: processes of the previous release work on this schema.
 create table campaign (
   campaign_id text collate "C" not null,
   client text collate "C" not null,
@@ -12,7 +12,7 @@ create table campaign (
   created_at timestamptz(3) not null,
   state text not null,
   validating boolean not null,
-  -- Null: they are still being loaded.
+  -- Null while they are being loaded.
   rows integer,
   constraint campaign_pk primary key (campaign_id),
   constraint campaign_request unique (client, request_id),
@@ -25,23 +25,23 @@ create table campaign_chunk (
   chunk integer not null,
   first_line integer not null,
   last_line integer not null,
-  -- The rows, one item of each array for each row.
+  -- The rows: each array has one item per row.
   lines integer[] not null,
   ref_ids text[] not null,
   external_ids text[] not null,
   customer_segments text[] not null,
   reasons text[] not null,
-  -- The lines that a later row of the campaign makes duplicates.
+  -- The lines of duplicates: a later row names the same customer.
   duplicates integer[] not null default '{}',
   holder text,
   leased_until timestamptz not null default '-infinity',
-  -- What the dry run found; null: it has not been here.
+  -- The result of the dry run; null before it.
   forecast jsonb,
-  -- Text and a tally of it: a JSON array with an item for each row, null where the row has no result yet.
+  -- A JSON array as text, with one item per row, null for a row without a result; `tally` counts them.
   results text,
   tally jsonb,
   settled boolean not null default false,
-  -- Grows with each commit of results: what was decided on another revision is not committed.
+  -- Incremented by each commit of results. Decisions on another revision are not committed.
   revision integer not null default 0,
   constraint campaign_chunk_pk primary key (campaign_id, chunk)
 );

@@ -1,4 +1,4 @@
--- Compatible: processes of the release before work on this; they take no API keys.
+-- Compatible: processes of the previous release work on this schema; they accept no API keys.
 create table api_key (
   key_id text collate "C" not null,
   client text not null,
@@ -13,7 +13,7 @@ create table api_key (
 );
 comment on table api_key is 'The API keys of clients. The secret of a key is not here, only its SHA-256.';
 
--- Who serves checks keys and notes their use; who keeps keys makes and ends them.
+-- casm_service verifies keys and records their use; casm_key_keeper creates and revokes them.
 do $$
 begin
   execute format('create role %I nologin', current_schema() || '_key_keeper');

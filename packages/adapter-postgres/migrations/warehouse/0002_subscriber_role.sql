@@ -1,4 +1,4 @@
--- The warehouse learns of changes from the topic and from nothing else: its role sees this schema only.
+-- The warehouse gets changes from the topic only, so its role has access to this schema only.
 do $$
 begin
   execute format('create role %I nologin', current_schema() || '_subscriber');

@@ -1,4 +1,4 @@
--- Positions are kept for each group, and a partition has one subscriber at a time: whoever claimed it last.
+-- Positions are stored for each group. A partition has one subscriber at a time: the one that claimed it last.
 alter table subscription_position
   add column consumer_group text collate "C" not null default 'casm-dwh',
   add column subscriber text,
@@ -16,7 +16,7 @@ comment on table dead_letter is 'Messages that cannot be applied.';
 
 comment on column customer_version.applied_at is 'When it was received; -infinity: it was restored from the journal.';
 
--- With ref_id in it, the index was taken for look-ups by ref_id while the table was small (PostgreSQL 18 skips through it).
+-- With ref_id in the index, the planner used it for look-ups by ref_id in a small table (PostgreSQL 18 has skip scans).
 drop index customer_by_segment;
 create index customer_by_segment on customer (customer_segment);
 

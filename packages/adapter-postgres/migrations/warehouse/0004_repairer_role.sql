@@ -1,4 +1,4 @@
--- A subscriber only adds; versions are written over, and dead letters forgotten, on an operator's word.
+-- A subscriber only inserts. An operator overwrites versions and deletes dead letters.
 do $$
 begin
   execute format('create role %I nologin', current_schema() || '_repairer');

@@ -1,4 +1,4 @@
--- Two histories of one customer: what contradicts a version waits among the dead letters, and the journal decides.
+-- Two histories of one customer: a transaction that contradicts a version becomes a dead letter, until it is settled by the journal.
 alter table dead_letter
   add column kind text not null default 'unreadable',
   add constraint dead_letter_kind check (kind in ('unreadable', 'unstorable', 'conflict'));
