@@ -38,9 +38,8 @@ export const keepAnswer = (
 /** Removes answers older than `hours`; `startUpkeep` of `@casm/services` calls it. */
 export const forgetRequests =
   (db: SqliteFile) =>
-  (hours: number): TaskEither<StoreFailure, { readonly atEnd: boolean }> =>
+  (hours: number): TaskEither<StoreFailure, { readonly removed: number; readonly atEnd: boolean }> =>
     db.update(() => {
       const before = new Date(Date.now() - hours * 3_600_000).toISOString();
-      db.run('delete from answer where answered_at < ?', [before]);
-      return { atEnd: true };
+      return { removed: db.run('delete from answer where answered_at < ?', [before]), atEnd: true };
     });

@@ -54,7 +54,7 @@ export interface BorrowedPoolOptions {
  */
 export const borrowedPool = ({ owner, schema, settings, max }: BorrowedPoolOptions): Pool => {
   listenOnNewConnections(owner);
-  const connect = atMost(max, async (): Promise<LentConnection> => {
+  const { connect, status } = atMost(max, async (): Promise<LentConnection> => {
     const connection = await owner.connect();
     const listener = (): void => undefined;
     connection.on('error', listener);
@@ -89,6 +89,7 @@ export const borrowedPool = ({ owner, schema, settings, max }: BorrowedPoolOptio
   return {
     connect,
     query: queryOn(connect),
+    status,
     end: () => Promise.resolve(),
   };
 };

@@ -20,9 +20,19 @@ export interface LentConnection extends Connection {
   readonly release: (broken?: boolean) => void;
 }
 
+/** The connections of a pool at this moment. */
+export interface PoolStatus {
+  readonly inUse: number;
+  /** Open, and not in use. */
+  readonly idle: number;
+  /** Callers that wait for a connection. */
+  readonly waiting: number;
+}
+
 /** A pool whose connections have the session settings they need. */
 export interface Pool extends Connection {
   readonly connect: () => Promise<LentConnection>;
+  readonly status: () => PoolStatus;
   readonly end: () => Promise<void>;
 }
 
@@ -55,26 +65,31 @@ const semaphore = (most: number) => {
       if (next === undefined) free += 1;
       else next();
     },
+    taken: (): number => most - free,
+    waiting: (): number => waiting.length,
   };
 };
 
-/** Lends at most `most` connections at the same time; further callers wait. */
-export const atMost = (most: number, connect: Pool['connect']): Pool['connect'] => {
+/** Lends at most `most` connections at the same time; further callers wait. None is idle here: a returned one is its owner's. */
+export const atMost = (most: number, connect: Pool['connect']): Pick<Pool, 'connect' | 'status'> => {
   const permits = semaphore(most);
-  return async () => {
-    await permits.acquire();
-    try {
-      const { query, release } = await connect();
-      return {
-        query,
-        release: (broken) => {
-          release(broken);
-          permits.release();
-        },
-      };
-    } catch (error) {
-      permits.release();
-      throw error;
-    }
+  return {
+    connect: async () => {
+      await permits.acquire();
+      try {
+        const { query, release } = await connect();
+        return {
+          query,
+          release: (broken) => {
+            release(broken);
+            permits.release();
+          },
+        };
+      } catch (error) {
+        permits.release();
+        throw error;
+      }
+    },
+    status: () => ({ inUse: permits.taken(), idle: 0, waiting: permits.waiting() }),
   };
 };

@@ -1,5 +1,6 @@
 export type { ConnectionPool, PooledConnection } from './borrowed-pool.js';
 export type { DatabasePool, DatabaseUrl, PostgresConnection } from './postgres-connection.js';
+export type { PoolStatus } from './connection-pool.js';
 export { checkDatabase } from './database-check/check-database.js';
 export type { DatabaseToCheck } from './database-check/check-database.js';
 export { DatabaseUnusable } from './database-check/database-problem.js';
@@ -19,6 +20,9 @@ export type {
   PostgresStoreSettings,
   PostgresStoreStatus,
 } from './postgres-store.js';
+export type { CampaignsInState } from './campaigns/postgres-campaign-states.js';
+export type { ShardBacklog } from './postgres-outbox-backlog.js';
+export type { SettledBatch } from './write-path/change-queue.js';
 export type { Failing, Trouble } from './write-path/commit-watch.js';
 export { postgresWarehouse } from './warehouse/postgres-warehouse.js';
 export type { PostgresWarehouse, PostgresWarehouseOptions } from './warehouse/postgres-warehouse.js';

@@ -1,7 +1,7 @@
 import { callbackify } from 'node:util';
 import * as t from 'io-ts';
 import pg from 'pg';
-import { type Connection, type LentConnection, type Pool, queryOn } from './connection-pool.js';
+import { type Connection, type LentConnection, type Pool, type PoolStatus, queryOn } from './connection-pool.js';
 import { sqlstateOf } from './failures.js';
 import { decodeRows } from './rows.js';
 import { type SessionSettings, swapSettings } from './session-settings.js';
@@ -71,7 +71,7 @@ const onFirst = async <H, A>(hosts: ReadonlyArray<H>, run: (host: H) => Promise<
  */
 export const ownPool = ({ addresses, client, settings, max }: OwnPoolOptions): Pool => {
   const [only] = addresses;
-  if (only !== undefined && addresses.length === 1) return poolOf(only, { ...client, max }, settings);
+  if (only !== undefined && addresses.length === 1) return poolOn(poolOf(only, { ...client, max }, settings));
   const pools = addresses.map((address) =>
     poolOf(address, { ...client, max }, settings, (session) => mustBePrimary(session, address)),
   );
@@ -85,9 +85,32 @@ export const ownPool = ({ addresses, client, settings, max }: OwnPoolOptions): P
   return {
     connect,
     query: queryOn(connect),
+    status: () => pools.map(statusOf).reduce(sumOf),
     end: async () => {
       await Promise.all(pools.map((pool) => pool.end()));
     },
+  };
+};
+
+const statusOf = ({ totalCount, idleCount, waitingCount }: pg.Pool): PoolStatus => ({
+  inUse: totalCount - idleCount,
+  idle: idleCount,
+  waiting: waitingCount,
+});
+
+const sumOf = (a: PoolStatus, b: PoolStatus): PoolStatus => ({
+  inUse: a.inUse + b.inUse,
+  idle: a.idle + b.idle,
+  waiting: a.waiting + b.waiting,
+});
+
+const poolOn = (pool: pg.Pool): Pool => {
+  const lending: Omit<Pool, 'status'> = pool;
+  return {
+    connect: () => lending.connect(),
+    query: (statement, values) => lending.query(statement, values),
+    status: () => statusOf(pool),
+    end: () => lending.end(),
   };
 };
 

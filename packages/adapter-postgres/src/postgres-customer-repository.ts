@@ -4,7 +4,7 @@ import type { Pool } from './connection-pool.js';
 import { admission } from './admission.js';
 import { batchRunner } from './write-path/batch.js';
 import { callerOf } from './write-path/caller.js';
-import { type ChangeQueue, changeQueue } from './write-path/change-queue.js';
+import { type ChangeQueue, changeQueue, type ChangeQueueOptions } from './write-path/change-queue.js';
 import type { CommitWatch } from './write-path/commit-watch.js';
 import { waitForLock } from './write-path/customer-lock.js';
 import { contentHash } from './write-path/pending-change.js';
@@ -19,6 +19,7 @@ export interface PostgresCustomerRepositoryOptions {
   readonly find: CustomerRepository['find'];
   readonly effectiveSegments: CustomerRepository['effectiveSegments'];
   readonly clock: () => Instant;
+  readonly onBatch: ChangeQueueOptions['onBatch'];
   readonly onCommit: () => void;
   readonly watch: CommitWatch;
   readonly maxBatch: number;
@@ -34,11 +35,12 @@ export interface PostgresCustomerRepository extends CustomerRepository {
 
 /** CustomerRepository on PostgreSQL. Changes that wait at the same time are committed in one batch. */
 export const postgresCustomerRepository = (options: PostgresCustomerRepositoryOptions): PostgresCustomerRepository => {
-  const { schema, batchPool, lockPool, find, effectiveSegments, clock, onCommit, watch } = options;
+  const { schema, batchPool, lockPool, find, effectiveSegments, clock, onBatch, onCommit, watch } = options;
   const { maxBatch, maxQueue, maxWaitMs, batchesInFlight } = options;
   const changes = changeQueue({
     settleBatch: batchSettler(batchRunner(batchPool, schema, clock), watch),
     waitForLock: (refId, deadline) => waitForLock(lockPool, schema, refId, deadline),
+    onBatch,
     onCommit,
     admission: admission({ maxBatch, batchesInFlight, maxWaitMs, maxQueue, now: () => performance.now() }),
     maxBatch,

@@ -1,4 +1,4 @@
-import type { OutboxBacklog } from '@casm/core';
+import type { OutboxBacklog, StoreFailure } from '@casm/core';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import * as t from 'io-ts';
 import type { Pool } from './connection-pool.js';
@@ -32,6 +32,16 @@ join ${schema}.business_transaction using (ref_id, version)`;
 const sizesStatement = (schema: string): string =>
   `select topic, count(*) as size from ${schema}.outbox group by topic order by topic`;
 
+/** The messages of one topic and shard that are yet to be published. */
+export interface ShardBacklog {
+  readonly topic: string;
+  readonly shard: number;
+  readonly size: number;
+}
+
+const byShardStatement = (schema: string): string => `
+select topic, shard::integer as shard, count(*) as size from ${schema}.outbox group by topic, shard order by topic, shard`;
+
 const sizeStatement = (schema: string): string =>
   `select count(*) as size from (select from ${schema}.outbox limit $1) as counted`;
 
@@ -55,3 +65,9 @@ export const postgresOutboxBacklog = (pool: Pool, schema: string): OutboxBacklog
     return decodeRows(t.type({ topic: t.string, size: whole }))(rows);
   }, toStoreFailure),
 });
+
+export const outboxByShard = (pool: Pool, schema: string): TE.TaskEither<StoreFailure, ReadonlyArray<ShardBacklog>> =>
+  TE.tryCatch(async () => {
+    const { rows } = await pool.query(byShardStatement(schema));
+    return decodeRows(t.type({ topic: t.string, shard: t.number, size: whole }))(rows);
+  }, toStoreFailure);

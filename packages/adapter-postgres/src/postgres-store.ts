@@ -21,7 +21,9 @@ import type * as TE from 'fp-ts/lib/TaskEither.js';
 import { type Admission, admission } from './admission.js';
 import { postgresCampaignLoading } from './campaigns/postgres-campaign-loading.js';
 import { postgresCampaignRepository } from './campaigns/postgres-campaign-repository.js';
+import { type CampaignsInState, postgresCampaignStates } from './campaigns/postgres-campaign-states.js';
 import { postgresCampaignWork } from './campaigns/postgres-campaign-work.js';
+import type { PoolStatus } from './connection-pool.js';
 import { commitAnnouncer } from './commit-signal/commit-announcer.js';
 import { postgresApiKeys } from './postgres-api-keys.js';
 import { postgresCatalogue } from './catalogue/postgres-catalogue.js';
@@ -34,7 +36,7 @@ import { postgresCustomerRepository } from './postgres-customer-repository.js';
 import { requestKeySweep, type Swept } from './request-key-sweep.js';
 import { postgresJournal } from './postgres-journal.js';
 import { postgresOutbox } from './postgres-outbox.js';
-import { postgresOutboxBacklog } from './postgres-outbox-backlog.js';
+import { outboxByShard, postgresOutboxBacklog, type ShardBacklog } from './postgres-outbox-backlog.js';
 import { postgresParkedMessages } from './postgres-parked-messages.js';
 import { postgresShardLeases } from './postgres-shard-leases.js';
 import { postgresTransactionLog } from './postgres-transaction-log.js';
@@ -44,6 +46,7 @@ import { sharedRead } from './read-path/reads.js';
 import { readsInFlight, storeReads } from './read-path/store-reads.js';
 import type { SqlConnection } from './sql-connection.js';
 import { openStorePools } from './store-pools.js';
+import type { SettledBatch } from './write-path/change-queue.js';
 import type { ChangeQueueStatus } from './write-path/change-queue-status.js';
 import { commitWatch, type Failing, type Trouble } from './write-path/commit-watch.js';
 
@@ -53,6 +56,11 @@ export interface PostgresStoreSettings {
   readonly clock?: () => Instant;
   /** Called after each commit that added to the outbox; wake the relay here. Must not throw. */
   readonly onCommit?: () => void;
+  /**
+   * Called after each batch of changes with its requests, its start and its duration, whether it was committed or not.
+   * Must not throw.
+   */
+  readonly onBatch?: (batch: SettledBatch) => void;
   /**
    * True: after commits that put something into the outbox, the store sends a NOTIFY, which wakes relays in other processes that
    * use `listenForCommits`. By default false: such a relay finds a lone message up to 250 ms later, at its next poll.
@@ -92,6 +100,8 @@ export interface PostgresStoreStatus {
   readonly changes: ChangeQueueStatus;
   /** Reads of callers, without those of the catalogue. */
   readonly reads: ReadQueueStatus;
+  /** The connections of each pool, by its application_name. */
+  readonly pools: Readonly<Record<string, PoolStatus>>;
   /** Null if the last commit succeeded, or if nothing has failed for ten seconds. */
   readonly failing: Failing | null;
 }
@@ -113,6 +123,10 @@ export interface PostgresStore {
   readonly campaigns: CampaignRepository;
   readonly campaignLoading: CampaignLoading;
   readonly campaignWork: CampaignWork;
+  /** The number of campaigns in each state that any is in. */
+  readonly campaignStates: TE.TaskEither<StoreFailure, ReadonlyArray<CampaignsInState>>;
+  /** The unpublished messages by topic and shard, where there are any. Reads all entries of the outbox. */
+  readonly outboxByShard: TE.TaskEither<StoreFailure, ReadonlyArray<ShardBacklog>>;
   /**
    * Removes expired request keys, older than `hours`, from the next part of their table. Call it periodically, from any
    * number of processes. A repeated request whose key was removed counts as a new request.
@@ -145,6 +159,7 @@ export const postgresStore = (options: PostgresStoreOptions): PostgresStore => {
     clock = () => new Date().toISOString(),
     onCommit: hearCommit = () => undefined,
     announceCommits = false,
+    onBatch = () => undefined,
     onTrouble = () => undefined,
     maxBatch = 64,
     maxWaitMs = 200,
@@ -170,6 +185,7 @@ export const postgresStore = (options: PostgresStoreOptions): PostgresStore => {
     find: reads.find,
     effectiveSegments: reads.effectiveSegments,
     clock,
+    onBatch,
     onCommit,
     watch,
     maxBatch,
@@ -183,7 +199,12 @@ export const postgresStore = (options: PostgresStoreOptions): PostgresStore => {
     directory: postgresCustomerDirectory(reads.other, background, schema),
     transactions: postgresTransactionLog(reads.other, schema),
     admits: changes.admits,
-    status: () => ({ changes: changes.status(), reads: reads.status(), failing: watch.failing() }),
+    status: () => ({
+      changes: changes.status(),
+      reads: reads.status(),
+      pools: pools.status(),
+      failing: watch.failing(),
+    }),
     catalogue: postgresCatalogue({ pool: pools.catalogue, schema, admission: admitting(maxQueue), timeoutMs }),
     outbox: postgresOutbox(background, schema),
     leases: postgresShardLeases(background, schema),
@@ -194,6 +215,8 @@ export const postgresStore = (options: PostgresStoreOptions): PostgresStore => {
     campaigns: postgresCampaignRepository(pools.campaigns, schema),
     campaignLoading: postgresCampaignLoading(pools.campaigns, options),
     campaignWork: postgresCampaignWork({ pool: pools.campaigns, schema, clock, onCommit }),
+    campaignStates: postgresCampaignStates(background, schema),
+    outboxByShard: outboxByShard(background, schema),
     inTransaction: (connection) => ownTransaction(connection, schema, clock),
     forgetRequests: requestKeySweep(background, schema),
     ping: sharedRead({ admission: admitting(maxQueue), timeoutMs }, (deadline) =>

@@ -1,4 +1,4 @@
-import type { Pool } from './connection-pool.js';
+import type { Pool, PoolStatus } from './connection-pool.js';
 import { openPool } from './connection.js';
 import type { PostgresConnection } from './postgres-connection.js';
 
@@ -21,6 +21,8 @@ export interface StorePools {
   readonly campaigns: Pool;
   /** For the announcement of commits. */
   readonly announcements: Pool;
+  /** By the pool's application_name. */
+  readonly status: () => Readonly<Record<string, PoolStatus>>;
   readonly close: () => Promise<void>;
 }
 
@@ -46,6 +48,8 @@ export const openStorePools = (
   };
   return {
     ...pools,
+    status: () =>
+      Object.fromEntries(Object.entries(pools).map(([purpose, pool]) => [`casm-${purpose}`, pool.status()])),
     close: async () => {
       await Promise.all(Object.values(pools).map((pool) => pool.end()));
     },

@@ -120,9 +120,9 @@ test('a customer that another change has moved between decision and commit is de
   await move(same, 'SOHO');
   await held.release();
   const at = { campaignId, phase: 'run' };
-  t.deepEqual(await first, { ...at, settled: 1, left: 2 });
+  t.like(await first, { ...at, settled: 1, left: 2 });
   t.deepEqual(await ends(campaignId), [[3, 'CHANGED', 2]]);
-  t.deepEqual(await work(), { ...at, settled: 2, left: 0 });
+  t.like(await work(), { ...at, settled: 2, left: 0 });
   t.deepEqual(await ends(campaignId), [
     [1, 'CHANGED', 3],
     [2, 'UNCHANGED', null],
@@ -138,10 +138,10 @@ test('a customer that somebody has locked waits alone, and is changed when it is
   const holder = await session();
   await holder.query('begin');
   await holder.query('select from customer where ref_id = $1 for update', [locked.refId]);
-  t.deepEqual(await work(), { campaignId, phase: 'run', settled: 1, left: 1 });
-  t.deepEqual(await work(), { campaignId, phase: 'run', settled: 0, left: 1 });
+  t.like(await work(), { campaignId, phase: 'run', settled: 1, left: 1 });
+  t.like(await work(), { campaignId, phase: 'run', settled: 0, left: 1 });
   await holder.query('commit');
-  t.deepEqual(await work(), { campaignId, phase: 'run', settled: 1, left: 0 });
+  t.like(await work(), { campaignId, phase: 'run', settled: 1, left: 0 });
   t.deepEqual(await ends(campaignId), [
     [1, 'CHANGED', 2],
     [2, 'CHANGED', 2],
@@ -160,7 +160,7 @@ test('a segment that is retired between decision and commit is not assigned', as
   await operator.query(`update customer_segment set status = 'RETIRED' where code = 'SOHO'`);
   await operator.query('update catalogue_revision set revision = revision + 1');
   await held.release();
-  t.deepEqual(await first, { campaignId, phase: 'run', settled: 0, left: 1 });
+  t.like(await first, { campaignId, phase: 'run', settled: 0, left: 1 });
   await work();
   t.deepEqual(await ends(campaignId), [[1, 'REFUSED', 'SegmentRetired']]);
 });
@@ -258,7 +258,7 @@ test('a row with a value that the database refuses ends as REFUSED, and its neig
   await admin.query(`create trigger refuses before insert on ${schema}.segment_history
     for each row execute function ${schema}.refuses()`);
   const campaignId = await running(all);
-  t.deepEqual(await work(), { campaignId, phase: 'run', settled: 9, left: 0 });
+  t.like(await work(), { campaignId, phase: 'run', settled: 9, left: 0 });
   t.deepEqual(
     await ends(campaignId),
     all.map(({ refId }, index) =>

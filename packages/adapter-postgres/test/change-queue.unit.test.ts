@@ -2,7 +2,7 @@ import { customerBusy } from '@casm/core';
 import { waitUntil } from '@casm/test-engines';
 import test from 'ava';
 import * as E from 'fp-ts/lib/Either.js';
-import { changeQueue } from '../src/write-path/change-queue.js';
+import { changeQueue, type SettledBatch } from '../src/write-path/change-queue.js';
 import type { PendingChange } from '../src/write-path/pending-change.js';
 import { type BatchOutcome, answersOnly } from '../src/write-path/settle-batch.js';
 import { aPending, type PendingOptions } from './pending.js';
@@ -27,11 +27,13 @@ const observedQueue = (mostQueued = 10) => {
   const events: Array<string> = [];
   const ends: Array<(outcome: keyof typeof outcomes) => void> = [];
   const unlocks: Array<() => void> = [];
+  const batches: Array<SettledBatch> = [];
   const record = (event: string): void => void events.push(event);
   const queue = changeQueue({
     maxBatch: 2,
     batchesInFlight: 1,
     admission: { admits: (queued) => queued < mostQueued, begin: () => () => undefined },
+    onBatch: (batch) => void batches.push(batch),
     onCommit: () => record('published'),
     waitForLock: () => new Promise((resolve) => unlocks.push(resolve)),
     settleBatch: async (batch) => {
@@ -54,8 +56,27 @@ const observedQueue = (mostQueued = 10) => {
     },
     happens,
     events,
+    batches,
   };
 };
+
+test('each batch is told with its changes and its time, also one that failed', async (t) => {
+  const began = Date.now();
+  const { add, end, close, happens, batches } = observedQueue();
+  ['a', 'b', 'c'].forEach((name) => add(name));
+  end('a defect');
+  await happens('b c sent');
+  end();
+  await close();
+  t.deepEqual(
+    batches.map(({ changes }) => changes.map(({ request }) => request.key.requestId)),
+    [['a'], ['b', 'c']],
+  );
+  for (const { beganAt, durationMs } of batches) {
+    t.true(beganAt >= began && beganAt <= Date.now());
+    t.true(durationMs >= 0 && durationMs < 60_000);
+  }
+});
 
 test('the next batch is sent before the previous one is answered', async (t) => {
   const { add, end, close, happens, events } = observedQueue();

@@ -1,9 +1,11 @@
 import { exampleCatalogue } from '@casm/core';
 import { anActiveCustomer, numberedIds, succeeds, writesTo } from '@casm/core/testing';
+import { waitUntil } from '@casm/test-engines';
 import test, { type ExecutionContext } from 'ava';
 import * as O from 'fp-ts/lib/Option.js';
 import pg from 'pg';
 import { borrowedPool } from '../src/borrowed-pool.js';
+import { openPool } from '../src/connection.js';
 import { migrateOperational, migrateWarehouse, postgresStore, postgresWarehouse } from '../src/index.js';
 import { url } from './database.js';
 
@@ -110,3 +112,26 @@ test('at most `max` connections are borrowed at the same time', async (t) => {
   await t.throwsAsync(pool.query('no statement'));
   t.is((await pool.query('select 1')).rows.length, 1, 'a failed statement releases its permit');
 });
+
+for (const kind of ['own', 'borrowed'] as const)
+  test(`the status of a pool tells what is in use and who waits: ${kind}`, async (t) => {
+    const pool =
+      kind === 'own'
+        ? openPool({ url, schema: 'public' }, { name: 'casm-status', max: 1 })
+        : openPool({ pool: aPool(t), schema: 'public' }, { name: 'casm-status', max: 1 });
+    t.teardown(pool.end);
+    t.deepEqual(pool.status(), { inUse: 0, idle: 0, waiting: 0 });
+    const first = await pool.connect();
+    const second = pool.connect();
+    t.deepEqual(pool.status(), { inUse: 1, idle: 0, waiting: 1 });
+    first.release();
+    const lent = await second;
+    t.deepEqual(pool.status(), { inUse: 1, idle: 0, waiting: 0 });
+    lent.release();
+    await waitUntil(() => pool.status().inUse === 0, {
+      deadlineMs: 5000,
+      describe: () => JSON.stringify(pool.status()),
+    });
+    // A borrowed connection is idle in its owner's pool.
+    t.deepEqual(pool.status(), { inUse: 0, idle: kind === 'own' ? 1 : 0, waiting: 0 });
+  });

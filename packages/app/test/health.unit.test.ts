@@ -8,6 +8,7 @@ import { watched } from '../src/runtime/watched.js';
 const idle = {
   changes: { queued: 0, inFlight: 0, oldestAgeMs: 0, refused: 0 },
   reads: { queued: 0, inFlight: 0, refused: 0 },
+  pools: {},
   failing: null,
 };
 

@@ -12,6 +12,7 @@ import {
 } from '@casm/test-engines';
 import test, { type ExecutionContext } from 'ava';
 import * as E from 'fp-ts/lib/Either.js';
+import { declaredMetrics } from './committed-metrics.js';
 import { casm } from './running-casm.js';
 
 /* What an operator sees of three processes: their metrics, as another program parses them, and their logs. */
@@ -74,11 +75,6 @@ const valueOf = (
       (sample) => sample.name === name && Object.entries(labels).every(([key, value]) => sample.labels[key] === value),
     )
     .reduce((sum, { value }) => sum + value, 0);
-
-/** The names of metrics in expressions. */
-const metricsIn = (text: string): ReadonlyArray<string> => [
-  ...new Set([...text.matchAll(/\b(?:casm|process|nodejs)_[a-z0-9_]+/g)].map(([name]) => name)),
-];
 
 const missing = (await kafkaMissing()) ?? (await prometheusParserMissing());
 const onKafka = missing === null ? test : test.skip;
@@ -155,15 +151,38 @@ onKafka('each process tells of itself, and no log has a token, a name or an attr
     [1, 1, 1, 1],
   );
 
-  const known = new Set([...ofServe, ...ofRelay, ...samples].map(({ name }) => name));
-  for (const file of ['prometheus/alerts.yaml', 'grafana/casm.json'])
-    t.deepEqual(
-      metricsIn(await readFile(new URL(`../../../deploy/${file}`, import.meta.url), 'utf8')).filter(
-        (name) => !known.has(name),
-      ),
-      [],
-      `${file} names metrics that exist`,
-    );
+  t.is(valueOf(ofServe, 'casm_commit_batch_changes_sum'), 2);
+  t.is(valueOf(ofRelay, 'casm_relay_batch_messages_sum'), 2);
+  t.is(valueOf(samples, 'casm_warehouse_batch_messages_sum'), 2);
+  t.is(valueOf(ofServe, 'casm_request_key_sweep_duration_seconds_count') > 0, true, 'the sweep has begun');
+  for (const [pool, among] of [
+    ['casm-batches', ofServe],
+    ['casm-background', ofRelay],
+    ['casm-dwh', samples],
+  ] as const)
+    t.true(valueOf(among, 'casm_pool_connections', { pool }) > 0, `${pool} is connected`);
+
+  for (const [process, scraped] of [
+    ['casm serve', ofServe],
+    ['casm relay', ofRelay],
+    ['casm dwh', samples],
+  ] as const) {
+    const declared = declaredMetrics[process] ?? [];
+    t.true(declared.length > 5);
+    const owner = (name: string) =>
+      declared.find(
+        (metric) => name.replace(metric.type === 'histogram' ? /_(?:bucket|sum|count)$/ : '', '') === metric.name,
+      );
+    for (const { name, labels } of scraped.filter((sample) => sample.name.startsWith('casm_'))) {
+      const allowed = [...(owner(name)?.labels ?? []), 'le'];
+      t.deepEqual(
+        Object.keys(labels).filter((label) => !allowed.includes(label)),
+        [],
+        `${name} of ${process} is in docs/reference/metrics.md, with its labels`,
+      );
+      t.truthy(owner(name), `${name} of ${process} is in docs/reference/metrics.md`);
+    }
+  }
 
   for (const { operationsUrl } of [serve, relay, dwh]) t.is((await fetch(`${operationsUrl}/readyz`)).status, 200);
 

@@ -12,7 +12,7 @@ export type { CampaignsOptions, CampaignsService } from './start-campaigns.js';
 export { startRelay } from './start-relay.js';
 export type { RelayOptions, RelayService } from './start-relay.js';
 export { startUpkeep } from './start-upkeep.js';
-export type { UpkeepOptions } from './start-upkeep.js';
+export type { SweepStep, UpkeepOptions } from './start-upkeep.js';
 export { startWarehouse } from './start-warehouse.js';
 export type { WarehouseOptions, WarehouseService } from './start-warehouse.js';
 export { logWaiting } from './log-waiting.js';

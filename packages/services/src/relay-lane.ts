@@ -29,7 +29,7 @@ export interface Lane {
 
 interface LaneOptions extends Pick<Relay, 'outbox' | 'topic' | 'lease' | 'publisher'> {
   readonly log: Log;
-  readonly onPublished: (topic: string, messages: number) => void;
+  readonly onPublished: (topic: string, messages: number, durationMs: number) => void;
 }
 
 export const startLane = (relay: LaneOptions): Lane => {
@@ -50,12 +50,13 @@ export const startLane = (relay: LaneOptions): Lane => {
   let passBegan = Number.POSITIVE_INFINITY;
   const loop = backgroundLoop({
     pass: async () => {
-      passBegan = performance.now();
+      const began = performance.now();
+      passBegan = began;
       const passed = await pass().finally(() => (passBegan = Number.POSITIVE_INFINITY));
       failed = E.isLeft(passed);
       if (E.isLeft(passed)) throw new Error(`${passed.left._tag}: ${passed.left.detail}`);
       published = passed.right.published;
-      if (published > 0) onPublished(topic, published);
+      if (published > 0) onPublished(topic, published, performance.now() - began);
       return passed.right.more ? 'more' : published > 0 ? 'done' : 'nothing';
     },
     onFailure: (error) =>

@@ -21,6 +21,8 @@ export interface CampaignsOptions {
   /** The number of chunks that this process works on concurrently; 1 by default. */
   readonly workers?: number;
   readonly log: Log;
+  /** Called after each chunk with its result and its duration in milliseconds. Must not throw. */
+  readonly onWorked?: (chunk: WorkedChunk, durationMs: number) => void;
 }
 
 /** The running workers of the campaigns. */
@@ -56,7 +58,7 @@ export const startCampaigns = (options: CampaignsOptions): CampaignsService => {
 };
 
 const startWorker = (
-  { store: { campaignWork }, deciding, ceiling, log }: CampaignsOptions,
+  { store: { campaignWork }, deciding, ceiling, log, onWorked = () => undefined }: CampaignsOptions,
   { waitMs, worked }: CampaignThrottle,
 ): BackgroundLoop => {
   const [holder, decide] = [randomUUID(), decideRow(deciding)];
@@ -69,7 +71,9 @@ const startWorker = (
       if (E.isLeft(chunk)) throw new Error(chunk.left.detail);
       isLocked = hasOnlyLocked(chunk.right);
       if (chunk.right === null || isLocked) return 'nothing';
-      worked(chunk.right.phase === 'run' ? chunk.right.settled : 0, performance.now() - began);
+      const tookMs = performance.now() - began;
+      worked(chunk.right.phase === 'run' ? chunk.right.settled : 0, tookMs);
+      onWorked(chunk.right, tookMs);
       return waitMs() > 0 ? 'nothing' : 'more';
     },
     onFailure: (error) => log.warn('campaigns cannot be worked on', { error: String(error) }),

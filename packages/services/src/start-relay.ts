@@ -31,8 +31,8 @@ export interface RelayOptions {
   /** The topics that are published from the start; the complete one by default. The relay finds others in the outbox. */
   readonly topics?: ReadonlyArray<string>;
   readonly log: Log;
-  /** Called after each pass that published messages, with the topic and their number. Must not throw. */
-  readonly onPublished?: (topic: string, messages: number) => void;
+  /** Called after each pass that published messages, with the topic, their number and its duration. Must not throw. */
+  readonly onPublished?: (topic: string, messages: number, durationMs: number) => void;
 }
 
 /** A running relay. */

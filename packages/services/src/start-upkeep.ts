@@ -12,11 +12,20 @@ const sweepIntervalMs = 600_000;
 
 const pause = { shortest: 1000, longest: 30_000 };
 
+/** One step of the sweep of expired request keys. */
+export interface SweepStep {
+  /** The number of keys that were deleted. */
+  readonly removed: number;
+  /** True if it reached the end of the table, so that every expired key is deleted. */
+  readonly atEnd: boolean;
+  readonly durationMs: number;
+}
+
 /** The options of `startUpkeep`. */
 export interface UpkeepOptions {
   /** A store: `postgresStore` implements all of it. */
   readonly store: {
-    readonly forgetRequests: (hours: number) => TaskEither<StoreFailure, { readonly atEnd: boolean }>;
+    readonly forgetRequests: (hours: number) => TaskEither<StoreFailure, Omit<SweepStep, 'durationMs'>>;
     readonly backlog: Pick<OutboxBacklog, 'oldestAt'>;
     readonly leases: Pick<ShardLeases, 'held'>;
   };
@@ -26,17 +35,20 @@ export interface UpkeepOptions {
   /** The dependencies for applying due plans. */
   readonly plans: Omit<DuePlans, 'now' | 'timeoutMs' | 'onRefused'>;
   readonly log: Log;
+  /** Called after each step of the sweep of request keys that succeeded. Must not throw. */
+  readonly onSwept?: (step: SweepStep) => void;
 }
 
 /**
  * The maintenance of a store, which must always run in at least one process. It measures the outbox, deletes expired request keys and
  * applies due plans. When a message has waited for a minute and no relay runs in any process, it logs a warning.
  */
-export const startUpkeep = ({ store, requestIdHours, ceiling, plans, log }: UpkeepOptions): Service => {
+export const startUpkeep = (options: UpkeepOptions): Service => {
+  const { store, ceiling, plans, log } = options;
   const loops = [
     watchOutbox(ceiling, log),
     watchForRelay(store, log),
-    forgetRequests(store, requestIdHours, log),
+    forgetRequests(options),
     schedulePlans(plans, log),
   ];
   return {
@@ -68,11 +80,13 @@ const watchForRelay = (store: UpkeepOptions['store'], log: Log): Service =>
   });
 
 /** Deletes in small batches with pauses, so that the deletion of many millions hardly slows requests down. */
-const forgetRequests = (store: UpkeepOptions['store'], requestIdHours: number, log: Log): Service =>
+const forgetRequests = ({ store, requestIdHours, log, onSwept = () => undefined }: UpkeepOptions): Service =>
   backgroundLoop({
     pass: async () => {
+      const began = performance.now();
       const swept = await store.forgetRequests(requestIdHours)();
       if (E.isLeft(swept)) throw new Error(swept.left.detail);
+      onSwept({ ...swept.right, durationMs: performance.now() - began });
       return swept.right.atEnd ? 'nothing' : 'done';
     },
     onFailure: (error) => log.warn('expired request keys cannot be removed', { error: String(error) }),

@@ -1,4 +1,11 @@
-import { type CampaignWork, placeCampaign, standingAfter, storeUnavailable } from '@casm/core';
+import {
+  type CampaignWork,
+  mergedTally,
+  placeCampaign,
+  standingAfter,
+  storeUnavailable,
+  type WorkedChunk,
+} from '@casm/core';
 import { anActiveCustomer, exampleCatalogue, inMemoryStore, numberedIds, succeeds, writesTo } from '@casm/core/testing';
 import { waitUntil } from '@casm/test-engines';
 import test from 'ava';
@@ -34,16 +41,23 @@ test('a running campaign is completed despite a failure of the store', async (t)
       (calls += 1) === 2 ? TE.left(storeUnavailable('the server shuts down')) : store.campaignWork.work(...asked),
   };
   const { log, lines } = recordedLog();
+  const chunks: Array<WorkedChunk> = [];
   const service = startCampaigns({
     store: { campaignWork: failingOnce },
     deciding,
     ceiling: { isNearlyFull: () => false },
     workers: 2,
     log,
+    onWorked: (chunk) => void chunks.push(chunk),
   });
   t.teardown(service.stop);
   await isCompleted();
   t.deepEqual(lines, ['warn campaigns cannot be worked on {"error":"Error: the server shuts down"}']);
+  t.deepEqual(
+    mergedTally(chunks.flatMap(({ outcomes }) => outcomes)),
+    [{ customerSegment: 'RESIDENTIAL', outcome: 'CHANGED', problem: null, rows: 250 }],
+    'what was worked on is told',
+  );
 });
 
 test('no chunk is processed while the outbox is nearly full', async (t) => {
@@ -78,7 +92,7 @@ test('a chunk whose customers are locked is retried soon, and a stop waits for t
           isWorking = true;
           await new Promise(setImmediate);
           isWorking = false;
-          return { _tag: 'Right', right: { campaignId: 'k', phase: 'run', settled: 0, left: 1 } };
+          return { _tag: 'Right', right: { campaignId: 'k', phase: 'run', settled: 0, outcomes: [], left: 1 } };
         },
       },
     },

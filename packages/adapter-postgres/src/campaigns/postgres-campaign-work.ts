@@ -86,7 +86,7 @@ export const postgresCampaignWork = ({ pool, schema, clock, onCommit }: Campaign
     const { campaignId } = taken.campaign;
     const tally = tallyOf(await decideRows(taken, decide));
     await pool.query(forecastText, [campaignId, taken.chunk, JSON.stringify(tally)]);
-    return { campaignId, phase: 'validate', settled: taken.rows.length, left: 0 };
+    return { campaignId, phase: 'validate', settled: taken.rows.length, outcomes: tally, left: 0 };
   };
 
   /** Null if the chunk belongs to another holder or the campaign is no longer running. */
@@ -123,7 +123,7 @@ export const postgresCampaignWork = ({ pool, schema, clock, onCommit }: Campaign
     }
     if (committed.written.size > 0) onCommit();
     const settled = committed.ended.length;
-    return { campaignId, phase: 'run', settled, left: decided.length - settled };
+    return { campaignId, phase: 'run', settled, outcomes: tallyOf(committed.ended), left: decided.length - settled };
   };
 
   /** Advances the campaign to its next state if no chunk is left in this phase. */

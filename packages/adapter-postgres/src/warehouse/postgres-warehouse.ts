@@ -20,7 +20,7 @@ import { mustKnowTimeZone } from '../database-check/time-zone-problems.js';
 import { openPool } from '../connection.js';
 import type { PostgresConnection } from '../postgres-connection.js';
 import { isUnstorable, reasonOf, toStoreFailure } from '../failures.js';
-import type { Connection } from '../connection-pool.js';
+import type { Connection, PoolStatus } from '../connection-pool.js';
 import { transactionOn } from '../transaction.js';
 import { readDeadLetters, removeDeadLetters, writeDeadLetters } from './dead-letters.js';
 import { postgresWarehouseReports } from './postgres-warehouse-reports.js';
@@ -46,6 +46,8 @@ export interface PostgresWarehouse {
   readonly reports: WarehouseReports;
   /** Succeeds if the warehouse can be used now. StoreMisconfigured names every problem. */
   readonly ping: TE.TaskEither<StoreFailure, void>;
+  /** The connections of each pool, by its application_name. */
+  readonly pools: () => Readonly<Record<string, PoolStatus>>;
   readonly close: () => Promise<void>;
 }
 
@@ -124,6 +126,7 @@ export const postgresWarehouse = (options: PostgresWarehouseOptions): PostgresWa
       await mustBeUsable(pool, { schema, holds: 'warehouse', rights: 'subscriber' });
       await sameDays(pool);
     }),
+    pools: () => ({ 'casm-dwh': pool.status(), 'casm-dwh-reports': reports.status() }),
     close: async () => {
       await Promise.all([pool.end(), reports.end()]);
     },

@@ -1,4 +1,4 @@
-import { overloaded, storeUnavailable } from '@casm/core';
+import { type ChangeRequest, overloaded, storeUnavailable } from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
 import type { Admission } from '../admission.js';
 import { sendAnswers } from './answer.js';
@@ -7,10 +7,21 @@ import { customerLines } from './customer-lines.js';
 import { isAnswered, isByExternalId, lastDeadline, type PendingChange } from './pending-change.js';
 import { type BatchOutcome, answersOnly } from './settle-batch.js';
 
+/** A batch that was committed, or that failed. */
+export interface SettledBatch {
+  /** Its changes, in their order. */
+  readonly changes: ReadonlyArray<{ readonly request: ChangeRequest }>;
+  /** The start, in milliseconds since the epoch. */
+  readonly beganAt: number;
+  readonly durationMs: number;
+}
+
 export interface ChangeQueueOptions {
   readonly settleBatch: (batch: ReadonlyArray<PendingChange>) => Promise<BatchOutcome>;
   /** Resolves when no other transaction holds the customer's lock, or at the deadline. */
   readonly waitForLock: (refId: string, deadline: number) => Promise<void>;
+  /** Called after each batch, before its answers. */
+  readonly onBatch: (batch: SettledBatch) => void;
   /** Called after the answers of a batch that added to the outbox. */
   readonly onCommit: () => void;
   readonly admission: Admission;
@@ -41,7 +52,7 @@ const waitForNextSend = (): Promise<void> => new Promise(setImmediate);
  * answers are written.
  */
 export const changeQueue = (options: ChangeQueueOptions): ChangeQueue => {
-  const { settleBatch, waitForLock, onCommit, admission, maxBatch, batchesInFlight } = options;
+  const { settleBatch, waitForLock, onBatch, onCommit, admission, maxBatch, batchesInFlight } = options;
   let queue: Array<PendingChange> = [];
   const running = customerLines();
   const locked = customerLines();
@@ -94,15 +105,18 @@ export const changeQueue = (options: ChangeQueueOptions): ChangeQueue => {
     exclusive = batch.some(isByExternalId);
     batches.add(batch);
     const end = admission.begin();
+    const began = { at: Date.now(), on: performance.now() };
     const outcome = await settleBatch(batch).catch((defect: unknown) =>
       answersOnly(batch.map(({ caller }) => ({ caller, defect }))),
     );
     end();
+    const durationMs = performance.now() - began.on;
     batches.delete(batch);
     exclusive = false;
     requeue(batch, outcome);
     start();
     await waitForNextSend();
+    onBatch({ changes: batch, beganAt: began.at, durationMs });
     sendAnswers(outcome.answers);
     if (outcome.publishes) onCommit();
   };

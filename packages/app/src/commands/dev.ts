@@ -91,7 +91,7 @@ const start = async ({ config, options, decorators, life, log, out }: Start): Pr
   }
   life.started('the upkeep', startApiUpkeep(api, settings.requestIdHours, log).stop);
   const publishing = startRelay({ ...relay, topics: topicsOf(settings), log });
-  relay.commits.on('committed', publishing.nudge);
+  relay.events.on('committed', publishing.nudge);
   life.started('the relay', publishing.stop);
   const authentication = startAuthentication({ ...config, tokens }, api.store.apiKeys, log);
   life.started('the authentication', authentication.stop);

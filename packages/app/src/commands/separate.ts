@@ -154,7 +154,7 @@ export const warehouseOnly = async (config: Config, decorators: Decorators, out:
     await probesOf(config, operations.probes, life, log);
     const service = startWarehouse({
       subscription: parts.subscription,
-      warehouse: parts.warehouse.warehouse,
+      warehouse: operations.measured(parts.warehouse.warehouse),
       log,
     });
     operations.tellOf(service);

@@ -4,7 +4,7 @@ import type { ApiParts } from './parts.js';
 
 /** Works on campaigns in a serving process, as much as the settings allow. */
 export const startCampaignWorkers = (
-  { store, useCases: { newId, topicsFor, rules = [] }, ceiling, latency }: ApiParts,
+  { store, useCases: { newId, topicsFor, rules = [] }, ceiling, latency, events }: ApiParts,
   { campaignWorkers: workers, campaignRowsPerSecond: rowsPerSecond, campaignCallLatencyMs }: CampaignSettings,
   log: Log,
 ): CampaignsService =>
@@ -16,4 +16,5 @@ export const startCampaignWorkers = (
     limits: { callLatencyMs: campaignCallLatencyMs, ...(rowsPerSecond === null ? {} : { rowsPerSecond }) },
     callLatency: latency.p99,
     log,
+    onWorked: (chunk, durationMs) => void events.emit('chunk', chunk, durationMs),
   });

@@ -11,12 +11,12 @@ import { roleIfAny } from './databases.js';
 import type { Decorators } from './decorators.js';
 import { kafkaConnection } from './kafka-connection.js';
 import { dwhGroup, dwhSchema, operationalSchema } from './names.js';
-import type { ApiParts, Commits, RelayParts, SubscriberParts, UseCases } from './parts.js';
+import type { ApiParts, RelayParts, StoreEvents, SubscriberParts, UseCases } from './parts.js';
 
 const identify = <A>(name: string): ServiceIdentifier<A> => Symbol.for(name);
 
 const parts = {
-  commits: identify<Commits>('Commits'),
+  events: identify<StoreEvents>('StoreEvents'),
   store: identify<PostgresStore>('PostgresStore'),
   ceiling: identify<OutboxCeiling>('OutboxCeiling'),
   latency: identify<LatencyWatch>('LatencyWatch'),
@@ -69,7 +69,7 @@ const containing = (...modules: ReadonlyArray<ContainerModule>): Container => {
 const apiIn = (container: Container): ApiParts => ({
   store: container.get(parts.store),
   warehouse: container.get(parts.warehouse),
-  commits: container.get(parts.commits),
+  events: container.get(parts.events),
   useCases: container.get(parts.useCases),
   ceiling: container.get(parts.ceiling),
   latency: container.get(parts.latency),
@@ -77,7 +77,7 @@ const apiIn = (container: Container): ApiParts => ({
 
 const relayIn = (container: Container): RelayParts => ({
   store: container.get(parts.store),
-  commits: container.get(parts.commits),
+  events: container.get(parts.events),
   newPublisher: container.get(parts.newPublisher),
 });
 
@@ -93,13 +93,14 @@ const storeModule = (
   { customers = asItIs, outbox = asItIs }: Decorators,
   { announceCommits }: { readonly announceCommits: boolean },
 ): ContainerModule => {
-  const open = (commits: Commits): PostgresStore => {
+  const open = (events: StoreEvents): PostgresStore => {
     const { maxBatch, maxWaitMs, maxQueue, batchesInFlight } = limits;
     const store = postgresStore({
       url,
       schema: operationalSchema,
-      onCommit: () => void commits.emit('committed'),
-      onTrouble: (trouble) => void commits.emit('trouble', trouble),
+      onCommit: () => void events.emit('committed'),
+      onBatch: (batch) => void events.emit('batch', batch),
+      onTrouble: (trouble) => void events.emit('trouble', trouble),
       announceCommits,
       maxBatch,
       maxWaitMs,
@@ -111,8 +112,8 @@ const storeModule = (
   };
   const ceiling = (store: PostgresStore): OutboxCeiling => outboxCeiling(store.backlog, most);
   return new ContainerModule(({ bind }) => {
-    bind(parts.commits).toConstantValue(new EventEmitter());
-    bind(parts.store).toResolvedValue(open, [parts.commits]);
+    bind(parts.events).toConstantValue(new EventEmitter());
+    bind(parts.store).toResolvedValue(open, [parts.events]);
     bind(parts.ceiling).toResolvedValue(ceiling, [parts.store]);
   });
 };

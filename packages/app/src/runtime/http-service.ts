@@ -49,8 +49,15 @@ export const startHttp = async (parts: ApiParts, options: HttpOptions, log: Proc
   const { host, settings } = options;
   const drainMs = settings.drainMs ?? options.drainMs;
   let [api, apart]: [HttpServer | null, HttpServer | null] = [null, null];
-  const { store } = parts;
-  const operations = operationsOf({ ...options, store, log, server: () => api?.status() ?? null });
+  const { store, warehouse, events } = parts;
+  const operations = operationsOf({
+    ...options,
+    store,
+    events,
+    pools: () => ({ ...store.status().pools, ...warehouse.pools() }),
+    log,
+    server: () => api?.status() ?? null,
+  });
   const onDefect = defectsTo(log);
   const { probes, onLoginFailure } = operations;
   const onAnswered = (request: AnsweredRequest): void => {

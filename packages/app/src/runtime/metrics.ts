@@ -40,7 +40,7 @@ export interface Metered {
   /** Whether the store answers. */
   readonly isUp: () => boolean;
   readonly isReady: () => boolean;
-  readonly store: () => PostgresStoreStatus;
+  readonly store: () => Omit<PostgresStoreStatus, 'pools'>;
   /** Null: it does not listen yet. */
   readonly server: () => HttpServerStatus | null;
   readonly loginFailures: () => Readonly<Record<string, number>>;

@@ -1,15 +1,20 @@
 import type { HttpServerStatus, LoginFailure, Probes } from '@casm/adapter-http';
-import type { PostgresStore } from '@casm/adapter-postgres';
+import type { PoolStatus, PostgresStore } from '@casm/adapter-postgres';
 import { counting } from './asked.js';
+import { meterWork } from './work-metrics.js';
 import { healthOf, type HealthOptions } from './health.js';
 import { countOutbox, metricsOf } from './metrics.js';
 import { newRegistry } from './registry.js';
+import type { StoreEvents } from './parts.js';
 import { meterRequests } from './request-metrics.js';
 import type { Service } from '@casm/services';
 import { watched } from './watched.js';
 
 export interface OperationsOptions extends HealthOptions {
   readonly store: PostgresStore;
+  readonly events: StoreEvents;
+  /** The connections of each pool of this process. */
+  readonly pools: () => Readonly<Record<string, PoolStatus>>;
   /** The topics that the metrics name. */
   readonly topics: ReadonlyArray<string>;
   /** Null: it does not listen yet. */
@@ -27,10 +32,13 @@ export interface Operations extends Service {
   readonly onLoginFailure: (failure: LoginFailure, detail: string) => void;
 }
 
-export const operationsOf = ({ store, topics, server, ...options }: OperationsOptions): Operations => {
+export const operationsOf = ({ store, events, pools, topics, server, ...options }: OperationsOptions): Operations => {
   const health = healthOf({ store, ...options });
   const outbox = watched(countOutbox(store), counting);
+  const campaigns = watched(store.campaignStates, counting);
   const registry = newRegistry();
+  const work = meterWork(registry, { pools, campaigns: campaigns.latest });
+  events.on('batch', work.onBatch).on('swept', work.onSwept).on('chunk', work.onChunk);
   const onAnswered = meterRequests(registry);
   const loginFailures: Record<LoginFailure, number> = { 'no-token': 0, 'unknown-token': 0, 'invalid-token': 0 };
   return {
@@ -58,7 +66,8 @@ export const operationsOf = ({ store, topics, server, ...options }: OperationsOp
       options.log.warn('logins fail', { failure, cause: detail });
     },
     stop: async () => {
-      await Promise.all([health.stop(), outbox.stop()]);
+      events.off('batch', work.onBatch).off('swept', work.onSwept).off('chunk', work.onChunk);
+      await Promise.all([health.stop(), outbox.stop(), campaigns.stop()]);
     },
   };
 };

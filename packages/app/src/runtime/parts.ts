@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import type { KafkaSubscription } from '@casm/adapter-kafka';
-import type { PostgresStore, PostgresWarehouse, Trouble } from '@casm/adapter-postgres';
+import type { PostgresStore, PostgresWarehouse, SettledBatch, Trouble } from '@casm/adapter-postgres';
 import type {
   BusinessTransactionPublisher,
   BusinessTransactionSubscription,
@@ -9,8 +9,9 @@ import type {
   CustomerWrites,
   CatalogueMaintenance,
   TransactionLog,
+  WorkedChunk,
 } from '@casm/core';
-import type { LatencyWatch, OutboxCeiling } from '@casm/services';
+import type { LatencyWatch, OutboxCeiling, SweepStep } from '@casm/services';
 
 export interface UseCases extends CustomerWrites, CustomerReads, CatalogueMaintenance {
   readonly customers: CustomerWrites['customers'];
@@ -18,14 +19,24 @@ export interface UseCases extends CustomerWrites, CustomerReads, CatalogueMainte
   readonly transactions: TransactionLog;
 }
 
-/** Emits `committed` after each commit of this process that put something into the outbox, and `trouble` while changes fail. */
-export type Commits = EventEmitter<{ committed: []; trouble: [Trouble] }>;
+/**
+ * What is told of the store within this process: `committed` after each commit that put something into the outbox, `trouble` while
+ * changes fail, each `batch` of changes, each step of the sweep of request keys as `swept`, and each `chunk` of a campaign with its
+ * duration in milliseconds.
+ */
+export type StoreEvents = EventEmitter<{
+  committed: [];
+  trouble: [Trouble];
+  batch: [SettledBatch];
+  swept: [SweepStep];
+  chunk: [WorkedChunk, number];
+}>;
 
 /** What serves the API. */
 export interface ApiParts {
   readonly store: PostgresStore;
   readonly warehouse: PostgresWarehouse;
-  readonly commits: Commits;
+  readonly events: StoreEvents;
   readonly useCases: UseCases;
   readonly ceiling: OutboxCeiling;
   /** How long the single changes of this process take. */
@@ -35,7 +46,7 @@ export interface ApiParts {
 /** What publishes the outbox. */
 export interface RelayParts {
   readonly store: PostgresStore;
-  readonly commits: Commits;
+  readonly events: StoreEvents;
   /** Whoever publishes has a producer of its own, and closes it. */
   readonly newPublisher: () => BusinessTransactionPublisher;
 }

@@ -1,53 +1,69 @@
 import type { Probes } from '@casm/adapter-http';
-import type { PostgresStore } from '@casm/adapter-postgres';
+import type { PostgresStore, ShardBacklog } from '@casm/adapter-postgres';
 import type { Log, RelayService, Service } from '@casm/services';
 import * as E from 'fp-ts/lib/Either.js';
-import { Counter } from 'prom-client';
+import { pipe } from 'fp-ts/lib/function.js';
+import * as TE from 'fp-ts/lib/TaskEither.js';
 import { askedInBackground, counting } from './asked.js';
-import { countOutbox, meterOutbox } from './metrics.js';
-import { gauge, newRegistry, textOf, yes } from './registry.js';
+import { countOutbox } from './metrics.js';
+import { newRegistry, textOf } from './registry.js';
+import { meterRelay } from './relay-metrics.js';
 import { watched } from './watched.js';
 
 /** What a relay tells of itself. */
 export interface RelayOperations extends Service {
   readonly probes: Required<Probes>;
   /** Counts what was published. */
-  readonly onPublished: (topic: string, messages: number) => void;
+  readonly onPublished: ReturnType<typeof meterRelay>;
   /** The relay that it tells of, from when it runs. */
   readonly tellOf: (relay: Pick<RelayService, 'waits'>) => void;
 }
 
 export const relayOperations = (
-  store: Pick<PostgresStore, 'ping' | 'backlog' | 'parked'>,
+  store: Pick<PostgresStore, 'ping' | 'backlog' | 'parked' | 'outboxByShard' | 'status'>,
   topics: ReadonlyArray<string>,
   log: Log,
 ): RelayOperations => {
   let relay: Pick<RelayService, 'waits'> | null = null;
   const database = askedInBackground('PostgreSQL', store.ping, log);
-  const outbox = watched(countOutbox(store), counting);
+  const outbox = watched(countByShard(store), counting);
   const waits = (): ReadonlyArray<string> => relay?.waits() ?? ['the relay waits for its start'];
   const state = () => {
     const postgres = E.isRight(database.latest());
     return { ready: postgres && waits().length === 0, postgres, waits: waits() };
   };
   const registry = newRegistry();
-  meterOutbox(registry, { topics, outbox: outbox.latest });
-  gauge(registry, 'casm_ready', '1: as GET /readyz', () => yes(state().ready));
-  gauge(registry, 'casm_store_up', '1: the store answered just now; 0: it did not', () => yes(state().postgres));
-  gauge(registry, 'casm_relay_waiting_topics', 'Topics that are not published to at the moment', () => waits().length);
-  const published = new Counter({
-    name: 'casm_relay_published_messages_total',
-    help: 'Messages that a broker has confirmed, by topic',
-    labelNames: ['topic'],
-    registers: [registry],
+  const onPublished = meterRelay(registry, {
+    topics,
+    outbox: outbox.latest,
+    byShard: () => E.map(({ byShard }: { readonly byShard: ReadonlyArray<ShardBacklog> }) => byShard)(outbox.latest()),
+    isUp: () => state().postgres,
+    isReady: () => state().ready,
+    waits,
+    pools: () => store.status().pools,
   });
-  topics.forEach((topic) => published.inc({ topic }, 0));
   return {
     probes: { readiness: state, metrics: textOf(registry) },
-    onPublished: (topic, messages) => published.inc({ topic }, messages),
+    onPublished,
     tellOf: (running) => void (relay = running),
     stop: async () => {
       await Promise.all([database.stop(), outbox.stop()]);
     },
   };
 };
+
+/** Reads what waits once, and sums it by topic. */
+const countByShard = ({
+  outboxByShard,
+  backlog: { oldestAt },
+  parked,
+}: Pick<PostgresStore, 'backlog' | 'parked' | 'outboxByShard'>) =>
+  pipe(
+    outboxByShard,
+    TE.flatMap((byShard) =>
+      pipe(
+        countOutbox({ backlog: { sizes: TE.right(byShard), oldestAt }, parked }),
+        TE.map((counts) => ({ ...counts, byShard })),
+      ),
+    ),
+  );

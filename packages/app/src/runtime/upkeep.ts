@@ -4,18 +4,25 @@ import type { ApiParts } from './parts.js';
 
 /** What a serving process does beside serving: the store's upkeep, and saying why changes fail. */
 export const startApiUpkeep = (
-  { store, ceiling, useCases: plans, commits }: ApiParts,
+  { store, ceiling, useCases: plans, events }: ApiParts,
   requestIdHours: number,
   log: Log,
 ): Service => {
-  const upkeep = startUpkeep({ store, requestIdHours, ceiling, plans, log });
+  const upkeep = startUpkeep({
+    store,
+    requestIdHours,
+    ceiling,
+    plans,
+    log,
+    onSwept: (step) => void events.emit('swept', step),
+  });
   const warn = ({ phase, cause, detail, changes }: Trouble): void =>
     log.warn(`changes fail at their ${phase} (${cause})`, { detail, changes });
-  commits.on('trouble', warn);
+  events.on('trouble', warn);
   return {
     stop: async () => {
       await upkeep.stop();
-      commits.off('trouble', warn);
+      events.off('trouble', warn);
     },
   };
 };

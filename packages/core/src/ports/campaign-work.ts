@@ -1,4 +1,5 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
+import type { Tally } from '../campaigns/campaign.js';
 import type { DecideRow } from '../campaigns/decide-row.js';
 import type { StoreFailure } from '../domain/failure.js';
 
@@ -8,6 +9,8 @@ export interface WorkedChunk {
   readonly phase: 'validate' | 'run';
   /** The number of rows that received their result. */
   readonly settled: number;
+  /** These rows by outcome; of a validation, the forecast. */
+  readonly outcomes: Tally;
   /** The number of rows to be retried, because their customers were locked or changed concurrently. */
   readonly left: number;
 }

@@ -94,7 +94,13 @@ export const inMemoryCampaigns = (customers: CustomersInMemory): InMemoryCampaig
     const decided = planChunk(entry.campaign, rows, customers.catalogue(), decide, customers.clock());
     if (phase === 'run') decided.forEach(({ write }) => write !== null && customers.write(write.change));
     done.push(...decided);
-    return { campaignId: entry.campaign.campaignId, phase, settled: decided.length, left: 0 };
+    return {
+      campaignId: entry.campaign.campaignId,
+      phase,
+      settled: decided.length,
+      outcomes: tallyOf(decided),
+      left: 0,
+    };
   };
 
   return {

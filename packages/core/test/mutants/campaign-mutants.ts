@@ -8,6 +8,7 @@ import type {
   CampaignWork,
   RowPage,
   RowResult,
+  WorkedChunk,
 } from '../../src/index.js';
 import type { InMemoryStore } from '../../src/testing/index.js';
 import { change, eachMember, type Mutant } from './mutant.js';
@@ -150,6 +151,12 @@ export const campaignMutants: ReadonlyArray<Mutant<InMemoryStore>> = [
   onAnother('another campaign is named', { campaign: (its) => ({ ...its, campaignId: 'another' }) }),
   onAnother('another initiator is named', { campaign: (its) => ({ ...its, initiator: 'casm' }) }),
   worked('there is never any work', () => () => TE.right(null)),
+  worked(
+    'a chunk does not tell its outcomes',
+    (work) =>
+      (...asked) =>
+        TE.map((chunk: WorkedChunk | null) => (chunk === null ? null : { ...chunk, outcomes: [] }))(work(...asked)),
+  ),
   worked('one call processes all chunks', (work) => (holder, leaseMs, decide) => async () => {
     for (;;) {
       const chunk = await work(holder, leaseMs, decide)();

@@ -59,6 +59,8 @@ export const stateLaws: ReadonlyArray<CampaignLaw> = [
       await succeeds(move(campaignId, 'RUNNING', true));
       const first = await succeeds(work());
       mustHold(first !== null && first.settled > 0 && first.settled < 250, 'a chunk is a part of it');
+      const tally = { customerSegment: 'RESIDENTIAL', outcome: 'CHANGED', problem: null, rows: first?.settled };
+      mustEqual(first?.outcomes, [tally], 'outcomes of the chunk');
       await succeeds(move(campaignId, 'PAUSED'));
       mustEqual(await succeeds(work()), null, 'work on a paused one');
       const paused = await outcomes(store, { campaignId });
