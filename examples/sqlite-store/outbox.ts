@@ -98,6 +98,7 @@ export const sqliteOutboxBacklog = (db: SqliteFile): OutboxBacklog => {
 };
 
 const LeaseRow = t.type({ shard: t.number });
+const HolderRow = t.type({ holder: t.string, leased_until: t.number });
 
 /** One shard. The lease survives the process until it expires. */
 export const sqliteShardLeases = (db: SqliteFile): ShardLeases => ({
@@ -114,6 +115,11 @@ export const sqliteShardLeases = (db: SqliteFile): ShardLeases => ({
       return taken.map(({ shard }) => shard);
     }),
   held: db.read(() => db.rows(LeaseRow, 'select shard from lease where leased_until > ?', [Date.now()]).length > 0),
+  list: db.read(() => {
+    const [held] = db.rows(HolderRow, 'select holder, leased_until from lease where leased_until > ?', [Date.now()]);
+    const leasedUntil = held === undefined ? null : new Date(held.leased_until).toISOString();
+    return [{ shard: onlyShard, holder: held?.holder ?? null, leasedUntil }];
+  }),
   release: (holder) => db.update(() => void db.run('delete from lease where holder = ?', [holder])),
 });
 

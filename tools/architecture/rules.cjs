@@ -12,6 +12,7 @@ const allowed = {
     node,
     '@casm/core',
     'koa',
+    '@koa/cors',
     '@koa/router',
     'koa-compose',
     'raw-body',
@@ -41,6 +42,7 @@ const allowed = {
     'prom-client',
     'reflect-metadata',
     'uuid',
+    'yaml',
   ],
 };
 

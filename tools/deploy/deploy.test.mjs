@@ -33,6 +33,13 @@ const red = [
   ['a setting that does not exist', 'settings.yaml', 'CASM_KAFKA_BROKERS:', 'CASM_KAFKA_BROKER:', /no setting of casm/],
   ['a command that does not exist', 'relay.yaml', 'args: [relay]', 'args: [relays]', /starts no casm command/],
   ['a probe of a path that is not served', 'serve.yaml', 'path: /livez', 'path: /healthz', /no path of a probe/],
+  [
+    'a process that nothing restarts',
+    'relay.yaml',
+    'livenessProbe:',
+    'lifecycle: {}\n          readinessProbe:',
+    /no liveness probe/,
+  ],
   ['a grace shorter than the drain', 'serve.yaml', 'Seconds: 30', 'Seconds: 5', /killed before it has stopped/],
   ['a pod that may be root', 'dwh.yaml', 'runAsNonRoot: true', 'runAsNonRoot: false', /may run as root/],
   ['a number where a text belongs', 'serve.yaml', 'replicas: 2', 'replicas: two', /replicas/],

@@ -51,6 +51,12 @@ const faultsInPod = ({ containers, securityContext = {}, terminationGracePeriodS
   ]),
 ];
 
+/** A job ends by itself; whatever runs on must be restarted when it hangs. */
+const faultsInDeployment = ({ containers }) =>
+  containers.flatMap(({ livenessProbe }) =>
+    livenessProbe === undefined ? ['nothing restarts it when it hangs: it has no liveness probe'] : [],
+  );
+
 const faultsInObject = (object, settings) => {
   const Kind = kinds[object.kind];
   if (Kind === undefined) return [`the kind ${object.kind} is not known here`];
@@ -61,7 +67,8 @@ const faultsInObject = (object, settings) => {
   }
   if (object.kind === 'ConfigMap') return unknownSettings(Object.keys(object.data), settings);
   const pod = object.spec.template?.spec;
-  return pod === undefined ? [] : faultsInPod(pod);
+  if (pod === undefined) return [];
+  return [...faultsInPod(pod), ...(object.kind === 'Deployment' ? faultsInDeployment(pod) : [])];
 };
 
 const documentsIn = (text) => parseAllDocuments(text, { merge: true }).map((document) => document.toJS());

@@ -47,7 +47,7 @@ export const apiKeyTokens = ({
 };
 
 const holderOf = ({ client, scopes, revokedAt, expiresAt }: ApiKey, at: string): NonNullable<Authentication> => {
-  if (revokedAt !== null) return invalidToken('The API key is revoked.');
-  if (expiresAt !== null && expiresAt <= at) return invalidToken('The API key has expired.');
+  if (revokedAt !== null) return invalidToken('The API key is revoked.', 'revoked');
+  if (expiresAt !== null && expiresAt <= at) return invalidToken('The API key has expired.', 'expired');
   return { client, scopes };
 };

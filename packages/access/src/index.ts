@@ -2,7 +2,7 @@ export { newApiKey } from './api-key-text.js';
 export type { NewApiKey } from './api-key-text.js';
 export { apiKeyTokens } from './api-key-tokens.js';
 export type { ApiKeyTokensOptions } from './api-key-tokens.js';
-export type { Authenticate, Authentication, TokenHolder, TokenRefusal } from './authenticate.js';
+export type { Authenticate, Authentication, TokenFault, TokenHolder, TokenRefusal } from './authenticate.js';
 export { JwtIssuer, JwtIssuers } from './jwt-issuer.js';
 export { isJwt, jwtTokens } from './jwt-tokens.js';
 export type { JwtTokensOptions } from './jwt-tokens.js';

@@ -8,7 +8,7 @@ export const holderIn = (payload: JWTPayload, clientPrefix: string): Authenticat
   const name = textIn(payload, 'client_id') ?? textIn(payload, 'azp') ?? subject;
   const client = name === null ? null : `${clientPrefix}${name}`;
   if (!ClientName.is(client) || client === schedulerName)
-    return invalidToken('The token does not name a client (client_id, azp or sub) that can be recorded.');
+    return invalidToken('The token does not name a client (client_id, azp or sub) that can be recorded.', 'malformed');
   return {
     client,
     scopes: scopesIn(payload),

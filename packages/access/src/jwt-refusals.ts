@@ -1,24 +1,28 @@
 import { errors } from 'jose';
+import { invalidToken, type TokenRefusal } from './authenticate.js';
 
-export const malformed = 'The token is not a well-formed JWT.';
+export const malformed: TokenRefusal = invalidToken('The token is not a well-formed JWT.', 'malformed');
 
 /** Why a token is not valid, for whoever sent it: in words of our own, so that nothing of the token is in it. */
-export const detailOf = (error: errors.JOSEError): string => {
-  if (error instanceof errors.JWTExpired) return 'The token has expired.';
-  if (error instanceof errors.JWTClaimValidationFailed) return claimDetail(error);
-  if (error instanceof errors.JOSEAlgNotAllowed) return 'The token is signed by an algorithm that is not allowed here.';
+export const refusalOf = (error: errors.JOSEError): TokenRefusal => {
+  if (error instanceof errors.JWTExpired) return invalidToken('The token has expired.', 'expired');
+  if (error instanceof errors.JWTClaimValidationFailed) return refusalOfClaim(error);
+  if (error instanceof errors.JOSEAlgNotAllowed)
+    return invalidToken('The token is signed by an algorithm that is not allowed here.', 'algorithm');
   if (error instanceof errors.JWKSNoMatchingKey)
-    return 'The token is signed with a key that its issuer does not publish.';
+    return invalidToken('The token is signed with a key that its issuer does not publish.', 'unknown-key');
   if (error instanceof errors.JWKSMultipleMatchingKeys)
-    return 'The token does not say which key of its issuer it is signed with (kid).';
-  if (error instanceof errors.JWSSignatureVerificationFailed) return 'The signature of the token is not valid.';
+    return invalidToken('The token does not say which key of its issuer it is signed with (kid).', 'unknown-key');
+  if (error instanceof errors.JWSSignatureVerificationFailed)
+    return invalidToken('The signature of the token is not valid.', 'signature');
   return malformed;
 };
 
-const claimDetail = ({ claim, reason }: errors.JWTClaimValidationFailed): string => {
-  if (claim === 'nbf' && reason === 'check_failed') return 'The token is not valid yet.';
-  if (claim === 'aud' && reason === 'check_failed') return 'The token is meant for another audience.';
-  if (claim === 'exp' && reason === 'missing') return 'The token has no expiry (exp).';
-  if (claim === 'aud' && reason === 'missing') return 'The token has no audience (aud).';
-  return 'A claim of the token is not as it must be.';
+const refusalOfClaim = ({ claim, reason }: errors.JWTClaimValidationFailed): TokenRefusal => {
+  if (claim === 'nbf' && reason === 'check_failed') return invalidToken('The token is not valid yet.', 'not-yet-valid');
+  if (claim === 'aud' && reason === 'check_failed')
+    return invalidToken('The token is meant for another audience.', 'audience');
+  if (claim === 'exp' && reason === 'missing') return invalidToken('The token has no expiry (exp).', 'malformed');
+  if (claim === 'aud' && reason === 'missing') return invalidToken('The token has no audience (aud).', 'audience');
+  return invalidToken('A claim of the token is not as it must be.', 'malformed');
 };

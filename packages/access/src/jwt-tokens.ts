@@ -9,7 +9,7 @@ import {
 import { type Authenticate, type Authentication, invalidToken, unavailable } from './authenticate.js';
 import { issuerKeys, type IssuerKeysOptions, KeysUnavailable } from './issuer-keys.js';
 import { holderIn } from './jwt-claims.js';
-import { detailOf, malformed } from './jwt-refusals.js';
+import { malformed, refusalOf } from './jwt-refusals.js';
 import { defaultAlgorithms, type JwtIssuer } from './jwt-issuer.js';
 import { publishedKeys } from './published-keys.js';
 
@@ -40,7 +40,7 @@ export const jwtTokens = (issuers: ReadonlyArray<JwtIssuer>, options: JwtTokensO
       return await verified(token, known);
     } catch (error) {
       if (error instanceof KeysUnavailable) return unavailable;
-      if (error instanceof errors.JOSEError) return invalidToken(detailOf(error));
+      if (error instanceof errors.JOSEError) return refusalOf(error);
       throw error;
     }
   };
@@ -73,12 +73,12 @@ const foreignKeys = ['jku', 'x5u', 'jwk'] as const;
 
 const verified = async (token: string, known: ReadonlyMap<string, KnownIssuer>): Promise<Authentication> => {
   const claimed = unverified(token);
-  if (claimed === null) return invalidToken(malformed);
+  if (claimed === null) return malformed;
   const foreign = foreignKeys.find((name) => claimed.header[name] !== undefined);
   if (foreign !== undefined)
-    return invalidToken(`The token brings a key of its own (${foreign}), which is never used.`);
+    return invalidToken(`The token brings a key of its own (${foreign}), which is never used.`, 'foreign-key');
   const from = known.get(claimed.issuer);
-  if (from === undefined) return invalidToken('The token is of an issuer that is not trusted here.');
+  if (from === undefined) return invalidToken('The token is of an issuer that is not trusted here.', 'issuer');
   const { issuer, keys } = from;
   const { payload } = await jwtVerify(token, keys, {
     issuer: issuer.issuer,

@@ -74,12 +74,17 @@ test('a key that has expired is refused, and so is one that was revoked', async 
   t.deepEqual(await expired.authenticate(expired.text), {
     refused: 'invalid-token',
     detail: 'The API key has expired.',
+    fault: 'expired',
   });
   const { authenticate, keys, key, text, pass } = await inUse();
   t.deepEqual(await authenticate(text), holder);
   await succeeds(keys.revoke(key.keyId, at));
   pass(3000);
-  t.deepEqual(await authenticate(text), { refused: 'invalid-token', detail: 'The API key is revoked.' });
+  t.deepEqual(await authenticate(text), {
+    refused: 'invalid-token',
+    detail: 'The API key is revoked.',
+    fault: 'revoked',
+  });
 });
 
 test('only the holder of the secret learns that a key is revoked', async (t) => {

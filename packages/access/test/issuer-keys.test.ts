@@ -31,6 +31,7 @@ const crm = { client: 'crm', scopes: ['customers:read', 'customers:write'] };
 const unknownKey = {
   refused: 'invalid-token',
   detail: 'The token is signed with a key that its issuer does not publish.',
+  fault: 'unknown-key',
 };
 
 test('the keys are asked for once, also by many requests at once', async (t) => {

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import test, { type ExecutionContext } from 'ava';
 import { exportSPKI, importJWK } from 'jose';
-import { type JwtIssuer, jwtTokens, type JwtTokensOptions } from '../src/index.js';
+import { type JwtIssuer, jwtTokens, type JwtTokensOptions, type TokenFault } from '../src/index.js';
 import { type Claims, runningIssuer, seconds, signed, signingKey } from './issuer.js';
 
 const trusted = async (t: ExecutionContext, given: Partial<JwtIssuer> = {}, options: JwtTokensOptions = {}) => {
@@ -72,26 +72,45 @@ test('what is no JWT is nobody’s', async (t) => {
 });
 
 const attacks: Readonly<
-  Record<string, [detail: string, attack: (trusting: Awaited<ReturnType<typeof trusted>>) => Promise<string>]>
+  Record<
+    string,
+    [detail: string, fault: TokenFault, attack: (trusting: Awaited<ReturnType<typeof trusted>>) => Promise<string>]
+  >
 > = {
-  'an expired token': ['The token has expired.', ({ token }) => token({ exp: seconds() - 60 })],
-  'a token without an expiry': ['The token has no expiry (exp).', ({ token }) => token({ exp: undefined })],
-  'a token that is not valid yet': ['The token is not valid yet.', ({ token }) => token({ nbf: seconds() + 60 })],
+  'an expired token': ['The token has expired.', 'expired', ({ token }) => token({ exp: seconds() - 60 })],
+  'a token without an expiry': [
+    'The token has no expiry (exp).',
+    'malformed',
+    ({ token }) => token({ exp: undefined }),
+  ],
+  'a token that is not valid yet': [
+    'The token is not valid yet.',
+    'not-yet-valid',
+    ({ token }) => token({ nbf: seconds() + 60 }),
+  ],
   'a token for another audience': [
     'The token is meant for another audience.',
+    'audience',
     ({ token }) => token({ aud: ['billing', 'casm2'] }),
   ],
-  'a token without an audience': ['The token has no audience (aud).', ({ token }) => token({ aud: undefined })],
+  'a token without an audience': [
+    'The token has no audience (aud).',
+    'audience',
+    ({ token }) => token({ aud: undefined }),
+  ],
   'a token of another issuer': [
     'The token is of an issuer that is not trusted here.',
+    'issuer',
     ({ token }) => token({ iss: 'https://evil.example' }),
   ],
   'a token without an issuer': [
     'The token is of an issuer that is not trusted here.',
+    'issuer',
     ({ token }) => token({ iss: undefined }),
   ],
   'alg none': [
     'The token is signed by an algorithm that is not allowed here.',
+    'algorithm',
     async ({ token }) => {
       const [, payload] = (await token()).split('.');
       return `${base64url({ alg: 'none', kid: 'k-1' })}.${payload}.`;
@@ -99,6 +118,7 @@ const attacks: Readonly<
   ],
   'alg none, with the signature of another token': [
     'The token is signed by an algorithm that is not allowed here.',
+    'algorithm',
     async ({ token }) => {
       const [, payload, signature] = (await token()).split('.');
       return `${base64url({ alg: 'none' })}.${payload}.${signature}`;
@@ -106,6 +126,7 @@ const attacks: Readonly<
   ],
   'HS256 with the public key as the secret': [
     'The token is signed by an algorithm that is not allowed here.',
+    'algorithm',
     async ({ token, key }) => {
       const publicKey = await importJWK(key.publicJwk, 'ES256', { extractable: true });
       if (publicKey instanceof Uint8Array) throw new Error('a public key is no secret');
@@ -119,14 +140,17 @@ const attacks: Readonly<
   ],
   'an unknown key id': [
     'The token is signed with a key that its issuer does not publish.',
+    'unknown-key',
     async ({ token }) => token({}, await signingKey('k-2')),
   ],
   'the key id of the issuer on the signature of another key': [
     'The signature of the token is not valid.',
+    'signature',
     async ({ token }) => token({}, await signingKey('k-1')),
   ],
   'a payload that was changed': [
     'The signature of the token is not valid.',
+    'signature',
     async ({ token }) => {
       const [header, payload = '', signature] = (await token()).split('.');
       const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString());
@@ -135,6 +159,7 @@ const attacks: Readonly<
   ],
   'a header that was changed': [
     'The signature of the token is not valid.',
+    'signature',
     async ({ token }) => {
       const [, payload, signature] = (await token()).split('.');
       return `${base64url({ alg: 'ES256', kid: 'k-1', typ: 'JWT' })}.${payload}.${signature}`;
@@ -142,19 +167,23 @@ const attacks: Readonly<
   ],
   'a signature that was cut off': [
     'The signature of the token is not valid.',
+    'signature',
     async ({ token }) => (await token()).replace(/\.[^.]*$/, '.'),
   ],
   'a key from a jku header': [
     'The token brings a key of its own (jku), which is never used.',
+    'foreign-key',
     async ({ issuer }) =>
       signed(await signingKey('evil'), { iss: issuer.url }, { jku: `${issuer.url}/evil-keys`, kid: 'evil' }),
   ],
   'a key from an x5u header': [
     'The token brings a key of its own (x5u), which is never used.',
+    'foreign-key',
     async ({ issuer }) => signed(await signingKey('k-1'), { iss: issuer.url }, { x5u: 'https://evil.example/cert' }),
   ],
   'a key in a jwk header': [
     'The token brings a key of its own (jwk), which is never used.',
+    'foreign-key',
     async ({ issuer }) => {
       const evil = await signingKey('evil');
       return signed(evil, { iss: issuer.url }, { jwk: evil.publicJwk });
@@ -162,39 +191,45 @@ const attacks: Readonly<
   ],
   'an extension that must be understood': [
     'The token is not a well-formed JWT.',
+    'malformed',
     async ({ token }) => {
       const [, payload, signature] = (await token()).split('.');
       return `${base64url({ alg: 'ES256', kid: 'k-1', crit: ['x'], x: 1 })}.${payload}.${signature}`;
     },
   ],
-  'a header that is no JSON': ['The token is not a well-formed JWT.', async () => 'AAAA.e30.AAAA'],
+  'a header that is no JSON': ['The token is not a well-formed JWT.', 'malformed', async () => 'AAAA.e30.AAAA'],
   'a payload that is no JSON': [
     'The token is not a well-formed JWT.',
+    'malformed',
     async () => `${base64url({ alg: 'ES256', kid: 'k-1' })}.AAAA.AAAA`,
   ],
   'an expiry that is a text': [
     'A claim of the token is not as it must be.',
+    'malformed',
     ({ token }) => token({ exp: '9999999999' }),
   ],
   'a token without a client': [
     'The token does not name a client (client_id, azp or sub) that can be recorded.',
+    'malformed',
     ({ token }) => token({ client_id: undefined }),
   ],
   'the client name of the scheduler': [
     'The token does not name a client (client_id, azp or sub) that can be recorded.',
+    'malformed',
     ({ token }) => token({ client_id: 'casm-scheduler' }),
   ],
   'a client with NUL in its name': [
     'The token does not name a client (client_id, azp or sub) that can be recorded.',
+    'malformed',
     ({ token }) => token({ client_id: 'crm\0' }),
   ],
 };
 
-for (const [name, [detail, attack]] of Object.entries(attacks))
+for (const [name, [detail, fault, attack]] of Object.entries(attacks))
   test(`${name} is refused, for a reason of its own that repeats nothing of the token`, async (t) => {
     const trusting = await trusted(t);
     const token = await attack(trusting);
-    t.deepEqual(await trusting.authenticate(token), { refused: 'invalid-token', detail });
+    t.deepEqual(await trusting.authenticate(token), { refused: 'invalid-token', detail, fault });
     t.deepEqual(await trusting.authenticate(await trusting.token()), {
       client: 'crm',
       scopes: ['customers:read', 'customers:write'],
@@ -229,5 +264,6 @@ test('a token without a key id is taken where its issuer has one key, and refuse
   t.deepEqual(await authenticate(without), {
     refused: 'invalid-token',
     detail: 'The token does not say which key of its issuer it is signed with (kid).',
+    fault: 'unknown-key',
   });
 });

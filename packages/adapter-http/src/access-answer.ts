@@ -1,5 +1,6 @@
 import { ClientName, schedulerName, UserName } from '@casm/core';
 import type { Access, Caller, Refusal } from './access.js';
+import { type TokenFault, tokenFaults } from './problem-types.js';
 
 /**
  * Validates the answer of an embedder's function, because JavaScript does not enforce its type. Null if it is not an
@@ -12,13 +13,19 @@ type Answer = Readonly<Record<string, unknown>>;
 
 const isObject = (value: unknown): value is Answer => typeof value === 'object' && value !== null;
 
-const refusalIn = ({ refused, challenge, detail }: Answer): Refusal | null => {
+const refusalIn = ({ refused, challenge, detail, fault }: Answer): Refusal | null => {
   if (refused === 'forbidden' || refused === 'unavailable') return { refused };
   if (refused === 'unauthenticated') return { refused, ...(typeof challenge === 'string' ? { challenge } : {}) };
   if (refused === 'invalid-token')
-    return { refused, detail: typeof detail === 'string' ? detail : 'The token is not valid.' };
+    return {
+      refused,
+      detail: typeof detail === 'string' ? detail : 'The token is not valid.',
+      ...(isTokenFault(fault) ? { fault } : {}),
+    };
   return null;
 };
+
+const isTokenFault = (value: unknown): value is TokenFault => tokenFaults.some((fault) => fault === value);
 
 const callerIn = ({ client, onBehalfOf, scopes }: Answer): Caller | null => {
   if (!ClientName.is(client) || client === schedulerName) return null;

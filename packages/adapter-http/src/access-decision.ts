@@ -4,6 +4,7 @@ import type Koa from 'koa';
 import type { Access, AccessOptions, Caller, LoginFailure, Refusal } from './access.js';
 import { readAccess } from './access-answer.js';
 import { problem, type ProblemAnswer } from './problem.js';
+import { problemOfToken } from './problem-types.js';
 
 interface Asked {
   readonly operation: string;
@@ -17,6 +18,7 @@ type OnDefect = (defect: unknown) => void;
 const unavailable = problem('authentication-unavailable', 'Nothing was changed; try again.');
 const invalidToken = 'Bearer error="invalid_token"';
 const nobody = 'The request does not say who sent it.';
+const unknownToken = 'The token is not known.';
 const noToken = 'Send the header Authorization: Bearer <token>.';
 
 /**
@@ -50,21 +52,21 @@ const byToken = (
   authenticate: NonNullable<AccessOptions['authenticate']>,
   { timeoutMs, onDefect, onLoginFailure }: Options,
 ): Decide => {
-  const refused = (failure: LoginFailure, detail: string, challenge: string): Decision => {
+  const refused = (failure: LoginFailure, detail: string, answer: ProblemAnswer): Decision => {
     onLoginFailure(failure, detail);
-    return E.left(unauthorized(detail, challenge));
+    return E.left(answer);
   };
   return async (asked, ctx) => {
     const token = /^bearer +(\S+)$/i.exec(ctx.get('Authorization'))?.[1];
-    if (token === undefined) return refused('no-token', noToken, 'Bearer');
+    if (token === undefined) return refused('no-token', noToken, unauthorized(noToken, 'Bearer'));
     const answer = await inTime(authenticate(token), timeoutMs);
     const access = readAccess(typeof answer === 'string' ? { client: answer } : answer);
     if (access === null) {
       if (answer !== null && answer !== undefined) onDefect(noAccess('authenticate'));
-      return refused('unknown-token', 'The token is not known.', invalidToken);
+      return refused('unknown-token', unknownToken, unauthorized(unknownToken, invalidToken));
     }
     if ('refused' in access && access.refused === 'invalid-token')
-      return refused('invalid-token', access.detail, invalidToken);
+      return refused('invalid-token', access.detail, invalid(access));
     return decided(asked, access);
   };
 };
@@ -104,9 +106,12 @@ const problemOfRefusal = ({ operation }: Asked, refusal: Refusal): ProblemAnswer
     case 'unauthenticated':
       return unauthorized(nobody, refusal.challenge ?? 'Bearer');
     case 'invalid-token':
-      return unauthorized(refusal.detail, invalidToken);
+      return invalid(refusal);
   }
 };
+
+const invalid = ({ detail, fault }: Extract<Refusal, { readonly refused: 'invalid-token' }>): ProblemAnswer =>
+  fault === undefined ? unauthorized(detail, invalidToken) : problem(problemOfToken(fault), detail);
 
 const unauthorized = (detail: string, challenge: string): ProblemAnswer =>
   withChallenge(problem('unauthorized', detail).problem, challenge);

@@ -1,4 +1,5 @@
 import type { Scope } from '@casm/core';
+import type { TokenFault } from './problem-types.js';
 
 /** Why a request has no known sender. */
 export type LoginFailure = 'no-token' | 'unknown-token' | 'invalid-token';
@@ -28,8 +29,11 @@ export interface Caller {
 export type Refusal =
   /** 401: the sender is unknown. The challenge is the value of WWW-Authenticate, by default `Bearer`. */
   | { readonly refused: 'unauthenticated'; readonly challenge?: string }
-  /** 401: the bearer token is not valid. The detail gives the reason to the caller and must not repeat the token. */
-  | { readonly refused: 'invalid-token'; readonly detail: string }
+  /**
+   * 401: the bearer token is not valid. The detail gives the reason to the caller and must not repeat the token. With a fault the
+   * problem is `token-<fault>`, else `unauthorized`.
+   */
+  | { readonly refused: 'invalid-token'; readonly detail: string; readonly fault?: TokenFault }
   /** 403: the client has no right to the operation. */
   | { readonly refused: 'forbidden' }
   /** 503: the sender cannot be determined now. */

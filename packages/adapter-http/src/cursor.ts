@@ -13,7 +13,7 @@ export const cursor = <A>(name: string, place: Codec<A>): Codec<A> =>
     name,
     place.is,
     (input, context) => {
-      if (typeof input !== 'string' || !/^[\w-]{1,512}$/.test(input)) return t.failure(input, context);
+      if (typeof input !== 'string' || !/^[\w-]{1,1024}$/.test(input)) return t.failure(input, context);
       const read = E.flatMap(decode(place))(
         E.tryCatch(
           () => parse(input),
@@ -22,5 +22,5 @@ export const cursor = <A>(name: string, place: Codec<A>): Codec<A> =>
       );
       return E.isRight(read) ? t.success(read.right) : t.failure(input, context);
     },
-    { type: 'string', pattern: '^[A-Za-z0-9_-]{1,512}$' },
+    { type: 'string', pattern: '^[A-Za-z0-9_-]{1,1024}$' },
   );

@@ -15,6 +15,7 @@ import type { AccessOptions, Caller } from './access.js';
 import { accessBy } from './access-decision.js';
 import { type AnsweredRequest, requestIdIn, type SeenRequest, traceIdIn } from './answered-request.js';
 import { type ClientLimits, clientLimiter } from './client-limits.js';
+import { crossOrigin } from './cross-origin.js';
 import { serveDocsPage } from './docs/docs-page.js';
 import { fileBody } from './file-body.js';
 import { defaultMaxBodyBytes, readJsonBody } from './json-body.js';
@@ -31,6 +32,8 @@ import { campaignRoutes } from './routes/campaign-routes.js';
 import { catalogueRoutes } from './routes/catalogue-routes.js';
 import { type CustomerReadDeps, customerReadRoutes } from './routes/customer-routes.js';
 import { operationRoutes } from './routes/operation-routes.js';
+import type { OperatorDeps } from './routes/operator-entries.js';
+import { operatorRoutes } from './routes/operator-routes.js';
 import { warehouseRoutes } from './routes/warehouse-routes.js';
 import { send } from './send.js';
 
@@ -44,6 +47,8 @@ export interface HttpApiOptions extends AccessOptions {
   readonly campaigns?: CampaignDeps;
   /** The reports of a warehouse; without them /v1/dwh is not served. */
   readonly reports?: WarehouseReports;
+  /** The ports of the operator's routes; without them /v1/operations is not served. */
+  readonly operator?: OperatorDeps;
   /** Answers GET /readyz, and GET /livez is served. Without it these and /metrics are not served; `probesApi` serves them separately. */
   readonly readiness?: Probes['readiness'];
   /** Answers GET /metrics. */
@@ -54,6 +59,8 @@ export interface HttpApiOptions extends AccessOptions {
   readonly prefix?: string;
   /** The limits of each client; unlimited by default. A request beyond them is answered 429. */
   readonly clientLimits?: ClientLimits;
+  /** The origins whose pages may call the API from a browser, such as `https://crm.example`; none by default. */
+  readonly corsOrigins?: ReadonlyArray<string>;
   /** The largest body in bytes, except for uploads; 128 KiB by default. */
   readonly maxBodyBytes?: number;
   /** The document that /asyncapi.json answers; without it that path is not served. /openapi.json is always served. */
@@ -71,14 +78,16 @@ export const routesOf = ({
   deps,
   campaigns,
   reports,
+  operator,
   operations = customerOperations,
-}: Pick<HttpApiOptions, 'deps' | 'campaigns' | 'reports' | 'operations'>): ReadonlyArray<Route> => {
+}: Pick<HttpApiOptions, 'deps' | 'campaigns' | 'reports' | 'operator' | 'operations'>): ReadonlyArray<Route> => {
   const routes = [
     ...operationRoutes(deps, operations),
     ...customerReadRoutes(deps),
     ...(campaigns === undefined ? [] : campaignRoutes(campaigns)),
     ...catalogueRoutes(deps),
     ...(reports === undefined ? [] : warehouseRoutes(reports)),
+    ...(operator === undefined ? [] : operatorRoutes(operator)),
   ];
   const conflicts = conflictsAmongRoutes(routes);
   if (conflicts.length > 0) throw new WiringDefect(conflicts.join('; '));
@@ -90,7 +99,8 @@ export const httpApi = (options: HttpApiOptions): Koa => build(options).app;
 
 /**
  * Returns the API as middleware for the embedder's Koa application: `app.use(httpMiddleware(options))`. It answers the paths of its
- * routes and all paths below `<prefix>/v1/casm` and `<prefix>/v1/dwh`. It passes every other request on unchanged.
+ * routes and all paths below `<prefix>/v1/casm`, `<prefix>/v1/dwh` and `<prefix>/v1/operations`. It passes every other request on
+ * unchanged.
  */
 export const httpMiddleware = (options: HttpApiOptions): Koa.Middleware => {
   const { app, isOurs } = build(options);
@@ -108,6 +118,7 @@ const build = (options: HttpApiOptions) => {
     timeoutMs = 5000,
     prefix = '',
     maxBodyBytes = defaultMaxBodyBytes,
+    corsOrigins = [],
   } = options;
   if (!/^(?:\/[\w.~-]+)*$/.test(prefix))
     throw new WiringDefect(`the prefix must be a path such as /crm, without a trailing slash; it is "${prefix}"`);
@@ -199,7 +210,7 @@ const build = (options: HttpApiOptions) => {
     });
   const bases = [...new Set(routes.map(({ path }) => `${prefix}${path.split('/', 3).join('/')}/`))];
   return {
-    app: koaApp(onDefect, router),
+    app: koaApp(onDefect, router, corsOrigins.length === 0 ? [] : [crossOrigin(corsOrigins)]),
     isOurs: (path: string): boolean =>
       bases.some((base) => path.startsWith(base)) || router.match(path, 'GET').path.length > 0,
   };

@@ -1,6 +1,7 @@
 export type { Access, AccessOptions, AccessRequest, Caller, LoginFailure, Refusal } from './access.js';
 export type { AnsweredRequest } from './answered-request.js';
 export type { ClientLimits } from './client-limits.js';
+export { isOrigin } from './cross-origin.js';
 export { httpApi, httpMiddleware, routesOf } from './http-api.js';
 export type { HttpApiOptions } from './http-api.js';
 export type { OnDefect } from './koa-app.js';
@@ -8,6 +9,7 @@ export { openApiDocument } from './openapi/open-api-document.js';
 export type { Problem, ProblemViolation } from './problem.js';
 export { uploadPaths } from './routes/campaign-file-routes.js';
 export type { CampaignDeps } from './routes/campaign-entry.js';
+export type { OperatorDeps } from './routes/operator-entries.js';
 export { probePaths, probesApi } from './probes.js';
 export type { Probes, Readiness } from './probes.js';
 export { isRejectionName } from './problem-mapping.js';

@@ -8,8 +8,8 @@ import { send } from './send.js';
 /** Receives defects: errors that no caller can cause. `id` is the id in the caller's answer, if there is an answer. */
 export type OnDefect = (defect: unknown, id?: string) => void;
 
-/** Serves the routes and answers every error with a problem. It writes nothing to stderr. */
-export const koaApp = (onDefect: OnDefect, router: Router): Koa => {
+/** Serves the routes, behind `first`, and answers every error with a problem. It writes nothing to stderr. */
+export const koaApp = (onDefect: OnDefect, router: Router, first: ReadonlyArray<Koa.Middleware> = []): Koa => {
   const app = new Koa();
   app.on('error', (error: unknown) => {
     if (!isOfClient(error)) onDefect(error);
@@ -28,6 +28,7 @@ export const koaApp = (onDefect: OnDefect, router: Router): Koa => {
     const unanswered = problemOfStatus(ctx);
     if (unanswered !== null) send(ctx, unanswered);
   });
+  for (const middleware of first) app.use(middleware);
   app.use(router.routes());
   app.use(router.allowedMethods());
   return app;

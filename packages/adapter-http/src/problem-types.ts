@@ -22,6 +22,13 @@ export interface ProblemType {
 const retryAfter = (seconds: number) => ({ 'Retry-After': String(seconds) });
 const unchanged = 'Nothing was changed; the same request may succeed after the time in Retry-After.';
 
+const invalidToken = <const T extends string>(title: T, meaning: string) => ({
+  status: 401 as const,
+  title,
+  meaning,
+  headers: { 'WWW-Authenticate': 'Bearer error="invalid_token"' },
+});
+
 /** All problems of the API by name; the type of the problem document is `urn:casm:problem:<name>`. */
 export const problemTypes = {
   'invalid-request': {
@@ -40,6 +47,37 @@ export const problemTypes = {
     meaning: 'The request has no token, or an invalid one; the detail gives the reason.',
     headers: { 'WWW-Authenticate': 'Bearer' },
   },
+  'token-expired': invalidToken(
+    'The token has expired',
+    'Get a new token; an API key is rotated by who keeps the keys.',
+  ),
+  'token-not-yet-valid': invalidToken('The token is not valid yet', 'It is from later than now: the clocks differ.'),
+  'token-audience': invalidToken(
+    'The token is for another audience',
+    'It was issued for another service than this one.',
+  ),
+  'token-issuer': invalidToken('The issuer of the token is not trusted', 'It is none of the configured issuers.'),
+  'token-algorithm': invalidToken(
+    'The token is signed by an algorithm that is not allowed',
+    'Unsigned tokens and symmetric signatures are never allowed.',
+  ),
+  'token-unknown-key': invalidToken(
+    'The token is signed with an unknown key',
+    'Its issuer publishes no such key, or the token does not say which one it is.',
+  ),
+  'token-foreign-key': invalidToken(
+    'The token brings a key of its own',
+    'A key that a token names or brings (jku, x5u, jwk) is never used.',
+  ),
+  'token-signature': invalidToken(
+    'The signature of the token is not valid',
+    'The token was changed, or signed by somebody else.',
+  ),
+  'token-malformed': invalidToken(
+    'The token is not well formed',
+    'It is no JWT, lacks a claim, or names no client; the detail says which.',
+  ),
+  'token-revoked': invalidToken('The API key is revoked', 'It was ended for good.'),
   forbidden: {
     status: 403,
     title: 'The client lacks the right to this operation',
@@ -263,3 +301,20 @@ export const problemTypes = {
 export type ProblemName = keyof typeof problemTypes;
 
 export const typeOfProblem = (name: ProblemName): string => `urn:casm:problem:${name}`;
+
+/** What can be wrong with a token that can be read; each is a problem type of its own, `token-<fault>`. */
+export const tokenFaults = [
+  'expired',
+  'not-yet-valid',
+  'audience',
+  'issuer',
+  'algorithm',
+  'unknown-key',
+  'foreign-key',
+  'signature',
+  'malformed',
+  'revoked',
+] as const;
+export type TokenFault = (typeof tokenFaults)[number];
+
+export const problemOfToken = (fault: TokenFault): ProblemName => `token-${fault}`;

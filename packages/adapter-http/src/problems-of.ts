@@ -1,4 +1,4 @@
-import type { ProblemName } from './problem-types.js';
+import { type ProblemName, problemOfToken, tokenFaults } from './problem-types.js';
 import { isRead, type Route } from './route.js';
 
 /** Problems of every route. The listener answers some of them before the route is known. */
@@ -6,6 +6,7 @@ const everywhere: ReadonlyArray<ProblemName> = [
   'invalid-request',
   'malformed-request',
   'unauthorized',
+  ...tokenFaults.map(problemOfToken),
   'forbidden',
   'request-timeout',
   'too-many-requests',

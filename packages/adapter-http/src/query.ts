@@ -38,10 +38,12 @@ const digits = (name: string, min: number, max: number): Codec<number> =>
     { type: 'integer', minimum: min, maximum: max },
   );
 
+export const pageBefore = 'the "next" of the page before';
+
 /** The members of an answer that point to the next page. */
 export const Next = described(
   'Where the next page begins, for `cursor`; null: this is the last page.',
-  nullable(text(1, 512)),
+  nullable(text(1, 1024)),
 );
 
 const limit = described(
@@ -49,7 +51,11 @@ const limit = described(
   digits('a whole number from 1 to 1000', 1, 1000),
   100,
 );
-const pageBefore = 'the "next" of the page before';
+
+export const LimitQuery = closed({}, { limit });
+/** A page of what its place is the cursor of. */
+export const pageQuery = <A>(place: Codec<A>) =>
+  closed({}, { limit, cursor: described('The `next` of the page before.', cursor(pageBefore, place)) });
 const nextVersion = described('The `next` of the page before.', digits(pageBefore, 1, 0x7fffffff));
 
 const nextLine = described('The `next` of the page before.', digits(pageBefore, 1, 0x7fffffff));

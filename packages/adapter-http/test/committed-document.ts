@@ -6,8 +6,9 @@ export const committedDocument = new URL('../../../docs/reference/openapi.json',
 
 /** The document of everything that a release serves, as it has to be committed. */
 export const documentText = (): string => {
-  const deps = { ...inMemoryStore(), newId: numberedIds('id'), topicsFor: toTopics() };
+  const [store, { reports, deadLetters }] = [inMemoryStore(), inMemoryWarehouse()];
+  const deps = { ...store, newId: numberedIds('id'), topicsFor: toTopics() };
   const campaigns = { ...deps, now: () => new Date().toISOString() };
-  const document = openApiDocument(routesOf({ deps, campaigns, reports: inMemoryWarehouse().reports }));
+  const document = openApiDocument(routesOf({ deps, campaigns, reports, operator: { ...store, deadLetters } }));
   return `${JSON.stringify(document, null, 2)}\n`;
 };

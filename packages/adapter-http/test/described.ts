@@ -33,6 +33,8 @@ export const operationsIn = (document: unknown): ReadonlyArray<DescribedOperatio
 
 /** Headers of every answer. */
 const everywhere = [
+  'access-control-allow-origin',
+  'access-control-expose-headers',
   'cache-control',
   'connection',
   'content-length',
@@ -42,6 +44,7 @@ const everywhere = [
   'ratelimit',
   'ratelimit-policy',
   'transfer-encoding',
+  'vary',
   'x-content-type-options',
 ];
 

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import {
+  completeTopic,
   CustomName,
   customerOperations,
   customerUpdate,
@@ -7,6 +8,7 @@ import {
   exampleCatalogue,
   examplesOf,
   toTopics,
+  type Warehouse,
 } from '@casm/core';
 import { decode } from '@casm/core/codecs';
 import { type InMemoryStore, inMemoryStore, inMemoryWarehouse, succeeds } from '@casm/core/testing';
@@ -17,6 +19,7 @@ import { openApiDocument, routesOf } from '../src/index.js';
 import { problemCodec } from '../src/problem-codec.js';
 import { problemTypes } from '../src/problem-types.js';
 import { exampleCampaignId, exampleMoment, exampleResults, exampleUploadId } from '../src/routes/example-campaign.js';
+import { exampleDeadLetter, exampleLease, exampleParked } from '../src/routes/example-operator.js';
 import { committedDocument, documentText } from './committed-document.js';
 import { at, type DescribedOperation, describedBy, entriesOf, isObject, operationsIn } from './described.js';
 import { deliverAll, runningApi } from './running-api.js';
@@ -101,6 +104,7 @@ test('every body that can be sent or answered has an example, which its codec ta
   for (const { operation, body, answers } of routesOf({
     ...exampleDeps(),
     reports: inMemoryWarehouse().reports,
+    operator: { ...inMemoryStore(), deadLetters: inMemoryWarehouse().deadLetters },
   })) {
     if (body !== null) t.true(E.isRight(decode(body.codec)(body.example)), operation);
     for (const [status, { body: codec, example }] of Object.entries(answers))
@@ -162,10 +166,15 @@ const inOrder = (operations: ReadonlyArray<DescribedOperation>): ReadonlyArray<D
 
 test('a running server answers the examples as the document says', async (t: ExecutionContext) => {
   const { store, deps, campaigns } = exampleDeps();
-  const { warehouse, reports } = inMemoryWarehouse();
-  const { call } = await runningApi(t, { deps, campaigns, reports });
+  const { warehouse, reports, deadLetters } = inMemoryWarehouse();
+  const { call } = await runningApi(t, { deps, campaigns, reports, operator: { ...store, deadLetters } });
+  let isTroubled = false;
   for (const { path, method, operation } of inOrder(operationsIn(document))) {
     if (path.startsWith('/v1/dwh')) await deliverAll(store, warehouse);
+    if (path.startsWith('/v1/operations') && !isTroubled) {
+      isTroubled = true;
+      await trouble(store, warehouse);
+    }
     const parameters = at(operation, 'parameters');
     const inPath = (Array.isArray(parameters) ? parameters : []).filter((each) => at(each, 'in') === 'path');
     const where = inPath.reduce<string>(
@@ -191,9 +200,26 @@ test('a running server answers the examples as the document says', async (t: Exe
   }
 });
 
-/** How long messages take differs from run to run. */
+/** How long messages take, and what the clock says, differ from run to run. */
 const masked = (answer: unknown): unknown =>
-  JSON.parse(JSON.stringify(answer ?? null).replace(/"latestMs":\{[^}]*\}/, '"latestMs":null'));
+  JSON.parse(
+    JSON.stringify(answer ?? null)
+      .replace(/"latestMs":\{[^}]*\}/, '"latestMs":null')
+      .replaceAll(/"(parkedAt|leasedUntil)":"[^"]*"/g, '"$1":"some time"'),
+  );
+
+/** The newest message is parked, another is dead, and a relay runs: what the examples of the operator's routes show. */
+const trouble = async (store: InMemoryStore, warehouse: Warehouse): Promise<void> => {
+  await succeeds(store.leases.release('test'));
+  const shards = await succeeds(store.leases.lease(exampleLease.holder ?? '', 60_000));
+  const newest = (await succeeds(store.outbox.pending(shards, completeTopic, 1000))).at(-1);
+  await succeeds(store.outbox.park(completeTopic, [newest?.position ?? ''], exampleParked.error));
+  const { cluster, topic, partition, offset, key, kind, error } = exampleDeadLetter;
+  const delivery = { partition: { cluster, group: 'dwh', topic, partition }, offset, key, body: 'poison' };
+  await succeeds(
+    warehouse.apply({ arrivals: [], deadLetters: [{ kind, delivery, error }], positions: [], subscriber: 'test' }),
+  );
+};
 
 const updateLoyaltyTier = customerUpdate({
   name: 'updateLoyaltyTier',

@@ -31,7 +31,8 @@ const asCommitted = describedBy(JSON.parse(documentText()));
 /** The API on a free port with in-memory adapters and one RESIDENTIAL customer, `CRM-1`. */
 export const runningApi = async (t: ExecutionContext, given: Partial<HttpApiOptions> = {}) => {
   const store = inMemoryStore({ catalogue: exampleCatalogue });
-  const { warehouse, reports } = inMemoryWarehouse();
+  const { warehouse, reports, deadLetters } = inMemoryWarehouse();
+  const operator = { ...store, deadLetters };
   const deps = { ...store, newId: numberedIds('id'), topicsFor: toTopics() };
   const campaigns = { ...deps, now: () => new Date().toISOString() };
   const defects: Array<unknown> = [];
@@ -39,6 +40,7 @@ export const runningApi = async (t: ExecutionContext, given: Partial<HttpApiOpti
     deps,
     campaigns,
     reports,
+    operator,
     authenticate: (token) => (token === 'secret' ? 'crm' : null),
     readiness: async () => ({ ready: true }),
     onFailure: () => undefined,
@@ -49,7 +51,7 @@ export const runningApi = async (t: ExecutionContext, given: Partial<HttpApiOpti
   const { unlike } =
     operations === undefined
       ? asCommitted
-      : describedBy(openApiDocument(routesOf({ deps, campaigns, reports, operations })));
+      : describedBy(openApiDocument(routesOf({ deps, campaigns, reports, operator, operations })));
   const server = await serve(app, {
     host: '127.0.0.1',
     port: 0,
@@ -82,7 +84,7 @@ export const runningApi = async (t: ExecutionContext, given: Partial<HttpApiOpti
   };
 
   const deliver = () => deliverAll(store, warehouse);
-  return { call, store, customer, defects, deliver, url: server.url };
+  return { call, store, warehouse, customer, defects, deliver, url: server.url };
 };
 
 export const move = (customerSegment: string, requestId = `r-${customerSegment}`) => ({

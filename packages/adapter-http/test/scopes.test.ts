@@ -2,6 +2,7 @@ import { customerOperations, customerUpdate, CustomName, readCustomer, scopes } 
 import { succeeds } from '@casm/core/testing';
 import test from 'ava';
 import type { Access, LoginFailure } from '../src/index.js';
+import { tokenFaults } from '../src/problem-types.js';
 import { documentText } from './committed-document.js';
 import { at, operationsIn } from './described.js';
 import { move, runningApi, segment } from './running-api.js';
@@ -44,6 +45,11 @@ const expected: Readonly<Record<string, string>> = {
   dwhSegmentMoves: 'dwh:read',
   dwhCustomer: 'dwh:read',
   dwhCustomerByExternalId: 'dwh:read',
+  readOutbox: 'operations:read',
+  retryParkedMessages: 'operations:write',
+  listDeadLetters: 'operations:read',
+  retryDeadLetters: 'operations:write',
+  listLeases: 'operations:read',
 };
 
 const documented = operationsIn(document).map(({ path, method, operation }) => {
@@ -100,6 +106,18 @@ test('a request without a token is challenged without an error code; with a bad 
     failures.map(([failure]) => failure),
     ['no-token', 'no-token', 'unknown-token', 'invalid-token'],
   );
+});
+
+test('each fault of a token is a problem type of its own', async (t) => {
+  const seen = new Set<unknown>();
+  for (const fault of tokenFaults) {
+    const { call } = await runningApi(t, { authenticate: () => ({ refused: 'invalid-token', detail: 'No.', fault }) });
+    const { status, headers, json } = await call('PUT', segment, { body: move('SOHO') });
+    t.deepEqual([status, headers.get('www-authenticate')], [401, 'Bearer error="invalid_token"']);
+    t.like(json, { type: `urn:casm:problem:token-${fault}`, detail: 'No.' });
+    seen.add(at(json, 'type'));
+  }
+  t.is(seen.size, tokenFaults.length);
 });
 
 test('who cannot tell now whose a token is says so: 503, and nothing is done', async (t) => {

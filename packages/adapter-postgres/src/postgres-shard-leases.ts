@@ -3,7 +3,7 @@ import * as TE from 'fp-ts/lib/TaskEither.js';
 import * as t from 'io-ts';
 import type { Pool } from './connection-pool.js';
 import { toStoreFailure } from './failures.js';
-import { decodeRows } from './rows.js';
+import { date, decodeRows, orNull } from './rows.js';
 
 const leaseStatement = (schema: string): string => `
 update ${schema}.outbox_shard
@@ -18,6 +18,16 @@ returning shard`;
 const heldStatement = (schema: string): string => `
 select exists (
   select from ${schema}.outbox_shard where holder is not null and leased_until > clock_timestamp()) as held`;
+
+/* The column is -infinity where nobody holds the shard, which no date can be. */
+const listStatement = (schema: string): string => `
+select shard, holder, case when holder is not null then leased_until end as leased_until
+from (
+  select shard, leased_until, case when leased_until > clock_timestamp() then holder end as holder
+  from ${schema}.outbox_shard) as now
+order by shard`;
+
+const LeaseRow = t.type({ shard: t.number, holder: orNull(t.string), leased_until: orNull(date) });
 
 const releaseStatement = (schema: string): string => `
 update ${schema}.outbox_shard
@@ -36,6 +46,14 @@ export const postgresShardLeases = (pool: Pool, schema: string): ShardLeases => 
   held: TE.tryCatch(async () => {
     const { rows } = await pool.query(heldStatement(schema));
     return decodeRows(t.type({ held: t.boolean }))(rows)[0]?.held === true;
+  }, toStoreFailure),
+  list: TE.tryCatch(async () => {
+    const { rows } = await pool.query(listStatement(schema));
+    return decodeRows(LeaseRow)(rows).map(({ shard, holder, leased_until }) => ({
+      shard,
+      holder,
+      leasedUntil: leased_until?.toISOString() ?? null,
+    }));
   }, toStoreFailure),
   release: (holder) =>
     TE.tryCatch(async () => {

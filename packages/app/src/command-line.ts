@@ -4,6 +4,7 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import * as E from 'fp-ts/lib/Either.js';
 import { addApiKeyCommands } from './api-key-commands.js';
 import { dataDirOption, wholeArgument } from './arguments.js';
+import { completionScript, isShell, type Shell, shells } from './commands/completion.js';
 import { dev, type DevOptions } from './commands/dev.js';
 import { dwhReport } from './commands/dwh-report.js';
 import { seed } from './commands/seed.js';
@@ -41,6 +42,11 @@ const port = wholeArgument(0, 65_535);
 const checkedProcess = (name: string): CheckedProcess => {
   if (isCheckedProcess(name)) return name;
   throw new InvalidArgumentError(`It must be one of ${checkedProcesses.join(', ')}.`);
+};
+
+const shellNamed = (name: string): Shell => {
+  if (isShell(name)) return name;
+  throw new InvalidArgumentError(`It must be one of ${shells.join(', ')}.`);
 };
 
 const sources = (): SettingSources => ({ environment, file: configFile(environment['CASM_CONFIG']) });
@@ -115,6 +121,12 @@ const programWith = (decorators: Decorators): Command => {
     .command('schema')
     .description('prints the JSON Schema of casm.config.json')
     .action(() => printSchema(out));
+
+  program
+    .command('completion')
+    .description('prints what makes a shell complete the commands and options of casm')
+    .argument('<shell>', shells.join(' or '), shellNamed)
+    .action((shell: Shell) => out(completionScript(program, shell)));
 
   addOperatorCommands({ program, dwh }, config, out);
   addApiKeyCommands(program, config, out);

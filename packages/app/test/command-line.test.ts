@@ -1,4 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import test from 'ava';
 import { casm } from './running-casm.js';
 
@@ -72,6 +76,23 @@ test('without authentication it serves this machine only, and only where that is
     'casm: CASM_AUTH=none lets everybody in: leave CASM_JWT_ISSUERS, CASM_API_KEYS and CASM_API_TOKENS out',
   ]);
   t.deepEqual(await linesOf([], { CASM_AUTH: 'off' }), [2, 'casm: CASM_AUTH must be one of required, none']);
+});
+
+test('two files of settings in one folder are refused', async (t) => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'casm-two-files-'));
+  t.teardown(() => rm(folder, { recursive: true, force: true }));
+  const check = async () => {
+    const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+    const child = spawn(process.execPath, [main, 'config', 'check'], { cwd: folder, env: {} });
+    let stderr = '';
+    child.stderr.setEncoding('utf8').on('data', (text) => (stderr += String(text)));
+    const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+    return [code, stderr];
+  };
+  await writeFile(path.join(folder, 'casm.config.yaml'), 'CASM_MAX_BATCH: many\n');
+  t.deepEqual(await check(), [2, 'casm: CASM_MAX_BATCH must be a whole number from 1 to 999999999\n']);
+  await writeFile(path.join(folder, 'casm.config.json'), '{}');
+  t.deepEqual(await check(), [2, 'casm: casm.config.json and casm.config.yaml are both here: keep one of them\n']);
 });
 
 test('help is help, and no error', async (t) => {

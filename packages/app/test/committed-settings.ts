@@ -11,8 +11,8 @@ const introduction = `# Settings
 Every setting of \`casm\`, by its name in the environment. \`casm config check\` shows what each of them is here, where it comes from, and
 everything that is wrong; \`--for serve\`, \`relay\`, \`dwh\` or \`migrate\` adds what that process lacks.
 
-A setting can also stand in a file: \`casm.config.json\` in the working directory, or the file that \`CASM_CONFIG\` names. Its members are
-the names below, and the environment goes before them. \`casm config schema\` prints its JSON Schema, which is also
+A setting can also stand in a file: \`casm.config.json\` or \`casm.config.yaml\` in the working directory, or the file that \`CASM_CONFIG\` names.
+Its members are the names below, and the environment goes before them. \`casm config schema\` prints its JSON Schema, which is also
 [here](casm.config.schema.json):
 
 \`\`\`json
@@ -22,6 +22,17 @@ the names below, and the environment goes before them. \`casm config schema\` pr
   "CASM_KAFKA_NEW_TOPICS": { "partitions": 12, "replicas": 3 },
   "CASM_DATABASE_URL_FILE": "/run/secrets/casm-database-url"
 }
+\`\`\`
+
+The same as YAML, whose first line tells editors of the schema. A value of one word is taken as it is written:
+
+\`\`\`yaml
+# yaml-language-server: $schema=casm.config.schema.json
+CASM_KAFKA_BROKERS: kafka-1.example:9092,kafka-2.example:9092
+CASM_KAFKA_NEW_TOPICS:
+  partitions: 12
+  replicas: 3
+CASM_DATABASE_URL_FILE: /run/secrets/casm-database-url
 \`\`\`
 
 A setting that is marked as a secret can be given as a file: its name with \`_FILE\` is the path of a file that holds the value. Both

@@ -108,6 +108,11 @@ const wrong: ReadonlyArray<readonly [name: string, value: string, rule: string]>
   ['CASM_REQUEST_ID_HOURS', '23', 'must be a whole number from 24 to 87600'],
   ['CASM_KEEP_ALIVE_SECONDS', '99999999', 'must be a whole number from 1 to 86400'],
   ['CASM_MAX_CONNECTIONS', '0', 'must be a whole number from 1 to 999999999'],
+  [
+    'CASM_CORS_ORIGINS',
+    'https://crm.example,*',
+    'must be one or more origins such as https://crm.example, separated by commas, and none of them "*"',
+  ],
   ['CASM_MAX_BODY_BYTES', '1000000', 'must be a whole number from 1024 to 131072'],
   ['CASM_OPERATIONS_PORT', '65536', 'must be a whole number from 0 to 65535'],
   ['CASM_DRAIN_SECONDS', '-1', 'must be a whole number from 0 to 86400'],

@@ -13,6 +13,7 @@ import {
 } from '@casm/test-engines';
 import test, { type ExecutionContext } from 'ava';
 import * as E from 'fp-ts/lib/Either.js';
+import { features as librdkafkaFeatures } from 'node-rdkafka';
 import { casm } from './running-casm.js';
 
 /* docs/how-to/connect-to-a-secured-kafka.md: its settings and its rights, and no others, are those of the processes here. */
@@ -160,6 +161,41 @@ onKafka(
   },
 );
 
+onKafka('with OAUTHBEARER a process is whom its token names, with the rights of that user', async (t, given) => {
+  await grant(t, given.engine);
+  const database = await testDatabase();
+  t.teardown(database.drop);
+  const databases = { CASM_DATABASE_URL: database.url, CASM_DWH_DATABASE_URL: database.url };
+  await casm(['migrate'], databases).ended;
+  const byToken = async (principal: string) => {
+    const {
+      CASM_KAFKA_SASL_USERNAME: _,
+      CASM_KAFKA_SASL_PASSWORD_FILE: __,
+      ...over
+    } = await settingsOf(t, given, 'casm-relay');
+    return {
+      ...databases,
+      ...over,
+      CASM_KAFKA_SASL_MECHANISM: 'OAUTHBEARER',
+      // An unsigned token, which no broker of an installation takes.
+      CASM_KAFKA_PROPERTIES: JSON.stringify({
+        'enable.sasl.oauthbearer.unsecure.jwt': true,
+        'sasl.oauthbearer.config': `principal=${principal}`,
+      }),
+    };
+  };
+  const newTopics = { CASM_KAFKA_NEW_TOPICS: '{"partitions":2,"replicas":1}' };
+  const relay = running(t, ['relay'], { ...newTopics, ...(await byToken('casm-relay')) });
+  await relay.says(/"ready"/);
+  const replayed = await casm(['replay'], await byToken('casm-relay')).ended;
+  t.is(replayed.code, 0, replayed.stderr);
+  const dwh = running(t, ['dwh'], await byToken('casm-dwh'));
+  await dwh.says(/"ready"/);
+  const stranger = running(t, ['dwh'], await byToken('stranger'));
+  await stranger.says(/permission/);
+  t.notRegex(stranger.stdout(), /"ready"/);
+});
+
 onKafka('a wrong password is named, and is not in the log', async (t, given) => {
   const database = await testDatabase();
   t.teardown(database.drop);
@@ -184,6 +220,25 @@ onKafka('brokers whose certificate another authority has signed are not spoken t
   });
   await dwh.says(/certificate verify failed/i);
   t.notRegex(dwh.stdout(), /"ready"/);
+});
+
+test('tokens of an identity provider need a librdkafka with oidc: one that lacks it says so in one line', async (t) => {
+  const [, , tokens = ''] = shellBlocks;
+  t.regex(tokens, /"oidc"/);
+  const { stdout } = await run('/bin/bash', ['-c', `${tokens}\nprintf %s "$CASM_KAFKA_PROPERTIES"`]);
+  const { code, stderr } = await casm(['relay'], {
+    CASM_DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none',
+    CASM_KAFKA_BROKERS: '127.0.0.1:1',
+    CASM_KAFKA_SECURITY_PROTOCOL: 'SASL_SSL',
+    CASM_KAFKA_SASL_MECHANISM: 'OAUTHBEARER',
+    CASM_KAFKA_PROPERTIES: stdout,
+  }).ended;
+  if (librdkafkaFeatures.includes('oidc')) {
+    t.notRegex(stderr, /needs a librdkafka with oidc/);
+    return;
+  }
+  t.is(code, 2);
+  t.regex(stderr, /^casm: [^\n]*sasl\.oauthbearer\.method oidc needs a librdkafka with oidc[^\n]*libcurl[^\n]*\n$/);
 });
 
 test('what this build or the file system lacks is one line, before anything connects', async (t) => {

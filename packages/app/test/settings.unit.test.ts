@@ -96,6 +96,59 @@ test('a file of settings that is none, or names what is no setting, is refused w
   t.regex(linesOf(() => configFile('/nowhere.json')).join(), /^\/nowhere\.json cannot be read: ENOENT$/);
 });
 
+test('a file of settings may be YAML: a value is what is written there', (t) => {
+  const text = [
+    '# yaml-language-server: $schema=casm.config.schema.json',
+    'CASM_MAX_BATCH: 7',
+    'CASM_API_KEYS: on',
+    "CASM_KAFKA_SASL_PASSWORD: '0123'",
+    'CASM_KAFKA_CLUSTER: 0123',
+    'CASM_MAX_QUEUE:',
+    'CASM_KAFKA_NEW_TOPICS: { partitions: 3, replicas: 1 }',
+    'CASM_PUBLICATION_RULES:',
+    '  - topic: casm.onboarding',
+    '    operations: [createCustomer]',
+    'CASM_DATABASE_URL: >-',
+    '  postgres://casm@db/casm',
+  ].join('\n');
+  const given = configFile(fileWith(t, text, 'casm.config.yaml'));
+  t.is(given?.texts['CASM_KAFKA_SASL_PASSWORD'], '0123');
+  t.is(given?.texts['CASM_KAFKA_CLUSTER'], '0123');
+  t.like(
+    readConfig(
+      {
+        environment: {
+          CASM_KAFKA_SECURITY_PROTOCOL: 'SASL_SSL',
+          CASM_KAFKA_SASL_MECHANISM: 'PLAIN',
+          CASM_KAFKA_SASL_USERNAME: 'casm',
+        },
+        file: given,
+      },
+      product,
+    ),
+    {
+      maxBatch: 7,
+      apiKeys: true,
+      kafkaCluster: '0123',
+      maxQueue: 10_000,
+      newTopics: { partitions: 3, replicas: 1 },
+      publicationRules: [{ topic: 'casm.onboarding', operations: ['createCustomer'] }],
+      databaseUrl: 'postgres://casm@db/casm',
+    },
+  );
+  t.deepEqual(configFile(fileWith(t, '# nothing yet', 'casm.config.yml'))?.texts, {});
+});
+
+test('a YAML file that is none is refused with the line, and without a word of what is in it', (t) => {
+  const refused = (text: string) =>
+    linesOf(() => configFile(fileWith(t, text, 'casm.config.yaml'))).map((line) => line.replace(/^\S+ /, ''));
+  t.deepEqual(refused('CASM_MAX_BATCH: 7\nCASM_API_TOKENS: "secret'), ['must be YAML: line 2 (MISSING_CHAR)']);
+  t.deepEqual(refused('CASM_MAX_BATCH: 7\nCASM_MAX_BATCH: 8'), ['must be YAML: line 2 (DUPLICATE_KEY)']);
+  t.deepEqual(refused('CASM_API_TOKENS: !secret secret'), ['must be YAML: line 1 (TAG_RESOLVE_FAILED)']);
+  t.deepEqual(refused('- secret'), ['must be a YAML mapping of settings']);
+  t.deepEqual(refused('CASM_MAX_BACH: 1'), ['CASM_MAX_BACH is not a setting']);
+});
+
 test('the JSON Schema takes what the readers take, and refuses another member', (t) => {
   const takes = new Ajv({ strict: false }).compile(settingsSchema);
   t.true(

@@ -63,6 +63,12 @@ const pagesOf = (methods: Methods) => ({
         }),
       ({ rows, next }) => ({ items: rows, next }),
     ),
+  eachDeadLetter: (query: Omit<Query<'listDeadLetters'>, 'cursor'> = {}) =>
+    itemsOf(
+      (cursor) =>
+        methods.listDeadLetters({ params: { query: { ...query, ...(cursor === undefined ? {} : { cursor }) } } }),
+      ({ deadLetters, next }) => ({ items: deadLetters, next }),
+    ),
   /** Ends at the end of the settled part of the log. */
   eachBusinessTransaction: (query: Query<'listBusinessTransactions'> = {}) =>
     itemsOf(

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { customerBusy, storeUnavailable } from '@casm/core';
+import { succeeds } from '@casm/core/testing';
 import test from 'ava';
 import { type Problem, ProblemAnswer } from '../src/index.js';
 import { generatedSources } from './generated-sources.js';
@@ -146,4 +147,23 @@ test('a file goes out as it is, and results come back as CSV or row by row', asy
   for await (const { name } of casm.eachSegmentCampaign()) listed.push(name);
   t.deepEqual(listed, ['spring']);
   for await (const row of casm.eachSegmentCampaignRow(campaignId)) t.fail(JSON.stringify(row));
+});
+
+test('an operator reads what is parked and dead, and retries it', async (t) => {
+  const { casm, create, warehouse } = await runningApi(t);
+  await create('c', 'CRM-1');
+  t.is((await casm.readOutbox()).data?.waiting[0]?.messages, 1);
+  t.is((await casm.retryParkedMessages({ body: {} })).data?.messages, 0);
+  t.is((await casm.listLeases()).data?.leases[0]?.holder, null);
+  const partition = { cluster: 'kafka', group: 'casm-dwh', topic: 'casm.customer', partition: 0 };
+  const deadLetters = [1, 2, 3].map((offset) => ({
+    kind: 'unreadable' as const,
+    delivery: { partition, offset, key: null, body: 'poison' },
+    error: 'is not JSON',
+  }));
+  await succeeds(warehouse.apply({ arrivals: [], deadLetters, positions: [], subscriber: 'test' }));
+  const offsets = [];
+  for await (const { offset } of casm.eachDeadLetter({ limit: 2 })) offsets.push(offset);
+  t.deepEqual(offsets, [1, 2, 3]);
+  t.is((await casm.retryDeadLetters({ body: { limit: 2 } })).data?.deadLetters.length, 2);
 });

@@ -38,18 +38,21 @@ const methodsOf = (document: unknown): string => {
   );
   const methods = operations.map(({ path, method, operation }) => {
     const init = `MaybeOptionalInit<paths['${path}'], '${method}'>`;
+    const answer = `Promise<FetchResponse<paths['${path}']['${method}'], ${init}, MediaType>>`;
     const isNeeded = JSON.stringify(operation).includes('"required":true');
     const options = optionsOf(operation);
     const given = options === '' ? 'init' : `by({ ${options} }, init)`;
     return [
       `  /** ${textIn(operation, 'summary')} */`,
-      `  ${textIn(operation, 'operationId')}: (init: ${init}${isNeeded ? '' : ' = {}'}) => api.${method.toUpperCase()}('${path}', ${given}),`,
+      `  ${textIn(operation, 'operationId')}: (init: ${init}${isNeeded ? '' : ' = {}'}): ${answer} => api.${method.toUpperCase()}('${path}', ${given}),`,
     ].join('\n');
   });
   return [
     notice,
-    "import type { Client, MaybeOptionalInit } from 'openapi-fetch';",
+    "import type { Client, FetchResponse, MaybeOptionalInit } from 'openapi-fetch';",
     "import type { paths } from './api.js';",
+    '',
+    'type MediaType = `${string}/${string}`;',
     '',
     '/** What is said of a call, unless the caller says something else. */',
     'const by = <I extends object>(options: object, init: I): I => ({ ...options, ...init });',

@@ -13,6 +13,7 @@ interface Given extends Partial<CasmClientOptions> {
 /** Starts the API on in-memory adapters, and makes a client of it. */
 export const runningApi = async (t: ExecutionContext, { failures = [], ...options }: Given = {}) => {
   const store = inMemoryStore({ catalogue: exampleCatalogue });
+  const { warehouse, reports, deadLetters } = inMemoryWarehouse();
   const left = [...failures];
   const requestIds: Array<string> = [];
   const change: CustomerRepository['change'] = (request, decide) => {
@@ -23,7 +24,8 @@ export const runningApi = async (t: ExecutionContext, { failures = [], ...option
   const app = httpApi({
     deps: { ...store, customers: { ...store.customers, change }, newId: numberedIds('id'), topicsFor: toTopics() },
     campaigns: { ...store, newId: numberedIds('campaign'), now: () => new Date().toISOString() },
-    reports: inMemoryWarehouse().reports,
+    reports,
+    operator: { ...store, deadLetters },
     authenticate: (token) => (token === 'secret' ? 'crm' : null),
     readiness: async () => ({ ready: true }),
     onFailure: () => undefined,
@@ -41,5 +43,5 @@ export const runningApi = async (t: ExecutionContext, { failures = [], ...option
         state: { state: 'ACTIVE', stateReason: 'dfltActive' },
       },
     });
-  return { casm, create, requestIds, baseUrl: server.url };
+  return { casm, create, warehouse, requestIds, baseUrl: server.url };
 };

@@ -128,7 +128,7 @@ export type { OutboundMessage, Outbox, OutboxEntry } from './ports/outbox.js';
 export type { OutboxBacklog } from './ports/outbox-backlog.js';
 export type { ParkedMessage, ParkedMessages } from './ports/parked-messages.js';
 export type { RequestKey } from './ports/request-key.js';
-export type { Shard, ShardLeases } from './ports/shard-leases.js';
+export type { Shard, ShardLease, ShardLeases } from './ports/shard-leases.js';
 export type { LogCursor, LogPage, LogSelection, TransactionLog } from './ports/transaction-log.js';
 export type {
   Arrival,
@@ -168,8 +168,8 @@ export { conflictInWords, conflictLetters } from './messages/conflict-letters.js
 export { reconcileWarehouse } from './use-cases/reconcile-warehouse.js';
 export type { Reconciled } from './use-cases/reconcile-warehouse.js';
 export type { Difference, Reconciliation } from './use-cases/reconciliation.js';
-export { retryDeadLetters } from './use-cases/retry-dead-letters.js';
-export type { RetriedDeadLetters } from './use-cases/retry-dead-letters.js';
+export { retryDeadLetterPage, retryDeadLetters } from './use-cases/retry-dead-letters.js';
+export type { RetriedDeadLetters, RetriedPage } from './use-cases/retry-dead-letters.js';
 export { replay, republishMissing } from './use-cases/replay.js';
 export type { Progress, Replay, ReplaySelection, Republication } from './use-cases/replay.js';
 

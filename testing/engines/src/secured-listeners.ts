@@ -8,7 +8,7 @@ export interface KafkaSecurity {
 }
 
 export interface SecuredPorts {
-  /** SASL over TLS: PLAIN, SCRAM-SHA-256 and SCRAM-SHA-512. */
+  /** SASL over TLS: PLAIN, SCRAM-SHA-256, SCRAM-SHA-512, and OAUTHBEARER with unsigned tokens of whoever says to be it. */
   readonly sasl: number;
   /** TLS that asks for the client's certificate. */
   readonly mutual: number;
@@ -25,12 +25,15 @@ export const securedProperties = ({ certificates, users }: KafkaSecurity): Reado
   ];
   const plain = 'org.apache.kafka.common.security.plain.PlainLoginModule required';
   const scram = 'org.apache.kafka.common.security.scram.ScramLoginModule required;';
+  const oauthbearer =
+    'org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required unsecuredLoginStringClaim_sub="broker";';
   const passwords = Object.entries(users).map(([user, password]) => ` user_${user}="${password}"`);
   return [
     ...tls('secured'),
     ...tls('mutual'),
     ['listener.name.mutual.ssl.client.auth', 'required'],
-    ['listener.name.secured.sasl.enabled.mechanisms', 'PLAIN,SCRAM-SHA-256,SCRAM-SHA-512'],
+    ['listener.name.secured.sasl.enabled.mechanisms', 'PLAIN,SCRAM-SHA-256,SCRAM-SHA-512,OAUTHBEARER'],
+    ['listener.name.secured.oauthbearer.sasl.jaas.config', oauthbearer],
     ['listener.name.secured.plain.sasl.jaas.config', `${plain}${passwords.join('')};`],
     ['listener.name.secured.scram-sha-256.sasl.jaas.config', scram],
     ['listener.name.secured.scram-sha-512.sasl.jaas.config', scram],

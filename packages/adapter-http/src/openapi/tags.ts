@@ -19,6 +19,11 @@ export const campaignsTag: Tag = {
   description: 'One order moves many customers, each as a call of its own would, and tells what became of each.',
 };
 
+export const operatorTag: Tag = {
+  name: 'Operations',
+  description: 'What an operator looks after: what waits to be published, what is parked or could not be applied.',
+};
+
 export const warehouseTag: Tag = {
   name: 'Data warehouse',
   description: 'What the data warehouse has read from the topic, some moments after it was committed. Read only.',

@@ -119,14 +119,15 @@ export const relayOnly = async (config: Config, decorators: Decorators, out: Out
   const settings = relaySettings(config);
   await mustReachKafka(settings);
   return untilStopped(config, out, async (life, log) => {
-    await usableOnceReached([storeDatabase(settings, 'service')], 'the relay', log);
-    await createTopics(settings, log);
     const parts = composeRelay(settings, decorators);
     life.started('the store', parts.store.close);
     const topics = topicsOf(settings);
     const operations = relayOperations(parts.store, topics, log);
     life.started('the probes', operations.stop);
+    // The process is alive while it waits for the database.
     await probesOf(config, operations.probes, life, log);
+    await usableOnceReached([storeDatabase(settings, 'service')], 'the relay', log);
+    await createTopics(settings, log);
     const relay = startRelay({ ...parts, topics, log, onPublished: operations.onPublished });
     operations.tellOf(relay);
     life.started('the relay', relay.stop);
@@ -144,14 +145,14 @@ export const warehouseOnly = async (config: Config, decorators: Decorators, out:
   const settings = subscriberSettings(config);
   await mustReachKafka(settings);
   return untilStopped(config, out, async (life, log) => {
-    await usableOnceReached([warehouseDatabase(settings, 'subscriber')], 'the warehouse', log);
-    // It may be the first to ask for the topic, and a broker that creates what is asked for does so in its own way.
-    await createTopics(settings, log);
     const parts = composeSubscriber(settings, decorators);
     life.started('the data warehouse', parts.warehouse.close);
     const operations = subscriberOperations(parts.warehouse, parts.lag, log);
     life.started('the probes', operations.stop);
     await probesOf(config, operations.probes, life, log);
+    await usableOnceReached([warehouseDatabase(settings, 'subscriber')], 'the warehouse', log);
+    // It may be the first to ask for the topic, and a broker that creates what is asked for does so in its own way.
+    await createTopics(settings, log);
     const service = startWarehouse({
       subscription: parts.subscription,
       warehouse: operations.measured(parts.warehouse.warehouse),

@@ -4,9 +4,10 @@ import * as t from 'io-ts';
 import { UserError } from '../user-error.js';
 import { settingsOfFile } from './settings-schema.js';
 import type { SettingSources } from './setting-sources.js';
+import { yamlMembers } from './yaml-members.js';
 
-/** Read if it is there and CASM_CONFIG names no other. */
-const byDefault = 'casm.config.json';
+/** The one of them that is there is read, where CASM_CONFIG names no other. */
+const byDefault = ['casm.config.json', 'casm.config.yaml', 'casm.config.yml'];
 
 type File = SettingSources['file'];
 
@@ -14,28 +15,45 @@ type File = SettingSources['file'];
 export const configFile = (named: string | undefined): File => {
   const path = named?.trim() ?? '';
   if (path !== '') return textsIn(path);
-  return existsSync(byDefault) ? textsIn(byDefault) : null;
+  const [found, ...others] = byDefault.filter((name) => existsSync(name));
+  if (others.length > 0) throw new UserError(`${[found, ...others].join(' and ')} are both here: keep one of them`);
+  return found === undefined ? null : textsIn(found);
 };
 
 const textsIn = (path: string): File => {
-  const members = t.UnknownRecord.decode(jsonIn(path));
-  if (E.isLeft(members) || Array.isArray(members.right))
-    throw new UserError(`${path} must be a JSON object of settings`);
-  const { $schema: _, ...given } = members.right;
+  const { $schema: _, ...given } = membersIn(path);
   const unknown = Object.keys(given).filter((name) => !settingsOfFile.has(name));
   if (unknown.length > 0) throw new UserError(...unknown.map((name) => `${path}: ${name} is not a setting`));
   return { path, texts: Object.fromEntries(Object.entries(given).map(([name, value]) => [name, textOf(value)])) };
 };
 
-const jsonIn = (path: string): unknown => {
+const isYaml = (path: string): boolean => /\.ya?ml$/i.test(path);
+
+const membersIn = (path: string): Readonly<Record<string, unknown>> => {
+  const text = contentOf(path);
+  const read = isYaml(path) ? yamlMembers(text) : jsonMembers(text);
+  if (E.isRight(read)) return read.right;
+  throw new UserError(`${path} must be ${read.left}`);
+};
+
+const contentOf = (path: string): string => {
   try {
-    return JSON.parse(readFileSync(path, 'utf8'));
+    return readFileSync(path, 'utf8');
   } catch (error) {
-    // What JSON.parse says has a part of the text in it, which may be a secret.
-    throw new UserError(
-      `${path} ${error instanceof SyntaxError ? 'must be JSON' : `cannot be read: ${codeOf(error)}`}`,
-    );
+    throw new UserError(`${path} cannot be read: ${codeOf(error)}`);
   }
+};
+
+/** Left: what it must be. */
+const jsonMembers = (text: string): E.Either<string, Readonly<Record<string, unknown>>> => {
+  // What JSON.parse says has a part of the text in it, which may be a secret.
+  const json = E.tryCatch(
+    (): unknown => JSON.parse(text),
+    () => 'JSON',
+  );
+  if (E.isLeft(json)) return json;
+  const members = t.UnknownRecord.decode(json.right);
+  return E.isLeft(members) || Array.isArray(members.right) ? E.left('a JSON object of settings') : members;
 };
 
 const codeOf = (error: unknown): string =>

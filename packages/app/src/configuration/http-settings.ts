@@ -7,6 +7,8 @@ import type { Setting } from './setting.js';
 export interface HttpSettings {
   /** What the settings say of them; the others are as the adapter has them by default. */
   readonly limits: Partial<ServerLimits>;
+  /** The origins whose pages may call the API. */
+  readonly corsOrigins: ReadonlyArray<string>;
   /** The largest body that is taken; null: as the adapter has it by default. */
   readonly maxBodyBytes: number | null;
   /** How long it is served on after a signal to stop, in milliseconds; null: what the command has by default. */
@@ -22,6 +24,7 @@ export const httpSettings = (read: Read): HttpSettings => {
   };
   return {
     limits: { ...given(limitSettings, read), ...given(timeoutSettings, milliseconds) },
+    corsOrigins: read(listenerSettings.corsOrigins) ?? [],
     maxBodyBytes: read(listenerSettings.maxBodyBytes),
     drainMs: milliseconds(listenerSettings.drainMs),
   };

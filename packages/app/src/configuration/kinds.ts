@@ -6,6 +6,7 @@ import {
   asCodec,
   asJson,
   brokers as readBrokers,
+  origins as readOrigins,
   postgresUrl as readPostgresUrl,
   timeZone as readTimeZone,
   tokens as readTokens,
@@ -50,6 +51,11 @@ export const filePath: Kind<string> = text(label(1, 4096), 'path of a file');
 
 export const postgresUrl: Kind<string> = { read: readPostgresUrl, inWords: '`postgres://…`', schema: textSchema };
 export const brokers: Kind<string> = { read: readBrokers, inWords: '`host:port`, comma-separated', schema: textSchema };
+export const origins: Kind<ReadonlyArray<string>> = {
+  read: readOrigins,
+  inWords: '`https://host`, comma-separated',
+  schema: textSchema,
+};
 export const timeZone: Kind<string> = { read: readTimeZone, inWords: 'IANA time zone', schema: textSchema };
 export const tokens: Kind<ReadonlyMap<string, string>> = {
   read: readTokens,

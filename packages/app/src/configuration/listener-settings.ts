@@ -1,5 +1,5 @@
 import { defaultLimits } from '@casm/adapter-http';
-import { wholeNumber } from './kinds.js';
+import { origins, wholeNumber } from './kinds.js';
 import { setting } from './setting.js';
 
 /** A timer of Node's that is set for longer than some 24 days goes off at once. */
@@ -97,6 +97,13 @@ export const timeoutSettings = {
 };
 
 export const listenerSettings = {
+  corsOrigins: setting({
+    name: 'CASM_CORS_ORIGINS',
+    meaning:
+      'the origins whose pages may call the API from a browser (CORS): [how to](../how-to/let-clients-in.md#from-a-browser)',
+    kind: origins,
+    byDefault: null,
+  }),
   maxBodyBytes: setting({
     name: 'CASM_MAX_BODY_BYTES',
     meaning: 'the body of a request; beyond it 413. A file of a campaign may have any size',

@@ -1,4 +1,5 @@
 import { isIPv6 } from 'node:net';
+import { isOrigin } from '@casm/adapter-http';
 import { urlFault } from '@casm/adapter-postgres';
 import { ClientName, type Violation } from '@casm/core';
 import { decode } from '@casm/core/codecs';
@@ -45,6 +46,11 @@ export const brokers: Reader<string> = (input) =>
   listed(input).every(isBroker)
     ? E.right(listed(input).join(','))
     : must('be one or more host:port, separated by commas, with ports from 1 to 65535 and IPv6 addresses in brackets');
+
+export const origins: Reader<ReadonlyArray<string>> = (input) =>
+  listed(input).every(isOrigin)
+    ? E.right(listed(input))
+    : must('be one or more origins such as https://crm.example, separated by commas, and none of them "*"');
 
 const isTimeZone = (timeZone: string): boolean => {
   try {

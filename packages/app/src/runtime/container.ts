@@ -122,9 +122,17 @@ const warehouseModule = (
   { dwhDatabaseUrl: url, dwhDatabaseRole, timeZone }: ApiSettings | SubscriberSettings,
   { warehouse = asItIs }: Decorators,
 ): ContainerModule => {
+  const as = (role: string | null) => postgresWarehouse({ url, schema: dwhSchema, timeZone, ...roleIfAny(role) });
   const open = (): PostgresWarehouse => {
-    const opened = postgresWarehouse({ url, schema: dwhSchema, timeZone, ...roleIfAny(dwhDatabaseRole) });
-    return { ...opened, warehouse: warehouse(opened.warehouse) };
+    const opened = as(dwhDatabaseRole);
+    // On a database of an operator's own the user of the URL has the rights that it was granted.
+    const repairer = dwhDatabaseRole === null ? opened : as(`${dwhSchema}_repairer`);
+    return {
+      ...opened,
+      warehouse: warehouse(opened.warehouse),
+      deadLetters: repairer.deadLetters,
+      close: async () => void (await Promise.all([...new Set([opened, repairer])].map(({ close }) => close()))),
+    };
   };
   return new ContainerModule(({ bind }) => void bind(parts.warehouse).toResolvedValue(open));
 };

@@ -106,18 +106,31 @@ export const startHttp = async (parts: ApiParts, options: HttpOptions, log: Proc
 type ApiOptions = Parameters<typeof httpApi>[0];
 
 const apiOf = (
-  { store: { campaigns, campaignLoading }, warehouse, useCases }: ApiParts,
-  { access, clientLimits, settings: { maxBodyBytes }, operations, onCampaignMove: onMove }: HttpOptions,
+  { store, warehouse, useCases }: ApiParts,
+  { access, clientLimits, settings: { maxBodyBytes, corsOrigins }, operations, onCampaignMove: onMove }: HttpOptions,
   log: Log,
   told: Pick<ApiOptions, 'readiness' | 'metrics' | 'onLoginFailure' | 'onDefect' | 'onAnswered'>,
 ) =>
   httpApi({
     deps: useCases,
     operations,
-    campaigns: { campaigns, campaignLoading, newId: useCases.newId, now: () => new Date().toISOString(), onMove },
+    campaigns: {
+      campaigns: store.campaigns,
+      campaignLoading: store.campaignLoading,
+      newId: useCases.newId,
+      now: () => new Date().toISOString(),
+      onMove,
+    },
     reports: warehouse.reports,
+    operator: {
+      backlog: store.backlog,
+      parked: store.parked,
+      leases: store.leases,
+      deadLetters: warehouse.deadLetters,
+    },
     ...access,
     clientLimits,
+    corsOrigins,
     ...(maxBodyBytes === null ? {} : { maxBodyBytes }),
     asyncApi: asyncApiDocument,
     onFailure: (failure, operation) => log.warn('requests fail', { operation, cause: causeOf(failure) }),

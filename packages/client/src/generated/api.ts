@@ -483,6 +483,97 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/operations/outbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads how much waits to be published to which topic, and what is parked. */
+        get: operations["readOutbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operations/outbox/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Puts parked messages back, which the relay then tries again in their order.
+         * @description What still cannot be published is parked again. A repeat does no harm.
+         */
+        post: operations["retryParkedMessages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operations/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the messages that the data warehouse cannot apply, page by page, in order of their places. */
+        get: operations["listDeadLetters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operations/dead-letters/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reads a page of dead letters again, and applies what is a Business Transaction by now.
+         * @description For those that a release before could not read. A repeat does no harm. The database user of this process needs the rights of the group role `casm_dwh_repairer`; without them the answer is 500 store-misconfigured.
+         */
+        post: operations["retryDeadLetters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operations/leases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists which relay publishes for which customers, and until when it may. */
+        get: operations["listLeases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 /** The bodies of the API by their names in the document. */
@@ -1211,6 +1302,42 @@ export interface components {
             customer: components["schemas"]["Customer"];
         };
         /**
+         * Dead Letter
+         * @description A message on a topic that the data warehouse cannot apply. Its body is not told: it is on the topic, at this place.
+         */
+        DeadLetter: {
+            /**
+             * @description The name of the Kafka cluster.
+             * @example kafka
+             */
+            cluster: string;
+            /**
+             * @description The name of the topic.
+             * @example casm.customer
+             */
+            topic: string;
+            partition: number;
+            offset: number;
+            /** @description The key of the message, as a rule the refId of a customer. */
+            key: string | null;
+            /**
+             * @description unreadable: no Business Transaction that this release knows; unstorable: a value that no column holds; conflict: the warehouse has another transaction of that version.
+             * @enum {string}
+             */
+            kind: "unreadable" | "unstorable" | "conflict";
+            /** @description Why it cannot be applied. */
+            error: string;
+        };
+        /**
+         * Dead Letter List
+         * @description A page of dead letters, in order of their places.
+         */
+        DeadLetterList: {
+            deadLetters: components["schemas"]["DeadLetter"][];
+            /** @description Where the next page begins, for `cursor`; null: this is the last page. */
+            next: string | null;
+        };
+        /**
          * Effective Segment
          * @description The current segment, which rating, charging, billing and invoicing use for every period.
          */
@@ -1449,6 +1576,14 @@ export interface components {
             max: number;
         };
         /**
+         * Lease List
+         * @description Which relay publishes for which customers.
+         */
+        LeaseList: {
+            /** @description One entry for each shard, which is a fixed group of customers. */
+            leases: components["schemas"]["ShardLease"][];
+        };
+        /**
          * Lifecycle State
          * @description The state in the customer's life cycle. DEACTIVATED is terminal: a deactivated customer accepts no update.
          * @enum {string}
@@ -1533,6 +1668,24 @@ export interface components {
          */
         OperationName: string;
         /**
+         * Outbox
+         * @description What is committed and not published yet, and what is parked.
+         */
+        Outbox: {
+            /** @description One entry for each topic that messages wait for, in order of topic. */
+            waiting: components["schemas"]["WaitingMessages"][];
+            /**
+             * Format: date-time
+             * @description When the oldest of them occurred; null: nothing waits.
+             * @example 2026-02-01T08:00:00.000Z
+             */
+            oldestAt: string | null;
+            /** @description How many messages are parked. */
+            parkedMessages: number;
+            /** @description The parked messages in their order, up to `limit`. */
+            parked: components["schemas"]["ParkedMessage"][];
+        };
+        /**
          * Outcome Unknown Problem
          * @description Retry with the same requestId: it returns the change if it was made, and makes it otherwise.
          */
@@ -1581,6 +1734,26 @@ export interface components {
             detail: string;
             /** @description Everything that is wrong. */
             violations?: components["schemas"]["Violation"][] | null;
+        };
+        /**
+         * Parked Message
+         * @description A message that was taken out of the outbox until an operator decides.
+         */
+        ParkedMessage: {
+            refId: components["schemas"]["RefID"];
+            version: components["schemas"]["Version"];
+            /**
+             * @description The name of the topic.
+             * @example casm.customer
+             */
+            topic: string;
+            /** @description Why it cannot be published; null: an earlier message of its customer is parked, and it waits behind that. */
+            error: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-02-01T08:00:00.000Z
+             */
+            parkedAt: string;
         };
         /**
          * Payload
@@ -1801,6 +1974,52 @@ export interface components {
             detail: string;
             /** @description Everything that is wrong. */
             violations?: components["schemas"]["Violation"][] | null;
+        };
+        /**
+         * Retried Dead Letters
+         * @description What became of a page of dead letters.
+         */
+        RetriedDeadLetters: {
+            /** @description How many are in the warehouse now. */
+            applied: number;
+            /** @description Those that still cannot be applied, and why. */
+            deadLetters: components["schemas"]["DeadLetter"][];
+            /** @description Where the next page begins, for `cursor`; null: this is the last page. */
+            next: string | null;
+        };
+        /**
+         * Retried Parked Messages
+         * @description What was put back.
+         */
+        RetriedParkedMessages: {
+            /** @description How many messages wait to be published again. */
+            messages: number;
+        };
+        /**
+         * Retry of Dead Letters
+         * @description Which of the dead letters are read again: a page of them, in order of their places.
+         */
+        RetryOfDeadLetters: {
+            /**
+             * @description How many at most; 100 where it is left out.
+             * @example 100
+             */
+            limit?: number | null;
+            /** @description The `next` of the page before. */
+            cursor?: string | null;
+        };
+        /**
+         * Retry of Parked Messages
+         * @description Which of the parked messages are put back; all where nothing is said.
+         */
+        RetryOfParkedMessages: {
+            /**
+             * @description Only those of this customer.
+             * @example 01a20d54-4f6f-75d8-88bc-7bbe75e0acad
+             */
+            refId?: string | null;
+            /** @description Only those of this topic. */
+            topic?: string | null;
         };
         /**
          * Row Outcome
@@ -2033,6 +2252,21 @@ export interface components {
             violations?: components["schemas"]["Violation"][] | null;
         };
         /**
+         * Shard Lease
+         * @description The lease of a shard: only its holder publishes the messages of these customers.
+         */
+        ShardLease: {
+            shard: number;
+            /** @description The id of a running relay, new at each start; null: nobody publishes. */
+            holder: string | null;
+            /**
+             * Format: date-time
+             * @description When the lease expires unless it is renewed; null: nobody holds it.
+             * @example 2026-02-01T08:00:00.000Z
+             */
+            leasedUntil: string | null;
+        };
+        /**
          * State History
          * @description A page of the states that the customer was in, newest first.
          */
@@ -2243,6 +2477,256 @@ export interface components {
             rows: number;
         };
         /**
+         * Token Algorithm Problem
+         * @description Unsigned tokens and symmetric signatures are never allowed.
+         */
+        TokenAlgorithmProblem: {
+            /**
+             * @description Names the problem; what a client switches on. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "urn:casm:problem:token-algorithm";
+            /**
+             * @description The problem in words, for people.
+             * @example The token is signed by an algorithm that is not allowed
+             */
+            title: string;
+            /**
+             * @description The status of the answer.
+             * @constant
+             */
+            status: 401;
+            /** @description What is wrong this time. */
+            detail: string;
+            /** @description Everything that is wrong. */
+            violations?: components["schemas"]["Violation"][] | null;
+        };
+        /**
+         * Token Audience Problem
+         * @description It was issued for another service than this one.
+         */
+        TokenAudienceProblem: {
+            /**
+             * @description Names the problem; what a client switches on. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "urn:casm:problem:token-audience";
+            /**
+             * @description The problem in words, for people.
+             * @example The token is for another audience
+             */
+            title: string;
+            /**
+             * @description The status of the answer.
+             * @constant
+             */
+            status: 401;
+            /** @description What is wrong this time. */
+            detail: string;
+            /** @description Everything that is wrong. */
+            violations?: components["schemas"]["Violation"][] | null;
+        };
+        /**
+         * Token Expired Problem
+         * @description Get a new token; an API key is rotated by who keeps the keys.
+         */
+        TokenExpiredProblem: {
+            /**
+             * @description Names the problem; what a client switches on. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "urn:casm:problem:token-expired";
+            /**
+             * @description The problem in words, for people.
+             * @example The token has expired
+             */
+            title: string;
+            /**
+             * @description The status of the answer.
+             * @constant
+             */
+            status: 401;
+            /** @description What is wrong this time. */
+            detail: string;
+            /** @description Everything that is wrong. */
+            violations?: components["schemas"]["Violation"][] | null;
+        };
+        /**
+         * Token Foreign Key Problem
+         * @description A key that a token names or brings (jku, x5u, jwk) is never used.
+         */
+        TokenForeignKeyProblem: {
+            /**
+             * @description Names the problem; what a client switches on. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "urn:casm:problem:token-foreign-key";
+            /**
+             * @description The problem in words, for people.
+             * @example The token brings a key of its own
+             */
+            title: string;
+            /**
+             * @description The status of the answer.
+             * @constant
+             */
+            status: 401;
+            /** @description What is wrong this time. */
+            detail: string;
+            /** @description Everything that is wrong. */
+            violations?: components["schemas"]["Violation"][] | null;
+        };
+        /**
+         * Token Issuer Problem
+         * @description It is none of the configured issuers.
+         */
+        TokenIssuerProblem: {
+            /**
+             * @description Names the problem; what a client switches on. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "urn:casm:problem:token-issuer";
+            /**
+             * @description The problem in words, for people.
+             * @example The issuer of the token is not trusted
+             */
+            title: string;
+            /**
+             * @description The status of the answer.
+             * @constant
+             */
+            status: 401;
+            /** @description What is wrong this time. */
+            detail: string;
+            /** @description Everything that is wrong. */
+            violations?: components["schemas"]["Violation"][] | null;
+        };
+        /**
+         * Token Malformed Problem
+         * @description It is no JWT, lacks a claim, or names no client; the detail says which.
+         */
+        TokenMalformedProblem: {
+            /**
+             * @description Names the problem; what a client switches on. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "urn:casm:problem:token-malformed";
+            /**
+             * @description The problem in words, for people.
+             * @example The token is not well formed
+             */
+            title: string;
+            /**
+             * @description The status of the answer.
+             * @constant
+             */
+            status: 401;
+            /** @description What is wrong this time. */
+            detail: string;
+            /** @description Everything that is wrong. */
+            violations?: components["schemas"]["Violation"][] | null;
+        };
+        /**
+         * Token Not Yet Valid Problem
+         * @description It is from later than now: the clocks differ.
+         */
+        TokenNotYetValidProblem: {
+            /**
+             * @description Names the problem; what a client switches on. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "urn:casm:problem:token-not-yet-valid";
+            /**
+             * @description The problem in words, for people.
+             * @example The token is not valid yet
+             */
+            title: string;
+            /**
+             * @description The status of the answer.
+             * @constant
+             */
+            status: 401;
+            /** @description What is wrong this time. */
+            detail: string;
+            /** @description Everything that is wrong. */
+            violations?: components["schemas"]["Violation"][] | null;
+        };
+        /**
+         * Token Revoked Problem
+         * @description It was ended for good.
+         */
+        TokenRevokedProblem: {
+            /**
+             * @description Names the problem; what a client switches on. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "urn:casm:problem:token-revoked";
+            /**
+             * @description The problem in words, for people.
+             * @example The API key is revoked
+             */
+            title: string;
+            /**
+             * @description The status of the answer.
+             * @constant
+             */
+            status: 401;
+            /** @description What is wrong this time. */
+            detail: string;
+            /** @description Everything that is wrong. */
+            violations?: components["schemas"]["Violation"][] | null;
+        };
+        /**
+         * Token Signature Problem
+         * @description The token was changed, or signed by somebody else.
+         */
+        TokenSignatureProblem: {
+            /**
+             * @description Names the problem; what a client switches on. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "urn:casm:problem:token-signature";
+            /**
+             * @description The problem in words, for people.
+             * @example The signature of the token is not valid
+             */
+            title: string;
+            /**
+             * @description The status of the answer.
+             * @constant
+             */
+            status: 401;
+            /** @description What is wrong this time. */
+            detail: string;
+            /** @description Everything that is wrong. */
+            violations?: components["schemas"]["Violation"][] | null;
+        };
+        /**
+         * Token Unknown Key Problem
+         * @description Its issuer publishes no such key, or the token does not say which one it is.
+         */
+        TokenUnknownKeyProblem: {
+            /**
+             * @description Names the problem; what a client switches on. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "urn:casm:problem:token-unknown-key";
+            /**
+             * @description The problem in words, for people.
+             * @example The token is signed with an unknown key
+             */
+            title: string;
+            /**
+             * @description The status of the answer.
+             * @constant
+             */
+            status: 401;
+            /** @description What is wrong this time. */
+            detail: string;
+            /** @description Everything that is wrong. */
+            violations?: components["schemas"]["Violation"][] | null;
+        };
+        /**
          * Too Many Attributes Problem
          * @description After the merge the customer would have more custom attributes than allowed.
          */
@@ -2304,8 +2788,8 @@ export interface components {
          */
         UnauthorizedProblem: {
             /**
-             * @description Names the problem; what a client switches on.
-             * @constant
+             * @description Names the problem; what a client switches on. (enum property replaced by openapi-typescript)
+             * @enum {string}
              */
             type: "urn:casm:problem:unauthorized";
             /**
@@ -2637,6 +3121,19 @@ export interface components {
              */
             header?: string | null;
         };
+        /**
+         * Waiting Messages
+         * @description The messages that wait for one topic.
+         */
+        WaitingMessages: {
+            /**
+             * @description The name of the topic.
+             * @example casm.customer
+             */
+            topic: string;
+            /** @description How many. */
+            messages: number;
+        };
     };
     responses: never;
     parameters: {
@@ -2742,14 +3239,36 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
+            /**
+             * @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason.
+             *
+             *     `token-expired`: Get a new token; an API key is rotated by who keeps the keys.
+             *
+             *     `token-not-yet-valid`: It is from later than now: the clocks differ.
+             *
+             *     `token-audience`: It was issued for another service than this one.
+             *
+             *     `token-issuer`: It is none of the configured issuers.
+             *
+             *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
+             *
+             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *
+             *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
+             *
+             *     `token-signature`: The token was changed, or signed by somebody else.
+             *
+             *     `token-malformed`: It is no JWT, lacks a claim, or names no client; the detail says which.
+             *
+             *     `token-revoked`: It was ended for good.
+             */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenNotYetValidProblem"] | components["schemas"]["TokenAudienceProblem"] | components["schemas"]["TokenIssuerProblem"] | components["schemas"]["TokenAlgorithmProblem"] | components["schemas"]["TokenUnknownKeyProblem"] | components["schemas"]["TokenForeignKeyProblem"] | components["schemas"]["TokenSignatureProblem"] | components["schemas"]["TokenMalformedProblem"] | components["schemas"]["TokenRevokedProblem"];
                 };
             };
             /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
@@ -2891,14 +3410,36 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
+            /**
+             * @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason.
+             *
+             *     `token-expired`: Get a new token; an API key is rotated by who keeps the keys.
+             *
+             *     `token-not-yet-valid`: It is from later than now: the clocks differ.
+             *
+             *     `token-audience`: It was issued for another service than this one.
+             *
+             *     `token-issuer`: It is none of the configured issuers.
+             *
+             *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
+             *
+             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *
+             *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
+             *
+             *     `token-signature`: The token was changed, or signed by somebody else.
+             *
+             *     `token-malformed`: It is no JWT, lacks a claim, or names no client; the detail says which.
+             *
+             *     `token-revoked`: It was ended for good.
+             */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenNotYetValidProblem"] | components["schemas"]["TokenAudienceProblem"] | components["schemas"]["TokenIssuerProblem"] | components["schemas"]["TokenAlgorithmProblem"] | components["schemas"]["TokenUnknownKeyProblem"] | components["schemas"]["TokenForeignKeyProblem"] | components["schemas"]["TokenSignatureProblem"] | components["schemas"]["TokenMalformedProblem"] | components["schemas"]["TokenRevokedProblem"];
                 };
             };
             /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
@@ -3098,14 +3639,36 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
+            /**
+             * @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason.
+             *
+             *     `token-expired`: Get a new token; an API key is rotated by who keeps the keys.
+             *
+             *     `token-not-yet-valid`: It is from later than now: the clocks differ.
+             *
+             *     `token-audience`: It was issued for another service than this one.
+             *
+             *     `token-issuer`: It is none of the configured issuers.
+             *
+             *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
+             *
+             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *
+             *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
+             *
+             *     `token-signature`: The token was changed, or signed by somebody else.
+             *
+             *     `token-malformed`: It is no JWT, lacks a claim, or names no client; the detail says which.
+             *
+             *     `token-revoked`: It was ended for good.
+             */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenNotYetValidProblem"] | components["schemas"]["TokenAudienceProblem"] | components["schemas"]["TokenIssuerProblem"] | components["schemas"]["TokenAlgorithmProblem"] | components["schemas"]["TokenUnknownKeyProblem"] | components["schemas"]["TokenForeignKeyProblem"] | components["schemas"]["TokenSignatureProblem"] | components["schemas"]["TokenMalformedProblem"] | components["schemas"]["TokenRevokedProblem"];
                 };
             };
             /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
@@ -3311,14 +3874,36 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
+            /**
+             * @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason.
+             *
+             *     `token-expired`: Get a new token; an API key is rotated by who keeps the keys.
+             *
+             *     `token-not-yet-valid`: It is from later than now: the clocks differ.
+             *
+             *     `token-audience`: It was issued for another service than this one.
+             *
+             *     `token-issuer`: It is none of the configured issuers.
+             *
+             *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
+             *
+             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *
+             *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
+             *
+             *     `token-signature`: The token was changed, or signed by somebody else.
+             *
+             *     `token-malformed`: It is no JWT, lacks a claim, or names no client; the detail says which.
+             *
+             *     `token-revoked`: It was ended for good.
+             */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenNotYetValidProblem"] | components["schemas"]["TokenAudienceProblem"] | components["schemas"]["TokenIssuerProblem"] | components["schemas"]["TokenAlgorithmProblem"] | components["schemas"]["TokenUnknownKeyProblem"] | components["schemas"]["TokenForeignKeyProblem"] | components["schemas"]["TokenSignatureProblem"] | components["schemas"]["TokenMalformedProblem"] | components["schemas"]["TokenRevokedProblem"];
                 };
             };
             /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
@@ -3530,14 +4115,36 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
+            /**
+             * @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason.
+             *
+             *     `token-expired`: Get a new token; an API key is rotated by who keeps the keys.
+             *
+             *     `token-not-yet-valid`: It is from later than now: the clocks differ.
+             *
+             *     `token-audience`: It was issued for another service than this one.
+             *
+             *     `token-issuer`: It is none of the configured issuers.
+             *
+             *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
+             *
+             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *
+             *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
+             *
+             *     `token-signature`: The token was changed, or signed by somebody else.
+             *
+             *     `token-malformed`: It is no JWT, lacks a claim, or names no client; the detail says which.
+             *
+             *     `token-revoked`: It was ended for good.
+             */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenNotYetValidProblem"] | components["schemas"]["TokenAudienceProblem"] | components["schemas"]["TokenIssuerProblem"] | components["schemas"]["TokenAlgorithmProblem"] | components["schemas"]["TokenUnknownKeyProblem"] | components["schemas"]["TokenForeignKeyProblem"] | components["schemas"]["TokenSignatureProblem"] | components["schemas"]["TokenMalformedProblem"] | components["schemas"]["TokenRevokedProblem"];
                 };
             };
             /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
@@ -3743,14 +4350,36 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
+            /**
+             * @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason.
+             *
+             *     `token-expired`: Get a new token; an API key is rotated by who keeps the keys.
+             *
+             *     `token-not-yet-valid`: It is from later than now: the clocks differ.
+             *
+             *     `token-audience`: It was issued for another service than this one.
+             *
+             *     `token-issuer`: It is none of the configured issuers.
+             *
+             *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
+             *
+             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *
+             *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
+             *
+             *     `token-signature`: The token was changed, or signed by somebody else.
+             *
+             *     `token-malformed`: It is no JWT, lacks a claim, or names no client; the detail says which.
+             *
+             *     `token-revoked`: It was ended for good.
+             */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenNotYetValidProblem"] | components["schemas"]["TokenAudienceProblem"] | components["schemas"]["TokenIssuerProblem"] | components["schemas"]["TokenAlgorithmProblem"] | components["schemas"]["TokenUnknownKeyProblem"] | components["schemas"]["TokenForeignKeyProblem"] | components["schemas"]["TokenSignatureProblem"] | components["schemas"]["TokenMalformedProblem"] | components["schemas"]["TokenRevokedProblem"];
                 };
             };
             /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
@@ -3952,14 +4581,36 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
+            /**
+             * @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason.
+             *
+             *     `token-expired`: Get a new token; an API key is rotated by who keeps the keys.
+             *
+             *     `token-not-yet-valid`: It is from later than now: the clocks differ.
+             *
+             *     `token-audience`: It was issued for another service than this one.
+             *
+             *     `token-issuer`: It is none of the configured issuers.
+             *
+             *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
+             *
+             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *
+             *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
+             *
+             *     `token-signature`: The token was changed, or signed by somebody else.
+             *
+             *     `token-malformed`: It is no JWT, lacks a claim, or names no client; the detail says which.
+             *
+             *     `token-revoked`: It was ended for good.
+             */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenNotYetValidProblem"] | components["schemas"]["TokenAudienceProblem"] | components["schemas"]["TokenIssuerProblem"] | components["schemas"]["TokenAlgorithmProblem"] | components["schemas"]["TokenUnknownKeyProblem"] | components["schemas"]["TokenForeignKeyProblem"] | components["schemas"]["TokenSignatureProblem"] | components["schemas"]["TokenMalformedProblem"] | components["schemas"]["TokenRevokedProblem"];
                 };
             };
             /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
@@ -4177,14 +4828,36 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
+            /**
+             * @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason.
+             *
+             *     `token-expired`: Get a new token; an API key is rotated by who keeps the keys.
+             *
+             *     `token-not-yet-valid`: It is from later than now: the clocks differ.
+             *
+             *     `token-audience`: It was issued for another service than this one.
+             *
+             *     `token-issuer`: It is none of the configured issuers.
+             *
+             *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
+             *
+             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *
+             *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
+             *
+             *     `token-signature`: The token was changed, or signed by somebody else.
+             *
+             *     `token-malformed`: It is no JWT, lacks a claim, or names no client; the detail says which.
+             *
+             *     `token-revoked`: It was ended for good.
+             */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenNotYetValidProblem"] | components["schemas"]["TokenAudienceProblem"] | components["schemas"]["TokenIssuerProblem"] | components["schemas"]["TokenAlgorithmProblem"] | components["schemas"]["TokenUnknownKeyProblem"] | components["schemas"]["TokenForeignKeyProblem"] | components["schemas"]["TokenSignatureProblem"] | components["schemas"]["TokenMalformedProblem"] | components["schemas"]["TokenRevokedProblem"];
                 };
             };
             /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
@@ -4336,14 +5009,36 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
+            /**
+             * @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason.
+             *
+             *     `token-expired`: Get a new token; an API key is rotated by who keeps the keys.
+             *
+             *     `token-not-yet-valid`: It is from later than now: the clocks differ.
+             *
+             *     `token-audience`: It was issued for another service than this one.
+             *
+             *     `token-issuer`: It is none of the configured issuers.
+             *
+             *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
+             *
+             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *
+             *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
+             *
+             *     `token-signature`: The token was changed, or signed by somebody else.
+             *
+             *     `token-malformed`: It is no JWT, lacks a claim, or names no client; the detail says which.
+             *
+             *     `token-revoked`: It was ended for good.
+             */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenNotYetValidProblem"] | components["schemas"]["TokenAudienceProblem"] | components["schemas"]["TokenIssuerProblem"] | components["schemas"]["TokenAlgorithmProblem"] | components["schemas"]["TokenUnknownKeyProblem"] | components["schemas"]["TokenForeignKeyProblem"] | components["schemas"]["TokenSignatureProblem"] | components["schemas"]["TokenMalformedProblem"] | components["schemas"]["TokenRevokedProblem"];
                 };
             };
             /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
@@ -4495,14 +5190,36 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
+            /**
+             * @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason.
+             *
+             *     `token-expired`: Get a new token; an API key is rotated by who keeps the keys.
+             *
+             *     `token-not-yet-valid`: It is from later than now: the clocks differ.
+             *
+             *     `token-audience`: It was issued for another service than this one.
+             *
+             *     `token-issuer`: It is none of the configured issuers.
+             *
+             *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
+             *
+             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *
+             *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
+             *
+             *     `token-signature`: The token was changed, or signed by somebody else.
+             *
+             *     `token-malformed`: It is no JWT, lacks a claim, or names no client; the detail says which.
+             *
+             *     `token-revoked`: It was ended for good.
+             */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenNotYetValidProblem"] | components["schemas"]["TokenAudienceProblem"] | components["schemas"]["TokenIssuerProblem"] | components["schemas"]["TokenAlgorithmProblem"] | components["schemas"]["TokenUnknownKeyProblem"] | components["schemas"]["TokenForeignKeyProblem"] | components["schemas"]["TokenSignatureProblem"] | components["schemas"]["TokenMalformedProblem"] | components["schemas"]["TokenRevokedProblem"];
                 };
             };
             /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
@@ -4662,14 +5379,36 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
+            /**
+             * @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason.
+             *
+             *     `token-expired`: Get a new token; an API key is rotated by who keeps the keys.
+             *
+             *     `token-not-yet-valid`: It is from later than now: the clocks differ.
+             *
+             *     `token-audience`: It was issued for another service than this one.
+             *
+             *     `token-issuer`: It is none of the configured issuers.
+             *
+             *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
+             *
+             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *
+             *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
+             *
+             *     `token-signature`: The token was changed, or signed by somebody else.
+             *
+             *     `token-malformed`: It is no JWT, lacks a claim, or names no client; the detail says which.
+             *
+             *     `token-revoked`: It was ended for good.
+             */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenNotYetValidProblem"] | components["schemas"]["TokenAudienceProblem"] | components["schemas"]["TokenIssuerProblem"] | components["schemas"]["TokenAlgorithmProblem"] | components["schemas"]["TokenUnknownKeyProblem"] | components["schemas"]["TokenForeignKeyProblem"] | components["schemas"]["TokenSignatureProblem"] | components["schemas"]["TokenMalformedProblem"] | components["schemas"]["TokenRevokedProblem"];
                 };
             };
             /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
@@ -4819,14 +5558,36 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
+            /**
+             * @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason.
+             *
+             *     `token-expired`: Get a new token; an API key is rotated by who keeps the keys.
+             *
+             *     `token-not-yet-valid`: It is from later than now: the clocks differ.
+             *
+             *     `token-audience`: It was issued for another service than this one.
+             *
+             *     `token-issuer`: It is none of the configured issuers.
+             *
+             *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
+             *
+             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *
+             *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
+             *
+             *     `token-signature`: The token was changed, or signed by somebody else.
+             *
+             *     `token-malformed`: It is no JWT, lacks a claim, or names no client; the detail says which.
+             *
+             *     `token-revoked`: It was ended for good.
+             */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenNotYetValidProblem"] | components["schemas"]["TokenAudienceProblem"] | components["schemas"]["TokenIssuerProblem"] | components["schemas"]["TokenAlgorithmProblem"] | components["schemas"]["TokenUnknownKeyProblem"] | components["schemas"]["TokenForeignKeyProblem"] | components["schemas"]["TokenSignatureProblem"] | components["schemas"]["TokenMalformedProblem"] | components["schemas"]["TokenRevokedProblem"];
                 };
             };
             /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
@@ -4963,14 +5724,36 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
+            /**
+             * @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason.
+             *
+             *     `token-expired`: Get a new token; an API key is rotated by who keeps the keys.
+             *
+             *     `token-not-yet-valid`: It is from later than now: the clocks differ.
+             *
+             *     `token-audience`: It was issued for another service than this one.
+             *
+             *     `token-issuer`: It is none of the configured issuers.
+             *
+             *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
+             *
+             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *
+             *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
+             *
+             *     `token-signature`: The token was changed, or signed by somebody else.
+             *
+             *     `token-malformed`: It is no JWT, lacks a claim, or names no client; the detail says which.
+             *
+             *     `token-revoked`: It was ended for good.
+             */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenNotYetValidProblem"] | components["schemas"]["TokenAudienceProblem"] | components["schemas"]["TokenIssuerProblem"] | components["schemas"]["TokenAlgorithmProblem"] | components["schemas"]["TokenUnknownKeyProblem"] | components["schemas"]["TokenForeignKeyProblem"] | components["schemas"]["TokenSignatureProblem"] | components["schemas"]["TokenMalformedProblem"] | components["schemas"]["TokenRevokedProblem"];
                 };
             };
             /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
@@ -5114,14 +5897,36 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
+            /**
+             * @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason.
+             *
+             *     `token-expired`: Get a new token; an API key is rotated by who keeps the keys.
+             *
+             *     `token-not-yet-valid`: It is from later than now: the clocks differ.
+             *
+             *     `token-audience`: It was issued for another service than this one.
+             *
+             *     `token-issuer`: It is none of the configured issuers.
+             *
+             *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
+             *
+             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *
+             *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
+             *
+             *     `token-signature`: The token was changed, or signed by somebody else.
+             *
+             *     `token-malformed`: It is no JWT, lacks a claim, or names no client; the detail says which.
+             *
+             *     `token-revoked`: It was ended for good.
+             */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenNotYetValidProblem"] | components["schemas"]["TokenAudienceProblem"] | components["schemas"]["TokenIssuerProblem"] | components["schemas"]["TokenAlgorithmProblem"] | components["schemas"]["TokenUnknownKeyProblem"] | components["schemas"]["TokenForeignKeyProblem"] | components["schemas"]["TokenSignatureProblem"] | components["schemas"]["TokenMalformedProblem"] | components["schemas"]["TokenRevokedProblem"];
                 };
             };
             /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
@@ -5289,14 +6094,36 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
+            /**
+             * @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason.
+             *
+             *     `token-expired`: Get a new token; an API key is rotated by who keeps the keys.
+             *
+             *     `token-not-yet-valid`: It is from later than now: the clocks differ.
+             *
+             *     `token-audience`: It was issued for another service than this one.
+             *
+             *     `token-issuer`: It is none of the configured issuers.
+             *
+             *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
+             *
+             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *
+             *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
+             *
+             *     `token-signature`: The token was changed, or signed by somebody else.
+             *
+             *     `token-malformed`: It is no JWT, lacks a claim, or names no client; the detail says which.
+             *
+             *     `token-revoked`: It was ended for good.
+             */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenNotYetValidProblem"] | components["schemas"]["TokenAudienceProblem"] | components["schemas"]["TokenIssuerProblem"] | components["schemas"]["TokenAlgorithmProblem"] | components["schemas"]["TokenUnknownKeyProblem"] | components["schemas"]["TokenForeignKeyProblem"] | components["schemas"]["TokenSignatureProblem"] | components["schemas"]["TokenMalformedProblem"] | components["schemas"]["TokenRevokedProblem"];
                 };
             };
             /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
@@ -5450,14 +6277,36 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
+            /**
+             * @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason.
+             *
+             *     `token-expired`: Get a new token; an API key is rotated by who keeps the keys.
+             *
+             *     `token-not-yet-valid`: It is from later than now: the clocks differ.
+             *
+             *     `token-audience`: It was issued for another service than this one.
+             *
+             *     `token-issuer`: It is none of the configured issuers.
+             *
+             *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
+             *
+             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *
+             *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
+             *
+             *     `token-signature`: The token was changed, or signed by somebody else.
+             *
+             *     `token-malformed`: It is no JWT, lacks a claim, or names no client; the detail says which.
+             *
+             *     `token-revoked`: It was ended for good.
+             */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenNotYetValidProblem"] | components["schemas"]["TokenAudienceProblem"] | components["schemas"]["TokenIssuerProblem"] | components["schemas"]["TokenAlgorithmProblem"] | components["schemas"]["TokenUnknownKeyProblem"] | components["schemas"]["TokenForeignKeyProblem"] | components["schemas"]["TokenSignatureProblem"] | components["schemas"]["TokenMalformedProblem"] | components["schemas"]["TokenRevokedProblem"];
                 };
             };
             /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
@@ -5650,14 +6499,36 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
+            /**
+             * @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason.
+             *
+             *     `token-expired`: Get a new token; an API key is rotated by who keeps the keys.
+             *
+             *     `token-not-yet-valid`: It is from later than now: the clocks differ.
+             *
+             *     `token-audience`: It was issued for another service than this one.
+             *
+             *     `token-issuer`: It is none of the configured issuers.
+             *
+             *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
+             *
+             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *
+             *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
+             *
+             *     `token-signature`: The token was changed, or signed by somebody else.
+             *
+             *     `token-malformed`: It is no JWT, lacks a claim, or names no client; the detail says which.
+             *
+             *     `token-revoked`: It was ended for good.
+             */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenNotYetValidProblem"] | components["schemas"]["TokenAudienceProblem"] | components["schemas"]["TokenIssuerProblem"] | components["schemas"]["TokenAlgorithmProblem"] | components["schemas"]["TokenUnknownKeyProblem"] | components["schemas"]["TokenForeignKeyProblem"] | components["schemas"]["TokenSignatureProblem"] | components["schemas"]["TokenMalformedProblem"] | components["schemas"]["TokenRevokedProblem"];
                 };
             };
             /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
@@ -5807,14 +6678,36 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
+            /**
+             * @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason.
+             *
+             *     `token-expired`: Get a new token; an API key is rotated by who keeps the keys.
+             *
+             *     `token-not-yet-valid`: It is from later than now: the clocks differ.
+             *
+             *     `token-audience`: It was issued for another service than this one.
+             *
+             *     `token-issuer`: It is none of the configured issuers.
+             *
+             *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
+             *
+             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *
+             *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
+             *
+             *     `token-signature`: The token was changed, or signed by somebody else.
+             *
+             *     `token-malformed`: It is no JWT, lacks a claim, or names no client; the detail says which.
+             *
+             *     `token-revoked`: It was ended for good.
+             */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenNotYetValidProblem"] | components["schemas"]["TokenAudienceProblem"] | components["schemas"]["TokenIssuerProblem"] | components["schemas"]["TokenAlgorithmProblem"] | components["schemas"]["TokenUnknownKeyProblem"] | components["schemas"]["TokenForeignKeyProblem"] | components["schemas"]["TokenSignatureProblem"] | components["schemas"]["TokenMalformedProblem"] | components["schemas"]["TokenRevokedProblem"];
                 };
             };
             /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
@@ -5979,14 +6872,36 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
+            /**
+             * @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason.
+             *
+             *     `token-expired`: Get a new token; an API key is rotated by who keeps the keys.
+             *
+             *     `token-not-yet-valid`: It is from later than now: the clocks differ.
+             *
+             *     `token-audience`: It was issued for another service than this one.
+             *
+             *     `token-issuer`: It is none of the configured issuers.
+             *
+             *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
+             *
+             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *
+             *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
+             *
+             *     `token-signature`: The token was changed, or signed by somebody else.
+             *
+             *     `token-malformed`: It is no JWT, lacks a claim, or names no client; the detail says which.
+             *
+             *     `token-revoked`: It was ended for good.
+             */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenNotYetValidProblem"] | components["schemas"]["TokenAudienceProblem"] | components["schemas"]["TokenIssuerProblem"] | components["schemas"]["TokenAlgorithmProblem"] | components["schemas"]["TokenUnknownKeyProblem"] | components["schemas"]["TokenForeignKeyProblem"] | components["schemas"]["TokenSignatureProblem"] | components["schemas"]["TokenMalformedProblem"] | components["schemas"]["TokenRevokedProblem"];
                 };
             };
             /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
@@ -6148,14 +7063,36 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
+            /**
+             * @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason.
+             *
+             *     `token-expired`: Get a new token; an API key is rotated by who keeps the keys.
+             *
+             *     `token-not-yet-valid`: It is from later than now: the clocks differ.
+             *
+             *     `token-audience`: It was issued for another service than this one.
+             *
+             *     `token-issuer`: It is none of the configured issuers.
+             *
+             *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
+             *
+             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *
+             *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
+             *
+             *     `token-signature`: The token was changed, or signed by somebody else.
+             *
+             *     `token-malformed`: It is no JWT, lacks a claim, or names no client; the detail says which.
+             *
+             *     `token-revoked`: It was ended for good.
+             */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenNotYetValidProblem"] | components["schemas"]["TokenAudienceProblem"] | components["schemas"]["TokenIssuerProblem"] | components["schemas"]["TokenAlgorithmProblem"] | components["schemas"]["TokenUnknownKeyProblem"] | components["schemas"]["TokenForeignKeyProblem"] | components["schemas"]["TokenSignatureProblem"] | components["schemas"]["TokenMalformedProblem"] | components["schemas"]["TokenRevokedProblem"];
                 };
             };
             /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
@@ -6296,14 +7233,36 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
+            /**
+             * @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason.
+             *
+             *     `token-expired`: Get a new token; an API key is rotated by who keeps the keys.
+             *
+             *     `token-not-yet-valid`: It is from later than now: the clocks differ.
+             *
+             *     `token-audience`: It was issued for another service than this one.
+             *
+             *     `token-issuer`: It is none of the configured issuers.
+             *
+             *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
+             *
+             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *
+             *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
+             *
+             *     `token-signature`: The token was changed, or signed by somebody else.
+             *
+             *     `token-malformed`: It is no JWT, lacks a claim, or names no client; the detail says which.
+             *
+             *     `token-revoked`: It was ended for good.
+             */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenNotYetValidProblem"] | components["schemas"]["TokenAudienceProblem"] | components["schemas"]["TokenIssuerProblem"] | components["schemas"]["TokenAlgorithmProblem"] | components["schemas"]["TokenUnknownKeyProblem"] | components["schemas"]["TokenForeignKeyProblem"] | components["schemas"]["TokenSignatureProblem"] | components["schemas"]["TokenMalformedProblem"] | components["schemas"]["TokenRevokedProblem"];
                 };
             };
             /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
@@ -6480,14 +7439,36 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
+            /**
+             * @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason.
+             *
+             *     `token-expired`: Get a new token; an API key is rotated by who keeps the keys.
+             *
+             *     `token-not-yet-valid`: It is from later than now: the clocks differ.
+             *
+             *     `token-audience`: It was issued for another service than this one.
+             *
+             *     `token-issuer`: It is none of the configured issuers.
+             *
+             *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
+             *
+             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *
+             *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
+             *
+             *     `token-signature`: The token was changed, or signed by somebody else.
+             *
+             *     `token-malformed`: It is no JWT, lacks a claim, or names no client; the detail says which.
+             *
+             *     `token-revoked`: It was ended for good.
+             */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenNotYetValidProblem"] | components["schemas"]["TokenAudienceProblem"] | components["schemas"]["TokenIssuerProblem"] | components["schemas"]["TokenAlgorithmProblem"] | components["schemas"]["TokenUnknownKeyProblem"] | components["schemas"]["TokenForeignKeyProblem"] | components["schemas"]["TokenSignatureProblem"] | components["schemas"]["TokenMalformedProblem"] | components["schemas"]["TokenRevokedProblem"];
                 };
             };
             /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
@@ -6642,14 +7623,36 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
+            /**
+             * @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason.
+             *
+             *     `token-expired`: Get a new token; an API key is rotated by who keeps the keys.
+             *
+             *     `token-not-yet-valid`: It is from later than now: the clocks differ.
+             *
+             *     `token-audience`: It was issued for another service than this one.
+             *
+             *     `token-issuer`: It is none of the configured issuers.
+             *
+             *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
+             *
+             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *
+             *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
+             *
+             *     `token-signature`: The token was changed, or signed by somebody else.
+             *
+             *     `token-malformed`: It is no JWT, lacks a claim, or names no client; the detail says which.
+             *
+             *     `token-revoked`: It was ended for good.
+             */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenNotYetValidProblem"] | components["schemas"]["TokenAudienceProblem"] | components["schemas"]["TokenIssuerProblem"] | components["schemas"]["TokenAlgorithmProblem"] | components["schemas"]["TokenUnknownKeyProblem"] | components["schemas"]["TokenForeignKeyProblem"] | components["schemas"]["TokenSignatureProblem"] | components["schemas"]["TokenMalformedProblem"] | components["schemas"]["TokenRevokedProblem"];
                 };
             };
             /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
@@ -6820,14 +7823,36 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
+            /**
+             * @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason.
+             *
+             *     `token-expired`: Get a new token; an API key is rotated by who keeps the keys.
+             *
+             *     `token-not-yet-valid`: It is from later than now: the clocks differ.
+             *
+             *     `token-audience`: It was issued for another service than this one.
+             *
+             *     `token-issuer`: It is none of the configured issuers.
+             *
+             *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
+             *
+             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *
+             *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
+             *
+             *     `token-signature`: The token was changed, or signed by somebody else.
+             *
+             *     `token-malformed`: It is no JWT, lacks a claim, or names no client; the detail says which.
+             *
+             *     `token-revoked`: It was ended for good.
+             */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenNotYetValidProblem"] | components["schemas"]["TokenAudienceProblem"] | components["schemas"]["TokenIssuerProblem"] | components["schemas"]["TokenAlgorithmProblem"] | components["schemas"]["TokenUnknownKeyProblem"] | components["schemas"]["TokenForeignKeyProblem"] | components["schemas"]["TokenSignatureProblem"] | components["schemas"]["TokenMalformedProblem"] | components["schemas"]["TokenRevokedProblem"];
                 };
             };
             /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
@@ -6968,14 +7993,36 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
+            /**
+             * @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason.
+             *
+             *     `token-expired`: Get a new token; an API key is rotated by who keeps the keys.
+             *
+             *     `token-not-yet-valid`: It is from later than now: the clocks differ.
+             *
+             *     `token-audience`: It was issued for another service than this one.
+             *
+             *     `token-issuer`: It is none of the configured issuers.
+             *
+             *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
+             *
+             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *
+             *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
+             *
+             *     `token-signature`: The token was changed, or signed by somebody else.
+             *
+             *     `token-malformed`: It is no JWT, lacks a claim, or names no client; the detail says which.
+             *
+             *     `token-revoked`: It was ended for good.
+             */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenNotYetValidProblem"] | components["schemas"]["TokenAudienceProblem"] | components["schemas"]["TokenIssuerProblem"] | components["schemas"]["TokenAlgorithmProblem"] | components["schemas"]["TokenUnknownKeyProblem"] | components["schemas"]["TokenForeignKeyProblem"] | components["schemas"]["TokenSignatureProblem"] | components["schemas"]["TokenMalformedProblem"] | components["schemas"]["TokenRevokedProblem"];
                 };
             };
             /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
@@ -7152,14 +8199,36 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
+            /**
+             * @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason.
+             *
+             *     `token-expired`: Get a new token; an API key is rotated by who keeps the keys.
+             *
+             *     `token-not-yet-valid`: It is from later than now: the clocks differ.
+             *
+             *     `token-audience`: It was issued for another service than this one.
+             *
+             *     `token-issuer`: It is none of the configured issuers.
+             *
+             *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
+             *
+             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *
+             *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
+             *
+             *     `token-signature`: The token was changed, or signed by somebody else.
+             *
+             *     `token-malformed`: It is no JWT, lacks a claim, or names no client; the detail says which.
+             *
+             *     `token-revoked`: It was ended for good.
+             */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenNotYetValidProblem"] | components["schemas"]["TokenAudienceProblem"] | components["schemas"]["TokenIssuerProblem"] | components["schemas"]["TokenAlgorithmProblem"] | components["schemas"]["TokenUnknownKeyProblem"] | components["schemas"]["TokenForeignKeyProblem"] | components["schemas"]["TokenSignatureProblem"] | components["schemas"]["TokenMalformedProblem"] | components["schemas"]["TokenRevokedProblem"];
                 };
             };
             /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
@@ -7314,14 +8383,36 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
+            /**
+             * @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason.
+             *
+             *     `token-expired`: Get a new token; an API key is rotated by who keeps the keys.
+             *
+             *     `token-not-yet-valid`: It is from later than now: the clocks differ.
+             *
+             *     `token-audience`: It was issued for another service than this one.
+             *
+             *     `token-issuer`: It is none of the configured issuers.
+             *
+             *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
+             *
+             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *
+             *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
+             *
+             *     `token-signature`: The token was changed, or signed by somebody else.
+             *
+             *     `token-malformed`: It is no JWT, lacks a claim, or names no client; the detail says which.
+             *
+             *     `token-revoked`: It was ended for good.
+             */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenNotYetValidProblem"] | components["schemas"]["TokenAudienceProblem"] | components["schemas"]["TokenIssuerProblem"] | components["schemas"]["TokenAlgorithmProblem"] | components["schemas"]["TokenUnknownKeyProblem"] | components["schemas"]["TokenForeignKeyProblem"] | components["schemas"]["TokenSignatureProblem"] | components["schemas"]["TokenMalformedProblem"] | components["schemas"]["TokenRevokedProblem"];
                 };
             };
             /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
@@ -7492,14 +8583,36 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
+            /**
+             * @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason.
+             *
+             *     `token-expired`: Get a new token; an API key is rotated by who keeps the keys.
+             *
+             *     `token-not-yet-valid`: It is from later than now: the clocks differ.
+             *
+             *     `token-audience`: It was issued for another service than this one.
+             *
+             *     `token-issuer`: It is none of the configured issuers.
+             *
+             *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
+             *
+             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *
+             *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
+             *
+             *     `token-signature`: The token was changed, or signed by somebody else.
+             *
+             *     `token-malformed`: It is no JWT, lacks a claim, or names no client; the detail says which.
+             *
+             *     `token-revoked`: It was ended for good.
+             */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenNotYetValidProblem"] | components["schemas"]["TokenAudienceProblem"] | components["schemas"]["TokenIssuerProblem"] | components["schemas"]["TokenAlgorithmProblem"] | components["schemas"]["TokenUnknownKeyProblem"] | components["schemas"]["TokenForeignKeyProblem"] | components["schemas"]["TokenSignatureProblem"] | components["schemas"]["TokenMalformedProblem"] | components["schemas"]["TokenRevokedProblem"];
                 };
             };
             /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
@@ -7640,14 +8753,36 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
+            /**
+             * @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason.
+             *
+             *     `token-expired`: Get a new token; an API key is rotated by who keeps the keys.
+             *
+             *     `token-not-yet-valid`: It is from later than now: the clocks differ.
+             *
+             *     `token-audience`: It was issued for another service than this one.
+             *
+             *     `token-issuer`: It is none of the configured issuers.
+             *
+             *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
+             *
+             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *
+             *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
+             *
+             *     `token-signature`: The token was changed, or signed by somebody else.
+             *
+             *     `token-malformed`: It is no JWT, lacks a claim, or names no client; the detail says which.
+             *
+             *     `token-revoked`: It was ended for good.
+             */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenNotYetValidProblem"] | components["schemas"]["TokenAudienceProblem"] | components["schemas"]["TokenIssuerProblem"] | components["schemas"]["TokenAlgorithmProblem"] | components["schemas"]["TokenUnknownKeyProblem"] | components["schemas"]["TokenForeignKeyProblem"] | components["schemas"]["TokenSignatureProblem"] | components["schemas"]["TokenMalformedProblem"] | components["schemas"]["TokenRevokedProblem"];
                 };
             };
             /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
@@ -7832,14 +8967,36 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
+            /**
+             * @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason.
+             *
+             *     `token-expired`: Get a new token; an API key is rotated by who keeps the keys.
+             *
+             *     `token-not-yet-valid`: It is from later than now: the clocks differ.
+             *
+             *     `token-audience`: It was issued for another service than this one.
+             *
+             *     `token-issuer`: It is none of the configured issuers.
+             *
+             *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
+             *
+             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *
+             *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
+             *
+             *     `token-signature`: The token was changed, or signed by somebody else.
+             *
+             *     `token-malformed`: It is no JWT, lacks a claim, or names no client; the detail says which.
+             *
+             *     `token-revoked`: It was ended for good.
+             */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenNotYetValidProblem"] | components["schemas"]["TokenAudienceProblem"] | components["schemas"]["TokenIssuerProblem"] | components["schemas"]["TokenAlgorithmProblem"] | components["schemas"]["TokenUnknownKeyProblem"] | components["schemas"]["TokenForeignKeyProblem"] | components["schemas"]["TokenSignatureProblem"] | components["schemas"]["TokenMalformedProblem"] | components["schemas"]["TokenRevokedProblem"];
                 };
             };
             /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
@@ -7994,14 +9151,36 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
+            /**
+             * @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason.
+             *
+             *     `token-expired`: Get a new token; an API key is rotated by who keeps the keys.
+             *
+             *     `token-not-yet-valid`: It is from later than now: the clocks differ.
+             *
+             *     `token-audience`: It was issued for another service than this one.
+             *
+             *     `token-issuer`: It is none of the configured issuers.
+             *
+             *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
+             *
+             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *
+             *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
+             *
+             *     `token-signature`: The token was changed, or signed by somebody else.
+             *
+             *     `token-malformed`: It is no JWT, lacks a claim, or names no client; the detail says which.
+             *
+             *     `token-revoked`: It was ended for good.
+             */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenNotYetValidProblem"] | components["schemas"]["TokenAudienceProblem"] | components["schemas"]["TokenIssuerProblem"] | components["schemas"]["TokenAlgorithmProblem"] | components["schemas"]["TokenUnknownKeyProblem"] | components["schemas"]["TokenForeignKeyProblem"] | components["schemas"]["TokenSignatureProblem"] | components["schemas"]["TokenMalformedProblem"] | components["schemas"]["TokenRevokedProblem"];
                 };
             };
             /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
@@ -8180,14 +9359,36 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
+            /**
+             * @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason.
+             *
+             *     `token-expired`: Get a new token; an API key is rotated by who keeps the keys.
+             *
+             *     `token-not-yet-valid`: It is from later than now: the clocks differ.
+             *
+             *     `token-audience`: It was issued for another service than this one.
+             *
+             *     `token-issuer`: It is none of the configured issuers.
+             *
+             *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
+             *
+             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *
+             *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
+             *
+             *     `token-signature`: The token was changed, or signed by somebody else.
+             *
+             *     `token-malformed`: It is no JWT, lacks a claim, or names no client; the detail says which.
+             *
+             *     `token-revoked`: It was ended for good.
+             */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenNotYetValidProblem"] | components["schemas"]["TokenAudienceProblem"] | components["schemas"]["TokenIssuerProblem"] | components["schemas"]["TokenAlgorithmProblem"] | components["schemas"]["TokenUnknownKeyProblem"] | components["schemas"]["TokenForeignKeyProblem"] | components["schemas"]["TokenSignatureProblem"] | components["schemas"]["TokenMalformedProblem"] | components["schemas"]["TokenRevokedProblem"];
                 };
             };
             /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
@@ -8330,14 +9531,36 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
+            /**
+             * @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason.
+             *
+             *     `token-expired`: Get a new token; an API key is rotated by who keeps the keys.
+             *
+             *     `token-not-yet-valid`: It is from later than now: the clocks differ.
+             *
+             *     `token-audience`: It was issued for another service than this one.
+             *
+             *     `token-issuer`: It is none of the configured issuers.
+             *
+             *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
+             *
+             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *
+             *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
+             *
+             *     `token-signature`: The token was changed, or signed by somebody else.
+             *
+             *     `token-malformed`: It is no JWT, lacks a claim, or names no client; the detail says which.
+             *
+             *     `token-revoked`: It was ended for good.
+             */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenNotYetValidProblem"] | components["schemas"]["TokenAudienceProblem"] | components["schemas"]["TokenIssuerProblem"] | components["schemas"]["TokenAlgorithmProblem"] | components["schemas"]["TokenUnknownKeyProblem"] | components["schemas"]["TokenForeignKeyProblem"] | components["schemas"]["TokenSignatureProblem"] | components["schemas"]["TokenMalformedProblem"] | components["schemas"]["TokenRevokedProblem"];
                 };
             };
             /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
@@ -8475,14 +9698,36 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
+            /**
+             * @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason.
+             *
+             *     `token-expired`: Get a new token; an API key is rotated by who keeps the keys.
+             *
+             *     `token-not-yet-valid`: It is from later than now: the clocks differ.
+             *
+             *     `token-audience`: It was issued for another service than this one.
+             *
+             *     `token-issuer`: It is none of the configured issuers.
+             *
+             *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
+             *
+             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *
+             *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
+             *
+             *     `token-signature`: The token was changed, or signed by somebody else.
+             *
+             *     `token-malformed`: It is no JWT, lacks a claim, or names no client; the detail says which.
+             *
+             *     `token-revoked`: It was ended for good.
+             */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenNotYetValidProblem"] | components["schemas"]["TokenAudienceProblem"] | components["schemas"]["TokenIssuerProblem"] | components["schemas"]["TokenAlgorithmProblem"] | components["schemas"]["TokenUnknownKeyProblem"] | components["schemas"]["TokenForeignKeyProblem"] | components["schemas"]["TokenSignatureProblem"] | components["schemas"]["TokenMalformedProblem"] | components["schemas"]["TokenRevokedProblem"];
                 };
             };
             /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
@@ -8629,14 +9874,36 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
                 };
             };
-            /** @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason. */
+            /**
+             * @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason.
+             *
+             *     `token-expired`: Get a new token; an API key is rotated by who keeps the keys.
+             *
+             *     `token-not-yet-valid`: It is from later than now: the clocks differ.
+             *
+             *     `token-audience`: It was issued for another service than this one.
+             *
+             *     `token-issuer`: It is none of the configured issuers.
+             *
+             *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
+             *
+             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *
+             *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
+             *
+             *     `token-signature`: The token was changed, or signed by somebody else.
+             *
+             *     `token-malformed`: It is no JWT, lacks a claim, or names no client; the detail says which.
+             *
+             *     `token-revoked`: It was ended for good.
+             */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenNotYetValidProblem"] | components["schemas"]["TokenAudienceProblem"] | components["schemas"]["TokenIssuerProblem"] | components["schemas"]["TokenAlgorithmProblem"] | components["schemas"]["TokenUnknownKeyProblem"] | components["schemas"]["TokenForeignKeyProblem"] | components["schemas"]["TokenSignatureProblem"] | components["schemas"]["TokenMalformedProblem"] | components["schemas"]["TokenRevokedProblem"];
                 };
             };
             /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
@@ -8656,6 +9923,893 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["CustomerNotFoundProblem"];
+                };
+            };
+            /** @description `request-timeout`: The header or the body was not received in time; the connection is closed. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
+                };
+            };
+            /** @description `version-mismatch`: If-Match does not name the current version of the customer. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionMismatchProblem"];
+                };
+            };
+            /** @description `uri-too-long`: The detail gives the limit. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UriTooLongProblem"];
+                };
+            };
+            /** @description `expectation-failed`: The only supported expectation is 100-continue. */
+            417: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
+                };
+            };
+            /** @description `too-many-requests`: The client exceeds its rate limit or its limit of requests in progress. Nothing was changed; the same request may succeed after the time in Retry-After. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
+                };
+            };
+            /** @description `header-fields-too-large`: The detail gives the limit; the connection is closed. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HeaderFieldsTooLargeProblem"];
+                };
+            };
+            /**
+             * @description `internal-error`: A defect, logged under the id in the detail. A retry with the same requestId reports whether the change was made.
+             *
+             *     `store-misconfigured`: Nothing was changed. A retry does not help until an operator has corrected the setup; the log gives the cause.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalErrorProblem"] | components["schemas"]["StoreMisconfiguredProblem"];
+                };
+            };
+            /**
+             * @description `overloaded`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `authentication-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `store-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"];
+                };
+            };
+        };
+    };
+    readOutbox: {
+        parameters: {
+            query?: {
+                /** @description How many at most; 100 where it is left out. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The outbox now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outbox"];
+                };
+            };
+            /**
+             * @description `invalid-request`: Each violation names the invalid member, parameter or header, and the rule that it breaks.
+             *
+             *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
+                };
+            };
+            /**
+             * @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason.
+             *
+             *     `token-expired`: Get a new token; an API key is rotated by who keeps the keys.
+             *
+             *     `token-not-yet-valid`: It is from later than now: the clocks differ.
+             *
+             *     `token-audience`: It was issued for another service than this one.
+             *
+             *     `token-issuer`: It is none of the configured issuers.
+             *
+             *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
+             *
+             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *
+             *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
+             *
+             *     `token-signature`: The token was changed, or signed by somebody else.
+             *
+             *     `token-malformed`: It is no JWT, lacks a claim, or names no client; the detail says which.
+             *
+             *     `token-revoked`: It was ended for good.
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenNotYetValidProblem"] | components["schemas"]["TokenAudienceProblem"] | components["schemas"]["TokenIssuerProblem"] | components["schemas"]["TokenAlgorithmProblem"] | components["schemas"]["TokenUnknownKeyProblem"] | components["schemas"]["TokenForeignKeyProblem"] | components["schemas"]["TokenSignatureProblem"] | components["schemas"]["TokenMalformedProblem"] | components["schemas"]["TokenRevokedProblem"];
+                };
+            };
+            /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
+            403: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
+                };
+            };
+            /** @description `request-timeout`: The header or the body was not received in time; the connection is closed. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
+                };
+            };
+            /** @description `version-mismatch`: If-Match does not name the current version of the customer. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionMismatchProblem"];
+                };
+            };
+            /** @description `uri-too-long`: The detail gives the limit. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UriTooLongProblem"];
+                };
+            };
+            /** @description `expectation-failed`: The only supported expectation is 100-continue. */
+            417: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
+                };
+            };
+            /** @description `too-many-requests`: The client exceeds its rate limit or its limit of requests in progress. Nothing was changed; the same request may succeed after the time in Retry-After. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
+                };
+            };
+            /** @description `header-fields-too-large`: The detail gives the limit; the connection is closed. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HeaderFieldsTooLargeProblem"];
+                };
+            };
+            /**
+             * @description `internal-error`: A defect, logged under the id in the detail. A retry with the same requestId reports whether the change was made.
+             *
+             *     `store-misconfigured`: Nothing was changed. A retry does not help until an operator has corrected the setup; the log gives the cause.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalErrorProblem"] | components["schemas"]["StoreMisconfiguredProblem"];
+                };
+            };
+            /**
+             * @description `overloaded`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `authentication-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `store-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"];
+                };
+            };
+        };
+    };
+    retryParkedMessages: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description W3C Trace Context: the trace travels with the message. One that is not well-formed counts as none. */
+                traceparent?: components["parameters"]["traceparent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetryOfParkedMessages"];
+            };
+        };
+        responses: {
+            /** @description They wait to be published. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetriedParkedMessages"];
+                };
+            };
+            /**
+             * @description `invalid-request`: Each violation names the invalid member, parameter or header, and the rule that it breaks.
+             *
+             *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
+                };
+            };
+            /**
+             * @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason.
+             *
+             *     `token-expired`: Get a new token; an API key is rotated by who keeps the keys.
+             *
+             *     `token-not-yet-valid`: It is from later than now: the clocks differ.
+             *
+             *     `token-audience`: It was issued for another service than this one.
+             *
+             *     `token-issuer`: It is none of the configured issuers.
+             *
+             *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
+             *
+             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *
+             *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
+             *
+             *     `token-signature`: The token was changed, or signed by somebody else.
+             *
+             *     `token-malformed`: It is no JWT, lacks a claim, or names no client; the detail says which.
+             *
+             *     `token-revoked`: It was ended for good.
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenNotYetValidProblem"] | components["schemas"]["TokenAudienceProblem"] | components["schemas"]["TokenIssuerProblem"] | components["schemas"]["TokenAlgorithmProblem"] | components["schemas"]["TokenUnknownKeyProblem"] | components["schemas"]["TokenForeignKeyProblem"] | components["schemas"]["TokenSignatureProblem"] | components["schemas"]["TokenMalformedProblem"] | components["schemas"]["TokenRevokedProblem"];
+                };
+            };
+            /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
+            403: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
+                };
+            };
+            /** @description `request-timeout`: The header or the body was not received in time; the connection is closed. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
+                };
+            };
+            /** @description `content-too-large`: The detail gives the limit. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ContentTooLargeProblem"];
+                };
+            };
+            /** @description `uri-too-long`: The detail gives the limit. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UriTooLongProblem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The detail names the supported media type, charset and content coding. */
+            415: {
+                headers: {
+                    Accept: components["headers"]["Accept"];
+                    "Accept-Encoding": components["headers"]["Accept-Encoding"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
+                };
+            };
+            /** @description `expectation-failed`: The only supported expectation is 100-continue. */
+            417: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
+                };
+            };
+            /**
+             * @description `request-id-reused`: The same client used the requestId for a request with another body.
+             *
+             *     `unstorable`: Nothing was changed, and a retry does not help; the log names the value.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestIdReusedProblem"] | components["schemas"]["UnstorableProblem"];
+                };
+            };
+            /** @description `too-many-requests`: The client exceeds its rate limit or its limit of requests in progress. Nothing was changed; the same request may succeed after the time in Retry-After. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
+                };
+            };
+            /** @description `header-fields-too-large`: The detail gives the limit; the connection is closed. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HeaderFieldsTooLargeProblem"];
+                };
+            };
+            /**
+             * @description `internal-error`: A defect, logged under the id in the detail. A retry with the same requestId reports whether the change was made.
+             *
+             *     `store-misconfigured`: Nothing was changed. A retry does not help until an operator has corrected the setup; the log gives the cause.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalErrorProblem"] | components["schemas"]["StoreMisconfiguredProblem"];
+                };
+            };
+            /**
+             * @description `overloaded`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `authentication-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `store-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `customer-busy`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `publication-backlog`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `outcome-unknown`: Retry with the same requestId: it returns the change if it was made, and makes it otherwise.
+             */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"] | components["schemas"]["CustomerBusyProblem"] | components["schemas"]["PublicationBacklogProblem"] | components["schemas"]["OutcomeUnknownProblem"];
+                };
+            };
+        };
+    };
+    listDeadLetters: {
+        parameters: {
+            query?: {
+                /** @description How many at most; 100 where it is left out. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of dead letters. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadLetterList"];
+                };
+            };
+            /**
+             * @description `invalid-request`: Each violation names the invalid member, parameter or header, and the rule that it breaks.
+             *
+             *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
+                };
+            };
+            /**
+             * @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason.
+             *
+             *     `token-expired`: Get a new token; an API key is rotated by who keeps the keys.
+             *
+             *     `token-not-yet-valid`: It is from later than now: the clocks differ.
+             *
+             *     `token-audience`: It was issued for another service than this one.
+             *
+             *     `token-issuer`: It is none of the configured issuers.
+             *
+             *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
+             *
+             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *
+             *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
+             *
+             *     `token-signature`: The token was changed, or signed by somebody else.
+             *
+             *     `token-malformed`: It is no JWT, lacks a claim, or names no client; the detail says which.
+             *
+             *     `token-revoked`: It was ended for good.
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenNotYetValidProblem"] | components["schemas"]["TokenAudienceProblem"] | components["schemas"]["TokenIssuerProblem"] | components["schemas"]["TokenAlgorithmProblem"] | components["schemas"]["TokenUnknownKeyProblem"] | components["schemas"]["TokenForeignKeyProblem"] | components["schemas"]["TokenSignatureProblem"] | components["schemas"]["TokenMalformedProblem"] | components["schemas"]["TokenRevokedProblem"];
+                };
+            };
+            /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
+            403: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
+                };
+            };
+            /** @description `request-timeout`: The header or the body was not received in time; the connection is closed. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
+                };
+            };
+            /** @description `version-mismatch`: If-Match does not name the current version of the customer. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionMismatchProblem"];
+                };
+            };
+            /** @description `uri-too-long`: The detail gives the limit. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UriTooLongProblem"];
+                };
+            };
+            /** @description `expectation-failed`: The only supported expectation is 100-continue. */
+            417: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
+                };
+            };
+            /** @description `too-many-requests`: The client exceeds its rate limit or its limit of requests in progress. Nothing was changed; the same request may succeed after the time in Retry-After. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
+                };
+            };
+            /** @description `header-fields-too-large`: The detail gives the limit; the connection is closed. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HeaderFieldsTooLargeProblem"];
+                };
+            };
+            /**
+             * @description `internal-error`: A defect, logged under the id in the detail. A retry with the same requestId reports whether the change was made.
+             *
+             *     `store-misconfigured`: Nothing was changed. A retry does not help until an operator has corrected the setup; the log gives the cause.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalErrorProblem"] | components["schemas"]["StoreMisconfiguredProblem"];
+                };
+            };
+            /**
+             * @description `overloaded`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `authentication-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `store-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"];
+                };
+            };
+        };
+    };
+    retryDeadLetters: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description W3C Trace Context: the trace travels with the message. One that is not well-formed counts as none. */
+                traceparent?: components["parameters"]["traceparent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetryOfDeadLetters"];
+            };
+        };
+        responses: {
+            /** @description What became of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetriedDeadLetters"];
+                };
+            };
+            /**
+             * @description `invalid-request`: Each violation names the invalid member, parameter or header, and the rule that it breaks.
+             *
+             *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
+                };
+            };
+            /**
+             * @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason.
+             *
+             *     `token-expired`: Get a new token; an API key is rotated by who keeps the keys.
+             *
+             *     `token-not-yet-valid`: It is from later than now: the clocks differ.
+             *
+             *     `token-audience`: It was issued for another service than this one.
+             *
+             *     `token-issuer`: It is none of the configured issuers.
+             *
+             *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
+             *
+             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *
+             *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
+             *
+             *     `token-signature`: The token was changed, or signed by somebody else.
+             *
+             *     `token-malformed`: It is no JWT, lacks a claim, or names no client; the detail says which.
+             *
+             *     `token-revoked`: It was ended for good.
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenNotYetValidProblem"] | components["schemas"]["TokenAudienceProblem"] | components["schemas"]["TokenIssuerProblem"] | components["schemas"]["TokenAlgorithmProblem"] | components["schemas"]["TokenUnknownKeyProblem"] | components["schemas"]["TokenForeignKeyProblem"] | components["schemas"]["TokenSignatureProblem"] | components["schemas"]["TokenMalformedProblem"] | components["schemas"]["TokenRevokedProblem"];
+                };
+            };
+            /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
+            403: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
+                };
+            };
+            /** @description `request-timeout`: The header or the body was not received in time; the connection is closed. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
+                };
+            };
+            /** @description `content-too-large`: The detail gives the limit. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ContentTooLargeProblem"];
+                };
+            };
+            /** @description `uri-too-long`: The detail gives the limit. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UriTooLongProblem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The detail names the supported media type, charset and content coding. */
+            415: {
+                headers: {
+                    Accept: components["headers"]["Accept"];
+                    "Accept-Encoding": components["headers"]["Accept-Encoding"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
+                };
+            };
+            /** @description `expectation-failed`: The only supported expectation is 100-continue. */
+            417: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
+                };
+            };
+            /**
+             * @description `request-id-reused`: The same client used the requestId for a request with another body.
+             *
+             *     `unstorable`: Nothing was changed, and a retry does not help; the log names the value.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestIdReusedProblem"] | components["schemas"]["UnstorableProblem"];
+                };
+            };
+            /** @description `too-many-requests`: The client exceeds its rate limit or its limit of requests in progress. Nothing was changed; the same request may succeed after the time in Retry-After. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
+                };
+            };
+            /** @description `header-fields-too-large`: The detail gives the limit; the connection is closed. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HeaderFieldsTooLargeProblem"];
+                };
+            };
+            /**
+             * @description `internal-error`: A defect, logged under the id in the detail. A retry with the same requestId reports whether the change was made.
+             *
+             *     `store-misconfigured`: Nothing was changed. A retry does not help until an operator has corrected the setup; the log gives the cause.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalErrorProblem"] | components["schemas"]["StoreMisconfiguredProblem"];
+                };
+            };
+            /**
+             * @description `overloaded`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `authentication-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `store-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `customer-busy`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `publication-backlog`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `outcome-unknown`: Retry with the same requestId: it returns the change if it was made, and makes it otherwise.
+             */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"] | components["schemas"]["CustomerBusyProblem"] | components["schemas"]["PublicationBacklogProblem"] | components["schemas"]["OutcomeUnknownProblem"];
+                };
+            };
+        };
+    };
+    listLeases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The lease of each shard. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeaseList"];
+                };
+            };
+            /**
+             * @description `invalid-request`: Each violation names the invalid member, parameter or header, and the rule that it breaks.
+             *
+             *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
+                };
+            };
+            /**
+             * @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason.
+             *
+             *     `token-expired`: Get a new token; an API key is rotated by who keeps the keys.
+             *
+             *     `token-not-yet-valid`: It is from later than now: the clocks differ.
+             *
+             *     `token-audience`: It was issued for another service than this one.
+             *
+             *     `token-issuer`: It is none of the configured issuers.
+             *
+             *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
+             *
+             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *
+             *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
+             *
+             *     `token-signature`: The token was changed, or signed by somebody else.
+             *
+             *     `token-malformed`: It is no JWT, lacks a claim, or names no client; the detail says which.
+             *
+             *     `token-revoked`: It was ended for good.
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenNotYetValidProblem"] | components["schemas"]["TokenAudienceProblem"] | components["schemas"]["TokenIssuerProblem"] | components["schemas"]["TokenAlgorithmProblem"] | components["schemas"]["TokenUnknownKeyProblem"] | components["schemas"]["TokenForeignKeyProblem"] | components["schemas"]["TokenSignatureProblem"] | components["schemas"]["TokenMalformedProblem"] | components["schemas"]["TokenRevokedProblem"];
+                };
+            };
+            /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
+            403: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
                 };
             };
             /** @description `request-timeout`: The header or the body was not received in time; the connection is closed. */

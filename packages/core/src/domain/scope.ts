@@ -10,6 +10,7 @@ export const scopes = [
   'transactions:read',
   'dwh:read',
   'operations:read',
+  'operations:write',
 ] as const;
 
 /** One of the `scopes`. */

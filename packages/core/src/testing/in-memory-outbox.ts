@@ -72,6 +72,11 @@ export const inMemoryOutbox = (now: () => number = Date.now): InMemoryOutbox => 
         return E.right([onlyShard]);
       },
       held: TE.fromIO(() => lease !== null && lease.until > now()),
+      list: TE.fromIO(() => {
+        const held = lease !== null && lease.until > now() ? lease : null;
+        const leasedUntil = held === null ? null : new Date(held.until).toISOString();
+        return [{ shard: onlyShard, holder: held?.holder ?? null, leasedUntil }];
+      }),
       release: (holder) =>
         TE.fromIO(() => {
           if (lease?.holder === holder) lease = null;

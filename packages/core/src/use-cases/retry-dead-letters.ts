@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import type { StoreFailure, Unstorable } from '../domain/failure.js';
-import type { DeadLetter, DeadLetters } from '../ports/warehouse.js';
+import type { DeadLetter, DeadLetters, Place } from '../ports/warehouse.js';
 import { readDeliveries } from '../messages/read-deliveries.js';
 
 /** The result of `retryDeadLetters`. */
@@ -48,19 +48,59 @@ export const retryDeadLetters = (
   return pipe(
     eachDeadLetter(letters, (page) =>
       pipe(
-        page,
-        TE.traverseSeqArray((letter: DeadLetter) => reviveOne(letters, letter)),
-        TE.map((results) => {
-          const still = results.flatMap((result) => (E.isLeft(result) ? [result.left] : []));
-          still.forEach(onDead);
-          revived += results.length - still.length;
-          dead += still.length;
+        retryEach(letters, page),
+        TE.map((retried) => {
+          retried.dead.forEach(onDead);
+          revived += retried.revived;
+          dead += retried.dead.length;
         }),
       ),
     ),
     TE.map(() => ({ revived, dead })),
   );
 };
+
+/** The result of a retry of one page of dead letters. */
+export interface RetriedPage {
+  /** The number of dead letters that were applied and removed. */
+  readonly revived: number;
+  /** Those that still cannot be applied, with their new errors. */
+  readonly dead: ReadonlyArray<DeadLetter>;
+  /** The place to continue after; null: there are no more. */
+  readonly next: Place | null;
+}
+
+/** Retries at most `limit` dead letters in order of place, after `after` unless it is null. */
+export const retryDeadLetterPage = (
+  letters: DeadLetters,
+  after: Place | null,
+  limit: number,
+): TE.TaskEither<StoreFailure, RetriedPage> =>
+  pipe(
+    letters.list(after, limit),
+    TE.flatMap((page) =>
+      pipe(
+        retryEach(letters, page),
+        TE.map(({ revived, dead }) => {
+          const last = page.at(-1);
+          return { revived, dead, next: last === undefined || page.length < limit ? null : last.delivery };
+        }),
+      ),
+    ),
+  );
+
+const retryEach = (
+  letters: DeadLetters,
+  page: ReadonlyArray<DeadLetter>,
+): TE.TaskEither<StoreFailure, Omit<RetriedPage, 'next'>> =>
+  pipe(
+    page,
+    TE.traverseSeqArray((letter: DeadLetter) => reviveOne(letters, letter)),
+    TE.map((results) => {
+      const dead = results.flatMap((result) => (E.isLeft(result) ? [result.left] : []));
+      return { revived: results.length - dead.length, dead };
+    }),
+  );
 
 const reviveOne = (
   letters: DeadLetters,

@@ -1,5 +1,5 @@
 import * as TE from 'fp-ts/lib/TaskEither.js';
-import type { Shard, ShardLeases } from '../../src/index.js';
+import type { Shard, ShardLease, ShardLeases } from '../../src/index.js';
 import type { InMemoryStore } from '../../src/testing/index.js';
 import { change, type Mutant } from './mutant.js';
 
@@ -21,6 +21,35 @@ export const leaseMutants: ReadonlyArray<Mutant<InMemoryStore>> = [
         wasHeld ||= held;
         return wasHeld;
       })(leases.held),
+    };
+  }),
+  inLeases('list: nobody', (leases) => ({
+    ...leases,
+    list: change((all: ReadonlyArray<ShardLease>) => all.map((each) => ({ ...each, holder: null })))(leases.list),
+  })),
+  inLeases('list: no shard', (leases) => ({ ...leases, list: TE.right([]) })),
+  inLeases('list: without an end', (leases) => ({
+    ...leases,
+    list: change((all: ReadonlyArray<ShardLease>) => all.map((each) => ({ ...each, leasedUntil: null })))(leases.list),
+  })),
+  inLeases('list: an expired lease too', (leases) => {
+    let latest: string | null = null;
+    return {
+      ...leases,
+      lease: (holder, ttlMs) => {
+        latest = holder;
+        return leases.lease(holder, ttlMs);
+      },
+      list: change((all: ReadonlyArray<ShardLease>) => all.map((each) => ({ ...each, holder: latest })))(leases.list),
+    };
+  }),
+  inLeases('list: the end of the first lease', (leases) => {
+    let first: string | null = null;
+    return {
+      ...leases,
+      list: change((all: ReadonlyArray<ShardLease>) =>
+        all.map((each) => ({ ...each, leasedUntil: each.leasedUntil === null ? null : (first ??= each.leasedUntil) })),
+      )(leases.list),
     };
   }),
   inLeases('everybody gets every shard', (leases) => ({ ...leases, lease: () => TE.right([0]) })),

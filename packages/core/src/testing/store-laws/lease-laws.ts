@@ -54,6 +54,28 @@ export const leaseLaws: ReadonlyArray<StoreLaw> = [
     },
   },
   {
+    name: 'who holds each shard is told, and until when',
+    check: async (make) => {
+      const { store } = await storeWithCustomer(make);
+      const holders = async () => (await succeeds(store.leases.list)).map(({ holder }) => holder);
+      const ends = async () => (await succeeds(store.leases.list)).map(({ leasedUntil }) => leasedUntil);
+      const shards = (await succeeds(store.leases.list)).map(({ shard }) => shard);
+      const all = <A>(value: A): ReadonlyArray<A> => shards.map(() => value);
+      mustEqual([await holders(), await ends()], [all(null), all(null)], 'before the first lease');
+      mustEqual(await succeeds(store.leases.lease('one', 60_000)), shards, 'every shard is told, in order');
+      mustEqual(await holders(), all('one'), 'the holders');
+      const first = await ends();
+      await succeeds(store.leases.lease('one', 120_000));
+      const later = (end: string | null, index: number): boolean =>
+        Date.parse(end ?? '') > Date.parse(first[index] ?? '');
+      mustHold((await ends()).every(later), 'a renewed lease ends later');
+      await succeeds(store.leases.release('one'));
+      mustEqual([await holders(), await ends()], [all(null), all(null)], 'when they are released');
+      await succeeds(store.leases.lease('two', 0));
+      mustEqual([await holders(), await ends()], [all(null), all(null)], 'when the lease has expired');
+    },
+  },
+  {
     name: 'an entry is read only with its shard, and a customer has one shard',
     check: async (make) => {
       const { store, writes } = await storeInUse(make);
