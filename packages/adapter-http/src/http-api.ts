@@ -86,7 +86,7 @@ export const routesOf = ({
     ...customerReadRoutes(deps),
     ...(campaigns === undefined ? [] : campaignRoutes(campaigns)),
     ...catalogueRoutes(deps),
-    ...(reports === undefined ? [] : warehouseRoutes(reports)),
+    ...(reports === undefined ? [] : warehouseRoutes(reports, campaigns?.campaigns)),
     ...(operator === undefined ? [] : operatorRoutes(operator)),
   ];
   const conflicts = conflictsAmongRoutes(routes);

@@ -1,8 +1,15 @@
 import { decideRow, toTopics } from '@casm/core';
-import { anActiveCustomer, exampleCatalogue, inMemoryStore, numberedIds, succeeds } from '@casm/core/testing';
+import {
+  anActiveCustomer,
+  exampleCatalogue,
+  inMemoryStore,
+  inMemoryWarehouse,
+  numberedIds,
+  succeeds,
+} from '@casm/core/testing';
 import test, { type ExecutionContext } from 'ava';
 import { at } from './described.js';
-import { runningApi } from './running-api.js';
+import { deliverAll, runningApi } from './running-api.js';
 
 const base = '/v1/casm/segment-campaigns';
 
@@ -29,12 +36,14 @@ const withCampaigns = async (t: ExecutionContext, { asleep = false } = {}) => {
       if (!asleep) work().catch((error: unknown) => t.fail(String(error)));
     },
   };
-  const api = await runningApi(t, { deps, campaigns });
+  const { warehouse, reports } = inMemoryWarehouse();
+  const api = await runningApi(t, { deps, campaigns, reports });
+  const deliver = () => deliverAll(store, warehouse);
   const customers = (count: number) =>
     Promise.all(
       Array.from({ length: count }, (_, index) => anActiveCustomer(deps, { externalId: `CRM-${index + 10}` })),
     );
-  return { ...api, work, customers };
+  return { ...api, deliver, work, customers };
 };
 
 const campaignIn = (json: unknown, member: string): unknown => at(json, 'campaign', member);
@@ -79,6 +88,34 @@ test('a campaign is created as a draft, validated, run, and tells what became of
   ]);
   const missing = await call('GET', `${place}/rows?outcome=NOT_FOUND`);
   t.deepEqual(outcomesIn(missing.json), [[2, 'NOT_FOUND']]);
+});
+
+test('the warehouse tells what it has of a campaign, which the store knows', async (t) => {
+  const { call, customers, deliver } = await withCampaigns(t);
+  await customers(2);
+  const rows = [{ externalId: 'CRM-10' }, { externalId: 'CRM-11' }];
+  const created = await call('POST', `${base}?wait=true`, { body: order({ rows }) });
+  const campaignId = String(campaignIn(created.json, 'campaignId'));
+  const report = await call('GET', `/v1/dwh/campaigns/${campaignId}`);
+  t.deepEqual(report.json, {
+    campaignId,
+    published: 2,
+    effect: { applied: 0, latestOccurredAt: null, segments: [] },
+  });
+  await deliver();
+  t.like((await call('GET', `/v1/dwh/campaigns/${campaignId}`)).json, {
+    published: 2,
+    effect: {
+      applied: 2,
+      segments: [
+        { customerSegment: 'RESIDENTIAL', before: 2, after: 0 },
+        { customerSegment: 'SOHO', before: 0, after: 2 },
+      ],
+    },
+  });
+  const unknown = await call('GET', '/v1/dwh/campaigns/nobody');
+  t.is(unknown.status, 404);
+  t.is(at(unknown.json, 'type'), 'urn:casm:problem:campaign-not-found');
 });
 
 test('rows come page by page, and so do campaigns, the newest first', async (t) => {

@@ -45,6 +45,7 @@ const expected: Readonly<Record<string, string>> = {
   dwhSegmentMoves: 'dwh:read',
   dwhCustomer: 'dwh:read',
   dwhCustomerByExternalId: 'dwh:read',
+  dwhCampaign: 'dwh:read',
   readOutbox: 'operations:read',
   retryParkedMessages: 'operations:write',
   listDeadLetters: 'operations:read',

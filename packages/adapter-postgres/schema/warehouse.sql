@@ -16,6 +16,20 @@ comment on table casm_dwh.arrival is 'How many versions have arrived, and the ne
 grant insert, select, update on casm_dwh.arrival to casm_dwh_repairer;
 grant insert, select, update on casm_dwh.arrival to casm_dwh_subscriber;
 
+create table casm_dwh.campaign_move (
+  id uuid default gen_random_uuid() not null,
+  campaign_id text collate "C" not null,
+  from_segment text collate "C",
+  to_segment text collate "C",
+  customers bigint not null,
+  latest_occurred_at timestamp(3) with time zone not null,
+  constraint campaign_move_key UNIQUE NULLS NOT DISTINCT (campaign_id, from_segment, to_segment),
+  constraint campaign_move_pk PRIMARY KEY (id)
+);
+comment on table casm_dwh.campaign_move is 'How many customers each campaign has moved from segment to segment.';
+grant delete, insert, select, update on casm_dwh.campaign_move to casm_dwh_repairer;
+grant insert, select, update on casm_dwh.campaign_move to casm_dwh_subscriber;
+
 create table casm_dwh.customer (
   ref_id text collate "C" not null,
   version integer not null,
@@ -58,6 +72,7 @@ create table casm_dwh.customer_version (
   changes jsonb not null,
   applied_at timestamp with time zone not null,
   on_behalf_of text,
+  campaign_id text collate "C",
   constraint customer_version_pk PRIMARY KEY (ref_id, version)
 );
 CREATE INDEX customer_version_by_arrival ON casm_dwh.customer_version USING btree (applied_at);
@@ -109,6 +124,7 @@ create table casm_dwh.removed_version (
   applied_at timestamp with time zone not null,
   removed_at timestamp with time zone default now() not null,
   on_behalf_of text,
+  campaign_id text collate "C",
   constraint removed_version_pk PRIMARY KEY (ref_id, version, transaction_id)
 );
 comment on table casm_dwh.removed_version is 'Versions that the journal has no more, removed by a reconciliation: what a restore of the operational database has undone.';

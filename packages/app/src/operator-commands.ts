@@ -1,6 +1,7 @@
 import { instant } from '@casm/core/codecs';
 import type { Command } from 'commander';
 import { argument, dataDirOption, wholeArgument } from './arguments.js';
+import { dwhCampaign } from './commands/dwh-campaign.js';
 import { discardDead, listDeadLetters, rebuild, reconcile, retryDead } from './commands/dwh-repair.js';
 import { discardParked, listOutbox, retryParked } from './commands/outbox.js';
 import { replayJournal, type ReplayOptions } from './commands/replay.js';
@@ -12,6 +13,17 @@ export const addOperatorCommands = (
   config: () => Promise<Config>,
   out: (line: string) => void,
 ): void => {
+  dwh
+    .command('campaign')
+    .description(
+      'tells how many changes of a campaign are in the warehouse, and its customers by segment before and after',
+    )
+    .argument('<campaign>', 'its id')
+    .option(...dataDirOption)
+    .action(async (campaignId: string, { dataDir }: { dataDir: string }) =>
+      dwhCampaign(await config(), campaignId, dataDir, out),
+    );
+
   dwh
     .command('reconcile')
     .description('compares the warehouse with the journal, names and mends what differs')

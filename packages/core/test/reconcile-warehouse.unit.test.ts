@@ -151,7 +151,7 @@ test('a complete warehouse is not changed', async (t) => {
     different: 0,
     unknown: 0,
     settled: 0,
-    rederived: { customers: 0, population: 0, moves: 0, gaps: 0 },
+    rederived: { customers: 0, population: 0, moves: 0, campaigns: 0, gaps: 0 },
   });
 });
 

@@ -14,6 +14,7 @@ const life = (refId: string, segments: ReadonlyArray<string>): ReadonlyArray<Bus
     initiator: 'crm',
     reason: null,
     changes: [{ field: 'customerSegment', before: segments[index - 1] ?? null, after }],
+    ...(index % 2 === 1 ? { campaignId: 'spring' } : {}),
     payload: { customer: aCustomer({ refId, customerSegment: after, version: index + 1 }) },
   }));
 
@@ -51,6 +52,7 @@ const applied = async (batches: ReadonlyArray<ReadonlyArray<BusinessTransaction>
   return {
     segments: await succeeds(reports.segments),
     moves: await succeeds(reports.segmentMoves('2026-01-01', '2026-12-31')),
+    campaign: await succeeds(reports.campaign('spring')),
     versions: (await succeeds(reports.freshness)).versions,
     missingVersions: (await succeeds(reports.freshness)).missingVersions,
     customers: await Promise.all(['c-0', 'c-1', 'c-2', 'c-3'].map((refId) => succeeds(reports.customer({ refId })))),
@@ -100,7 +102,7 @@ test('property: a transaction of another history changes nothing and is reported
       const { conflicts: inBatch, ...together } = foldIntoWarehouse(nothingKnown, [...history, ...others]);
       t.deepEqual(together, alone);
       const { conflicts: later, ...afterwards } = foldIntoWarehouse(knowing(history), others);
-      t.deepEqual(afterwards, { versions: [], customers: [], population: [], moves: [], gaps: [] });
+      t.deepEqual(afterwards, { versions: [], customers: [], population: [], moves: [], campaigns: [], gaps: [] });
       const keptTransactionIds = others.map(({ transactionId }) => transactionId.replace('-otherwise', ''));
       t.deepEqual(
         later,

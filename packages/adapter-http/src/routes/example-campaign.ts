@@ -1,9 +1,11 @@
 import {
   type Campaign,
+  campaignEffectOf,
   customerNamedBy,
   decideRow,
   draftOf,
   exampleCatalogue,
+  foldIntoWarehouse,
   planChunk,
   type RowResult,
   rowsOfOrder,
@@ -54,6 +56,13 @@ export const exampleCompleted: Campaign = shownCampaign({
   state: 'COMPLETED',
   outcomes: tallyOf(decided),
 });
+/** In the warehouse, which had the customer as it was before. */
+export const exampleEffect = campaignEffectOf(
+  foldIntoWarehouse(
+    { transactionIdOf: () => undefined, current: () => exampleCustomer },
+    decided.flatMap(({ write }) => (write === null ? [] : [write.change.transaction])),
+  ).campaigns,
+);
 /** In the form of the store. */
 export const exampleRows: ReadonlyArray<RowResult> = decided.map(({ result }) => result);
 export const exampleResults: ReadonlyArray<RowResult> = exampleRows.map(shownResult);

@@ -1,4 +1,8 @@
 import {
+  type Campaign,
+  CampaignEffect,
+  CampaignId,
+  type CampaignRepository,
   CustomerRecord,
   type CustomerRef,
   ExternalId,
@@ -9,13 +13,15 @@ import {
   SegmentPopulation,
   type WarehouseReports,
 } from '@casm/core';
-import { closed, described, listOf, named } from '@casm/core/codecs';
+import { closed, described, listOf, named, wholeNumber } from '@casm/core/codecs';
 import { pipe } from 'fp-ts/lib/function.js';
+import * as O from 'fp-ts/lib/Option.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import { answer, reply } from '../answer.js';
 import { warehouseTag } from '../openapi/tags.js';
 import { MovesQuery } from '../query.js';
 import { route, type Route } from '../route.js';
+import { exampleCampaignId, exampleEffect } from './example-campaign.js';
 import { exampleCustomer, exampleFreshness, exampleMoves, exampleRecord } from './example-customer.js';
 
 const base = '/v1/dwh';
@@ -39,6 +45,22 @@ const Moves = named(
   closed({ segmentMoves: described('One entry for each day and pair of segments.', listOf(SegmentMoves, 0)) }, {}),
 );
 
+const CampaignReport = named(
+  'Campaign Report',
+  'What of a campaign has been published, and what of it is in the warehouse.',
+  closed(
+    {
+      campaignId: CampaignId,
+      published: described(
+        'The number of changes that the campaign has committed, each with its message.',
+        wholeNumber(0, Number.MAX_SAFE_INTEGER),
+      ),
+      effect: CampaignEffect,
+    },
+    {},
+  ),
+);
+
 const shownExternalId = exampleCustomer.externalId ?? '';
 
 const population: SegmentPopulation = {
@@ -47,8 +69,43 @@ const population: SegmentPopulation = {
   byState: { INACTIVE: 0, ACTIVE: 0, SUSPENDED: 0, DEACTIVATED: 0, [exampleCustomer.state.state]: 1 },
 };
 
-/** The read-only routes of the data warehouse. */
-export const warehouseRoutes = (reports: WarehouseReports): ReadonlyArray<Route> => {
+type CampaignFinder = Pick<CampaignRepository, 'find'>;
+
+const changesOf = ({ outcomes }: Campaign): number =>
+  outcomes.filter(({ outcome }) => outcome === 'CHANGED').reduce((sum, { rows }) => sum + rows, 0);
+
+/** The read of a campaign's effect. The campaign is the store's, its effect the warehouse's. */
+const campaignRoute = (reports: WarehouseReports, campaigns: CampaignFinder): Route =>
+  route({
+    operation: 'dwhCampaign',
+    summary: 'How many changes of a campaign are in the warehouse, and its customers by segment before and after.',
+    tag,
+    method: 'get',
+    path: `${base}/campaigns/:campaignId`,
+    scope: 'dwh:read',
+    params: closed({ campaignId: described('The id of the campaign.', CampaignId, exampleCampaignId) }, {}),
+    problems: ['campaign-not-found'],
+    answers: {
+      200: answer('The effect of the campaign.', CampaignReport, {
+        example: { campaignId: exampleCampaignId, published: exampleEffect.applied, effect: exampleEffect },
+      }),
+    },
+    handle: ({ params: { campaignId } }) =>
+      pipe(
+        // The effect is read first, so that it has no change that is not published.
+        reports.campaign(campaignId),
+        TE.bindTo('effect'),
+        TE.bind('found', () => campaigns.find(campaignId)),
+        TE.flatMap(({ effect, found }) =>
+          O.isNone(found)
+            ? TE.left({ _tag: 'CampaignNotFound' as const, campaignId })
+            : TE.right(reply(200, { body: { campaignId, published: changesOf(found.value), effect } })),
+        ),
+      ),
+  });
+
+/** The read-only routes of the data warehouse. Without campaigns there is no read of a campaign. */
+export const warehouseRoutes = (reports: WarehouseReports, campaigns?: CampaignFinder): ReadonlyArray<Route> => {
   const customerRecord = (ref: CustomerRef) =>
     pipe(
       reports.customer(ref),
@@ -116,5 +173,6 @@ export const warehouseRoutes = (reports: WarehouseReports): ReadonlyArray<Route>
       answers: { 200: answer('The customer and its versions.', CustomerRecord, { example: exampleRecord }) },
       handle: ({ query }) => customerRecord(query),
     }),
+    ...(campaigns === undefined ? [] : [campaignRoute(reports, campaigns)]),
   ];
 };

@@ -1,4 +1,5 @@
 import {
+  campaignEffectOf,
   Customer,
   type CustomerRecord,
   type LifecycleState,
@@ -66,6 +67,19 @@ order by version desc`;
 
 const PeriodRow = t.type({ version: t.number, valid_from: date, valid_to: orNull(date), customer: t.unknown });
 
+const campaignStatement = (schema: string): string => `
+select campaign_id, from_segment as "from", to_segment as "to", customers, latest_occurred_at
+from ${schema}.campaign_move
+where campaign_id = $1`;
+
+const CampaignMoveRow = t.type({
+  campaign_id: t.string,
+  from: orNull(t.string),
+  to: orNull(t.string),
+  customers: whole,
+  latest_occurred_at: date,
+});
+
 const freshnessStatement = (schema: string): string => `
 select
   arrival.versions,
@@ -118,6 +132,18 @@ export const postgresWarehouseReports = (pool: Pool, schema: string): WarehouseR
         const versions = (await rowsOf(PeriodRow, periodsStatement(schema), [row.ref_id])).map(versionOf);
         return O.some({ customer: customerOf(row), versions });
       }),
+    campaign: (campaignId) =>
+      report(async () =>
+        campaignEffectOf(
+          (await rowsOf(CampaignMoveRow, campaignStatement(schema), [campaignId])).map(
+            ({ campaign_id, latest_occurred_at, ...move }) => ({
+              ...move,
+              campaignId: campaign_id,
+              latestOccurredAt: latest_occurred_at.toISOString(),
+            }),
+          ),
+        ),
+      ),
     freshness: report(async () => {
       const [row] = await rowsOf(FreshnessRow, freshnessStatement(schema));
       if (row === undefined) throw new UnexpectedRow('arrival has no row');

@@ -87,6 +87,33 @@ with expected as (
 )
 select (select count(*) from written) + (select count(*) from emptied) as wrong`;
 
+const campaignsStatement = (schema: string): string => `
+with expected as (
+  select campaign_id,
+    case when change is null then customer ->> 'customerSegment' else change ->> 'before' end as from_segment,
+    customer ->> 'customerSegment' as to_segment, count(*) as customers, max(valid_from) as latest_occurred_at
+  from ${schema}.customer_version
+  left join lateral (
+    select change from jsonb_array_elements(changes) as change where change ->> 'field' = 'customerSegment' limit 1) c on true
+  where campaign_id is not null
+  group by 1, 2, 3
+), written as (
+  insert into ${schema}.campaign_move as m (campaign_id, from_segment, to_segment, customers, latest_occurred_at)
+  select campaign_id, from_segment, to_segment, customers, latest_occurred_at from expected
+  on conflict (campaign_id, from_segment, to_segment) do update
+  set customers = excluded.customers, latest_occurred_at = excluded.latest_occurred_at
+  where (m.customers, m.latest_occurred_at) <> (excluded.customers, excluded.latest_occurred_at)
+  returning 1
+), emptied as (
+  delete from ${schema}.campaign_move m
+  where not exists (
+    select from expected e
+    where e.campaign_id = m.campaign_id and e.from_segment is not distinct from m.from_segment
+    and e.to_segment is not distinct from m.to_segment)
+  returning 1
+)
+select (select count(*) from written) + (select count(*) from emptied) as wrong`;
+
 const gapsStatement = (schema: string): string => `
 with expected as (
   select ref_id, (max(version) - count(*))::integer as missing
@@ -125,6 +152,7 @@ export const rederive = (connection: PostgresConnection, timeZone: string): Prom
       customers: (await wrong(customersStatement(schema))) + (await wrong(withoutVersionsStatement(schema))),
       population: await wrong(populationStatement(schema)),
       moves: await wrong(movesStatement(schema), timeZone),
+      campaigns: await wrong(campaignsStatement(schema)),
       gaps: await wrong(gapsStatement(schema)),
     };
     await client.query(arrivalStatement(schema));

@@ -8,12 +8,12 @@ import { transactionOn } from '../transaction.js';
 import { lockExclusively } from './repair-lock.js';
 
 export const versionColumns = `
-  ref_id, version, valid_from, operation, initiator, on_behalf_of, reason, request_id, transaction_id, customer,
-  changes`;
+  ref_id, version, valid_from, operation, initiator, on_behalf_of, reason, request_id, transaction_id, campaign_id,
+  customer, changes`;
 
 export const versionRecord = `
   ref_id text, version integer, valid_from timestamptz, operation text, initiator text, on_behalf_of text, reason text,
-  request_id text, transaction_id text, customer jsonb, changes jsonb`;
+  request_id text, transaction_id text, campaign_id text, customer jsonb, changes jsonb`;
 
 export const toVersionRow = (transaction: BusinessTransaction) => ({
   ref_id: transaction.payload.customer.refId,
@@ -25,6 +25,7 @@ export const toVersionRow = (transaction: BusinessTransaction) => ({
   reason: transaction.reason,
   request_id: transaction.requestId,
   transaction_id: transaction.transactionId,
+  campaign_id: transaction.campaignId ?? null,
   customer: transaction.payload.customer,
   changes: transaction.changes,
 });
@@ -37,6 +38,7 @@ const VersionRow = t.type({
   reason: orNull(t.string),
   request_id: t.string,
   transaction_id: t.string,
+  campaign_id: orNull(t.string),
   customer: t.unknown,
   changes: t.unknown,
 });
@@ -51,6 +53,7 @@ const transactionIn = (row: t.TypeOf<typeof VersionRow>): ReadonlyArray<Business
     initiator: row.initiator,
     onBehalfOf: row.on_behalf_of,
     reason: row.reason,
+    campaignId: row.campaign_id,
     changes: row.changes,
     payload: { customer: row.customer },
   });
@@ -81,7 +84,7 @@ from json_to_recordset($1::json) as r (${versionRecord})
 on conflict (ref_id, version) do update
 set valid_from = excluded.valid_from, operation = excluded.operation, initiator = excluded.initiator,
   on_behalf_of = excluded.on_behalf_of, reason = excluded.reason, request_id = excluded.request_id, transaction_id = excluded.transaction_id,
-  customer = excluded.customer, changes = excluded.changes`;
+  campaign_id = excluded.campaign_id, customer = excluded.customer, changes = excluded.changes`;
 
 /* Removed versions are archived, so that a restore can be audited. */
 const removeStatement = (schema: string): string => `

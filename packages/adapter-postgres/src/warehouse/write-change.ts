@@ -41,6 +41,16 @@ order by 1, 2, 3
 on conflict (day, from_segment, to_segment) do update
 set moves = m.moves + excluded.moves`;
 
+const campaignsStatement = (schema: string): string => `
+insert into ${schema}.campaign_move as m (campaign_id, from_segment, to_segment, customers, latest_occurred_at)
+select "campaignId", "from", "to", customers, "latestOccurredAt"
+from json_to_recordset($1::json) as r (
+  "campaignId" text, "from" text, "to" text, customers bigint, "latestOccurredAt" timestamptz)
+order by 1, 2, 3
+on conflict (campaign_id, from_segment, to_segment) do update
+set customers = m.customers + excluded.customers,
+  latest_occurred_at = greatest(m.latest_occurred_at, excluded.latest_occurred_at)`;
+
 const gapsStatement = (schema: string): string => `
 insert into ${schema}.customer_gap as g (ref_id, missing)
 select "refId", missing
@@ -73,6 +83,7 @@ export const writeChange = async (
   await write('dwh-write-customers', customersStatement(schema), change.customers.map(toCustomerRow));
   await write('dwh-write-population', populationStatement(schema), change.population);
   await write('dwh-write-moves', movesStatement(schema), change.moves, timeZone);
+  await write('dwh-write-campaigns', campaignsStatement(schema), change.campaigns);
   await write('dwh-write-gaps', gapsStatement(schema), change.gaps);
   await write('dwh-close-gaps', closedGapsStatement(schema), change.gaps);
 };

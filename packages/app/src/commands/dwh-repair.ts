@@ -48,12 +48,12 @@ const mend = async (
           onProgress: tellProgress(out, 'corrected'),
         }),
       );
-      const { customers, population, moves, gaps } = rederived;
+      const { customers, population, moves, campaigns, gaps } = rederived;
       out(
         `${compared} versions compared: ${missing} were missing, ${different} different, ${unknown} not in the journal`,
       );
       out(
-        `derived rows that were wrong: customers ${customers}, population ${population}, moves ${moves}, gaps ${gaps}`,
+        `derived rows that were wrong: customers ${customers}, population ${population}, moves ${moves}, campaigns ${campaigns}, gaps ${gaps}`,
       );
       if (settled > 0)
         out(`${settled} dead letters contradicted a version: the journal has decided, they are forgotten`);

@@ -483,6 +483,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/dwh/campaigns/{campaignId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many changes of a campaign are in the warehouse, and its customers by segment before and after. */
+        get: operations["dwhCampaign"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/operations/outbox": {
         parameters: {
             query?: never;
@@ -732,6 +749,22 @@ export interface components {
             createdBefore?: string | null;
         };
         /**
+         * Campaign Effect
+         * @description The changes of a campaign that the warehouse has applied.
+         */
+        CampaignEffect: {
+            /** @description The number of changes that are in the warehouse. */
+            applied: number;
+            /**
+             * Format: date-time
+             * @description The occurredAt of the latest of them; null if there is none.
+             * @example 2026-02-01T08:00:00.000Z
+             */
+            latestOccurredAt: string | null;
+            /** @description One entry for each segment that these customers were in or are in. */
+            segments: components["schemas"]["SegmentEffect"][];
+        };
+        /**
          * Campaign Entry
          * @description One campaign.
          */
@@ -856,6 +889,16 @@ export interface components {
             customers?: components["schemas"]["CampaignFilter"] | null;
             /** @description The rows of the campaign, at most 1,000. More rows require a file. */
             rows?: components["schemas"]["CampaignRow"][] | null;
+        };
+        /**
+         * Campaign Report
+         * @description What of a campaign has been published, and what of it is in the warehouse.
+         */
+        CampaignReport: {
+            campaignId: components["schemas"]["CampaignID"];
+            /** @description The number of changes that the campaign has committed, each with its message. */
+            published: number;
+            effect: components["schemas"]["CampaignEffect"];
         };
         /**
          * Campaign Row
@@ -2103,6 +2146,21 @@ export interface components {
             detail: string;
             /** @description Everything that is wrong. */
             violations?: components["schemas"]["Violation"][] | null;
+        };
+        /**
+         * Segment Effect
+         * @description Of a campaign's customers, the number in one segment before their change and after it.
+         */
+        SegmentEffect: {
+            /**
+             * @description The code of the segment; null for the customers without one.
+             * @example RESIDENTIAL
+             */
+            customerSegment: string | null;
+            /** @description The number of customers in the segment before their change. */
+            before: number;
+            /** @description The number of customers in the segment after their change. */
+            after: number;
         };
         /**
          * Segment History
@@ -9923,6 +9981,182 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["CustomerNotFoundProblem"];
+                };
+            };
+            /** @description `request-timeout`: The header or the body was not received in time; the connection is closed. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
+                };
+            };
+            /** @description `version-mismatch`: If-Match does not name the current version of the customer. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionMismatchProblem"];
+                };
+            };
+            /** @description `uri-too-long`: The detail gives the limit. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UriTooLongProblem"];
+                };
+            };
+            /** @description `expectation-failed`: The only supported expectation is 100-continue. */
+            417: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
+                };
+            };
+            /** @description `too-many-requests`: The client exceeds its rate limit or its limit of requests in progress. Nothing was changed; the same request may succeed after the time in Retry-After. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
+                };
+            };
+            /** @description `header-fields-too-large`: The detail gives the limit; the connection is closed. */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HeaderFieldsTooLargeProblem"];
+                };
+            };
+            /**
+             * @description `internal-error`: A defect, logged under the id in the detail. A retry with the same requestId reports whether the change was made.
+             *
+             *     `store-misconfigured`: Nothing was changed. A retry does not help until an operator has corrected the setup; the log gives the cause.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalErrorProblem"] | components["schemas"]["StoreMisconfiguredProblem"];
+                };
+            };
+            /**
+             * @description `overloaded`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `authentication-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `store-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"];
+                };
+            };
+        };
+    };
+    dwhCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the campaign.
+                 * @example 01a20d54-4f70-7a3e-9c51-0000000000c1
+                 */
+                campaignId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The effect of the campaign. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignReport"];
+                };
+            };
+            /**
+             * @description `invalid-request`: Each violation names the invalid member, parameter or header, and the rule that it breaks.
+             *
+             *     `malformed-request`: The request cannot be parsed, or has no Host; the connection is closed.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MalformedRequestProblem"];
+                };
+            };
+            /**
+             * @description `unauthorized`: The request has no token, or an invalid one; the detail gives the reason.
+             *
+             *     `token-expired`: Get a new token; an API key is rotated by who keeps the keys.
+             *
+             *     `token-not-yet-valid`: It is from later than now: the clocks differ.
+             *
+             *     `token-audience`: It was issued for another service than this one.
+             *
+             *     `token-issuer`: It is none of the configured issuers.
+             *
+             *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
+             *
+             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *
+             *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
+             *
+             *     `token-signature`: The token was changed, or signed by somebody else.
+             *
+             *     `token-malformed`: It is no JWT, lacks a claim, or names no client; the detail says which.
+             *
+             *     `token-revoked`: It was ended for good.
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnauthorizedProblem"] | components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenNotYetValidProblem"] | components["schemas"]["TokenAudienceProblem"] | components["schemas"]["TokenIssuerProblem"] | components["schemas"]["TokenAlgorithmProblem"] | components["schemas"]["TokenUnknownKeyProblem"] | components["schemas"]["TokenForeignKeyProblem"] | components["schemas"]["TokenSignatureProblem"] | components["schemas"]["TokenMalformedProblem"] | components["schemas"]["TokenRevokedProblem"];
+                };
+            };
+            /** @description `forbidden`: The client is authenticated, but its token lacks the scope that WWW-Authenticate names. */
+            403: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForbiddenProblem"];
+                };
+            };
+            /** @description `campaign-not-found`: No campaign has this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CampaignNotFoundProblem"];
                 };
             };
             /** @description `request-timeout`: The header or the body was not received in time; the connection is closed. */

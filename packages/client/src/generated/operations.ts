@@ -80,6 +80,8 @@ export const operationsOn = (api: Client<paths>) => ({
   dwhCustomer: (init: MaybeOptionalInit<paths['/v1/dwh/customers/{refId}'], 'get'>): Promise<FetchResponse<paths['/v1/dwh/customers/{refId}']['get'], MaybeOptionalInit<paths['/v1/dwh/customers/{refId}'], 'get'>, MediaType>> => api.GET('/v1/dwh/customers/{refId}', init),
   /** The same, by the external id that the customer has now. */
   dwhCustomerByExternalId: (init: MaybeOptionalInit<paths['/v1/dwh/customers'], 'get'>): Promise<FetchResponse<paths['/v1/dwh/customers']['get'], MaybeOptionalInit<paths['/v1/dwh/customers'], 'get'>, MediaType>> => api.GET('/v1/dwh/customers', init),
+  /** How many changes of a campaign are in the warehouse, and its customers by segment before and after. */
+  dwhCampaign: (init: MaybeOptionalInit<paths['/v1/dwh/campaigns/{campaignId}'], 'get'>): Promise<FetchResponse<paths['/v1/dwh/campaigns/{campaignId}']['get'], MaybeOptionalInit<paths['/v1/dwh/campaigns/{campaignId}'], 'get'>, MediaType>> => api.GET('/v1/dwh/campaigns/{campaignId}', init),
   /** Reads how much waits to be published to which topic, and what is parked. */
   readOutbox: (init: MaybeOptionalInit<paths['/v1/operations/outbox'], 'get'> = {}): Promise<FetchResponse<paths['/v1/operations/outbox']['get'], MaybeOptionalInit<paths['/v1/operations/outbox'], 'get'>, MediaType>> => api.GET('/v1/operations/outbox', init),
   /** Puts parked messages back, which the relay then tries again in their order. */

@@ -33,6 +33,15 @@ export interface Move {
   readonly to: string | null;
 }
 
+/** Customers that a campaign has moved from one segment to another. */
+export interface CampaignShift {
+  readonly campaignId: string;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly customers: number;
+  readonly latestOccurredAt: Instant;
+}
+
 /** The changes that a batch makes to the warehouse. */
 export interface WarehouseChange {
   /** The transactions whose version is new, each once. */
@@ -42,6 +51,8 @@ export interface WarehouseChange {
   /** The sums that are not zero, in order of segment and state. */
   readonly population: ReadonlyArray<PopulationDelta>;
   readonly moves: ReadonlyArray<Move>;
+  /** The changes of campaigns, summed, in order of campaign and segments. */
+  readonly campaigns: ReadonlyArray<CampaignShift>;
   /** The change of the number of versions that are missing below each customer's newest one; never 0. */
   readonly gaps: ReadonlyArray<{ readonly refId: string; readonly missing: number }>;
   /** The transactions that are not applied because they contradict a stored version, in batch order. */
@@ -61,6 +72,7 @@ export const foldIntoWarehouse = (known: Known, batch: ReadonlyArray<BusinessTra
     customers,
     population: populationOf(customers.map((after) => ({ before: known.current(after.refId), after }))),
     moves: versions.flatMap(moveOf),
+    campaigns: campaignsOf(versions),
     gaps: gapsOf(known, versions),
     conflicts,
   };
@@ -134,4 +146,20 @@ const moveOf = (transaction: BusinessTransaction): ReadonlyArray<Move> => {
   return change === undefined
     ? []
     : [{ occurredAt: transaction.occurredAt, from: segmentOrNull(change.before), to: segmentOrNull(change.after) }];
+};
+
+const campaignsOf = (versions: ReadonlyArray<BusinessTransaction>): ReadonlyArray<CampaignShift> => {
+  const sums = new Map<string, CampaignShift>();
+  for (const transaction of versions) {
+    const { campaignId, occurredAt, payload } = transaction;
+    if (campaignId === undefined) continue;
+    const change = changeOf(transaction, 'customerSegment');
+    const to = payload.customer.customerSegment;
+    const from = change === undefined ? to : segmentOrNull(change.before);
+    const key = JSON.stringify([campaignId, from, to]);
+    const before = sums.get(key) ?? { campaignId, from, to, customers: 0, latestOccurredAt: occurredAt };
+    const latestOccurredAt = occurredAt > before.latestOccurredAt ? occurredAt : before.latestOccurredAt;
+    sums.set(key, { ...before, customers: before.customers + 1, latestOccurredAt });
+  }
+  return [...sums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, move]) => move);
 };

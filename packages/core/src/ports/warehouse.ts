@@ -1,6 +1,7 @@
 import type { Option } from 'fp-ts/lib/Option.js';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type { BusinessTransaction } from '../domain/business-transaction.js';
+import type { CampaignEffect } from '../domain/campaign-effect.js';
 import type { CustomerRef } from '../domain/customer.js';
 import type { StoreFailure, Unstorable } from '../domain/failure.js';
 import type { TransactionRef, VersionRef } from '../domain/version-ref.js';
@@ -74,6 +75,7 @@ export interface Rederived {
   readonly customers: number;
   readonly population: number;
   readonly moves: number;
+  readonly campaigns: number;
   readonly gaps: number;
 }
 
@@ -98,7 +100,7 @@ export interface WarehouseRepair {
    * differs from the stored one.
    */
   readonly correct: (correction: Correction) => TaskEither<StoreFailure, void>;
-  /** Recomputes everything derived from the versions: current customers, population, moves and gaps. Reads all versions. */
+  /** Recomputes everything derived from the versions: current customers, population, moves, campaigns and gaps. Reads all versions. */
   readonly rederive: TaskEither<StoreFailure, Rederived>;
 }
 
@@ -123,5 +125,7 @@ export interface WarehouseReports {
   /** The moves from day `from` to day `to` inclusive (YYYY-MM-DD in the warehouse's time zone), in order of day, from and to. */
   readonly segmentMoves: (from: string, to: string) => TaskEither<StoreFailure, ReadonlyArray<SegmentMoves>>;
   readonly customer: (customer: CustomerRef) => TaskEither<StoreFailure, Option<CustomerRecord>>;
+  /** The applied changes of a campaign; none if it is unknown. */
+  readonly campaign: (campaignId: string) => TaskEither<StoreFailure, CampaignEffect>;
   readonly freshness: TaskEither<StoreFailure, Freshness>;
 }

@@ -2,6 +2,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
 import * as O from 'fp-ts/lib/Option.js';
 import type { BusinessTransaction } from '../domain/business-transaction.js';
+import { campaignEffectOf } from '../domain/campaign-effect.js';
 import type { Instant } from '../domain/codecs.js';
 import type { Customer, CustomerRef, LifecycleState } from '../domain/customer.js';
 import type { CustomerRecord, Freshness, SegmentMoves, SegmentPopulation } from '../domain/warehouse-reports.js';
@@ -26,6 +27,8 @@ export const inMemoryWarehouseReports = ({ state, lags, waiting }: ReportedOn): 
         O.map((customer) => ({ customer, versions: periodsOf(versionsIn(state(), customer.refId)) })),
       ),
     ),
+  campaign: (campaignId) => async () =>
+    E.right(campaignEffectOf([...state().campaigns.values()].filter((move) => move.campaignId === campaignId))),
   freshness: async () => {
     const latest = lags.slice(-1000).sort((a, b) => a - b);
     const at = (share: number): number => latest[Math.ceil(latest.length * share) - 1] ?? 0;

@@ -1,7 +1,13 @@
 import type { BusinessTransaction } from '../domain/business-transaction.js';
 import type { Customer } from '../domain/customer.js';
 import type { TransactionRef } from '../domain/version-ref.js';
-import { foldIntoWarehouse, type Known, type PopulationDelta, type WarehouseChange } from '../domain/warehouse-fold.js';
+import {
+  type CampaignShift,
+  foldIntoWarehouse,
+  type Known,
+  type PopulationDelta,
+  type WarehouseChange,
+} from '../domain/warehouse-fold.js';
 import type { SegmentMoves } from '../domain/warehouse-reports.js';
 import type { Rederived } from '../ports/warehouse.js';
 
@@ -12,6 +18,8 @@ export interface Derived {
   readonly population: Map<string, PopulationDelta>;
   /** The key is JSON of [day, from, to]. */
   readonly moves: Map<string, SegmentMoves>;
+  /** The key is JSON of [campaignId, from, to]. */
+  readonly campaigns: Map<string, CampaignShift>;
   /** The number of missing versions by refId. */
   readonly gaps: Map<string, number>;
 }
@@ -25,6 +33,7 @@ export const emptyState = (): State => ({
   customers: new Map(),
   population: new Map(),
   moves: new Map(),
+  campaigns: new Map(),
   gaps: new Map(),
 });
 
@@ -60,6 +69,15 @@ export const fold = (state: State, batch: ReadonlyArray<BusinessTransaction>): W
     const key = JSON.stringify([day, from, to]);
     state.moves.set(key, { day, from, to, moves: (state.moves.get(key)?.moves ?? 0) + 1 });
   }
+  for (const move of change.campaigns) {
+    const key = JSON.stringify([move.campaignId, move.from, move.to]);
+    const { customers = 0, latestOccurredAt = move.latestOccurredAt } = state.campaigns.get(key) ?? {};
+    state.campaigns.set(key, {
+      ...move,
+      customers: customers + move.customers,
+      latestOccurredAt: latestOccurredAt > move.latestOccurredAt ? latestOccurredAt : move.latestOccurredAt,
+    });
+  }
   for (const { refId, missing } of change.gaps) state.gaps.set(refId, (state.gaps.get(refId) ?? 0) + missing);
   return change;
 };
@@ -79,6 +97,7 @@ export const rederived = (state: State): { readonly state: State; readonly wrong
       customers: differing(state.customers, fresh.customers),
       population: differing(state.population, fresh.population),
       moves: differing(state.moves, fresh.moves),
+      campaigns: differing(state.campaigns, fresh.campaigns),
       gaps: differing(state.gaps, fresh.gaps),
     },
   };

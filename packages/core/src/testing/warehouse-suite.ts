@@ -1,4 +1,5 @@
 import { arrivalLaws } from './warehouse-laws/arrival-laws.js';
+import { campaignLaws } from './warehouse-laws/campaign-laws.js';
 import { claimLaws } from './warehouse-laws/claim-laws.js';
 import { conflictLaws } from './warehouse-laws/conflict-laws.js';
 import { deadLetterLaws } from './warehouse-laws/dead-letter-laws.js';
@@ -12,6 +13,7 @@ import type { WarehouseLaw } from './warehouse-under-test.js';
 export const warehouseSuite: ReadonlyArray<WarehouseLaw> = [
   ...reportLaws,
   ...arrivalLaws,
+  ...campaignLaws,
   ...claimLaws,
   ...markLaws,
   ...conflictLaws,

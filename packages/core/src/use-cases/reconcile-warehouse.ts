@@ -66,4 +66,4 @@ export const reconcileWarehouse = (deps: Reconciliation): TE.TaskEither<StoreFai
   };
 };
 
-const nothingWrong: Rederived = { customers: 0, population: 0, moves: 0, gaps: 0 };
+const nothingWrong: Rederived = { customers: 0, population: 0, moves: 0, campaigns: 0, gaps: 0 };

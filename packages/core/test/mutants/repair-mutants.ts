@@ -22,6 +22,13 @@ export const repairMutants: ReadonlyArray<Mutant<InMemoryWarehouse>> = [
         repair.stored(versions),
       ),
   })),
+  inRepair('held: without the campaign', (repair) => ({
+    ...repair,
+    held: (versions) =>
+      change((all: ReadonlyArray<BusinessTransaction>) => all.map(({ campaignId: _, ...one }) => one))(
+        repair.held(versions),
+      ),
+  })),
   inRepair('names: in no order', (repair) => ({
     ...repair,
     names: (after, limit) =>
@@ -56,15 +63,15 @@ export const repairMutants: ReadonlyArray<Mutant<InMemoryWarehouse>> = [
   })),
   inRepair('rederive: nothing is derived', (repair) => ({
     ...repair,
-    rederive: TE.right({ customers: 1, population: 1, moves: 1, gaps: 1 }),
+    rederive: TE.right({ customers: 1, population: 1, moves: 1, campaigns: 1, gaps: 1 }),
   })),
   inRepair('rederive: nothing was ever wrong', (repair) => ({
     ...repair,
-    rederive: change(() => ({ customers: 0, population: 0, moves: 0, gaps: 0 }))(repair.rederive),
+    rederive: change(() => ({ customers: 0, population: 0, moves: 0, campaigns: 0, gaps: 0 }))(repair.rederive),
   })),
   ...eachMember<InMemoryWarehouse, Rederived>(
     'rederive',
-    ['customers', 'population', 'moves', 'gaps'],
+    ['customers', 'population', 'moves', 'campaigns', 'gaps'],
     (subject, spoilIt) => ({
       ...subject,
       repair: { ...subject.repair, rederive: change(spoilIt)(subject.repair.rederive) },

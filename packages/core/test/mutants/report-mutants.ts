@@ -1,6 +1,13 @@
 import * as O from 'fp-ts/lib/Option.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
-import type { CustomerRecord, Freshness, SegmentMoves, SegmentPopulation, WarehouseReports } from '../../src/index.js';
+import type {
+  CampaignEffect,
+  CustomerRecord,
+  Freshness,
+  SegmentMoves,
+  SegmentPopulation,
+  WarehouseReports,
+} from '../../src/index.js';
 import type { InMemoryWarehouse } from '../../src/testing/index.js';
 import { change, eachMember, type Mutant } from './mutant.js';
 
@@ -32,6 +39,12 @@ const everyVersion = (name: string, other: (version: CustomerRecord['versions'][
 
 const freshness = (name: string, other: (freshness: Freshness) => Freshness) =>
   inReports(`freshness: ${name}`, (reports) => ({ ...reports, freshness: change(other)(reports.freshness) }));
+
+const effects = (name: string, other: (effect: CampaignEffect) => CampaignEffect) =>
+  inReports(`campaign: ${name}`, (reports) => ({
+    ...reports,
+    campaign: (campaignId) => change(other)(reports.campaign(campaignId)),
+  }));
 
 const anHourLater = (day: string): string => `${day}T01`;
 
@@ -89,6 +102,30 @@ export const reportMutants: ReadonlyArray<Mutant<InMemoryWarehouse>> = [
   inReports('moves: the last day is ignored', (reports) => ({
     ...reports,
     segmentMoves: (from) => reports.segmentMoves(from, '9999-12-31'),
+  })),
+  ...eachMember<InMemoryWarehouse, CampaignEffect>(
+    'campaign',
+    ['applied', 'latestOccurredAt', 'segments'],
+    (subject, spoilIt) => ({
+      ...subject,
+      reports: {
+        ...subject.reports,
+        campaign: (campaignId) => change(spoilIt)(subject.reports.campaign(campaignId)),
+      },
+    }),
+  ),
+  effects('before and after change places', ({ segments: all, ...effect }) => ({
+    ...effect,
+    segments: all.map(({ customerSegment, before, after }) => ({ customerSegment, before: after, after: before })),
+  })),
+  effects('customers without a segment are left out', (effect) => ({
+    ...effect,
+    segments: effect.segments.filter(({ customerSegment }) => customerSegment !== null),
+  })),
+  effects('segments are in no order', (effect) => ({ ...effect, segments: effect.segments.toReversed() })),
+  inReports('campaign: all campaigns are one', (reports) => ({
+    ...reports,
+    campaign: () => reports.campaign('autumn'),
   })),
   records('oldest first', (record) => ({ ...record, versions: record.versions.toReversed() })),
   records('only the latest version', (record) => ({ ...record, versions: record.versions.slice(0, 1) })),

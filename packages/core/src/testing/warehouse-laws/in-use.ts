@@ -40,7 +40,7 @@ export const moved = (
     reason: version === 1 ? null : 'because',
     changes: before === after ? [] : [{ field: 'customerSegment', before, after }],
     payload: { customer },
-    ...(version === 2 ? { onBehalfOf: 'ada@example.com' } : {}),
+    ...(version === 2 ? { onBehalfOf: 'ada@example.com', campaignId: 'spring' } : {}),
   };
 };
 
@@ -84,6 +84,7 @@ export const everything = async ({ reports }: WarehouseUnderTest, refIds: Readon
   return {
     segments: await succeeds(reports.segments),
     moves: await succeeds(reports.segmentMoves('2026-01-01', '2026-12-31')),
+    campaign: await succeeds(reports.campaign('spring')),
     freshness: { versions, missingVersions, latestOccurredAt },
     customers: await Promise.all(refIds.map((refId) => succeeds(reports.customer({ refId })))),
   };

@@ -26,10 +26,10 @@ export const repairLaws: ReadonlyArray<WarehouseLaw> = [
       const wrong = await succeeds(subject.repair.rederive);
       mustEqual(await everything(subject, ['a', 'b', 'c']), expected, 'reports');
       mustHold(
-        wrong.customers > 0 && wrong.population > 0 && wrong.moves > 0 && wrong.gaps > 0,
+        wrong.customers > 0 && wrong.population > 0 && wrong.moves > 0 && wrong.campaigns > 0 && wrong.gaps > 0,
         'the number of corrected rows',
       );
-      const nothing = { customers: 0, population: 0, moves: 0, gaps: 0 };
+      const nothing = { customers: 0, population: 0, moves: 0, campaigns: 0, gaps: 0 };
       mustEqual(await succeeds(subject.repair.rederive), nothing, 'nothing is wrong any more');
       await succeeds(subject.receive(deliver(life('c', 3), 7)));
       const grown = [...life('a', 4), ...life('b', 2), ...life('c', 3)];

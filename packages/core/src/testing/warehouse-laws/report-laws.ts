@@ -23,6 +23,7 @@ export const reportLaws: ReadonlyArray<WarehouseLaw> = [
         {
           segments: [],
           moves: [],
+          campaign: { applied: 0, latestOccurredAt: null, segments: [] },
           freshness: { versions: 0, missingVersions: 0, latestOccurredAt: null },
           customers: [O.none],
         },
