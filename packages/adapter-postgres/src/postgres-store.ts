@@ -90,6 +90,11 @@ export interface PostgresStoreSettings {
    * them.
    */
   readonly batchesInFlight?: number;
+  /**
+   * Rows in one chunk of a campaign that this process creates, which are committed together; by default 1000. The
+   * statements of such a chunk take about 50 ms.
+   */
+  readonly campaignChunkRows?: number;
 }
 
 /** The connection of a store, by URL or as your own pool, and its settings. */
@@ -166,6 +171,7 @@ export const postgresStore = (options: PostgresStoreOptions): PostgresStore => {
     maxQueue = 10_000,
     timeoutMs = 5000,
     batchesInFlight = 1,
+    campaignChunkRows = 1000,
   } = options;
   const pools = openStorePools(options, { batchesInFlight, readsInFlight });
   const { background } = pools;
@@ -213,7 +219,7 @@ export const postgresStore = (options: PostgresStoreOptions): PostgresStore => {
     journal: postgresJournal(options),
     apiKeys: postgresApiKeys(background, schema),
     campaigns: postgresCampaignRepository(pools.campaigns, schema),
-    campaignLoading: postgresCampaignLoading(pools.campaigns, options),
+    campaignLoading: postgresCampaignLoading(pools.campaigns, options, campaignChunkRows),
     campaignWork: postgresCampaignWork({ pool: pools.campaigns, schema, clock, onCommit }),
     campaignStates: postgresCampaignStates(background, schema),
     outboxByShard: outboxByShard(background, schema),

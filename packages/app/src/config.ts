@@ -62,6 +62,8 @@ export interface Config {
   readonly batchesInFlight: number;
   /** How many chunks of campaigns a serving process works on at once; 0: it leaves them to others. */
   readonly campaignWorkers: number;
+  /** How many rows of a campaign are committed together. */
+  readonly campaignChunkRows: number;
   /** Most rows of campaigns that a process changes in a second; null: as many as it can. */
   readonly campaignRowsPerSecond: number | null;
   /** While single changes take longer, campaigns slow down. */
@@ -140,6 +142,7 @@ const configBy = ({ read, refuse }: Reading, installation: Installation): Config
     maxQueue: read(changeSettings.maxQueue),
     batchesInFlight: read(changeSettings.batchesInFlight),
     campaignWorkers: read(changeSettings.campaignWorkers),
+    campaignChunkRows: read(changeSettings.campaignChunkRows),
     campaignRowsPerSecond: read(changeSettings.campaignRowsPerSecond),
     campaignCallLatencyMs: read(changeSettings.campaignCallLatencyMs),
     requestIdHours: read(changeSettings.requestIdHours),

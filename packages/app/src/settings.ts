@@ -7,7 +7,7 @@ import { UserError } from './user-error.js';
 /** What the store is opened with. */
 interface StoreSettings extends Pick<
   Config,
-  'maxBatch' | 'maxWaitMs' | 'maxQueue' | 'batchesInFlight' | 'outboxCeiling' | 'requestIdHours'
+  'maxBatch' | 'maxWaitMs' | 'maxQueue' | 'batchesInFlight' | 'outboxCeiling' | 'requestIdHours' | 'campaignChunkRows'
 > {
   readonly databaseUrl: string;
   /** The role that connections act as; null: the user of the URL. */

@@ -71,7 +71,14 @@ export type { TransactionRef, VersionRef } from './domain/version-ref.js';
 export type { Violation } from './domain/violation.js';
 export { WiringDefect } from './domain/wiring-defect.js';
 export { foldIntoWarehouse } from './domain/warehouse-fold.js';
-export type { CampaignShift, Conflict, Known, Move, PopulationDelta, WarehouseChange } from './domain/warehouse-fold.js';
+export type {
+  CampaignShift,
+  Conflict,
+  Known,
+  Move,
+  PopulationDelta,
+  WarehouseChange,
+} from './domain/warehouse-fold.js';
 export { CampaignEffect, campaignEffectOf } from './domain/campaign-effect.js';
 export { CustomerRecord, Freshness, SegmentMoves, SegmentPopulation } from './domain/warehouse-reports.js';
 

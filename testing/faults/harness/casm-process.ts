@@ -20,8 +20,8 @@ export interface CasmProcess {
   readonly isRunning: () => boolean;
   /** Ends it with the signal and restarts it, unless it is stopped. Resolves with the exit and its duration in ms. */
   readonly end: (signal: 'SIGTERM' | 'SIGKILL') => Promise<Ending & { readonly ms: number }>;
-  /** Ends it without a restart, until `start` is called. */
-  readonly stop: () => Promise<Ending & { readonly ms: number }>;
+  /** Ends it, by SIGTERM unless told otherwise, without a restart until `start` is called. */
+  readonly stop: (signal?: 'SIGTERM' | 'SIGKILL') => Promise<Ending & { readonly ms: number }>;
   readonly send: (signal: 'SIGSTOP' | 'SIGCONT') => void;
   /** The exit of the current process. */
   readonly ending: () => Promise<Ending>;
@@ -110,9 +110,9 @@ export const casmProcess = (name: string, kind: Kind, args: ReadonlyArray<string
     isReady: () => ready,
     isRunning: () => child !== null,
     end,
-    stop: () => {
+    stop: (signal = 'SIGTERM') => {
       wanted = false;
-      return end('SIGTERM');
+      return end(signal);
     },
     send: (signal) => void child?.kill(signal),
     ending: () => ending,

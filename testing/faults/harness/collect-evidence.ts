@@ -1,5 +1,17 @@
+import * as E from 'fp-ts/lib/Either.js';
+import * as t from 'io-ts';
 import pg from 'pg';
-import type { CustomerRow, Evidence, HistoryRow, JournalRow, VersionOf, WarehouseState } from '../src/evidence.js';
+import type {
+  CampaignRecord,
+  CustomerRow,
+  Evidence,
+  HistoryRow,
+  JournalRow,
+  OrderedCampaign,
+  RowRecord,
+  VersionOf,
+  WarehouseState,
+} from '../src/evidence.js';
 import { cluster } from './fleet.js';
 import type { Past } from './past.js';
 import type { RequestLog } from './request-log.js';
@@ -29,6 +41,9 @@ const moves = `
 select to_char(day, 'YYYY-MM-DD') as day, from_segment as "from", to_segment as "to", moves::integer
 from casm_dwh.segment_move`;
 
+const appliedOfCampaigns = `
+select campaign_id as "campaignId", sum(customers)::integer as customers from casm_dwh.campaign_move group by campaign_id`;
+
 const arrived = `select versions::integer as arrived from casm_dwh.arrival`;
 
 const deadLetters = `
@@ -39,6 +54,52 @@ const removed = `select ref_id as "refId", version, transaction_id as "transacti
 const behind = `
 select (select count(*)::integer from casm.outbox) as unpublished,
   (select count(*)::integer from casm.business_transaction) - (select count(*)::integer from casm_dwh.customer_version) as missing`;
+
+const chunks = `
+select campaign_id as "campaignId", request_id as "requestId", state, lines, results
+from casm.campaign
+join casm.campaign_chunk using (campaign_id)
+where request_id = any ($1)
+order by campaign_id, chunk`;
+
+interface Chunk {
+  readonly campaignId: string;
+  readonly requestId: string;
+  readonly state: string;
+  readonly lines: ReadonlyArray<number>;
+  /** JSON: for each line null, or customer, outcome, change, refusal. */
+  readonly results: string | null;
+}
+
+const orNull = <C extends t.Mixed>(codec: C) => t.union([codec, t.null]);
+
+const Results = t.array(
+  orNull(t.tuple([orNull(t.string), t.string, orNull(t.tuple([orNull(t.string), orNull(t.number)])), t.unknown])),
+);
+
+const rowsIn = ({ lines, results }: Chunk): ReadonlyArray<RowRecord> => {
+  const json: unknown = results === null ? lines.map(() => null) : JSON.parse(results);
+  const decoded = Results.decode(json);
+  if (E.isLeft(decoded)) throw new Error(`a chunk has results that these tests do not know: ${results}`);
+  return lines.map((line, index) => {
+    const [refId, outcome, change] = decoded.right[index] ?? [null, null, null];
+    const [transactionId, version] = change ?? [null, null];
+    return { line, outcome, refId, transactionId, version };
+  });
+};
+
+/** The campaigns with what the tables have of them. */
+const recordsOf = (
+  ordered: ReadonlyArray<OrderedCampaign>,
+  stored: ReadonlyArray<Chunk>,
+): ReadonlyArray<CampaignRecord> =>
+  ordered.map((campaign) => {
+    const mine = stored.filter(({ requestId }) => requestId === campaign.requestId);
+    const [first] = mine;
+    if (first === undefined) return { ...campaign, stored: null };
+    const { campaignId, state } = first;
+    return { ...campaign, stored: { campaignId, state, rows: mine.flatMap(rowsIn) } };
+  });
 
 export const connected = async <A>(url: string, run: (client: pg.Client) => Promise<A>): Promise<A> => {
   const client = new pg.Client({ connectionString: url });
@@ -71,6 +132,7 @@ export const collectEvidence = (
   brokers: string,
   log: Pick<RequestLog, 'records'>,
   past: Past,
+  campaigns: ReadonlyArray<OrderedCampaign> = [],
 ): Promise<Evidence> =>
   connected(url, async (client) => {
     const rowsOf = async <A extends pg.QueryResultRow>(sql: string): Promise<ReadonlyArray<A>> =>
@@ -80,6 +142,7 @@ export const collectEvidence = (
       customers: await rowsOf<CustomerRow & pg.QueryResultRow>(customersIn('casm_dwh')),
       population: await rowsOf<WarehouseState['population'][number]>(population),
       moves: await rowsOf<WarehouseState['moves'][number]>(moves),
+      campaigns: await rowsOf<WarehouseState['campaigns'][number]>(appliedOfCampaigns),
       arrived: (await rowsOf<{ arrived: number }>(arrived))[0]?.arrived ?? 0,
       deadLetters: await rowsOf<WarehouseState['deadLetters'][number]>(deadLetters),
       removed: await rowsOf<WarehouseState['removed'][number]>(removed),
@@ -94,5 +157,9 @@ export const collectEvidence = (
       furtherTopic: await readTopic(brokers, furtherTopic),
       ...past,
       warehouse,
+      campaigns: recordsOf(
+        campaigns,
+        (await client.query<Chunk & pg.QueryResultRow>(chunks, [campaigns.map(({ requestId }) => requestId)])).rows,
+      ),
     };
   });

@@ -29,6 +29,8 @@ export const startFleet = async (given: {
   readonly databaseUrl: string;
   readonly brokers: string;
   readonly mutant: Mutant | null;
+  /** The most rows of campaigns that a process changes in a second; by default no limit. */
+  readonly campaignRate?: number;
 }): Promise<Fleet> => {
   const env: Environment = {
     CASM_DATABASE_URL: given.databaseUrl,
@@ -37,6 +39,9 @@ export const startFleet = async (given: {
     CASM_KAFKA_CLUSTER: cluster,
     CASM_API_TOKENS: `crm:${token}`,
     CASM_PUBLICATION_RULES: JSON.stringify([{ topic: furtherTopic, changedFields: ['customerSegment'] }]),
+    // Small chunks, so that a campaign has many of them.
+    CASM_CAMPAIGN_CHUNK_ROWS: '5',
+    ...(given.campaignRate === undefined ? {} : { CASM_CAMPAIGN_ROWS_PER_SECOND: String(given.campaignRate) }),
     ...(given.mutant === null ? {} : { FAULTS_MUTANT: given.mutant }),
   };
   const operate = async (...args: ReadonlyArray<string>): Promise<string> => {

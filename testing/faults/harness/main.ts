@@ -10,14 +10,31 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const shown = 30;
 
+const counts = (numbers: Readonly<Record<string, number>>): string =>
+  Object.entries(numbers)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, times]) => `${times} × ${name}`)
+    .join(', ');
+
+const campaignsIn = (campaigns: Outcome['campaigns']): string => {
+  const outcomes: Record<string, number> = {};
+  for (const campaign of campaigns)
+    for (const [outcome, rows] of Object.entries(campaign.outcomes))
+      outcomes[outcome] = (outcomes[outcome] ?? 0) + rows;
+  const most = Math.max(0, ...campaigns.map(({ rows }) => rows));
+  return `Campaigns: ${campaigns.length}, the largest of ${most} rows; rows: ${counts(outcomes)}.`;
+};
+
 const reportOf = (outcome: Outcome, seed: number): string => {
-  const { rows, violations, troubles, deaths, statuses, versions, episodes } = outcome;
+  const { rows, violations, troubles, deaths, statuses, versions, episodes, campaigns, kills } = outcome;
   const reached = new Set(episodes.map(({ fault }) => fault));
   const unreached = allFaults.filter(({ name }) => !reached.has(name)).map(({ name }) => name);
   return [
     tableOf(rows),
     '',
     `Seed ${seed}. ${versions} versions in the journal. Answers: ${statuses.map(([status, times]) => `${times} × ${status}`).join(', ')}.`,
+    campaignsIn(campaigns),
+    ...(Object.keys(kills).length > 0 ? [`Killed at: ${counts(kills)}.`] : []),
     ...(unreached.length > 0 ? [`Not in this run: ${unreached.join(', ')}.`] : []),
     ...deaths.map((death) => `Note: ${death}`),
     ...troubles.map((trouble) => `Trouble: ${trouble}`),

@@ -17,6 +17,8 @@ export interface Options {
   readonly customers: number;
   /** Updates per second. */
   readonly rate: number;
+  /** The most rows of campaigns that a serving process changes in a second. */
+  readonly campaignRate: number;
   /** Report file in Markdown; the JSON report is written beside it. */
   readonly out: string | null;
 }
@@ -48,6 +50,7 @@ export const readOptions = (args: ReadonlyArray<string>): Options => {
       without: text,
       customers: text,
       rate: text,
+      'campaign-rate': text,
       out: text,
     },
   });
@@ -63,6 +66,7 @@ export const readOptions = (args: ReadonlyArray<string>): Options => {
     without: faultNames(values.without),
     customers: number('customers', values.customers, 120),
     rate: number('rate', values.rate, 150),
+    campaignRate: number('campaign-rate', values['campaign-rate'], 20),
     out: values.out ?? null,
   };
 };

@@ -3,6 +3,7 @@ import { type Episode, rowsOf, type Row } from '../src/report.js';
 import { seededRandom } from '../src/seeded-random.js';
 import type { Violation } from '../src/violation.js';
 import { catchUp, collectEvidence } from './collect-evidence.js';
+import { startCampaigns } from './campaigns.js';
 import { allReady } from './casm-process.js';
 import type { Engines } from './engines.js';
 import type { Fault, Surroundings } from './faults/fault.js';
@@ -25,6 +26,16 @@ export interface Outcome {
   readonly deaths: ReadonlyArray<string>;
   readonly statuses: ReadonlyArray<readonly [string, number]>;
   readonly versions: number;
+  readonly campaigns: ReadonlyArray<CampaignTotals>;
+  /** The number of kills by the step at which they hit. */
+  readonly kills: Readonly<Record<string, number>>;
+}
+
+/** What became of the rows of a campaign. */
+interface CampaignTotals {
+  readonly requestId: string;
+  readonly rows: number;
+  readonly outcomes: Readonly<Record<string, number>>;
 }
 
 type Say = (line: string) => void;
@@ -101,6 +112,9 @@ const troublesIn = (episodes: ReadonlyArray<Episode>, behind: string | null): Re
   ...(behind === null ? [] : [`still under way at the end: ${behind}`]),
 ];
 
+/** A campaign may have all customers to go. */
+const campaignsEndWithinMs = 240_000;
+
 const underLoad = async (
   options: Options,
   engines: Engines,
@@ -115,7 +129,9 @@ const underLoad = async (
   await furnish(catalogue, log, [...externalIds, ...probeIds]);
   const load = startLoad(log, random.fork('load'), { externalIds, rate: options.rate });
   const recover = recovery(fleet, log);
+  const campaigns = startCampaigns(fleet.urls, random.fork('campaigns'), externalIds, () => lasting(200));
   const past = noPast();
+  const kills: Record<string, number> = {};
   const violations: Array<Violation> = [];
   say(`ready after ${seconds((await recover()).inWarehouse)}; the faults:`);
   const around = {
@@ -124,15 +140,16 @@ const underLoad = async (
     random: random.fork('faults'),
     log,
     past,
+    killed: (at: string) => void (kills[at] = (kills[at] ?? 0) + 1),
     customers: externalIds,
     broken: (one: Violation) => void violations.push(one),
   };
   const faults = schedule(random.fork('schedule'), options);
   const episodes = await injectAll(faults, around, recover, options.minutes, say);
   say('the load ends; waiting for the rest to arrive');
-  await load.stop(60_000);
+  await Promise.all([load.stop(60_000), campaigns.stop(campaignsEndWithinMs)]);
   const behind = await catchUp(engines.postgres.url, 90_000);
-  const evidence = await collectEvidence(engines.postgres.url, engines.kafka.brokers, log, past);
+  const evidence = await collectEvidence(engines.postgres.url, engines.kafka.brokers, log, past, campaigns.ordered());
   violations.push(...judge(evidence));
   return {
     rows: rowsOf(episodes, evidence, violations),
@@ -142,6 +159,12 @@ const underLoad = async (
     deaths: fleet.all.flatMap((one) => one.deaths()),
     statuses: [...log.statuses].sort(([a], [b]) => (a < b ? -1 : 1)),
     versions: evidence.journal.length,
+    campaigns: evidence.campaigns.map(({ requestId, stored, counted: outcomes }) => ({
+      requestId,
+      rows: stored?.rows.length ?? 0,
+      outcomes,
+    })),
+    kills,
   };
 };
 
@@ -151,6 +174,7 @@ export const run = async (options: Options, engines: Engines, say: Say): Promise
     databaseUrl: engines.proxiedUrl,
     brokers: engines.proxiedBrokers,
     mutant: options.mutant,
+    campaignRate: options.campaignRate,
   });
   const log = requestLog(fleet.urls, seededRandom(options.seed).fork('which process'), () => lasting(300));
   try {

@@ -1,4 +1,5 @@
 import type { SeededRandom } from '../src/seeded-random.js';
+import { campaignFaults } from './faults/campaign-faults.js';
 import { diskFull } from './faults/disk-full.js';
 import { engineFaults } from './faults/engine-faults.js';
 import { furtherTopicUnwritable } from './faults/further-topic-unwritable.js';
@@ -16,6 +17,7 @@ import type { Mutant } from './sabotage/mutants.js';
 
 export const allFaults: ReadonlyArray<Fault> = [
   ...processFaults,
+  ...campaignFaults,
   terminatedBehindABalancer,
   relayFrozen,
   subscriberFrozen,
@@ -40,6 +42,8 @@ const exposing: Readonly<Record<Mutant, ReadonlyArray<string>>> = {
     'broker killed',
   ],
   'no-fence': ['subscriber frozen past its session'],
+  'checkpoint-outside-the-commit': ['serve killed at each step of a chunk'],
+  'chunk-without-version-guard': ['chunks overtaken between decision and commit'],
   'no-marks': ['topic made anew while no subscriber runs'],
 };
 

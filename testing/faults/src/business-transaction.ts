@@ -4,12 +4,14 @@ import * as t from 'io-ts';
 const BusinessTransaction = t.type({
   transactionId: t.string,
   requestId: t.string,
+  campaignId: t.union([t.string, t.undefined]),
   occurredAt: t.string,
   changes: t.array(t.type({ field: t.string, before: t.unknown, after: t.unknown })),
   payload: t.type({
     customer: t.type({
       refId: t.string,
       version: t.number,
+      externalId: t.union([t.string, t.null, t.undefined]),
       customerSegment: t.union([t.string, t.null, t.undefined]),
       state: t.type({ state: t.string }),
     }),

@@ -15,6 +15,45 @@ export interface Evidence {
   /** The further topic, which has segment changes only, in the same form. */
   readonly furtherTopic: ReadonlyArray<TopicMessage>;
   readonly warehouse: WarehouseState;
+  /** The campaigns that the callers have ordered. */
+  readonly campaigns: ReadonlyArray<CampaignRecord>;
+}
+
+/** A row as it was ordered, and the end that it must come to: `moved` is CHANGED or UNCHANGED. */
+export interface OrderedRow {
+  readonly line: number;
+  readonly externalId: string;
+  readonly end: 'moved' | 'REFUSED' | 'DUPLICATE' | 'NOT_FOUND';
+}
+
+/** The result of a row; `outcome` is null while it has none. */
+export interface RowRecord {
+  readonly line: number;
+  readonly outcome: string | null;
+  readonly refId: string | null;
+  readonly transactionId: string | null;
+  readonly version: number | null;
+}
+
+/** A campaign as a caller has ordered it. */
+export interface OrderedCampaign {
+  readonly requestId: string;
+  readonly customerSegment: string;
+  /** Null: a filter has chosen the customers. */
+  readonly ordered: ReadonlyArray<OrderedRow> | null;
+  /** The results as the API answered them once the campaign was COMPLETED; null: it was never seen to be. */
+  readonly answered: ReadonlyArray<RowRecord> | null;
+  /** How many rows have which outcome, as the API answered it then. */
+  readonly counted: Readonly<Record<string, number>>;
+}
+
+/** The same campaign as the tables have it; null: they do not. */
+export interface CampaignRecord extends OrderedCampaign {
+  readonly stored: {
+    readonly campaignId: string;
+    readonly state: string;
+    readonly rows: ReadonlyArray<RowRecord>;
+  } | null;
 }
 
 export interface VersionOf {
@@ -86,6 +125,8 @@ export interface WarehouseState {
     readonly to: string | null;
     readonly moves: number;
   }>;
+  /** The changes of each campaign by the warehouse's count. */
+  readonly campaigns: ReadonlyArray<{ readonly campaignId: string; readonly customers: number }>;
   /** The warehouse's count of arrived versions. */
   readonly arrived: number;
   /** `former`: its topic has been deleted since. */

@@ -1,7 +1,7 @@
 /** A violated guarantee. */
 export interface Violation {
   /** The number of the guarantee in docs/architecture.md. */
-  readonly promise: 'G1' | 'G2' | 'G3' | 'G4' | 'G5' | 'G6' | 'G7' | 'G8' | 'G9';
+  readonly promise: 'G1' | 'G2' | 'G3' | 'G4' | 'G5' | 'G6' | 'G7' | 'G8' | 'G9' | 'G10';
   readonly kind: 'lost' | 'doubled' | 'order' | 'other';
   readonly what: string;
   /** Time of the update concerned, if known; it attributes the violation to a fault. */

@@ -4,7 +4,7 @@ import { judge } from '../src/oracle/judge.js';
 import { duplicatesOf } from '../src/oracle/topic.js';
 
 const noon = Date.parse('2026-02-01T12:00:00.000Z');
-const segmentsOfC = [null, 'SOHO', 'BUSINESS', 'SOHO'];
+const segmentsOfC = [null, 'SOHO', 'BUSINESS', 'SOHO', 'BUSINESS'];
 
 const bodyOf = (version: number): string =>
   JSON.stringify({
@@ -12,7 +12,15 @@ const bodyOf = (version: number): string =>
     requestId: `r-${version}`,
     occurredAt: new Date(noon + version).toISOString(),
     changes: [{ field: 'customerSegment', before: segmentsOfC[version - 1], after: segmentsOfC[version] }],
-    payload: { customer: { refId: 'c', version, customerSegment: segmentsOfC[version], state: { state: 'ACTIVE' } } },
+    payload: {
+      customer: {
+        refId: 'c',
+        externalId: 'CRM-1',
+        version,
+        customerSegment: segmentsOfC[version],
+        state: { state: 'ACTIVE' },
+      },
+    },
   });
 
 const versions = [1, 2, 3];
@@ -68,10 +76,12 @@ const sound: Evidence = {
       { day: '2026-02-01', from: 'SOHO', to: 'BUSINESS', moves: 1 },
       { day: '2026-02-01', from: 'BUSINESS', to: 'SOHO', moves: 1 },
     ],
+    campaigns: [],
     arrived: 3,
     deadLetters: [],
     removed: [],
   },
+  campaigns: [],
 };
 
 const not =
@@ -127,6 +137,114 @@ const restored: Evidence = {
     versions: [...warehouse.versions.filter(not(3)), { refId: 'c', version: 3, transactionId: 't-3-again' }],
     removed: warehouse.versions.filter(({ version }) => version === 3),
   },
+};
+
+/** Version 4, made by the first row of a campaign. */
+const moved = {
+  refId: 'c',
+  version: 4,
+  transactionId: 't-4',
+  occurredAt: noon + 4,
+  body: bodyOf(4).replace('"requestId":"r-4"', '"requestId":"k.1","campaignId":"k"'),
+};
+
+const ofNobody = { line: 2, outcome: 'NOT_FOUND', refId: null, transactionId: null, version: null };
+const rows = [{ line: 1, outcome: 'CHANGED', refId: 'c', transactionId: 't-4', version: 4 }, ofNobody];
+const campaign: Evidence['campaigns'][number] = {
+  requestId: 'campaign-1',
+  customerSegment: 'BUSINESS',
+  ordered: [
+    { line: 1, externalId: 'CRM-1', end: 'moved' },
+    { line: 2, externalId: 'NOBODY', end: 'NOT_FOUND' },
+  ],
+  answered: rows,
+  counted: { CHANGED: 1, NOT_FOUND: 1 },
+  stored: { campaignId: 'k', state: 'COMPLETED', rows },
+};
+
+/** A campaign of two rows has moved the customer once more. */
+const campaigned: Evidence = {
+  ...sound,
+  customers: [{ ...customer, version: 4, segment: 'BUSINESS' }],
+  history: [...sound.history, { ...moved, segment: 'BUSINESS', requestId: 'k.1' }],
+  journal: [...sound.journal, moved],
+  topic: [...topic, { ...message(4, 4), value: moved.body }],
+  furtherTopic: [...topic, { ...message(4, 4), value: moved.body }],
+  warehouse: {
+    ...warehouse,
+    versions: [...warehouse.versions, { refId: 'c', version: 4, transactionId: 't-4' }],
+    customers: [{ ...customer, version: 4, segment: 'BUSINESS' }],
+    population: [{ segment: 'BUSINESS', state: 'ACTIVE', customers: 1 }],
+    moves: warehouse.moves.map((row) => (row.to === 'BUSINESS' ? { ...row, moves: 2 } : row)),
+    campaigns: [{ campaignId: 'k', customers: 1 }],
+    arrived: 4,
+  },
+  campaigns: [campaign],
+};
+
+const withRows = (
+  changed: ReadonlyArray<NonNullable<typeof campaign.answered>[number]>,
+  more: Partial<typeof campaign> = {},
+): Partial<Evidence> => {
+  const counted: Record<string, number> = {};
+  for (const { outcome } of changed) if (outcome !== null) counted[outcome] = (counted[outcome] ?? 0) + 1;
+  return {
+    campaigns: [
+      {
+        ...campaign,
+        answered: changed,
+        counted,
+        stored: { campaignId: 'k', state: 'COMPLETED', rows: changed },
+        ...more,
+      },
+    ],
+  };
+};
+
+const ended = (outcome: string) => ({ line: 1, outcome, refId: 'c', transactionId: null, version: null });
+
+/** Evidence of a campaign with one error, and the kind of violation of G10 that must be detected. */
+const wrongCampaigns: Readonly<Record<string, readonly [kind: string, Partial<Evidence>]>> = {
+  'a row that has changed its customer twice': [
+    'doubled',
+    {
+      journal: [
+        ...campaigned.journal,
+        { ...moved, version: 5, body: moved.body.replaceAll('"version":4', '"version":5') },
+      ],
+    },
+  ],
+  'a row that ended as CHANGED without a change': [
+    'lost',
+    { journal: sound.journal, ...withRows([...rows.slice(0, 1), ofNobody]) },
+  ],
+  'a row that ended as UNCHANGED and has changed its customer': ['other', withRows([ended('UNCHANGED'), ofNobody])],
+  'a row that ended as UNCHANGED though its customer was never there': [
+    'other',
+    { journal: sound.journal, ...withRows([ended('UNCHANGED'), ofNobody], { customerSegment: 'WHOLESALE' }) },
+  ],
+  'a row that names another version than its change has': [
+    'other',
+    withRows([{ ...ended('CHANGED'), transactionId: 't-4', version: 3 }, ofNobody]),
+  ],
+  'a row without a result': ['lost', withRows([{ ...ended(''), outcome: null }, ofNobody])],
+  'a row with another end than ordered': [
+    'other',
+    withRows([...rows.slice(0, 1), { ...ofNobody, outcome: 'UNCHANGED' }]),
+  ],
+  'a row that has changed another customer': [
+    'other',
+    withRows(rows, { ordered: [{ line: 1, externalId: 'CRM-2', end: 'moved' }] }),
+  ],
+  'a change that moves to another segment': ['other', withRows(rows, { customerSegment: 'SOHO' })],
+  'results other than those that were answered': ['other', withRows(rows, { answered: [ofNobody] })],
+  'counts other than the results': ['other', withRows(rows, { counted: { CHANGED: 2 } })],
+  'a campaign that did not come to its end': ['lost', withRows(rows, { answered: null })],
+  'a campaign that is gone': ['lost', withRows(rows, { stored: null })],
+  'a change of a campaign that there is not': [
+    'other',
+    withRows(rows, { stored: { campaignId: 'l', state: 'COMPLETED', rows } }),
+  ],
 };
 
 /** Evidence with one error, and the guarantee whose violation must be detected. */
@@ -270,6 +388,29 @@ test('a topic that was deleted and filled by a replay behind what was published 
 test('a restore that takes back what was answered breaks no promise once all agree with the journal', (t) => {
   t.deepEqual(judge(restored), []);
 });
+
+test('a campaign whose rows agree with everything breaks no promise', (t) => {
+  t.deepEqual(judge(campaigned), []);
+});
+
+test('a change of a campaign that the warehouse counts twice breaks G5', (t) => {
+  const twice = { ...campaigned.warehouse, campaigns: [{ campaignId: 'k', customers: 2 }] };
+  const found = judge({ ...campaigned, warehouse: twice });
+  t.deepEqual(
+    found.map(({ promise, kind }) => [promise, kind]),
+    [['G5', 'doubled']],
+  );
+});
+
+for (const [what, [kind, part]] of Object.entries(wrongCampaigns)) {
+  test(`${what} breaks G10`, (t) => {
+    const found = judge({ ...campaigned, ...part });
+    t.true(
+      found.some((violation) => violation.promise === 'G10' && violation.kind === kind),
+      JSON.stringify(found, null, 2),
+    );
+  });
+}
 
 for (const [what, [promise, kind, part]] of Object.entries(wrong)) {
   test(`${what} breaks ${promise}`, (t) => {

@@ -20,7 +20,7 @@ import type { PostgresConnection } from '../postgres-connection.js';
 import { decodeRows, orNull } from '../rows.js';
 import { transactionOn } from '../transaction.js';
 import { campaignColumns, campaignIn, selectCampaigns } from './campaign-rows.js';
-import { chooseStatement, chunkSize, countRowsStatement, markDuplicatesStatement } from './seal-statements.js';
+import { chooseStatement, countRowsStatement, markDuplicatesStatement } from './seal-statements.js';
 
 const openStatement = (schema: string): string => `
 insert into ${schema}.campaign (content_hash, ${campaignColumns})
@@ -58,10 +58,14 @@ returning chunk`;
 const notFound = (campaignId: string): CampaignNotFound => ({ _tag: 'CampaignNotFound', campaignId });
 
 /**
- * CampaignLoading on PostgreSQL. A seal reads every loaded row, so it uses its own connection without a statement
- * timeout.
+ * CampaignLoading on PostgreSQL, in chunks of `chunkRows` rows. A seal reads every loaded row, so it uses its own
+ * connection without a statement timeout.
  */
-export const postgresCampaignLoading = (pool: Pool, connection: PostgresConnection): CampaignLoading => {
+export const postgresCampaignLoading = (
+  pool: Pool,
+  connection: PostgresConnection,
+  chunkRows: number,
+): CampaignLoading => {
   const { schema } = connection;
   const byId = selectCampaigns(schema, 'where campaign_id = $1');
   const [open, same, discard] = [openStatement(schema), sameStatement(schema), discardStatement(schema)];
@@ -134,13 +138,13 @@ export const postgresCampaignLoading = (pool: Pool, connection: PostgresConnecti
     rows: ReadonlyArray<CampaignRow>,
   ): Promise<E.Either<CampaignNotFound, void>> => {
     const storable = rows.map(storableRow);
-    for (let from = 0; from < storable.length; from += chunkSize)
-      if (!(await appendChunk(campaignId, storable.slice(from, from + chunkSize)))) return E.left(notFound(campaignId));
+    for (let from = 0; from < storable.length; from += chunkRows)
+      if (!(await appendChunk(campaignId, storable.slice(from, from + chunkRows)))) return E.left(notFound(campaignId));
     return E.right(undefined);
   };
 
   const choose = (client: Connection, campaignId: string, filter: CampaignFilter) =>
-    client.query(chooseStatement(schema), [
+    client.query(chooseStatement(schema, chunkRows), [
       campaignId,
       filter.customerSegment,
       filter.state,

@@ -57,7 +57,7 @@ const warehousePlace = async (
 export const storeFor = async (config: Config, dataDir: string, rights: StoreRights): Promise<PostgresStore> => {
   const database = await storePlace(config, dataDir, rights);
   await mustBeUsable([database]);
-  return postgresStore(database);
+  return postgresStore({ ...database, campaignChunkRows: config.campaignChunkRows });
 };
 
 const warehouseFor = async (config: Config, dataDir: string, rights: WarehouseRights): Promise<PostgresWarehouse> => {

@@ -50,6 +50,13 @@ export const changeSettings = {
     kind: wholeNumber(0, 4),
     byDefault: 1,
   }),
+  campaignChunkRows: setting({
+    name: 'CASM_CAMPAIGN_CHUNK_ROWS',
+    meaning:
+      'how many rows of a campaign are committed together; fewer hold their customers for a shorter time, and take longer in all',
+    kind: wholeNumber(1, 1000),
+    byDefault: 1000,
+  }),
   campaignRowsPerSecond: setting({
     name: 'CASM_CAMPAIGN_ROWS_PER_SECOND',
     meaning: 'how many rows of campaigns one process changes in a second at most',

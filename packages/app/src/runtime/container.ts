@@ -90,11 +90,11 @@ const asItIs = <A>(part: A): A => part;
 
 const storeModule = (
   { databaseUrl: url, databaseRole, outboxCeiling: most, ...limits }: ApiSettings | RelaySettings,
-  { customers = asItIs, outbox = asItIs }: Decorators,
+  { customers = asItIs, outbox = asItIs, campaignWork = asItIs }: Decorators,
   { announceCommits }: { readonly announceCommits: boolean },
 ): ContainerModule => {
   const open = (events: StoreEvents): PostgresStore => {
-    const { maxBatch, maxWaitMs, maxQueue, batchesInFlight } = limits;
+    const { maxBatch, maxWaitMs, maxQueue, batchesInFlight, campaignChunkRows } = limits;
     const store = postgresStore({
       url,
       schema: operationalSchema,
@@ -106,9 +106,15 @@ const storeModule = (
       maxWaitMs,
       maxQueue,
       batchesInFlight,
+      campaignChunkRows,
       ...roleIfAny(databaseRole),
     });
-    return { ...store, customers: customers(store.customers), outbox: outbox(store.outbox) };
+    return {
+      ...store,
+      customers: customers(store.customers),
+      outbox: outbox(store.outbox),
+      campaignWork: campaignWork(store.campaignWork),
+    };
   };
   const ceiling = (store: PostgresStore): OutboxCeiling => outboxCeiling(store.backlog, most);
   return new ContainerModule(({ bind }) => {

@@ -1,4 +1,4 @@
-import type { BusinessTransactionPublisher, CustomerRepository, Outbox, Warehouse } from '@casm/core';
+import type { BusinessTransactionPublisher, CampaignWork, CustomerRepository, Outbox, Warehouse } from '@casm/core';
 
 /**
  * The seam of the composition: each part is handed out as its decorator gives it back, by default as it is. Whoever starts `casm`
@@ -7,6 +7,7 @@ import type { BusinessTransactionPublisher, CustomerRepository, Outbox, Warehous
 export interface Decorators {
   readonly customers?: (customers: CustomerRepository) => CustomerRepository;
   readonly outbox?: (outbox: Outbox) => Outbox;
+  readonly campaignWork?: (work: CampaignWork) => CampaignWork;
   readonly publisher?: (publisher: BusinessTransactionPublisher) => BusinessTransactionPublisher;
   readonly warehouse?: (warehouse: Warehouse) => Warehouse;
 }

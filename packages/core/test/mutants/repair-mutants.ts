@@ -22,11 +22,11 @@ export const repairMutants: ReadonlyArray<Mutant<InMemoryWarehouse>> = [
         repair.stored(versions),
       ),
   })),
-  inRepair('held: without the campaign', (repair) => ({
+  inRepair('stored: another campaign', (repair) => ({
     ...repair,
-    held: (versions) =>
-      change((all: ReadonlyArray<BusinessTransaction>) => all.map(({ campaignId: _, ...one }) => one))(
-        repair.held(versions),
+    stored: (versions) =>
+      change((all: ReadonlyArray<BusinessTransaction>) => all.map((one) => ({ ...one, campaignId: 'another' })))(
+        repair.stored(versions),
       ),
   })),
   inRepair('names: in no order', (repair) => ({

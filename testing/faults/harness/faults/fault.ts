@@ -13,6 +13,8 @@ export interface Surroundings {
   readonly log: RequestLog;
   /** A fault that removes data for good notes it here. */
   readonly past: Past;
+  /** Counts a kill -9, by the step at which it hit. */
+  readonly killed: (at: string) => void;
   /** External ids of the customers that the load changes. */
   readonly customers: ReadonlyArray<string>;
   /** Reports a violation that is visible during the fault. */

@@ -8,10 +8,11 @@ const kinds: ReadonlyArray<Kind> = ['serve', 'relay', 'dwh'];
 
 const killed = (kind: Kind): Fault => ({
   name: `${kind} killed`,
-  inject: async ({ fleet, random }) => {
+  inject: async ({ fleet, random, killed: count }) => {
     await lasting(random.between(0, 500));
     const { signal } = await random.pick(fleet.of(kind)).end('SIGKILL');
     if (signal !== 'SIGKILL') throw new Error(`it ended by ${signal}`);
+    count(`${kind}, any step`);
   },
   undo: nothingToUndo,
 });
@@ -36,7 +37,7 @@ const reachesFailpoint = 60_000;
 /** Restarts a process so that it dies at the failpoint, and stops its twin so that the work reaches it. */
 const killedAt = (kind: Kind, failpoint: Failpoint): Fault => ({
   name: `${kind} killed at ${failpoint}`,
-  inject: async ({ fleet, random }) => {
+  inject: async ({ fleet, random, killed: count }) => {
     const [doomed, twin] = random.shuffled(fleet.of(kind));
     if (doomed === undefined || twin === undefined) throw new Error(`there are not two of ${kind}`);
     await doomed.stop();
@@ -46,6 +47,7 @@ const killedAt = (kind: Kind, failpoint: Failpoint): Fault => ({
     let signal: NodeJS.Signals | null = null;
     void ending.then((ended) => (signal = ended.signal));
     await until(`a ${kind} dies at ${failpoint}`, reachesFailpoint, () => signal === 'SIGKILL');
+    count(failpoint);
   },
   undo: async ({ fleet }) => {
     for (const one of fleet.of(kind)) {

@@ -16,7 +16,8 @@ export const failpoints = [
 
 export type Failpoint = (typeof failpoints)[number]['name'];
 
-const die = (): void => void process.kill(process.pid, 'SIGKILL');
+/** Ends the process at once. */
+export const die = (): void => void process.kill(process.pid, 'SIGKILL');
 
 /** Decorators for a process that dies at this point. */
 export const dyingAt = (chosen: Failpoint): Decorators => {

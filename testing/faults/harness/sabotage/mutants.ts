@@ -2,6 +2,7 @@ import type { Decorators } from '@casm/app/command-line';
 import type { Arrival, PublicationFailed, StoreFailure, Warehouse } from '@casm/core';
 import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
+import { campaignMutants } from './campaign-mutants.js';
 
 /** Makes every delivery a new version. */
 const countingEveryDelivery = (warehouse: Warehouse): Warehouse => {
@@ -68,6 +69,7 @@ export const mutants = {
   },
   'no-fence': { warehouse: neverTold },
   // A new topic is taken for the old one.
+  ...campaignMutants,
   'no-marks': { warehouse: (warehouse) => ({ ...warehouse, mark: () => TE.of<StoreFailure, void>(undefined) }) },
 } satisfies Readonly<Record<string, Decorators>>;
 

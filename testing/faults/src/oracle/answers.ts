@@ -1,5 +1,6 @@
 import { readBusinessTransaction } from '../business-transaction.js';
 import type { Answer, Evidence, JournalRow, RequestRecord } from '../evidence.js';
+import { requestIdsOf } from './campaigns.js';
 import { breach, type Violation } from '../violation.js';
 
 type Acknowledged = RequestRecord & { readonly answer: Extract<Answer, { kind: 'acknowledged' }> };
@@ -62,9 +63,9 @@ const byRequest = (journal: ReadonlyArray<JournalRow>): ReadonlyMap<string, Read
  * G6: one effect, the same bytes at each repeat; refused requests have no effect; every answer is true, and every
  * request has one.
  */
-const onceForEachRequest = ({ requests, journal }: Evidence): ReadonlyArray<Violation> => {
+const onceForEachRequest = ({ requests, journal, campaigns }: Evidence): ReadonlyArray<Violation> => {
   const effects = byRequest(journal);
-  const asked = new Set(requests.map(({ requestId }) => requestId));
+  const asked = new Set([...requests.map(({ requestId }) => requestId), ...campaigns.flatMap(requestIdsOf)]);
   const unasked = [...effects].filter(([requestId]) => !asked.has(requestId));
   return [
     ...unasked.map(([requestId, [row]]) =>

@@ -1,6 +1,7 @@
 import type { Evidence } from '../evidence.js';
 import type { Violation } from '../violation.js';
 import { judgeAnswers } from './answers.js';
+import { judgeCampaigns } from './campaigns.js';
 import { judgeTables } from './tables.js';
 import { judgeTopics } from './topic.js';
 import { judgeWarehouse } from './warehouse.js';
@@ -11,4 +12,5 @@ export const judge = (evidence: Evidence): ReadonlyArray<Violation> => [
   ...judgeTables(evidence),
   ...judgeTopics(evidence),
   ...judgeWarehouse(evidence),
+  ...judgeCampaigns(evidence),
 ];

@@ -88,6 +88,15 @@ const sums = ({ journal, customers, warehouse }: Evidence): ReadonlyArray<Violat
       countBy(customers, cell),
     ),
     ...differences(
+      'the effect of',
+      countBy(
+        warehouse.campaigns,
+        ({ campaignId }) => campaignId,
+        (row) => row.customers,
+      ),
+      countBy(journal, ({ body }) => readBusinessTransaction(body)?.campaignId ?? null),
+    ),
+    ...differences(
       'moves of',
       countBy(
         warehouse.moves,
