@@ -10,6 +10,7 @@ import { processesOn } from './processes.js';
 import { tableOf, writeResults } from './report.js';
 import type { Report, Stage } from './scenario.js';
 import { attacked } from './scenarios/attacks.js';
+import { campaign } from './scenarios/campaign.js';
 import { expiredKeys, memory, scale } from './scenarios/endurance.js';
 import { inMemory } from './scenarios/in-memory.js';
 import { loneChange } from './scenarios/lone-change.js';
@@ -24,6 +25,7 @@ const scenarios = [
   connections,
   hotCustomer,
   pipeline,
+  campaign,
   loneChange,
   reads,
   expiredKeys,
