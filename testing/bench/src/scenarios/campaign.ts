@@ -1,7 +1,7 @@
 import { waitUntil } from '@casm/test-engines';
+import { createCampaign, runCampaign } from '../campaign-api.js';
 import { sharesAsText, withCpuShares } from '../cpu.js';
 import { type BenchDatabase, checkpoint } from '../database.js';
-import { token } from '../processes.js';
 import type { Scenario, Stage } from '../scenario.js';
 import { median } from '../statistics.js';
 
@@ -65,26 +65,6 @@ const runByHand = async ({ database: { query } }: Stage, target: string): Promis
   }
 };
 
-const base = '/v1/casm/segment-campaigns';
-
-const call = async (url: string, method: 'POST' | 'PUT', body: object): Promise<string> => {
-  const response = await fetch(url, {
-    method,
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`${method} ${url}: ${response.status} ${text}`);
-  return text;
-};
-
-/** Creates a campaign of every customer. Resolves with its id. */
-const create = async (url: string, requestId: string, customerSegment: string): Promise<string> => {
-  const order = { requestId, name: requestId, customerSegment, reason: 'campaign', customers: { testCustomer: false } };
-  const created = await call(`${url}${base}`, 'POST', order);
-  return /"campaignId":"([^"]+)"/.exec(created)?.[1] ?? '';
-};
-
 /** Chunks of a thousand customers by `casm serve`, and by a statement written by hand; they take turns. */
 export const campaign: Scenario = {
   name: 'campaign',
@@ -105,8 +85,8 @@ export const campaign: Scenario = {
       say(`  ${name}: ${Math.round(rate)} customers/s (cores: ${cores[name]})`);
     };
 
-    const runCampaign = async (campaignId: string): Promise<void> => {
-      await call(`${serve.url}${base}/${campaignId}/state`, 'PUT', { state: 'RUNNING', skipValidation: true });
+    const runToTheEnd = async (campaignId: string): Promise<void> => {
+      await runCampaign(serve.url, campaignId);
       const hasEnded = async (): Promise<boolean> => {
         memory = Math.max(memory, await serve.memory());
         const state = await database.query('select state from casm.campaign where campaign_id = $1', [campaignId]);
@@ -119,8 +99,8 @@ export const campaign: Scenario = {
       await tidy(database);
       await measure('hand', () => runByHand(stage, targets.hand));
       await tidy(database);
-      const campaignId = await create(serve.url, `campaign-${round}`, targets.casm);
-      await measure('casm', () => runCampaign(campaignId));
+      const campaignId = await createCampaign(serve.url, `campaign-${round}`, targets.casm);
+      await measure('casm', () => runToTheEnd(campaignId));
     }
     const ratio = median(rates.casm.map((rate, index) => rate / (rates.hand[index] ?? Number.NaN)));
     return {
