@@ -59,11 +59,13 @@ create table casm.campaign (
   state text not null,
   validating boolean not null,
   rows integer,
+  ended_at timestamp(3) with time zone,
   constraint campaign_pk PRIMARY KEY (campaign_id),
   constraint campaign_request UNIQUE (client, request_id),
   constraint campaign_state CHECK ((state = ANY (ARRAY['DRAFT'::text, 'VALIDATED'::text, 'RUNNING'::text, 'PAUSED'::text, 'COMPLETED'::text, 'CANCELLED'::text])))
 );
 comment on table casm.campaign is 'Each order to move many customers, and where it stands.';
+comment on column casm.campaign.ended_at is 'When it was COMPLETED or CANCELLED.';
 grant delete, insert, select, update on casm.campaign to casm_service;
 
 create table casm.campaign_chunk (
@@ -84,11 +86,13 @@ create table casm.campaign_chunk (
   tally jsonb,
   settled boolean default false not null,
   revision integer default 0 not null,
+  appended_at timestamp with time zone default now() not null,
   constraint campaign_chunk_pk PRIMARY KEY (campaign_id, chunk)
 );
 CREATE INDEX campaign_chunk_to_run ON casm.campaign_chunk USING btree (campaign_id, chunk) WHERE (NOT settled);
 CREATE INDEX campaign_chunk_to_validate ON casm.campaign_chunk USING btree (campaign_id, chunk) WHERE (forecast IS NULL);
 comment on table casm.campaign_chunk is 'The rows of a campaign by the thousand, each chunk with its results: the checkpoint, written in the commit of its changes.';
+comment on column casm.campaign_chunk.appended_at is 'When its rows were loaded: a loader that appends nothing for a day has stopped.';
 grant delete, insert, select, update on casm.campaign_chunk to casm_service;
 
 create table casm.catalogue_revision (

@@ -19,6 +19,7 @@ import type {
 } from '@casm/core';
 import type * as TE from 'fp-ts/lib/TaskEither.js';
 import { type Admission, admission } from './admission.js';
+import { campaignSweep } from './campaigns/campaign-sweep.js';
 import { postgresCampaignLoading } from './campaigns/postgres-campaign-loading.js';
 import { postgresCampaignRepository } from './campaigns/postgres-campaign-repository.js';
 import { type CampaignsInState, postgresCampaignStates } from './campaigns/postgres-campaign-states.js';
@@ -138,6 +139,12 @@ export interface PostgresStore {
    */
   readonly forgetRequests: (hours: number) => TE.TaskEither<StoreFailure, Swept>;
   /**
+   * Removes one campaign with its rows, whose loader stopped a day ago or which ended more than `days` days ago; null
+   * keeps these for ever. Returns whether there was one. Call it periodically. The requestId of a removed campaign is
+   * new again.
+   */
+  readonly forgetCampaigns: (days: number | null) => TE.TaskEither<StoreFailure, boolean>;
+  /**
    * Whether a new change would be admitted. False: it would be refused with Overloaded, so the caller can skip its own
    * work.
    */
@@ -225,6 +232,7 @@ export const postgresStore = (options: PostgresStoreOptions): PostgresStore => {
     outboxByShard: outboxByShard(background, schema),
     inTransaction: (connection) => ownTransaction(connection, schema, clock),
     forgetRequests: requestKeySweep(background, schema),
+    forgetCampaigns: campaignSweep(options),
     ping: sharedRead({ admission: admitting(maxQueue), timeoutMs }, (deadline) =>
       onConnection(pools.ping, deadline, (connection) =>
         mustBeUsable(connection, { schema, holds: 'operational', rights: 'service' }),

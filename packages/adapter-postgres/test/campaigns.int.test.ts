@@ -266,3 +266,44 @@ test('a row with a value that the database refuses ends as REFUSED, and its neig
     ),
   );
 });
+
+test('campaigns that ended long ago, and those whose loader has stopped, are removed with their rows; all others stay', async (t) => {
+  const { store, session, customers, running, work } = await inUse(t);
+  const some = await customers(2);
+  const admin = await session();
+  const ended = await running(some);
+  while ((await work()) !== null);
+  const endedLately = await running(some.slice(0, 1));
+  while ((await work()) !== null);
+  const goingOn = await running(some);
+  const [abandoned, uploading] = ['abandoned', 'uploading'];
+  await admin.query(
+    `insert into campaign (campaign_id, client, request_id, content_hash, name, created_at, state, validating)
+     select id, 'marketing', id, '', id, now() - interval '30 hours', 'DRAFT', false from unnest($1::text[]) as id`,
+    [[abandoned, uploading]],
+  );
+  const row = { line: 1, refId: 'r', externalId: null, customerSegment: null, reason: null };
+  for (const campaignId of [abandoned, uploading]) await succeeds(store.campaignLoading.append(campaignId, [row]));
+  await admin.query(`update campaign_chunk set appended_at = now() - interval '25 hours' where campaign_id = $1`, [
+    abandoned,
+  ]);
+  await admin.query(`update campaign set ended_at = ended_at - interval '31 days' where campaign_id = $1`, [ended]);
+  await admin.query(`update campaign set created_at = now() - interval '90 days' where campaign_id = any ($1)`, [
+    [endedLately, goingOn],
+  ]);
+
+  const left = async (): Promise<ReadonlyArray<string>> => {
+    const { rows } = await admin.query<{ id: string }>(
+      `select coalesce(c.campaign_id, k.campaign_id) as id
+       from campaign c full join (select distinct campaign_id from campaign_chunk) k using (campaign_id)`,
+    );
+    return rows.map(({ id }) => id).sort();
+  };
+  const sweep = async (days: number | null): Promise<void> => {
+    while (await succeeds(store.forgetCampaigns(days)));
+  };
+  await sweep(null);
+  t.deepEqual(await left(), [ended, endedLately, goingOn, uploading].sort(), 'without a number of days');
+  await sweep(30);
+  t.deepEqual(await left(), [endedLately, goingOn, uploading].sort(), 'after 30 days');
+});

@@ -68,6 +68,8 @@ export interface Config {
   readonly campaignRowsPerSecond: number | null;
   /** While single changes take longer, campaigns slow down. */
   readonly campaignCallLatencyMs: number;
+  /** How many days a campaign is kept after its end; null: for ever. */
+  readonly campaignDays: number | null;
   /** How long a repeated requestId gets its first answer. */
   readonly requestIdHours: number;
   readonly http: HttpSettings;
@@ -143,6 +145,7 @@ const configBy = ({ read, refuse }: Reading, installation: Installation): Config
     batchesInFlight: read(changeSettings.batchesInFlight),
     campaignWorkers: read(changeSettings.campaignWorkers),
     campaignChunkRows: read(changeSettings.campaignChunkRows),
+    campaignDays: read(changeSettings.campaignDays),
     campaignRowsPerSecond: read(changeSettings.campaignRowsPerSecond),
     campaignCallLatencyMs: read(changeSettings.campaignCallLatencyMs),
     requestIdHours: read(changeSettings.requestIdHours),

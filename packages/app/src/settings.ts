@@ -29,7 +29,10 @@ export interface KafkaSettings
 }
 
 /** How a process works on campaigns. */
-export type CampaignSettings = Pick<Config, 'campaignWorkers' | 'campaignRowsPerSecond' | 'campaignCallLatencyMs'>;
+export type CampaignSettings = Pick<
+  Config,
+  'campaignWorkers' | 'campaignRowsPerSecond' | 'campaignCallLatencyMs' | 'campaignDays'
+>;
 
 /** What `casm serve` runs on. */
 export type ApiSettings = StoreSettings &

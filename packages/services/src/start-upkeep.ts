@@ -26,11 +26,15 @@ export interface UpkeepOptions {
   /** A store: `postgresStore` implements all of it. */
   readonly store: {
     readonly forgetRequests: (hours: number) => TaskEither<StoreFailure, Omit<SweepStep, 'durationMs'>>;
+    /** Removes one campaign; a store without campaigns lacks it. */
+    readonly forgetCampaigns?: (days: number | null) => TaskEither<StoreFailure, boolean>;
     readonly backlog: Pick<OutboxBacklog, 'oldestAt'>;
     readonly leases: Pick<ShardLeases, 'held'>;
   };
   /** The hours for which the answer to a request is stored for its repeats. */
   readonly requestIdHours: number;
+  /** The days for which a campaign that has ended is stored with its rows; null, the default, stores it for ever. */
+  readonly campaignDays?: number | null;
   readonly ceiling: OutboxCeiling;
   /** The dependencies for applying due plans. */
   readonly plans: Omit<DuePlans, 'now' | 'timeoutMs' | 'onRefused'>;
@@ -41,15 +45,16 @@ export interface UpkeepOptions {
 
 /**
  * The maintenance of a store, which must always run in at least one process. It measures the outbox, deletes expired request keys and
- * applies due plans. When a message has waited for a minute and no relay runs in any process, it logs a warning.
+ * campaigns, and applies due plans. When a message has waited for a minute and no relay runs in any process, it logs a warning.
  */
 export const startUpkeep = (options: UpkeepOptions): Service => {
-  const { store, ceiling, plans, log } = options;
+  const { store, campaignDays = null, ceiling, plans, log } = options;
   const loops = [
     watchOutbox(ceiling, log),
     watchForRelay(store, log),
     forgetRequests(options),
     schedulePlans(plans, log),
+    ...(store.forgetCampaigns === undefined ? [] : [forgetCampaigns(store.forgetCampaigns, campaignDays, log)]),
   ];
   return {
     stop: async () => {
@@ -91,6 +96,23 @@ const forgetRequests = ({ store, requestIdHours, log, onSwept = () => undefined 
     },
     onFailure: (error) => log.warn('expired request keys cannot be removed', { error: String(error) }),
     idle: (atEnd) => (atEnd === 0 ? 250 : sweepIntervalMs),
+    pause,
+  });
+
+/** Deletes one campaign at a time, and those that a crash has left half loaded with them. */
+const forgetCampaigns = (
+  forget: NonNullable<UpkeepOptions['store']['forgetCampaigns']>,
+  days: number | null,
+  log: Log,
+): Service =>
+  backgroundLoop({
+    pass: async () => {
+      const forgotten = await forget(days)();
+      if (E.isLeft(forgotten)) throw new Error(forgotten.left.detail);
+      return forgotten.right ? 'more' : 'nothing';
+    },
+    onFailure: (error) => log.warn('campaigns cannot be removed', { error: String(error) }),
+    idle: () => sweepIntervalMs,
     pause,
   });
 

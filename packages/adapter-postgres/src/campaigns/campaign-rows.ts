@@ -46,6 +46,9 @@ select ${campaignColumns}, '[]'::json as forecast, '[]'::json as outcomes
 from ${schema}.campaign
 ${condition}`;
 
+/** The end of a campaign whose new state is the parameter 2. */
+export const endedAt = `case when $2 in ('COMPLETED', 'CANCELLED') then now() end`;
+
 const decodeCampaign = decode(Campaign);
 
 export const campaignIn = (row: unknown): Campaign => {

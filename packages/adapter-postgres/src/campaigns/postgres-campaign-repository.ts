@@ -16,7 +16,7 @@ import type { Connection, Pool } from '../connection-pool.js';
 import { toStoreFailure } from '../failures.js';
 import { decodeRows, orNull } from '../rows.js';
 import { transactionOn } from '../transaction.js';
-import { campaignIn, selectCampaigns } from './campaign-rows.js';
+import { campaignIn, endedAt, selectCampaigns } from './campaign-rows.js';
 import { storedResultsIn, resultOf } from './chunk-results.js';
 
 /** Chunks after a line that have a result with the outcome. */
@@ -42,6 +42,7 @@ export const postgresCampaignRepository = (pool: Pool, schema: string): Campaign
   const byId = selectCampaigns(schema, 'where campaign_id = $1');
   const page = selectCampaigns(schema, 'where $1::text is null or campaign_id < $1 order by campaign_id desc limit $2');
   const results = resultsStatement(schema);
+  const store = `update ${schema}.campaign set state = $2, validating = $3, ended_at = ${endedAt} where campaign_id = $1`;
 
   const find = async (client: Connection, campaignId: string): Promise<O.Option<Campaign>> =>
     pipe(O.fromNullable((await client.query(byId, [campaignId])).rows[0]), O.map(campaignIn));
@@ -58,11 +59,7 @@ export const postgresCampaignRepository = (pool: Pool, schema: string): Campaign
       const standing = decide(campaign.value);
       if (E.isLeft(standing)) return standing;
       const { state, validating } = standing.right;
-      await client.query(`update ${schema}.campaign set state = $2, validating = $3 where campaign_id = $1`, [
-        campaignId,
-        state,
-        validating,
-      ]);
+      await client.query(store, [campaignId, state, validating]);
       return E.right({ ...campaign.value, state, validating });
     });
 

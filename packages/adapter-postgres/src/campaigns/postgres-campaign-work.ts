@@ -16,7 +16,7 @@ import type { Pool } from '../connection-pool.js';
 import { toStoreFailure } from '../failures.js';
 import { transactionOn } from '../transaction.js';
 import { catalogueCopy } from '../write-path/catalogue-copy.js';
-import { campaignIn, selectBareCampaigns } from './campaign-rows.js';
+import { campaignIn, endedAt, selectBareCampaigns } from './campaign-rows.js';
 import { toStoredResult } from './chunk-results.js';
 import { loadRowsFrom } from './load-rows.js';
 import { isRefusal, type WriteChanges, writeIsolated, writeTogether, type WrittenChanges } from './write-changes.js';
@@ -61,7 +61,7 @@ export const postgresCampaignWork = ({ pool, schema, clock, onCommit }: Campaign
     where campaign_id = $1 and chunk = $2 and forecast is null
     and exists (select from ${schema}.campaign where campaign_id = $1 and validating)`;
   const finishText = (phase: Phase): string => `
-    update ${schema}.campaign set state = $2, validating = $3
+    update ${schema}.campaign set state = $2, validating = $3, ended_at = ${endedAt}
     where campaign_id = $1 and state = $4 and validating = $5
     and not exists (select from ${schema}.campaign_chunk where campaign_id = $1 and ${toDo[phase]})`;
   const finishTexts = { validate: finishText('validate'), run: finishText('run') };

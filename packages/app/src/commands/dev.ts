@@ -89,7 +89,7 @@ const start = async ({ config, options, decorators, life, log, out }: Start): Pr
     life.started('the republication', fill.stop);
     await fill.run();
   }
-  life.started('the upkeep', startApiUpkeep(api, settings.requestIdHours, log).stop);
+  life.started('the upkeep', startApiUpkeep(api, settings, log).stop);
   const publishing = startRelay({ ...relay, topics: topicsOf(settings), log });
   relay.events.on('committed', publishing.nudge);
   life.started('the relay', publishing.stop);

@@ -73,7 +73,7 @@ export const serveOnly = (
     const parts = composeApi(settings, decorators);
     life.started('the store', parts.store.close);
     life.started('the data warehouse', parts.warehouse.close);
-    life.started('the upkeep', startApiUpkeep(parts, settings.requestIdHours, log).stop);
+    life.started('the upkeep', startApiUpkeep(parts, settings, log).stop);
     const authentication = startAuthentication(config, parts.store.apiKeys, log);
     life.started('the authentication', authentication.stop);
     const campaigns = startCampaignWorkers(parts, settings, log);

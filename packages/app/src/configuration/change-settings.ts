@@ -57,6 +57,14 @@ export const changeSettings = {
     kind: wholeNumber(1, 1000),
     byDefault: 1000,
   }),
+  campaignDays: setting({
+    name: 'CASM_CAMPAIGN_DAYS',
+    meaning:
+      'how many days a campaign that has ended is kept with its rows; after that its requestId is new again. One whose upload has stopped is removed a day later',
+    kind: wholeNumber(1, 36_500),
+    byDefault: null,
+    defaultInWords: 'for ever',
+  }),
   campaignRowsPerSecond: setting({
     name: 'CASM_CAMPAIGN_ROWS_PER_SECOND',
     meaning: 'how many rows of campaigns one process changes in a second at most',

@@ -1,16 +1,18 @@
 import type { Trouble } from '@casm/adapter-postgres';
 import { type Log, type Service, startUpkeep } from '@casm/services';
+import type { ApiSettings } from '../settings.js';
 import type { ApiParts } from './parts.js';
 
 /** What a serving process does beside serving: the store's upkeep, and saying why changes fail. */
 export const startApiUpkeep = (
   { store, ceiling, useCases: plans, events }: ApiParts,
-  requestIdHours: number,
+  { requestIdHours, campaignDays }: Pick<ApiSettings, 'requestIdHours' | 'campaignDays'>,
   log: Log,
 ): Service => {
   const upkeep = startUpkeep({
     store,
     requestIdHours,
+    campaignDays,
     ceiling,
     plans,
     log,
