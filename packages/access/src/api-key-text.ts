@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
+import { hash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 import type { ApiKey, Scope } from '@casm/core';
 
 /** The text of an API key: `casm_`, the id, and a secret of 256 bits. */
@@ -15,7 +15,7 @@ export const apiKeyIn = (token: string): ApiKeyText | null => {
   return keyId === undefined || secret === undefined ? null : { keyId, secret };
 };
 
-const digestOf = (secret: string): Buffer => createHash('sha256').update(secret).digest();
+const digestOf = (secret: string): Buffer => hash('sha256', secret, 'buffer');
 
 /** Compares the secret in constant time. */
 export const hasSecret = ({ secretDigest }: Pick<ApiKey, 'secretDigest'>, secret: string): boolean =>

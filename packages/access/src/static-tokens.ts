@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Authenticate } from './authenticate.js';
 
-const digestOf = (token: string): string => createHash('sha256').update(token).digest('base64');
+const digestOf = (token: string): string => hash('sha256', token, 'base64');
 
 /**
  * Authenticates the tokens of a list, each with its client, which has all scopes. A token is looked up by its SHA-256, so the duration

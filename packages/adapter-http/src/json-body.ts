@@ -51,9 +51,11 @@ const withinLimit = (text: string, maxBytes: number): Body => {
   return bytes.length > maxBytes ? E.left(tooLarge(maxBytes)) : parse(bytes);
 };
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 const parse = (bytes: Buffer): Body => {
   try {
-    return E.right(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
+    return E.right(JSON.parse(utf8.decode(bytes)));
   } catch (error) {
     const rule = error instanceof SyntaxError ? `must be JSON: ${error.message}` : 'must be UTF-8';
     return E.left(invalidRequest([{ pointer: '', rule: bytes.length === 0 ? 'must not be empty' : rule }]));

@@ -148,6 +148,18 @@ test('instants: both documented forms are decoded to UTC with milliseconds', (t)
   t.deepEqual(decode(instant)('2024-05-31T22:00:00.000Z'), E.right('2024-05-31T22:00:00.000Z'));
 });
 
+test('instants: of the days 00 to 32 of each month, those are taken that the calendar has', (t) => {
+  const twoDigits = (n: number): string => String(n).padStart(2, '0');
+  for (const year of [1900, 2023, 2024])
+    for (let month = 0; month <= 13; month += 1)
+      for (let day = 0; day <= 32; day += 1) {
+        const input = `${year}-${twoDigits(month)}-${twoDigits(day)}T12:00:00.000Z`;
+        const exists = month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
+        t.is(E.isRight(decode(instant)(input)), exists, input);
+        t.is(instant.is(input), exists, input);
+      }
+});
+
 test('instants: a missing offset, an invalid day, an invalid hour and a year out of range are refused', (t) => {
   const wrong = [
     '2024-05-01T00:00:00',

@@ -154,13 +154,16 @@ const namesMoment = (input: string): boolean => {
   );
 };
 
-const asDecoded = /^(?!0000)\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+/** The form that the instant codec decodes to; its days exist, unless they are the 29th to 31st of a shorter month. */
+const asDecoded = /^(?!0000)\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
+
+/** The days that every month has. */
+const shortestMonth = '28';
 
 /** True for text in the form that the instant codec decodes to. A fast path, since most input is in that form. */
 const isDecoded = (input: string): boolean => {
   if (!asDecoded.test(input)) return false;
-  const inUtc = Date.parse(input);
-  return !Number.isNaN(inUtc) && new Date(inUtc).toISOString() === input;
+  return input.slice(8, 10) <= shortestMonth || new Date(Date.parse(input)).toISOString() === input;
 };
 
 /** An ISO 8601 date-time with an offset, decoded to the same time in UTC with milliseconds. */
