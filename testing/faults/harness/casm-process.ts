@@ -45,9 +45,9 @@ const restartAfterMs = 250;
 // this process holds.
 const withWatchdog = '( read -r _ <&3 || kill -KILL $$ ) >/dev/null 2>&1 & exec "$@" 3<&-';
 
-const launch = (args: ReadonlyArray<string>, env: Environment): ChildProcess => {
+const launch = (program: ReadonlyArray<string>, args: ReadonlyArray<string>, env: Environment): ChildProcess => {
   const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('CASM_')));
-  const main = 'FAULTS_FAILPOINT' in env || 'FAULTS_MUTANT' in env ? sabotaged : asShipped;
+  const main = 'FAULTS_FAILPOINT' in env || 'FAULTS_MUTANT' in env ? sabotaged : program;
   const child = spawn('/bin/sh', ['-c', withWatchdog, 'casm', process.execPath, ...main, ...args], {
     env: { ...inherited, ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
@@ -59,7 +59,16 @@ const launch = (args: ReadonlyArray<string>, env: Environment): ChildProcess => 
   return child;
 };
 
-export const casmProcess = (name: string, kind: Kind, args: ReadonlyArray<string>, env: Environment): CasmProcess => {
+interface Started {
+  readonly name: string;
+  readonly kind: Kind;
+  readonly args?: ReadonlyArray<string>;
+  readonly env: Environment;
+  /** Node's arguments for the casm command. */
+  readonly program: ReadonlyArray<string>;
+}
+
+export const casmProcess = ({ name, kind, args = [], env, program }: Started): CasmProcess => {
   let child: ChildProcess | null = null;
   let ending: Promise<Ending> = Promise.resolve({ code: null, signal: null });
   let [wanted, expected, ready] = [false, false, false];
@@ -69,7 +78,7 @@ export const casmProcess = (name: string, kind: Kind, args: ReadonlyArray<string
 
   const start = (more: Environment = {}): void => {
     [wanted, expected, ready] = [true, false, false];
-    const started = launch([kind, ...args], { ...env, ...more });
+    const started = launch(program, [kind, ...args], { ...env, ...more });
     child = started;
     last = [];
     const onOutput = (chunk: unknown): void => {

@@ -25,13 +25,21 @@ export const token = 'fault-tests-token-0001';
 /** The cluster name of the warehouse's positions and dead letters. */
 export const cluster = 'fault-tests';
 
-export const startFleet = async (given: {
+export interface FleetOptions {
   readonly databaseUrl: string;
   readonly brokers: string;
   readonly mutant: Mutant | null;
   /** The most rows of campaigns that a process changes in a second; by default no limit. */
   readonly campaignRate?: number;
-}): Promise<Fleet> => {
+  /** Node's arguments for the casm command; by default that of this release. */
+  readonly program?: ReadonlyArray<string>;
+  /** What the names of its processes begin with. */
+  readonly named?: string;
+}
+
+/** Migrates and seeds the database, and starts the processes. */
+export const startFleet = async (given: FleetOptions): Promise<Fleet> => {
+  const { program = asShipped, named = '' } = given;
   const env: Environment = {
     CASM_DATABASE_URL: given.databaseUrl,
     CASM_DWH_DATABASE_URL: given.databaseUrl,
@@ -46,15 +54,23 @@ export const startFleet = async (given: {
   };
   const operate = async (...args: ReadonlyArray<string>): Promise<string> => {
     const settings = { env: { ...process.env, ...env }, maxBuffer: 64 * 1024 * 1024 };
-    const { stdout } = await run(process.execPath, [...asShipped, ...args], settings);
+    const { stdout } = await run(process.execPath, [...program, ...args], settings);
     return stdout;
   };
   for (const command of ['migrate', 'seed']) await operate(command);
   const ports = [await freePort(), await freePort()];
   const all = [
-    ...ports.map((port, index) => casmProcess(`serve ${index + 1}`, 'serve', ['--port', String(port)], env)),
+    ...ports.map((port, index) =>
+      casmProcess({
+        name: `${named}serve ${index + 1}`,
+        kind: 'serve',
+        args: ['--port', String(port)],
+        env,
+        program,
+      }),
+    ),
     ...(['relay', 'dwh'] as const).flatMap((kind) =>
-      [1, 2].map((number) => casmProcess(`${kind} ${number}`, kind, [], env)),
+      [1, 2].map((number) => casmProcess({ name: `${named}${kind} ${number}`, kind, env, program })),
     ),
   ];
   let others = 0;
@@ -64,7 +80,7 @@ export const startFleet = async (given: {
     of: (kind) => all.filter((one) => one.kind === kind),
     urls: ports.map((port) => `http://127.0.0.1:${port}`),
     operate,
-    another: (kind) => casmProcess(`${kind} of the storm ${(others += 1)}`, kind, [], env),
+    another: (kind) => casmProcess({ name: `${kind} of the storm ${(others += 1)}`, kind, env, program }),
     stop: async () => {
       await Promise.all(all.map((one) => one.stop()));
     },

@@ -2,9 +2,12 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { tableOf } from '../src/report.js';
 import { type Engines, startEngines } from './engines.js';
+import type { Fault } from './faults/fault.js';
 import { readOptions } from './options.js';
+import { previousRelease } from './previous-release.js';
 import { type Outcome, run } from './run.js';
-import { allFaults } from './schedule.js';
+import { runBeside } from './run-beside.js';
+import { allFaults, besideFaults } from './schedule.js';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -25,17 +28,18 @@ const campaignsIn = (campaigns: Outcome['campaigns']): string => {
   return `Campaigns: ${campaigns.length}, the largest of ${most} rows; rows: ${counts(outcomes)}.`;
 };
 
-const reportOf = (outcome: Outcome, seed: number): string => {
-  const { rows, violations, troubles, deaths, statuses, versions, episodes, campaigns, kills } = outcome;
+const reportOf = (outcome: Outcome, seed: number, all: ReadonlyArray<Fault>): string => {
+  const { rows, violations, troubles, deaths, statuses, versions, episodes, campaigns, kills, notes } = outcome;
   const reached = new Set(episodes.map(({ fault }) => fault));
-  const unreached = allFaults.filter(({ name }) => !reached.has(name)).map(({ name }) => name);
+  const unreached = all.filter(({ name }) => !reached.has(name)).map(({ name }) => name);
   return [
     tableOf(rows),
     '',
     `Seed ${seed}. ${versions} versions in the journal. Answers: ${statuses.map(([status, times]) => `${times} × ${status}`).join(', ')}.`,
-    campaignsIn(campaigns),
+    ...(campaigns.length > 0 ? [campaignsIn(campaigns)] : []),
     ...(Object.keys(kills).length > 0 ? [`Killed at: ${counts(kills)}.`] : []),
     ...(unreached.length > 0 ? [`Not in this run: ${unreached.join(', ')}.`] : []),
+    ...notes,
     ...deaths.map((death) => `Note: ${death}`),
     ...troubles.map((trouble) => `Trouble: ${trouble}`),
     ...violations.slice(0, shown).map(({ promise, kind, what }) => `${promise} ${kind}: ${what}`),
@@ -54,9 +58,10 @@ let engines: Engines | null = null;
 // The engines and processes end with this process in every case. Only an orderly end removes their files.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 try {
+  const previous = options.beside === null ? null : await previousRelease(options.beside, say);
   engines = await startEngines();
-  const outcome = await run(options, engines, say);
-  const report = reportOf(outcome, options.seed);
+  const outcome = await (previous === null ? run(options, engines, say) : runBeside(options, previous, engines, say));
+  const report = reportOf(outcome, options.seed, previous === null ? allFaults : besideFaults);
   const verdict = verdictOf(outcome);
   if (options.out !== null) {
     // npm starts this in the package's folder; a path is relative to the folder where npm was called.

@@ -19,6 +19,8 @@ export interface Options {
   readonly rate: number;
   /** The most rows of campaigns that a serving process changes in a second. */
   readonly campaignRate: number;
+  /** A commit, or a folder with a built clone: its processes run beside those of this release. */
+  readonly beside: string | null;
   /** Report file in Markdown; the JSON report is written beside it. */
   readonly out: string | null;
 }
@@ -51,15 +53,19 @@ export const readOptions = (args: ReadonlyArray<string>): Options => {
       customers: text,
       rate: text,
       'campaign-rate': text,
+      beside: text,
       out: text,
     },
   });
-  const { mutant = null } = values;
+  const { mutant = null, beside = null } = values;
   if (mutant !== null && !isMutant(mutant))
     throw new Error(`--mutant must be one of ${Object.keys(mutants).join(', ')}`);
+  if (beside !== null && (mutant !== null || values.once))
+    throw new Error('--beside goes with neither --mutant nor --once');
+  const minutesByDefault = values.once ? Number.MAX_SAFE_INTEGER : beside === null ? 3 : 5;
   return {
     seed: number('seed', values.seed, randomInt(1_000_000)),
-    minutes: number('minutes', values.minutes, values.once ? Number.MAX_SAFE_INTEGER : 3),
+    minutes: number('minutes', values.minutes, minutesByDefault),
     once: values.once,
     mutant,
     faults: faultNames(values.faults),
@@ -67,6 +73,7 @@ export const readOptions = (args: ReadonlyArray<string>): Options => {
     customers: number('customers', values.customers, 120),
     rate: number('rate', values.rate, 150),
     campaignRate: number('campaign-rate', values['campaign-rate'], 20),
+    beside,
     out: values.out ?? null,
   };
 };

@@ -38,6 +38,8 @@ export interface RequestLog {
   /** The number of answers by status; broken attempts count as `no answer`. */
   readonly statuses: ReadonlyMap<string, number>;
   readonly acknowledged: () => number;
+  /** The number of successful answers of each process, by its URL. */
+  readonly successes: ReadonlyMap<string, number>;
 }
 
 const notSent = 'not sent';
@@ -69,6 +71,7 @@ const answerOf = ({ status, body, etag }: Reply): Answer =>
       ? { kind: 'refused', status }
       : { kind: 'unknown' };
 
+/** `urls` are read anew for each request. */
 export const requestLog = (
   urls: ReadonlyArray<string>,
   random: SeededRandom,
@@ -78,6 +81,7 @@ export const requestLog = (
   /** Records of requests whose answers are undone. */
   const ofBefore: Array<RequestRecord> = [];
   const statuses = new Map<string, number>();
+  const successes = new Map<string, number>();
   const observers = new Set<Array<Observation>>();
   let acknowledged = 0;
   const count = (status: string): void => void statuses.set(status, (statuses.get(status) ?? 0) + 1);
@@ -105,6 +109,7 @@ export const requestLog = (
       const reply = await call(url, entry.call);
       status = reply.status;
       entry.last = `${reply.status} ${reply.body}`;
+      if (status < 300) successes.set(url, (successes.get(url) ?? 0) + 1);
       note(entry, reply);
     } catch (error) {
       entry.last = String(error);
@@ -144,5 +149,6 @@ export const requestLog = (
     records: () => [...ofBefore, ...[...entries.values()].filter(({ last }) => last !== notSent).map(recordOf)],
     statuses,
     acknowledged: () => acknowledged,
+    successes,
   };
 };

@@ -1,3 +1,4 @@
+import type { OrderedCampaign } from '../src/evidence.js';
 import { judge } from '../src/oracle/judge.js';
 import { type Episode, rowsOf, type Row } from '../src/report.js';
 import { seededRandom } from '../src/seeded-random.js';
@@ -29,6 +30,8 @@ export interface Outcome {
   readonly campaigns: ReadonlyArray<CampaignTotals>;
   /** The number of kills by the step at which they hit. */
   readonly kills: Readonly<Record<string, number>>;
+  /** Further sentences of the report. */
+  readonly notes: ReadonlyArray<string>;
 }
 
 /** What became of the rows of a campaign. */
@@ -38,14 +41,19 @@ interface CampaignTotals {
   readonly outcomes: Readonly<Record<string, number>>;
 }
 
-type Say = (line: string) => void;
+export type Say = (line: string) => void;
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** In milliseconds; longer than any fault lasts. */
 const injectionTimeoutMs = 300_000;
 
-const episode = async (fault: Fault, around: Surroundings, recover: () => Promise<Recovered>): Promise<Episode> => {
+/** One fault and the recovery from it. */
+export const episode = async (
+  fault: Fault,
+  around: Surroundings,
+  recover: () => Promise<Recovered>,
+): Promise<Episode> => {
   const from = Date.now();
   let notInjected: string | null = null;
   try {
@@ -76,7 +84,7 @@ const episode = async (fault: Fault, around: Surroundings, recover: () => Promis
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 
-const telling = ({ fault, notInjected, recoveryMs, steps }: Episode): string =>
+export const telling = ({ fault, notInjected, recoveryMs, steps }: Episode): string =>
   `  ${fault}: ${notInjected === null ? 'injected' : `NOT INJECTED (${notInjected})`}, ${
     recoveryMs === null ? 'NOT RECOVERED' : `recovered after ${seconds(recoveryMs)}`
   } (${Object.entries(steps)
@@ -84,7 +92,7 @@ const telling = ({ fault, notInjected, recoveryMs, steps }: Episode): string =>
     .join(', ')})`;
 
 /** Injects faults one after another until the time is up; the current one is completed. */
-const injectAll = async (
+export const injectAll = async (
   faults: Iterable<Fault>,
   around: Surroundings,
   recover: () => Promise<Recovered>,
@@ -112,6 +120,47 @@ const troublesIn = (episodes: ReadonlyArray<Episode>, behind: string | null): Re
   ...(behind === null ? [] : [`still under way at the end: ${behind}`]),
 ];
 
+/** What the oracle finds once the load has ended. */
+export const judged = async (
+  { engines, log, past }: Pick<Surroundings, 'engines' | 'log' | 'past'>,
+  {
+    episodes,
+    seen,
+    deaths,
+    campaigns = [],
+    kills = {},
+  }: {
+    readonly episodes: ReadonlyArray<Episode>;
+    /** Violations that were visible before. */
+    readonly seen: ReadonlyArray<Violation>;
+    readonly deaths: ReadonlyArray<string>;
+    readonly campaigns?: ReadonlyArray<OrderedCampaign>;
+    readonly kills?: Outcome['kills'];
+  },
+): Promise<Omit<Outcome, 'notes'>> => {
+  const behind = await catchUp(engines.postgres.url, 90_000);
+  const evidence = await collectEvidence(engines.postgres.url, engines.kafka.brokers, log, past, campaigns);
+  const violations = [...seen, ...judge(evidence)];
+  return {
+    rows: rowsOf(episodes, evidence, violations),
+    episodes,
+    violations,
+    troubles: troublesIn(episodes, behind),
+    deaths,
+    statuses: [...log.statuses].sort(([a], [b]) => (a < b ? -1 : 1)),
+    versions: evidence.journal.length,
+    campaigns: evidence.campaigns.map(({ requestId, stored, counted: outcomes }) => ({
+      requestId,
+      rows: stored?.rows.length ?? 0,
+      outcomes,
+    })),
+    kills,
+  };
+};
+
+export const customersOf = ({ customers }: Options): ReadonlyArray<string> =>
+  Array.from({ length: customers }, (_, index) => `CRM-${index}`);
+
 /** A campaign may have all customers to go. */
 const campaignsEndWithinMs = 240_000;
 
@@ -123,14 +172,13 @@ const underLoad = async (
   say: Say,
 ): Promise<Outcome> => {
   const random = seededRandom(options.seed);
-  const externalIds = Array.from({ length: options.customers }, (_, index) => `CRM-${index}`);
+  const externalIds = customersOf(options);
   await allReady(fleet.of('serve'), 120_000);
   const catalogue = requestLog(fleet.urls, random.fork('catalogue'), () => lasting(300));
   await furnish(catalogue, log, [...externalIds, ...probeIds]);
   const load = startLoad(log, random.fork('load'), { externalIds, rate: options.rate });
   const recover = recovery(fleet, log);
   const campaigns = startCampaigns(fleet.urls, random.fork('campaigns'), externalIds, () => lasting(200));
-  const past = noPast();
   const kills: Record<string, number> = {};
   const violations: Array<Violation> = [];
   say(`ready after ${seconds((await recover()).inWarehouse)}; the faults:`);
@@ -139,7 +187,7 @@ const underLoad = async (
     fleet,
     random: random.fork('faults'),
     log,
-    past,
+    past: noPast(),
     killed: (at: string) => void (kills[at] = (kills[at] ?? 0) + 1),
     customers: externalIds,
     broken: (one: Violation) => void violations.push(one),
@@ -148,24 +196,14 @@ const underLoad = async (
   const episodes = await injectAll(faults, around, recover, options.minutes, say);
   say('the load ends; waiting for the rest to arrive');
   await Promise.all([load.stop(60_000), campaigns.stop(campaignsEndWithinMs)]);
-  const behind = await catchUp(engines.postgres.url, 90_000);
-  const evidence = await collectEvidence(engines.postgres.url, engines.kafka.brokers, log, past, campaigns.ordered());
-  violations.push(...judge(evidence));
-  return {
-    rows: rowsOf(episodes, evidence, violations),
+  const found = {
     episodes,
-    violations,
-    troubles: troublesIn(episodes, behind),
+    seen: violations,
     deaths: fleet.all.flatMap((one) => one.deaths()),
-    statuses: [...log.statuses].sort(([a], [b]) => (a < b ? -1 : 1)),
-    versions: evidence.journal.length,
-    campaigns: evidence.campaigns.map(({ requestId, stored, counted: outcomes }) => ({
-      requestId,
-      rows: stored?.rows.length ?? 0,
-      outcomes,
-    })),
+    campaigns: campaigns.ordered(),
     kills,
   };
+  return { ...(await judged(around, found)), notes: [] };
 };
 
 /** Runs the product on these engines under load, injects faults, and returns the judgement of the oracle. */

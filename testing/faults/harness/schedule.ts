@@ -31,6 +31,15 @@ export const allFaults: ReadonlyArray<Fault> = [
   restoredToAPointInTime,
 ];
 
+const withoutFailpoint = processFaults.filter(({ name }) => !/ killed at /.test(name));
+
+/** What processes of two releases can be put through together: failpoints are in this release only. */
+export const besideFaults: ReadonlyArray<Fault> = [
+  ...withoutFailpoint,
+  ...engineFaults.filter(({ name }) => name !== 'broker down for a minute'),
+  ...networkFaults,
+];
+
 /** The faults that expose each mutant. */
 const exposing: Readonly<Record<Mutant, ReadonlyArray<string>>> = {
   'delete-before-report': ['broker killed', 'relay killed', 'relays killed as the broker returns'],
