@@ -17,7 +17,7 @@ if (versions.length === 0 || versions.some((version) => !/^\d+(\.\d+)?$/.test(ve
 const runUnder = async (version) => {
   const bin = await nodeFolder(version);
   const env = { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH}` };
-  const args = ['node_modules/ava/entrypoints/cli.mjs', 'test/consumers.test.ts'];
+  const args = ['node_modules/ava/entrypoints/cli.mjs', 'test/consumers.test.ts', 'test/runners.test.ts'];
   return new Promise((resolve) => {
     const child = spawn(path.join(bin, 'node'), args, { cwd: inRoot('testing/packages'), env, stdio: 'inherit' });
     child.on('close', (code) => resolve(code ?? 1));

@@ -1,4 +1,5 @@
 import { readFileSync, existsSync } from 'node:fs';
+import { parseDocument } from 'yaml';
 import { inRoot, manifestOf, root } from '../../scripts/lib/project.mjs';
 import { run } from '../../scripts/lib/run.mjs';
 
@@ -49,6 +50,8 @@ export const faultOf = async (block, { prepare }) => {
       return faultOfShell(text);
     case 'console':
       return faultOfConsole(text);
+    case 'yaml':
+      return parseDocument(text).errors[0]?.message ?? null;
     case 'properties':
       return faultOfProperties(text);
     case 'sql':

@@ -8,8 +8,8 @@ import { blocksOf, faultOf, givenTo, isTypeScript } from './blocks.mjs';
 
 /*
  * All code of the README and the docs: TypeScript compiles, and runs where the block says `run`; a block that names a file of
- * examples/ is its text; JavaScript parses, and runs where the block says `run`; JSON and shell parse; SQL is prepared on the real
- * schema.
+ * examples/ is its text; JavaScript parses, and runs where the block says `run`; JSON, YAML and shell parse; SQL is prepared on the
+ * real schema.
  */
 
 const { migrateOperational, migrateWarehouse } = await import(
@@ -130,6 +130,7 @@ for (const block of blocks.filter((each) => each.language !== '' && !isTypeScrip
 const broken = {
   'JavaScript that does not parse': '```js\nconst = 1;\n```',
   'JSON that does not parse': '```json\n{ "a": }\n```',
+  'YAML that does not parse': '```yaml\nbrokers: [kafka-1\n```',
   'a command of a console that does not parse': '```console\n$ echo "\n```',
   'a console without a prompt': '```console\nls\n```',
   'a shell block that does not parse': '```sh\nif true; do\n```',
