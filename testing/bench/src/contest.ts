@@ -16,7 +16,7 @@ export interface ContestResult {
   readonly figures: ReadonlyArray<Figure>;
 }
 
-const units: Readonly<Record<string, string>> = { throughput: '/s', latency: 'ms', p50: 'ms', p99: 'ms' };
+const units: Readonly<Record<string, string>> = { throughput: '/s', latency: 'ms', p50: 'ms', p99: 'ms', other: '/s' };
 
 /** Each round every contender warms up and is measured once, so that what changes with time hits all of them. */
 export const contest = async (stage: Stage, contenders: Contenders): Promise<ContestResult> => {

@@ -33,8 +33,9 @@ export const Phase = t.type({
   sentPerSecond: t.number,
   /** Answers of 2xx. */
   goodPerSecond: t.number,
+  /** Answers of 429 and 503. */
   refusedPerSecond: t.number,
-  /** Connections that broke under a request, and answers that are neither 2xx nor 503. */
+  /** Connections that broke under a request, and every other answer. */
   failed: t.number,
   /** Requests that were due while every connection waited for an answer. */
   unsent: t.number,
@@ -92,7 +93,7 @@ const run = async ({ url, token, get, customers, connections, phases }: Order): 
     if (isGood) {
       counted.good += 1;
       latencies.push(ms);
-    } else if (status === 503) counted.refused += 1;
+    } else if (status === 503 || status === 429) counted.refused += 1;
     else counted.failed += 1;
     if (!isGood || ms > slowMs) counted.lastBadMs = performance.now() - began;
   };

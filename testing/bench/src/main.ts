@@ -12,6 +12,7 @@ import type { Report, Stage } from './scenario.js';
 import { attacked } from './scenarios/attacks.js';
 import { campaign } from './scenarios/campaign.js';
 import { expiredKeys, memory, scale } from './scenarios/endurance.js';
+import { fairness } from './scenarios/fairness.js';
 import { inMemory } from './scenarios/in-memory.js';
 import { loneChange } from './scenarios/lone-change.js';
 import { overload } from './scenarios/overload.js';
@@ -28,6 +29,7 @@ const scenarios = [
   campaign,
   loneChange,
   reads,
+  fairness,
   expiredKeys,
   memory,
   scale,

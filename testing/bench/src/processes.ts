@@ -26,10 +26,13 @@ interface Endpoints {
   readonly brokers: string;
 }
 
+type Settings = Readonly<Record<string, string>>;
+
 const launch = async (
   args: ReadonlyArray<string>,
   { databaseUrl, brokers }: Omit<Endpoints, 'casm'>,
   ready: RegExp,
+  settings: Settings,
 ): Promise<Running> => {
   const child: ChildProcess = spawn(process.execPath, args, {
     env: {
@@ -40,6 +43,7 @@ const launch = async (
       CASM_KAFKA_BROKERS: brokers,
       CASM_API_TOKENS: `bench:${token}`,
       CASM_DRAIN_SECONDS: '0',
+      ...settings,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -63,7 +67,8 @@ const launch = async (
 type Part = 'serve' | 'relay' | 'dwh' | 'textbook service';
 
 export interface Processes {
-  readonly start: (part: Part) => Promise<Running>;
+  /** `settings` are added to the environment. */
+  readonly start: (part: Part, settings?: Settings) => Promise<Running>;
   /** Ends all that run. */
   readonly stopAll: () => Promise<void>;
 }
@@ -72,11 +77,16 @@ export const processesOn = (endpoints: Endpoints): Processes => {
   const running: Array<Running> = [];
   const { casm = builtHere } = endpoints;
   return {
-    start: async (part) => {
+    start: async (part, settings = {}) => {
       const one =
         part === 'textbook service'
-          ? await launch(['--import=tsx', textbook], endpoints, /listening/)
-          : await launch([casm, part, ...(part === 'serve' ? ['--port', '0'] : [])], endpoints, /"message":"ready"/);
+          ? await launch(['--import=tsx', textbook], endpoints, /listening/, settings)
+          : await launch(
+              [casm, part, ...(part === 'serve' ? ['--port', '0'] : [])],
+              endpoints,
+              /"message":"ready"/,
+              settings,
+            );
       running.push(one);
       return one;
     },

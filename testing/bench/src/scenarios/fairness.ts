@@ -1,0 +1,81 @@
+import { contest } from '../contest.js';
+import type { Phase } from '../generator-process.js';
+import { generate } from '../generator.js';
+import type { Report, Scenario } from '../scenario.js';
+import { median } from '../statistics.js';
+
+/** What each client may send, in requests a second. */
+const limit = 300;
+/** What the client within its limit sends. */
+const within = 0.9 * limit;
+const beyond = 10 * limit;
+
+const campaign = 'a-token-of-the-campaign-tool';
+const callCentre = 'a-token-of-the-call-centre';
+
+const only = ([phase]: ReadonlyArray<Phase>): Phase => {
+  if (phase === undefined) throw new Error('the load generator told of no phase');
+  return phase;
+};
+
+/**
+ * A client within its limit, alone and beside another that sends ten times what it may, whatever the answers are. Each sends changes at a
+ * steady rate, from a process of its own. The third contender has no limits: what they are for.
+ */
+export const fairness: Scenario = {
+  name: 'fairness',
+  run: async (stage): Promise<Report> => {
+    const { customers, say } = stage;
+    const tokens = { CASM_API_TOKENS: `campaign:${campaign},call-centre:${callCentre}` };
+    const limited = await stage.start('serve', { ...tokens, CASM_CLIENT_RATE: String(limit) });
+    const open = await stage.start('serve', tokens);
+
+    const sends = (url: string, token: string, rate: number, connections: number) => (seconds: number) =>
+      generate({ url, token, get: null, customers, connections, phases: [{ rate, seconds, warmUp: 0 }] }).then(only);
+    const figuresOf = ({ goodPerSecond, refusedPerSecond, failed, unsent, p50, p99 }: Phase) => {
+      if (refusedPerSecond > 0 || failed > 0 || unsent > 0)
+        say(`  the client within its limit: refused ${refusedPerSecond}/s, failed ${failed}, unsent ${unsent}`);
+      return { throughput: goodPerSecond, p50: p50 ?? Number.NaN, p99: p99 ?? Number.NaN };
+    };
+    const alone = (url: string) => async (seconds: number) =>
+      figuresOf(await sends(url, callCentre, within, 64)(seconds));
+    const beside = (url: string) => async (seconds: number) => {
+      const [other, mine] = await Promise.all([
+        sends(url, campaign, beyond, 256)(seconds),
+        sends(url, callCentre, within, 64)(seconds),
+      ]);
+      say(`  the other: sent ${other.sentPerSecond.toFixed(0)}/s, good ${other.goodPerSecond.toFixed(0)}/s`);
+      return { ...figuresOf(mine), other: other.goodPerSecond };
+    };
+
+    const names = { alone: 'alone', beside: 'beside the other', open: 'beside the other, without limits' };
+    const result = await contest(stage, {
+      [names.alone]: alone(limited.url),
+      [names.beside]: beside(limited.url),
+      [names.open]: beside(open.url),
+    });
+    const runs = (contender: string, measure: string): ReadonlyArray<number> =>
+      result.figures.find(({ name }) => name === `${contender}, ${measure}`)?.runs ?? [];
+    /** The median of the ratios of the pairs. */
+    const kept = (contender: string, measure: string): number =>
+      median(runs(contender, measure).map((value, round) => value / (runs(names.alone, measure)[round] ?? Number.NaN)));
+    return {
+      title: `Fairness: ${within} changes a second of a client that may send ${limit}, beside ${beyond} of one that may send as many`,
+      figures: result.figures,
+      ratios: [
+        { name: 'throughput, beside to alone', value: kept(names.beside, 'throughput'), goal: { atLeast: 0.95 } },
+        { name: 'p99, beside to alone', value: kept(names.beside, 'p99'), goal: { atMost: 1.5 } },
+        {
+          name: 'what the other is let do, to its limit',
+          value: result.of(names.beside, 'other') / limit,
+          goal: { atMost: 1.05 },
+        },
+      ],
+      notes: [
+        `Ratios are medians over the pairs; without limits the throughput is ${kept(names.open, 'throughput').toFixed(2)} × and the p99 ${kept(names.open, 'p99').toFixed(2)} × that of alone`,
+        `${stage.database.durability}; ${customers} customers; load generators and PostgreSQL on the same machine`,
+        ...result.cores,
+      ],
+    };
+  },
+};
