@@ -28,6 +28,9 @@ interface Endpoints {
 
 type Settings = Readonly<Record<string, string>>;
 
+/** The options of Node that deploy/ gives to `casm serve`; NODE_OPTIONS of the caller wins. */
+const asDeployed = '--max-old-space-size=256 --max-semi-space-size=32';
+
 const launch = async (
   args: ReadonlyArray<string>,
   { databaseUrl, brokers }: Omit<Endpoints, 'casm'>,
@@ -36,6 +39,7 @@ const launch = async (
 ): Promise<Running> => {
   const child: ChildProcess = spawn(process.execPath, args, {
     env: {
+      ...(args.includes('serve') ? { NODE_OPTIONS: asDeployed } : {}),
       ...process.env,
       NODE_ENV: 'production',
       CASM_DATABASE_URL: databaseUrl,

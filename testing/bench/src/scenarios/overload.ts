@@ -113,7 +113,7 @@ export const overload: Scenario = {
       figures,
       ratios,
       notes: [
-        `${stage.database.durability}; ${customers} customers; load generators and PostgreSQL on the same machine`,
+        `${stage.database.durability}; ${customers} customers; NODE_OPTIONS as in deploy/ unless set; load generators and PostgreSQL on the same machine`,
       ],
     };
   },
