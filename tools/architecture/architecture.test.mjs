@@ -51,6 +51,14 @@ const fixtures = {
   'the-container-is-in-one-file': {
     'packages/app/src/commands/a.ts': "import type { Container } from 'inversify';\nexport type A = Container;\n",
   },
+  'opentelemetry-is-loaded-on-demand': {
+    'packages/app/src/a.ts': "import { trace } from '@opentelemetry/api';\nexport const a = trace;\n",
+  },
+  'opentelemetry-is-imported-dynamically': {
+    'packages/app/src/runtime/tracing/a.ts':
+      "import { startSdk } from './open-telemetry-sdk.js';\nexport const a = startSdk;\n",
+    'packages/app/src/runtime/tracing/open-telemetry-sdk.ts': 'export const startSdk = 1;\n',
+  },
   'no-cycles': {
     'packages/app/src/a.ts': "import { b } from './b.js';\nexport const a = () => b;\n",
     'packages/app/src/b.ts': "import { a } from './a.js';\nexport const b = () => a;\n",

@@ -36,6 +36,12 @@ const allowed = {
     '@casm/campaign-files',
     '@casm/embedded-postgres',
     '@casm/services',
+    '@opentelemetry/api',
+    '@opentelemetry/core',
+    '@opentelemetry/exporter-trace-otlp-http',
+    '@opentelemetry/exporter-trace-otlp-proto',
+    '@opentelemetry/resources',
+    '@opentelemetry/sdk-trace-base',
     'commander',
     'inversify',
     'pino',
@@ -88,6 +94,23 @@ const rules = (root = '') => {
       severity: 'error',
       from: { path: sources('app'), pathNot: `${sources('app')}runtime/container.ts$` },
       to: { path: '(^|node_modules/)(inversify|reflect-metadata)(/|$)' },
+    },
+    {
+      name: 'opentelemetry-is-loaded-on-demand',
+      comment:
+        'A process without traces loads nothing of OpenTelemetry: only one file imports its SDK, and that one is imported dynamically.',
+      severity: 'error',
+      from: { path: sources('app'), pathNot: `${sources('app')}runtime/tracing/` },
+      to: {
+        path: '(^|node_modules/)@opentelemetry/|runtime/tracing/(open-telemetry-sdk|traced-|joined-|trace-context)',
+      },
+    },
+    {
+      name: 'opentelemetry-is-imported-dynamically',
+      comment: 'See opentelemetry-is-loaded-on-demand.',
+      severity: 'error',
+      from: { path: sources('app') },
+      to: { path: 'runtime/tracing/open-telemetry-sdk', dynamic: false },
     },
     {
       name: 'no-cycles',

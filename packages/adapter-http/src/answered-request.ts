@@ -9,12 +9,36 @@ export interface AnsweredRequest {
   readonly client: string | null;
   /** The requestId of a change; null if the request has none. */
   readonly requestId: string | null;
-  /** The trace id of the caller's header `traceparent`; null if there is none. */
+  /** The id of the trace that the request belongs to, by default of the caller's header `traceparent`; null if there is none. */
   readonly traceId: string | null;
 }
 
+/** A request of an operation whose header has arrived. */
+export interface BegunRequest {
+  /** The name of the operation. */
+  readonly operation: string;
+  /** In capitals. */
+  readonly method: string;
+  /** The path with the names of its parameters, such as `/v1/casm/segment-campaigns/:campaignId`. */
+  readonly route: string;
+  /** The header `traceparent` as received; null if there is none. */
+  readonly traceparent: string | null;
+}
+
+/** The trace of one request. */
+export interface RequestTrace {
+  /** The traceparent with which the request is processed, instead of the caller's. */
+  readonly traceparent: string | null;
+  /** Called once, with the answer. Must not throw. */
+  readonly end: (request: AnsweredRequest) => void;
+}
+
+/** Called at the start of each request of an operation. Must not throw. */
+export type RequestTracer = (request: BegunRequest) => RequestTrace;
+
 /** The facts about a request that become known while it is answered. */
 export interface SeenRequest {
+  readonly traceparent: string | null;
   client: string | null;
   requestId: string | null;
 }
@@ -31,4 +55,4 @@ export const requestIdIn = (body: unknown): string | null => {
 /** https://www.w3.org/TR/trace-context/#traceparent-header */
 const traceparent = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}/;
 
-export const traceIdIn = (header: string): string | null => traceparent.exec(header)?.[1] ?? null;
+export const traceIdIn = (header: string | null): string | null => traceparent.exec(header ?? '')?.[1] ?? null;

@@ -13,7 +13,13 @@ import type Koa from 'koa';
 import type { Answer } from './answer.js';
 import type { AccessOptions, Caller } from './access.js';
 import { accessBy } from './access-decision.js';
-import { type AnsweredRequest, requestIdIn, type SeenRequest, traceIdIn } from './answered-request.js';
+import {
+  type AnsweredRequest,
+  requestIdIn,
+  type RequestTracer,
+  type SeenRequest,
+  traceIdIn,
+} from './answered-request.js';
 import { type ClientLimits, clientLimiter } from './client-limits.js';
 import { crossOrigin } from './cross-origin.js';
 import { serveDocsPage } from './docs/docs-page.js';
@@ -66,11 +72,17 @@ export interface HttpApiOptions extends AccessOptions {
   /** The document that /asyncapi.json answers; without it that path is not served. /openapi.json is always served. */
   readonly asyncApi?: Readonly<Record<string, unknown>>;
   /** Called with each infrastructure failure, for logs: the caller is told only whether to retry. Must not throw. */
-  readonly onFailure: (failure: Failure, operation: string) => void;
+  readonly onFailure: (
+    failure: Failure,
+    operation: string,
+    request: Pick<AnsweredRequest, 'client' | 'requestId' | 'traceId'>,
+  ) => void;
   /** Called with each defect that was answered 500. Must not throw. */
   readonly onDefect: OnDefect;
   /** Called for each answered request of an operation, for metrics and logs. Must not throw. */
   readonly onAnswered?: (request: AnsweredRequest) => void;
+  /** Traces requests; by default each is recorded with the caller's traceparent. */
+  readonly traces?: RequestTracer;
 }
 
 /** Returns the routes that these dependencies allow. Throws a WiringDefect if two have the same name, or the same method and path. */
@@ -115,6 +127,7 @@ const build = (options: HttpApiOptions) => {
     onFailure,
     onDefect,
     onAnswered,
+    traces,
     timeoutMs = 5000,
     prefix = '',
     maxBodyBytes = defaultMaxBodyBytes,
@@ -169,7 +182,7 @@ const build = (options: HttpApiOptions) => {
       onBehalfOf: onBehalfOf ?? null,
       expectedVersions: versionsIn(preconditions.right),
       deadline: Date.now() + timeoutMs,
-      traceparent: ctx.get('traceparent') || null,
+      traceparent: seen.traceparent,
     };
     const answer = await route.respond({
       params,
@@ -191,21 +204,28 @@ const build = (options: HttpApiOptions) => {
   for (const route of routes)
     router[route.method](route.operation, route.path, async (ctx) => {
       const since = performance.now();
-      const seen: SeenRequest = { client: null, requestId: null };
+      const { operation } = route;
+      const received = ctx.get('traceparent') || null;
+      const trace = traces?.({ operation, method: ctx.method, route: `${prefix}${route.path}`, traceparent: received });
+      const seen: SeenRequest = {
+        client: null,
+        requestId: null,
+        traceparent: trace === undefined ? received : trace.traceparent,
+      };
+      const known = () => {
+        const { client, requestId, traceparent } = seen;
+        return { client, requestId, traceId: traceIdIn(traceparent) };
+      };
       let status = 500;
       try {
         const answer = await answerTo(route, ctx, ctx.params, seen);
-        if ('problem' in answer && answer.failure !== undefined) onFailure(answer.failure, route.operation);
+        if ('problem' in answer && answer.failure !== undefined) onFailure(answer.failure, operation, known());
         send(ctx, withPrefixedLocation(prefix, answer));
         status = ctx.status;
       } finally {
-        onAnswered?.({
-          operation: route.operation,
-          status,
-          durationMs: performance.now() - since,
-          ...seen,
-          traceId: traceIdIn(ctx.get('traceparent')),
-        });
+        const answered = { operation, status, durationMs: performance.now() - since, ...known() };
+        trace?.end(answered);
+        onAnswered?.(answered);
       }
     });
   const bases = [...new Set(routes.map(({ path }) => `${prefix}${path.split('/', 3).join('/')}/`))];

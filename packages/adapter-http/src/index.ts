@@ -1,5 +1,5 @@
 export type { Access, AccessOptions, AccessRequest, Caller, LoginFailure, Refusal } from './access.js';
-export type { AnsweredRequest } from './answered-request.js';
+export type { AnsweredRequest, BegunRequest, RequestTrace, RequestTracer } from './answered-request.js';
 export type { ClientLimits } from './client-limits.js';
 export { isOrigin } from './cross-origin.js';
 export { httpApi, httpMiddleware, routesOf } from './http-api.js';

@@ -104,9 +104,18 @@ const nextBatch = async (reader: Kafka.KafkaConsumer, most: number): Promise<Rea
   return [...first, ...(await called<ReadonlyArray<Kafka.Message>>((done) => reader.consume(most - 1, done)))];
 };
 
-const toDelivery = (partition: Partition, { offset, key, value }: Kafka.Message): Delivery => ({
+const traceparentIn = (headers: ReadonlyArray<Kafka.MessageHeader>): string | null => {
+  for (const header of headers) {
+    const value = header['traceparent'];
+    if (value !== undefined) return value.toString();
+  }
+  return null;
+};
+
+const toDelivery = (partition: Partition, { offset, key, value, headers = [] }: Kafka.Message): Delivery => ({
   partition,
   offset,
   key: key === null || key === undefined ? null : key.toString(),
   body: value?.toString('utf8') ?? null,
+  traceparent: traceparentIn(headers),
 });

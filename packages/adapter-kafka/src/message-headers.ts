@@ -40,7 +40,8 @@ const sometimes = (
 
 const trace = {
   type: 'string',
-  description: "The caller's W3C Trace Context traceparent, if it sent one.",
+  description:
+    "The W3C Trace Context traceparent of the change, if there is one: the caller's, or that of a span in its trace.",
 };
 
 const transactionId = { type: 'string', minLength: 1, description: 'The transactionId of the body.' };

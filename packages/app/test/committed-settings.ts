@@ -1,4 +1,5 @@
 import { declaredSettings } from '../src/configuration/declared-settings.js';
+import { openTelemetryVariables } from './open-telemetry-variables.js';
 import type { AnySetting } from '../src/configuration/setting.js';
 import { settingsSchema } from '../src/configuration/settings-schema.js';
 
@@ -61,11 +62,26 @@ const sectionOf = ([title, settings]: [string, ReadonlyArray<AnySetting>]): stri
     '',
   ].join('\n');
 
+const tracesSection = [
+  '## Traces',
+  '',
+  'Traces are set by the environment variables of',
+  '[OpenTelemetry](https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/), of which these matter most. A file of',
+  'settings cannot hold them. [Trace a request](../how-to/trace-a-request.md) says what there is to see.',
+  '',
+  '| variable | meaning | by default |',
+  '| --- | --- | --- |',
+  ...openTelemetryVariables.map(
+    ({ name, meaning, byDefault }) => `| \`${name}\` | ${[meaning, byDefault].map(cell).join(' | ')} |`,
+  ),
+  '',
+].join('\n');
+
 /** The files that are made of the declared settings, as they have to be committed. */
 export const settingsFiles: ReadonlyArray<{ readonly file: URL; readonly text: string }> = [
   {
     file: inReference('settings.md'),
-    text: [introduction, ...Object.entries(declaredSettings).map(sectionOf)].join('\n'),
+    text: [introduction, ...Object.entries(declaredSettings).map(sectionOf), tracesSection].join('\n'),
   },
   { file: inReference('casm.config.schema.json'), text: `${JSON.stringify(settingsSchema, null, 2)}\n` },
 ];

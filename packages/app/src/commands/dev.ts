@@ -21,6 +21,7 @@ import { openLog, type ProcessLog } from '../runtime/log.js';
 import { dwhSchema, operationalSchema, topicsOf } from '../runtime/names.js';
 import type { RelayParts, SubscriberParts } from '../runtime/parts.js';
 import { startHttp } from '../runtime/http-service.js';
+import { openTracing } from '../runtime/tracing/open-tracing.js';
 import { type Lifecycle, lifecycle, untilSignal } from '../runtime/stop-in-time.js';
 import { startApiUpkeep } from '../runtime/upkeep.js';
 import type { ApiSettings, RelaySettings, SubscriberSettings } from '../settings.js';
@@ -71,8 +72,11 @@ const start = async ({ config, options, decorators, life, log, out }: Start): Pr
   const settings = await startEmbedded(config, dataDir.path, life);
   await migrateAll(settings);
 
-  const composed = composeAll(settings, decorators);
+  const tracing = await openTracing('casm-dev', log);
+  life.started('the traces', tracing.stop);
+  const composed = composeAll(settings, tracing.decorate(decorators));
   const { api } = composed;
+  api.events.on('batch', tracing.batch);
   const { relay, subscriber, fill } =
     config.kafkaBrokers === null ? onForgetfulBroker(composed, settings.topic, log) : { ...composed, fill: null };
   life.started('the store', api.store.close);
@@ -111,6 +115,7 @@ const start = async ({ config, options, decorators, life, log, out }: Start): Pr
       drainMs: 0,
       operations: config.installation.operations,
       onCampaignMove: campaigns.nudge,
+      traces: tracing.requests,
       beside: { relay: publishing, warehouse: { waits: warehouse.waits, ping: api.warehouse.ping } },
     },
     log,

@@ -16,6 +16,7 @@ import { startProbes } from '../runtime/probes-listener.js';
 import { relayOperations } from '../runtime/relay-operations.js';
 import { subscriberOperations } from '../runtime/subscriber-operations.js';
 import { startHttp } from '../runtime/http-service.js';
+import { openTracing } from '../runtime/tracing/open-tracing.js';
 import { type Lifecycle, lifecycle, untilSignal } from '../runtime/stop-in-time.js';
 import { startApiUpkeep } from '../runtime/upkeep.js';
 import { UserError } from '../user-error.js';
@@ -70,7 +71,10 @@ export const serveOnly = (
     ]);
     // Each request is answered that the store is unavailable; readiness checks again.
     for (const cause of outOfReach ?? []) log.warn('a database cannot be checked', { cause });
-    const parts = composeApi(settings, decorators);
+    const tracing = await openTracing('casm-serve', log);
+    life.started('the traces', tracing.stop);
+    const parts = composeApi(settings, tracing.decorate(decorators));
+    parts.events.on('batch', tracing.batch);
     life.started('the store', parts.store.close);
     life.started('the data warehouse', parts.warehouse.close);
     life.started('the upkeep', startApiUpkeep(parts, settings, log).stop);
@@ -91,6 +95,7 @@ export const serveOnly = (
         drainMs: serveDrainMs,
         operations: config.installation.operations,
         onCampaignMove: campaigns.nudge,
+        traces: tracing.requests,
       },
       log,
     );
@@ -119,7 +124,9 @@ export const relayOnly = async (config: Config, decorators: Decorators, out: Out
   const settings = relaySettings(config);
   await mustReachKafka(settings);
   return untilStopped(config, out, async (life, log) => {
-    const parts = composeRelay(settings, decorators);
+    const tracing = await openTracing('casm-relay', log);
+    life.started('the traces', tracing.stop);
+    const parts = composeRelay(settings, tracing.decorate(decorators));
     life.started('the store', parts.store.close);
     const topics = topicsOf(settings);
     const operations = relayOperations(parts.store, topics, log);
@@ -145,7 +152,9 @@ export const warehouseOnly = async (config: Config, decorators: Decorators, out:
   const settings = subscriberSettings(config);
   await mustReachKafka(settings);
   return untilStopped(config, out, async (life, log) => {
-    const parts = composeSubscriber(settings, decorators);
+    const tracing = await openTracing('casm-dwh', log);
+    life.started('the traces', tracing.stop);
+    const parts = composeSubscriber(settings, tracing.decorate(decorators));
     life.started('the data warehouse', parts.warehouse.close);
     const operations = subscriberOperations(parts.warehouse, parts.lag, log);
     life.started('the probes', operations.stop);

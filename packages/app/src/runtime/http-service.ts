@@ -1,4 +1,11 @@
-import { type AnsweredRequest, httpApi, type HttpServer, probePaths, uploadPaths } from '@casm/adapter-http';
+import {
+  type AnsweredRequest,
+  httpApi,
+  type HttpServer,
+  probePaths,
+  type RequestTracer,
+  uploadPaths,
+} from '@casm/adapter-http';
 import { asyncApiDocument } from '@casm/adapter-kafka';
 import type { CustomerOperation } from '@casm/core';
 import type { Config, OperationsSettings } from '../config.js';
@@ -31,6 +38,8 @@ export interface HttpOptions extends Pick<HealthOptions, 'beside'> {
   readonly operations: ReadonlyArray<CustomerOperation>;
   /** Called when a campaign was moved: its workers look at once. */
   readonly onCampaignMove: () => void;
+  /** Undefined: requests are not traced. */
+  readonly traces: RequestTracer | undefined;
 }
 
 export interface HttpService extends Service {
@@ -107,7 +116,14 @@ type ApiOptions = Parameters<typeof httpApi>[0];
 
 const apiOf = (
   { store, warehouse, useCases }: ApiParts,
-  { access, clientLimits, settings: { maxBodyBytes, corsOrigins }, operations, onCampaignMove: onMove }: HttpOptions,
+  {
+    access,
+    clientLimits,
+    settings: { maxBodyBytes, corsOrigins },
+    operations,
+    onCampaignMove: onMove,
+    traces,
+  }: HttpOptions,
   log: Log,
   told: Pick<ApiOptions, 'readiness' | 'metrics' | 'onLoginFailure' | 'onDefect' | 'onAnswered'>,
 ) =>
@@ -133,6 +149,8 @@ const apiOf = (
     corsOrigins,
     ...(maxBodyBytes === null ? {} : { maxBodyBytes }),
     asyncApi: asyncApiDocument,
-    onFailure: (failure, operation) => log.warn('requests fail', { operation, cause: causeOf(failure) }),
+    onFailure: (failure, operation, request) =>
+      log.warn('requests fail', { operation, cause: causeOf(failure), ...request }),
+    ...(traces === undefined ? {} : { traces }),
     ...told,
   });

@@ -15,6 +15,8 @@ export interface Delivery {
   readonly offset: number;
   readonly key: string | null;
   readonly body: string | null;
+  /** The W3C traceparent of its header; null or absent if it has none. */
+  readonly traceparent?: string | null;
 }
 
 /** The next offset to read. A partition without a position is read from its earliest message. */

@@ -1,0 +1,44 @@
+import type { BusinessTransactionPublisher, OutboundMessage } from '@casm/core';
+import { SpanKind, SpanStatusCode, type Tracer } from '@opentelemetry/api';
+import * as E from 'fp-ts/lib/Either.js';
+import { startJoined } from './joined-spans.js';
+import { contextOf, traceparentOf } from './trace-context.js';
+
+/** A span for each message whose change is traced. The message carries its traceparent on. */
+export const tracedPublisher = (
+  tracer: Tracer,
+  publisher: BusinessTransactionPublisher,
+): BusinessTransactionPublisher => ({
+  ...publisher,
+  publish: (messages) => async () => {
+    const traced = messages.filter(({ traceparent }) => traceparent !== null);
+    if (traced.length === 0) return publisher.publish(messages)();
+    const attributes = {
+      'messaging.system': 'kafka',
+      'messaging.operation.type': 'send',
+      'messaging.batch.message_count': messages.length,
+      'messaging.destination.name': messages[0]?.topic ?? '',
+    };
+    const work = { name: 'publish', kind: SpanKind.PRODUCER, attributes };
+    const spans = startJoined(tracer, work, traced.map(pieceOf));
+    const carried = new Map(
+      spans.flatMap((span, index) => {
+        const message = traced[index];
+        return span === null || message === undefined ? [] : [[message, traceparentOf(span)]];
+      }),
+    );
+    const published = await publisher.publish(
+      messages.map((message) => ({ ...message, traceparent: carried.get(message) ?? message.traceparent })),
+    )();
+    for (const span of spans) {
+      if (E.isLeft(published)) span?.setStatus({ code: SpanStatusCode.ERROR });
+      span?.end();
+    }
+    return published;
+  },
+});
+
+const pieceOf = ({ traceparent, transactionId }: OutboundMessage) => ({
+  context: contextOf(traceparent),
+  attributes: { 'messaging.message.id': transactionId },
+});
