@@ -150,7 +150,7 @@ onKafka('reconcile names and mends what differs, and rebuild fills an empty ware
   const all = ['--to', '2999-01-01T00:00:00Z'];
   t.regex(
     await here.run(['dwh', 'reconcile', ...all]),
-    /6 versions compared: 0 were missing, 0 different, 0 not in the journal\n.*customers 0, population 0, moves 0, gaps 0/,
+    /6 versions compared: 0 were missing, 0 different, 0 not in the journal\n.*customers 0, population 0, moves 0, campaigns 0, gaps 0/,
   );
 
   await query(
