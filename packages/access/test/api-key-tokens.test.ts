@@ -151,9 +151,12 @@ test('while the keys cannot be read nobody is let in once the list is stale, and
 
 test('each use that lets in is told, and no other', async (t) => {
   const uses: Array<string> = [];
-  const { authenticate, text, key } = await inUse({ onUse: (keyId) => uses.push(keyId) });
+  const { authenticate, keys, text, key, pass } = await inUse({ onUse: (keyId) => uses.push(keyId) });
   await authenticate(text);
   await authenticate(`casm_${key.keyId}_${'A'.repeat(43)}`);
   await authenticate('secret');
+  await succeeds(keys.revoke(key.keyId, at));
+  pass(3000);
+  await authenticate(text);
   t.deepEqual(uses, [key.keyId]);
 });

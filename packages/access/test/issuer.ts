@@ -17,6 +17,8 @@ export const signingKey = async (kid: string, alg = 'ES256'): Promise<SigningKey
 
 export const seconds = (): number => Math.floor(Date.now() / 1000);
 
+const moved = '/moved';
+
 /** An authorization server on this machine: its configuration, its keys, and how often it was asked for them. */
 export const runningIssuer = async (t: ExecutionContext) => {
   let published: ReadonlyArray<JWK> = [];
@@ -27,9 +29,13 @@ export const runningIssuer = async (t: ExecutionContext) => {
     if (answers === 'never') return;
     if (answers === 'by hanging up') return response.destroy();
     if (answers === 'with 500') return response.writeHead(500).end();
-    if (answers === 'elsewhere') return response.writeHead(302, { location: `${url()}/other-keys` }).end();
-    if (request.url === '/.well-known/openid-configuration') return json({ issuer: url(), jwks_uri: `${url()}/keys` });
-    if (request.url === '/keys') {
+    // What it leads to is right: only whoever does not follow it is without keys.
+    const isMoved = request.url?.startsWith(moved) === true;
+    if (answers === 'elsewhere' && !isMoved)
+      return response.writeHead(302, { location: `${url()}${moved}${request.url}` }).end();
+    const path = isMoved ? request.url?.slice(moved.length) : request.url;
+    if (path === '/.well-known/openid-configuration') return json({ issuer: url(), jwks_uri: `${url()}/keys` });
+    if (path === '/keys') {
       asked += 1;
       return json({ keys: published });
     }
