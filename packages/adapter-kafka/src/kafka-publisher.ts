@@ -41,7 +41,7 @@ export const kafkaPublisher = (options: KafkaPublisherOptions): BusinessTransact
     refusalWaitsFor([messageOf(error), trouble ?? ''], topics);
 
   /** Resolves when a refusal is known, or at the timeout. Events come only out of `poll`, and nothing polls often after a failed call. */
-  const refusalOfFatalError = async (connected: Kafka.Producer, topics: ReadonlyArray<string>): Promise<void> => {
+  const pollForRefusal = async (connected: Kafka.Producer, topics: ReadonlyArray<string>): Promise<void> => {
     const until = performance.now() + fatalCauseMs.timeout;
     while (refusalOf(null, topics) === null && performance.now() < until) {
       connected.poll();
@@ -77,7 +77,7 @@ export const kafkaPublisher = (options: KafkaPublisherOptions): BusinessTransact
       trouble = null;
     } catch (error) {
       const failed = isFatal(error) ? await producer?.catch(() => null) : null;
-      if (failed) await refusalOfFatalError(failed, topics);
+      if (failed) await pollForRefusal(failed, topics);
       if (!(error instanceof Refused))
         waits.setCause(refusalOf(error, topics) ?? waits.cause() ?? `the broker at ${options.brokers} to confirm`);
       await discard();

@@ -13,7 +13,7 @@ import {
 import test, { type ExecutionContext } from 'ava';
 import * as E from 'fp-ts/lib/Either.js';
 import { declaredMetrics } from './committed-metrics.js';
-import { casm } from './running-casm.js';
+import { casm, readyCasm } from './running-casm.js';
 
 /* What an operator sees of three processes: their metrics, as another program parses them, and their logs. */
 
@@ -42,15 +42,7 @@ const processes = async (t: ExecutionContext) => {
   const started = await Promise.all(
     [['serve', '--port', '0'], ['relay'], ['dwh']].map(async (args) => {
       const port = await freePort();
-      const spawned = casm(args, { ...env, CASM_OPERATIONS_PORT: String(port) });
-      t.teardown(async () => {
-        spawned.process.kill('SIGTERM');
-        await spawned.ended;
-      });
-      await waitUntil(() => spawned.stdout().includes('"ready"'), {
-        deadlineMs: 60_000,
-        describe: () => `${args[0]} is ready: ${spawned.stdout()}`,
-      });
+      const spawned = await readyCasm(t, args, { ...env, CASM_OPERATIONS_PORT: String(port) });
       return { ...spawned, operationsUrl: `http://127.0.0.1:${port}` };
     }),
   );

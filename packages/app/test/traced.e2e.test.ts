@@ -3,7 +3,7 @@ import { kafkaMissing, startKafka, testDatabase, waitUntil } from '@casm/test-en
 import test, { type ExecutionContext } from 'ava';
 import * as E from 'fp-ts/lib/Either.js';
 import { type ReceivedSpan, startOtlpReceiver } from './otlp-receiver.js';
-import { casm } from './running-casm.js';
+import { casm, readyCasm } from './running-casm.js';
 
 /* One request through three processes, as a collector sees it. */
 
@@ -35,18 +35,7 @@ const inUse = async (t: ExecutionContext, given: Readonly<Record<string, string>
   };
   for (const command of ['migrate', 'seed']) t.is((await casm([command], env).ended).code, 0);
   const [serve] = await Promise.all(
-    [['serve', '--port', '0'], ['relay'], ['dwh']].map(async (args) => {
-      const spawned = casm(args, env);
-      t.teardown(async () => {
-        spawned.process.kill('SIGTERM');
-        await spawned.ended;
-      });
-      await waitUntil(() => spawned.stdout().includes('"ready"'), {
-        deadlineMs: 60_000,
-        describe: () => `${args[0]} is ready: ${spawned.stdout()}`,
-      });
-      return spawned;
-    }),
+    [['serve', '--port', '0'], ['relay'], ['dwh']].map((args) => readyCasm(t, args, env)),
   );
   const url = /"url":"([^"]+)"/.exec(serve?.stdout() ?? '')?.[1] ?? '';
   const create = (traceparent?: string): Promise<Response> => {

@@ -6,6 +6,7 @@ export {
   closed,
   closedOver,
   Codec,
+  count,
   day,
   decode,
   described,

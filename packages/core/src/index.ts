@@ -91,6 +91,8 @@ export {
   mostOrderedRows,
   mostRows,
   settledRows,
+  campaignStates,
+  changedRows,
   TallyEntry,
 } from './campaigns/campaign.js';
 export type { Tally } from './campaigns/campaign.js';

@@ -8,9 +8,9 @@ import { problemExamples } from './problem-examples.js';
 
 const description = `CASM keeps customers, their segments and their states. A CRM calls this API; every change is published to Kafka.
 
-**Idempotency.** Every change carries a \`requestId\`; the state of a campaign is set and what
-an operator looks after is retried without one, and a repeat does no harm. The same client may send the same request with the same requestId again, and gets the
-first answer, byte for byte, with the header \`Idempotency-Replayed\`; for at least 24 hours.
+**Idempotency.** Every change carries a \`requestId\`. If the same client sends the same request with the same requestId again, it gets the
+first answer, byte for byte, with the header \`Idempotency-Replayed\`, for at least 24 hours. Setting the state of a campaign and the
+retries of an operator carry none: a repeat of these does no harm.
 
 **Access.** A token has scopes, and each operation needs one. Without a valid token the answer is 401, without the scope 403, with the
 challenge of RFC 6750.

@@ -14,7 +14,7 @@ import { closed, described, listOf, named } from '@casm/core/codecs';
 import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import { answer, csvAnswer, reply } from '../answer.js';
-import { cursorText } from '../cursor.js';
+import { cursorText, nextAfter } from '../cursor.js';
 import { campaignsTag as tag } from '../openapi/tags.js';
 import { CampaignExportQuery, CampaignRowsQuery, CampaignsQuery, Next, PlacingQuery } from '../query.js';
 import type { CampaignRefusal } from '../problem-mapping.js';
@@ -61,12 +61,6 @@ const RowList = named(
 );
 
 const params = closed({ campaignId: described('The id of the campaign.', CampaignId, exampleCampaignId) }, {});
-
-/** The cursor of the next page; null if this page is not full. */
-const nextAfter = <A>(page: ReadonlyArray<A>, limit: number, cursorOf: (last: A) => string): string | null => {
-  const last = page.at(-1);
-  return last === undefined || page.length < limit ? null : cursorOf(last);
-};
 
 interface Created extends PlacedCampaign {
   /** Null: nobody waits for them. */

@@ -9,6 +9,7 @@ import {
 } from '@casm/core';
 import {
   closed,
+  count,
   described,
   instant,
   listOf,
@@ -31,7 +32,6 @@ export interface OperatorDeps {
   readonly deadLetters: DeadLetters;
 }
 
-const count = wholeNumber(0, Number.MAX_SAFE_INTEGER);
 const topic = described('The name of the topic.', TopicName, 'casm.customer');
 
 export const Outbox = named(

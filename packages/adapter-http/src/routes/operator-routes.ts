@@ -3,7 +3,7 @@ import { type Codec, decode } from '@casm/core/codecs';
 import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import { answer, reply } from '../answer.js';
-import { cursorText } from '../cursor.js';
+import { cursorText, nextAfter } from '../cursor.js';
 import { operatorTag as tag } from '../openapi/tags.js';
 import { LimitQuery } from '../query.js';
 import { route, type Route } from '../route.js';
@@ -89,8 +89,7 @@ export const operatorRoutes = ({ backlog, parked, leases, deadLetters }: Operato
       pipe(
         deadLetters.list(cursor === undefined ? null : placeOf(cursor), limit),
         TE.map((page) => {
-          const last = page.at(-1);
-          const next = last === undefined || page.length < limit ? null : cursorText(cursorOf(last.delivery));
+          const next = nextAfter(page, limit, ({ delivery }) => cursorText(cursorOf(delivery)));
           return reply(200, { body: { deadLetters: page.map(shownLetter), next } });
         }),
       ),

@@ -1,8 +1,8 @@
 import {
-  type Campaign,
   CampaignEffect,
   CampaignId,
   type CampaignRepository,
+  changedRows,
   CustomerRecord,
   type CustomerRef,
   ExternalId,
@@ -13,7 +13,7 @@ import {
   SegmentPopulation,
   type WarehouseReports,
 } from '@casm/core';
-import { closed, described, listOf, named, wholeNumber } from '@casm/core/codecs';
+import { closed, count, described, listOf, named } from '@casm/core/codecs';
 import { pipe } from 'fp-ts/lib/function.js';
 import * as O from 'fp-ts/lib/Option.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
@@ -51,10 +51,7 @@ const CampaignReport = named(
   closed(
     {
       campaignId: CampaignId,
-      published: described(
-        'The number of changes that the campaign has committed, each with its message.',
-        wholeNumber(0, Number.MAX_SAFE_INTEGER),
-      ),
+      published: described('The number of changes that the campaign has committed, each with its message.', count),
       effect: CampaignEffect,
     },
     {},
@@ -70,9 +67,6 @@ const population: SegmentPopulation = {
 };
 
 type CampaignFinder = Pick<CampaignRepository, 'find'>;
-
-const changesOf = ({ outcomes }: Campaign): number =>
-  outcomes.filter(({ outcome }) => outcome === 'CHANGED').reduce((sum, { rows }) => sum + rows, 0);
 
 /** The read of a campaign's effect. The campaign is the store's, its effect the warehouse's. */
 const campaignRoute = (reports: WarehouseReports, campaigns: CampaignFinder): Route =>
@@ -99,7 +93,7 @@ const campaignRoute = (reports: WarehouseReports, campaigns: CampaignFinder): Ro
         TE.flatMap(({ effect, found }) =>
           O.isNone(found)
             ? TE.left({ _tag: 'CampaignNotFound' as const, campaignId })
-            : TE.right(reply(200, { body: { campaignId, published: changesOf(found.value), effect } })),
+            : TE.right(reply(200, { body: { campaignId, published: changedRows(found.value), effect } })),
         ),
       ),
   });

@@ -126,10 +126,16 @@ export const campaignRows = (
     }
   });
 
-const withStore = async <A>(config: Config, dataDir: string, run: (store: PostgresStore) => Promise<A>): Promise<A> =>
-  closing(await storeFor(config, dataDir, 'service'), run);
+export const withStore = async <A>(
+  config: Config,
+  dataDir: string,
+  run: (store: PostgresStore) => Promise<A>,
+): Promise<A> => closing(await storeFor(config, dataDir, 'service'), run);
 
-const campaignOf = async ({ campaigns }: Pick<PostgresStore, 'campaigns'>, campaignId: string): Promise<Campaign> => {
+export const campaignOf = async (
+  { campaigns }: Pick<PostgresStore, 'campaigns'>,
+  campaignId: string,
+): Promise<Campaign> => {
   const campaign = O.toNullable(await found(campaigns.find(campaignId)));
   if (campaign === null) throw new UserError(`there is no campaign ${campaignId}`);
   return campaign;

@@ -1,8 +1,7 @@
-import { settledRows } from '@casm/core';
-import * as O from 'fp-ts/lib/Option.js';
+import { changedRows } from '@casm/core';
 import type { Config } from '../config.js';
-import { UserError } from '../user-error.js';
-import { closing, found, storeFor, warehouseToRead } from './operator.js';
+import { campaignOf, withStore } from './campaign.js';
+import { closing, found, warehouseToRead } from './operator.js';
 import { table } from './table.js';
 
 /** What of a campaign has been committed and applied, and its customers by segment before and after. */
@@ -15,13 +14,9 @@ export const dwhCampaign = async (
   const { applied, latestOccurredAt, segments } = await closing(await warehouseToRead(config, dataDir), ({ reports }) =>
     found(reports.campaign(campaignId)),
   );
-  const campaign = O.toNullable(
-    await closing(await storeFor(config, dataDir, 'service'), ({ campaigns }) => found(campaigns.find(campaignId))),
-  );
-  if (campaign === null) throw new UserError(`there is no campaign ${campaignId}`);
-  const { state, rows, outcomes } = campaign;
-  const published = settledRows({ outcomes: outcomes.filter(({ outcome }) => outcome === 'CHANGED') });
-  out(`${state}: ${published} of ${rows ?? 0} rows have changed their customer and are published`);
+  const campaign = await withStore(config, dataDir, (store) => campaignOf(store, campaignId));
+  const { state, rows } = campaign;
+  out(`${state}: ${changedRows(campaign)} of ${rows ?? 0} rows have changed their customer and are published`);
   out(
     `${applied} of these changes are in the warehouse${latestOccurredAt === null ? '' : `, the latest of ${latestOccurredAt}`}`,
   );

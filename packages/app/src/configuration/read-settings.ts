@@ -1,4 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
+import { identity } from 'fp-ts/lib/function.js';
 import type { AnySetting, Setting } from './setting.js';
 import { findText, type SettingSources } from './setting-sources.js';
 
@@ -28,7 +29,7 @@ export const reading = (sources: SettingSources): Reading => {
   const effective: Array<EffectiveSetting> = [];
 
   const read = <A, D extends A | null>(setting: Setting<A, D>): A | D => {
-    const { name, kind, byDefault, mask = asItIs } = setting;
+    const { name, kind, byDefault, mask = identity } = setting;
     const found = findText(sources, setting);
     if (E.isLeft(found)) wrong.push(found.left);
     if (E.isLeft(found) || found.right === null) {
@@ -45,8 +46,6 @@ export const reading = (sources: SettingSources): Reading => {
   };
   return { read, refuse: (line) => void wrong.push(line), wrong, effective };
 };
-
-const asItIs = (text: string): string => text;
 
 /** What holds where nothing is set. */
 const defaultOf = ({ byDefault, defaultInWords }: Pick<AnySetting, 'byDefault' | 'defaultInWords'>): string => {

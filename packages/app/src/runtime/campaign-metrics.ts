@@ -1,19 +1,10 @@
 import type { CampaignsInState } from '@casm/adapter-postgres';
-import type { ReadFailure, WorkedChunk } from '@casm/core';
+import { campaignStates, type ReadFailure, type WorkedChunk } from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 
 /** From the chunk of a lone row to one of a thousand beside a busy database. */
 const seconds = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
-
-const campaignStates: ReadonlyArray<CampaignsInState['state']> = [
-  'DRAFT',
-  'VALIDATED',
-  'RUNNING',
-  'PAUSED',
-  'COMPLETED',
-  'CANCELLED',
-];
 
 /** Campaigns by state, and the rows that this process works on. */
 export const meterCampaigns = (

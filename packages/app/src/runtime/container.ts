@@ -6,6 +6,7 @@ import { toTopics, withPublicationCeiling } from '@casm/core';
 import { type LatencyWatch, latencyWatch, type OutboxCeiling, outboxCeiling, timedChanges } from '@casm/services';
 import { Container, ContainerModule, type ServiceIdentifier } from 'inversify';
 import { v7 } from 'uuid';
+import { identity } from 'fp-ts/lib/function.js';
 import type { ApiSettings, RelaySettings, SubscriberSettings } from '../settings.js';
 import { roleIfAny } from './databases.js';
 import type { Decorators } from './decorators.js';
@@ -86,11 +87,9 @@ const subscriberIn = (container: Container): SubscriberParts => {
   return { warehouse: container.get(parts.warehouse), subscription, lag: subscription.lag };
 };
 
-const asItIs = <A>(part: A): A => part;
-
 const storeModule = (
   { databaseUrl: url, databaseRole, outboxCeiling: most, ...limits }: ApiSettings | RelaySettings,
-  { customers = asItIs, outbox = asItIs, campaignWork = asItIs }: Decorators,
+  { customers = identity, outbox = identity, campaignWork = identity }: Decorators,
   { announceCommits }: { readonly announceCommits: boolean },
 ): ContainerModule => {
   const open = (events: StoreEvents): PostgresStore => {
@@ -126,7 +125,7 @@ const storeModule = (
 
 const warehouseModule = (
   { dwhDatabaseUrl: url, dwhDatabaseRole, timeZone }: ApiSettings | SubscriberSettings,
-  { warehouse = asItIs }: Decorators,
+  { warehouse = identity }: Decorators,
 ): ContainerModule => {
   const as = (role: string | null) => postgresWarehouse({ url, schema: dwhSchema, timeZone, ...roleIfAny(role) });
   const open = (): PostgresWarehouse => {
@@ -165,7 +164,7 @@ const apiModule = ({ topic, publicationRules, installation }: ApiSettings): Cont
   });
 };
 
-const relayModule = (settings: RelaySettings, { publisher = asItIs }: Decorators): ContainerModule =>
+const relayModule = (settings: RelaySettings, { publisher = identity }: Decorators): ContainerModule =>
   new ContainerModule(
     ({ bind }) =>
       void bind(parts.newPublisher).toConstantValue(() =>

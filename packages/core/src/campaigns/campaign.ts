@@ -28,11 +28,14 @@ export const mostRows = 10_000_000;
 /** The most rows in the body of an order. */
 export const mostOrderedRows = 1000;
 
+/** The states that a campaign can have. */
+export const campaignStates = ['DRAFT', 'VALIDATED', 'RUNNING', 'PAUSED', 'COMPLETED', 'CANCELLED'] as const;
+
 /** The state of a campaign. COMPLETED and CANCELLED are final. */
 export const CampaignState = named(
   'Campaign State',
   'DRAFT until a dry run has checked every row, then VALIDATED. COMPLETED and CANCELLED are final.',
-  oneOf('DRAFT', 'VALIDATED', 'RUNNING', 'PAUSED', 'COMPLETED', 'CANCELLED'),
+  oneOf(...campaignStates),
 );
 export type CampaignState = t.TypeOf<typeof CampaignState>;
 
@@ -144,3 +147,7 @@ export const draftOf = (
 /** The number of rows that have an outcome. */
 export const settledRows = ({ outcomes }: Pick<Campaign, 'outcomes'>): number =>
   outcomes.reduce((sum, { rows }) => sum + rows, 0);
+
+/** The number of rows that have changed their customer. Each has a Business Transaction. */
+export const changedRows = ({ outcomes }: Pick<Campaign, 'outcomes'>): number =>
+  settledRows({ outcomes: outcomes.filter(({ outcome }) => outcome === 'CHANGED') });

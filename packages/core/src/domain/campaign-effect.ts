@@ -1,9 +1,7 @@
 import type * as t from 'io-ts';
-import { closed, described, instant, listOf, named, nullable, wholeNumber } from './codecs.js';
+import { closed, count, described, instant, listOf, named, nullable } from './codecs.js';
 import { Code } from './customer.js';
 import type { CampaignShift } from './warehouse-fold.js';
-
-const count = wholeNumber(0, Number.MAX_SAFE_INTEGER);
 
 /** The customers of a campaign in one segment, before their change and after it. */
 const SegmentEffect = named(

@@ -118,6 +118,9 @@ export const wholeNumber = (min: number, max: number): Codec<number> =>
     (input): input is number => Number.isSafeInteger(input) && Number(input) >= min && Number(input) <= max,
   );
 
+/** A number of things: 0 or more. */
+export const count = wholeNumber(0, Number.MAX_SAFE_INTEGER);
+
 /** Deeper than any published value, and far below the depth at which a recursive walk exhausts the stack. */
 const maxDepth = 32;
 

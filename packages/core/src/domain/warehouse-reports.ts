@@ -1,8 +1,6 @@
 import type * as t from 'io-ts';
-import { closed, day, described, instant, listOf, named, nullable, version, wholeNumber } from './codecs.js';
+import { closed, count, day, described, instant, listOf, named, nullable, version, wholeNumber } from './codecs.js';
 import { Code, Customer } from './customer.js';
-
-const count = wholeNumber(0, Number.MAX_SAFE_INTEGER);
 
 /** The number of customers in a segment now, in total and by state. */
 export const SegmentPopulation = named(

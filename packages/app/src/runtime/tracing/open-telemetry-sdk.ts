@@ -11,6 +11,7 @@ import {
   SimpleSpanProcessor,
   type SpanProcessor,
 } from '@opentelemetry/sdk-trace-base';
+import { identity } from 'fp-ts/lib/function.js';
 import type { WantedExporter } from './exporters-wanted.js';
 import { tracedBatches } from './traced-batches.js';
 import { tracedCustomers } from './traced-customers.js';
@@ -48,7 +49,7 @@ export const startSdk = ({ service, version, exporters, log }: SdkOptions): Trac
   });
   const tracer = provider.getTracer('casm', version);
   return {
-    decorate: ({ customers = asItIs, publisher = asItIs, warehouse = asItIs, ...others }) => ({
+    decorate: ({ customers = identity, publisher = identity, warehouse = identity, ...others }) => ({
       ...others,
       customers: (part) => tracedCustomers(tracer, customers(part)),
       publisher: (part) => tracedPublisher(tracer, publisher(part)),
@@ -59,5 +60,3 @@ export const startSdk = ({ service, version, exporters, log }: SdkOptions): Trac
     stop: () => provider.shutdown(),
   };
 };
-
-const asItIs = <A>(part: A): A => part;
