@@ -8,11 +8,13 @@ import { expect, test as vitest } from 'vitest';
 
 interface Expected {
   readonly instanceOf?: new (...given: never) => Error;
+  readonly name?: string;
   readonly message?: string | RegExp;
 }
 
-const mustBe = (error: unknown, { instanceOf, message }: Expected = {}): unknown => {
+const mustBe = (error: unknown, { instanceOf, name, message }: Expected = {}): unknown => {
   if (instanceOf !== undefined) expect(error).toBeInstanceOf(instanceOf);
+  if (name !== undefined) expect(error).toMatchObject({ name });
   const told = error instanceof Error ? error.message : String(error);
   if (typeof message === 'string') expect(told).toBe(message);
   if (message instanceof RegExp) expect(told).toMatch(message);

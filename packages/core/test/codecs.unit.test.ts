@@ -11,6 +11,7 @@ import {
 } from '../src/index.js';
 import { decode, identifier, instant, label, text } from '../src/codecs.js';
 import { NewCode } from '../src/domain/catalogue.js';
+import { stateIntentIn } from '../src/operations/state-intent.js';
 
 const violationsOf = (decoded: E.Either<unknown, unknown>): unknown => (E.isLeft(decoded) ? decoded.left : 'none');
 
@@ -87,6 +88,25 @@ test('the members of a change of state must go together, and each violation has 
   ])
     t.is(violations(right), 'none');
   t.true(E.isRight(decode(createCustomer.command)({ requestId: 'r', state: { ...state, pending: true } })));
+});
+
+test('the change of state that a body requests; a body that decoding refuses is a defect', (t) => {
+  const active = { state: 'ACTIVE', stateReason: 'dfltActive' } as const;
+  const stateValidFrom = '2026-03-01T00:00:00.000Z';
+  t.deepEqual(stateIntentIn({ state: active }), { kind: 'now', ...active, stateValidFrom: undefined });
+  t.deepEqual(stateIntentIn({ state: { ...active, stateValidFrom, pending: true } }), {
+    kind: 'plan',
+    ...active,
+    stateValidFrom,
+  });
+  t.deepEqual(stateIntentIn({ pendingOperation: 'CONFIRM' }), { kind: 'confirm', stateValidFrom: undefined });
+  t.deepEqual(stateIntentIn({ pendingOperation: 'CANCEL' }), { kind: 'cancel' });
+  for (const body of [{}, { state: { state: 'ACTIVE' } }, { state: { stateReason: 'dfltActive' } }] as const)
+    t.throws(() => stateIntentIn(body), { instanceOf: TypeError, message: 'a state needs a state and a reason' });
+  t.throws(() => stateIntentIn({ state: { ...active, pending: true } }), {
+    instanceOf: TypeError,
+    message: 'a pending state needs a date',
+  });
 });
 
 test('a null custom attribute removes its key and is valid only in a merge', (t) => {
@@ -182,6 +202,7 @@ test('canonical JSON does not depend on the order of members', (t) => {
     }),
   );
   t.not(canonicalJson({ a: [1, 2] }), canonicalJson({ a: [2, 1] }));
+  t.is(canonicalJson({ b: 1, a: { d: [{ f: 1, e: 2 }], c: null } }), '{"a":{"c":null,"d":[{"e":2,"f":1}]},"b":1}');
 });
 
 test('property: decoding never throws', (t) => {

@@ -1,18 +1,21 @@
 import test from 'ava';
 import * as E from 'fp-ts/lib/Either.js';
+import * as TE from 'fp-ts/lib/TaskEither.js';
 import {
   type BusinessRule,
+  BusinessTransaction,
   createCustomer,
   customerOperations,
   customerService,
   customerUpdate,
   examplesOf,
   perform,
+  storeUnavailable,
   toTopics,
   updateCustomerSegment,
   WiringDefect,
 } from '../src/index.js';
-import { oneOf } from '../src/codecs.js';
+import { flag, oneOf } from '../src/codecs.js';
 import {
   allPending,
   anActiveCustomer,
@@ -62,9 +65,68 @@ test('an envelope that cannot be decoded again is a defect and changes nothing',
   await t.throwsAsync(moved({ newId: () => '' }), { name: 'WiringDefect', message: /transactionId/ });
   await t.throwsAsync(moved({ newId: () => 'x'.repeat(65) }), { name: 'WiringDefect' });
   await t.throwsAsync(moved({ topicsFor: () => ['with space'] }), { name: 'WiringDefect', message: /with space/ });
-  await t.throwsAsync(perform(writes)(updateCustomerSegment)(body, context({ deadline: Number.NaN }))());
+  await t.throwsAsync(perform(writes)(updateCustomerSegment)(body, context({ deadline: Number.NaN }))(), {
+    name: 'WiringDefect',
+    message: /deadline/,
+  });
+  for (const onBehalfOf of ['', 'x'.repeat(256)])
+    await t.throwsAsync(perform(writes)(updateCustomerSegment)(body, context({ onBehalfOf }))(), {
+      name: 'WiringDefect',
+      message: /onBehalfOf must be/,
+    });
   const receipt = await succeeds(perform(writes)(updateCustomerSegment)(body, context()));
   t.deepEqual([receipt.replayed, receipt.transaction.payload.customer.version], [false, version + 1]);
+});
+
+test('a body that cannot be decoded is rejected with its violations, and reaches no customer', async (t) => {
+  const { writes } = aStore();
+  const refused = await perform(writes)(updateCustomerSegment)(
+    { requestId: 'R', customer: { refId: 'c' } },
+    context(),
+  )();
+  const violations = [{ pointer: '/customerSegment', rule: 'is mandatory' }];
+  t.deepEqual(refused, E.left({ _tag: 'Rejected', rejections: [{ _tag: 'InvalidRequest', violations }] }));
+});
+
+test('an update that is declared with the least has no rejections of its own, claims no external id and creates nothing', (t) => {
+  const operation = customerUpdate({
+    name: 'touchCustomer',
+    summary: 'Changes nothing.',
+    members: {},
+    apply: (customer) => customer,
+    example: { requestId: 'r', customer: { refId: 'c' } },
+  });
+  t.deepEqual([operation.rejections, operation.creates], [[], false]);
+  const intent = operation.intentOf({ requestId: 'R', customer: { refId: 'c' } }, () => 'unused');
+  t.like(E.isRight(intent) ? intent.right : {}, { customer: { refId: 'c' }, claimsExternalId: null });
+});
+
+test('an update can have rules over several members, each violation with its path', (t) => {
+  const operation = customerUpdate({
+    name: 'touchCustomer',
+    summary: 'Changes nothing.',
+    members: {},
+    optional: { quietly: flag },
+    shape: ({ quietly, reason }) =>
+      quietly === true && reason !== undefined ? [{ path: ['reason'], rule: 'must be left out quietly' }] : [],
+    apply: (customer) => customer,
+    example: { requestId: 'r', customer: { refId: 'c' } },
+  });
+  const body = { requestId: 'R', customer: { refId: 'c' }, quietly: true };
+  t.true(E.isRight(operation.intentOf(body, () => 'unused')));
+  t.deepEqual(
+    operation.intentOf({ ...body, reason: 'none' }, () => 'unused'),
+    E.left([{ pointer: '/reason', rule: 'must be left out quietly' }]),
+  );
+});
+
+test('a creation changes the customer under the id that is drawn, and claims the external id that it assigns', (t) => {
+  const body = { requestId: 'R', state: { state: 'ACTIVE', stateReason: 'dfltActive' } };
+  const intentOf = (given: object) => createCustomer.intentOf({ ...body, ...given }, () => 'c-9');
+  const plain = intentOf({});
+  t.like(E.isRight(plain) ? plain.right : {}, { customer: { refId: 'c-9' }, claimsExternalId: null });
+  const named = intentOf({ externalId: 'CRM-1' });
+  t.like(E.isRight(named) ? named.right : {}, { claimsExternalId: 'CRM-1' });
 });
 
 test('an id that is generated twice in a row is a defect', async (t) => {
@@ -74,13 +136,28 @@ test('an id that is generated twice in a row is a defect', async (t) => {
   await t.throwsAsync(run(createCustomer)({ requestId: 'R', state }, context())(), { message: /twice in a row/ });
 });
 
-test('an invalid traceparent is ignored', async (t) => {
-  const { writes, store } = aStore();
-  const { refId } = await anActiveCustomer(writes);
-  const body = { requestId: 'R', customer: { refId }, customerSegment: 'SOHO' };
-  await succeeds(perform(writes)(updateCustomerSegment)(body, context({ traceparent: '00-none\0' })));
-  const entries = await allPending(store);
-  t.is(entries.find(({ message }) => message.version === 2)?.message.traceparent, null);
+test('a traceparent goes with the message if it is well-formed, else it is ignored', async (t) => {
+  const [trace, parent] = ['0af7651916cd43dd8448eb211c80319c', '0ab7ad6b71692033'];
+  const sent = async (traceparent: string | null) => {
+    const { writes, store } = aStore();
+    const { refId } = await anActiveCustomer(writes);
+    const body = { requestId: 'R', customer: { refId }, customerSegment: 'SOHO' };
+    await succeeds(perform(writes)(updateCustomerSegment)(body, context({ traceparent })));
+    const entries = await allPending(store);
+    return entries.find(({ message }) => message.version === 2)?.message.traceparent;
+  };
+  t.is(await sent(`00-${trace}-${parent}-01`), `00-${trace}-${parent}-01`);
+  for (const malformed of [
+    null,
+    '00-none\0',
+    `01-${trace}-${parent}-01`,
+    `00-${'0'.repeat(32)}-${parent}-01`,
+    `00-${trace}-${'0'.repeat(16)}-01`,
+    ` 00-${trace}-${parent}-01`,
+    `00-${trace}-${parent}-01-more`,
+    `00-${trace.toUpperCase()}-${parent}-01`,
+  ])
+    t.is(await sent(malformed), null, String(malformed));
 });
 
 test('nothing is changed before the task runs', async (t) => {
@@ -117,6 +194,33 @@ test('the service takes typed commands and returns a promise of each result', as
     'VersionMismatch',
     'UnknownSegment',
   ]);
+  const expected = { expectedVersion: 2 };
+  t.deepEqual(await outcomeOf({ requestId: 'R-4', customerSegment: 'BUSINESS' }, expected), ['changed', 3, false]);
+});
+
+test('the service tells an infrastructure failure from a refusal', async (t) => {
+  const { writes, customers } = aStore();
+  const failure = storeUnavailable('gone');
+  const casm = customerService({ ...writes, customers: { ...customers, change: () => TE.left(failure) } });
+  const command = { requestId: 'R-1', customer: { externalId: 'CRM-1' }, customerSegment: 'SOHO' };
+  t.deepEqual(await casm.updateCustomerSegment(command, { client: 'my-service' }), { outcome: 'failed', failure });
+});
+
+test('the service has a change retried until its timeout, which is five seconds by default', async (t) => {
+  const { writes, customers } = aStore();
+  await anActiveCustomer(writes, { externalId: 'CRM-1' });
+  const timeouts: Array<number> = [];
+  const change: typeof customers.change = (request, decide) => {
+    timeouts.push(request.deadline - Date.now());
+    return customers.change(request, decide);
+  };
+  const casm = customerService({ ...writes, customers: { ...customers, change } });
+  const command = { requestId: 'R-1', customer: { externalId: 'CRM-1' }, customerSegment: 'SOHO' };
+  await casm.updateCustomerSegment(command, { client: 'my-service' });
+  await casm.updateCustomerSegment({ ...command, requestId: 'R-2' }, { client: 'my-service', timeoutMs: 60_000 });
+  const [byDefault = 0, given = 0] = timeouts;
+  t.true(byDefault > 0 && byDefault <= 5000, `${byDefault}`);
+  t.true(given > 5000 && given <= 60_000, `${given}`);
 });
 
 test('an embedder’s operation and rule are applied like built-in ones', async (t) => {
@@ -135,19 +239,19 @@ test('an embedder’s operation and rule are applied like built-in ones', async 
   ]);
 });
 
-test('an embedder’s operation that makes an invalid customer is a defect', async (t) => {
+test('an embedder’s operation that makes an invalid customer is a defect, which names all that is invalid', async (t) => {
   const { writes } = aStore();
   await anActiveCustomer(writes, { externalId: 'CRM-1' });
   const broken = customerUpdate({
     name: 'breakCustomer',
     summary: 'Leaves a customer without a name that can be read.',
     members: {},
-    apply: (customer) => ({ ...customer, customName: '' }),
+    apply: (customer) => ({ ...customer, customName: '', customerSegment: '' }),
     example: { requestId: 'r', customer: { externalId: 'CRM-1' } },
   });
   const casm = customerService(writes, [broken]);
   await t.throwsAsync(casm.breakCustomer({ requestId: 'R', customer: { externalId: 'CRM-1' } }, { client: 'a' }), {
-    message: /customName/,
+    message: /: \/payload\/customer\/customName must be .*; \/payload\/customer\/customerSegment must be /,
   });
 });
 
@@ -158,7 +262,21 @@ test('every operation’s example succeeds', (t) => {
     t.true(transaction.changes.length > 0, operation.name);
     t.deepEqual(toTopics()(transaction), ['casm.customer']);
     t.true(E.isRight(operation.intentOf(operation.example, () => 'c')), operation.name);
+    t.true(BusinessTransaction.is(transaction), operation.name);
+    t.regex(transaction.transactionId, /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+    t.is(transaction.initiator, 'crm');
+    t.is(transaction.reason, 'reason' in operation.example ? operation.example.reason : null);
   }
+  t.is(new Set(examples.map(({ transaction }) => transaction.payload.customer.refId)).size, 1);
+  const names = examples.map(({ transaction }) => transaction.transactionId);
+  t.deepEqual(names, [...new Set(names)].sort());
+});
+
+test('an example that the business refuses throws an error with the operation and the rejection', (t) => {
+  const example = { requestId: 'r-1', customer: { externalId: 'CRM-1001' }, customerSegment: 'NOWHERE' };
+  t.throws(() => examplesOf([createCustomer, { ...updateCustomerSegment, example }]), {
+    message: /^the example of updateCustomerSegment: .*UnknownSegment/,
+  });
 });
 
 test('two operations with one name are a wiring defect', (t) => {
@@ -166,5 +284,9 @@ test('two operations with one name are a wiring defect', (t) => {
   t.throws(() => customerService(writes, [...customerOperations, updateCustomerSegment]), {
     instanceOf: WiringDefect,
     message: 'two operations have the name updateCustomerSegment',
+  });
+  const twice = [createCustomer, createCustomer, updateCustomerSegment, updateCustomerSegment];
+  t.throws(() => customerService(writes, twice), {
+    message: 'two operations have the name createCustomer; two operations have the name updateCustomerSegment',
   });
 });

@@ -1,6 +1,6 @@
 import test from 'ava';
 import fc from 'fast-check';
-import { type BusinessTransaction, foldIntoWarehouse, type Known } from '../src/index.js';
+import { type BusinessTransaction, campaignEffectOf, foldIntoWarehouse, type Known } from '../src/index.js';
 import { inMemoryWarehouse, succeeds } from '../src/testing/index.js';
 import { aCustomer, segmentCodes } from './arbitraries.js';
 
@@ -79,6 +79,133 @@ const knowing = (transactions: ReadonlyArray<BusinessTransaction>): Known => ({
       ?.transactionId,
   current: (refId) =>
     transactions.map(({ payload }) => payload.customer).findLast((customer) => customer.refId === refId),
+});
+
+const customersOf = (transactions: ReadonlyArray<BusinessTransaction>) =>
+  transactions.map(({ payload }) => payload.customer);
+
+test('a first batch: each version counts once, each customer at its newest, each segment and state with its customers', (t) => {
+  const [first, second, third] = [life('c-2', ['SOHO', 'BUSINESS']), life('c-1', ['SOHO']), life('c-3', ['BUSINESS'])];
+  const batch = [...first, ...second, ...third];
+  const { campaigns: _, ...change } = foldIntoWarehouse(nothingKnown, [...batch, ...batch.toReversed()]);
+  t.deepEqual(change, {
+    versions: batch,
+    customers: customersOf([...first.slice(1), ...second, ...third]),
+    population: [
+      { customerSegment: 'BUSINESS', state: 'ACTIVE', customers: 2 },
+      { customerSegment: 'SOHO', state: 'ACTIVE', customers: 1 },
+    ],
+    moves: [
+      { occurredAt: '2026-01-01T00:00:00.000Z', from: null, to: 'SOHO' },
+      { occurredAt: '2026-01-02T00:00:00.000Z', from: 'SOHO', to: 'BUSINESS' },
+      { occurredAt: '2026-01-01T00:00:00.000Z', from: null, to: 'SOHO' },
+      { occurredAt: '2026-01-01T00:00:00.000Z', from: null, to: 'BUSINESS' },
+    ],
+    gaps: [],
+    conflicts: [],
+  });
+});
+
+test('the population follows the current value: what a customer leaves loses one, and sums of zero are left out', (t) => {
+  const moving = life('c-1', ['SOHO', 'BUSINESS']);
+  const into = (known: ReadonlyArray<BusinessTransaction>, batch: ReadonlyArray<BusinessTransaction>) =>
+    foldIntoWarehouse(knowing(known), batch).population;
+  t.deepEqual(into(moving.slice(0, 1), moving), [
+    { customerSegment: 'BUSINESS', state: 'ACTIVE', customers: 1 },
+    { customerSegment: 'SOHO', state: 'ACTIVE', customers: -1 },
+  ]);
+  const coming = life('c-2', ['BUSINESS', 'SOHO']);
+  t.deepEqual(into([...moving.slice(0, 1), ...coming.slice(0, 1)], [...moving.slice(1), ...coming.slice(1)]), []);
+  t.deepEqual(into(moving, moving), []);
+});
+
+test('a change of another member is no move, and a customer can leave its segment', (t) => {
+  const [created, left] = life('c-1', ['SOHO', 'BUSINESS']);
+  if (created === undefined || left === undefined) return t.fail();
+  const renamed = { ...left, changes: [{ field: 'customName' as const, before: null, after: 'Ada' }] };
+  t.deepEqual(foldIntoWarehouse(knowing([created]), [renamed]).moves, []);
+  const none = { ...left, changes: [{ field: 'customerSegment' as const, before: 'SOHO', after: null }] };
+  t.deepEqual(foldIntoWarehouse(knowing([created]), [none]).moves, [
+    { occurredAt: left.occurredAt, from: 'SOHO', to: null },
+  ]);
+});
+
+test('a version that arrives before an earlier one leaves a gap, which the earlier one closes', (t) => {
+  const [one, two] = [life('c-1', ['SOHO', 'BUSINESS', 'SOHO', 'BUSINESS']), life('c-0', ['SOHO', 'BUSINESS'])];
+  const [v1, v2, v3, v4] = one;
+  const [, late] = two;
+  if (v1 === undefined || v2 === undefined || v3 === undefined || v4 === undefined || late === undefined)
+    return t.fail();
+  const ahead = foldIntoWarehouse(knowing([v1]), [v4, late]);
+  t.deepEqual(ahead.gaps, [
+    { refId: 'c-0', missing: 1 },
+    { refId: 'c-1', missing: 2 },
+  ]);
+  const behind = foldIntoWarehouse(knowing([v1, v4]), [v3, v2]);
+  t.deepEqual(behind.gaps, [{ refId: 'c-1', missing: -2 }]);
+  t.deepEqual([behind.versions, behind.customers, behind.population], [[v3, v2], [], []]);
+  t.deepEqual(
+    behind.moves.map(({ to }) => to),
+    ['SOHO', 'BUSINESS'],
+  );
+});
+
+test('what campaigns have moved is summed in order of campaign and segments, with the latest time of each', (t) => {
+  const moved = (
+    refId: string,
+    campaignId: string,
+    from: string,
+    day: number,
+    stayed = false,
+  ): BusinessTransaction => ({
+    transactionId: refId,
+    requestId: refId,
+    operation: 'updateCustomerSegment',
+    occurredAt: `2026-01-0${day}T00:00:00.000Z`,
+    initiator: 'crm',
+    reason: null,
+    changes: stayed ? [] : [{ field: 'customerSegment', before: from, after: 'BUSINESS' }],
+    campaignId,
+    payload: { customer: aCustomer({ refId, customerSegment: 'BUSINESS', version: 2 }) },
+  });
+  const { campaigns } = foldIntoWarehouse(nothingKnown, [
+    moved('c-1', 'winter', 'SOHO', 1),
+    moved('c-2', 'spring', 'SOHO', 2),
+    moved('c-3', 'spring', 'RESIDENTIAL', 3),
+    moved('c-4', 'spring', 'SOHO', 5),
+    moved('c-5', 'spring', 'SOHO', 4),
+    moved('c-6', 'spring', 'SOHO', 1, true),
+  ]);
+  const [to, from] = ['BUSINESS', 'SOHO'];
+  t.deepEqual(campaigns, [
+    { campaignId: 'spring', from: to, to, customers: 1, latestOccurredAt: '2026-01-01T00:00:00.000Z' },
+    { campaignId: 'spring', from: 'RESIDENTIAL', to, customers: 1, latestOccurredAt: '2026-01-03T00:00:00.000Z' },
+    { campaignId: 'spring', from, to, customers: 3, latestOccurredAt: '2026-01-05T00:00:00.000Z' },
+    { campaignId: 'winter', from, to, customers: 1, latestOccurredAt: '2026-01-01T00:00:00.000Z' },
+  ]);
+});
+
+test('the effect of a campaign: segments in order of code before those without one, each customer counted before and after', (t) => {
+  const shift = (from: string | null, to: string | null, customers: number, day: number) => ({
+    campaignId: 'spring',
+    from,
+    to,
+    customers,
+    latestOccurredAt: `2026-01-0${day}T00:00:00.000Z`,
+  });
+  const shifts = [shift('SOHO', null, 2, 1), shift(null, 'BUSINESS', 3, 4), shift('SOHO', 'BUSINESS', 5, 2)];
+  const effect = {
+    applied: 10,
+    latestOccurredAt: '2026-01-04T00:00:00.000Z',
+    segments: [
+      { customerSegment: 'BUSINESS', before: 0, after: 8 },
+      { customerSegment: 'SOHO', before: 7, after: 0 },
+      { customerSegment: null, before: 3, after: 2 },
+    ],
+  };
+  t.deepEqual(campaignEffectOf(shifts), effect);
+  t.deepEqual(campaignEffectOf(shifts.toReversed()), effect);
+  t.deepEqual(campaignEffectOf([]), { applied: 0, latestOccurredAt: null, segments: [] });
 });
 
 /** A history, followed by conflicting transactions for some of its versions. */

@@ -56,14 +56,11 @@ export const publicationRules = (
  * Every transaction goes to the complete topic, and to each further topic that one of its rules admits it to. Two rules for one
  * topic admit what either admits.
  */
-export const toTopics = (complete: string = completeTopic, rules: ReadonlyArray<PublicationRule> = []): TopicsFor => {
-  const always = [complete];
-  return rules.length === 0
-    ? () => always
-    : (transaction) => [
-        ...new Set([complete, ...rules.filter((rule) => admits(rule, transaction)).map(({ topic }) => topic)]),
-      ];
-};
+export const toTopics =
+  (complete: string = completeTopic, rules: ReadonlyArray<PublicationRule> = []): TopicsFor =>
+  (transaction) => [
+    ...new Set([complete, ...rules.filter((rule) => admits(rule, transaction)).map(({ topic }) => topic)]),
+  ];
 
 const admits = ({ operations, changedFields }: PublicationRule, { operation, changes }: BusinessTransaction): boolean =>
   (operations?.includes(operation) ?? true) &&

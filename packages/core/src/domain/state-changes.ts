@@ -1,7 +1,7 @@
 import type { Instant } from './codecs.js';
 import type { Customer, CustomerState, PendingState } from './customer.js';
 
-type RequestedState = Pick<CustomerState, 'state' | 'stateReason'> & { readonly stateValidFrom?: Instant };
+type RequestedState = Pick<CustomerState, 'state' | 'stateReason'> & { readonly stateValidFrom?: Instant | undefined };
 
 /**
  * Returns the customer in the given state. A request for the current state and reason without a date keeps the current date.
@@ -25,6 +25,6 @@ export const withPlan = (
 
 export const withoutPlan = ({ pendingState: _plan, ...customer }: Customer): Customer => customer;
 
-/** True if the planned change is confirmed and its date has come. */
-export const isDue = ({ pendingState }: Customer, at: Instant): boolean =>
-  pendingState !== undefined && pendingState.confirmed && pendingState.stateValidFrom <= at;
+/** Returns the planned change if it is confirmed and its date has come. */
+export const duePlan = ({ pendingState }: Customer, at: Instant): PendingState | undefined =>
+  pendingState?.confirmed === true && pendingState.stateValidFrom <= at ? pendingState : undefined;

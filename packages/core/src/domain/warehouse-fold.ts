@@ -1,5 +1,6 @@
 import type { BusinessTransaction } from './business-transaction.js';
 import { changeOf } from './business-transaction.js';
+import { byKey } from './by-key.js';
 import type { Instant } from './codecs.js';
 import type { Customer, LifecycleState } from './customer.js';
 import { nameOfVersion } from './version-ref.js';
@@ -66,7 +67,7 @@ export interface WarehouseChange {
  */
 export const foldIntoWarehouse = (known: Known, batch: ReadonlyArray<BusinessTransaction>): WarehouseChange => {
   const { versions, conflicts } = partition(known, batch);
-  const customers = newestOf(versions).filter(({ refId, version }) => version > (known.current(refId)?.version ?? 0));
+  const customers = newestOf(versions).filter(({ refId, version }) => version > storedVersion(known, refId));
   return {
     versions,
     customers,
@@ -77,6 +78,9 @@ export const foldIntoWarehouse = (known: Known, batch: ReadonlyArray<BusinessTra
     conflicts,
   };
 };
+
+/** The version of the customer's current value; 0 if the customer is not stored. */
+const storedVersion = (known: Known, refId: string): number => known.current(refId)?.version ?? 0;
 
 const partition = (
   known: Known,
@@ -98,16 +102,13 @@ const gapsOf = (known: Known, versions: ReadonlyArray<BusinessTransaction>): War
   const arrived = new Map<string, { readonly versions: number; readonly newest: number }>();
   for (const { payload } of versions) {
     const { refId, version } = payload.customer;
-    const before = arrived.get(refId) ?? { versions: 0, newest: known.current(refId)?.version ?? 0 };
+    const before = arrived.get(refId) ?? { versions: 0, newest: storedVersion(known, refId) };
     arrived.set(refId, { versions: before.versions + 1, newest: Math.max(before.newest, version) });
   }
   return [...arrived]
-    .map(([refId, { versions: count, newest }]) => ({
-      refId,
-      missing: newest - (known.current(refId)?.version ?? 0) - count,
-    }))
-    .filter(({ missing }) => missing !== 0)
-    .sort((a, b) => (a.refId < b.refId ? -1 : 1));
+    .sort(byKey)
+    .map(([refId, { versions: count, newest }]) => ({ refId, missing: newest - storedVersion(known, refId) - count }))
+    .filter(({ missing }) => missing !== 0);
 };
 
 const newestOf = (versions: ReadonlyArray<BusinessTransaction>): ReadonlyArray<Customer> => {
@@ -135,7 +136,7 @@ const populationOf = (
   }
   return [...sums]
     .filter(([, { customers }]) => customers !== 0)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .sort(byKey)
     .map(([, delta]) => delta);
 };
 
@@ -161,5 +162,5 @@ const campaignsOf = (versions: ReadonlyArray<BusinessTransaction>): ReadonlyArra
     const latestOccurredAt = occurredAt > before.latestOccurredAt ? occurredAt : before.latestOccurredAt;
     sums.set(key, { ...before, customers: before.customers + 1, latestOccurredAt });
   }
-  return [...sums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, move]) => move);
+  return [...sums].sort(byKey).map(([, move]) => move);
 };

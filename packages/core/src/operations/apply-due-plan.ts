@@ -1,5 +1,5 @@
 import { reasonOfState } from '../domain/decisions/checks.js';
-import { inState, isDue, withoutPlan } from '../domain/state-changes.js';
+import { duePlan, inState, withoutPlan } from '../domain/state-changes.js';
 import { customerUpdate } from './customer-update.js';
 
 /**
@@ -11,11 +11,13 @@ export const applyDuePlan = customerUpdate({
   summary: 'Applies a confirmed plan that is due.',
   members: {},
   rejections: ['UnknownStateReason', 'StateReasonRetired'],
-  check: (_, { catalogue, at }, customer) =>
-    customer?.pendingState !== undefined && isDue(customer, at) ? reasonOfState(customer.pendingState, catalogue) : [],
-  apply: (customer, _, { at }) =>
-    customer.pendingState !== undefined && isDue(customer, at)
-      ? withoutPlan(inState(customer, customer.pendingState, at))
-      : customer,
+  check: (_, { catalogue, at }, customer) => {
+    const plan = customer === null ? undefined : duePlan(customer, at);
+    return plan === undefined ? [] : reasonOfState(plan, catalogue);
+  },
+  apply: (customer, _, { at }) => {
+    const plan = duePlan(customer, at);
+    return plan === undefined ? customer : withoutPlan(inState(customer, plan, at));
+  },
   example: { requestId: 'plan-01a20d54-4f6f-75d8-88bc-7bbe75e0acad-4', customer: { externalId: 'CRM-1001' } },
 });

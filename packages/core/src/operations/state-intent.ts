@@ -18,7 +18,7 @@ export type StateIntent =
       readonly kind: 'now';
       readonly state: LifecycleState;
       readonly stateReason: string;
-      readonly stateValidFrom?: Instant;
+      readonly stateValidFrom: Instant | undefined;
     }
   | {
       readonly kind: 'plan';
@@ -26,7 +26,7 @@ export type StateIntent =
       readonly stateReason: string;
       readonly stateValidFrom: Instant;
     }
-  | { readonly kind: 'confirm'; readonly stateValidFrom?: Instant }
+  | { readonly kind: 'confirm'; readonly stateValidFrom: Instant | undefined }
   | { readonly kind: 'cancel' };
 
 const mandatory = (...path: ReadonlyArray<string>): Objection => ({ path, rule: 'is mandatory' });
@@ -56,11 +56,10 @@ export const objectionsToStateCommand = ({ state, pendingOperation }: StateComma
 /** Returns the requested change. Throws a TypeError if the command has violations, which decoding excludes. */
 export const stateIntentIn = ({ state: body = {}, pendingOperation }: StateCommand): StateIntent => {
   const { state, stateReason, stateValidFrom, pending } = body;
-  const dated = stateValidFrom === undefined ? {} : { stateValidFrom };
   if (pendingOperation === 'CANCEL') return { kind: 'cancel' };
-  if (pendingOperation === 'CONFIRM') return { kind: 'confirm', ...dated };
+  if (pendingOperation === 'CONFIRM') return { kind: 'confirm', stateValidFrom };
   if (state === undefined || stateReason === undefined) throw new TypeError('a state needs a state and a reason');
-  if (pending !== true) return { kind: 'now', state, stateReason, ...dated };
+  if (pending !== true) return { kind: 'now', state, stateReason, stateValidFrom };
   if (stateValidFrom === undefined) throw new TypeError('a pending state needs a date');
   return { kind: 'plan', state, stateReason, stateValidFrom };
 };

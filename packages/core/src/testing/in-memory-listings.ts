@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { isDue } from '../domain/state-changes.js';
+import { duePlan } from '../domain/state-changes.js';
 import type { Current } from '../domain/decision.js';
 import type { CustomerDirectory } from '../ports/customer-directory.js';
 import type { Receipt } from '../ports/customer-repository.js';
@@ -27,7 +27,7 @@ export const inMemoryDirectory = (all: () => Iterable<Current>): CustomerDirecto
       E.right(
         behind(after)
           .map(({ customer }) => customer)
-          .filter((customer) => isDue(customer, at))
+          .filter((customer) => duePlan(customer, at) !== undefined)
           .slice(0, limit),
       ),
   };

@@ -42,8 +42,7 @@ const changesBetween = (before: Customer | null, after: Customer): ReadonlyArray
     .filter((change) => !isSame(change.before, change.after));
 };
 
-const isSame = (a: unknown, b: unknown): boolean =>
-  a === b || (typeof a === 'object' && canonicalJson(a) === canonicalJson(b));
+const isSame = (a: unknown, b: unknown): boolean => a === b || canonicalJson(a) === canonicalJson(b);
 
 /**
  * Returns the change from `before` to `after`: the customer's next version if any member differs, else the unchanged customer with
