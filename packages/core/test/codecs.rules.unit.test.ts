@@ -36,7 +36,8 @@ interface Rule {
   readonly refuses: ReadonlyArray<unknown>;
 }
 
-const nested = (levels: number): unknown => (levels === 0 ? {} : { a: nested(levels - 1) });
+const nested = (levels: number, inmost: unknown = {}): unknown =>
+  levels === 0 ? inmost : { a: nested(levels - 1, inmost) };
 
 const even = (): Codec<number> =>
   satisfying(wholeNumber(0, 9), 'must be even', (value) => value % 2 === 0, { multipleOf: 2 });
@@ -109,8 +110,18 @@ const rules: Readonly<Record<string, Rule>> = {
     codec: () => json,
     name: 'JSON at most 32 levels deep, without NUL or unpaired surrogates',
     schema: {},
-    takes: [null, 1, true, 'a', [], {}, { a: [1, 'b'] }, nested(31)],
-    refuses: [undefined, 'a\0', ['a\ud800'], { 'a\0': 1 }, { a: 'b\0' }, { a: { b: ['\0'] } }, nested(32), nested(40)],
+    takes: [null, 1, true, 'a', [], {}, { a: [1, 'b'] }, nested(31), nested(32, 1)],
+    refuses: [
+      undefined,
+      'a\0',
+      ['a\ud800'],
+      { 'a\0': 1 },
+      { a: 'b\0' },
+      { a: { b: ['\0'] } },
+      nested(32),
+      nested(40),
+      nested(33, 1),
+    ],
   },
   instant: {
     codec: () => instant,
@@ -121,6 +132,9 @@ const rules: Readonly<Record<string, Rule>> = {
       '2024-02-29T23:59:59.999Z',
       '2026-02-01T09:00:00+01:00',
       '2026-02-01T08:00:00Z',
+      '0001-01-01T00:00:00Z',
+      '9999-12-31T23:59:59Z',
+      '9999-12-31T23:59:59+23:59',
     ],
     refuses: [
       '2023-02-29T00:00:00.000Z',
@@ -130,6 +144,8 @@ const rules: Readonly<Record<string, Rule>> = {
       '2026-02-01',
       '0000-01-01T00:00:00.000Z',
       '0001-01-01T00:00:00+01:00',
+      '0000-12-31T23:30:00-01:00',
+      '2023-02-29T00:00:00Z',
       '9999-12-31T23:59:59-01:00',
       '',
       1,
@@ -261,6 +277,11 @@ const keeps = (t: ExecutionContext, { codec: make, name, schema, takes, refuses 
 
 for (const [combinator, rule] of Object.entries(rules))
   test(`${combinator}: its name, its schema, and values on both sides of its bounds`, (t) => keeps(t, rule));
+
+test('a label and an identifier are strings of limited length in the schema too', (t) => {
+  for (const codec of [label(1, 3), identifier(1, 3)])
+    t.like(codec.schema, { type: 'string', minLength: 1, maxLength: 3 });
+});
 
 test('an optional member that is null is left out, a mandatory one is not', (t) => {
   t.deepEqual(decode(pair())({ a: true, b: null }), E.right({ a: true }));
