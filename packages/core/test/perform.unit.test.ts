@@ -72,7 +72,7 @@ test('an envelope that cannot be decoded again is a defect and changes nothing',
   for (const onBehalfOf of ['', 'x'.repeat(256)])
     await t.throwsAsync(perform(writes)(updateCustomerSegment)(body, context({ onBehalfOf }))(), {
       name: 'WiringDefect',
-      message: /onBehalfOf must be/,
+      message: /^onBehalfOf must be/,
     });
   const receipt = await succeeds(perform(writes)(updateCustomerSegment)(body, context()));
   t.deepEqual([receipt.replayed, receipt.transaction.payload.customer.version], [false, version + 1]);

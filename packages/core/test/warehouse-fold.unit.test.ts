@@ -87,8 +87,7 @@ const customersOf = (transactions: ReadonlyArray<BusinessTransaction>) =>
 test('a first batch: each version counts once, each customer at its newest, each segment and state with its customers', (t) => {
   const [first, second, third] = [life('c-2', ['SOHO', 'BUSINESS']), life('c-1', ['SOHO']), life('c-3', ['BUSINESS'])];
   const batch = [...first, ...second, ...third];
-  const { campaigns: _, ...change } = foldIntoWarehouse(nothingKnown, [...batch, ...batch.toReversed()]);
-  t.deepEqual(change, {
+  t.deepEqual(foldIntoWarehouse(nothingKnown, [...batch, ...batch.toReversed()]), {
     versions: batch,
     customers: customersOf([...first.slice(1), ...second, ...third]),
     population: [
@@ -100,6 +99,15 @@ test('a first batch: each version counts once, each customer at its newest, each
       { occurredAt: '2026-01-02T00:00:00.000Z', from: 'SOHO', to: 'BUSINESS' },
       { occurredAt: '2026-01-01T00:00:00.000Z', from: null, to: 'SOHO' },
       { occurredAt: '2026-01-01T00:00:00.000Z', from: null, to: 'BUSINESS' },
+    ],
+    campaigns: [
+      {
+        campaignId: 'spring',
+        from: 'SOHO',
+        to: 'BUSINESS',
+        customers: 1,
+        latestOccurredAt: '2026-01-02T00:00:00.000Z',
+      },
     ],
     gaps: [],
     conflicts: [],
@@ -119,15 +127,17 @@ test('the population follows the current value: what a customer leaves loses one
   t.deepEqual(into(moving, moving), []);
 });
 
-test('a change of another member is no move, and a customer can leave its segment', (t) => {
+test('a change of another member is no move, a customer can leave its segment, and what is no code counts as none', (t) => {
   const [created, left] = life('c-1', ['SOHO', 'BUSINESS']);
   if (created === undefined || left === undefined) return t.fail();
   const renamed = { ...left, changes: [{ field: 'customName' as const, before: null, after: 'Ada' }] };
   t.deepEqual(foldIntoWarehouse(knowing([created]), [renamed]).moves, []);
-  const none = { ...left, changes: [{ field: 'customerSegment' as const, before: 'SOHO', after: null }] };
-  t.deepEqual(foldIntoWarehouse(knowing([created]), [none]).moves, [
-    { occurredAt: left.occurredAt, from: 'SOHO', to: null },
-  ]);
+  for (const after of [null, 7, {}]) {
+    const none = { ...left, changes: [{ field: 'customerSegment' as const, before: 'SOHO', after }] };
+    t.deepEqual(foldIntoWarehouse(knowing([created]), [none]).moves, [
+      { occurredAt: left.occurredAt, from: 'SOHO', to: null },
+    ]);
+  }
 });
 
 test('a version that arrives before an earlier one leaves a gap, which the earlier one closes', (t) => {
