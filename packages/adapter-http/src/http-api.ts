@@ -170,7 +170,10 @@ const build = (options: HttpApiOptions) => {
     seen: SeenRequest,
   ): Promise<Answer | ProblemAnswer> => {
     const reads = isRead(route);
-    const preconditions = preconditionsIn((header) => ctx.get(header), { ...route, isRead: reads });
+    const preconditions = preconditionsIn((header) => ctx.get(header), {
+      isRead: reads,
+      takesIfMatch: route.takesIfMatch,
+    });
     if (E.isLeft(preconditions)) return preconditions.left;
     const body = route.body === null ? E.right(undefined) : await readJsonBody(ctx, maxBodyBytes);
     if (E.isLeft(body)) return body.left;

@@ -50,9 +50,10 @@ const isOfClient = (error: unknown): boolean =>
 const isTarget = (url: string): boolean => /^[/*]/.test(url) || (/^https?:/i.test(url) && URL.canParse(url));
 
 /** The problem for a request that no route has answered. */
-const problemOfStatus = ({ status, body, method, path, response }: Koa.Context): ProblemAnswer | null => {
-  if (status === 404 && (body === undefined || body === null))
-    return problem('no-such-route', `${method} ${path} is not served.`);
-  if (status === 405) return problem('method-not-allowed', `${path} allows ${response.get('Allow')}.`);
+const problemOfStatus = (ctx: Koa.Context): ProblemAnswer | null => {
+  const { status } = ctx;
+  if (status === 404 && (ctx.body === undefined || ctx.body === null))
+    return problem('no-such-route', `${ctx.method} ${ctx.path} is not served.`);
+  if (status === 405) return problem('method-not-allowed', `${ctx.path} allows ${ctx.response.get('Allow')}.`);
   return null;
 };
