@@ -248,6 +248,11 @@ test('custom attributes that make a message too large for its topic are refused,
     tagsOf(decide(updateCustomerCustomAttributes, { customer, ...given })(factsAbout(withAttributes(held)), at));
   t.deepEqual(tagsOfUpdate({}, { customAttributes: large(15) }), []);
   t.deepEqual(tagsOfUpdate({}, { customAttributes: large(16) }), ['AttributesTooLarge']);
+  const open = { ...large(15), pad: '' };
+  const free = 65_536 - Buffer.byteLength(JSON.stringify(open));
+  const pad = `${'\u{1f600}'.repeat(Math.floor(free / 4))}${'x'.repeat(free % 4)}`;
+  t.deepEqual(tagsOfUpdate({}, { customAttributes: { ...open, pad } }), []);
+  t.deepEqual(tagsOfUpdate({}, { customAttributes: { ...open, pad: `${pad}x` } }), ['AttributesTooLarge']);
   const state = { state: 'ACTIVE', stateReason: 'dfltActive' };
   const created = (customAttributes: Customer['customAttributes']) =>
     tagsOf(decide(createCustomer, { customAttributes, state })(factsAbout(null), at));
