@@ -203,12 +203,12 @@ test('the effect of a campaign: segments in order of code before those without o
     customers,
     latestOccurredAt: `2026-01-0${day}T00:00:00.000Z`,
   });
-  const shifts = [shift('SOHO', null, 2, 1), shift(null, 'BUSINESS', 3, 4), shift('SOHO', 'BUSINESS', 5, 2)];
+  const shifts = [shift('SOHO', null, 2, 1), shift(null, '7', 3, 4), shift('SOHO', '7', 5, 2)];
   const effect = {
     applied: 10,
     latestOccurredAt: '2026-01-04T00:00:00.000Z',
     segments: [
-      { customerSegment: 'BUSINESS', before: 0, after: 8 },
+      { customerSegment: '7', before: 0, after: 8 },
       { customerSegment: 'SOHO', before: 7, after: 0 },
       { customerSegment: null, before: 3, after: 2 },
     ],
