@@ -5,11 +5,11 @@ import type { Pool } from './connection-pool.js';
 import { toStoreFailure } from './failures.js';
 import { messageOf, MessageRow } from './message-rows.js';
 import { lockParkedStatement, parkStatement, pendingStatement, removeStatement } from './outbox-statements.js';
-import { decodeRows } from './rows.js';
+import { checkRow } from './rows.js';
 import { storableText } from './storable-text.js';
 import { transactionOn } from './transaction.js';
 
-const EntryRow = t.intersection([t.type({ position: t.string, behind_parked: t.boolean }), MessageRow]);
+const EntryRow = t.type({ ...MessageRow.props, position: t.string, behind_parked: t.boolean });
 
 /** Outbox on PostgreSQL. */
 export const postgresOutbox = (pool: Pool, schema: string): Outbox => ({
@@ -20,7 +20,7 @@ export const postgresOutbox = (pool: Pool, schema: string): Outbox => ({
         text: pendingStatement(schema),
         values: [shards, topic, limit, besides],
       });
-      return decodeRows(EntryRow)(rows).map((row) => ({
+      return rows.map(checkRow(EntryRow)).map((row) => ({
         position: row.position,
         message: messageOf(row),
         behindParked: row.behind_parked,

@@ -25,16 +25,14 @@ export const campaignThrottle = (
   callLatency: () => number | null,
   now: () => number = () => performance.now(),
 ): CampaignThrottle => {
-  let nextAt = Number.NEGATIVE_INFINITY;
+  let restUntil = Number.NEGATIVE_INFINITY;
+  // Counted from the start of each chunk, so that chunks that run concurrently are added up.
+  let rowsUntil = Number.NEGATIVE_INFINITY;
   return {
-    waitMs: () => Math.max(0, nextAt - now()),
+    waitMs: () => Math.max(0, restUntil - now(), rowsUntil - now()),
     worked: (rows, tookMs) => {
-      const isSlow = (callLatency() ?? 0) > callLatencyMs;
-      const restMs = Math.max(
-        isSlow ? restPerWork * tookMs : 0,
-        rowsPerSecond === undefined ? 0 : (1000 * rows) / rowsPerSecond - tookMs,
-      );
-      nextAt = Math.max(nextAt, now()) + Math.max(0, restMs);
+      if ((callLatency() ?? 0) > callLatencyMs) restUntil = Math.max(restUntil, now()) + restPerWork * tookMs;
+      if (rowsPerSecond !== undefined) rowsUntil = Math.max(rowsUntil, now() - tookMs) + (1000 * rows) / rowsPerSecond;
     },
   };
 };

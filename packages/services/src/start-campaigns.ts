@@ -18,7 +18,10 @@ export interface CampaignsOptions {
   readonly limits?: CampaignLimits;
   /** Returns the current latency of single changes in milliseconds; by default it is not considered. */
   readonly callLatency?: () => number | null;
-  /** The number of chunks that this process works on concurrently; 1 by default. */
+  /**
+   * The number of chunks that this process works on concurrently; 2 by default, so that it decides one while the database commits the
+   * other.
+   */
   readonly workers?: number;
   readonly log: Log;
   /** Called after each chunk with its result and its duration in milliseconds. Must not throw. */
@@ -44,7 +47,7 @@ const pause = { shortest: 1000, longest: 30_000 };
  * processes, or the next start, continue with the rest.
  */
 export const startCampaigns = (options: CampaignsOptions): CampaignsService => {
-  const { limits = {}, callLatency = () => null, workers = 1 } = options;
+  const { limits = {}, callLatency = () => null, workers = 2 } = options;
   const throttle = campaignThrottle(limits, callLatency);
   const loops = Array.from({ length: workers }, () => startWorker(options, throttle));
   return {

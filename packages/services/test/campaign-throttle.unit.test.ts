@@ -23,6 +23,19 @@ test('the number of rows per second is limited, independent of the duration of a
   t.is(waitMs(), 1000);
 });
 
+test('the rows of chunks that run concurrently are added up', (t) => {
+  let now = 0;
+  const { waitMs, worked } = campaignThrottle(
+    { rowsPerSecond: 1000 },
+    () => null,
+    () => now,
+  );
+  now += 500;
+  worked(1000, 500);
+  worked(1000, 500);
+  t.is(waitMs(), 1500);
+});
+
 test('while single changes are slow, a campaign pauses twice as long as it works', (t) => {
   let latency: number | null = null;
   const { waitMs, worked } = campaignThrottle(

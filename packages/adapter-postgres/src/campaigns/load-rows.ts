@@ -1,7 +1,8 @@
 import { type CampaignRow, type Current, customerNamedBy } from '@casm/core';
 import * as t from 'io-ts';
-import { CustomerRow, customerOf, date, decodeRow, whole } from '../rows.js';
+import { checkRow, CustomerRow, customerOf, date, decodeRow, whole } from '../rows.js';
 import type { SqlConnection } from '../sql-connection.js';
+import { columnSet } from '../write-path/column-set.js';
 
 /** The customers of the rows, in row order, as one statement sees them; null if there is no such customer. */
 export interface LoadedCustomers {
@@ -9,27 +10,29 @@ export interface LoadedCustomers {
   readonly catalogueRevision: number;
 }
 
+const asked = columnSet({ ref_id: 'text', external_id: 'text' });
+
 const loadRowsStatement = (schema: string): string => `
 select c.*, (select revision from ${schema}.catalogue_revision) as catalogue_revision
-from unnest($1::text[], $2::text[]) with ordinality as asked (ref_id, external_id, place)
+from ${asked.source(1)}
 left join lateral (
-  select ref_id from ${schema}.customer_external_id where external_id = asked.external_id limit 1) named on true
+  select ref_id from ${schema}.customer_external_id where external_id = r.external_id limit 1) named on true
 left join lateral (
-  select * from ${schema}.customer where ref_id = coalesce(asked.ref_id, named.ref_id) limit 1) c on true
-order by asked.place`;
+  select * from ${schema}.customer where ref_id = coalesce(r.ref_id, named.ref_id) limit 1) c on true
+order by r.place`;
 
 const isFound = t.type({ ref_id: t.string }).is;
 const RevisionRow = t.type({ catalogue_revision: whole });
-const CurrentRow = t.intersection([CustomerRow, t.type({ occurred_at: date })]);
+const CurrentRow = t.type({ ...CustomerRow.props, occurred_at: date });
 
 export const loadRowsFrom = (schema: string) => {
   const text = loadRowsStatement(schema);
   return async (connection: SqlConnection, rows: ReadonlyArray<CampaignRow>): Promise<LoadedCustomers> => {
     const named = rows.map((row) => customerNamedBy(row));
-    const values = [named.map((ref) => ref?.refId), named.map((ref) => ref?.externalId)];
+    const values = [...asked.values(named.map((ref) => ({ ref_id: ref?.refId, external_id: ref?.externalId })))];
     const loaded = (await connection.query({ text, values })).rows;
     return {
-      customers: loaded.map((row) => (isFound(row) ? currentOf(decodeRow(CurrentRow)(row)) : null)),
+      customers: loaded.map((row) => (isFound(row) ? currentOf(checkRow(CurrentRow)(row)) : null)),
       catalogueRevision: decodeRow(RevisionRow)(loaded[0]).catalogue_revision,
     };
   };

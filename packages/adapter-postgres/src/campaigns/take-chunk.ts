@@ -1,6 +1,6 @@
 import type { Campaign, CampaignRow } from '@casm/core';
 import * as t from 'io-ts';
-import { decodeRows, orNull } from '../rows.js';
+import { checkRow, orNull } from '../rows.js';
 import type { SqlConnection } from '../sql-connection.js';
 import { type StoredResult, storedResultsIn } from './chunk-results.js';
 
@@ -19,7 +19,10 @@ export interface TakenChunk {
 /** The condition for an unfinished chunk in each phase. */
 export const toDo: Readonly<Record<Phase, string>> = { validate: 'forecast is null', run: 'not settled' };
 
-/** Materialized: inside a join the look-up could run, and lock a chunk, for each row of the other side. */
+/**
+ * Materialized: inside a join the look-up could run, and lock a chunk, for each row of the other side. The arrays are
+ * returned as JSON, which is parsed natively; the driver parses arrays character by character.
+ */
 const takeStatement = (schema: string, phase: Phase): string => `
 with next as materialized (
   select chunk from ${schema}.campaign_chunk
@@ -32,7 +35,8 @@ update ${schema}.campaign_chunk k
 set holder = $2, leased_until = clock_timestamp() + $3 * interval '1 millisecond'
 from next
 where k.campaign_id = $1 and k.chunk = next.chunk
-returning k.chunk, revision, lines, ref_ids, external_ids, customer_segments, reasons, duplicates, results`;
+returning k.chunk, revision, to_json(lines) as lines, to_json(ref_ids) as ref_ids, to_json(external_ids) as external_ids,
+  to_json(customer_segments) as customer_segments, to_json(reasons) as reasons, duplicates, results`;
 
 const texts = t.array(orNull(t.string));
 const ChunkRow = t.type({
@@ -58,7 +62,7 @@ export const takeChunkFrom = (schema: string) => {
     leaseMs: number,
   ): Promise<TakenChunk | null> => {
     const values = [campaign.campaignId, holder, leaseMs];
-    const [row] = decodeRows(ChunkRow)((await connection.query({ text: statements[phase], values })).rows);
+    const [row] = (await connection.query({ text: statements[phase], values })).rows.map(checkRow(ChunkRow));
     if (row === undefined) return null;
     const { chunk, revision, lines, duplicates, results } = row;
     return {

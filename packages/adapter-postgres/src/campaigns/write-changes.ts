@@ -1,7 +1,7 @@
 import * as t from 'io-ts';
 import type { Connection } from '../connection-pool.js';
 import { isAboutValues, isConflict, reasonOf } from '../failures.js';
-import { decodeRows } from '../rows.js';
+import { checkRow } from '../rows.js';
 import { changeValues, chunkStatement, type SegmentChange } from './chunk-statement.js';
 
 /** What became of the changes of a chunk, by refId. */
@@ -14,7 +14,7 @@ export interface WrittenChanges {
 /** Writes the changes of one chunk inside the transaction of the connection. */
 export type WriteChanges = (connection: Connection, changes: ReadonlyArray<SegmentChange>) => Promise<WrittenChanges>;
 
-const WrittenRow = t.type({ ref_id: t.string });
+const WrittenRow = t.type({ ref_ids: t.array(t.string) });
 
 /** The database refuses a value of some row of the statement. */
 export const isRefusal = (error: unknown): boolean => isAboutValues(error) && !isConflict(error);
@@ -24,7 +24,7 @@ export const writeTogether = (schema: string): WriteChanges => {
   const text = chunkStatement(schema);
   return async (connection, changes) => {
     const rows = changes.length === 0 ? [] : (await connection.query(text, changeValues(changes))).rows;
-    return { written: new Set(decodeRows(WrittenRow)(rows).map(({ ref_id }) => ref_id)), refused: new Map() };
+    return { written: new Set(rows.map(checkRow(WrittenRow)).flatMap(({ ref_ids }) => ref_ids)), refused: new Map() };
   };
 };
 

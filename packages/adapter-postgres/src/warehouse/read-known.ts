@@ -1,20 +1,24 @@
 import { type BusinessTransaction, type Customer, type Known, nameOfVersion } from '@casm/core';
 import * as t from 'io-ts';
 import type { Connection } from '../connection-pool.js';
-import { customerColumns, CustomerRow, customerOf, decodeRows } from '../rows.js';
+import { checkRow, customerColumns, CustomerRow, customerOf } from '../rows.js';
+import { columnSet } from '../write-path/column-set.js';
+
+const versionKeys = columnSet({ ref_id: 'text', version: 'integer' });
+const customerKeys = columnSet({ ref_id: 'text' });
 
 /* Look-ups with a limit of their own: see the load of the write path. */
 export const knownVersionsStatement = (schema: string): string => `
 select v.ref_id, v.version, v.transaction_id
-from json_to_recordset($1::json) as r (ref_id text, version integer)
+from ${versionKeys.source(1)}
 cross join lateral (
   select ref_id, version, transaction_id from ${schema}.customer_version where ref_id = r.ref_id and version = r.version limit 1) v`;
 
 export const knownCustomersStatement = (schema: string): string => `
 select c.*
-from unnest($1::text[]) as asked (ref_id)
+from ${customerKeys.source(1)}
 cross join lateral (
-  select ${customerColumns} from ${schema}.customer where ref_id = asked.ref_id limit 1) c`;
+  select ${customerColumns} from ${schema}.customer where ref_id = r.ref_id limit 1) c`;
 
 const NameRow = t.type({ ref_id: t.string, version: t.number, transaction_id: t.string });
 
@@ -31,21 +35,20 @@ export const readKnown = async (
   const versions = await connection.query({
     name: 'dwh-versions',
     text: knownVersionsStatement(schema),
-    values: [JSON.stringify(asked)],
+    values: [...versionKeys.values(asked)],
   });
   const customers = await connection.query({
     name: 'dwh-customers',
     text: knownCustomersStatement(schema),
-    values: [[...new Set(asked.map(({ ref_id }) => ref_id))]],
+    values: [...customerKeys.values([...new Set(asked.map(({ ref_id }) => ref_id))].map((ref_id) => ({ ref_id })))],
   });
   const transactionIds = new Map(
-    decodeRows(NameRow)(versions.rows).map(({ ref_id, version, transaction_id }) => [
-      nameOfVersion({ refId: ref_id, version }),
-      transaction_id,
-    ]),
+    versions.rows
+      .map(checkRow(NameRow))
+      .map(({ ref_id, version, transaction_id }) => [nameOfVersion({ refId: ref_id, version }), transaction_id]),
   );
   const current = new Map<string, Customer>(
-    decodeRows(CustomerRow)(customers.rows).map((row) => [row.ref_id, customerOf(row)]),
+    customers.rows.map(checkRow(CustomerRow)).map((row) => [row.ref_id, customerOf(row)]),
   );
   return {
     transactionIdOf: (refId, version) => transactionIds.get(nameOfVersion({ refId, version })),

@@ -11,7 +11,7 @@ export const versionColumns = `
   ref_id, version, valid_from, operation, initiator, on_behalf_of, reason, request_id, transaction_id, campaign_id,
   customer, changes`;
 
-export const versionRecord = `
+const versionRecord = `
   ref_id text, version integer, valid_from timestamptz, operation text, initiator text, on_behalf_of text, reason text,
   request_id text, transaction_id text, campaign_id text, customer jsonb, changes jsonb`;
 

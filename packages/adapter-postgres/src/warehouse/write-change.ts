@@ -1,13 +1,47 @@
-import type { WarehouseChange } from '@casm/core';
+import type { BusinessTransaction, Customer, Move, WarehouseChange } from '@casm/core';
 import type { Connection } from '../connection-pool.js';
-import { customerColumns, customerRecord, toCustomerRow } from '../rows.js';
-import { toVersionRow, versionColumns, versionRecord } from './versions.js';
+import { customerColumns, toCustomerRow } from '../rows.js';
+import { columnSet } from '../write-path/column-set.js';
+import { toVersionRow, versionColumns } from './versions.js';
+
+const versions = columnSet({
+  ref_id: 'text',
+  version: 'integer',
+  valid_from: 'timestamptz',
+  operation: 'text',
+  initiator: 'text',
+  on_behalf_of: 'text',
+  reason: 'text',
+  request_id: 'text',
+  transaction_id: 'text',
+  campaign_id: 'text',
+  customer: 'compact json',
+  changes: 'compact json',
+});
+
+const customers = columnSet({
+  ref_id: 'text',
+  version: 'integer',
+  external_id: 'text',
+  custom_name: 'text',
+  customer_segment: 'text',
+  custom_attributes: 'compact json',
+  state: 'text',
+  state_reason: 'text',
+  state_valid_from: 'timestamptz',
+  test_customer: 'boolean',
+  pending_state: 'jsonb',
+});
+
+const moves = columnSet({ occurred_at: 'timestamptz', from_segment: 'text', to_segment: 'text', moves: 'integer' });
 
 const versionsStatement = (schema: string): string => `
 with arrived as (
   insert into ${schema}.customer_version (${versionColumns}, applied_at)
-  select ${versionColumns}, clock_timestamp()
-  from json_to_recordset($1::json) as r (${versionRecord})
+  select
+    ref_id, version, valid_from, operation, initiator, on_behalf_of, reason, request_id, transaction_id, campaign_id,
+    customer::jsonb, changes::jsonb, clock_timestamp()
+  from ${versions.source(1)}
   returning valid_from)
 update ${schema}.arrival
 set versions = versions + (select count(*) from arrived),
@@ -15,7 +49,10 @@ set versions = versions + (select count(*) from arrived),
 
 const customersStatement = (schema: string): string => `
 insert into ${schema}.customer (${customerColumns})
-select ${customerColumns} from json_to_recordset($1::json) as r (${customerRecord})
+select
+  ref_id, version, external_id, custom_name, customer_segment, custom_attributes::jsonb, state, state_reason,
+  state_valid_from, test_customer, pending_state
+from ${customers.source(1)}
 order by ref_id
 on conflict (ref_id) do update
 set version = excluded.version, external_id = excluded.external_id, custom_name = excluded.custom_name,
@@ -34,8 +71,8 @@ set customers = p.customers + excluded.customers`;
 
 const movesStatement = (schema: string): string => `
 insert into ${schema}.segment_move as m (day, from_segment, to_segment, moves)
-select ("occurredAt" at time zone $2)::date as day, "from", "to", count(*)
-from json_to_recordset($1::json) as r ("occurredAt" timestamptz, "from" text, "to" text)
+select (occurred_at at time zone $${1 + moves.width})::date as day, from_segment, to_segment, sum(moves)
+from ${moves.source(1)}
 group by 1, 2, 3
 order by 1, 2, 3
 on conflict (day, from_segment, to_segment) do update
@@ -64,6 +101,32 @@ delete from ${schema}.customer_gap
 where missing = 0
 and ref_id = any (array(select "refId" from json_to_recordset($1::json) as r ("refId" text)))`;
 
+const versionRowOf = (transaction: BusinessTransaction) => ({
+  ...toVersionRow(transaction),
+  customer: JSON.stringify(transaction.payload.customer),
+  changes: JSON.stringify(transaction.changes),
+});
+
+const customerRowOf = (customer: Customer) => ({
+  ...toCustomerRow(customer),
+  custom_attributes: JSON.stringify(customer.customAttributes),
+});
+
+/** The moves of each second, because a day begins on a whole second in every time zone: a few rows for a batch. */
+const movesBySecond = (all: ReadonlyArray<Move>) => {
+  const sums = new Map<
+    string,
+    { occurred_at: string; from_segment: string | null; to_segment: string | null; moves: number }
+  >();
+  for (const { occurredAt, from, to } of all) {
+    const occurred_at = `${occurredAt.slice(0, '2026-02-01T08:00:00'.length)}Z`;
+    const key = JSON.stringify([occurred_at, from, to]);
+    const count = (sums.get(key)?.moves ?? 0) + 1;
+    sums.set(key, { occurred_at, from_segment: from, to_segment: to, moves: count });
+  }
+  return [...sums.values()];
+};
+
 /** Writes the changes of a batch; the caller commits. */
 export const writeChange = async (
   connection: Connection,
@@ -71,19 +134,26 @@ export const writeChange = async (
   timeZone: string,
   change: WarehouseChange,
 ): Promise<void> => {
-  const write = async (
-    name: string,
-    text: string,
-    rows: ReadonlyArray<unknown>,
-    ...more: ReadonlyArray<unknown>
-  ): Promise<void> => {
-    if (rows.length > 0) await connection.query({ name, text, values: [JSON.stringify(rows), ...more] });
+  const write = async (name: string, text: string, values: ReadonlyArray<unknown>): Promise<void> => {
+    await connection.query({ name, text, values: [...values] });
   };
-  await write('dwh-write-versions', versionsStatement(schema), change.versions.map(toVersionRow));
-  await write('dwh-write-customers', customersStatement(schema), change.customers.map(toCustomerRow));
-  await write('dwh-write-population', populationStatement(schema), change.population);
-  await write('dwh-write-moves', movesStatement(schema), change.moves, timeZone);
-  await write('dwh-write-campaigns', campaignsStatement(schema), change.campaigns);
-  await write('dwh-write-gaps', gapsStatement(schema), change.gaps);
-  await write('dwh-close-gaps', closedGapsStatement(schema), change.gaps);
+  const json = (rows: ReadonlyArray<unknown>): ReadonlyArray<unknown> => [JSON.stringify(rows)];
+  if (change.versions.length > 0)
+    await write('dwh-write-versions', versionsStatement(schema), versions.values(change.versions.map(versionRowOf)));
+  if (change.customers.length > 0)
+    await write(
+      'dwh-write-customers',
+      customersStatement(schema),
+      customers.values(change.customers.map(customerRowOf)),
+    );
+  if (change.population.length > 0)
+    await write('dwh-write-population', populationStatement(schema), json(change.population));
+  if (change.moves.length > 0)
+    await write('dwh-write-moves', movesStatement(schema), [...moves.values(movesBySecond(change.moves)), timeZone]);
+  if (change.campaigns.length > 0)
+    await write('dwh-write-campaigns', campaignsStatement(schema), json(change.campaigns));
+  if (change.gaps.length > 0) {
+    await write('dwh-write-gaps', gapsStatement(schema), json(change.gaps));
+    await write('dwh-close-gaps', closedGapsStatement(schema), json(change.gaps));
+  }
 };

@@ -33,7 +33,7 @@ export const steps = columnSet({
   request_id: 'text',
   operation: 'text',
   content_hash: 'text',
-  body: 'long text',
+  body: 'compact json',
   effective: 'boolean',
   /** Whether its chain has an effect. If so, the answer is stored only when the chain is written. */
   follows: 'boolean',

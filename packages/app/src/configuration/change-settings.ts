@@ -46,9 +46,9 @@ export const changeSettings = {
   campaignWorkers: setting({
     name: 'CASM_CAMPAIGN_WORKERS',
     meaning:
-      'how many chunks of [campaigns](../how-to/run-a-campaign.md) one `casm serve` works on at once; 0 leaves them to other processes',
+      'how many chunks of [campaigns](../how-to/run-a-campaign.md) one `casm serve` works on at once; with two it decides one while the database commits the other; 0 leaves them to other processes',
     kind: wholeNumber(0, 4),
-    byDefault: 1,
+    byDefault: 2,
   }),
   campaignChunkRows: setting({
     name: 'CASM_CAMPAIGN_CHUNK_ROWS',

@@ -38,8 +38,8 @@ const emptyCustomer: Readonly<Record<Change['field'], unknown>> = {
 const changesBetween = (before: Customer | null, after: Customer): ReadonlyArray<Change> => {
   const was: Partial<Record<Change['field'], unknown>> = before ?? emptyCustomer;
   return changeableFields
-    .map((field) => ({ field, before: was[field] ?? null, after: after[field] ?? null }))
-    .filter((change) => !isSame(change.before, change.after));
+    .filter((field) => !isSame(was[field] ?? null, after[field] ?? null))
+    .map((field) => ({ field, before: was[field] ?? null, after: after[field] ?? null }));
 };
 
 const isSame = (a: unknown, b: unknown): boolean => a === b || canonicalJson(a) === canonicalJson(b);
@@ -82,7 +82,5 @@ export const changed = (
 };
 
 /** The later of `at` and one millisecond after the previous change. The clocks of several processes may differ. */
-export const following = (previous: Instant, at: Instant): Instant => {
-  const next = new Date(Date.parse(previous) + 1).toISOString();
-  return at > next ? at : next;
-};
+export const following = (previous: Instant, at: Instant): Instant =>
+  at > previous ? at : new Date(Date.parse(previous) + 1).toISOString();
