@@ -15,8 +15,10 @@ export interface Assignment {
    * (https://github.com/confluentinc/librdkafka/issues/5573).
    */
   readonly pause: () => void;
-  /** Claims the paused partitions again, if there are any. */
+  /** Claims those of the paused partitions that exist, if there are any. */
   readonly resume: () => Promise<void>;
+  /** Returns whether other partitions are to be read than those that were claimed. Rejects if the broker does not answer. */
+  readonly isOutdated: () => Promise<boolean>;
   /** Stops reading, because the group has revoked the partitions. */
   readonly revoke: () => void;
 }
@@ -26,6 +28,8 @@ interface Assigning {
   readonly subscriber: Subscriber;
   readonly identity: TopicIdentity;
   readonly partitionOf: (partition: number) => Partition;
+  /** Returns which partitions to read now, of those that are assigned. Rejects if the broker does not answer. */
+  readonly toRead: (assigned: ReadonlyArray<number>) => Promise<ReadonlyArray<number>>;
   readonly waits: Waiting;
   /** The cause of the wait until partitions are assigned, in words. */
   readonly awaitingShare: string;
@@ -43,6 +47,7 @@ export const assignment = ({
   subscriber,
   identity,
   partitionOf,
+  toRead,
   waits,
   awaitingShare,
   onAssigned,
@@ -51,21 +56,28 @@ export const assignment = ({
   isClosed,
 }: Assigning): Assignment => {
   let rebalance = 0;
-  let claimed: ReadonlyArray<number> = [];
+  let assigned: ReadonlyArray<number> = [];
+  /** Null until the first claim, and while one runs. */
+  let claimed: ReadonlyArray<number> | null = null;
 
-  const claim = async (partitions: ReadonlyArray<number>): Promise<void> => {
+  /** `existing` are those to read; null if that is to be found out, as it is again after a failure. */
+  const claim = async (partitions: ReadonlyArray<number>, existing: ReadonlyArray<number> | null): Promise<void> => {
     rebalance += 1;
-    claimed = partitions;
+    assigned = partitions;
+    claimed = null;
     const current = rebalance;
     while (!isClosed() && current === rebalance) {
       try {
-        const points = await startingPoints(reader, subscriber, identity, partitions.map(partitionOf));
+        const read: ReadonlyArray<number> = existing ?? (await toRead(partitions));
+        const points = await startingPoints(reader, subscriber, identity, read.map(partitionOf));
         // A newer rebalance is answered by its own call.
         if (current !== rebalance) return;
+        claimed = read;
         reader.assign(points);
         waits.setCause(null);
         return onAssigned();
       } catch (error) {
+        existing = null;
         waits.setCause(`the start of its reading (${messageOf(error)})`);
         onError(`cannot start reading: ${messageOf(error)}`);
         await sleeper.sleep(retryPauseMs);
@@ -76,16 +88,25 @@ export const assignment = ({
   };
 
   return {
-    claim,
+    claim: (partitions) => claim(partitions, partitions),
     pause: () => {
-      if (claimed.length > 0 && reader.isConnected()) reader.unassign();
+      if (assigned.length > 0 && reader.isConnected()) reader.unassign();
     },
     resume: async () => {
-      if (claimed.length > 0) await claim(claimed);
+      if (assigned.length > 0) await claim(assigned, null);
+    },
+    isOutdated: async () => {
+      const before = claimed;
+      if (before === null || assigned.length === 0) return false;
+      const existing = await toRead(assigned);
+      // A rebalance in the meantime claims what exists.
+      if (claimed !== before) return false;
+      return existing.length !== before.length || !existing.every((partition) => before.includes(partition));
     },
     revoke: () => {
       rebalance += 1;
-      claimed = [];
+      assigned = [];
+      claimed = null;
       waits.setCause(awaitingShare);
       identity.follow([]);
       if (reader.isConnected()) reader.unassign();

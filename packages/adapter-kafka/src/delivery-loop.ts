@@ -31,20 +31,31 @@ const retryPauseMs = 500;
 
 /** Delivers batches in sequence until the subscription is closed. */
 export const deliver = async (delivering: Delivering): Promise<void> => {
-  const recreated = new Map<number, Partition>();
-  await Promise.all([read(delivering, recreated), watch(delivering, recreated)]);
+  const changes: Changes = { recreated: new Map(), otherPartitions: false };
+  await Promise.all([read(delivering, changes), watch(delivering, changes)]);
 };
 
-/** Checks, concurrently with reading, whether the topic was recreated. `read` handles the result between two batches. */
+/** The changes of the topic that `watch` found and `read` has not handled yet. */
+interface Changes {
+  readonly recreated: Map<number, Partition>;
+  otherPartitions: boolean;
+}
+
+/**
+ * Checks, concurrently with reading, whether the topic was recreated or has other partitions. `read` handles the result between two
+ * batches.
+ */
 const watch = async (
-  { identity, brokers, waits, checkIntervalMs, onError, sleeper, isClosed }: Delivering,
-  recreated: Map<number, Partition>,
+  { identity, assigned, brokers, waits, checkIntervalMs, onError, sleeper, isClosed }: Delivering,
+  changes: Changes,
 ): Promise<void> => {
   while (!isClosed()) {
     await sleeper.sleep(checkIntervalMs);
     const silent = `an answer of the broker at ${brokers}`;
     try {
-      if (!isClosed()) for (const partition of await identity.check()) recreated.set(partition.partition, partition);
+      if (isClosed()) return;
+      for (const partition of await identity.check()) changes.recreated.set(partition.partition, partition);
+      if (!isClosed() && (await assigned.isOutdated())) changes.otherPartitions = true;
       if (waits.cause() === silent) waits.setCause(null);
     } catch (error) {
       if (isClosed()) return;
@@ -59,14 +70,14 @@ const watch = async (
  * message is skipped. PartitionsLost is handled in the same way: a subscriber that has left the group learns that from the broker
  * soon, and for a member it means that a claim of an earlier generation was late.
  */
-const read = async (delivering: Delivering, recreated: Map<number, Partition>): Promise<void> => {
+const read = async (delivering: Delivering, changes: Changes): Promise<void> => {
   const { reader, subscriber, assigned, waits, maxBatch, onError, sleeper, isClosed } = delivering;
   while (!isClosed()) {
     try {
-      if (recreated.size > 0) {
-        await succeeded('starting over', subscriber.startOver([...recreated.values()]));
-        recreated.clear();
-      } else {
+      if (changes.recreated.size > 0) {
+        await succeeded('starting over', subscriber.startOver([...changes.recreated.values()]));
+        changes.recreated.clear();
+      } else if (!changes.otherPartitions) {
         const messages = await nextBatch(reader, maxBatch);
         if (messages.length === 0 || (await receive(delivering, messages))) continue;
       }
@@ -74,6 +85,7 @@ const read = async (delivering: Delivering, recreated: Map<number, Partition>): 
       if (waits.cause() !== null) waits.setCause(readerWaitsFor(error, delivering));
       onError(`cannot read: ${messageOf(error)}`);
     }
+    changes.otherPartitions = false;
     assigned.pause();
     await sleeper.sleep(retryPauseMs);
     await assigned.resume();

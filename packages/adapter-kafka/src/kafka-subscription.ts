@@ -37,7 +37,7 @@ export interface KafkaSubscriptionOptions extends KafkaConnection {
    * arrives. The in-process broker answers at the end of this time, so that it delays a lone message there.
    */
   readonly fetchWaitMs?: number;
-  /** The interval of the check whether the topic was recreated, in ms; 10,000 by default. */
+  /** The interval of the check whether the topic was recreated or has other partitions, in ms; 10,000 by default. */
   readonly checkIntervalMs?: number;
 }
 
@@ -73,8 +73,13 @@ export const kafkaSubscription = (options: KafkaSubscriptionOptions): KafkaSubsc
       else assignments.revoke();
     });
     const identity = topicIdentity(probe, subscriber);
+    const toRead = async (assigned: ReadonlyArray<number>): Promise<ReadonlyArray<number>> => {
+      // Not by the reader, whose questions create a missing topic.
+      const existing = await probe.partitions(topic);
+      return exclusive ? existing : assigned.filter((partition) => existing.includes(partition));
+    };
     const common = { reader, subscriber, identity, partitionOf, onError, sleeper, isClosed, waits };
-    const assignments = assignment({ ...common, awaitingShare, onAssigned });
+    const assignments = assignment({ ...common, toRead, awaitingShare, onAssigned });
     consumer = reader;
     lag = () => (reader.isConnected() ? progress.lag(reader) : []);
     listenForTrouble(reader, onError);

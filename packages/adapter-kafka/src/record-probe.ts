@@ -2,14 +2,20 @@ import type { Mark } from '@casm/core';
 import Kafka from 'node-rdkafka';
 import { called, type KafkaConnection, sharedSettings, within } from './connection.js';
 import { fingerprintOf } from './fingerprint.js';
+import { currentPartitions } from './topic-partitions.js';
 
-/** The record at a mark's offset: the `same`, an `other` (or the topic ends before it), or `gone` by retention or compaction. */
+/**
+ * The record at a mark's offset: the `same`, an `other` (also if the partition ends before it or no longer exists), or `gone` by retention
+ * or compaction.
+ */
 type Finding = 'same' | 'other' | 'gone';
 
 export interface RecordProbe {
   /** Compares the records at the marks. Rejects if the broker does not answer in time. */
   readonly look: (marks: ReadonlyArray<Mark>) => Promise<ReadonlyMap<Mark, Finding>>;
-  /** Ends a running look within three seconds, then disconnects. */
+  /** Returns the current partitions of the topic, and does not create it. Rejects if it does not exist or the broker does not answer. */
+  readonly partitions: (topic: string) => Promise<ReadonlyArray<number>>;
+  /** Ends a running call within three seconds, then disconnects. */
   readonly close: () => Promise<void>;
 }
 
@@ -37,15 +43,25 @@ export const recordProbe = (connection: KafkaConnection, group: string): RecordP
       );
   };
 
+  const connected = async (): Promise<Kafka.KafkaConsumer> => {
+    if (closed) throw new Error('closed');
+    consumer ??= connect(connection, group);
+    return consumer;
+  };
+
   const look = async (marks: ReadonlyArray<Mark>): Promise<ReadonlyMap<Mark, Finding>> => {
     const findings = new Map<Mark, Finding>();
     if (marks.length === 0) return findings;
-    if (closed) throw new Error('closed');
-    consumer ??= connect(connection, group);
-    const reader = await consumer;
+    const reader = await connected();
+    const existing = await partitionsByTopic(reader, marks);
     for (const mark of marks) {
       if (closed) throw new Error('closed');
       const { topic, partition } = mark.partition;
+      if (existing.get(topic)?.includes(partition) === false) {
+        // A topic keeps its partitions as long as it lives. A query for one that does not exist would reject.
+        findings.set(mark, 'other');
+        continue;
+      }
       const { lowOffset, highOffset } = await called<Kafka.WatermarkOffsets>((done) =>
         reader.queryWatermarkOffsets(topic, partition, timeoutMs, done),
       );
@@ -58,25 +74,28 @@ export const recordProbe = (connection: KafkaConnection, group: string): RecordP
     return findings;
   };
 
-  const lookOrDisconnect = async (marks: ReadonlyArray<Mark>): Promise<ReadonlyMap<Mark, Finding>> => {
+  const orDisconnect = async <A>(call: () => Promise<A>): Promise<A> => {
     try {
-      return await look(marks);
+      return await call();
     } catch (error) {
       await disconnect().catch(() => undefined); // The first error is the one to report.
       throw error;
     }
   };
 
+  /** Calls run in sequence, because each look assigns the consumer to its own partitions. */
+  const inTurn = <A>(call: () => Promise<A>): Promise<A> => {
+    const called = turn.then(() => orDisconnect(call));
+    turn = called.then(
+      () => undefined,
+      () => undefined,
+    );
+    return called;
+  };
+
   return {
-    look: (marks) => {
-      // Looks run in sequence, because each assigns the consumer to its own partitions.
-      const looked = turn.then(() => lookOrDisconnect(marks));
-      turn = looked.then(
-        () => undefined,
-        () => undefined,
-      );
-      return looked;
-    },
+    look: (marks) => inTurn(() => look(marks)),
+    partitions: (topic) => inTurn(async () => existingPartitions(await connected(), topic)),
     close: async () => {
       closed = true;
       // A consumer that disconnects during a call may hang.
@@ -84,6 +103,24 @@ export const recordProbe = (connection: KafkaConnection, group: string): RecordP
       await disconnect();
     },
   };
+};
+
+const partitionsByTopic = async (
+  reader: Kafka.KafkaConsumer,
+  marks: ReadonlyArray<Mark>,
+): Promise<ReadonlyMap<string, ReadonlyArray<number>>> => {
+  const found = new Map<string, ReadonlyArray<number>>();
+  for (const topic of new Set(marks.map(({ partition }) => partition.topic))) {
+    found.set(topic, await existingPartitions(reader, topic));
+  }
+  return found;
+};
+
+const existingPartitions = async (reader: Kafka.KafkaConsumer, topic: string): Promise<ReadonlyArray<number>> => {
+  const partitions = await currentPartitions(reader, topic);
+  // It was deleted, or the broker does not know it yet after its start.
+  if (partitions.length === 0) throw new Error(`topic ${topic} does not exist`);
+  return partitions;
 };
 
 const findingOf = (mark: Mark, record: Kafka.Message): Finding => {

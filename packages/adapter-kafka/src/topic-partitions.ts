@@ -44,11 +44,16 @@ export const partitionsOf = async (awaited: Awaited): Promise<ReadonlyArray<numb
   }
 };
 
+/** Returns the current partitions of the topic; none if it does not exist. Rejects if the broker does not answer. */
+export const currentPartitions = async (reader: Kafka.KafkaConsumer, topic: string): Promise<ReadonlyArray<number>> => {
+  const metadata = await called<Kafka.Metadata>((done) => reader.getMetadata({ topic, timeout: 2000 }, done));
+  return metadata.topics.find(({ name }) => name === topic)?.partitions.map(({ id }) => id) ?? [];
+};
+
 /** Returns the current partitions of the topic; null if the broker does not answer. */
 const known = async ({ reader, topic }: Awaited): Promise<ReadonlyArray<number> | null> => {
   try {
-    const metadata = await called<Kafka.Metadata>((done) => reader.getMetadata({ topic, timeout: 2000 }, done));
-    return metadata.topics.find(({ name }) => name === topic)?.partitions.map(({ id }) => id) ?? [];
+    return await currentPartitions(reader, topic);
   } catch {
     return null; // The connection's events report the error.
   }

@@ -31,6 +31,9 @@ const brokers: ReadonlyArray<Broker> = [
 /** Above what the suite sends otherwise, and below what a broker takes. */
 const maxMessageBytes = 100_000;
 
+/** The real broker gives a new topic four. */
+const partitions = { 'as many': 4, fewer: 1, more: 12 } as const;
+
 const foundMessage = (message: Kafka.Message): FoundMessage => {
   const headers = headersIn(message);
   return {
@@ -67,7 +70,7 @@ const subjectAt = (t: ExecutionContext, { at, canDelete }: Broker, exclusive: bo
     },
     found: async (count) => (await messagesOn(at, topic, count)).map(foundMessage),
     oversizedBody: 'x'.repeat(maxMessageBytes),
-    ...(canDelete ? { recreateTopic: () => topicMadeAnew(at, topic) } : {}),
+    ...(canDelete ? { recreateTopic: (count) => topicMadeAnew(at, topic, partitions[count]) } : {}),
     unreachable: kafkaPublisher({ brokers: '127.0.0.1:1', timeoutMs: 500 }),
     timeoutMs: 30_000,
   };

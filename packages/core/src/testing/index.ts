@@ -20,6 +20,12 @@ export { storeSuite } from './store-suite.js';
 export type { MakeStore, StoreCapability, StoreLaw, StoreOptions, StoreUnderTest } from './store-under-test.js';
 export { streamingSuite } from './streaming-suite.js';
 export { foundMessage } from './streaming-under-test.js';
-export type { FoundMessage, StreamingCapability, StreamingLaw, StreamingUnderTest } from './streaming-under-test.js';
+export type {
+  FoundMessage,
+  PartitionCount,
+  StreamingCapability,
+  StreamingLaw,
+  StreamingUnderTest,
+} from './streaming-under-test.js';
 export { warehouseSuite } from './warehouse-suite.js';
 export type { WarehouseLaw, WarehouseUnderTest } from './warehouse-under-test.js';

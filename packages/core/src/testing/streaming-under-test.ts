@@ -25,6 +25,9 @@ export const foundMessage = (message: OutboundMessage): FoundMessage => ({
   replayedAt: message.replayedAt,
 });
 
+/** The number of partitions of a recreated topic, compared to what it had before. */
+export type PartitionCount = 'as many' | 'fewer' | 'more';
+
 /** A publisher, and subscriptions to a topic without other users. */
 export interface StreamingUnderTest {
   readonly topic: string;
@@ -37,8 +40,11 @@ export interface StreamingUnderTest {
   readonly oversizedBody: string;
   /** A publisher of an unreachable platform. */
   readonly unreachable: BusinessTransactionPublisher;
-  /** Deletes the topic and recreates it empty. Mandatory for a platform that declares 'new topics'. */
-  readonly recreateTopic?: () => Promise<void>;
+  /**
+   * Deletes the topic and recreates it empty, with as many partitions as before, fewer or more; a platform whose topics have one partition
+   * ignores that. Mandatory for a platform that declares 'new topics'.
+   */
+  readonly recreateTopic?: (partitions: PartitionCount) => Promise<void>;
   /** The timeout of each wait in milliseconds: longer than any delivery or detection on this platform. */
   readonly timeoutMs: number;
 }

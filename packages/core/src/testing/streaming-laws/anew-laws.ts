@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { within } from '../deadline.js';
 import { mustEqual, mustHold } from '../law.js';
-import type { StreamingLaw, StreamingUnderTest } from '../streaming-under-test.js';
+import type { PartitionCount, StreamingLaw, StreamingUnderTest } from '../streaming-under-test.js';
 import { firstSeen, manyMessages } from './messages.js';
 import { inTime } from './in-time.js';
 import { startReading } from './reading.js';
@@ -10,10 +10,10 @@ import { type Group, newGroup, recorder } from './recorder.js';
 const customers = 6;
 const keys = Array.from({ length: customers }, (_, c) => `c-${c}`);
 
-const recreate = async ({ recreateTopic }: StreamingUnderTest): Promise<void> => {
+const recreate = async ({ recreateTopic }: StreamingUnderTest, partitions: PartitionCount): Promise<void> => {
   if (recreateTopic === undefined)
     throw new Error('the platform declares the capability new topics but has no recreateTopic');
-  await recreateTopic();
+  await recreateTopic(partitions);
 };
 
 /** Publishes with retries, as the relay does: after its topic is recreated, a publisher may fail some calls. */
@@ -45,6 +45,29 @@ const readAndMarked = async (subject: StreamingUnderTest, group: Group, versions
 const marksAreLatest = ({ positions, marks }: Group): boolean =>
   [...positions].every(([name, next]) => marks.get(name)?.offset === next - 1);
 
+/** The words for a law's name. */
+const withPartitions = { 'as many': '', fewer: ' with fewer partitions', more: ' with more partitions' } as const;
+
+const recreatedWhileRead = (partitions: PartitionCount): StreamingLaw => ({
+  name: `a topic that is recreated${withPartitions[partitions]} while it is read is read from the beginning, even if it grows fast`,
+  requires: 'new topics',
+  check: async (make) => {
+    const subject = await inTime(make);
+    const group = newGroup();
+    await readAndMarked(subject, group, 5);
+    const reader = recorder({ group });
+    const { subscription, untilReceived } = await startReading(subject, reader);
+    await recreate(subject, partitions);
+    await publish(subject, { from: 101, to: 120 });
+    await untilReceived(customers * 20);
+    await reader.until(subject.timeoutMs, 'startOver of the subscriber is called', () => reader.startsOver() > 0);
+    await subscription.close();
+    for (const key of keys) mustEqual(firstSeen(reader.received, key).length, 20, `versions of ${key}`);
+  },
+});
+
+const counts: ReadonlyArray<PartitionCount> = ['as many', 'fewer', 'more'];
+
 export const anewLaws: ReadonlyArray<StreamingLaw> = [
   {
     name: 'a topic that was recreated while nobody read is read from the beginning, even if it is longer than before',
@@ -53,7 +76,7 @@ export const anewLaws: ReadonlyArray<StreamingLaw> = [
       const subject = await inTime(make);
       const group = newGroup();
       await readAndMarked(subject, group, 5);
-      await recreate(subject);
+      await recreate(subject, 'as many');
       await publish(subject, { from: 101, to: 120 });
       const next = recorder({ group });
       const { subscription, untilReceived } = await startReading(subject, next);
@@ -63,22 +86,7 @@ export const anewLaws: ReadonlyArray<StreamingLaw> = [
       mustHold(next.startsOver() > 0, 'startOver of the subscriber is called');
     },
   },
-  {
-    name: 'a topic that is recreated while it is read is read from the beginning, even if it grows fast',
-    requires: 'new topics',
-    check: async (make) => {
-      const subject = await inTime(make);
-      const group = newGroup();
-      await readAndMarked(subject, group, 5);
-      const reader = recorder({ group });
-      const { subscription, untilReceived } = await startReading(subject, reader);
-      await recreate(subject);
-      await publish(subject, { from: 101, to: 120 });
-      await untilReceived(customers * 20);
-      await subscription.close();
-      for (const key of keys) mustEqual(firstSeen(reader.received, key).length, 20, `versions of ${key}`);
-    },
-  },
+  ...counts.map(recreatedWhileRead),
   {
     name: 'an unchanged topic is read from the stored positions',
     requires: 'new topics',

@@ -102,6 +102,7 @@ export const recorder = ({ group = newGroup(), next, trouble, gate }: Given = {}
           positions.delete(name);
           marks.delete(name);
         }
+        look();
         return E.right(undefined);
       },
     },
