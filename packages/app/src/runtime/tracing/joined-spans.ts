@@ -1,4 +1,13 @@
-import type { Attributes, Context, Link, Span, SpanKind, Tracer } from '@opentelemetry/api';
+import {
+  type Attributes,
+  type Context,
+  type Link,
+  type Span,
+  type SpanKind,
+  SpanStatusCode,
+  type Tracer,
+} from '@opentelemetry/api';
+import * as E from 'fp-ts/lib/Either.js';
 
 /** One of several pieces of work that are done together. */
 export interface Joined {
@@ -40,4 +49,22 @@ export const startJoined = (
     if (links.length === 0) links = [{ context: span.spanContext() }];
     return span;
   });
+};
+
+/** Runs the work and then ends its spans, as errors if the work fails, throws or rejects. */
+export const endingWith = async <F, A>(
+  spans: ReadonlyArray<Span | null>,
+  work: () => Promise<E.Either<F, A>>,
+): Promise<E.Either<F, A>> => {
+  let succeeded = false;
+  try {
+    const outcome = await work();
+    succeeded = E.isRight(outcome);
+    return outcome;
+  } finally {
+    for (const span of spans) {
+      if (!succeeded) span?.setStatus({ code: SpanStatusCode.ERROR });
+      span?.end();
+    }
+  }
 };

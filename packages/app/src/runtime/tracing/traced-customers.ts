@@ -36,6 +36,9 @@ const tracedDecision =
       const decided = decide(facts, at);
       span.setAttribute('casm.outcome', E.isRight(decided) ? 'decided' : decided.left._tag);
       return decided;
+    } catch (defect) {
+      span.setStatus({ code: SpanStatusCode.ERROR });
+      throw defect;
     } finally {
       span.end();
     }

@@ -1,7 +1,6 @@
 import type { BusinessTransactionPublisher, OutboundMessage } from '@casm/core';
-import { SpanKind, SpanStatusCode, type Tracer } from '@opentelemetry/api';
-import * as E from 'fp-ts/lib/Either.js';
-import { startJoined } from './joined-spans.js';
+import { SpanKind, type Tracer } from '@opentelemetry/api';
+import { endingWith, startJoined } from './joined-spans.js';
 import { contextOf, traceparentOf } from './trace-context.js';
 
 /** A span for each message whose change is traced. The message carries its traceparent on. */
@@ -27,14 +26,11 @@ export const tracedPublisher = (
         return span === null || message === undefined ? [] : [[message, traceparentOf(span)]];
       }),
     );
-    const published = await publisher.publish(
-      messages.map((message) => ({ ...message, traceparent: carried.get(message) ?? message.traceparent })),
-    )();
-    for (const span of spans) {
-      if (E.isLeft(published)) span?.setStatus({ code: SpanStatusCode.ERROR });
-      span?.end();
-    }
-    return published;
+    const carrying = messages.map((message) => ({
+      ...message,
+      traceparent: carried.get(message) ?? message.traceparent,
+    }));
+    return endingWith(spans, () => publisher.publish(carrying)());
   },
 });
 

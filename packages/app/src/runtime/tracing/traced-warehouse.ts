@@ -1,7 +1,6 @@
 import type { Delivery, Warehouse, WarehouseBatch } from '@casm/core';
-import { SpanKind, SpanStatusCode, type Tracer } from '@opentelemetry/api';
-import * as E from 'fp-ts/lib/Either.js';
-import { startJoined } from './joined-spans.js';
+import { SpanKind, type Tracer } from '@opentelemetry/api';
+import { endingWith, startJoined } from './joined-spans.js';
 import { contextOf } from './trace-context.js';
 
 /** A span for each message whose change is traced, with the time in which its batch was applied. */
@@ -18,12 +17,7 @@ export const tracedWarehouse = (tracer: Tracer, warehouse: Warehouse): Warehouse
     };
     const work = { name: 'apply', kind: SpanKind.CONSUMER, attributes };
     const spans = startJoined(tracer, work, traced.map(pieceOf));
-    const applied = await warehouse.apply(batch)();
-    for (const span of spans) {
-      if (E.isLeft(applied)) span?.setStatus({ code: SpanStatusCode.ERROR });
-      span?.end();
-    }
-    return applied;
+    return endingWith(spans, () => warehouse.apply(batch)());
   },
 });
 
