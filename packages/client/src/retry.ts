@@ -12,7 +12,7 @@ const firstBackoffMs = 200;
 /**
  * Returns a fetch that retries after a 429 or 503 with Retry-After and after a connection error. A change has a requestId, so it takes effect
  * once, however often it is sent. Each wait is extended by a random jitter of up to a half, so that clients that were refused together
- * do not retry together. Aborting the request's signal ends a wait.
+ * do not retry together. Aborting the request's signal ends a wait, also if it is aborted before the wait begins.
  */
 export const retrying =
   (
@@ -25,7 +25,7 @@ export const retrying =
       const outcome = await trySend(send, request.clone());
       const waitMs = waitAfter(outcome, attempt);
       const isLast = waitMs === null || attempt >= attempts || Date.now() + waitMs > end;
-      if (isLast || request.signal.aborted) {
+      if (isLast) {
         if (outcome.response === null) throw outcome.error;
         return outcome.response;
       }
@@ -53,9 +53,11 @@ const waitAfter = (outcome: Outcome, attempt: number): number | null => {
 
 const jittered = (ms: number): number => ms * (1 + Math.random() / 2);
 
-/** Waits `ms` milliseconds. Rejects with the signal's reason if it is aborted. */
+/** Waits `ms` milliseconds. Rejects with the signal's reason if it is aborted, now or meanwhile. */
 const pause = (ms: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve, reject) => {
+    // A signal that is aborted already emits no event.
+    if (signal.aborted) return reject(signal.reason);
     const abort = (): void => {
       clearTimeout(timer);
       reject(signal.reason);

@@ -100,6 +100,22 @@ test('an abort ends the wait for the next attempt', async (t) => {
   t.is(requestIds.length, 1);
 });
 
+test('an abort that comes with an answer to retry rejects, instead of returning the answer or waiting', async (t) => {
+  const abort = new AbortController();
+  const { casm, requestIds } = await runningApi(t, {
+    failures: [customerBusy],
+    retry: quickly,
+    fetch: async (...args) => {
+      const response = await fetch(...args);
+      abort.abort(new Error('enough'));
+      return response;
+    },
+  });
+  const body = { requestId: 'a', customer: { externalId: 'CRM-1' }, customerSegment: 'SOHO' };
+  await t.throwsAsync(casm.updateCustomerSegment({ body, signal: abort.signal }), { message: 'enough' });
+  t.is(requestIds.length, 1);
+});
+
 test('customers, histories and Business Transactions are iterated page by page', async (t) => {
   const { casm, create } = await runningApi(t);
   for (const id of ['1', '2', '3', '4', '5']) await create(id, `CRM-${id}`);
