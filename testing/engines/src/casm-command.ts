@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { noteRequests, noteSettings, type SecretKind, secretKinds, secretsIn } from './secrets-in-logs.js';
 import { waitUntil } from './wait-until.js';
 
 /** What a test runner gives a test, as far as it is needed here. */
@@ -24,15 +25,29 @@ export interface Spawned {
 
 type Environment = Readonly<Record<string, string>>;
 
+/** The commands whose output is a log. Others may show names and attributes of customers, but no token or password that was used before. */
+const processesWithLogs = ['dev', 'serve', 'relay', 'dwh'];
+
+const writesLog = ([command = '', next]: ReadonlyArray<string>): boolean =>
+  processesWithLogs.includes(command) && (next === undefined || next.startsWith('--'));
+
+const forbiddenIn = (args: ReadonlyArray<string>): ReadonlyArray<SecretKind> =>
+  writesLog(args) ? secretKinds : ['token', 'password'];
+
 /** A program with these arguments, under this Node, and nothing of this process's own CASM settings. */
 const launch = (program: ReadonlyArray<string>, args: ReadonlyArray<string>, env: Environment): Spawned => {
+  noteSettings(env);
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('CASM_'));
   const child = spawn(process.execPath, [...program, ...args], { env: { ...Object.fromEntries(inherited), ...env } });
   const output = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text) => (output.stdout += String(text)));
   child.stderr.setEncoding('utf8').on('data', (text) => (output.stderr += String(text)));
-  const ended = new Promise<Ended>((resolve) => {
-    child.once('close', (code, signal) => resolve({ code, signal, ...output }));
+  const ended = new Promise<Ended>((resolve, reject) => {
+    child.once('close', (code, signal) => {
+      const secrets = secretsIn(`${output.stdout}\n${output.stderr}`, forbiddenIn(args));
+      if (secrets.length === 0) resolve({ code, signal, ...output });
+      else reject(new Error(`the output of casm ${args.join(' ')} has ${secrets.join('\n')}`));
+    });
   });
   return { process: child, ended, stdout: () => output.stdout };
 };
@@ -69,7 +84,16 @@ export interface CasmCommand {
   readonly casmDev: (t: Teardown, dataDir: string, env?: Environment) => Promise<Dev>;
 }
 
-export const casmCommand = (program: ReadonlyArray<string>): CasmCommand => ({
+/**
+ * The secrets that its tests send, and those in the settings of its processes, must not be in the output of any process: `ended` rejects
+ * then.
+ */
+export const casmCommand = (program: ReadonlyArray<string>): CasmCommand => {
+  noteRequests();
+  return commandOf(program);
+};
+
+const commandOf = (program: ReadonlyArray<string>): CasmCommand => ({
   casm: (args, env = {}) => launch(program, args, env),
   casmDev: async (t, dataDir, env = {}) => {
     const spawned = launch(program, ['dev', '--port', '0', '--data-dir', dataDir], env);
@@ -83,11 +107,14 @@ export const casmCommand = (program: ReadonlyArray<string>): CasmCommand => ({
 });
 
 const ready = async (spawned: Spawned, dataDir: string): Promise<Pick<Dev, 'url' | 'token' | 'brokers' | 'call'>> => {
-  let over: Ended | null = null;
-  void spawned.ended.then((ended) => (over = ended));
+  let over: string | null = null;
+  spawned.ended.then(
+    (ended) => (over = JSON.stringify(ended)),
+    (error: unknown) => (over = String(error)),
+  );
   await waitUntil(
     () => {
-      if (over !== null) throw new Error(`casm dev ended: ${JSON.stringify(over)}`);
+      if (over !== null) throw new Error(`casm dev ended: ${over}`);
       return spawned.stdout().includes('Ctrl-C stops everything');
     },
     { deadlineMs: 60_000, describe: () => `casm dev is ready: ${spawned.stdout()}` },
