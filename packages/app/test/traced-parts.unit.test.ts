@@ -8,9 +8,17 @@ import type {
 } from '@casm/core';
 import { inMemoryStore, inMemoryStreaming, inMemoryWarehouse } from '@casm/core/testing';
 import { SpanStatusCode, type Tracer } from '@opentelemetry/api';
-import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';
+import {
+  BasicTracerProvider,
+  InMemorySpanExporter,
+  ParentBasedSampler,
+  type Sampler,
+  SamplingDecision,
+  SimpleSpanProcessor,
+} from '@opentelemetry/sdk-trace-base';
 import test from 'ava';
 import { tracedCustomers } from '../src/runtime/tracing/traced-customers.js';
+import { tracedRequests } from '../src/runtime/tracing/traced-requests.js';
 import { tracedPublisher } from '../src/runtime/tracing/traced-publisher.js';
 import { tracedWarehouse } from '../src/runtime/tracing/traced-warehouse.js';
 
@@ -105,9 +113,10 @@ const parts: ReadonlyArray<Traced> = [
   },
 ];
 
-const tracing = () => {
+const tracing = (sampler?: Sampler) => {
   const exporter = new InMemorySpanExporter();
-  const provider = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] });
+  const spanProcessors = [new SimpleSpanProcessor(exporter)];
+  const provider = new BasicTracerProvider({ spanProcessors, ...(sampler === undefined ? {} : { sampler }) });
   const ended = () => exporter.getFinishedSpans().map(({ name, status }) => ({ name, code: status.code }));
   return { tracer: provider.getTracer('test'), ended };
 };
@@ -142,4 +151,29 @@ test('the span of what succeeds is ended, as no error', async (t) => {
     { name: 'publish', code: SpanStatusCode.UNSET },
     { name: 'apply', code: SpanStatusCode.UNSET },
   ]);
+});
+
+test('what follows from a request that is not sampled is not sampled either, also without a traceparent of the caller', async (t) => {
+  const { NOT_RECORD, RECORD_AND_SAMPLED } = SamplingDecision;
+  /** Samples every root but that of a request, as a ratio may do. */
+  const root: Sampler = {
+    shouldSample: (_context, _traceId, name) => ({
+      decision: name.startsWith('PUT') ? NOT_RECORD : RECORD_AND_SAMPLED,
+    }),
+    toString: () => 'no requests',
+  };
+  const { tracer, ended } = tracing(new ParentBasedSampler({ root }));
+  const begun = { operation: 'updateCustomerSegment', method: 'PUT', route: '/v1/casm/customers/segment' };
+  const ofCaller = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00';
+  for (const received of [null, ofCaller]) {
+    const { traceparent: handedOn } = tracedRequests(tracer)({ ...begun, traceparent: received });
+    t.regex(handedOn ?? '', received === null ? /^00-[0-9a-f]{32}-[0-9a-f]{16}-00$/ : new RegExp(ofCaller));
+    await tracedPublisher(tracer, publisher).publish([{ ...message, traceparent: handedOn }])();
+    await t.throwsAsync(
+      tracedCustomers(tracer, customers).change({ ...request, traceparent: handedOn }, () => {
+        throw new Error('a defect');
+      })(),
+    );
+  }
+  t.deepEqual(ended(), []);
 });

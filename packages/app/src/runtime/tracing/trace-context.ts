@@ -1,11 +1,17 @@
 import { wellFormedTraceparent } from '@casm/core';
-import { type Context, ROOT_CONTEXT, type Span, trace } from '@opentelemetry/api';
+import { type Context, ROOT_CONTEXT, type Span, trace, TraceFlags } from '@opentelemetry/api';
 import { parseTraceParent } from '@opentelemetry/core';
 
 /** The context that a traceparent names; a root if there is none that is well-formed. */
 export const contextOf = (traceparent: string | null): Context => {
   const parent = parseTraceParent(wellFormedTraceparent(traceparent) ?? '');
   return parent === null ? ROOT_CONTEXT : trace.setSpanContext(ROOT_CONTEXT, { ...parent, isRemote: true });
+};
+
+/** Whether whoever made this traceparent has decided not to sample its trace. Such work costs one look at the flag instead of a span. */
+export const isUnsampled = (traceparent: string | null): boolean => {
+  const wellFormed = wellFormedTraceparent(traceparent);
+  return wellFormed !== null && (Number.parseInt(wellFormed.slice(53, 55), 16) & TraceFlags.SAMPLED) === 0;
 };
 
 export const traceparentOf = (span: Span): string => {

@@ -1,12 +1,13 @@
 import type { CustomerRepository, Decide } from '@casm/core';
 import { type Context, type Span, SpanStatusCode, type Tracer } from '@opentelemetry/api';
 import * as E from 'fp-ts/lib/Either.js';
-import { contextOf, traceparentOf } from './trace-context.js';
+import { contextOf, isUnsampled, traceparentOf } from './trace-context.js';
 
 /** A span for each change, from its call to its answer, and in it one for each decision. The change continues the trace in the store. */
 export const tracedCustomers = (tracer: Tracer, customers: CustomerRepository): CustomerRepository => ({
   ...customers,
   change: (request, decide) => async () => {
+    if (isUnsampled(request.traceparent)) return customers.change(request, decide)();
     const attributes = { 'casm.operation': request.key.operation };
     const span = tracer.startSpan('change', { attributes }, contextOf(request.traceparent));
     if (!span.isRecording()) return customers.change(request, decide)();

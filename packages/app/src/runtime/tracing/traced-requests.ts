@@ -17,7 +17,8 @@ export const tracedRequests =
       },
       contextOf(traceparent),
     );
-    if (!span.isRecording()) return { traceparent, end: () => undefined };
+    // What follows is told that the request is not sampled: as the root of a trace of its own it would be sampled apart from the request.
+    if (!span.isRecording()) return { traceparent: traceparent ?? traceparentOf(span), end: () => undefined };
     return {
       traceparent: traceparentOf(span),
       end: ({ status, client, requestId }) => {
