@@ -15,6 +15,7 @@ import { expiredKeys, memory, scale } from './scenarios/endurance.js';
 import { fairness } from './scenarios/fairness.js';
 import { inMemory } from './scenarios/in-memory.js';
 import { loneChange } from './scenarios/lone-change.js';
+import { observability } from './scenarios/observability.js';
 import { overload } from './scenarios/overload.js';
 import { pipeline } from './scenarios/pipeline.js';
 import { reads } from './scenarios/reads.js';
@@ -35,6 +36,7 @@ const scenarios = [
   scale,
   overload,
   attacked,
+  observability,
 ];
 
 const usage = `npm run bench -- [--full] [--only name,name] [--customers n] [--seconds n] [--rounds n] [--name results] [--casm main.js]

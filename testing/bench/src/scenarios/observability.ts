@@ -1,0 +1,112 @@
+import { createServer } from 'node:http';
+import { contest, type ContestResult } from '../contest.js';
+import { load } from '../load.js';
+import { token } from '../processes.js';
+import type { Ratio, Scenario, Stage } from '../scenario.js';
+import { median } from '../statistics.js';
+
+const connections = 64;
+
+/** Takes whatever is exported, and looks at nothing of it: a collector runs elsewhere. */
+const startCollector = async () => {
+  let exports = 0;
+  let bytes = 0;
+  const server = createServer((request, response) => {
+    request.on('data', (chunk: Buffer) => (bytes += chunk.length));
+    request.on('end', () => {
+      exports += 1;
+      response.writeHead(200, { 'content-type': 'application/x-protobuf' }).end();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the collector has no port');
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    received: () => ({ exports, bytes }),
+    stop: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+};
+
+/** Scrapes once a second, far more often than Prometheus does by default. */
+const scraping = async <A>(urls: ReadonlyArray<string>, run: () => Promise<A>): Promise<A> => {
+  const timer = setInterval(() => {
+    for (const url of urls) void fetch(`${url}/metrics`).then((answer) => answer.text());
+  }, 1000);
+  try {
+    return await run();
+  } finally {
+    clearInterval(timer);
+  }
+};
+
+/** Of each round, one contender's throughput over that of the first in the same round. */
+const pairs = ({ figures }: ContestResult, contender: string): ReadonlyArray<number> => {
+  const runsOf = (name: string) => figures.find((figure) => figure.name === `${name}, throughput`)?.runs ?? [];
+  const without = runsOf('all off');
+  return runsOf(contender).map((perSecond, round) => perSecond / (without[round] ?? Number.NaN));
+};
+
+/** What logs, metrics and traces cost: serving processes beside each other on one database, in turns. */
+export const observability: Scenario = {
+  name: 'observability',
+  run: async (stage: Stage) => {
+    const { customers, start } = stage;
+    const collector = await startCollector();
+    const tracing = (ratio: string) => ({
+      OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+      OTEL_TRACES_SAMPLER: 'parentbased_traceidratio',
+      OTEL_TRACES_SAMPLER_ARG: ratio,
+    });
+    const logging = { CASM_LOG_LEVEL: 'debug' };
+    const off = await start('serve');
+    const logs = await start('serve', logging);
+    const sampled = await start('serve', tracing('0.01'));
+    const all = await start('serve', { ...logging, ...tracing('0.01') });
+    const every = await start('serve', { ...logging, ...tracing('1') });
+    await start('relay', tracing('1'));
+    const by = (url: string) => async (seconds: number) => {
+      const { perSecond, p99 } = await load({ urls: [url], token, connections, customers, seconds });
+      return { throughput: perSecond, p99 };
+    };
+    const scraped = (url: string) => (seconds: number) => scraping([url], () => by(url)(seconds));
+    try {
+      const result = await contest(stage, {
+        'all off': by(off.url),
+        'a log line for each request': by(logs.url),
+        'metrics scraped each second': scraped(off.url),
+        'one request in a hundred traced': by(sampled.url),
+        'logs, metrics and traces': scraped(all.url),
+        'logs, metrics and every request traced': scraped(every.url),
+      });
+      const ratio = (contender: string, goal: Ratio['goal']): Ratio => ({
+        name: `${contender}, to all off`,
+        value: median(pairs(result, contender)),
+        goal,
+      });
+      const { exports, bytes } = collector.received();
+      return {
+        title: 'Logs, metrics and traces on, against all off; segment changes over HTTP, 64 connections',
+        figures: result.figures,
+        ratios: [
+          ratio('logs, metrics and traces', { atLeast: 0.95 }),
+          ratio('a log line for each request', { atLeast: 0.95 }),
+          ratio('metrics scraped each second', { atLeast: 0.95 }),
+          ratio('one request in a hundred traced', { atLeast: 0.95 }),
+          ratio('logs, metrics and every request traced', { atLeast: 0.95 }),
+        ],
+        notes: [
+          'Ratios are medians of the ratios within each round. The metrics are collected in every process, also where nobody scrapes them',
+          `The collector, in the process of the bench, took ${exports} exports of ${Math.round(bytes / 1e6)} MB in all`,
+          `${stage.database.durability}; ${customers} customers; load generator, PostgreSQL and Kafka on the same machine`,
+          ...result.cores,
+        ],
+      };
+    } finally {
+      collector.stop();
+    }
+  },
+};
