@@ -81,6 +81,25 @@ test('a file that cannot be right is refused with the line, and leaves no campai
   t.deepEqual(await listed(), []);
 });
 
+test('a file that arrives faster than it is stored is stored whole', async (t) => {
+  const { deps, campaigns } = inMemory();
+  const campaignLoading: CampaignLoading = {
+    ...campaigns.campaignLoading,
+    append: (campaignId, rows) => async () => {
+      // Some turns of the event loop, as of a database.
+      for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+      return campaigns.campaignLoading.append(campaignId, rows)();
+    },
+  };
+  const { call } = await runningApi(t, { deps, campaigns: { ...campaigns, campaignLoading } });
+  const rows = Array.from({ length: 100_000 }, (_, index) => `CRM-${index}\n`).join('');
+  const { json } = await call('POST', `/v1/casm/segment-campaign-files?${order}`, {
+    raw: `externalId\n${rows}`,
+    headers: csv,
+  });
+  t.like(json, { campaign: { rows: 100_000 } });
+});
+
 test('what is no file, or has no order, is refused before it is read', async (t) => {
   const { deps, campaigns } = inMemory();
   const { call } = await runningApi(t, { deps, campaigns });

@@ -93,6 +93,16 @@ export class ClientSocket extends Duplex {
     this.#feed();
   }
 
+  /**
+   * Passes on what has waited for the previous slice. `_read` does not do it where the slice was taken late, as during an upload whose
+   * rows are stored more slowly than they arrive: it was called before and is not called again without a push.
+   */
+  override read(size?: number): unknown {
+    const taken: unknown = super.read(size);
+    if (this.#rest !== null && this.readableLength === 0) process.nextTick(() => this.#feed());
+    return taken;
+  }
+
   override _write(chunk: Buffer | string, encoding: BufferEncoding, done: (error?: Error | null) => void): void {
     this.#socket.write(chunk, encoding, done);
   }
