@@ -38,12 +38,21 @@ const jsonIn = (text: string): unknown => {
   }
 };
 
+const unescaped = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // A test gives a process a password with a bare percent sign.
+    return text;
+  }
+};
+
 /** Notes the secrets in the settings of a process. */
 export const noteSettings = (settings: Readonly<Record<string, string>>): void => {
   for (const each of settings['CASM_API_TOKENS']?.split(',') ?? []) note('token', each.slice(each.indexOf(':') + 1));
   for (const [name, text] of Object.entries(settings)) {
     if (name.endsWith('PASSWORD')) note('password', text);
-    if (URL.canParse(text)) note('password', decodeURIComponent(new URL(text).password));
+    if (URL.canParse(text)) note('password', unescaped(new URL(text).password));
   }
 };
 

@@ -55,10 +55,11 @@ const behind = `
 select (select count(*)::integer from casm.outbox) as unpublished,
   (select count(*)::integer from casm.business_transaction) - (select count(*)::integer from casm_dwh.customer_version) as missing`;
 
+/** A filter that selects no customer makes a campaign without a chunk. */
 const chunks = `
-select campaign_id as "campaignId", request_id as "requestId", state, lines, results
+select campaign_id as "campaignId", request_id as "requestId", state, coalesce(lines, '{}') as lines, results
 from casm.campaign
-join casm.campaign_chunk using (campaign_id)
+left join casm.campaign_chunk using (campaign_id)
 where request_id = any ($1)
 order by campaign_id, chunk`;
 
