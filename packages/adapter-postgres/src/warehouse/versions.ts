@@ -5,15 +5,33 @@ import * as t from 'io-ts';
 import type { Connection, Pool } from '../connection-pool.js';
 import { date, decodeRows, orNull } from '../rows.js';
 import { transactionOn } from '../transaction.js';
+import { columnSet } from '../write-path/column-set.js';
 import { lockExclusively } from './repair-lock.js';
 
 export const versionColumns = `
   ref_id, version, valid_from, operation, initiator, on_behalf_of, reason, request_id, transaction_id, campaign_id,
   customer, changes`;
 
-const versionRecord = `
-  ref_id text, version integer, valid_from timestamptz, operation text, initiator text, on_behalf_of text, reason text,
-  request_id text, transaction_id text, campaign_id text, customer jsonb, changes jsonb`;
+/** The same columns as parameters. */
+export const versionSet = columnSet({
+  ref_id: 'text',
+  version: 'integer',
+  valid_from: 'timestamptz',
+  operation: 'text',
+  initiator: 'text',
+  on_behalf_of: 'text',
+  reason: 'text',
+  request_id: 'text',
+  transaction_id: 'text',
+  campaign_id: 'text',
+  customer: 'compact json',
+  changes: 'compact json',
+});
+
+/** The values of `versionColumns`, selected from `versionSet`. */
+export const versionValues = `
+  ref_id, version, valid_from, operation, initiator, on_behalf_of, reason, request_id, transaction_id, campaign_id,
+  customer::jsonb, changes::jsonb`;
 
 export const toVersionRow = (transaction: BusinessTransaction) => ({
   ref_id: transaction.payload.customer.refId,
@@ -26,8 +44,8 @@ export const toVersionRow = (transaction: BusinessTransaction) => ({
   request_id: transaction.requestId,
   transaction_id: transaction.transactionId,
   campaign_id: transaction.campaignId ?? null,
-  customer: transaction.payload.customer,
-  changes: transaction.changes,
+  customer: JSON.stringify(transaction.payload.customer),
+  changes: JSON.stringify(transaction.changes),
 });
 
 const VersionRow = t.type({
@@ -79,8 +97,8 @@ export const storedVersions = async (
 /* A restored version has no arrival time, so it does not count for freshness. */
 const restoreStatement = (schema: string): string => `
 insert into ${schema}.customer_version as v (${versionColumns}, applied_at)
-select ${versionColumns}, '-infinity'
-from json_to_recordset($1::json) as r (${versionRecord})
+select ${versionValues}, '-infinity'
+from ${versionSet.source(1)}
 on conflict (ref_id, version) do update
 set valid_from = excluded.valid_from, operation = excluded.operation, initiator = excluded.initiator,
   on_behalf_of = excluded.on_behalf_of, reason = excluded.reason, request_id = excluded.request_id, transaction_id = excluded.transaction_id,
@@ -102,7 +120,7 @@ export const correctVersions = (pool: Pool, schema: string, { removed, restored 
     await lockExclusively(connection, schema);
     if (removed.length > 0) await connection.query(removeStatement(schema), [JSON.stringify(removed)]);
     if (restored.length > 0)
-      await connection.query(restoreStatement(schema), [JSON.stringify(restored.map(toVersionRow))]);
+      await connection.query(restoreStatement(schema), [...versionSet.values(restored.map(toVersionRow))]);
   });
 
 export const namesStatement = (schema: string): string => `

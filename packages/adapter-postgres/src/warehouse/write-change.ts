@@ -1,23 +1,8 @@
-import type { BusinessTransaction, Customer, Move, WarehouseChange } from '@casm/core';
+import type { Customer, Move, WarehouseChange } from '@casm/core';
 import type { Connection } from '../connection-pool.js';
 import { customerColumns, toCustomerRow } from '../rows.js';
 import { columnSet } from '../write-path/column-set.js';
-import { toVersionRow, versionColumns } from './versions.js';
-
-const versions = columnSet({
-  ref_id: 'text',
-  version: 'integer',
-  valid_from: 'timestamptz',
-  operation: 'text',
-  initiator: 'text',
-  on_behalf_of: 'text',
-  reason: 'text',
-  request_id: 'text',
-  transaction_id: 'text',
-  campaign_id: 'text',
-  customer: 'compact json',
-  changes: 'compact json',
-});
+import { toVersionRow, versionColumns, versionSet, versionValues } from './versions.js';
 
 const customers = columnSet({
   ref_id: 'text',
@@ -38,10 +23,8 @@ const moves = columnSet({ occurred_at: 'timestamptz', from_segment: 'text', to_s
 const versionsStatement = (schema: string): string => `
 with arrived as (
   insert into ${schema}.customer_version (${versionColumns}, applied_at)
-  select
-    ref_id, version, valid_from, operation, initiator, on_behalf_of, reason, request_id, transaction_id, campaign_id,
-    customer::jsonb, changes::jsonb, clock_timestamp()
-  from ${versions.source(1)}
+  select ${versionValues}, clock_timestamp()
+  from ${versionSet.source(1)}
   returning valid_from)
 update ${schema}.arrival
 set versions = versions + (select count(*) from arrived),
@@ -101,12 +84,6 @@ delete from ${schema}.customer_gap
 where missing = 0
 and ref_id = any (array(select "refId" from json_to_recordset($1::json) as r ("refId" text)))`;
 
-const versionRowOf = (transaction: BusinessTransaction) => ({
-  ...toVersionRow(transaction),
-  customer: JSON.stringify(transaction.payload.customer),
-  changes: JSON.stringify(transaction.changes),
-});
-
 const customerRowOf = (customer: Customer) => ({
   ...toCustomerRow(customer),
   custom_attributes: JSON.stringify(customer.customAttributes),
@@ -139,7 +116,7 @@ export const writeChange = async (
   };
   const json = (rows: ReadonlyArray<unknown>): ReadonlyArray<unknown> => [JSON.stringify(rows)];
   if (change.versions.length > 0)
-    await write('dwh-write-versions', versionsStatement(schema), versions.values(change.versions.map(versionRowOf)));
+    await write('dwh-write-versions', versionsStatement(schema), versionSet.values(change.versions.map(toVersionRow)));
   if (change.customers.length > 0)
     await write(
       'dwh-write-customers',

@@ -11,8 +11,12 @@ export const contextOf = (traceparent: string | null): Context => {
 /** Whether whoever made this traceparent has decided not to sample its trace. Such work costs one look at the flag instead of a span. */
 export const isUnsampled = (traceparent: string | null): boolean => {
   const wellFormed = wellFormedTraceparent(traceparent);
-  return wellFormed !== null && (Number.parseInt(wellFormed.slice(53, 55), 16) & TraceFlags.SAMPLED) === 0;
+  return wellFormed !== null && (Number.parseInt(wellFormed.slice(-2), 16) & TraceFlags.SAMPLED) === 0;
 };
+
+/** Whether a change with this traceparent is traced by what handles it later: it has one, and its trace is sampled. */
+export const isTraced = (traceparent: string | null): traceparent is string =>
+  traceparent !== null && !isUnsampled(traceparent);
 
 export const traceparentOf = (span: Span): string => {
   const { traceId, spanId, traceFlags } = span.spanContext();

@@ -1,14 +1,14 @@
 import type { SettledBatch } from '@casm/adapter-postgres';
 import { SpanKind, type Tracer } from '@opentelemetry/api';
 import { startJoined } from './joined-spans.js';
-import { contextOf, isUnsampled } from './trace-context.js';
+import { contextOf, isTraced } from './trace-context.js';
 
 /** A span for each change of a batch, with the time in which the batch was loaded, decided and committed. */
 export const tracedBatches =
   (tracer: Tracer) =>
   ({ changes, beganAt, durationMs }: SettledBatch): void => {
     const traced = changes.flatMap(({ request: { traceparent } }) =>
-      traceparent === null || isUnsampled(traceparent) ? [] : [{ context: contextOf(traceparent), attributes: {} }],
+      isTraced(traceparent) ? [{ context: contextOf(traceparent), attributes: {} }] : [],
     );
     const attributes = { 'db.system.name': 'postgresql', 'casm.batch.size': changes.length };
     const work = { name: 'commit', kind: SpanKind.CLIENT, attributes, startTime: beganAt };

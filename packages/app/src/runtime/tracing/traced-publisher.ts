@@ -1,7 +1,7 @@
 import type { BusinessTransactionPublisher, OutboundMessage } from '@casm/core';
 import { SpanKind, type Tracer } from '@opentelemetry/api';
 import { endingWith, startJoined } from './joined-spans.js';
-import { contextOf, isUnsampled, traceparentOf } from './trace-context.js';
+import { contextOf, isTraced, traceparentOf } from './trace-context.js';
 
 /** A span for each message whose change is traced. The message carries its traceparent on. */
 export const tracedPublisher = (
@@ -10,7 +10,7 @@ export const tracedPublisher = (
 ): BusinessTransactionPublisher => ({
   ...publisher,
   publish: (messages) => async () => {
-    const traced = messages.filter(({ traceparent }) => traceparent !== null && !isUnsampled(traceparent));
+    const traced = messages.filter(({ traceparent }) => isTraced(traceparent));
     if (traced.length === 0) return publisher.publish(messages)();
     const attributes = {
       'messaging.system': 'kafka',

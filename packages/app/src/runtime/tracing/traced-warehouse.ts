@@ -1,14 +1,14 @@
 import type { Delivery, Warehouse, WarehouseBatch } from '@casm/core';
 import { SpanKind, type Tracer } from '@opentelemetry/api';
 import { endingWith, startJoined } from './joined-spans.js';
-import { contextOf, isUnsampled } from './trace-context.js';
+import { contextOf, isTraced } from './trace-context.js';
 
 /** A span for each message whose change is traced, with the time in which its batch was applied. */
 export const tracedWarehouse = (tracer: Tracer, warehouse: Warehouse): Warehouse => ({
   ...warehouse,
   apply: (batch) => async () => {
     const deliveries = deliveriesIn(batch);
-    const traced = deliveries.filter(({ traceparent = null }) => traceparent !== null && !isUnsampled(traceparent));
+    const traced = deliveries.filter(({ traceparent = null }) => isTraced(traceparent));
     if (traced.length === 0) return warehouse.apply(batch)();
     const attributes = {
       'messaging.system': 'kafka',
