@@ -55,7 +55,8 @@ export const serve = async (app: Koa, options: ServeOptions): Promise<HttpServer
   const isUpload = ({ url = '' }: IncomingMessage): boolean => uploadPaths.includes(url.replace(/\?.*$/, ''));
   const requests = dispatch({ handle: app.callback(), limits, urgentPaths, isUpload, admits, onDefect });
   const { begin, refusal } = requests;
-  const clients = connections({ most: limits.connections, begin, isUpload, refusal });
+  const linger = { ms: limits.lingerMs, bytes: limits.lingerBytes };
+  const clients = connections({ most: limits.connections, begin, isUpload, refusal, linger });
   const take = (request: IncomingMessage, response: ServerResponse): void => clients.take({ request, response });
 
   const http = createHttpServer({

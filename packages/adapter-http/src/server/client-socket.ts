@@ -1,6 +1,20 @@
 import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
+import { linger, type Linger, type LingerBounds } from './linger.js';
 import { wholeRequest } from './whole-request.js';
+
+export interface ClientSocketOptions {
+  /** Called once, when the socket is destroyed. */
+  readonly onDestroy: () => void;
+  /**
+   * Called for each request that arrives as a whole: if it returns an answer, the answer is sent immediately and the
+   * request is not parsed.
+   */
+  readonly refusal: (method: string) => Buffer | null;
+  /** Whether the client is within a request. */
+  readonly isReceiving: () => boolean;
+  readonly linger: LingerBounds;
+}
 
 /** The end of a header, and of a request without a body. */
 const headerEnd = Buffer.from('\r\n\r\n');
@@ -26,19 +40,21 @@ export class ClientSocket extends Duplex {
   #isPlain = true;
   #isHeld = false;
   #isAtEnd = false;
+  readonly #isReceiving: () => boolean;
+  readonly #lingerBounds: LingerBounds;
+  #linger: Linger | null = null;
 
-  /**
-   * `onDestroy` is called once, when the socket is destroyed. `refusal` is called for each request that arrives as a
-   * whole: if it returns an answer, the answer is sent immediately and the request is not parsed.
-   */
-  constructor(socket: Socket, onDestroy: () => void, refusal: (method: string) => Buffer | null) {
+  constructor(socket: Socket, { onDestroy, refusal, isReceiving, linger }: ClientSocketOptions) {
     super({ decodeStrings: false });
     this.#socket = socket;
     this.#onDestroy = onDestroy;
+    this.#isReceiving = isReceiving;
+    this.#lingerBounds = linger;
     // Errors of a connection are the client's concern; its requests end with it.
     this.on('error', () => this.destroy());
     socket
       .on('data', (chunk) => {
+        if (this.#linger !== null) return this.#linger.discard(chunk.length);
         const method = this.#isPlain ? wholeRequest(chunk) : null;
         this.#isPlain = method !== null;
         const isNext = this.#rest === null && this.readableLength === 0;
@@ -49,7 +65,8 @@ export class ClientSocket extends Duplex {
       })
       .on('end', () => {
         this.#isAtEnd = true;
-        this.#feed();
+        if (this.#linger === null) this.#feed();
+        else this.destroy();
       })
       .on('timeout', () => this.emit('timeout'))
       .on('error', (error) => this.destroy(error))
@@ -84,9 +101,38 @@ export class ClientSocket extends Duplex {
     return this;
   }
 
-  /** Closes after all written bytes are sent. */
+  /** Whether the last answer is sent, and the socket waits for the client to close the connection. */
+  get isLingering(): boolean {
+    return this.#linger !== null;
+  }
+
+  /**
+   * Closes after all written bytes are sent, and lingers if the client may still be sending. Node's HTTP server calls this after an
+   * answer with `Connection: close`.
+   */
   destroySoon(): void {
+    if (this.#linger !== null) return;
+    if (this.#isReceiving() || this.#rest !== null) this.closeLingering();
+    else this.closeAtOnce();
+  }
+
+  /** Closes after all written bytes are sent. A client that is still sending may get a reset instead of those bytes. */
+  closeAtOnce(): void {
     this.end(() => this.destroy());
+  }
+
+  /**
+   * Sends all written bytes and the end of the connection. Then it discards what the client sends, until the client closes or
+   * a bound is reached. A system resets a connection that is closed with bytes unread, and the client loses the answer.
+   */
+  closeLingering(): void {
+    if (this.#linger !== null) return;
+    this.#linger = linger(this.#lingerBounds, () => this.destroy());
+    this.#rest = null;
+    this.end(() => {
+      if (this.#isAtEnd) this.destroy();
+    });
+    this.#socket.resume();
   }
 
   override _read(): void {
@@ -125,12 +171,14 @@ export class ClientSocket extends Duplex {
   }
 
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
+    this.#linger?.stop();
     this.#onDestroy();
     this.#socket.destroy();
     done(error);
   }
 
   #feed(): void {
+    if (this.#linger !== null) return;
     // Waits until the server has taken the previous slice: it may hold this socket then.
     while (this.#rest !== null && !this.#isHeld && this.readableLength === 0) {
       const chunk: Buffer = this.#rest;

@@ -24,6 +24,8 @@ export interface Connection {
   readonly take: (exchange: Exchange) => void;
   /** Sends the answer to an unparsable or late request after all earlier answers, then closes. */
   readonly fail: (answer: Buffer) => void;
+  /** Whether the last request that began has not arrived as a whole. */
+  readonly isReceiving: () => boolean;
   /** A body is being read that may take longer than other requests. */
   readonly isUploading: () => boolean;
   /** Makes the next answer the last one. */
@@ -33,8 +35,11 @@ export interface Connection {
   readonly cut: () => void;
 }
 
-/** How long a client may continue to send a body after its request was answered, in milliseconds. */
-const lingerMs = 5000;
+/**
+ * How long the connection waits for the end of a body whose request was answered, in milliseconds. The client keeps the
+ * connection if the body ends in time.
+ */
+const unreadBodyMs = 5000;
 
 /**
  * A connection that answers its requests one after another, as RFC 9112 requires if one of them is unsafe. Requests
@@ -42,6 +47,7 @@ const lingerMs = 5000;
  */
 export const connection = ({ socket, begin, isUpload, onBusy, onIdle }: ConnectionOptions): Connection => {
   let current: Exchange | null = null;
+  let latest: IncomingMessage | null = null;
   /** Requests that were parsed together with the end of the current one. */
   const waiting: Array<Exchange> = [];
   let farewell: Buffer | null = null;
@@ -52,6 +58,7 @@ export const connection = ({ socket, begin, isUpload, onBusy, onIdle }: Connecti
 
   const makeCurrent = (exchange: Exchange): void => {
     current = exchange;
+    latest = exchange.request;
     if (isLast) announceClose();
     exchange.response.once('close', () => ended(exchange));
   };
@@ -64,9 +71,11 @@ export const connection = ({ socket, begin, isUpload, onBusy, onIdle }: Connecti
 
   const ended = ({ request }: Exchange): void => {
     current = null;
-    // Closed by the client, or after an answer with `Connection: close`.
-    if (!socket.writable) return;
-    if (!request.complete) cutUnlessComplete(request);
+    // Closed by the client.
+    if (socket.destroyed) return;
+    // After an answer with `Connection: close`. A socket that lingers gives way to a new connection.
+    if (!socket.writable) return onIdle();
+    if (!request.complete) closeUnlessComplete(request);
     const next = waiting.shift();
     if (next !== undefined) startInNextTurn(next);
     else if (farewell !== null) sayFarewell(farewell);
@@ -90,14 +99,17 @@ export const connection = ({ socket, begin, isUpload, onBusy, onIdle }: Connecti
     });
   };
 
-  const cutUnlessComplete = (request: IncomingMessage): void => {
-    const cut = setTimeout(() => socket.destroy(), lingerMs).unref();
-    request.once('close', () => clearTimeout(cut));
+  const isReceiving = (): boolean => latest !== null && !latest.complete;
+
+  const closeUnlessComplete = (request: IncomingMessage): void => {
+    const close = setTimeout(() => socket.destroySoon(), unreadBodyMs).unref();
+    request.once('close', () => clearTimeout(close));
   };
 
   const sayFarewell = (answer: Buffer): void => {
     socket.write(answer);
-    socket.destroySoon();
+    socket.closeLingering();
+    onIdle();
   };
 
   return {
@@ -119,8 +131,10 @@ export const connection = ({ socket, begin, isUpload, onBusy, onIdle }: Connecti
       socket.hold();
     },
     fail: (answer) => {
-      if (farewell !== null) return;
+      if (farewell !== null || socket.isLingering) return;
       if (!socket.writable) return void socket.destroy();
+      // The body of an answered request took too long, or cannot be parsed.
+      if (current === null && isReceiving()) return socket.destroySoon();
       socket.hold();
       if (current === null) {
         // No byte of a request has arrived: a connection opened in advance is closed without an answer.
@@ -128,8 +142,13 @@ export const connection = ({ socket, begin, isUpload, onBusy, onIdle }: Connecti
         else sayFarewell(answer);
       } else if (current.request.complete) farewell = answer;
       else if (current.response.headersSent) socket.destroy();
-      else sayFarewell(answer);
+      else {
+        // The handler of the request is told by the close that no more of its body comes.
+        socket.write(answer);
+        socket.closeAtOnce();
+      }
     },
+    isReceiving,
     isUploading: () => current !== null && !current.request.complete && isUpload(current.request),
     closeWithNext: () => {
       isLast = true;
@@ -137,7 +156,9 @@ export const connection = ({ socket, begin, isUpload, onBusy, onIdle }: Connecti
     },
     close: () => {
       isClosing = true;
-      if (current === null) socket.destroy();
+      if (current !== null || socket.isLingering) return;
+      if (isReceiving()) socket.destroySoon();
+      else socket.destroy();
     },
     cut: () => socket.destroy(),
   };

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { ClientSocket } from './client-socket.js';
 import { type Connection, connection, type Exchange } from './connection.js';
+import type { LingerBounds } from './linger.js';
 
 export interface ConnectionsStatus {
   readonly open: number;
@@ -35,10 +36,11 @@ export interface ConnectionsOptions {
   readonly isUpload: (request: IncomingMessage) => boolean;
   /** The answer to a request that is refused because of its method alone; null if it is not refused. */
   readonly refusal: (method: string) => Buffer | null;
+  readonly linger: LingerBounds;
 }
 
 /** The connections of one server. */
-export const connections = ({ most, begin, isUpload, refusal }: ConnectionsOptions): Connections => {
+export const connections = ({ most, begin, isUpload, refusal, linger }: ConnectionsOptions): Connections => {
   const open = new Map<Duplex, Connection>();
   /** In the order in which they became idle. */
   const idle = new Set<Connection>();
@@ -61,10 +63,15 @@ export const connections = ({ most, begin, isUpload, refusal }: ConnectionsOptio
       open.delete(socket);
       idle.delete(admitted);
     };
-    const socket = new ClientSocket(accepted, onDestroy, (method) => {
-      const answer = admitted.mayRefuse() ? refusal(method) : null;
-      if (answer !== null) admitted.refused();
-      return answer;
+    const socket = new ClientSocket(accepted, {
+      onDestroy,
+      refusal: (method) => {
+        const answer = admitted.mayRefuse() ? refusal(method) : null;
+        if (answer !== null) admitted.refused();
+        return answer;
+      },
+      isReceiving: () => admitted.isReceiving(),
+      linger,
     });
     const admitted = connection({
       socket,

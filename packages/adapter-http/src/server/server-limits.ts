@@ -33,6 +33,10 @@ export interface ServerLimits {
    * connection.
    */
   readonly keepAliveMs: number;
+  /** Time for which a client may send on after the last answer of its connection. It may read the answer when it has sent all. */
+  readonly lingerMs: number;
+  /** Bytes that a client may send after the last answer of its connection. */
+  readonly lingerBytes: number;
 }
 
 /** The default limits. The default of `connections` depends on the limit of open files. */
@@ -48,6 +52,8 @@ export const defaultLimits: Omit<ServerLimits, 'connections'> = {
   requestMs: 30_000,
   inactiveMs: 30_000,
   keepAliveMs: 75_000,
+  lingerMs: 30_000,
+  lingerBytes: 1024 ** 3,
 };
 
 const Report = t.type({ userLimits: t.type({ open_files: t.type({ soft: t.union([t.number, t.string]) }) }) });
