@@ -26,7 +26,8 @@ export const apiKeyTokens = ({
   const find = keptKeys({
     keys,
     refreshMs: 1000,
-    staleMs: 3000,
+    // The API relies on an authentication for up to half a second; a revocation takes effect within 3 s.
+    staleMs: 2500,
     pauseMs: 250,
     timeoutMs: 2000,
     onTrouble: () => undefined,

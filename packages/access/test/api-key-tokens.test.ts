@@ -79,7 +79,7 @@ test('a key that has expired is refused, and so is one that was revoked', async 
   const { authenticate, keys, key, text, pass } = await inUse();
   t.deepEqual(await authenticate(text), holder);
   await succeeds(keys.revoke(key.keyId, at));
-  pass(3000);
+  pass(2500);
   t.deepEqual(await authenticate(text), {
     refused: 'invalid-token',
     detail: 'The API key is revoked.',
@@ -134,7 +134,7 @@ test('while the keys cannot be read nobody is let in once the list is stale, and
   });
   t.deepEqual(await authenticate(working.text), holder);
   isDown = true;
-  pass(2999);
+  pass(2499);
   t.deepEqual(await authenticate(working.text), holder);
   pass(1);
   t.deepEqual(await authenticate(working.text), { refused: 'unavailable' });
@@ -156,7 +156,7 @@ test('each use that lets in is told, and no other', async (t) => {
   await authenticate(`casm_${key.keyId}_${'A'.repeat(43)}`);
   await authenticate('secret');
   await succeeds(keys.revoke(key.keyId, at));
-  pass(3000);
+  pass(2500);
   await authenticate(text);
   t.deepEqual(uses, [key.keyId]);
 });

@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
+import { keepingLatest } from './keeping-latest.js';
 import { problem, type ProblemAnswer } from './problem.js';
-import { rateLimiter, type Taken } from './rate-limiter.js';
+import { rateLimiter } from './rate-limiter.js';
 
 /** The limits of each client in this process. One client cannot use the capacity of the others. */
 export interface ClientLimits {
@@ -8,7 +9,15 @@ export interface ClientLimits {
   readonly ratePerSecond?: number;
   /** The most requests in progress; unlimited by default. */
   readonly concurrency?: number;
+  /**
+   * The longest delay of an answer 429, in milliseconds; 1000 by default, 0 for none. An answer is delayed if the client sends again on the
+   * connection on which it was refused, without the pause that Retry-After asks for.
+   */
+  readonly refusalDelayMs?: number;
 }
+
+/** The default of `refusalDelayMs`: the time in Retry-After. */
+export const defaultRefusalDelayMs = 1000;
 
 /** A slot of a client, for one admitted request. */
 interface Slot {
@@ -18,42 +27,65 @@ interface Slot {
   readonly release: () => void;
 }
 
-type Admit = (client: string) => E.Either<ProblemAnswer, Slot>;
+/** The limits of the clients. */
+export interface ClientLimiter {
+  /** Whether there is a limit. */
+  readonly isLimiting: boolean;
+  /** Admits a request of a client, or refuses it with 429 at the limits. */
+  readonly admit: (client: string) => E.Either<ProblemAnswer, Slot>;
+  /** The refusal that `admit` would return; null if it would admit the request. It has no effect. */
+  readonly refusal: (client: string) => ProblemAnswer | null;
+}
 
-/** Returns a function that admits a request of a client, or refuses it with 429 at the limits. `now` is in milliseconds. */
+/** Returns the limiter of these limits. `now` is in milliseconds. */
 export const clientLimiter = (
   { ratePerSecond, concurrency = Infinity }: ClientLimits,
   now: () => number = () => performance.now(),
-): Admit => {
-  const take = ratePerSecond === undefined ? null : rateLimiter(ratePerSecond, now);
+): ClientLimiter => {
+  const rate = ratePerSecond === undefined ? null : limitedRate(ratePerSecond, now);
+  const tooMany = problem(
+    'too-many-requests',
+    `The client has ${concurrency} requests in progress, which is its limit.`,
+  );
   const inProgress = new Map<string, number>();
   const release = (client: string) => (): void => {
     const others = (inProgress.get(client) ?? 1) - 1;
     if (others === 0) inProgress.delete(client);
     else inProgress.set(client, others);
   };
-  return (client) => {
-    const running = inProgress.get(client) ?? 0;
-    if (running >= concurrency)
-      return E.left(
-        problem('too-many-requests', `The client has ${running} requests in progress, which is its limit.`),
-      );
-    const taken = take?.(client) ?? null;
-    const headers = taken === null || ratePerSecond === undefined ? null : rateHeaders(ratePerSecond, taken);
-    if (taken !== null && !taken.isAllowed)
-      return E.left(tooFast(`The client may send ${ratePerSecond} requests a second.`, headers));
-    inProgress.set(client, running + 1);
-    return E.right({ headers, release: release(client) });
+  const refusal = (client: string): ProblemAnswer | null =>
+    (inProgress.get(client) ?? 0) >= concurrency ? tooMany : (rate?.refusal(client) ?? null);
+  return {
+    isLimiting: rate !== null || concurrency !== Infinity,
+    refusal,
+    admit: (client) => {
+      const refused = refusal(client);
+      if (refused !== null) return E.left(refused);
+      inProgress.set(client, (inProgress.get(client) ?? 0) + 1);
+      return E.right({ headers: rate?.take(client) ?? null, release: release(client) });
+    },
   };
 };
 
-const tooFast = (detail: string, headers: Slot['headers']): ProblemAnswer => {
-  const answer = problem('too-many-requests', detail);
-  return { ...answer, headers: { ...answer.headers, ...headers } };
+/** A rate limit that answers with the headers of draft-ietf-httpapi-ratelimit-headers. */
+const limitedRate = (perSecond: number, now: () => number) => {
+  const { take, refusal } = rateLimiter(perSecond, now);
+  const headersOf = (remaining: number, resetSeconds: number): Record<string, string> => ({
+    'RateLimit-Policy': `"client";q=${perSecond};w=1`,
+    RateLimit: `"client";r=${remaining};t=${resetSeconds}`,
+  });
+  const tooFast = keepingLatest((resetSeconds: number): ProblemAnswer => {
+    const answer = problem('too-many-requests', `The client may send ${perSecond} requests a second.`);
+    return { ...answer, headers: { ...answer.headers, ...headersOf(0, resetSeconds) } };
+  });
+  return {
+    take: (client: string): Record<string, string> => {
+      const { remaining, resetMs } = take(client);
+      return headersOf(remaining, Math.ceil(resetMs / 1000));
+    },
+    refusal: (client: string): ProblemAnswer | null => {
+      const refused = refusal(client);
+      return refused === null ? null : tooFast(Math.ceil(refused.resetMs / 1000));
+    },
+  };
 };
-
-/** The headers of draft-ietf-httpapi-ratelimit-headers. */
-const rateHeaders = (perSecond: number, { remaining, resetMs }: Taken): Record<string, string> => ({
-  'RateLimit-Policy': `"client";q=${perSecond};w=1`,
-  RateLimit: `"client";r=${remaining};t=${Math.ceil(resetMs / 1000)}`,
-});

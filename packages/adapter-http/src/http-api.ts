@@ -13,24 +13,21 @@ import type Koa from 'koa';
 import type { Answer } from './answer.js';
 import type { AccessOptions, Caller } from './access.js';
 import { accessBy } from './access-decision.js';
-import {
-  type AnsweredRequest,
-  requestIdIn,
-  type RequestTracer,
-  type SeenRequest,
-  traceIdIn,
-} from './answered-request.js';
-import { type ClientLimits, clientLimiter } from './client-limits.js';
+import { type AnsweredRequest, requestIdIn, type RequestTracer, type SeenRequest } from './answered-request.js';
+import { type ClientLimits, clientLimiter, defaultRefusalDelayMs } from './client-limits.js';
 import { crossOrigin } from './cross-origin.js';
 import { serveDocsPage } from './docs/docs-page.js';
 import { fileBody } from './file-body.js';
 import { defaultMaxBodyBytes, readJsonBody } from './json-body.js';
 import { koaApp, koaMiddleware, type OnDefect } from './koa-app.js';
 import { newRouter } from './new-router.js';
+import { observing } from './observed-requests.js';
 import { openApiDocument } from './openapi/open-api-document.js';
 import { conditional, preconditionsIn, versionsIn } from './preconditions.js';
 import { probeRouter, type Probes } from './probes.js';
 import type { ProblemAnswer } from './problem.js';
+import { type RepeatedRefusals, repeatedRefusals } from './repeated-refusals.js';
+import { refusalDelay } from './refusal-delay.js';
 import { isRead, type Route } from './route.js';
 import { conflictsAmongRoutes } from './route-conflicts.js';
 import type { CampaignDeps } from './routes/campaign-entry.js';
@@ -107,7 +104,7 @@ export const routesOf = ({
 };
 
 /** Returns the API as a Koa application, for `serve`. Throws a WiringDefect if routes conflict or the prefix is not a path. */
-export const httpApi = (options: HttpApiOptions): Koa => build(options).app;
+export const httpApi = (options: HttpApiOptions): Koa => build(options, true).app;
 
 /**
  * Returns the API as middleware for the embedder's Koa application: `app.use(httpMiddleware(options))`. It answers the paths of its
@@ -115,19 +112,18 @@ export const httpApi = (options: HttpApiOptions): Koa => build(options).app;
  * unchanged.
  */
 export const httpMiddleware = (options: HttpApiOptions): Koa.Middleware => {
-  const { app, isOurs } = build(options);
+  const { app, isOurs } = build(options, false);
   return koaMiddleware(app, isOurs);
 };
 
-const build = (options: HttpApiOptions) => {
+/** `isAlone`: no middleware of the embedder handles the requests before. */
+const build = (options: HttpApiOptions, isAlone: boolean) => {
   const {
     readiness,
     metrics,
     asyncApi,
     onFailure,
     onDefect,
-    onAnswered,
-    traces,
     timeoutMs = 5000,
     prefix = '',
     maxBodyBytes = defaultMaxBodyBytes,
@@ -136,7 +132,8 @@ const build = (options: HttpApiOptions) => {
   if (!/^(?:\/[\w.~-]+)*$/.test(prefix))
     throw new WiringDefect(`the prefix must be a path such as /crm, without a trailing slash; it is "${prefix}"`);
   const access = accessBy(options, timeoutMs, onDefect);
-  const admit = clientLimiter(options.clientLimits ?? {});
+  const limiter = clientLimiter(options.clientLimits ?? {});
+  const observe = observing(options);
   const router =
     readiness === undefined
       ? newRouter()
@@ -148,12 +145,17 @@ const build = (options: HttpApiOptions) => {
     ctx: Koa.Context,
     params: unknown,
     seen: SeenRequest,
+    repeats: RepeatedRefusals | null,
   ): Promise<Answer | ProblemAnswer> => {
     const caller = await access(route, ctx);
+    repeats?.authenticated(ctx.req, E.isLeft(caller) ? null : caller.right.client);
     if (E.isLeft(caller)) return caller.left;
     seen.client = caller.right.client;
-    const slot = admit(caller.right.client);
-    if (E.isLeft(slot)) return slot.left;
+    const slot = limiter.admit(caller.right.client);
+    if (E.isLeft(slot)) {
+      repeats?.refused(ctx.req, caller.right.client);
+      return slot.left;
+    }
     try {
       if (slot.right.headers !== null) ctx.set(slot.right.headers);
       return await answerOf(route, ctx, params, caller.right, seen);
@@ -204,33 +206,29 @@ const build = (options: HttpApiOptions) => {
 
   serveDocsPage(router);
 
-  for (const route of routes)
-    router[route.method](route.operation, route.path, async (ctx) => {
-      const since = performance.now();
-      const { operation } = route;
-      const received = ctx.get('traceparent') || null;
-      const trace = traces?.({ operation, method: ctx.method, route: `${prefix}${route.path}`, traceparent: received });
-      const seen: SeenRequest = {
-        client: null,
-        requestId: null,
-        traceparent: trace === undefined ? received : trace.traceparent,
-      };
-      const known = () => {
-        const { client, requestId, traceparent } = seen;
-        return { client, requestId, traceId: traceIdIn(traceparent) };
-      };
+  // A function `access` of the embedder decides by more than the token.
+  const mayRepeat = isAlone && options.authenticate !== undefined && limiter.isLimiting;
+  const delay = refusalDelay(options.clientLimits?.refusalDelayMs ?? defaultRefusalDelayMs);
+  for (const route of routes) {
+    const { operation } = route;
+    const begin = (method: string, traceparent: string | null) =>
+      observe({ operation, method, route: `${prefix}${route.path}`, traceparent });
+    const repeats = mayRepeat
+      ? repeatedRefusals({ limiter, delay, begin, headers: corsOrigins.length === 0 ? {} : { Vary: 'Origin' } })
+      : null;
+    router[route.method](operation, route.path, async (ctx) => {
+      const { seen, known, end } = begin(ctx.method, ctx.get('traceparent') || null);
       let status = 500;
       try {
-        const answer = await answerTo(route, ctx, ctx.params, seen);
+        const answer = await answerTo(route, ctx, ctx.params, seen, repeats);
         if ('problem' in answer && answer.failure !== undefined) onFailure(answer.failure, operation, known());
         send(ctx, withPrefixedLocation(prefix, answer));
         status = ctx.status;
       } finally {
-        const answered = { operation, status, durationMs: performance.now() - since, ...known() };
-        trace?.end(answered);
-        onAnswered?.(answered);
+        end(status);
       }
     });
+  }
   const bases = [...new Set(routes.map(({ path }) => `${prefix}${path.split('/', 3).join('/')}/`))];
   return {
     app: koaApp(onDefect, router, corsOrigins.length === 0 ? [] : [crossOrigin(corsOrigins)]),

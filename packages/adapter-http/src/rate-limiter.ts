@@ -1,5 +1,5 @@
 /** What became of one request of a client. */
-export interface Taken {
+interface Taken {
   readonly isAllowed: boolean;
   /** How many more requests are allowed at this moment. */
   readonly remaining: number;
@@ -15,11 +15,19 @@ const mostKept = 10_000;
 /** Floating-point remainders of a division by the rate. */
 const roundingMs = 1e-6;
 
+/** The rate limit of each client. */
+export interface RateLimiter {
+  /** Uses one request of the allowance, unless none is left. */
+  readonly take: (client: string) => Taken;
+  /** What `take` would return, if it would not allow the request; null if it would. It has no effect. */
+  readonly refusal: (client: string) => Taken | null;
+}
+
 /**
  * Allows each client `perSecond` requests a second, and as many at once after a second without any (GCRA). A client takes one number of memory,
  * and a refused request costs it nothing. `now` is in milliseconds and never goes back.
  */
-export const rateLimiter = (perSecond: number, now: () => number): ((client: string) => Taken) => {
+export const rateLimiter = (perSecond: number, now: () => number): RateLimiter => {
   const intervalMs = 1000 / perSecond;
   const capacityMs = Math.max(1, perSecond) * intervalMs;
   /** When the allowance of a client is whole again. */
@@ -27,14 +35,22 @@ export const rateLimiter = (perSecond: number, now: () => number): ((client: str
   const forgetIdle = (at: number): void => {
     if (wholeAt.size > mostKept) wholeAt.forEach((whole, client) => void (whole <= at && wholeAt.delete(client)));
   };
-  return (client) => {
-    const at = now();
-    const usedMs = Math.max(0, (wholeAt.get(client) ?? at) - at);
+  const usedBy = (client: string, at: number): number => Math.max(0, (wholeAt.get(client) ?? at) - at);
+  const refusalAfter = (usedMs: number): Taken | null => {
     const missingMs = usedMs + intervalMs - capacityMs;
-    if (missingMs > roundingMs) return { isAllowed: false, remaining: 0, resetMs: usedMs, retryMs: missingMs };
-    forgetIdle(at);
-    wholeAt.set(client, at + usedMs + intervalMs);
-    const remaining = Math.floor((capacityMs - usedMs - intervalMs + roundingMs) / intervalMs);
-    return { isAllowed: true, remaining, resetMs: usedMs + intervalMs, retryMs: 0 };
+    return missingMs > roundingMs ? { isAllowed: false, remaining: 0, resetMs: usedMs, retryMs: missingMs } : null;
+  };
+  return {
+    take: (client) => {
+      const at = now();
+      const usedMs = usedBy(client, at);
+      const refused = refusalAfter(usedMs);
+      if (refused !== null) return refused;
+      forgetIdle(at);
+      wholeAt.set(client, at + usedMs + intervalMs);
+      const remaining = Math.floor((capacityMs - usedMs - intervalMs + roundingMs) / intervalMs);
+      return { isAllowed: true, remaining, resetMs: usedMs + intervalMs, retryMs: 0 };
+    },
+    refusal: (client) => refusalAfter(usedBy(client, now())),
   };
 };

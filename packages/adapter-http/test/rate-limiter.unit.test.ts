@@ -6,13 +6,13 @@ import { rateLimiter } from '../src/rate-limiter.js';
 /** A limiter and a clock that moves by hand. */
 const limited = (perSecond: number) => {
   let now = 5000;
-  const take = rateLimiter(perSecond, () => now);
+  const { take, refusal } = rateLimiter(perSecond, () => now);
   const pass = (ms: number) => {
     now += ms;
   };
   const allowed = (client: string, times: number): number =>
     Array.from({ length: times }, () => take(client)).filter(({ isAllowed }) => isAllowed).length;
-  return { take, pass, allowed };
+  return { take, refusal, pass, allowed };
 };
 
 test('as many requests as a second allows may come at once, and then one with each part of a second', (t) => {
@@ -69,13 +69,27 @@ test('a rate below one a second allows one request, and the next when its time h
   t.is(allowed('a', 3), 1);
 });
 
+test('a refusal is foretold, and foretelling takes nothing', (t) => {
+  const { take, refusal, pass } = limited(2);
+  for (const remaining of [1, 0]) {
+    t.is(refusal('a'), null);
+    t.like(take('a'), { isAllowed: true, remaining });
+  }
+  t.deepEqual(refusal('a'), take('a'));
+  pass(500);
+  t.is(refusal('a'), null);
+  t.true(take('a').isAllowed);
+});
+
 test('a client has so many requests in progress, and a new one as soon as one has ended', (t) => {
-  const admit = clientLimiter({ concurrency: 2 });
+  const { admit, refusal } = clientLimiter({ concurrency: 2 });
   const [first, second] = [admit('a'), admit('a')];
   t.true(E.isRight(first) && E.isRight(second));
   const third = admit('a');
   t.like(E.isLeft(third) ? third.left.problem : null, { status: 429 });
+  t.deepEqual(E.left(refusal('a')), third);
   t.true(E.isRight(admit('b')));
+  t.is(refusal('b'), null);
   if (E.isRight(first)) first.right.release();
   t.true(E.isRight(admit('a')));
   t.true(E.isLeft(admit('a')));

@@ -84,7 +84,7 @@ export const runningApi = async (t: ExecutionContext, given: Partial<HttpApiOpti
   };
 
   const deliver = () => deliverAll(store, warehouse);
-  return { call, store, warehouse, customer, defects, deliver, url: server.url };
+  return { call, store, warehouse, customer, defects, deliver, url: server.url, close: () => server.close(1000) };
 };
 
 export const move = (customerSegment: string, requestId = `r-${customerSegment}`) => ({

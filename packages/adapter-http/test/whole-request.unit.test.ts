@@ -1,7 +1,7 @@
 import test from 'ava';
-import { wholeRequest } from '../src/server/whole-request.js';
+import { valuesOf, wholeRequest } from '../src/server/whole-request.js';
 
-const methodOf = (text: string): string | null => wholeRequest(Buffer.from(text, 'latin1'));
+const methodOf = (text: string): string | null => wholeRequest(Buffer.from(text, 'latin1'))?.method ?? null;
 
 const change = (...fields: ReadonlyArray<string>): string =>
   ['PUT /v1 HTTP/1.1', 'Host: casm', ...fields, '', '{"a":1}'].join('\r\n');
@@ -40,3 +40,11 @@ for (const [what, text] of Object.entries(others))
   test(`${what} is left to the parser`, (t) => {
     t.is(methodOf(text), null);
   });
+
+test('the values of a header field are found by its name, without blanks around them', (t) => {
+  const text = 'GET /x?a HTTP/1.1\r\nHost: casm\r\nX-A:b \r\nx-a: \t c d\u00a0\r\nA: X-A: e\r\nXX-A: f\r\nx-A:\r\n\r\n';
+  const request = wholeRequest(Buffer.from(text, 'latin1'));
+  t.is(request?.target, '/x?a');
+  t.deepEqual(request === null ? null : valuesOf('x-a')(request), ['b', 'c d\u00a0', '']);
+  t.deepEqual(request === null ? null : valuesOf('b')(request), []);
+});

@@ -1,16 +1,32 @@
 import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
+import type { ProblemAnswer } from '../problem.js';
 import { linger, type Linger, type LingerBounds } from './linger.js';
-import { wholeRequest } from './whole-request.js';
+import { wholeRequest, type WholeRequest } from './whole-request.js';
+
+/** The refusal of a request that is not parsed. */
+interface UnparsedRefusal<Answer = ProblemAnswer> {
+  readonly answer: Answer;
+  /** How long the answer is delayed, in milliseconds. The connection is not read meanwhile. */
+  readonly delayMs: number;
+  /** Called once, when the answer is sent or the connection has ended. */
+  readonly onSent: () => void;
+}
+
+/** The refusal of a request that is not parsed; null if it must be parsed. */
+export type RefuseUnparsed = (request: WholeRequest) => UnparsedRefusal | null;
+
+/** A refusal whose answer is made when it is sent. */
+export type RefusalOnTheWire = UnparsedRefusal<() => Buffer>;
 
 export interface ClientSocketOptions {
   /** Called once, when the socket is destroyed. */
   readonly onDestroy: () => void;
   /**
-   * Called for each request that arrives as a whole: if it returns an answer, the answer is sent immediately and the
-   * request is not parsed.
+   * Called for each request that arrives as a whole: if it returns a refusal, its answer is sent and the request is not
+   * parsed.
    */
-  readonly refusal: (method: string) => Buffer | null;
+  readonly refusal: (request: WholeRequest) => RefusalOnTheWire | null;
   /** Whether the client is within a request. */
   readonly isReceiving: () => boolean;
   readonly linger: LingerBounds;
@@ -40,6 +56,12 @@ export class ClientSocket extends Duplex {
   #isPlain = true;
   #isHeld = false;
   #isAtEnd = false;
+  /**
+   * Called for each request that arrives as a whole. The application sets it while it refuses the requests of this
+   * connection.
+   */
+  refuseUnparsed: RefuseUnparsed = () => null;
+  #delayed: { readonly refusal: RefusalOnTheWire; readonly timer: NodeJS.Timeout } | null = null;
   readonly #isReceiving: () => boolean;
   readonly #lingerBounds: LingerBounds;
   #linger: Linger | null = null;
@@ -55,11 +77,11 @@ export class ClientSocket extends Duplex {
     socket
       .on('data', (chunk) => {
         if (this.#linger !== null) return this.#linger.discard(chunk.length);
-        const method = this.#isPlain ? wholeRequest(chunk) : null;
-        this.#isPlain = method !== null;
+        const request = this.#isPlain ? wholeRequest(chunk) : null;
+        this.#isPlain = request !== null;
         const isNext = this.#rest === null && this.readableLength === 0;
-        const refused = method !== null && isNext ? refusal(method) : null;
-        if (refused !== null) return void socket.write(refused);
+        const refused = request !== null && isNext ? refusal(request) : null;
+        if (refused !== null) return this.#refuse(refused);
         this.#rest = this.#rest === null ? chunk : Buffer.concat([this.#rest, chunk]);
         this.#feed();
       })
@@ -83,6 +105,22 @@ export class ClientSocket extends Duplex {
 
   get remotePort(): number | undefined {
     return this.#socket.remotePort;
+  }
+
+  /** Whether an answer is delayed. */
+  get isDelaying(): boolean {
+    return this.#delayed !== null;
+  }
+
+  /** Sends the answer that is delayed, if there is one. */
+  sendDelayed(): void {
+    if (this.#delayed === null) return;
+    const { refusal, timer } = this.#delayed;
+    this.#delayed = null;
+    clearTimeout(timer);
+    this.#socket.write(refusal.answer());
+    refusal.onSent();
+    this.#feed();
   }
 
   /** Passes nothing more to the server until `release`. */
@@ -173,12 +211,24 @@ export class ClientSocket extends Duplex {
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
     this.#linger?.stop();
     this.#onDestroy();
+    clearTimeout(this.#delayed?.timer);
+    this.#delayed?.refusal.onSent();
+    this.#delayed = null;
     this.#socket.destroy();
     done(error);
   }
 
+  #refuse(refusal: RefusalOnTheWire): void {
+    if (refusal.delayMs === 0) {
+      this.#socket.write(refusal.answer());
+      return refusal.onSent();
+    }
+    this.#socket.pause();
+    this.#delayed = { refusal, timer: setTimeout(() => this.sendDelayed(), refusal.delayMs) };
+  }
+
   #feed(): void {
-    if (this.#linger !== null) return;
+    if (this.#linger !== null || this.#delayed !== null) return;
     // Waits until the server has taken the previous slice: it may hold this socket then.
     while (this.#rest !== null && !this.#isHeld && this.readableLength === 0) {
       const chunk: Buffer = this.#rest;

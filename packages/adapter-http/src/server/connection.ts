@@ -157,7 +157,10 @@ export const connection = ({ socket, begin, isUpload, onBusy, onIdle }: Connecti
     close: () => {
       isClosing = true;
       if (current !== null || socket.isLingering) return;
-      if (isReceiving()) socket.destroySoon();
+      if (socket.isDelaying) {
+        socket.sendDelayed();
+        socket.closeLingering();
+      } else if (isReceiving()) socket.destroySoon();
       else socket.destroy();
     },
     cut: () => socket.destroy(),

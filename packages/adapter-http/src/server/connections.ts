@@ -1,9 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { ClientSocket } from './client-socket.js';
+import { ClientSocket, type RefusalOnTheWire, type RefuseUnparsed } from './client-socket.js';
 import { type Connection, connection, type Exchange } from './connection.js';
 import type { LingerBounds } from './linger.js';
+import type { WholeRequest } from './whole-request.js';
 
 export interface ConnectionsStatus {
   readonly open: number;
@@ -34,8 +35,8 @@ export interface ConnectionsOptions {
   /** Handles one request. */
   readonly begin: (exchange: Exchange) => void;
   readonly isUpload: (request: IncomingMessage) => boolean;
-  /** The answer to a request that is refused because of its method alone; null if it is not refused. */
-  readonly refusal: (method: string) => Buffer | null;
+  /** The refusal of a request that is not parsed; null if it is not refused. */
+  readonly refusal: (request: WholeRequest, refuseUnparsed: RefuseUnparsed) => RefusalOnTheWire | null;
   readonly linger: LingerBounds;
 }
 
@@ -65,8 +66,8 @@ export const connections = ({ most, begin, isUpload, refusal, linger }: Connecti
     };
     const socket = new ClientSocket(accepted, {
       onDestroy,
-      refusal: (method) => {
-        const answer = admitted.mayRefuse() ? refusal(method) : null;
+      refusal: (request) => {
+        const answer = admitted.mayRefuse() ? refusal(request, socket.refuseUnparsed) : null;
         if (answer !== null) admitted.refused();
         return answer;
       },

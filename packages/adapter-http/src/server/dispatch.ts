@@ -1,8 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { RefusalOnTheWire, RefuseUnparsed } from './client-socket.js';
 import type { Exchange } from './connection.js';
 import { admitting, boundedLane, type Lane, pacedLane, type Task } from './lanes.js';
-import { expectsContinue, faultOf, refusalOfOverloadOnTheWire, refuse, refuseOverload } from './refusals.js';
+import { expectsContinue, faultOf, onAnOpenWire, overload, refuse } from './refusals.js';
 import type { ServerLimits } from './server-limits.js';
+import type { WholeRequest } from './whole-request.js';
 
 interface DispatchOptions {
   /** The application. */
@@ -29,10 +31,10 @@ export interface DispatchStatus {
 export interface Dispatch {
   readonly begin: (exchange: Exchange) => void;
   /**
-   * The answer to a request with this method if it would be refused now regardless of its content; null if it would be
-   * handled.
+   * The refusal of a request that would be refused now because of its method, or by `refuseUnparsed`; null if it would
+   * be handled.
    */
-  readonly refusal: (method: string) => Buffer | null;
+  readonly refusal: (request: WholeRequest, refuseUnparsed: RefuseUnparsed) => RefusalOnTheWire | null;
   readonly status: () => DispatchStatus;
 }
 
@@ -48,7 +50,8 @@ export const dispatch = ({ handle, limits, urgentPaths, isUpload, admits, onDefe
     read: boundedLane({ running: limits.reads, waiting: limits.waitingReads }),
     urgent: pacedLane({ perSecond: limits.urgentPerSecond, waiting: limits.connections }),
   };
-  const refusalNow = refusalOfOverloadOnTheWire(limits.keepAliveMs);
+  const onTheWire = onAnOpenWire(limits.keepAliveMs);
+  const longestUnparsed = Math.min(limits.headerBytes, limits.targetBytes);
   let refused = 0;
 
   const laneOf = (request: IncomingMessage): Lane => {
@@ -69,7 +72,7 @@ export const dispatch = ({ handle, limits, urgentPaths, isUpload, admits, onDefe
     },
     refuse: () => {
       refused += 1;
-      refuseOverload(response);
+      refuse(response, overload);
     },
     isObsolete: () => response.destroyed,
   });
@@ -80,10 +83,14 @@ export const dispatch = ({ handle, limits, urgentPaths, isUpload, admits, onDefe
       if (fault === null) laneOf(exchange.request).take(task(exchange));
       else refuse(exchange.response, fault);
     },
-    refusal: (method) => {
-      if (isSafe(method) || (admits() && lanes.change.running() < limits.changes)) return null;
-      refused += 1;
-      return refusalNow();
+    refusal: (request, refuseUnparsed) => {
+      if (!isSafe(request.method) && !(admits() && lanes.change.running() < limits.changes)) {
+        refused += 1;
+        return { answer: () => onTheWire(overload), delayMs: 0, onSent: () => undefined };
+      }
+      // A longer one may be beyond another limit.
+      const again = request.head.length > longestUnparsed ? null : refuseUnparsed(request);
+      return again === null ? null : { ...again, answer: () => onTheWire(again.answer) };
     },
     status: () => ({
       changes: lanes.change.running(),

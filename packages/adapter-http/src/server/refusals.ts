@@ -1,5 +1,6 @@
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import { overloaded } from '@casm/core';
+import { keepingLatest } from '../keeping-latest.js';
 import { problemOfFailure } from '../problem-mapping.js';
 import { problem, type ProblemAnswer } from '../problem.js';
 
@@ -46,29 +47,27 @@ interface Refusal {
 
 const refusal = ({ problem: document, headers }: ProblemAnswer): Refusal => {
   const body = JSON.stringify(document);
+  // In the order of the application.
   const fields = {
+    'X-Content-Type-Options': 'nosniff',
+    'Cache-Control': 'no-store',
     ...headers,
     'Content-Type': 'application/problem+json',
     'Content-Length': String(Buffer.byteLength(body)),
-    'X-Content-Type-Options': 'nosniff',
-    'Cache-Control': 'no-store',
   };
   return { status: document.status, fields, body };
 };
 
-const send = (response: ServerResponse, { status, fields, body }: Refusal): void => {
+/** Refuses a parsed request: 58 µs of CPU time, compared to 20 µs for an unparsed one. A body is discarded unread. */
+export const refuse = (response: ServerResponse, answer: ProblemAnswer): void => {
+  const { status, fields, body } = refusal(answer);
   response.writeHead(status, fields).end(body);
 };
 
-export const refuse = (response: ServerResponse, answer: ProblemAnswer): void => send(response, refusal(answer));
-
-const refusalOfOverload = refusal(problemOfFailure(overloaded));
-
-/** Refuses a parsed request: 58 µs of CPU time, compared to 20 µs for an unparsed one. A body is discarded unread. */
-export const refuseOverload = (response: ServerResponse): void => send(response, refusalOfOverload);
+export const overload = problemOfFailure(overloaded);
 
 const bytesOf = ({ status, fields, body }: Refusal, more: Readonly<Record<string, string>>): Buffer => {
-  const lines = Object.entries({ ...more, ...fields }).map(([name, value]) => `${name}: ${value}`);
+  const lines = Object.entries({ ...fields, ...more }).map(([name, value]) => `${name}: ${value}`);
   return Buffer.from([`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`, ...lines, '', body].join('\r\n'));
 };
 
@@ -76,16 +75,15 @@ const bytesOf = ({ status, fields, body }: Refusal, more: Readonly<Record<string
 export const onTheWire = (answer: ProblemAnswer): Buffer =>
   bytesOf(refusal(answer), { Date: new Date().toUTCString(), Connection: 'close' });
 
-/** The overload answer as bytes, for a connection that stays open. It is rebuilt each second because of its Date. */
-export const refusalOfOverloadOnTheWire = (keepAliveMs: number): (() => Buffer) => {
-  let made: { readonly at: number; readonly bytes: Buffer } = { at: 0, bytes: Buffer.alloc(0) };
-  return () => {
-    const now = Math.floor(Date.now() / 1000);
-    if (made.at !== now) {
-      const date = new Date(now * 1000).toUTCString();
-      const keepAlive = { Connection: 'keep-alive', 'Keep-Alive': `timeout=${Math.floor(keepAliveMs / 1000)}` };
-      made = { at: now, bytes: bytesOf(refusalOfOverload, { Date: date, ...keepAlive }) };
-    }
-    return made.bytes;
-  };
+/**
+ * Returns a function that gives answers as the bytes that Node would send on a connection that stays open. The same
+ * answer is made once a second, because of its Date.
+ */
+export const onAnOpenWire = (keepAliveMs: number): ((answer: ProblemAnswer) => Buffer) => {
+  const keepAlive = { Connection: 'keep-alive', 'Keep-Alive': `timeout=${Math.floor(keepAliveMs / 1000)}` };
+  const at = keepingLatest((second: number) => {
+    const more = { Date: new Date(second * 1000).toUTCString(), ...keepAlive };
+    return keepingLatest((answer: ProblemAnswer) => bytesOf(refusal(answer), more));
+  });
+  return (answer) => at(Math.floor(Date.now() / 1000))(answer);
 };

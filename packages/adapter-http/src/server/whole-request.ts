@@ -1,6 +1,15 @@
+/** A request that was read in one piece. */
+export interface WholeRequest {
+  readonly method: string;
+  /** The path and the query. */
+  readonly target: string;
+  /** The request line and the header fields, without the last line end. */
+  readonly head: string;
+}
+
 const headerEnd = Buffer.from('\r\n\r\n');
 
-const requestLine = /^(GET|HEAD|PUT|POST) [!-~]+ HTTP\/1\.1\r\n/;
+const requestLine = /^(GET|HEAD|PUT|POST) ([!-~]+) HTTP\/1\.1\r\n/;
 
 /**
  * Header fields and characters that affect where a request ends, what it waits for, or whether its connection persists.
@@ -18,14 +27,20 @@ const bodyLength = (head: string): number | null => {
 };
 
 /**
- * The method of a request that was read in one piece: complete, followed by nothing, and plain. Null for anything else,
- * and where a parser could see another end of the request.
+ * A request that was read in one piece: complete, followed by nothing, and plain. Null for anything else, and where a
+ * parser could see another end of the request.
  */
-export const wholeRequest = (chunk: Buffer): string | null => {
+export const wholeRequest = (chunk: Buffer): WholeRequest | null => {
   const end = chunk.indexOf(headerEnd);
   if (end < 0) return null;
   const head = chunk.toString('latin1', 0, end + 2);
-  const method = requestLine.exec(head)?.[1];
-  if (method === undefined || special.test(head)) return null;
-  return bodyLength(head) === chunk.length - end - headerEnd.length ? method : null;
+  const [, method, target] = requestLine.exec(head) ?? [];
+  if (method === undefined || target === undefined || special.test(head)) return null;
+  return bodyLength(head) === chunk.length - end - headerEnd.length ? { method, target, head } : null;
+};
+
+/** Returns a function that finds all values of a header field, without the blanks around them. */
+export const valuesOf = (name: string): ((request: WholeRequest) => ReadonlyArray<string>) => {
+  const field = new RegExp(`\\r\\n${name}:[ \\t]*([^\\r]*?)[ \\t]*(?=\\r\\n)`, 'gi');
+  return ({ head }) => Array.from(head.matchAll(field), ([, value = '']) => value);
 };

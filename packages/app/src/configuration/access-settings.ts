@@ -43,6 +43,13 @@ export const accessSettings = {
     byDefault: null,
     defaultInWords: 'any number',
   }),
+  clientRefusalDelayMs: setting({
+    name: 'CASM_CLIENT_REFUSAL_DELAY_MS',
+    meaning:
+      'how long an answer 429 is delayed at most if the client sends again at once on the same connection, in milliseconds; 0: never',
+    kind: wholeNumber(0, 10_000),
+    byDefault: 1000,
+  }),
   auth: setting<'required' | 'none', 'required'>({
     name: 'CASM_AUTH',
     meaning:
@@ -59,5 +66,6 @@ export const clientLimits = (read: Read): ClientLimits => {
   return {
     ...(ratePerSecond === null ? {} : { ratePerSecond }),
     ...(concurrency === null ? {} : { concurrency }),
+    refusalDelayMs: read(accessSettings.clientRefusalDelayMs),
   };
 };
