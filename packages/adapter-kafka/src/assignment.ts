@@ -2,7 +2,8 @@ import type { Partition, Subscriber } from '@casm/core';
 import type Kafka from 'node-rdkafka';
 import { messageOf } from './connection.js';
 import type { Sleeper } from './interruptible.js';
-import { startingPoints } from './starting-points.js';
+import { type EndsReader, startingPoints } from './starting-points.js';
+import type { ReadAhead } from './read-ahead.js';
 import type { TopicIdentity } from './topic-identity.js';
 import type { Waiting } from './waiting.js';
 
@@ -23,8 +24,16 @@ export interface Assignment {
   readonly revoke: () => void;
 }
 
+/** The part of a consumer that has partitions. */
+interface AssignableReader extends EndsReader {
+  readonly assign: (points: Array<Kafka.TopicPartitionOffset>) => unknown;
+  readonly unassign: () => unknown;
+  readonly isConnected: () => boolean;
+}
+
 interface Assigning {
-  readonly reader: Kafka.KafkaConsumer;
+  readonly reader: AssignableReader;
+  readonly batches: Pick<ReadAhead, 'drop'>;
   readonly subscriber: Subscriber;
   readonly identity: TopicIdentity;
   readonly partitionOf: (partition: number) => Partition;
@@ -44,6 +53,7 @@ const retryPauseMs = 500;
 /** Answers rebalances. A failed claim is retried until it succeeds, because the group waits for the answer. */
 export const assignment = ({
   reader,
+  batches,
   subscriber,
   identity,
   partitionOf,
@@ -68,6 +78,8 @@ export const assignment = ({
     const current = rebalance;
     while (!isClosed() && current === rebalance) {
       try {
+        // Read again from the stored positions. A read in progress must end first, or it would take messages of this assignment.
+        await batches.drop();
         const read: ReadonlyArray<number> = existing ?? (await toRead(partitions));
         const points = await startingPoints(reader, subscriber, identity, read.map(partitionOf));
         // A newer rebalance is answered by its own call.
@@ -109,6 +121,7 @@ export const assignment = ({
       claimed = null;
       waits.setCause(awaitingShare);
       identity.follow([]);
+      void batches.drop();
       if (reader.isConnected()) reader.unassign();
     },
   };

@@ -44,7 +44,7 @@ export const within = async <A>(ms: number, what: string, promise: Promise<A>): 
 };
 
 /** An error as node-rdkafka gives it: its own are not always instances of Error. */
-interface CallError {
+export interface CallError {
   readonly message: string;
 }
 

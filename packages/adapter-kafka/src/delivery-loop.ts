@@ -2,14 +2,15 @@ import type { Delivery, Partition, Subscriber } from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
 import type Kafka from 'node-rdkafka';
 import type { Assignment } from './assignment.js';
-import { called, messageOf } from './connection.js';
+import { messageOf } from './connection.js';
 import type { Sleeper } from './interruptible.js';
+import type { ReadAhead } from './read-ahead.js';
 import { succeeded } from './succeeded.js';
 import type { TopicIdentity } from './topic-identity.js';
 import { readerWaitsFor, type Waiting } from './waiting.js';
 
 export interface Delivering {
-  readonly reader: Kafka.KafkaConsumer;
+  readonly batches: ReadAhead;
   readonly subscriber: Subscriber;
   readonly identity: TopicIdentity;
   readonly assigned: Assignment;
@@ -18,15 +19,12 @@ export interface Delivering {
   readonly topic: string;
   readonly group: string;
   readonly waits: Waiting;
-  readonly maxBatch: number;
   readonly checkIntervalMs: number;
   readonly onError: (detail: string) => void;
   readonly sleeper: Sleeper;
   readonly isClosed: () => boolean;
 }
 
-/** The wait for a first message, which is also the longest delay of a stop. It occupies a libuv thread. */
-const idleWaitMs = 200;
 const retryPauseMs = 500;
 
 /** Delivers batches in sequence until the subscription is closed. */
@@ -66,20 +64,24 @@ const watch = async (
 };
 
 /**
- * Reads and delivers batches. After any failure the partitions are claimed again and read from the stored positions, so that no
- * message is skipped. PartitionsLost is handled in the same way: a subscriber that has left the group learns that from the broker
- * soon, and for a member it means that a claim of an earlier generation was late.
+ * Reads and delivers batches. While the subscriber receives a batch, the next one is read, and no more than that. After any failure
+ * what was read ahead is dropped, and the partitions are claimed again and read from the stored positions, so that no message is
+ * skipped. PartitionsLost is handled in the same way: a subscriber that has left the group learns that from the broker soon, and for
+ * a member it means that a claim of an earlier generation was late.
  */
 const read = async (delivering: Delivering, changes: Changes): Promise<void> => {
-  const { reader, subscriber, assigned, waits, maxBatch, onError, sleeper, isClosed } = delivering;
+  const { batches, subscriber, assigned, waits, onError, sleeper, isClosed } = delivering;
   while (!isClosed()) {
     try {
       if (changes.recreated.size > 0) {
         await succeeded('starting over', subscriber.startOver([...changes.recreated.values()]));
         changes.recreated.clear();
       } else if (!changes.otherPartitions) {
-        const messages = await nextBatch(reader, maxBatch);
-        if (messages.length === 0 || (await receive(delivering, messages))) continue;
+        const messages = await batches.next();
+        if (isClosed()) break;
+        if (messages.length === 0) continue;
+        batches.start();
+        if (await receive(delivering, messages)) continue;
       }
     } catch (error) {
       if (waits.cause() !== null) waits.setCause(readerWaitsFor(error, delivering));
@@ -87,9 +89,11 @@ const read = async (delivering: Delivering, changes: Changes): Promise<void> => 
     }
     changes.otherPartitions = false;
     assigned.pause();
+    await batches.drop();
     await sleeper.sleep(retryPauseMs);
     await assigned.resume();
   }
+  await batches.drop();
 };
 
 /** Passes the messages to the subscriber. Returns whether it has received them. */
@@ -103,18 +107,13 @@ const receive = async (
     onError(`the batch was not received and will be delivered again: ${JSON.stringify(received.left)}`);
     return false;
   }
-  for (const message of messages) identity.received(partitionOf(message.partition), message);
+  for (const [partition, message] of latestOf(messages)) identity.received(partitionOf(partition), message);
   return true;
 };
 
-/** Waits for a first message, then adds those already fetched. */
-const nextBatch = async (reader: Kafka.KafkaConsumer, most: number): Promise<ReadonlyArray<Kafka.Message>> => {
-  reader.setDefaultConsumeTimeout(idleWaitMs);
-  const first = await called<ReadonlyArray<Kafka.Message>>((done) => reader.consume(1, done));
-  if (first.length === 0) return first;
-  reader.setDefaultConsumeTimeout(1);
-  return [...first, ...(await called<ReadonlyArray<Kafka.Message>>((done) => reader.consume(most - 1, done)))];
-};
+/** The last message of each partition. */
+const latestOf = (messages: ReadonlyArray<Kafka.Message>): ReadonlyMap<number, Kafka.Message> =>
+  new Map(messages.map((message) => [message.partition, message]));
 
 const traceparentIn = (headers: ReadonlyArray<Kafka.MessageHeader>): string | null => {
   for (const header of headers) {

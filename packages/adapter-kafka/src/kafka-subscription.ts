@@ -7,6 +7,7 @@ import { listenForTrouble } from './connection-trouble.js';
 import { deliver } from './delivery-loop.js';
 import { interruptible } from './interruptible.js';
 import { type PartitionLag, readingProgress } from './reading-progress.js';
+import { readAhead } from './read-ahead.js';
 import { recordProbe } from './record-probe.js';
 import { topicIdentity } from './topic-identity.js';
 import { partitionsOf } from './topic-partitions.js';
@@ -30,7 +31,7 @@ export interface KafkaSubscriptionOptions extends KafkaConnection {
    * run. False by default.
    */
   readonly exclusive?: boolean;
-  /** The most messages in one batch; 1000 by default. */
+  /** The most messages in one batch; 1000 by default. As many are read while a batch is received. */
   readonly maxBatch?: number;
   /**
    * How long the broker holds a fetch that finds nothing, in ms; 100 by default. An Apache Kafka broker answers as soon as a message
@@ -78,8 +79,9 @@ export const kafkaSubscription = (options: KafkaSubscriptionOptions): KafkaSubsc
       const existing = await probe.partitions(topic);
       return exclusive ? existing : assigned.filter((partition) => existing.includes(partition));
     };
-    const common = { reader, subscriber, identity, partitionOf, onError, sleeper, isClosed, waits };
-    const assignments = assignment({ ...common, toRead, awaitingShare, onAssigned });
+    const batches = readAhead(reader, maxBatch);
+    const common = { batches, subscriber, identity, partitionOf, onError, sleeper, isClosed, waits };
+    const assignments = assignment({ ...common, reader, toRead, awaitingShare, onAssigned });
     consumer = reader;
     lag = () => (reader.isConnected() ? progress.lag(reader) : []);
     listenForTrouble(reader, onError);
@@ -99,7 +101,7 @@ export const kafkaSubscription = (options: KafkaSubscriptionOptions): KafkaSubsc
     waits.setCause(awaitingShare);
     if (exclusive) void assignments.claim(partitions);
     else reader.subscribe([topic]);
-    loop = deliver({ ...common, brokers, topic, group, assigned: assignments, maxBatch, checkIntervalMs });
+    loop = deliver({ ...common, brokers, topic, group, assigned: assignments, checkIntervalMs });
     await firstAssignment;
   };
 

@@ -1,15 +1,25 @@
 import type { Claimed, Partition, Subscriber } from '@casm/core';
 import type Kafka from 'node-rdkafka';
-import { called } from './connection.js';
+import { type CallError, called } from './connection.js';
 import { succeeded } from './succeeded.js';
 import type { TopicIdentity } from './topic-identity.js';
+
+/** The part of a consumer that tells the ends of partitions. */
+export interface EndsReader {
+  readonly queryWatermarkOffsets: (
+    topic: string,
+    partition: number,
+    timeoutMs: number,
+    done: (error: CallError | null, ends: Kafka.WatermarkOffsets) => void,
+  ) => unknown;
+}
 
 /**
  * Claims the partitions and returns where to start: at the stored position, or at the earliest message if there is none. A partition
  * of a recreated topic starts over: its mark is no longer found, or its position is beyond the end.
  */
 export const startingPoints = async (
-  reader: Kafka.KafkaConsumer,
+  reader: EndsReader,
   subscriber: Subscriber,
   identity: TopicIdentity,
   partitions: ReadonlyArray<Partition>,
@@ -34,10 +44,7 @@ const isAmong =
   ({ partition }: Partition): boolean =>
     some.some((each) => each.partition === partition);
 
-const beyondTheEnd = async (
-  reader: Kafka.KafkaConsumer,
-  claimed: ReadonlyArray<Claimed>,
-): Promise<ReadonlyArray<Partition>> => {
+const beyondTheEnd = async (reader: EndsReader, claimed: ReadonlyArray<Claimed>): Promise<ReadonlyArray<Partition>> => {
   const ends = await Promise.all(
     claimed.map(({ partition: { topic, partition } }) =>
       called<Kafka.WatermarkOffsets>((done) => reader.queryWatermarkOffsets(topic, partition, 10_000, done)),

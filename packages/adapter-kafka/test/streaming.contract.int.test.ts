@@ -63,6 +63,8 @@ const subjectAt = (t: ExecutionContext, { at, canDelete }: Broker, exclusive: bo
         topic,
         group,
         exclusive,
+        // Small, so that every law is kept while a further batch is read ahead.
+        maxBatch: 7,
         checkIntervalMs: 500,
       });
       t.teardown(subscription.close);

@@ -76,6 +76,36 @@ export const deliveryLaws: ReadonlyArray<StreamingLaw> = [
     },
   },
   {
+    name: 'messages that wait behind the current batch when a subscription is closed are left to the next reader, in order',
+    check: async (make) => {
+      const subject = await inTime(make);
+      const { topic, publisher, timeoutMs } = subject;
+      const messages = manyMessages(topic, 3, { to: 20 });
+      await succeeds(publisher.publish(messages));
+      let open = (): void => undefined;
+      const gate = new Promise<void>((resolve) => (open = resolve));
+      const group = newGroup();
+      const reader = recorder({ gate, group });
+      const { subscription } = await startReading(subject, reader);
+      await reader.until(timeoutMs, 'a batch is being received', () => reader.calls() > 0);
+      const closed = subscription.close();
+      open();
+      await closed;
+      mustEqual(reader.calls(), 1, 'batches of the subscription that was closed');
+      const next = recorder({ group });
+      const successor = await startReading(subject, next);
+      await next.until(timeoutMs, 'the rest is received', () => reader.received.length + next.received.length >= 60);
+      await successor.subscription.close();
+      const received = [...reader.received, ...next.received];
+      for (const key of ['c-0', 'c-1', 'c-2'])
+        mustEqual(
+          received.filter((delivery) => delivery.key === key).map(({ body }) => body),
+          bodiesOf(messages, key),
+          key,
+        );
+    },
+  },
+  {
     name: 'a subscription can be closed once or twice, started or not',
     check: async (make) => {
       const subject = await inTime(make);

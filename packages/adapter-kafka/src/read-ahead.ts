@@ -1,0 +1,74 @@
+import type Kafka from 'node-rdkafka';
+import { type CallError, called } from './connection.js';
+
+/** The wait for a first message, which is also the longest delay of a stop. It occupies a libuv thread. */
+const idleWaitMs = 200;
+
+type Batch = ReadonlyArray<Kafka.Message>;
+
+/** The part of a consumer from which batches are read. */
+export interface BatchReader {
+  readonly setDefaultConsumeTimeout: (timeoutMs: number) => void;
+  readonly consume: (most: number, done: (error: CallError | null, messages: Batch) => void) => void;
+}
+
+/** The batches of a reader, in order. At most one is read before it is taken. */
+export interface ReadAhead {
+  /** Starts to read the next batch. `next` reports its error. */
+  readonly start: () => void;
+  /** Returns the next batch, with the messages that have arrived until now. It is empty if none arrives in time. */
+  readonly next: () => Promise<Batch>;
+  /**
+   * Discards what was read ahead. Resolves when no read ahead is in progress. Call it before partitions are assigned anew: the reader
+   * is beyond the discarded messages.
+   */
+  readonly drop: () => Promise<void>;
+}
+
+/** One read ahead. */
+interface Started {
+  readonly batch: Promise<Batch>;
+  isDropped: boolean;
+}
+
+/** Returns the batches of a reader, each of at most `most` messages. */
+export const readAhead = (reader: BatchReader, most: number): ReadAhead => {
+  /** Not taken by `next` yet. */
+  let ahead: Started | null = null;
+  /** It may still be in progress, also if it was taken or dropped. */
+  let latest: Started | null = null;
+
+  const consume = (count: number, timeoutMs: number): Promise<Batch> => {
+    reader.setDefaultConsumeTimeout(timeoutMs);
+    return called((done) => reader.consume(count, done));
+  };
+
+  /** Adds the messages that are fetched already. */
+  const filled = async (batch: Batch, timeoutMs: number): Promise<Batch> =>
+    batch.length === 0 || batch.length === most
+      ? batch
+      : [...batch, ...(await consume(most - batch.length, timeoutMs))];
+
+  const read = async (): Promise<Batch> => filled(await consume(1, idleWaitMs), 1);
+
+  return {
+    start: () => {
+      ahead = { batch: read(), isDropped: false };
+      ahead.batch.catch(() => undefined);
+      latest = ahead;
+    },
+    next: async () => {
+      const started = ahead;
+      ahead = null;
+      if (started === null) return read();
+      const batch = await started.batch;
+      return started.isDropped ? [] : filled(batch, 0);
+    },
+    drop: async () => {
+      ahead = null;
+      if (latest === null) return;
+      latest.isDropped = true;
+      await latest.batch.catch(() => undefined);
+    },
+  };
+};
