@@ -45,7 +45,13 @@ export interface KafkaSubscriptionOptions extends KafkaConnection {
 /** Returns a subscription that starts at the subscriber's stored positions. It does not use Kafka's committed offsets. */
 export const kafkaSubscription = (options: KafkaSubscriptionOptions): KafkaSubscription => {
   const { brokers, cluster, topic, group, exclusive = false, maxBatch = 1000, checkIntervalMs = 10_000 } = options;
-  const partitionOf = (partition: number): Partition => ({ cluster, group, topic, partition });
+  const partitions = new Map<number, Partition>();
+  /** The same value for all messages of a partition. */
+  const partitionOf = (partition: number): Partition => {
+    const known = partitions.get(partition) ?? { cluster, group, topic, partition };
+    partitions.set(partition, known);
+    return known;
+  };
   let consumer: Kafka.KafkaConsumer | null = null;
   let loop: Promise<void> = Promise.resolve();
   let stopping = false;
@@ -87,7 +93,7 @@ export const kafkaSubscription = (options: KafkaSubscriptionOptions): KafkaSubsc
     listenForTrouble(reader, onError);
     waits.setCause(`a broker at ${brokers}`);
     await connected(reader, onError, sleeper, isClosed);
-    const partitions = await partitionsOf({
+    const existing = await partitionsOf({
       connection: options,
       reader,
       topic,
@@ -99,7 +105,7 @@ export const kafkaSubscription = (options: KafkaSubscriptionOptions): KafkaSubsc
     });
     if (stopping) return firstAssignment;
     waits.setCause(awaitingShare);
-    if (exclusive) void assignments.claim(partitions);
+    if (exclusive) void assignments.claim(existing);
     else reader.subscribe([topic]);
     loop = deliver({ ...common, brokers, topic, group, assigned: assignments, checkIntervalMs });
     await firstAssignment;

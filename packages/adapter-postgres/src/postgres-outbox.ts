@@ -8,6 +8,7 @@ import { lockParkedStatement, parkStatement, pendingStatement, removeStatement }
 import { checkRow } from './rows.js';
 import { storableText } from './storable-text.js';
 import { transactionOn } from './transaction.js';
+import { arrayOf } from './write-path/column-set.js';
 
 const EntryRow = t.type({ ...MessageRow.props, position: t.string, behind_parked: t.boolean });
 
@@ -18,7 +19,7 @@ export const postgresOutbox = (pool: Pool, schema: string): Outbox => ({
       const { rows } = await pool.query({
         name: 'casm-pending',
         text: pendingStatement(schema),
-        values: [shards, topic, limit, besides],
+        values: [shards, topic, limit, arrayOf(besides)],
       });
       return rows.map(checkRow(EntryRow)).map((row) => ({
         position: row.position,
@@ -28,7 +29,7 @@ export const postgresOutbox = (pool: Pool, schema: string): Outbox => ({
     }, toStoreFailure),
   remove: (topic, positions) =>
     TE.tryCatch(async () => {
-      await pool.query({ name: 'casm-remove', text: removeStatement(schema), values: [topic, positions] });
+      await pool.query({ name: 'casm-remove', text: removeStatement(schema), values: [topic, arrayOf(positions)] });
     }, toStoreFailure),
   park: (topic, positions, error) =>
     TE.tryCatch(

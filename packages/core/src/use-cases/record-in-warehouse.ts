@@ -89,10 +89,14 @@ const storeDeadLetter = (
     ),
   );
 
+/** The deliveries of a partition usually share its value, so the text of its name is made once for each value, not for each delivery. */
 const positionsAfter = (deliveries: ReadonlyArray<Delivery>): ReadonlyArray<Position> => {
-  const latest = new Map<string, Position>();
+  const next = new Map<Partition, number>();
   for (const { partition, offset } of deliveries) {
-    latest.set(JSON.stringify(partition), { partition, next: offset + 1 });
+    next.delete(partition);
+    next.set(partition, offset + 1);
   }
-  return [...latest.values()];
+  return [
+    ...new Map([...next].map(([partition, after]) => [JSON.stringify(partition), { partition, next: after }])).values(),
+  ];
 };

@@ -1,5 +1,5 @@
 import { waitUntil } from '@casm/test-engines';
-import { freshness, outboxSize } from '../database.js';
+import { freshness, isOutboxEmpty } from '../database.js';
 import { pacedLoad } from '../paced-load.js';
 import { token } from '../processes.js';
 import type { Scenario, Stage } from '../scenario.js';
@@ -53,8 +53,7 @@ export const pipeline: Scenario = {
     /** The rates of relay and warehouse, one after the other. The warehouse goes on reading. */
     const run = async (name: string, campaignId: string | null) => {
       await fillOutbox(stage, name, campaignId);
-      const drained =
-        messages / (await secondsUntil('the outbox is empty', async () => (await outboxSize(database)) === 0));
+      const drained = messages / (await secondsUntil('the outbox is empty', () => isOutboxEmpty(database)));
       const before = await versions();
       const dwh = await stage.start('dwh');
       await secondsUntil('the warehouse reads', async () => (await versions()) > before);
@@ -74,7 +73,7 @@ export const pipeline: Scenario = {
     await pacedLoad({ ...options, seconds: Math.ceil(seconds / 2) });
     const began = await database.query('select now()::text');
     const { perSecond, p50: answeredP50, p99: answeredP99 } = await pacedLoad({ ...options, seconds });
-    await secondsUntil('the outbox is empty again', async () => (await outboxSize(database)) === 0);
+    await secondsUntil('the outbox is empty again', () => isOutboxEmpty(database));
     await secondsUntil('the warehouse has the rest', async () => (await versions()) >= (await journaled()));
     const { p50, p99 } = await freshness(database, began);
     return {
