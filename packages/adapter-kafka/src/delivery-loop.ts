@@ -1,10 +1,9 @@
-import type { Delivery, Partition, Subscriber } from '@casm/core';
+import type { Partition, Subscriber } from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
-import type Kafka from 'node-rdkafka';
 import type { Assignment } from './assignment.js';
 import { messageOf } from './connection.js';
 import type { Sleeper } from './interruptible.js';
-import type { ReadAhead } from './read-ahead.js';
+import type { Batch, ReadAhead } from './read-ahead.js';
 import { succeeded } from './succeeded.js';
 import type { TopicIdentity } from './topic-identity.js';
 import { readerWaitsFor, type Waiting } from './waiting.js';
@@ -77,11 +76,11 @@ const read = async (delivering: Delivering, changes: Changes): Promise<void> => 
         await succeeded('starting over', subscriber.startOver([...changes.recreated.values()]));
         changes.recreated.clear();
       } else if (!changes.otherPartitions) {
-        const messages = await batches.next();
+        const batch = await batches.next();
         if (isClosed()) break;
-        if (messages.length === 0) continue;
+        if (batch.deliveries.length === 0) continue;
         batches.start();
-        if (await receive(delivering, messages)) continue;
+        if (await receive(delivering, batch)) continue;
       }
     } catch (error) {
       if (waits.cause() !== null) waits.setCause(readerWaitsFor(error, delivering));
@@ -96,37 +95,16 @@ const read = async (delivering: Delivering, changes: Changes): Promise<void> => 
   await batches.drop();
 };
 
-/** Passes the messages to the subscriber. Returns whether it has received them. */
+/** Passes the batch to the subscriber. Returns whether it has received it. */
 const receive = async (
   { subscriber, identity, partitionOf, onError }: Delivering,
-  messages: ReadonlyArray<Kafka.Message>,
+  { deliveries, latest }: Batch,
 ): Promise<boolean> => {
-  const deliveries = messages.map((message) => toDelivery(partitionOf(message.partition), message));
   const received = await subscriber.receive(deliveries)();
   if (E.isLeft(received)) {
     onError(`the batch was not received and will be delivered again: ${JSON.stringify(received.left)}`);
     return false;
   }
-  for (const [partition, message] of latestOf(messages)) identity.received(partitionOf(partition), message);
+  for (const [partition, message] of latest) identity.received(partitionOf(partition), message);
   return true;
 };
-
-/** The last message of each partition. */
-const latestOf = (messages: ReadonlyArray<Kafka.Message>): ReadonlyMap<number, Kafka.Message> =>
-  new Map(messages.map((message) => [message.partition, message]));
-
-const traceparentIn = (headers: ReadonlyArray<Kafka.MessageHeader>): string | null => {
-  for (const header of headers) {
-    const value = header['traceparent'];
-    if (value !== undefined) return value.toString();
-  }
-  return null;
-};
-
-const toDelivery = (partition: Partition, { offset, key, value, headers = [] }: Kafka.Message): Delivery => ({
-  partition,
-  offset,
-  key: key === null || key === undefined ? null : key.toString(),
-  body: value?.toString('utf8') ?? null,
-  traceparent: traceparentIn(headers),
-});

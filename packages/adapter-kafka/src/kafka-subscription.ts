@@ -9,6 +9,7 @@ import { interruptible } from './interruptible.js';
 import { type PartitionLag, readingProgress } from './reading-progress.js';
 import { readAhead } from './read-ahead.js';
 import { recordProbe } from './record-probe.js';
+import { toDelivery } from './to-delivery.js';
 import { topicIdentity } from './topic-identity.js';
 import { partitionsOf } from './topic-partitions.js';
 import { waiting } from './waiting.js';
@@ -85,7 +86,7 @@ export const kafkaSubscription = (options: KafkaSubscriptionOptions): KafkaSubsc
       const existing = await probe.partitions(topic);
       return exclusive ? existing : assigned.filter((partition) => existing.includes(partition));
     };
-    const batches = readAhead(reader, maxBatch);
+    const batches = readAhead(reader, maxBatch, (message) => toDelivery(partitionOf(message.partition), message));
     const common = { batches, subscriber, identity, partitionOf, onError, sleeper, isClosed, waits };
     const assignments = assignment({ ...common, reader, toRead, awaitingShare, onAssigned });
     consumer = reader;

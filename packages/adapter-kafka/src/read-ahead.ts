@@ -1,15 +1,23 @@
+import type { Delivery } from '@casm/core';
 import type Kafka from 'node-rdkafka';
 import { type CallError, called } from './connection.js';
 
 /** The wait for a first message, which is also the longest delay of a stop. It occupies a libuv thread. */
 const idleWaitMs = 200;
 
-type Batch = ReadonlyArray<Kafka.Message>;
+type Messages = ReadonlyArray<Kafka.Message>;
+
+/** Messages as they are delivered. */
+export interface Batch {
+  readonly deliveries: ReadonlyArray<Delivery>;
+  /** The last message of each partition. */
+  readonly latest: ReadonlyMap<number, Kafka.Message>;
+}
 
 /** The part of a consumer from which batches are read. */
 export interface BatchReader {
   readonly setDefaultConsumeTimeout: (timeoutMs: number) => void;
-  readonly consume: (most: number, done: (error: CallError | null, messages: Batch) => void) => void;
+  readonly consume: (most: number, done: (error: CallError | null, messages: Messages) => void) => void;
 }
 
 /** The batches of a reader, in order. At most one is read before it is taken. */
@@ -25,29 +33,47 @@ export interface ReadAhead {
   readonly drop: () => Promise<void>;
 }
 
+const nothing: Batch = { deliveries: [], latest: new Map() };
+
+const joined = (one: Batch, next: Batch): Batch => ({
+  deliveries: [...one.deliveries, ...next.deliveries],
+  latest: new Map([...one.latest, ...next.latest]),
+});
+
 /** One read ahead. */
 interface Started {
   readonly batch: Promise<Batch>;
   isDropped: boolean;
 }
 
-/** Returns the batches of a reader, each of at most `most` messages. */
-export const readAhead = (reader: BatchReader, most: number): ReadAhead => {
+/**
+ * Returns the batches of a reader, each of at most `most` messages. Messages are converted when they are read: a message has a buffer
+ * for each header, which would otherwise outlive the collections of the young generation.
+ */
+export const readAhead = (
+  reader: BatchReader,
+  most: number,
+  toDelivery: (message: Kafka.Message) => Delivery,
+): ReadAhead => {
   /** Not taken by `next` yet. */
   let ahead: Started | null = null;
   /** It may still be in progress, also if it was taken or dropped. */
   let latest: Started | null = null;
 
-  const consume = (count: number, timeoutMs: number): Promise<Batch> => {
+  const consume = async (count: number, timeoutMs: number): Promise<Batch> => {
     reader.setDefaultConsumeTimeout(timeoutMs);
-    return called((done) => reader.consume(count, done));
+    const messages = await called<Messages>((done) => reader.consume(count, done));
+    return {
+      deliveries: messages.map(toDelivery),
+      latest: new Map(messages.map((message) => [message.partition, message])),
+    };
   };
 
   /** Adds the messages that are fetched already. */
-  const filled = async (batch: Batch, timeoutMs: number): Promise<Batch> =>
-    batch.length === 0 || batch.length === most
-      ? batch
-      : [...batch, ...(await consume(most - batch.length, timeoutMs))];
+  const filled = async (batch: Batch, timeoutMs: number): Promise<Batch> => {
+    const { length } = batch.deliveries;
+    return length === 0 || length === most ? batch : joined(batch, await consume(most - length, timeoutMs));
+  };
 
   const read = async (): Promise<Batch> => filled(await consume(1, idleWaitMs), 1);
 
@@ -62,7 +88,7 @@ export const readAhead = (reader: BatchReader, most: number): ReadAhead => {
       ahead = null;
       if (started === null) return read();
       const batch = await started.batch;
-      return started.isDropped ? [] : filled(batch, 0);
+      return started.isDropped ? nothing : filled(batch, 0);
     },
     drop: async () => {
       ahead = null;

@@ -5,7 +5,7 @@ import { assignment } from '../src/assignment.js';
 import { interruptible } from '../src/interruptible.js';
 import { readAhead } from '../src/read-ahead.js';
 import { waiting } from '../src/waiting.js';
-import { scriptedReader } from './scripted-reader.js';
+import { delivered, scriptedReader } from './scripted-reader.js';
 
 const subscriber: Subscriber = {
   claim: () => TE.right([]),
@@ -17,7 +17,7 @@ const subscriber: Subscriber = {
 /** The answers to rebalances of a reader that has read the first of its messages, and reads ahead. */
 const assigning = () => {
   const scripted = scriptedReader();
-  const batches = readAhead(scripted.reader, 2);
+  const batches = readAhead(scripted.reader, 2, delivered);
   const log: Array<string> = [];
   const assignments = assignment({
     reader: {
@@ -61,7 +61,7 @@ test('partitions are assigned when the read ahead in progress has ended, so that
   await claimed;
   t.deepEqual(log, ['unassigned', 'assigned']);
   t.deepEqual(
-    (await batches.next()).map(({ offset }) => offset),
+    (await batches.next()).deliveries.map(({ offset }) => offset),
     [1, 2],
   );
 });
@@ -74,6 +74,7 @@ test('a batch that was read ahead of a rebalance is read again, not delivered tw
   while (next() < 3) await new Promise(setImmediate);
   assignments.revoke();
   await assignments.claim([0]);
-  const taken = [...(await batches.next()), ...(await batches.next())].map(({ offset }) => offset);
+  const [one, two] = [await batches.next(), await batches.next()];
+  const taken = [...one.deliveries, ...two.deliveries].map(({ offset }) => offset);
   t.deepEqual(taken, [1, 2, 3, 4]);
 });

@@ -8,7 +8,7 @@ import { deliver } from '../src/delivery-loop.js';
 import { interruptible } from '../src/interruptible.js';
 import { readAhead } from '../src/read-ahead.js';
 import { waiting } from '../src/waiting.js';
-import { scriptedReader } from './scripted-reader.js';
+import { delivered, scriptedReader } from './scripted-reader.js';
 
 const partitionOf = (partition: number): Partition => ({ cluster: 'test', group: 'g', topic: 'scripted', partition });
 
@@ -17,7 +17,7 @@ type Verdict = 'takes' | 'refuses' | 'throws' | 'loses its partitions';
 /** The loop with batches of two, on a subscriber whose position is the next offset of a newly assigned partition. */
 const running = (t: ExecutionContext, verdictOf: (call: number) => Verdict = () => 'takes') => {
   const scripted = scriptedReader();
-  const batches = readAhead(scripted.reader, 2);
+  const batches = readAhead(scripted.reader, 2, delivered);
   const recreated: Array<Partition> = [];
   const received: Array<ReadonlyArray<number>> = [];
   let [calls, looks, position, closed] = [0, 0, 0, false];

@@ -1,17 +1,16 @@
 import { waitUntil } from '@casm/test-engines';
 import test from 'ava';
-import { readAhead } from '../src/read-ahead.js';
-import { type ScriptedReader, scriptedReader } from './scripted-reader.js';
+import { type Batch, readAhead } from '../src/read-ahead.js';
+import { delivered, type ScriptedReader, scriptedReader } from './scripted-reader.js';
 
-const offsetsOf = (batch: ReadonlyArray<{ readonly offset: number }>): ReadonlyArray<number> =>
-  batch.map(({ offset }) => offset);
+const offsetsOf = ({ deliveries }: Batch): ReadonlyArray<number> => deliveries.map(({ offset }) => offset);
 
 const isReadTo = ({ next }: ScriptedReader, offset: number): Promise<void> =>
   waitUntil(() => next() === offset, { deadlineMs: 5000, describe: () => `read to ${next()} instead of ${offset}` });
 
 test('one batch is read ahead, and no second one', async (t) => {
   const scripted = scriptedReader();
-  const batches = readAhead(scripted.reader, 3);
+  const batches = readAhead(scripted.reader, 3, delivered);
   scripted.add(10);
   t.deepEqual(offsetsOf(await batches.next()), [0, 1, 2]);
   batches.start();
@@ -22,7 +21,7 @@ test('one batch is read ahead, and no second one', async (t) => {
 
 test('a batch that was not full when it was read ahead is filled when it is taken', async (t) => {
   const scripted = scriptedReader();
-  const batches = readAhead(scripted.reader, 3);
+  const batches = readAhead(scripted.reader, 3, delivered);
   scripted.add(1);
   batches.start();
   await isReadTo(scripted, 1);
@@ -32,7 +31,7 @@ test('a batch that was not full when it was read ahead is filled when it is take
 
 test('what was dropped is not returned, and a dropped read ends before the drop', async (t) => {
   const scripted = scriptedReader();
-  const batches = readAhead(scripted.reader, 3);
+  const batches = readAhead(scripted.reader, 3, delivered);
   batches.start();
   let isDropped = false;
   const dropped = batches.drop().then(() => (isDropped = true));
@@ -48,7 +47,7 @@ test('what was dropped is not returned, and a dropped read ends before the drop'
 
 test('a batch that is dropped while it is taken is not returned', async (t) => {
   const scripted = scriptedReader();
-  const batches = readAhead(scripted.reader, 3);
+  const batches = readAhead(scripted.reader, 3, delivered);
   batches.start();
   const taken = batches.next();
   const dropped = batches.drop();
@@ -59,7 +58,7 @@ test('a batch that is dropped while it is taken is not returned', async (t) => {
 
 test('the error of a read ahead is that of the next batch, once', async (t) => {
   const scripted = scriptedReader();
-  const batches = readAhead(scripted.reader, 3);
+  const batches = readAhead(scripted.reader, 3, delivered);
   batches.start();
   scripted.end(new Error('the topic does not exist'));
   await t.throwsAsync(batches.next(), { message: 'the topic does not exist' });

@@ -1,5 +1,7 @@
+import type { Delivery } from '@casm/core';
 import type Kafka from 'node-rdkafka';
 import type { BatchReader } from '../src/read-ahead.js';
+import { toDelivery } from '../src/to-delivery.js';
 
 /** A reader of one partition, whose messages a test adds. A read that finds none waits until one is added. */
 export interface ScriptedReader {
@@ -27,6 +29,9 @@ export const messageAt = (offset: number): Kafka.Message => ({
   size: 1,
   timestamp: 0,
 });
+
+export const delivered = (message: Kafka.Message): Delivery =>
+  toDelivery({ cluster: 'test', group: 'g', topic: 'scripted', partition: message.partition }, message);
 
 export const scriptedReader = (): ScriptedReader => {
   let [end, next, timeout] = [0, 0, 0];
