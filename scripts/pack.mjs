@@ -1,5 +1,5 @@
 import { mkdirSync, rmSync } from 'node:fs';
-import { packInto } from './lib/pack.mjs';
+import { missingToPublish, packInto } from './lib/pack.mjs';
 import { inRoot, say } from './lib/project.mjs';
 import { setUpOrExit } from './set-up.mjs';
 
@@ -9,7 +9,10 @@ const packed = inRoot('packed');
 rmSync(packed, { recursive: true, force: true });
 mkdirSync(packed);
 try {
-  for (const { name, version } of await packInto(packed)) say(`${name} ${version}`);
+  const manifests = await packInto(packed);
+  for (const { name, version } of manifests) say(`${name} ${version}`);
+  const missing = [...new Set(manifests.flatMap(missingToPublish))];
+  if (missing.length > 0) say(`\nTo set before a publication (docs/reference/versions.md): ${missing.join(', ')}.`);
   say(`\nInstall what you need from ${packed}.`);
 } catch (error) {
   say(error.message);

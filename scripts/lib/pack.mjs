@@ -3,6 +3,11 @@ import { pinnedPnpm } from './pnpm.mjs';
 import { manifestOf, packageFolders } from './project.mjs';
 import { run } from './run.mjs';
 
+const membersToPublish = ['name', 'version', 'description', 'license', 'engines', 'exports', 'files', 'repository'];
+
+/** The members that a manifest lacks for a publication. */
+export const missingToPublish = (manifest) => membersToPublish.filter((member) => manifest[member] === undefined);
+
 /**
  * Puts what the registry would get of the packages in the folders `names` into the folder `destination`, and gives back their manifests.
  * Without names, of all that are meant for others. They must be built. Throws with pnpm's output.

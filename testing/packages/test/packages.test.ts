@@ -23,6 +23,13 @@ test('what is meant for others is packed', (t) => {
   ]);
 });
 
+/** What `npm run pack` says that a manifest lacks. */
+const missingToPublish = async (manifest: string): Promise<string> => {
+  const program = `import { missingToPublish } from '${new URL('../../../scripts/lib/pack.mjs', import.meta.url).href}';
+    console.log(missingToPublish(${manifest}).join(', '));`;
+  return (await outputOf(folder, process.execPath, '--input-type=module', '--eval', program)).trim();
+};
+
 /** Importing `@casm/app` starts nothing: it is a command, and has one entry for programs that start it. */
 const withoutTypes = new Set(['./package.json', './dist/main.js', './migrations/*']);
 
@@ -32,6 +39,11 @@ for (const [name, tarball] of tarballs) {
     for (const file of ['README.md', 'LICENSE', 'package.json']) t.true(files.includes(`package/${file}`), file);
     const manifest: unknown = JSON.parse(await outputOf(folder, 'tar', 'xzOf', tarball, 'package/package.json'));
     const text = JSON.stringify(manifest);
+    t.is(
+      await missingToPublish(text),
+      'repository',
+      'the public address, which the publisher sets, is all that is missing',
+    );
     t.notRegex(text, /workspace:|catalog:/, 'versions of the workspace');
     t.notRegex(text, /"(devDependencies)":\{[^}]*\}.*"private":true/, 'a private package');
     const dependencies = Object.keys(
