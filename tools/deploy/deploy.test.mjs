@@ -1,8 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import test from 'ava';
 import { inRoot } from '../../scripts/lib/project.mjs';
+import { run } from '../../scripts/lib/run.mjs';
 import { faultsInCompose, faultsInContainerfile, faultsInKubernetes } from './faults-in-deployment.mjs';
+
+const hadolint = await (await import(pathToFileURL(inRoot('testing/engines/dist/index.js')).href)).hadolint();
 
 const read = (...segments) => readFileSync(inRoot('deploy', ...segments), 'utf8');
 
@@ -28,6 +32,24 @@ test('deploy/compose.yaml is valid, and names commands and settings that exist',
 
 test('deploy/Containerfile is valid, runs as a numbered user, and has an init as PID 1', (t) =>
   t.deepEqual(faultsInContainerfile(read('Containerfile')), []));
+
+// DL3008 asks for pinned versions of Debian's packages. A mirror removes a version as soon as there is a corrected one.
+const allowed = ['--ignore', 'DL3008'];
+
+const withHadolint = (title, body) =>
+  hadolint._tag === 'Right'
+    ? test(title, (t) => body(t, (text) => run(hadolint.right, [...allowed, '-'], { input: text })))
+    : test.skip(`${title} (${hadolint.left})`, (t) => t.fail());
+
+withHadolint(
+  'hadolint has nothing to say about deploy/Containerfile, and says what is wrong in another',
+  async (t, lint) => {
+    t.like(await lint(read('Containerfile')), { code: 0, output: '' });
+    const { code, output } = await lint(read('Containerfile').replace('apt-get install -y', 'apt-get install'));
+    t.is(code, 1);
+    t.regex(output, /DL3014/);
+  },
+);
 
 const red = [
   ['a setting that does not exist', 'settings.yaml', 'CASM_KAFKA_BROKERS:', 'CASM_KAFKA_BROKER:', /no setting of casm/],

@@ -1,8 +1,15 @@
-import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import test from 'ava';
+import { parse } from 'yaml';
 import { inRoot } from '../../scripts/lib/project.mjs';
+import { run } from '../../scripts/lib/run.mjs';
+import { alertCases, promtoolTests } from './alert-cases.mjs';
 import { declaredSeries, expressionsIn, faultsInExpression } from './expressions.mjs';
+
+const promtool = await (await import(pathToFileURL(inRoot('testing/engines/dist/index.js')).href)).promtool();
 
 const series = declaredSeries(inRoot('docs/reference/metrics.md'));
 const read = (file) => readFileSync(inRoot(file), 'utf8');
@@ -30,9 +37,81 @@ for (const [what, expression, expected] of [
 ])
   test(`red: ${what}`, (t) => t.regex(faultsInExpression(expression, series).join('\n'), expected));
 
-const promtool = spawnSync('promtool', ['--version']).error === undefined;
+const withPromtool = (title, body) =>
+  promtool._tag === 'Right'
+    ? test(title, (t) => body(t, (...args) => run(promtool.right, args)))
+    : test.skip(`${title} (${promtool.left})`, (t) => t.fail());
 
-(promtool ? test : test.skip)('promtool accepts the alert rules', (t) => {
-  const { status, stdout, stderr } = spawnSync('promtool', ['check', 'rules', inRoot('deploy/prometheus/alerts.yaml')]);
-  t.is(status, 0, `${stdout}${stderr}`);
+const alerts = inRoot('deploy/prometheus/alerts.yaml');
+const { groups } = parse(read('deploy/prometheus/alerts.yaml'));
+const rules = groups.flatMap((group) => group.rules);
+
+/** A file of a test, as JSON, which is YAML. */
+const written = (t, content) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'casm-promtool-'));
+  t.teardown(() => rmSync(folder, { recursive: true, force: true }));
+  const file = path.join(folder, 'file.yaml');
+  writeFileSync(file, JSON.stringify(content));
+  return file;
+};
+
+withPromtool('promtool accepts the alert rules', async (t, run) => {
+  const { code, output } = await run('check', 'rules', alerts);
+  t.is(code, 0, output);
+});
+
+/** As rules that record what the panels show. */
+const recorded = (expressions) => ({
+  groups: [
+    {
+      name: 'panels',
+      rules: expressions.map((expr, at) => ({
+        record: `panel_${at}`,
+        expr: expr.replaceAll('$__rate_interval', '5m'),
+      })),
+    },
+  ],
+});
+
+withPromtool(
+  'promtool accepts the expressions of the dashboard, and tells one that it does not take',
+  async (t, run) => {
+    const expressions = expressionsIn.dashboard(read('deploy/grafana/casm.json'));
+    const { code, output } = await run('check', 'rules', written(t, recorded(expressions)));
+    t.is(code, 0, output);
+    t.regex(output, new RegExp(`SUCCESS: ${expressions.length} rules found`));
+    const red = await run('check', 'rules', written(t, recorded(['rate(casm_logins_total)'])));
+    t.not(red.code, 0);
+    t.regex(red.output, /expected type range vector/);
+  },
+);
+
+test('each alert has a case in which it fires and one in which it does not', (t) =>
+  t.deepEqual(
+    rules.map(({ alert }) => alert),
+    Object.keys(alertCases),
+  ));
+
+withPromtool(
+  'each alert fires when it should, with its labels and annotations, and is quiet otherwise',
+  async (t, run) => {
+    const { code, output } = await run('test', 'rules', written(t, promtoolTests(alerts, rules, alertCases)));
+    t.is(code, 0, output);
+  },
+);
+
+withPromtool('red: an alert whose threshold has moved, and one that counts a table twice', async (t, run) => {
+  const changed = rules.map((rule) => ({
+    ...rule,
+    expr: rule.expr
+      .replace('> 0.01', '> 0.1')
+      .replace('max by (topic) (casm_outbox_unpublished', 'sum by (topic) (casm_outbox_unpublished'),
+  }));
+  const file = written(t, { groups: [{ name: 'casm', rules: changed }] });
+  const { code, output } = await run('test', 'rules', written(t, promtoolTests(file, rules, alertCases)));
+  t.not(code, 0);
+  t.deepEqual(
+    [...new Set(output.match(/alertname: \w+/g))],
+    ['alertname: CasmRequestsFail', 'alertname: CasmOutboxGrows'],
+  );
 });

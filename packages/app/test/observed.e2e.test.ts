@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import {
@@ -6,6 +7,7 @@ import {
   prometheusParserMissing,
   type PrometheusSample,
   prometheusSamples,
+  promtool,
   startKafka,
   testDatabase,
   waitUntil,
@@ -55,6 +57,15 @@ const samplesOf = async (operationsUrl: string): Promise<ReadonlyArray<Prometheu
   const samples = await prometheusSamples(await (await fetch(`${operationsUrl}/metrics`)).text());
   if (E.isLeft(samples)) throw new Error(samples.left);
   return samples.right;
+};
+
+/** What Prometheus's own tool has against the names and texts of the metrics; those of Node are not ours. */
+const lintOf = async (operationsUrl: string): Promise<ReadonlyArray<string>> => {
+  const tool = await promtool();
+  if (E.isLeft(tool)) return [];
+  const input = await (await fetch(`${operationsUrl}/metrics`)).text();
+  const { stdout, stderr } = spawnSync(tool.right, ['check', 'metrics'], { input, encoding: 'utf8' });
+  return `${stdout}${stderr}`.split('\n').filter((line) => line !== '' && !line.startsWith('nodejs_'));
 };
 
 const valueOf = (
@@ -176,7 +187,10 @@ onKafka('each process tells of itself, and no log has a token, a name or an attr
     }
   }
 
-  for (const { operationsUrl } of [serve, relay, dwh]) t.is((await fetch(`${operationsUrl}/readyz`)).status, 200);
+  for (const { operationsUrl } of [serve, relay, dwh]) {
+    t.is((await fetch(`${operationsUrl}/readyz`)).status, 200);
+    t.deepEqual(await lintOf(operationsUrl), []);
+  }
 
   const logs = [serve, relay, dwh].map(({ stdout }) => stdout()).join('');
   for (const [what, secret] of Object.entries(secrets)) t.false(logs.includes(secret), `the logs have the ${what}`);

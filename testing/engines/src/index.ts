@@ -2,6 +2,7 @@ export { casmCommand, freshFolder, moveTo, segmentInWarehouse } from './casm-com
 export type { CasmCommand, Dev, Ended, Reply, Spawned, Teardown } from './casm-command.js';
 export { makeCertificates } from './certificates.js';
 export type { Certificates } from './certificates.js';
+export { hadolint, promtool } from './checkers.js';
 export { startEngineProcess } from './engine-process.js';
 export { freePort } from '@casm/embedded-postgres';
 export { kafkaMissing } from './kafka-files.js';

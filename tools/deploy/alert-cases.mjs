@@ -1,0 +1,120 @@
+/*
+ * For each alert: series at which it fires at `at`, with the labels that it then has beside its severity, and series at which it does
+ * not. In the notation of promtool, a value a minute: `0+2x30` is 0, 2, … 60.
+ */
+export const alertCases = {
+  CasmNotReady: {
+    at: '3m',
+    fires: { casm_ready: '0x9' },
+    quiet: { casm_ready: '1x9' },
+  },
+  CasmCommitsFail: {
+    at: '2m',
+    fires: { casm_commits_failing: '1x9' },
+    quiet: { casm_commits_failing: '0x9' },
+  },
+  CasmRequestsFail: {
+    at: '15m',
+    fires: {
+      'casm_http_request_duration_seconds_count{status="503"}': '0+2x30',
+      'casm_http_request_duration_seconds_count{status="200"}': '0+98x30',
+    },
+    quiet: {
+      'casm_http_request_duration_seconds_count{status="503"}': '0+1x30',
+      'casm_http_request_duration_seconds_count{status="409"}': '0+50x30',
+      'casm_http_request_duration_seconds_count{status="200"}': '0+150x30',
+    },
+  },
+  CasmChangesSlow: {
+    at: '20m',
+    fires: {
+      'casm_http_request_duration_seconds_bucket{operation="updateCustomerSegment",le="0.5"}': '0+90x30',
+      'casm_http_request_duration_seconds_bucket{operation="updateCustomerSegment",le="1"}': '0+100x30',
+      'casm_http_request_duration_seconds_bucket{operation="updateCustomerSegment",le="+Inf"}': '0+100x30',
+    },
+    quiet: {
+      'casm_http_request_duration_seconds_bucket{operation="createCustomer",le="0.5"}': '0+100x30',
+      'casm_http_request_duration_seconds_bucket{operation="createCustomer",le="+Inf"}': '0+100x30',
+      'casm_http_request_duration_seconds_bucket{operation="listCustomers",le="0.5"}': '0+0x30',
+      'casm_http_request_duration_seconds_bucket{operation="listCustomers",le="+Inf"}': '0+100x30',
+    },
+  },
+  CasmOverloaded: {
+    at: '15m',
+    fires: { casm_http_requests_refused_total: '0+1x30' },
+    quiet: { casm_http_requests_refused_total: '7x30', casm_changes_refused_total: '0x30' },
+  },
+  CasmWaitsForConnections: {
+    at: '6m',
+    fires: { 'casm_pool_waiting_requests{pool="operational",instance="a"}': '2x9' },
+    labels: { pool: 'operational' },
+    quiet: { 'casm_pool_waiting_requests{pool="operational",instance="a"}': '2 0 2 0 2 0 2 0 2 0' },
+  },
+  CasmOutboxGrows: {
+    at: '11m',
+    fires: {
+      'casm_outbox_unpublished_messages{topic="casm.customer"}': '60000x30',
+      'casm_outbox_unpublished_messages{topic="casm.onboarding"}': '60000x30',
+    },
+    // Two processes tell of the same table.
+    quiet: {
+      'casm_outbox_unpublished_messages{topic="casm.customer",instance="a"}': '60000x30',
+      'casm_outbox_unpublished_messages{topic="casm.customer",instance="b"}': '60000x30',
+    },
+  },
+  CasmMessagesParked: {
+    at: '2m',
+    fires: { 'casm_outbox_parked_messages{topic="casm.customer"}': '1x9' },
+    quiet: { 'casm_outbox_parked_messages{topic="casm.customer"}': '0x9' },
+  },
+  CasmRelayWaits: {
+    at: '3m',
+    fires: { casm_relay_waiting_topics: '1x9' },
+    quiet: { casm_relay_waiting_topics: '0x9' },
+  },
+  CasmWarehouseLags: {
+    at: '16m',
+    fires: {
+      'casm_warehouse_lag_messages{partition="0"}': '60000x30',
+      'casm_warehouse_lag_messages{partition="1"}': '60000x30',
+    },
+    quiet: { 'casm_warehouse_lag_messages{partition="0"}': '60000x30' },
+  },
+  CasmWarehouseMissesVersions: {
+    at: '16m',
+    fires: { casm_warehouse_missing_versions: '1x30' },
+    quiet: { casm_warehouse_missing_versions: '3x10 0x20' },
+  },
+  CasmDeadLetters: {
+    at: '2m',
+    fires: { casm_warehouse_dead_letters: '1x9' },
+    quiet: { casm_warehouse_dead_letters: '0x9' },
+  },
+  CasmRequestKeysPile: {
+    at: '140m',
+    fires: { casm_request_key_sweep_last_success_timestamp_seconds: '0x200' },
+    quiet: { casm_request_key_sweep_last_success_timestamp_seconds: '0+60x200' },
+  },
+  CasmLoginsFail: {
+    at: '20m',
+    fires: { casm_login_failures_total: '0+120x30' },
+    quiet: { casm_login_failures_total: '0+30x30' },
+  },
+};
+
+/** A file of tests for `promtool test rules`, as JSON, which is YAML; `rules` are those of the file at this path. */
+export const promtoolTests = (file, rules, cases) => ({
+  rule_files: [file],
+  evaluation_interval: '1m',
+  tests: Object.entries(cases).flatMap(([alertname, { at, fires, quiet, labels = {} }]) => {
+    const rule = rules.find(({ alert }) => alert === alertname);
+    const testOf = (name, series, alerts) => ({
+      name: `${alertname} ${name}`,
+      interval: '1m',
+      input_series: Object.entries(series).map(([each, values]) => ({ series: each, values })),
+      alert_rule_test: [{ eval_time: at, alertname, exp_alerts: alerts }],
+    });
+    const fired = { exp_labels: { ...rule?.labels, ...labels }, exp_annotations: rule?.annotations };
+    return [testOf('fires', fires, [fired]), testOf('is quiet', quiet, [])];
+  }),
+});
