@@ -39,10 +39,18 @@ test('campaigns run as the page says, over HTTP, from a file and on the command 
   await stateIs(campaign, 'COMPLETED');
   t.regex(await shell(atOnce), /"state":"COMPLETED".*"outcome":"(CHANGED|UNCHANGED)"/s);
 
-  const [upload = '', download = ''] = blocksOf(sectionOf(page, 'From a file'));
+  const [upload = '', download = '', arrived = ''] = blocksOf(sectionOf(page, 'From a file'));
   t.regex(await shell(upload), /"name":"Churn"/);
   await shell(`${given}${download}`);
   t.regex(await readFile(path.join(folder, 'results.csv'), 'utf8'), /^line,refId,externalId,outcome/);
+  let inWarehouse = '';
+  await waitUntil(
+    async () => {
+      inWarehouse = await shell(`${given}${arrived}`);
+      return /"applied":[1-9]/.test(inWarehouse);
+    },
+    { deadlineMs: 30_000, describe: () => `the warehouse counts the changes: ${inWarehouse}` },
+  );
 
   const [start = '', finish = ''] = blocksOf(sectionOf(page, 'On the command line'));
   // The customers of the example export are not those of `casm dev`: the command ends with 3, as the page says.

@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { casmCommand, freshFolder, moveTo, waitUntil } from '@casm/test-engines';
-import test from 'ava';
+import test, { type ExecutionContext } from 'ava';
+import { blocksOf, filledIn, sectionOf } from './how-to.js';
 import { valuesOn } from './topic-reader.js';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -21,6 +22,38 @@ const outputOf = async (cwd: string, ...command: ReadonlyArray<string>): Promise
   const code = await new Promise((resolve) => child.once('close', resolve));
   if (code !== 0) throw new Error(output);
   return output;
+};
+
+/** A command of the shell that serves until the test ends, ready, with its output. */
+const served = async (t: ExecutionContext, script: string) => {
+  const child = spawn('/bin/bash', ['-euo', 'pipefail', '-c', script], {
+    cwd: outside,
+    detached: true,
+    env: { ...process.env, PATH: `${path.join(outside, 'node_modules/.bin')}:${process.env['PATH']}` },
+  });
+  let output = '';
+  let isOver = false;
+  child.stdout.setEncoding('utf8').on('data', (text) => (output += String(text)));
+  child.stderr.setEncoding('utf8').on('data', (text) => (output += String(text)));
+  const ended = new Promise<void>((resolve) => {
+    child.once('close', () => {
+      isOver = true;
+      resolve();
+    });
+  });
+  // As a terminal does with Ctrl-C: the whole group.
+  t.teardown(async () => {
+    if (!isOver && child.pid !== undefined) process.kill(-child.pid, 'SIGINT');
+    await ended;
+  });
+  await waitUntil(
+    () => {
+      if (isOver) throw new Error(`it ended: ${output}`);
+      return output.includes('Ctrl-C stops everything');
+    },
+    { deadlineMs: 60_000, describe: () => `it is ready: ${output}` },
+  );
+  return { url: /CASM is ready: (\S+)/.exec(output)?.[1] ?? '' };
 };
 
 /** Outside the workspace, with the packed packages installed and the modules of the how-to. */
@@ -66,6 +99,31 @@ test('the examples are the modules of the how-to', async (t) => {
 test('in process the modules print what the how-to says', async (t) => {
   const printed = /^It prints:\n\n```\n([\s\S]*?)^```$/m.exec(howTo)?.[1] ?? 'nothing is said to be printed';
   t.is(await outputOf(outside, process.execPath, 'in-process.mjs'), printed);
+});
+
+test('the how-to’s command loads the module, and its request is answered', async (t) => {
+  const [load = ''] = blocksOf(sectionOf(howTo, '2. Load it'));
+  const [use = ''] = blocksOf(sectionOf(howTo, '3. Use it'));
+  const dataDir = await freshFolder(t);
+  const { url } = await served(t, filledIn(load, { 'casm dev': `casm dev --port 0 --data-dir ${dataDir}` }));
+  const request = filledIn(use, {
+    'http://127.0.0.1:8080': url,
+    '.casm/token': `${dataDir}/token`,
+    'curl ': 'curl -fsS ',
+  });
+  t.regex(
+    await outputOf(outside, '/bin/bash', '-c', request),
+    /"operation":"updateLoyaltyTier".*"customAttributes":\{"loyaltyTier":"GOLD"\}/,
+  );
+});
+
+test('the commands of packages/app/README.md run in a project that has the package', async (t) => {
+  const [commands = ''] = blocksOf(readFileSync(path.join(root, 'packages/app/README.md'), 'utf8'));
+  const [dev = '', help = ''] = commands.split('\n');
+  const dataDir = await freshFolder(t);
+  const { url } = await served(t, filledIn(dev, { 'casm dev ': `casm dev --port 0 --data-dir ${dataDir} ` }));
+  t.is((await fetch(`${url}/livez`)).status, 200);
+  t.regex(await outputOf(outside, '/bin/bash', '-c', help), /^Usage: casm /);
 });
 
 const loyaltyTier = '/v1/casm/customers/loyalty-tier';

@@ -53,16 +53,34 @@ type Broker = NonNullable<typeof broker>;
 const onKafka = (title: string, body: (t: ExecutionContext, given: Broker) => Promise<void>): void =>
   broker === null ? test.skip(`${title} (${missing})`, (t) => t.fail()) : test.serial(title, (t) => body(t, broker));
 
-/** Runs those blocks of the page that hand out rights. */
-const grant = async (t: ExecutionContext, { toolCommand, brokers }: RunningKafka): Promise<void> => {
+/** Runs those blocks of the page that hand out rights; the relay's to this user. */
+const grant = async (
+  t: ExecutionContext,
+  { toolCommand, brokers }: RunningKafka,
+  relay = 'casm-relay',
+): Promise<void> => {
   const folder = await mkdtemp(path.join(tmpdir(), 'casm-acls-'));
   t.teardown(() => rm(folder, { recursive: true, force: true }));
   const script = `#!/bin/sh\nexec ${toolCommand('org.apache.kafka.tools.AclCommand')} "$@"\n`;
   await writeFile(path.join(folder, 'kafka-acls.sh'), script, { mode: 0o755 });
   const rights = shellBlocks.filter((block) => block.includes('kafka-acls.sh'));
   t.is(rights.length, 3);
-  const commands = rights.join('\n').replaceAll('kafka-1.example:9092', brokers);
+  const commands = rights
+    .join('\n')
+    .replaceAll('kafka-1.example:9092', brokers)
+    .replaceAll('User:casm-relay', `User:${relay}`);
   await run('/bin/bash', ['-euo', 'pipefail', '-c', commands], { env: { PATH: `${folder}:${process.env['PATH']}` } });
+};
+
+/** The settings that a block exports. */
+const exportedBy = async (block: string): Promise<Record<string, string>> => {
+  const { stdout } = await run('/bin/bash', ['-c', `${block}\nenv -0`], { env: { PATH: process.env['PATH'] } });
+  return Object.fromEntries(
+    stdout.split('\0').flatMap((line): ReadonlyArray<[string, string]> => {
+      const [, name = '', value = ''] = /^(CASM_\w+)=(.*)$/s.exec(line) ?? [];
+      return name === '' ? [] : [[name, value]];
+    }),
+  );
 };
 
 /** The settings of the page's first block, for this broker and this user. */
@@ -76,20 +94,21 @@ const settingsOf = async (
   const password = path.join(folder, 'password');
   await writeFile(password, `${passwords[user]}\n`);
   const [settings = ''] = shellBlocks;
-  const { stdout } = await run('/bin/bash', ['-c', `${settings}\nenv -0`], { env: { PATH: process.env['PATH'] } });
-  const given = stdout
-    .replace('=casm-relay', `=${user}`)
+  const given = settings
+    .replace("='casm-relay'", `='${user}'`)
     .replace('/run/secrets/casm-relay-kafka', password)
     .replace('/etc/casm/kafka-ca.pem', certificates.ca);
-  return {
-    CASM_KAFKA_BROKERS: brokers,
-    ...Object.fromEntries(
-      given.split('\0').flatMap((line): ReadonlyArray<[string, string]> => {
-        const [, name = '', value = ''] = /^(CASM_\w+)=(.*)$/s.exec(line) ?? [];
-        return name === '' ? [] : [[name, value]];
-      }),
-    ),
-  };
+  return { CASM_KAFKA_BROKERS: brokers, ...(await exportedBy(given)) };
+};
+
+/** Those of its block on certificates of the client, at the listener that asks for one. */
+const settingsByCertificate = async ({ engine, certificates }: Broker): Promise<Record<string, string>> => {
+  const block = shellBlocks[1] ?? '';
+  const given = block
+    .replace('/etc/casm/kafka-ca.pem', certificates.ca)
+    .replace('/etc/casm/relay.pem', certificates.client.certificate)
+    .replace('/etc/casm/relay.key', certificates.client.key);
+  return { CASM_KAFKA_BROKERS: engine.secured?.mutual ?? '', ...(await exportedBy(given)) };
 };
 
 /** A process until the test ends. */
@@ -119,8 +138,11 @@ onKafka(
     const token = 'a-token-of-this-test';
     const serve = running(t, ['serve', '--port', '0'], { ...databases, CASM_API_TOKENS: `crm:${token}` });
     const newTopics = { CASM_KAFKA_NEW_TOPICS: '{"partitions":2,"replicas":1}' };
-    const dwh = running(t, ['dwh'], { ...databases, ...(await settingsOf(t, given, 'casm-dwh')) });
-    const relay = running(t, ['relay'], { ...databases, ...newTopics, ...(await settingsOf(t, given, 'casm-relay')) });
+    const properties = await exportedBy(shellBlocks.at(-1) ?? '');
+    t.regex(properties['CASM_KAFKA_PROPERTIES'] ?? '', /"compression\.codec"/, 'the block on further properties');
+    const everywhere = { ...databases, ...properties };
+    const dwh = running(t, ['dwh'], { ...everywhere, ...(await settingsOf(t, given, 'casm-dwh')) });
+    const relay = running(t, ['relay'], { ...everywhere, ...newTopics, ...(await settingsOf(t, given, 'casm-relay')) });
     await serve.says(/"listening"/);
     const url = /"url":"([^"]+)"/.exec(serve.stdout())?.[1] ?? '';
     const call = (method: string, route: string, body?: unknown): Promise<Response> =>
@@ -195,6 +217,24 @@ onKafka('with OAUTHBEARER a process is whom its token names, with the rights of 
   // A topic without any right to it looks like none.
   await stranger.says(/waits for topic casm\.customer/);
   t.notRegex(stranger.stdout(), /"ready"/);
+});
+
+onKafka('with a certificate of the client a process is whom the certificate names', async (t, given) => {
+  await grant(t, given.engine, 'CN=casm-client');
+  const database = await testDatabase();
+  t.teardown(database.drop);
+  const databases = { CASM_DATABASE_URL: database.url, CASM_DWH_DATABASE_URL: database.url };
+  await casm(['migrate'], databases).ended;
+  const newTopics = { CASM_KAFKA_NEW_TOPICS: '{"partitions":2,"replicas":1}' };
+  const relay = running(t, ['relay'], { ...databases, ...newTopics, ...(await settingsByCertificate(given)) });
+  await relay.says(/"ready"/);
+  const {
+    CASM_KAFKA_SSL_CERTIFICATE_LOCATION: _,
+    CASM_KAFKA_SSL_KEY_LOCATION: __,
+    ...without
+  } = await settingsByCertificate(given);
+  const stranger = running(t, ['dwh'], { ...databases, ...without });
+  await stranger.says(/bad certificate|certificate required/i);
 });
 
 onKafka('a wrong password is named, and is not in the log', async (t, given) => {

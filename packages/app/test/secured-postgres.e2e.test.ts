@@ -1,15 +1,33 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { makeCertificates, startPostgres, waitUntil } from '@casm/test-engines';
 import test from 'ava';
 import pg from 'pg';
+import { blocksOf, exportedBy, filledIn, howTo, sectionOf, shellIn } from './how-to.js';
 import { casm } from './running-casm.js';
+
+/** The URL that the page recommends, for this server, as this user. */
+const documentedUrl = async (folder: string, server: string, user: string, ca: string): Promise<string> => {
+  const [block = ''] = blocksOf(sectionOf(await howTo('run-it.md'), 'TLS to PostgreSQL'));
+  const settings = filledIn(block, {
+    'postgres://casm@db.example/casm': server.replace('postgres@', `${user}@`),
+    '/etc/casm/db-ca.pem': ca,
+  });
+  const { CASM_DATABASE_URL: url = '' } = await exportedBy(await shellIn(folder), settings);
+  return url;
+};
 
 test('migrations as the owner, and a change as another user, by verify-full', async (t) => {
   const certificates = await makeCertificates();
   t.teardown(certificates.remove);
   const postgres = await startPostgres({}, { certificates });
   t.teardown(postgres.stop);
-  const owner = new URL(`${postgres.url}?sslmode=verify-full&sslrootcert=${certificates.ca}`).href;
-  const service = owner.replace('postgres@', 'casm_api@');
+  const folder = await mkdtemp(path.join(tmpdir(), 'casm-secured-'));
+  t.teardown(() => rm(folder, { recursive: true, force: true }));
+  const owner = await documentedUrl(folder, postgres.url, 'postgres', certificates.ca);
+  const service = await documentedUrl(folder, postgres.url, 'casm_api', certificates.ca);
+  t.regex(service, /sslmode=verify-full&sslrootcert=/);
   const execute = async (statement: string): Promise<void> => {
     const client = new pg.Client({ connectionString: postgres.url });
     await client.connect();
