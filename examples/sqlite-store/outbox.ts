@@ -114,11 +114,15 @@ export const sqliteShardLeases = (db: SqliteFile): ShardLeases => ({
       );
       return taken.map(({ shard }) => shard);
     }),
-  held: db.read(() => db.rows(LeaseRow, 'select shard from lease where leased_until > ?', [Date.now()]).length > 0),
+  anyLeased: db.read(
+    () => db.rows(LeaseRow, 'select shard from lease where leased_until > ?', [Date.now()]).length > 0,
+  ),
   list: db.read(() => {
-    const [held] = db.rows(HolderRow, 'select holder, leased_until from lease where leased_until > ?', [Date.now()]);
-    const leasedUntil = held === undefined ? null : new Date(held.leased_until).toISOString();
-    return [{ shard: onlyShard, holder: held?.holder ?? null, leasedUntil }];
+    const [unexpired] = db.rows(HolderRow, 'select holder, leased_until from lease where leased_until > ?', [
+      Date.now(),
+    ]);
+    const leasedUntil = unexpired === undefined ? null : new Date(unexpired.leased_until).toISOString();
+    return [{ shard: onlyShard, holder: unexpired?.holder ?? null, leasedUntil }];
   }),
   release: (holder) => db.update(() => void db.run('delete from lease where holder = ?', [holder])),
 });

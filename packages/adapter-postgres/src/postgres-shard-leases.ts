@@ -15,9 +15,9 @@ where shard in (
   for update skip locked)
 returning shard`;
 
-const heldStatement = (schema: string): string => `
+const anyLeasedStatement = (schema: string): string => `
 select exists (
-  select from ${schema}.outbox_shard where holder is not null and leased_until > clock_timestamp()) as held`;
+  select from ${schema}.outbox_shard where holder is not null and leased_until > clock_timestamp()) as any_leased`;
 
 /* The column is -infinity where nobody holds the shard, which no date can be. */
 const listStatement = (schema: string): string => `
@@ -43,9 +43,9 @@ export const postgresShardLeases = (pool: Pool, schema: string): ShardLeases => 
         .map(({ shard }) => shard)
         .sort((a, b) => a - b);
     }, toStoreFailure),
-  held: TE.tryCatch(async () => {
-    const { rows } = await pool.query(heldStatement(schema));
-    return decodeRows(t.type({ held: t.boolean }))(rows)[0]?.held === true;
+  anyLeased: TE.tryCatch(async () => {
+    const { rows } = await pool.query(anyLeasedStatement(schema));
+    return decodeRows(t.type({ any_leased: t.boolean }))(rows)[0]?.any_leased === true;
   }, toStoreFailure),
   list: TE.tryCatch(async () => {
     const { rows } = await pool.query(listStatement(schema));

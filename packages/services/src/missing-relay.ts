@@ -9,7 +9,7 @@ const betweenTellingsMs = 60_000;
 
 interface Watched {
   readonly backlog: Pick<OutboxBacklog, 'oldestAt'>;
-  readonly leases: Pick<ShardLeases, 'held'>;
+  readonly leases: Pick<ShardLeases, 'anyLeased'>;
 }
 
 /**
@@ -21,7 +21,7 @@ export const missingRelay = ({ backlog, leases }: Watched, log: Log, now: () => 
   return async (): Promise<'done'> => {
     const oldestAt = await result(backlog.oldestAt);
     const waited = oldestAt === null ? 0 : now() - Date.parse(oldestAt);
-    if (waited < warnAfterMs || (await result(leases.held))) {
+    if (waited < warnAfterMs || (await result(leases.anyLeased))) {
       if (toldAt !== null) log.info('a relay publishes what waited in the outbox');
       toldAt = null;
     } else if (toldAt === null || now() - toldAt >= betweenTellingsMs) {

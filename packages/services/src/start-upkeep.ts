@@ -29,7 +29,7 @@ export interface UpkeepOptions {
     /** Removes one campaign; a store without campaigns lacks it. */
     readonly forgetCampaigns?: (days: number | null) => TaskEither<StoreFailure, boolean>;
     readonly backlog: Pick<OutboxBacklog, 'oldestAt'>;
-    readonly leases: Pick<ShardLeases, 'held'>;
+    readonly leases: Pick<ShardLeases, 'anyLeased'>;
   };
   /** The hours for which the answer to a request is stored for its repeats. */
   readonly requestIdHours: number;

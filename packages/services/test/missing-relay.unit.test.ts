@@ -67,6 +67,9 @@ test('an outbox that is empty needs no relay', async (t) => {
 
 test('a store that does not answer is a failure of the look', async (t) => {
   const unavailable = TE.left({ _tag: 'StoreUnavailable', detail: 'gone' } as const);
-  const look = missingRelay({ backlog: { oldestAt: unavailable }, leases: { held: unavailable } }, recordedLog().log);
+  const look = missingRelay(
+    { backlog: { oldestAt: unavailable }, leases: { anyLeased: unavailable } },
+    recordedLog().log,
+  );
   await t.throwsAsync(look(), { message: 'gone' });
 });

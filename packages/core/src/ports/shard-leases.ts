@@ -26,7 +26,7 @@ export interface ShardLeases {
    */
   readonly lease: (holder: string, ttlMs: number) => TaskEither<StoreFailure, ReadonlyArray<Shard>>;
   /** Whether any holder has an unexpired lease of a shard. Reads only. */
-  readonly held: TaskEither<StoreFailure, boolean>;
+  readonly anyLeased: TaskEither<StoreFailure, boolean>;
   /** Every shard with its holder, in order of shard. An expired lease is not told. Reads only. */
   readonly list: TaskEither<StoreFailure, ReadonlyArray<ShardLease>>;
   /** Releases all shards of `holder` immediately. Succeeds if it has none. */

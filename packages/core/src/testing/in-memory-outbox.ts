@@ -71,11 +71,11 @@ export const inMemoryOutbox = (now: () => number = Date.now): InMemoryOutbox => 
         lease = { holder, until: now() + ttl };
         return E.right([onlyShard]);
       },
-      held: TE.fromIO(() => lease !== null && lease.until > now()),
+      anyLeased: TE.fromIO(() => lease !== null && lease.until > now()),
       list: TE.fromIO(() => {
-        const held = lease !== null && lease.until > now() ? lease : null;
-        const leasedUntil = held === null ? null : new Date(held.until).toISOString();
-        return [{ shard: onlyShard, holder: held?.holder ?? null, leasedUntil }];
+        const unexpired = lease !== null && lease.until > now() ? lease : null;
+        const leasedUntil = unexpired === null ? null : new Date(unexpired.until).toISOString();
+        return [{ shard: onlyShard, holder: unexpired?.holder ?? null, leasedUntil }];
       }),
       release: (holder) =>
         TE.fromIO(() => {

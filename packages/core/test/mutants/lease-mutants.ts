@@ -11,16 +11,16 @@ const inLeases = (name: string, mutate: (leases: ShardLeases) => ShardLeases): M
 const anHour = 3_600_000;
 
 export const leaseMutants: ReadonlyArray<Mutant<InMemoryStore>> = [
-  inLeases('held: always', (leases) => ({ ...leases, held: TE.right(true) })),
-  inLeases('held: never', (leases) => ({ ...leases, held: TE.right(false) })),
-  inLeases('held: for good', (leases) => {
-    let wasHeld = false;
+  inLeases('anyLeased: always', (leases) => ({ ...leases, anyLeased: TE.right(true) })),
+  inLeases('anyLeased: never', (leases) => ({ ...leases, anyLeased: TE.right(false) })),
+  inLeases('anyLeased: for good', (leases) => {
+    let wasLeased = false;
     return {
       ...leases,
-      held: change((held: boolean) => {
-        wasHeld ||= held;
-        return wasHeld;
-      })(leases.held),
+      anyLeased: change((leased: boolean) => {
+        wasLeased ||= leased;
+        return wasLeased;
+      })(leases.anyLeased),
     };
   }),
   inLeases('list: nobody', (leases) => ({
