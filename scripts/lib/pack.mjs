@@ -8,6 +8,17 @@ const membersToPublish = ['name', 'version', 'description', 'license', 'engines'
 /** The members that a manifest lacks for a publication. */
 export const missingToPublish = (manifest) => membersToPublish.filter((member) => manifest[member] === undefined);
 
+/** The names of the packages of this project that one needs, directly or not: no registry has them, so that they are installed with it. */
+export const installedWith = (manifest, manifests, seen = new Set([manifest.name])) => {
+  for (const name of Object.keys(manifest.dependencies ?? {}).filter((each) => !seen.has(each))) {
+    const needed = manifests.find((each) => each.name === name);
+    if (needed === undefined) continue;
+    seen.add(name);
+    installedWith(needed, manifests, seen);
+  }
+  return [...seen].filter((name) => name !== manifest.name).toSorted((a, b) => a.localeCompare(b));
+};
+
 /**
  * Puts what the registry would get of the packages in the folders `names` into the folder `destination`, and gives back their manifests.
  * Without names, of all that are meant for others. They must be built. Throws with pnpm's output.
