@@ -98,6 +98,8 @@ export const openPool = (
   const settings = { ...settingsOf(connection), ...inTime.settings, ...planning[reads], ...own };
   if (connection.pool !== undefined)
     return borrowedPool({ owner: connection.pool, schema: connection.schema, settings, max: max ?? defaultSize });
+  // A caller in JavaScript may pass a variable that is not set. The driver would connect to this machine then.
+  if (typeof connection.url !== 'string') throw new Error('the database has neither a url nor a pool');
   return ownPool({
     addresses: addressesOf(connection.url),
     client: { ...inTime.client, application_name: name },

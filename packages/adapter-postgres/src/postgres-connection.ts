@@ -22,7 +22,7 @@ export interface DatabaseUrl extends SchemaOfDatabase {
 
 /** Connections from the embedder's pool. A lent connection has our settings and gets its previous settings back. */
 export interface DatabasePool extends SchemaOfDatabase {
-  /** Must have a connection timeout and free connections: a store uses up to 26 at the same time. */
+  /** Must have a connection timeout and free connections: a store uses up to 24 at the same time, and eight more for campaigns. */
   readonly pool: ConnectionPool;
   readonly url?: undefined;
 }

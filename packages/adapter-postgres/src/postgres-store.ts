@@ -25,6 +25,7 @@ import { postgresCampaignRepository } from './campaigns/postgres-campaign-reposi
 import { type CampaignsInState, postgresCampaignStates } from './campaigns/postgres-campaign-states.js';
 import { postgresCampaignWork } from './campaigns/postgres-campaign-work.js';
 import type { PoolStatus } from './connection-pool.js';
+import { closedOnce } from './closed-once.js';
 import { commitAnnouncer } from './commit-signal/commit-announcer.js';
 import { postgresApiKeys } from './postgres-api-keys.js';
 import { postgresCatalogue } from './catalogue/postgres-catalogue.js';
@@ -157,7 +158,7 @@ export interface PostgresStore {
    * or `rollback` after. The commit makes the changes durable and publishes them.
    */
   readonly inTransaction: (connection: SqlConnection) => CustomerRepository;
-  /** Settles the accepted changes, then disconnects. */
+  /** Settles the accepted changes, then disconnects. May be called again. */
   readonly close: () => Promise<void>;
 }
 
@@ -238,10 +239,10 @@ export const postgresStore = (options: PostgresStoreOptions): PostgresStore => {
         mustBeUsable(connection, { schema, holds: 'operational', rights: 'service' }),
       ),
     ),
-    close: async () => {
+    close: closedOnce(async () => {
       await close();
       await announcer?.close();
       await pools.close();
-    },
+    }),
   };
 };

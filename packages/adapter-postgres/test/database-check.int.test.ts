@@ -75,13 +75,13 @@ test('a migrated schema has no problems for any task', async (t) => {
 
 test('a missing, older or newer schema is detected by its migrations', async (t) => {
   t.deepEqual(await problemsOf({ schema: 'not_there' }), [
-    'schema-missing: the schema not_there is not there: run casm migrate',
+    'schema-missing: the schema not_there is not there: run casm migrate, or migrateOperational in your own process',
   ]);
   const schema = await migrated('operational');
   await admin.query(`delete from ${schema}.migration where name = '0006_outbox_by_topic.sql'`);
   await admin.query(`insert into ${schema}.migration (name) values ('9999_of_the_future.sql')`);
   t.deepEqual(await problemsOf({ schema }), [
-    `schema-older: the schema ${schema} is older than this release: it lacks 0006_outbox_by_topic; run casm migrate`,
+    `schema-older: the schema ${schema} is older than this release: it lacks 0006_outbox_by_topic; run casm migrate, or migrateOperational in your own process`,
     `schema-newer: the schema ${schema} is newer than this release, which does not know 9999_of_the_future: use the release that has migrated it`,
   ]);
 });
@@ -118,7 +118,7 @@ test('a database with an unsuitable encoding is refused, and nothing is created 
   t.is(migration?.problems.length, 1);
   t.deepEqual(await problemsOf({ url: there, schema: 'casm' }), [
     `encoding: the database has the encoding LATIN1, which cannot hold every name: UTF8 is needed (create database … encoding 'UTF8' template template0)`,
-    'schema-missing: the schema casm is not there: run casm migrate',
+    'schema-missing: the schema casm is not there: run casm migrate, or migrateOperational in your own process',
   ]);
 });
 

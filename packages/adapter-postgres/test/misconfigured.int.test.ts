@@ -67,7 +67,7 @@ test('a schema that was never migrated is misconfigured', (t) =>
     t,
     storeOn(t, { schema: 'never_migrated' }),
     /SQLSTATE (42P01|3F000)/,
-    /^the schema never_migrated is not there: run casm migrate$/,
+    /^the schema never_migrated is not there: run casm migrate, or migrateOperational in your own process$/,
   ));
 
 test('a missing database is misconfigured', (t) => {

@@ -102,6 +102,18 @@ test('the warehouse and the journal use the pool too', async (t) => {
   await Promise.all([store.close(), close()]);
 });
 
+test('a store and a warehouse are closed twice, at the same time and one after the other', async (t) => {
+  const [operational, schema] = [await aSchema(), await aSchema(migrateWarehouse)];
+  for (const connection of [{ url }, { pool: aPool(t) }]) {
+    const store = postgresStore({ ...connection, schema: operational });
+    const dwh = postgresWarehouse({ ...connection, schema, timeZone: 'UTC' });
+    await succeeds(store.ping);
+    await succeeds(dwh.ping);
+    await t.notThrowsAsync(Promise.all([store.close(), store.close(), dwh.close(), dwh.close()]));
+    await t.notThrowsAsync(Promise.all([store.close(), dwh.close()]));
+  }
+});
+
 test('at most `max` connections are borrowed at the same time', async (t) => {
   const owner = aPool(t);
   const pool = borrowedPool({ owner, schema: 'casm', settings: {}, max: 2 });

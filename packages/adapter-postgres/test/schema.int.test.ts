@@ -2,7 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { testDatabase } from '@casm/test-engines';
 import test from 'ava';
 import pg from 'pg';
-import { MigrationGaveUp, migrateOperational, migrateWarehouse } from '../src/index.js';
+import { MigrationGaveUp, migrateOperational, migrateWarehouse, postgresStore } from '../src/index.js';
 import { url } from './database.js';
 import { describeSchema } from './describe-schema.js';
 
@@ -120,4 +120,10 @@ test('a schema name that would have to be quoted is refused', async (t) => {
   for (const schema of ['Casm', 'casm; drop', '', 'pg_casm', 'a'.repeat(49)]) {
     await t.throwsAsync(migrateOperational({ url, schema }), { message: /cannot be a schema name/ });
   }
+});
+
+test('what a caller in JavaScript forgets is told at once', (t) => {
+  const given = (options: object): void => void Reflect.apply(postgresStore, null, [options]);
+  t.throws(() => given({ url }), { message: /^"undefined" cannot be a schema name/ });
+  t.throws(() => given({ schema: 'casm', url: undefined }), { message: 'the database has neither a url nor a pool' });
 });

@@ -42,8 +42,10 @@ const linesOf = async (args: ReadonlyArray<string>, env: Readonly<Record<string,
   return [`exit code ${code}`, ...stderr.trim().split('\n')];
 };
 
-const store = 'casm: CASM_DATABASE_URL: the schema casm is not there: run casm migrate';
-const dwh = 'casm: CASM_DWH_DATABASE_URL: the schema casm_dwh is not there: run casm migrate';
+const store =
+  'casm: CASM_DATABASE_URL: the schema casm is not there: run casm migrate, or migrateOperational in your own process';
+const dwh =
+  'casm: CASM_DWH_DATABASE_URL: the schema casm_dwh is not there: run casm migrate, or migrateWarehouse in your own process';
 const zone = /^casm: CASM_TIME_ZONE: the time zone US\/Pacific-New is not known to PostgreSQL/;
 
 test('every command names each problem of its databases in a line, and ends with exit code 2', async (t) => {

@@ -23,7 +23,7 @@ export const contentProblems = async (
   if ('detail' in state) return [state];
   if (rights === 'owner')
     return [...newerProblems(schema, state.unknown), ...(await ownerProblems(session, schema, state))];
-  return [...schemaProblems(schema, state, migrations), ...(await rightsProblems(session, schema, rights))];
+  return [...schemaProblems(schema, state, holds, migrations), ...(await rightsProblems(session, schema, rights))];
 };
 
 /** Resolves if the session can be used for this work. Throws DatabaseUnusable. */

@@ -1,5 +1,5 @@
 import * as t from 'io-ts';
-import type { Migration } from '../migrations.js';
+import type { Migration, SchemaKind } from '../migrations.js';
 import { decodeRow, decodeRows } from '../rows.js';
 import type { SqlConnection } from '../sql-connection.js';
 import type { DatabaseProblem } from './database-problem.js';
@@ -60,15 +60,23 @@ export const schemaState = async (
 
 const named = (names: ReadonlyArray<string>): string => names.map((name) => name.replace(/\.sql$/, '')).join(', ');
 
+/** What an embedder calls; the command does the same for both. */
+const migrationOf: Readonly<Record<SchemaKind, string>> = {
+  operational: 'migrateOperational',
+  warehouse: 'migrateWarehouse',
+};
+
 /** Differences between the schema and the one that this release requires. */
 export const schemaProblems = (
   schema: string,
   { lacks, unknown }: SchemaState,
+  holds: SchemaKind,
   migrations: ReadonlyArray<Migration>,
 ): ReadonlyArray<DatabaseProblem> => {
+  const run = `run casm migrate, or ${migrationOf[holds]} in your own process`;
   if (lacks.length === migrations.length && unknown.length === 0)
-    return [{ name: 'schema-missing', detail: `the schema ${schema} is not there: run casm migrate` }];
-  const older = `the schema ${schema} is older than this release: it lacks ${named(lacks.map(({ name }) => name))}; run casm migrate`;
+    return [{ name: 'schema-missing', detail: `the schema ${schema} is not there: ${run}` }];
+  const older = `the schema ${schema} is older than this release: it lacks ${named(lacks.map(({ name }) => name))}; ${run}`;
   return [
     ...(lacks.length > 0 ? [{ name: 'schema-older' as const, detail: older }] : []),
     ...newerProblems(schema, unknown),

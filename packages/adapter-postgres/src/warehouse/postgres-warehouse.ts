@@ -15,6 +15,7 @@ import {
   type WarehouseReports,
 } from '@casm/core';
 import * as TE from 'fp-ts/lib/TaskEither.js';
+import { closedOnce } from '../closed-once.js';
 import { mustBeUsable } from '../database-check/content-problems.js';
 import { mustKnowTimeZone } from '../database-check/time-zone-problems.js';
 import { openPool } from '../connection.js';
@@ -48,6 +49,7 @@ export interface PostgresWarehouse {
   readonly ping: TE.TaskEither<StoreFailure, void>;
   /** The connections of each pool, by its application_name. */
   readonly pools: () => Readonly<Record<string, PoolStatus>>;
+  /** Disconnects. May be called again. */
   readonly close: () => Promise<void>;
 }
 
@@ -127,9 +129,9 @@ export const postgresWarehouse = (options: PostgresWarehouseOptions): PostgresWa
       await sameDays(pool);
     }),
     pools: () => ({ 'casm-dwh': pool.status(), 'casm-dwh-reports': reports.status() }),
-    close: async () => {
+    close: closedOnce(async () => {
       await Promise.all([pool.end(), reports.end()]);
-    },
+    }),
   };
 };
 
