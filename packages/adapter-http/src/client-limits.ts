@@ -40,7 +40,7 @@ export interface ClientLimiter {
 /** Returns the limiter of these limits. `now` is in milliseconds. */
 export const clientLimiter = (
   { ratePerSecond, concurrency = Infinity }: ClientLimits,
-  now: () => number = () => performance.now(),
+  now: () => number,
 ): ClientLimiter => {
   const rate = ratePerSecond === undefined ? null : limitedRate(ratePerSecond, now);
   const tooMany = problem(

@@ -80,6 +80,8 @@ export interface HttpApiOptions extends AccessOptions {
   readonly onAnswered?: (request: AnsweredRequest) => void;
   /** Traces requests; by default each is recorded with the caller's traceparent. */
   readonly traces?: RequestTracer;
+  /** A monotonic clock in milliseconds, for the limits of clients; by default `performance.now`. */
+  readonly now?: () => number;
 }
 
 /** Returns the routes that these dependencies allow. Throws a WiringDefect if two have the same name, or the same method and path. */
@@ -132,7 +134,8 @@ const build = (options: HttpApiOptions, isAlone: boolean) => {
   if (!/^(?:\/[\w.~-]+)*$/.test(prefix))
     throw new WiringDefect(`the prefix must be a path such as /crm, without a trailing slash; it is "${prefix}"`);
   const access = accessBy(options, timeoutMs, onDefect);
-  const limiter = clientLimiter(options.clientLimits ?? {});
+  const now = options.now ?? (() => performance.now());
+  const limiter = clientLimiter(options.clientLimits ?? {}, now);
   const observe = observing(options);
   const router =
     readiness === undefined
@@ -214,7 +217,7 @@ const build = (options: HttpApiOptions, isAlone: boolean) => {
     const begin = (method: string, traceparent: string | null) =>
       observe({ operation, method, route: `${prefix}${route.path}`, traceparent });
     const repeats = mayRepeat
-      ? repeatedRefusals({ limiter, delay, begin, headers: corsOrigins.length === 0 ? {} : { Vary: 'Origin' } })
+      ? repeatedRefusals({ limiter, delay, begin, headers: corsOrigins.length === 0 ? {} : { Vary: 'Origin' }, now })
       : null;
     router[route.method](operation, route.path, async (ctx) => {
       const { seen, known, end } = begin(ctx.method, ctx.get('traceparent') || null);

@@ -34,8 +34,8 @@ export interface RepeatedRefusalsOptions {
   readonly begin: (method: string, traceparent: string | null) => ObservedRequest;
   /** Of every answer of the application, beside those of the problem. */
   readonly headers: Readonly<Record<string, string>>;
-  /** In milliseconds; a monotonic clock by default. */
-  readonly now?: () => number;
+  /** A monotonic clock in milliseconds. */
+  readonly now: () => number;
 }
 
 const authorizations = valuesOf('authorization');
@@ -56,7 +56,7 @@ export const repeatedRefusals = ({
   delay,
   begin,
   headers,
-  now = () => performance.now(),
+  now,
 }: RepeatedRefusalsOptions): RepeatedRefusals => {
   /** By the header Authorization, of clients that were refused. */
   const logins = new Map<string, Login>();

@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type Koa from 'koa';
 import { connections, type ConnectionsStatus } from './server/connections.js';
 import { dispatch, type DispatchStatus } from './server/dispatch.js';
+import { pacer } from './server/pacer.js';
 import { faultOfParsing, isTimeout, noTunnel, onTheWire } from './server/refusals.js';
 import { connectionsByDefault, defaultLimits, type ServerLimits } from './server/server-limits.js';
 
@@ -48,15 +49,23 @@ export interface HttpServer {
   readonly close: (graceMs: number) => Promise<void>;
 }
 
+/**
+ * Time for sending refusals in each turn of the event loop, in milliseconds. A client sends its next request when the
+ * last one is answered, so this limits the requests to refuse that arrive as well. Without a limit, 10,000 of them a
+ * second can make a turn last a second; a change needs three turns.
+ */
+const refusalSliceMs = 0.5;
+
 /** Starts to listen. Rejects with the system's error, such as EADDRINUSE. */
 export const serve = async (app: Koa, options: ServeOptions): Promise<HttpServer> => {
   const { host, port, urgentPaths = [], uploadPaths = [], admits = () => true, onDefect } = options;
   const limits: ServerLimits = { connections: connectionsByDefault(), ...defaultLimits, ...options.limits };
   const isUpload = ({ url = '' }: IncomingMessage): boolean => uploadPaths.includes(url.replace(/\?.*$/, ''));
-  const requests = dispatch({ handle: app.callback(), limits, urgentPaths, isUpload, admits, onDefect });
+  const pace = pacer({ sliceMs: refusalSliceMs, now: () => performance.now() });
+  const requests = dispatch({ handle: app.callback(), limits, urgentPaths, isUpload, admits, pace, onDefect });
   const { begin, refusal } = requests;
   const linger = { ms: limits.lingerMs, bytes: limits.lingerBytes };
-  const clients = connections({ most: limits.connections, begin, isUpload, refusal, linger });
+  const clients = connections({ most: limits.connections, begin, isUpload, refusal, pace, linger });
   const take = (request: IncomingMessage, response: ServerResponse): void => clients.take({ request, response });
 
   const http = createHttpServer({

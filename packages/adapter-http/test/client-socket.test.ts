@@ -4,8 +4,13 @@ import test, { type ExecutionContext } from 'ava';
 import { ClientSocket } from '../src/server/client-socket.js';
 import { waitFor } from './wait-for.js';
 
-/** A socket that refuses what its client sent, after a delay of two minutes. */
-const delayingSocket = async (t: ExecutionContext) => {
+interface Refusing {
+  readonly delayMs?: number;
+  readonly pace?: (send: () => void) => void;
+}
+
+/** A socket that refuses what its client sent, by default after a delay of two minutes. */
+const refusingSocket = async (t: ExecutionContext, { delayMs = 120_000, pace = setImmediate }: Refusing = {}) => {
   const listener = createServer({ allowHalfOpen: true }).listen(0, '127.0.0.1');
   t.teardown(() => listener.close());
   await once(listener, 'listening');
@@ -19,8 +24,9 @@ const delayingSocket = async (t: ExecutionContext) => {
     onDestroy: () => undefined,
     refusal: () => {
       count.refused += 1;
-      return { answer: () => Buffer.from('no'), delayMs: 120_000, onSent: () => void (count.sent += 1) };
+      return { answer: () => Buffer.from('no'), delayMs, onSent: () => void (count.sent += 1) };
     },
+    pace,
     isReceiving: () => false,
     linger: { ms: 1000, bytes: 1000 },
   });
@@ -30,31 +36,81 @@ const delayingSocket = async (t: ExecutionContext) => {
 };
 
 test('a delayed answer whose connection ends before is told once as sent', async (t) => {
-  const { socket, count } = await delayingSocket(t);
+  const { socket, count } = await refusingSocket(t);
   t.is(count.sent, 0);
   socket.destroy();
   await waitFor('the end', () => socket.closed);
   t.is(count.sent, 1);
-  socket.sendDelayed();
+  socket.sendRefusal();
   t.is(count.sent, 1);
 });
 
 test('a delayed answer is sent once, when it is asked for', async (t) => {
-  const { socket, client, count } = await delayingSocket(t);
+  const { socket, client, count } = await refusingSocket(t);
   let received = '';
   client.on('data', (piece) => (received += String(piece)));
-  socket.sendDelayed();
-  socket.sendDelayed();
+  socket.sendRefusal();
+  socket.sendRefusal();
   socket.closeAtOnce();
   await waitFor('the end', () => client.readableEnded);
   t.deepEqual([received, count.sent], ['no', 1]);
 });
 
 test('a connection is not read while an answer is delayed, whatever asks for more', async (t) => {
-  const { socket, below } = await delayingSocket(t);
+  const { socket, below } = await refusingSocket(t);
   socket.resume();
   await new Promise((resolve) => setImmediate(resolve));
   t.true(below.isPaused());
-  socket.sendDelayed();
+  socket.sendRefusal();
   t.false(below.isPaused());
+});
+
+test('an answer that waits for its turn is sent in it, before anything that the client sends meanwhile', async (t) => {
+  const turns: Array<() => void> = [];
+  const { socket, below, client, count } = await refusingSocket(t, { delayMs: 0, pace: (send) => turns.push(send) });
+  let received = '';
+  client.on('data', (piece) => (received += String(piece)));
+  let passedOn = '';
+  socket.on('data', (piece) => (passedOn += String(piece)));
+  const next = 'GET /next HTTP/1.1\r\nHost: casm\r\n\r\n';
+  client.write(next);
+  await waitFor('the next request', () => below.isPaused());
+  t.deepEqual([received, passedOn, count], ['', '', { refused: 1, sent: 0 }]);
+  turns.forEach((send) => send());
+  await waitFor('the answer', () => received === 'no');
+  await waitFor('the next request', () => passedOn === next);
+  t.is(count.sent, 1);
+  turns.forEach((send) => send());
+  t.is(count.sent, 1);
+});
+
+test('a client that ends its side while its answer waits gets it, and the server is told of the end afterwards', async (t) => {
+  const turns: Array<() => void> = [];
+  const { socket, below, client } = await refusingSocket(t, { delayMs: 0, pace: (send) => turns.push(send) });
+  let received = '';
+  client.on('data', (piece) => (received += String(piece)));
+  let isTold = false;
+  socket.on('end', () => (isTold = true)).resume();
+  client.end();
+  await waitFor('the end', () => below.readableEnded);
+  await new Promise((resolve) => setImmediate(resolve));
+  t.false(isTold);
+  turns.forEach((send) => send());
+  await waitFor('the answer', () => received === 'no');
+  await waitFor('the end', () => isTold);
+});
+
+test('a turn that comes after the connection has ended, or for an earlier answer, sends nothing', async (t) => {
+  const turns: Array<() => void> = [];
+  const { socket, client, count } = await refusingSocket(t, { delayMs: 0, pace: (send) => turns.push(send) });
+  socket.sendRefusal();
+  client.write('GET / HTTP/1.1\r\nHost: casm\r\n\r\n');
+  await waitFor('the second refusal', () => count.refused === 2);
+  turns[0]?.();
+  t.is(count.sent, 1, 'the second answer waits for its own turn');
+  socket.destroy();
+  await waitFor('the end', () => socket.closed);
+  t.is(count.sent, 2);
+  turns[1]?.();
+  t.is(count.sent, 2);
 });

@@ -82,7 +82,7 @@ test('a refusal is foretold, and foretelling takes nothing', (t) => {
 });
 
 test('a client has so many requests in progress, and a new one as soon as one has ended', (t) => {
-  const { admit, refusal } = clientLimiter({ concurrency: 2 });
+  const { admit, refusal } = clientLimiter({ concurrency: 2 }, () => 0);
   const [first, second] = [admit('a'), admit('a')];
   t.true(E.isRight(first) && E.isRight(second));
   const third = admit('a');

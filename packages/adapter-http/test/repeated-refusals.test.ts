@@ -30,9 +30,11 @@ const change = (token: string, { path = segment, fields = [], body = '{}' }: Par
 const isRequest = (message: unknown): message is { readonly request: IncomingMessage } =>
   typeof message === 'object' && message !== null && 'request' in message && message.request instanceof IncomingMessage;
 
-/** An API whose clients have one request in 1,000 seconds each, and a client that talks to it on one connection. */
+/** An API whose clients have one request in 1,000 seconds each, on a clock that stands still, and a client that talks to it on one connection. */
 const limitedApi = async (t: ExecutionContext, given: Partial<HttpApiOptions> = {}) => {
+  const clock = { ms: 0 };
   const { url, call, customer, close } = await runningApi(t, {
+    now: () => clock.ms,
     authenticate: (token) => token,
     clientLimits: { ratePerSecond: 0.001, refusalDelayMs: 0 },
     ...given,
@@ -55,7 +57,7 @@ const limitedApi = async (t: ExecutionContext, given: Partial<HttpApiOptions> = 
     const bytes = received.slice(received.search(/HTTP\/1\.1 \d{3} (?![^]*HTTP\/1\.1 \d{3} )/));
     return { ...lastAnswer(received), bytes, isParsed: parsed > before };
   };
-  return { ask, call, customer, client, close };
+  return { ask, call, customer, client, close, clock };
 };
 
 const withoutDate = (answer: string): string => answer.replace(/\r\nDate: [^\r]+/, '\r\nDate: …');
@@ -132,19 +134,23 @@ for (const [what, [request, status]] of Object.entries(others))
   });
 
 test('a client that may send again is handled on the same connection', async (t) => {
-  const { ask, customer } = await limitedApi(t, { clientLimits: { ratePerSecond: 5, refusalDelayMs: 0 } });
+  const { ask, customer, clock } = await limitedApi(t, { clientLimits: { ratePerSecond: 5, refusalDelayMs: 0 } });
   const body = (n: number): string =>
     JSON.stringify({ ...move('SOHO', `r-${n}`), customer: { refId: customer.refId } });
   const statuses: Array<number> = [];
   const deadline = Date.now() + 20_000;
-  while (Date.now() < deadline && !(statuses.includes(429) && statuses.at(-1) === 200))
+  while (Date.now() < deadline && !(statuses.includes(429) && statuses.at(-1) === 200)) {
+    clock.ms += 20;
     statuses.push((await ask(change('campaign', { body: body(statuses.length) }))).status);
+  }
   t.deepEqual([statuses.includes(429), statuses.at(-1)], [true, 200]);
 });
 
 test('a token that is revoked while its client is above its rate is 401, soon by itself and at once where another connection was told', async (t) => {
   const revoked = new Set<string>();
-  const { ask, call } = await limitedApi(t, { authenticate: (token) => (revoked.has(token) ? null : token) });
+  const { ask, call, clock } = await limitedApi(t, {
+    authenticate: (token) => (revoked.has(token) ? null : token),
+  });
   for (const token of ['silent', 'told']) {
     await ask(change(token));
     await ask(change(token));
@@ -152,11 +158,14 @@ test('a token that is revoked while its client is above its rate is 401, soon by
     revoked.add(token);
     if (token === 'told')
       t.is((await call('PUT', segment, { headers: { authorization: 'Bearer told' }, body: move('SOHO') })).status, 401);
-    const since = Date.now();
+    const revokedAt = clock.ms;
     let answer = await ask(change(token));
-    while (answer.status === 429 && token === 'silent' && Date.now() - since < 20_000)
+    while (answer.status === 429 && token === 'silent' && clock.ms - revokedAt < 1000) {
+      clock.ms += 100;
       answer = await ask(change(token));
+    }
     t.is(answer.status, 401, token);
+    t.true(clock.ms - revokedAt <= 500, `${clock.ms - revokedAt} ms`);
   }
 });
 

@@ -2,12 +2,13 @@ import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 import type { ProblemAnswer } from '../problem.js';
 import { linger, type Linger, type LingerBounds } from './linger.js';
+import type { Pace } from './pacer.js';
 import { wholeRequest, type WholeRequest } from './whole-request.js';
 
 /** The refusal of a request that is not parsed. */
 interface UnparsedRefusal<Answer = ProblemAnswer> {
   readonly answer: Answer;
-  /** How long the answer is delayed, in milliseconds. The connection is not read meanwhile. */
+  /** How long the answer is delayed, in milliseconds. The connection is not read meanwhile. 0: it is sent in its turn. */
   readonly delayMs: number;
   /** Called once, when the answer is sent or the connection has ended. */
   readonly onSent: () => void;
@@ -27,6 +28,8 @@ export interface ClientSocketOptions {
    * parsed.
    */
   readonly refusal: (request: WholeRequest) => RefusalOnTheWire | null;
+  /** Sends the answers that are not delayed. */
+  readonly pace: Pace;
   /** Whether the client is within a request. */
   readonly isReceiving: () => boolean;
   readonly linger: LingerBounds;
@@ -61,15 +64,17 @@ export class ClientSocket extends Duplex {
    * connection.
    */
   refuseUnparsed: RefuseUnparsed = () => null;
-  #delayed: { readonly refusal: RefusalOnTheWire; readonly timer: NodeJS.Timeout } | null = null;
+  readonly #pace: Pace;
+  #unsent: { readonly refusal: RefusalOnTheWire; readonly timer?: NodeJS.Timeout } | null = null;
   readonly #isReceiving: () => boolean;
   readonly #lingerBounds: LingerBounds;
   #linger: Linger | null = null;
 
-  constructor(socket: Socket, { onDestroy, refusal, isReceiving, linger }: ClientSocketOptions) {
+  constructor(socket: Socket, { onDestroy, refusal, pace, isReceiving, linger }: ClientSocketOptions) {
     super({ decodeStrings: false });
     this.#socket = socket;
     this.#onDestroy = onDestroy;
+    this.#pace = pace;
     this.#isReceiving = isReceiving;
     this.#lingerBounds = linger;
     // Errors of a connection are the client's concern; its requests end with it.
@@ -79,7 +84,7 @@ export class ClientSocket extends Duplex {
         if (this.#linger !== null) return this.#linger.discard(chunk.length);
         const request = this.#isPlain ? wholeRequest(chunk) : null;
         this.#isPlain = request !== null;
-        const isNext = this.#rest === null && this.readableLength === 0;
+        const isNext = this.#rest === null && this.readableLength === 0 && this.#unsent === null;
         const refused = request !== null && isNext ? refusal(request) : null;
         if (refused !== null) return this.#refuse(refused);
         this.#rest = this.#rest === null ? chunk : Buffer.concat([this.#rest, chunk]);
@@ -107,16 +112,16 @@ export class ClientSocket extends Duplex {
     return this.#socket.remotePort;
   }
 
-  /** Whether an answer is delayed. */
-  get isDelaying(): boolean {
-    return this.#delayed !== null;
+  /** Whether the answer to an unparsed request waits to be sent. */
+  get isRefusing(): boolean {
+    return this.#unsent !== null;
   }
 
-  /** Sends the answer that is delayed, if there is one. */
-  sendDelayed(): void {
-    if (this.#delayed === null) return;
-    const { refusal, timer } = this.#delayed;
-    this.#delayed = null;
+  /** Sends the answer to an unparsed request, if one waits. */
+  sendRefusal(): void {
+    if (this.#unsent === null) return;
+    const { refusal, timer } = this.#unsent;
+    this.#unsent = null;
     clearTimeout(timer);
     this.#socket.write(refusal.answer());
     refusal.onSent();
@@ -211,24 +216,31 @@ export class ClientSocket extends Duplex {
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
     this.#linger?.stop();
     this.#onDestroy();
-    clearTimeout(this.#delayed?.timer);
-    this.#delayed?.refusal.onSent();
-    this.#delayed = null;
+    clearTimeout(this.#unsent?.timer);
+    this.#unsent?.refusal.onSent();
+    this.#unsent = null;
     this.#socket.destroy();
     done(error);
   }
 
   #refuse(refusal: RefusalOnTheWire): void {
     if (refusal.delayMs === 0) {
-      this.#socket.write(refusal.answer());
-      return refusal.onSent();
+      const unsent = { refusal };
+      this.#unsent = unsent;
+      return this.#pace(() => {
+        if (this.#unsent === unsent) this.sendRefusal();
+      });
     }
     this.#socket.pause();
-    this.#delayed = { refusal, timer: setTimeout(() => this.sendDelayed(), refusal.delayMs) };
+    this.#unsent = { refusal, timer: setTimeout(() => this.sendRefusal(), refusal.delayMs) };
   }
 
   #feed(): void {
-    if (this.#linger !== null || this.#delayed !== null) return;
+    if (this.#linger !== null) return;
+    if (this.#unsent !== null) {
+      if (this.#rest !== null) this.#socket.pause();
+      return;
+    }
     // Waits until the server has taken the previous slice: it may hold this socket then.
     while (this.#rest !== null && !this.#isHeld && this.readableLength === 0) {
       const chunk: Buffer = this.#rest;

@@ -157,8 +157,8 @@ export const connection = ({ socket, begin, isUpload, onBusy, onIdle }: Connecti
     close: () => {
       isClosing = true;
       if (current !== null || socket.isLingering) return;
-      if (socket.isDelaying) {
-        socket.sendDelayed();
+      if (socket.isRefusing) {
+        socket.sendRefusal();
         socket.closeLingering();
       } else if (isReceiving()) socket.destroySoon();
       else socket.destroy();

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { ClientSocket, type RefusalOnTheWire, type RefuseUnparsed } from './client-socket.js';
 import { type Connection, connection, type Exchange } from './connection.js';
 import type { LingerBounds } from './linger.js';
+import type { Pace } from './pacer.js';
 import type { WholeRequest } from './whole-request.js';
 
 export interface ConnectionsStatus {
@@ -37,11 +38,13 @@ export interface ConnectionsOptions {
   readonly isUpload: (request: IncomingMessage) => boolean;
   /** The refusal of a request that is not parsed; null if it is not refused. */
   readonly refusal: (request: WholeRequest, refuseUnparsed: RefuseUnparsed) => RefusalOnTheWire | null;
+  /** Sends refusals of requests that are not parsed. */
+  readonly pace: Pace;
   readonly linger: LingerBounds;
 }
 
 /** The connections of one server. */
-export const connections = ({ most, begin, isUpload, refusal, linger }: ConnectionsOptions): Connections => {
+export const connections = ({ most, begin, isUpload, refusal, pace, linger }: ConnectionsOptions): Connections => {
   const open = new Map<Duplex, Connection>();
   /** In the order in which they became idle. */
   const idle = new Set<Connection>();
@@ -71,6 +74,7 @@ export const connections = ({ most, begin, isUpload, refusal, linger }: Connecti
         if (answer !== null) admitted.refused();
         return answer;
       },
+      pace,
       isReceiving: () => admitted.isReceiving(),
       linger,
     });

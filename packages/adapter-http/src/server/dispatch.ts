@@ -3,6 +3,7 @@ import type { RefusalOnTheWire, RefuseUnparsed } from './client-socket.js';
 import type { Exchange } from './connection.js';
 import { admitting, boundedLane, type Lane, pacedLane, type Task } from './lanes.js';
 import { expectsContinue, faultOf, onAnOpenWire, overload, refuse } from './refusals.js';
+import type { Pace } from './pacer.js';
 import type { ServerLimits } from './server-limits.js';
 import type { WholeRequest } from './whole-request.js';
 
@@ -14,6 +15,8 @@ interface DispatchOptions {
   readonly isUpload: (request: IncomingMessage) => boolean;
   /** Whether a change would be admitted now. */
   readonly admits: () => boolean;
+  /** Sends refusals of parsed requests. */
+  readonly pace: Pace;
   readonly onDefect: (defect: unknown) => void;
 }
 
@@ -43,7 +46,8 @@ const isSafe = (method: string | undefined): boolean => method === 'GET' || meth
 /**
  * Passes requests to the application with a concurrency limit for each kind, and refuses the others before any work.
  */
-export const dispatch = ({ handle, limits, urgentPaths, isUpload, admits, onDefect }: DispatchOptions): Dispatch => {
+export const dispatch = (options: DispatchOptions): Dispatch => {
+  const { handle, limits, urgentPaths, isUpload, admits, pace, onDefect } = options;
   const lanes: Readonly<Record<'change' | 'upload' | 'read' | 'urgent', Lane>> = {
     change: admitting(admits, boundedLane({ running: limits.changes, waiting: 0 })),
     upload: boundedLane({ running: limits.uploads, waiting: 0 }),
@@ -72,7 +76,9 @@ export const dispatch = ({ handle, limits, urgentPaths, isUpload, admits, onDefe
     },
     refuse: () => {
       refused += 1;
-      refuse(response, overload);
+      pace(() => {
+        if (!response.destroyed) refuse(response, overload);
+      });
     },
     isObsolete: () => response.destroyed,
   });

@@ -1,0 +1,50 @@
+import test from 'ava';
+import { pacer } from '../src/server/pacer.js';
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+test('tasks run in order, in slices, and other work of the event loop runs between the slices', async (t) => {
+  let clock = 0;
+  const pace = pacer({ sliceMs: 1, now: () => clock });
+  const done: Array<number> = [];
+  for (let task = 1; task <= 10; task += 1)
+    pace(() => {
+      done.push(task);
+      clock += 0.4;
+    });
+  t.deepEqual(done, [], 'nothing runs in the turn of the caller');
+  const seen: Array<number> = [];
+  while (done.length < 10) {
+    await turn();
+    seen.push(done.length);
+  }
+  t.deepEqual(seen, [3, 6, 9, 10]);
+  t.deepEqual(
+    done,
+    done.toSorted((a, b) => a - b),
+  );
+});
+
+test('a task that takes longer than a slice does not stop the next, and a later task runs too', async (t) => {
+  let clock = 0;
+  const pace = pacer({ sliceMs: 1, now: () => (clock += 5) });
+  let done = 0;
+  const task = (): void => void (done += 1);
+  [task, task].forEach(pace);
+  while (done < 2) await turn();
+  pace(task);
+  while (done < 3) await turn();
+  t.is(done, 3);
+});
+
+test('what a task adds waits behind the others', async (t) => {
+  const pace = pacer({ sliceMs: 1, now: () => 0 });
+  const done: Array<string> = [];
+  pace(() => {
+    done.push('first');
+    pace(() => done.push('third'));
+  });
+  pace(() => done.push('second'));
+  while (done.length < 3) await turn();
+  t.deepEqual(done, ['first', 'second', 'third']);
+});
