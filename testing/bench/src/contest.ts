@@ -18,12 +18,21 @@ export interface ContestResult {
 
 const units: Readonly<Record<string, string>> = { throughput: '/s', latency: 'ms', p50: 'ms', p99: 'ms', other: '/s' };
 
-/** Each round every contender warms up and is measured once, so that what changes with time hits all of them. */
+/** The entries from this one on, and then those before it. */
+const startingAt = <A>(entries: ReadonlyArray<A>, index: number): ReadonlyArray<A> => {
+  const first = index % Math.max(1, entries.length);
+  return [...entries.slice(first), ...entries.slice(0, first)];
+};
+
+/**
+ * Each round every contender warms up and is measured once, so that what changes with time hits all of them. Each round begins with another
+ * one: what grows while contenders run, such as the backlog of the relay, would else be a burden of those that are named last.
+ */
 export const contest = async (stage: Stage, contenders: Contenders): Promise<ContestResult> => {
   const runs = new Map<string, Map<string, Array<number>>>();
   const busy = new Map<string, string>();
   for (let round = 1; round <= stage.rounds; round += 1) {
-    for (const [name, run] of Object.entries(contenders)) {
+    for (const [name, run] of startingAt(Object.entries(contenders), round - 1)) {
       await checkpoint(stage.database);
       await run(Math.ceil(stage.seconds / 3));
       const { result: measured, cores: shares } = await withCpuShares(() => run(stage.seconds));

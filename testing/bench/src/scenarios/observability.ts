@@ -50,6 +50,9 @@ const pairs = ({ figures }: ContestResult, contender: string): ReadonlyArray<num
   return runsOf(contender).map((perSecond, round) => perSecond / (without[round] ?? Number.NaN));
 };
 
+/** Does the same as that with all off: its ratios show the noise. */
+const control = 'all off, in another process';
+
 /** What logs, metrics and traces cost: serving processes beside each other on one database, in turns. */
 export const observability: Scenario = {
   name: 'observability',
@@ -63,6 +66,7 @@ export const observability: Scenario = {
     });
     const logging = { CASM_LOG_LEVEL: 'debug' };
     const off = await start('serve');
+    const again = await start('serve');
     const logs = await start('serve', logging);
     const sampled = await start('serve', tracing('0.01'));
     const all = await start('serve', { ...logging, ...tracing('0.01') });
@@ -76,6 +80,7 @@ export const observability: Scenario = {
     try {
       const result = await contest(stage, {
         'all off': by(off.url),
+        [control]: by(again.url),
         'a log line for each request': by(logs.url),
         'metrics scraped each second': scraped(off.url),
         'one request in a hundred traced': by(sampled.url),
@@ -99,7 +104,10 @@ export const observability: Scenario = {
           ratio('logs, metrics and every request traced', { atLeast: 0.95 }),
         ],
         notes: [
-          'Ratios are medians of the ratios within each round. The metrics are collected in every process, also where nobody scrapes them',
+          `In the rounds, two processes with all off are to each other as ${pairs(result, control)
+            .map((ratio) => ratio.toFixed(2))
+            .join(', ')}: that is the noise`,
+          'Ratios are medians of the ratios within each round, which each begin with another contender. The metrics are collected in every process, also where nobody scrapes them',
           `The collector, in the process of the bench, took ${exports} exports of ${Math.round(bytes / 1e6)} MB in all`,
           `${stage.database.durability}; ${customers} customers; load generator, PostgreSQL and Kafka on the same machine`,
           ...result.cores,
