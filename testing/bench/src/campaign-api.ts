@@ -14,7 +14,7 @@ const call = async (url: string, method: 'POST' | 'PUT', body: object): Promise<
   return text;
 };
 
-const campaignIdIn = (answer: string): string => /"campaignId":"([^"]+)"/.exec(answer)?.[1] ?? '';
+export const campaignIdIn = (answer: string): string => /"campaignId":"([^"]+)"/.exec(answer)?.[1] ?? '';
 
 /** Creates a campaign of every customer. Resolves with its id. */
 export const createCampaign = async (url: string, requestId: string, customerSegment: string): Promise<string> => {

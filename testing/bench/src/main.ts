@@ -11,6 +11,8 @@ import { tableOf, writeResults } from './report.js';
 import type { Report, Stage } from './scenario.js';
 import { attacked } from './scenarios/attacks.js';
 import { campaign } from './scenarios/campaign.js';
+import { campaignBeside } from './scenarios/campaign-beside.js';
+import { campaignOfFile } from './scenarios/campaign-of-file.js';
 import { expiredKeys, memory, scale } from './scenarios/endurance.js';
 import { fairness } from './scenarios/fairness.js';
 import { inMemory } from './scenarios/in-memory.js';
@@ -18,6 +20,7 @@ import { loneChange } from './scenarios/lone-change.js';
 import { observability } from './scenarios/observability.js';
 import { overload } from './scenarios/overload.js';
 import { pipeline } from './scenarios/pipeline.js';
+import { campaignFaults } from './scenarios/campaign-faults.js';
 import { reads } from './scenarios/reads.js';
 import { connections, hotCustomer, throughput } from './scenarios/side-by-side.js';
 
@@ -37,15 +40,19 @@ const scenarios = [
   overload,
   attacked,
   observability,
+  campaignBeside,
+  campaignOfFile,
+  ...campaignFaults,
 ];
 
-const usage = `npm run bench -- [--full] [--only name,name] [--customers n] [--seconds n] [--rounds n] [--name results] [--casm main.js]
+const usage = `npm run bench -- [--full] [--only name,name] [--customers n] [--rows n] [--seconds n] [--rounds n] [--name results] [--casm main.js]
 scenarios: ${scenarios.map(({ name, long }) => `${name}${long === true ? ' (long)' : ''}`).join(', ')}`;
 
 const options = {
   full: { type: 'boolean', default: false },
   only: { type: 'string' },
   customers: { type: 'string', default: '1000000' },
+  rows: { type: 'string', default: '10000000' },
   seconds: { type: 'string', default: '10' },
   rounds: { type: 'string', default: '3' },
   name: { type: 'string', default: 'latest' },
@@ -85,6 +92,7 @@ try {
     database,
     start: processes.start,
     customers,
+    rows: Number(values.rows),
     seconds: Number(values.seconds),
     rounds: Number(values.rounds),
     noPgbench: await pgbenchIsMissing(),

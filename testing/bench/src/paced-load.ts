@@ -15,7 +15,12 @@ export const pacedLoad = async ({
   customers,
   seconds,
   rate,
-}: LoadOptions & { readonly rate: number }): Promise<LoadResult> => {
+  isOver = () => false,
+}: LoadOptions & {
+  readonly rate: number;
+  /** Ends the load before its seconds have passed. */
+  readonly isOver?: () => boolean;
+}): Promise<LoadResult> => {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const latencies: Array<number> = [];
   const sent: Array<Promise<void>> = [];
@@ -26,7 +31,7 @@ export const pacedLoad = async ({
     latencies.push(performance.now() - began);
   };
   const started = performance.now();
-  while (performance.now() - started < seconds * 1000) {
+  while (performance.now() - started < seconds * 1000 && !isOver()) {
     const due = ((performance.now() - started) / 1000) * rate;
     while (sent.length < due) sent.push(one(urls[sent.length % urls.length] ?? ''));
     await pause(1);

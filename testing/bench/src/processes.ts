@@ -8,6 +8,8 @@ interface Running {
   readonly url: string;
   /** Resident memory, MiB. */
   readonly memory: () => Promise<number>;
+  /** The most resident memory since the start, MiB. */
+  readonly peakMemory: () => Promise<number>;
   readonly stop: () => Promise<void>;
 }
 
@@ -30,6 +32,9 @@ type Settings = Readonly<Record<string, string>>;
 
 /** The options of Node that deploy/ gives to `casm serve`; NODE_OPTIONS of the caller wins. */
 const asDeployed = '--max-old-space-size=256 --max-semi-space-size=32';
+
+const memoryOf = async ({ pid }: ChildProcess, line: RegExp): Promise<number> =>
+  Number(line.exec(await readFile(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
 
 const launch = async (
   args: ReadonlyArray<string>,
@@ -57,10 +62,8 @@ const launch = async (
   await waitUntil(() => ready.test(output), { deadlineMs: 30_000, describe: () => `${args.join(' ')}: ${output}` });
   return {
     url: /http:\/\/[\d.:]+/.exec(output)?.[0] ?? '',
-    memory: async () => {
-      const status = await readFile(`/proc/${child.pid}/status`, 'utf8');
-      return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1024;
-    },
+    memory: () => memoryOf(child, /VmRSS:\s+(\d+) kB/),
+    peakMemory: () => memoryOf(child, /VmHWM:\s+(\d+) kB/),
     stop: async () => {
       child.kill('SIGTERM');
       await ended;

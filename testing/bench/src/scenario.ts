@@ -8,6 +8,8 @@ export interface Stage {
   readonly start: Processes['start'];
   /** Customers in the database at the start. */
   readonly customers: number;
+  /** Rows of the files that scenarios upload. */
+  readonly rows: number;
   /** Seconds that one run is measured, after a warm-up of a third of it. */
   readonly seconds: number;
   /** How often each contender runs; contenders take turns, and medians are compared. */
