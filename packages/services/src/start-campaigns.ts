@@ -62,7 +62,7 @@ export const startCampaigns = (options: CampaignsOptions): CampaignsService => {
 
 const startWorker = (
   { store: { campaignWork }, deciding, ceiling, log, onWorked = () => undefined }: CampaignsOptions,
-  { waitMs, worked }: CampaignThrottle,
+  { waitMs, mostRows, worked }: CampaignThrottle,
 ): BackgroundLoop => {
   const [holder, decide] = [randomUUID(), decideRow(deciding)];
   let isLocked = false;
@@ -70,7 +70,7 @@ const startWorker = (
     pass: async () => {
       if (ceiling.isNearlyFull() || waitMs() > 0) return 'nothing';
       const began = performance.now();
-      const chunk = await campaignWork.work(holder, leaseMs, decide)();
+      const chunk = await campaignWork.work(holder, leaseMs, decide, mostRows())();
       if (E.isLeft(chunk)) throw new Error(chunk.left.detail);
       isLocked = hasOnlyLocked(chunk.right);
       if (chunk.right === null || isLocked) return 'nothing';

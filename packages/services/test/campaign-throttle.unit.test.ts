@@ -53,6 +53,30 @@ test('while single changes are slow, a campaign pauses twice as long as it works
   t.is(waitMs(), 160);
 });
 
+test('beside single changes a transaction has few rows: half as many while they are slow, slowly more while they are not', (t) => {
+  let [now, latency]: [number, number | null] = [0, null];
+  const { mostRows, worked } = campaignThrottle(
+    { callLatencyMs: 50 },
+    () => latency,
+    () => now,
+  );
+  const afterSecond = (): number | undefined => {
+    now += 1000;
+    worked(1, 10);
+    return mostRows();
+  };
+  t.is(mostRows(), undefined, 'nobody else is there');
+  latency = 20;
+  t.is(mostRows(), 100);
+  t.is(afterSecond(), 120);
+  worked(1, 10);
+  t.is(mostRows(), 120, 'within the same second');
+  for (let second = 0; second < 100; second += 1) afterSecond();
+  t.is(mostRows(), 1000);
+  latency = 51;
+  t.deepEqual([1, 2, 3, 4, 5, 6].map(afterSecond), [500, 250, 125, 62, 50, 50]);
+});
+
 test('the latency is measured over the last five seconds', (t) => {
   let now = 0;
   const watch = latencyWatch(() => now);

@@ -68,9 +68,13 @@ export const postgresCampaignWork = ({ pool, schema, clock, onCommit }: Campaign
   const [together, isolated] = [writeTogether(schema), writeIsolated(schema)];
   const [take, load, catalogueAt] = [takeChunkFrom(schema), loadRowsFrom(schema), catalogueCopy(schema)];
 
-  /** Decides the rows of the chunk that have no result. */
-  const decideRows = async (taken: TakenChunk, decide: DecideRow): Promise<ReadonlyArray<DecidedRow>> => {
-    const open = taken.rows.filter((_, index) => taken.results[index] === null);
+  /** Decides the first rows of the chunk that have no result. */
+  const decideRows = async (
+    taken: TakenChunk,
+    decide: DecideRow,
+    mostRows?: number,
+  ): Promise<ReadonlyArray<DecidedRow>> => {
+    const open = taken.rows.filter((_, index) => taken.results[index] === null).slice(0, mostRows);
     if (open.length === 0) return [];
     const { customers, catalogueRevision } = await load(pool, open);
     const { catalogue } = await catalogueAt(pool, catalogueRevision);
@@ -113,9 +117,14 @@ export const postgresCampaignWork = ({ pool, schema, clock, onCommit }: Campaign
   };
 
   /** Null if the chunk belongs to another holder or the campaign is no longer running. */
-  const run = async (taken: TakenChunk, holder: string, decide: DecideRow): Promise<WorkedChunk | null> => {
+  const run = async (
+    taken: TakenChunk,
+    holder: string,
+    decide: DecideRow,
+    mostRows?: number,
+  ): Promise<WorkedChunk | null> => {
     const { campaignId } = taken.campaign;
-    const decided = await decideRows(taken, decide);
+    const decided = await decideRows(taken, decide, mostRows);
     const committed = await commitOrIsolate(taken, decided);
     if (committed === null) {
       await pool.query(releaseText, [campaignId, taken.chunk, holder]);
@@ -132,7 +141,9 @@ export const postgresCampaignWork = ({ pool, schema, clock, onCommit }: Campaign
     await pool.query(finishTexts[phase], [campaignId, after.state, after.validating, state, validating]);
   };
 
-  const work = async (holder: string, leaseMs: number, decide: DecideRow): Promise<WorkedChunk | null> => {
+  const work = async (
+    ...[holder, leaseMs, decide, mostRows]: Parameters<CampaignWork['work']>
+  ): Promise<WorkedChunk | null> => {
     const campaigns = (await pool.query(atWorkText)).rows.map(campaignIn);
     for (const campaign of campaigns) {
       const phase = phaseOf(campaign, clock());
@@ -142,13 +153,13 @@ export const postgresCampaignWork = ({ pool, schema, clock, onCommit }: Campaign
         await finish(campaign, phase);
         continue;
       }
-      const worked = phase === 'run' ? await run(taken, holder, decide) : await validate(taken, decide);
+      const worked = phase === 'run' ? await run(taken, holder, decide, mostRows) : await validate(taken, decide);
       if (worked !== null) return worked;
     }
     return null;
   };
 
-  return { work: (holder, leaseMs, decide) => TE.tryCatch(() => work(holder, leaseMs, decide), toStoreFailure) };
+  return { work: (...asked) => TE.tryCatch(() => work(...asked), toStoreFailure) };
 };
 
 /** The row with its end, if it has one: a change that was not written has none. */

@@ -75,7 +75,7 @@ export const changeSettings = {
   campaignCallLatencyMs: setting({
     name: 'CASM_CAMPAIGN_CALL_LATENCY_MS',
     meaning:
-      'while the single changes of the process take longer, in milliseconds at the 99th percentile, its campaigns rest for two thirds of the time',
+      'while the single changes of the process take longer, in milliseconds at the 99th percentile, its campaigns rest for two thirds of the time, and change fewer customers in a transaction',
     kind: wholeNumber(1),
     byDefault: 50,
   }),

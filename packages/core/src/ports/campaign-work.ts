@@ -25,6 +25,14 @@ export interface CampaignWork {
    * on the customer's latest version, and decided again if a concurrent change comes first. Concurrency: the lease of a chunk lasts
    * `leaseMs` milliseconds; any number of holders share a campaign, and calls of one holder must not overlap. When no row is left, a
    * later call sets the campaign to VALIDATED or COMPLETED. After a StoreFailure it is unknown whether the chunk was committed; retry.
+   *
+   * A run decides and commits at most `mostRows` rows of the chunk; by default all. The next call of the holder continues with the others.
+   * Fewer rows lock fewer customers for a shorter time.
    */
-  readonly work: (holder: string, leaseMs: number, decide: DecideRow) => TaskEither<StoreFailure, WorkedChunk | null>;
+  readonly work: (
+    holder: string,
+    leaseMs: number,
+    decide: DecideRow,
+    mostRows?: number,
+  ) => TaskEither<StoreFailure, WorkedChunk | null>;
 }

@@ -3,6 +3,7 @@ import * as O from 'fp-ts/lib/Option.js';
 import type { Campaign } from '../campaigns/campaign.js';
 import { matches } from '../campaigns/campaign-filter.js';
 import { type CampaignRow, customerNamedBy, storableRow } from '../campaigns/campaign-row.js';
+import type { DecideRow } from '../campaigns/decide-row.js';
 import { type DecidedRow, planChunk, tallyOf } from '../campaigns/plan-chunk.js';
 import { phaseOf, standingWhenDone } from '../campaigns/transitions.js';
 import type { Catalogue } from '../domain/catalogue.js';
@@ -82,10 +83,10 @@ export const inMemoryCampaigns = (customers: CustomersInMemory): InMemoryCampaig
     }
   };
 
-  const workOn = (entry: StoredCampaign, phase: 'validate' | 'run', decide: Parameters<CampaignWork['work']>[2]) => {
+  const workOn = (entry: StoredCampaign, phase: 'validate' | 'run', decide: DecideRow, mostRows: number) => {
     const done = phase === 'run' ? entry.results : entry.forecast;
     const rows = entry.rows
-      .slice(done.length, done.length + chunkSize)
+      .slice(done.length, done.length + (phase === 'run' ? Math.min(chunkSize, mostRows) : chunkSize))
       .map((row) => ({ row, current: currentOf(row), isDuplicate: entry.duplicates.has(row.line) }));
     if (rows.length === 0) {
       entry.campaign = { ...entry.campaign, ...standingWhenDone(entry.campaign) };
@@ -173,14 +174,16 @@ export const inMemoryCampaigns = (customers: CustomersInMemory): InMemoryCampaig
       },
     },
     campaignWork: {
-      work: (_holder, _leaseMs, decide) => async () => {
-        for (const entry of stored.values()) {
-          const phase = phaseOf(entry.campaign, customers.clock());
-          const worked = phase === null ? null : workOn(entry, phase, decide);
-          if (worked !== null) return E.right(worked);
-        }
-        return E.right(null);
-      },
+      work:
+        (_holder, _leaseMs, decide, mostRows = chunkSize) =>
+        async () => {
+          for (const entry of stored.values()) {
+            const phase = phaseOf(entry.campaign, customers.clock());
+            const worked = phase === null ? null : workOn(entry, phase, decide, mostRows);
+            if (worked !== null) return E.right(worked);
+          }
+          return E.right(null);
+        },
     },
   };
 };

@@ -37,10 +37,13 @@ const onAnother = (
   mutate: (store) => ({
     ...store,
     campaignWork: {
-      work: (holder, leaseMs, decide) => {
+      work: (holder, leaseMs, decide, mostRows) => {
         const { campaign = (same) => same, row = (same) => same } = another;
-        return store.campaignWork.work(holder, leaseMs, (its, one, facts, at) =>
-          decide(campaign(its), row(one), facts, at),
+        return store.campaignWork.work(
+          holder,
+          leaseMs,
+          (its, one, facts, at) => decide(campaign(its), row(one), facts, at),
+          mostRows,
         );
       },
     },
@@ -157,6 +160,7 @@ export const campaignMutants: ReadonlyArray<Mutant<InMemoryStore>> = [
       (...asked) =>
         TE.map((chunk: WorkedChunk | null) => (chunk === null ? null : { ...chunk, outcomes: [] }))(work(...asked)),
   ),
+  worked('the number of rows has no limit', (work) => (holder, leaseMs, decide) => work(holder, leaseMs, decide)),
   worked('one call processes all chunks', (work) => (holder, leaseMs, decide) => async () => {
     for (;;) {
       const chunk = await work(holder, leaseMs, decide)();

@@ -75,11 +75,16 @@ export const atChunkStep = (chosen: ChunkStep, die: () => void): Decorators => {
   });
   return {
     campaignWork: ({ work }) => ({
-      work: (holder, leaseMs, decide) =>
-        work(holder, leaseMs, (...facts) => {
-          if (chosen === 'chunk.loaded') die();
-          return decide(...facts);
-        }),
+      work: (holder, leaseMs, decide, mostRows) =>
+        work(
+          holder,
+          leaseMs,
+          (...facts) => {
+            if (chosen === 'chunk.loaded') die();
+            return decide(...facts);
+          },
+          mostRows,
+        ),
     }),
   };
 };

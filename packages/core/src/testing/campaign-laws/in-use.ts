@@ -61,7 +61,8 @@ export const campaignsInUse = async (make: MakeCampaigns, { clock, writes: given
     TE.map(({ campaign }: PlacedCampaign) => campaign)(placing(body, client, rows === null ? null : pieces(rows)));
   const move = (campaignId: string, to: RequestedState, skipValidation = false) =>
     store.campaigns.move(campaignId, standingAfter(to, { skipValidation }));
-  const work = (holder = 'worker', at: CampaignsUnderTest = store) => at.campaignWork.work(holder, 60_000, decide);
+  const work = (holder = 'worker', at: CampaignsUnderTest = store, mostRows?: number) =>
+    at.campaignWork.work(holder, 60_000, decide, mostRows);
 
   /** Processes chunks until there is no work left. */
   const workAll = async (holder = 'worker', at: CampaignsUnderTest = store): Promise<ReadonlyArray<WorkedChunk>> => {

@@ -76,6 +76,29 @@ export const stateLaws: ReadonlyArray<CampaignLaw> = [
     },
   },
   {
+    name: 'a call changes no more rows than it may, and the next one continues',
+    check: async (make) => {
+      const { store, running, work, workAll, customers } = await campaignsInUse(make);
+      const chosen = await customers(10);
+      const { campaignId } = await running(
+        order(),
+        chosen.map(({ refId }) => ({ refId })),
+      );
+      const first = await succeeds(work('worker', store, 3));
+      mustEqual(first?.settled, 3, 'of the first call');
+      const second = await succeeds(work('worker', store, 2));
+      mustEqual(second?.settled, 2, 'of the second call');
+      mustEqual((await outcomes(store, { campaignId })).length, 5, 'of both');
+      await workAll();
+      mustEqual(
+        await outcomes(store, { campaignId }),
+        chosen.map(() => 'CHANGED'),
+        'at the end',
+      );
+      for (const customer of chosen) mustEqual((await stored(store, customer)).version, 2, 'each once');
+    },
+  },
+  {
     name: 'a cancelled campaign keeps its changes and reports their number',
     check: async (make) => {
       const { store, running, move, work, workAll, customers } = await campaignsInUse(make);
