@@ -84,9 +84,12 @@ export const serve = async (app: Koa, options: ServeOptions): Promise<HttpServer
     .on('checkExpectation', take)
     .on('clientError', (error, socket) => {
       if (isTimeout(error) && clients.isUploading(socket)) return;
-      clients.fail(socket, onTheWire(faultOfParsing(error, limits.headerBytes)));
+      const fail = (): void => clients.fail(socket, () => onTheWire(faultOfParsing(error, limits.headerBytes)));
+      // All connections that were opened together and never used are late together.
+      if (isTimeout(error)) pace(fail);
+      else fail();
     })
-    .on('connect', (_request, socket) => clients.fail(socket, onTheWire(noTunnel)));
+    .on('connect', (_request, socket) => clients.fail(socket, () => onTheWire(noTunnel)));
 
   // Node's HTTP server does not listen itself. Each of its sockets passes it one request at a time.
   const listener = createServer({ allowHalfOpen: true, noDelay: true }, (accepted) => {

@@ -23,7 +23,7 @@ export interface Connection {
   /** Handles a parsed request, after the answers to earlier requests of the connection. */
   readonly take: (exchange: Exchange) => void;
   /** Sends the answer to an unparsable or late request after all earlier answers, then closes. */
-  readonly fail: (answer: Buffer) => void;
+  readonly fail: (answer: () => Buffer) => void;
   /** Whether the last request that began has not arrived as a whole. */
   readonly isReceiving: () => boolean;
   /** A body is being read that may take longer than other requests. */
@@ -139,12 +139,12 @@ export const connection = ({ socket, begin, isUpload, onBusy, onIdle }: Connecti
       if (current === null) {
         // No byte of a request has arrived: a connection opened in advance is closed without an answer.
         if (socket.bytesRead === bytesWhenIdle) socket.destroy();
-        else sayFarewell(answer);
-      } else if (current.request.complete) farewell = answer;
+        else sayFarewell(answer());
+      } else if (current.request.complete) farewell = answer();
       else if (current.response.headersSent) socket.destroy();
       else {
         // The handler of the request is told by the close that no more of its body comes.
-        socket.write(answer);
+        socket.write(answer());
         socket.closeAtOnce();
       }
     },

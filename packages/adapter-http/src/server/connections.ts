@@ -19,7 +19,7 @@ export interface Connections {
   /** Accepts a new connection; null if there is no room and it was closed. */
   readonly open: (accepted: Socket) => ClientSocket | null;
   readonly take: (exchange: Exchange) => void;
-  readonly fail: (socket: Duplex, answer: Buffer) => void;
+  readonly fail: (socket: Duplex, answer: () => Buffer) => void;
   readonly isUploading: (socket: Duplex) => boolean;
   /** Makes the next answer of each connection its last. */
   readonly drain: () => void;
