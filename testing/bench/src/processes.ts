@@ -30,8 +30,11 @@ interface Endpoints {
 
 type Settings = Readonly<Record<string, string>>;
 
-/** The options of Node that deploy/ gives to `casm serve`; NODE_OPTIONS of the caller wins. */
-const asDeployed = '--max-old-space-size=256 --max-semi-space-size=32';
+/** The options of Node that deploy/ gives to a command of casm; NODE_OPTIONS of the caller wins. */
+const asDeployed = (args: ReadonlyArray<string>): Settings => {
+  if (args.includes('serve')) return { NODE_OPTIONS: '--max-old-space-size=256 --max-semi-space-size=32' };
+  return args.includes('relay') ? { NODE_OPTIONS: '--max-semi-space-size=64' } : {};
+};
 
 const memoryOf = async ({ pid }: ChildProcess, line: RegExp): Promise<number> =>
   Number(line.exec(await readFile(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
@@ -44,7 +47,7 @@ const launch = async (
 ): Promise<Running> => {
   const child: ChildProcess = spawn(process.execPath, args, {
     env: {
-      ...(args.includes('serve') ? { NODE_OPTIONS: asDeployed } : {}),
+      ...asDeployed(args),
       ...process.env,
       NODE_ENV: 'production',
       CASM_DATABASE_URL: databaseUrl,
