@@ -12,6 +12,7 @@ import type { Report, Stage } from './scenario.js';
 import { attacked } from './scenarios/attacks.js';
 import { campaign } from './scenarios/campaign.js';
 import { campaignBeside } from './scenarios/campaign-beside.js';
+import { campaignOfFile } from './scenarios/campaign-of-file.js';
 import { expiredKeys, memory, scale } from './scenarios/endurance.js';
 import { fairness } from './scenarios/fairness.js';
 import { inMemory } from './scenarios/in-memory.js';
@@ -40,6 +41,7 @@ const scenarios = [
   attacked,
   observability,
   campaignBeside,
+  campaignOfFile,
   ...campaignFaults,
 ];
 
