@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import test from 'ava';
 import { pacer } from '../src/server/pacer.js';
 
@@ -47,4 +49,29 @@ test('what a task adds waits behind the others', async (t) => {
   pace(() => done.push('second'));
   while (done.length < 3) await turn();
   t.deepEqual(done, ['first', 'second', 'third']);
+});
+
+setFlagsFromString('--expose-gc');
+
+test('a task that has run is let go, also while tasks wait without an end', async (t) => {
+  const pace = pacer({ sliceMs: 0, now: () => 0 });
+  const runs = (): WeakRef<object> => {
+    const held = { isRun: false };
+    pace(() => void (held.isRun = true));
+    return new WeakRef(held);
+  };
+  const first = runs();
+  let isOver = false;
+  const another = (): void => {
+    if (!isOver) pace(another);
+  };
+  // One of the two always waits.
+  pace(another);
+  pace(another);
+  for (let turns = 0; turns < 100 && first.deref() !== undefined; turns += 1) {
+    await turn();
+    runInNewContext('gc()');
+  }
+  isOver = true;
+  t.is(first.deref(), undefined);
 });

@@ -13,21 +13,17 @@ export type Pace = (task: () => void) => void;
  * Other work goes on between the slices.
  */
 export const pacer = ({ sliceMs, now }: PacerOptions): Pace => {
-  let tasks: Array<() => void> = [];
-  let done = 0;
+  const tasks: Array<() => void> = [];
 
   const slice = (): void => {
     const end = now() + sliceMs;
+    let done = 0;
     do {
       tasks[done]?.();
       done += 1;
     } while (done < tasks.length && now() < end);
-    if (done < tasks.length) {
-      setImmediate(slice);
-      return;
-    }
-    tasks = [];
-    done = 0;
+    tasks.splice(0, done);
+    if (tasks.length > 0) setImmediate(slice);
   };
 
   return (task) => {
