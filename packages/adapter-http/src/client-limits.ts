@@ -1,4 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
+import { clientCounts } from './client-counts.js';
 import { keepingLatest } from './keeping-latest.js';
 import { problem, type ProblemAnswer } from './problem.js';
 import { rateLimiter } from './rate-limiter.js';
@@ -47,22 +48,16 @@ export const clientLimiter = (
     'too-many-requests',
     `The client has ${concurrency} requests in progress, which is its limit.`,
   );
-  const inProgress = new Map<string, number>();
-  const release = (client: string) => (): void => {
-    const others = (inProgress.get(client) ?? 1) - 1;
-    if (others === 0) inProgress.delete(client);
-    else inProgress.set(client, others);
-  };
+  const inProgress = clientCounts();
   const refusal = (client: string): ProblemAnswer | null =>
-    (inProgress.get(client) ?? 0) >= concurrency ? tooMany : (rate?.refusal(client) ?? null);
+    inProgress.of(client) >= concurrency ? tooMany : (rate?.refusal(client) ?? null);
   return {
     isLimiting: rate !== null || concurrency !== Infinity,
     refusal,
     admit: (client) => {
       const refused = refusal(client);
       if (refused !== null) return E.left(refused);
-      inProgress.set(client, (inProgress.get(client) ?? 0) + 1);
-      return E.right({ headers: rate?.take(client) ?? null, release: release(client) });
+      return E.right({ headers: rate?.take(client) ?? null, release: inProgress.add(client) });
     },
   };
 };

@@ -1,3 +1,5 @@
+import { clientCounts } from './client-counts.js';
+
 /** The delay of one answer. */
 export interface Delay {
   /** In milliseconds; 0: it is sent immediately. */
@@ -16,18 +18,12 @@ const none: Delay = { ms: 0, end: () => undefined };
  * would otherwise send again together, and the client would use up what it is allowed in bursts. `random` returns a number from 0 to 1.
  */
 export const refusalDelay = (longestMs: number, random: () => number = Math.random): ((client: string) => Delay) => {
-  const delayed = new Map<string, number>();
+  const delayed = clientCounts();
   return (client) => {
-    const others = delayed.get(client) ?? 0;
-    if (longestMs === 0 || others >= mostOfClient) return none;
-    delayed.set(client, others + 1);
+    if (longestMs === 0 || delayed.of(client) >= mostOfClient) return none;
     return {
       ms: Math.max(1, Math.round((longestMs * (1 + random())) / 2)),
-      end: () => {
-        const left = (delayed.get(client) ?? 1) - 1;
-        if (left === 0) delayed.delete(client);
-        else delayed.set(client, left);
-      },
+      end: delayed.add(client),
     };
   };
 };

@@ -55,6 +55,11 @@ export const dispatch = (options: DispatchOptions): Dispatch => {
     urgent: pacedLane({ perSecond: limits.urgentPerSecond, waiting: limits.connections }),
   };
   const onTheWire = onAnOpenWire(limits.keepAliveMs);
+  const overloadOnTheWire: RefusalOnTheWire = {
+    answer: () => onTheWire(overload),
+    delayMs: 0,
+    onSent: () => undefined,
+  };
   const longestUnparsed = Math.min(limits.headerBytes, limits.targetBytes);
   let refused = 0;
 
@@ -92,7 +97,7 @@ export const dispatch = (options: DispatchOptions): Dispatch => {
     refusal: (request, refuseUnparsed) => {
       if (!isSafe(request.method) && !(admits() && lanes.change.running() < limits.changes)) {
         refused += 1;
-        return { answer: () => onTheWire(overload), delayMs: 0, onSent: () => undefined };
+        return overloadOnTheWire;
       }
       // A longer one may be beyond another limit.
       const again = request.head.length > longestUnparsed ? null : refuseUnparsed(request);

@@ -45,7 +45,7 @@ interface Refusal {
   readonly body: string;
 }
 
-const refusal = ({ problem: document, headers }: ProblemAnswer): Refusal => {
+const refusal = keepingLatest(({ problem: document, headers }: ProblemAnswer): Refusal => {
   const body = JSON.stringify(document);
   // In the order of the application.
   const fields = {
@@ -56,7 +56,7 @@ const refusal = ({ problem: document, headers }: ProblemAnswer): Refusal => {
     'Content-Length': String(Buffer.byteLength(body)),
   };
   return { status: document.status, fields, body };
-};
+});
 
 /** Refuses a parsed request: 58 µs of CPU time, compared to 20 µs for an unparsed one. A body is discarded unread. */
 export const refuse = (response: ServerResponse, answer: ProblemAnswer): void => {

@@ -51,6 +51,14 @@ export const subscriptionMutants: ReadonlyArray<Mutant<InMemorySubject>> = [
     const [first, second] = await Promise.all(halves.map((half) => receive(half)()));
     return first !== undefined && E.isLeft(first) ? first : (second ?? E.right(undefined));
   }),
+  receiving(
+    'a second batch is delivered, also if it was closed during the first',
+    (receive) => (deliveries) => async () => {
+      const middle = Math.ceil(deliveries.length / 2);
+      const first = await receive(deliveries.slice(0, middle))();
+      return E.isLeft(first) || deliveries.length < 2 ? first : receive(deliveries.slice(middle))();
+    },
+  ),
   receiving('a batch that was not received is skipped', (receive) => (deliveries) => async () => {
     await receive(deliveries)().catch(() => undefined);
     return E.right(undefined);

@@ -5,6 +5,7 @@ import type { CampaignRow, RowResult } from '../../campaigns/campaign-row.js';
 import { decideRow } from '../../campaigns/decide-row.js';
 import { type RequestedState, standingAfter } from '../../campaigns/transitions.js';
 import type { Instant } from '../../domain/codecs.js';
+import type { Customer } from '../../domain/customer.js';
 import { exampleCatalogue } from '../../operations/examples.js';
 import type { CustomerWrites } from '../../operations/perform.js';
 import type { WorkedChunk } from '../../ports/campaign-work.js';
@@ -12,7 +13,8 @@ import { placeCampaign, type PlacedCampaign } from '../../use-cases/place-campai
 import { anActiveCustomer, numberedIds, writesTo } from '../builders.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import type { CampaignsUnderTest, MakeCampaigns } from '../campaign-under-test.js';
-import { LawBroken, succeeds } from '../law.js';
+import { LawBroken, mustEqual, succeeds } from '../law.js';
+import { stored } from '../store-laws/in-use.js';
 
 export const ids = numberedIds('campaign');
 
@@ -96,6 +98,20 @@ export const found = async (
   const campaign = await succeeds(campaigns.find(campaignId));
   if (O.isNone(campaign)) throw new LawBroken(`campaign ${campaignId} is not found`);
   return campaign.value;
+};
+
+/** Holds if the campaign has changed each of these customers, which were new, and each once. */
+export const mustHaveChangedOnce = async (
+  store: Pick<CampaignsUnderTest, 'campaigns' | 'customers'>,
+  campaign: Pick<Campaign, 'campaignId'>,
+  chosen: ReadonlyArray<Customer>,
+): Promise<void> => {
+  mustEqual(
+    await outcomes(store, campaign),
+    chosen.map(() => 'CHANGED'),
+    'at the end',
+  );
+  for (const customer of chosen) mustEqual((await stored(store, customer)).version, 2, 'each once');
 };
 
 /** The error of a law that does not find a customer that it created. */
