@@ -8,6 +8,8 @@ import { rateLimiter } from './rate-limiter.js';
 export interface ClientLimits {
   /** The most requests per second; unlimited by default. */
   readonly ratePerSecond?: number;
+  /** The most requests at once after a pause, with a rate; as many as the rate allows in a second by default. */
+  readonly burst?: number;
   /** The most requests in progress; unlimited by default. */
   readonly concurrency?: number;
   /**
@@ -40,10 +42,10 @@ export interface ClientLimiter {
 
 /** Returns the limiter of these limits. `now` is in milliseconds. */
 export const clientLimiter = (
-  { ratePerSecond, concurrency = Infinity }: ClientLimits,
+  { ratePerSecond, burst, concurrency = Infinity }: ClientLimits,
   now: () => number,
 ): ClientLimiter => {
-  const rate = ratePerSecond === undefined ? null : limitedRate(ratePerSecond, now);
+  const rate = ratePerSecond === undefined ? null : limitedRate(ratePerSecond, burst ?? ratePerSecond, now);
   const tooMany = problem(
     'too-many-requests',
     `The client has ${concurrency} requests in progress, which is its limit.`,
@@ -63,8 +65,8 @@ export const clientLimiter = (
 };
 
 /** A rate limit that answers with the headers of draft-ietf-httpapi-ratelimit-headers. */
-const limitedRate = (perSecond: number, now: () => number) => {
-  const { take, refusal } = rateLimiter(perSecond, now);
+const limitedRate = (perSecond: number, burst: number, now: () => number) => {
+  const { take, refusal } = rateLimiter(perSecond, burst, now);
   const headersOf = (remaining: number, resetSeconds: number): Record<string, string> => ({
     'RateLimit-Policy': `"client";q=${perSecond};w=1`,
     RateLimit: `"client";r=${remaining};t=${resetSeconds}`,

@@ -24,12 +24,12 @@ export interface RateLimiter {
 }
 
 /**
- * Allows each client `perSecond` requests a second, and as many at once after a second without any (GCRA). A client takes one number of memory,
- * and a refused request costs it nothing. `now` is in milliseconds and never goes back.
+ * Allows each client `perSecond` requests a second, and `burst` at once after a pause (GCRA). A client takes one number of memory, and a
+ * refused request costs it nothing. `now` is in milliseconds and never goes back.
  */
-export const rateLimiter = (perSecond: number, now: () => number): RateLimiter => {
+export const rateLimiter = (perSecond: number, burst: number, now: () => number): RateLimiter => {
   const intervalMs = 1000 / perSecond;
-  const capacityMs = Math.max(1, perSecond) * intervalMs;
+  const capacityMs = Math.max(1, burst) * intervalMs;
   /** When the allowance of a client is whole again. */
   const wholeAt = new Map<string, number>();
   const forgetIdle = (at: number): void => {

@@ -4,9 +4,9 @@ import { clientLimiter } from '../src/client-limits.js';
 import { rateLimiter } from '../src/rate-limiter.js';
 
 /** A limiter and a clock that moves by hand. */
-const limited = (perSecond: number) => {
+const limited = (perSecond: number, burst = perSecond) => {
   let now = 5000;
-  const { take, refusal } = rateLimiter(perSecond, () => now);
+  const { take, refusal } = rateLimiter(perSecond, burst, () => now);
   const pass = (ms: number) => {
     now += ms;
   };
@@ -24,6 +24,20 @@ test('as many requests as a second allows may come at once, and then one with ea
     pass(1000);
     t.is(allowed('a', perSecond + 5), perSecond);
   }
+});
+
+test('a burst is limited by itself: after any pause no more come at once, and the rate is the same', (t) => {
+  const { allowed, pass, take } = limited(100, 5);
+  t.is(allowed('a', 100), 5);
+  t.like(take('a'), { isAllowed: false, remaining: 0, retryMs: 10 });
+  pass(60_000);
+  t.is(allowed('a', 100), 5);
+  let total = 0;
+  for (let step = 0; step < 1000; step += 1) {
+    pass(10);
+    total += allowed('a', 3);
+  }
+  t.is(total, 1000);
 });
 
 test('what one client takes another keeps', (t) => {

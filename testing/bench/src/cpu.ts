@@ -11,11 +11,18 @@ const parts: ReadonlyArray<readonly [string, RegExp]> = [
   ['load generator or pgbench', /src\/(main|generator-process)\.ts/],
 ];
 
+/** What one process, and its children that have ended, used so far, in ticks of 1/100 s. */
+interface Used {
+  readonly part: string;
+  readonly ticks: number;
+}
+
 /**
- * Ticks of 1/100 s that each process and its children that have ended used so far, by pid; empty where there is no /proc.
+ * What each process used; empty where there is no /proc. The ticks of a child move to its parent when it ends, so that only the sum over a
+ * part is comparable with an earlier one.
  * https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
  */
-const usage = async (): Promise<ReadonlyMap<string, { readonly part: string; readonly ticks: number }>> => {
+const usage = async (): Promise<ReadonlyArray<Used>> => {
   const pids = (await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name));
   const rows = await Promise.all(
     pids.map(async (pid) => {
@@ -24,11 +31,14 @@ const usage = async (): Promise<ReadonlyMap<string, { readonly part: string; rea
       const part = parts.find(([, pattern]) => pattern.test(command))?.[0];
       return part === undefined
         ? []
-        : [[pid, { part, ticks: fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) }] as const];
+        : [{ part, ticks: fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) }];
     }),
   );
-  return new Map(rows.flat());
+  return rows.flat();
 };
+
+const ticksOf = (used: ReadonlyArray<Used>, part: string): number =>
+  used.reduce((sum, each) => (each.part === part ? sum + each.ticks : sum), 0);
 
 /** Cores that a part keeps busy, by its name. */
 export type CpuShares = ReadonlyMap<string, number>;
@@ -44,10 +54,7 @@ export const withCpuShares = async <A>(
   const result = await run();
   const [after, seconds] = [await usage(), (performance.now() - started) / 1000];
   const cores = parts.flatMap(([part]): ReadonlyArray<readonly [string, number]> => {
-    const ticks = [...after].reduce(
-      (sum, [pid, now]) => (now.part === part ? sum + now.ticks - (before.get(pid)?.ticks ?? 0) : sum),
-      0,
-    );
+    const ticks = ticksOf(after, part) - ticksOf(before, part);
     return ticks > 0 ? [[part, ticks / 100 / seconds]] : [];
   });
   return { result, cores: new Map(cores) };

@@ -36,6 +36,13 @@ export const accessSettings = {
     byDefault: null,
     defaultInWords: 'any number',
   }),
+  clientBurst: setting({
+    name: 'CASM_CLIENT_BURST',
+    meaning: 'how many requests each client may send at once after a pause, with `CASM_CLIENT_RATE`',
+    kind: wholeNumber(1),
+    byDefault: null,
+    defaultInWords: '`CASM_CLIENT_RATE`',
+  }),
   clientConcurrency: setting({
     name: 'CASM_CLIENT_CONCURRENCY',
     meaning: 'how many requests each client may have in progress in this process; beyond it 429 too-many-requests',
@@ -62,9 +69,11 @@ export const accessSettings = {
 /** What each client may take of this process. */
 export const clientLimits = (read: Read): ClientLimits => {
   const ratePerSecond = read(accessSettings.clientRate);
+  const burst = read(accessSettings.clientBurst);
   const concurrency = read(accessSettings.clientConcurrency);
   return {
     ...(ratePerSecond === null ? {} : { ratePerSecond }),
+    ...(burst === null ? {} : { burst }),
     ...(concurrency === null ? {} : { concurrency }),
     refusalDelayMs: read(accessSettings.clientRefusalDelayMs),
   };

@@ -6,6 +6,8 @@ import { median } from '../statistics.js';
 
 /** What each client may send, in requests a second. */
 const limit = 300;
+/** What each client may send at once after a pause. */
+const burst = limit / 10;
 /** What the client within its limit sends. */
 const within = 0.9 * limit;
 const beyond = 10 * limit;
@@ -20,14 +22,19 @@ const only = ([phase]: ReadonlyArray<Phase>): Phase => {
 
 /**
  * A client within its limit, alone and beside another that sends ten times what it may, whatever the answers are. Each sends changes at a
- * steady rate, from a process of its own. The third contender has no limits: what they are for.
+ * steady rate, from a process of its own. Beside another that keeps to its limit, a client is slower too: the limit leaves that load to the
+ * other. The last contender has no limits: what they are for.
  */
 export const fairness: Scenario = {
   name: 'fairness',
   run: async (stage): Promise<Report> => {
     const { customers, say } = stage;
     const tokens = { CASM_API_TOKENS: `campaign:${campaign},call-centre:${callCentre}` };
-    const limited = await stage.start('serve', { ...tokens, CASM_CLIENT_RATE: String(limit) });
+    const limited = await stage.start('serve', {
+      ...tokens,
+      CASM_CLIENT_RATE: String(limit),
+      CASM_CLIENT_BURST: String(burst),
+    });
     const open = await stage.start('serve', tokens);
 
     const sends = (url: string, token: string, rate: number, connections: number) => (seconds: number) =>
@@ -39,26 +46,32 @@ export const fairness: Scenario = {
     };
     const alone = (url: string) => async (seconds: number) =>
       figuresOf(await sends(url, callCentre, within, 64)(seconds));
-    const beside = (url: string) => async (seconds: number) => {
+    const beside = (url: string, rate: number) => async (seconds: number) => {
       const [other, mine] = await Promise.all([
-        sends(url, campaign, beyond, 256)(seconds),
+        sends(url, campaign, rate, 256)(seconds),
         sends(url, callCentre, within, 64)(seconds),
       ]);
       say(`  the other: sent ${other.sentPerSecond.toFixed(0)}/s, good ${other.goodPerSecond.toFixed(0)}/s`);
       return { ...figuresOf(mine), other: other.goodPerSecond };
     };
 
-    const names = { alone: 'alone', beside: 'beside the other', open: 'beside the other, without limits' };
+    const names = {
+      alone: 'alone',
+      polite: 'beside the other, which keeps to its limit',
+      beside: 'beside the other',
+      open: 'beside the other, without limits',
+    };
     const result = await contest(stage, {
       [names.alone]: alone(limited.url),
-      [names.beside]: beside(limited.url),
-      [names.open]: beside(open.url),
+      [names.polite]: beside(limited.url, within),
+      [names.beside]: beside(limited.url, beyond),
+      [names.open]: beside(open.url, beyond),
     });
     const runs = (contender: string, measure: string): ReadonlyArray<number> =>
       result.figures.find(({ name }) => name === `${contender}, ${measure}`)?.runs ?? [];
     /** The median of the ratios of the pairs. */
-    const kept = (contender: string, measure: string): number =>
-      median(runs(contender, measure).map((value, round) => value / (runs(names.alone, measure)[round] ?? Number.NaN)));
+    const kept = (contender: string, measure: string, to = names.alone): number =>
+      median(runs(contender, measure).map((value, round) => value / (runs(to, measure)[round] ?? Number.NaN)));
     return {
       title: `Fairness: ${within} changes a second of a client that may send ${limit}, beside ${beyond} of one that may send as many`,
       figures: result.figures,
@@ -72,6 +85,7 @@ export const fairness: Scenario = {
         },
       ],
       notes: [
+        `p99: beside the other that keeps to its limit ${kept(names.polite, 'p99').toFixed(2)} × that of alone, and beside the other ${kept(names.beside, 'p99', names.polite).toFixed(2)} × that of beside the other that keeps to its limit`,
         `Ratios are medians over the pairs; without limits the throughput is ${kept(names.open, 'throughput').toFixed(2)} × and the p99 ${kept(names.open, 'p99').toFixed(2)} × that of alone`,
         `${stage.database.durability}; ${customers} customers; load generators and PostgreSQL on the same machine`,
         ...result.cores,
