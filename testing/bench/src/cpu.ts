@@ -13,13 +13,14 @@ const parts: ReadonlyArray<readonly [string, RegExp]> = [
 
 /** What one process, and its children that have ended, used so far, in ticks of 1/100 s. */
 interface Used {
+  readonly pid: string;
+  readonly parent: string | undefined;
   readonly part: string;
   readonly ticks: number;
 }
 
 /**
- * What each process used; empty where there is no /proc. The ticks of a child move to its parent when it ends, so that only the sum over a
- * part is comparable with an earlier one.
+ * What each process used; empty where there is no /proc.
  * https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
  */
 const usage = async (): Promise<ReadonlyArray<Used>> => {
@@ -31,14 +32,30 @@ const usage = async (): Promise<ReadonlyArray<Used>> => {
       const part = parts.find(([, pattern]) => pattern.test(command))?.[0];
       return part === undefined
         ? []
-        : [{ part, ticks: fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) }];
+        : [
+            {
+              pid,
+              parent: fields[1],
+              part,
+              ticks: fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0),
+            },
+          ];
     }),
   );
   return rows.flat();
 };
 
-const ticksOf = (used: ReadonlyArray<Used>, part: string): number =>
-  used.reduce((sum, each) => (each.part === part ? sum + each.ticks : sum), 0);
+/**
+ * What a part used between the two. The ticks of a child move to its parent when it ends; those of a process that ended with its parent are
+ * left out.
+ */
+const ticksBetween = (before: ReadonlyArray<Used>, after: ReadonlyArray<Used>, part: string): number => {
+  const alive = new Set(after.map(({ pid }) => pid));
+  const isCounted = ({ pid, parent }: Used): boolean => alive.has(pid) || (parent !== undefined && alive.has(parent));
+  const sum = (used: ReadonlyArray<Used>): number =>
+    used.reduce((ticks, each) => (each.part === part && isCounted(each) ? ticks + each.ticks : ticks), 0);
+  return sum(after) - sum(before);
+};
 
 /** Cores that a part keeps busy, by its name. */
 export type CpuShares = ReadonlyMap<string, number>;
@@ -54,7 +71,7 @@ export const withCpuShares = async <A>(
   const result = await run();
   const [after, seconds] = [await usage(), (performance.now() - started) / 1000];
   const cores = parts.flatMap(([part]): ReadonlyArray<readonly [string, number]> => {
-    const ticks = ticksOf(after, part) - ticksOf(before, part);
+    const ticks = ticksBetween(before, after, part);
     return ticks > 0 ? [[part, ticks / 100 / seconds]] : [];
   });
   return { result, cores: new Map(cores) };
