@@ -2,7 +2,7 @@ import pg from 'pg';
 import { addressesIn } from './addresses.js';
 import { borrowedPool } from './borrowed-pool.js';
 import type { Connection, Pool } from './connection-pool.js';
-import { ownPool, primaryOf } from './own-pool.js';
+import { ownPool, primaryOf, type ServerKind } from './own-pool.js';
 import type { PostgresConnection } from './postgres-connection.js';
 import { schemaName } from './schema-name.js';
 import { asLibpqMeansIt } from './tls-parameters.js';
@@ -86,6 +86,8 @@ export interface PoolKind {
   readonly reads?: keyof typeof planning;
   /** Take precedence over those of every pool. */
   readonly settings?: SessionSettings;
+  /** The host to choose, if the URL has several; by default the primary. */
+  readonly server?: ServerKind;
 }
 
 const defaultSize = 8;
@@ -93,7 +95,7 @@ const defaultSize = 8;
 /** Opens a pool for one purpose. */
 export const openPool = (
   connection: PostgresConnection,
-  { name, max, reads = 'by key', settings: own = {} }: PoolKind,
+  { name, max, reads = 'by key', settings: own = {}, server: kind = 'primary' }: PoolKind,
 ): Pool => {
   const settings = { ...settingsOf(connection), ...inTime.settings, ...planning[reads], ...own };
   if (connection.pool !== undefined)
@@ -102,6 +104,7 @@ export const openPool = (
   if (typeof connection.url !== 'string') throw new Error('the database has neither a url nor a pool');
   return ownPool({
     addresses: addressesOf(connection.url),
+    kind,
     client: { ...inTime.client, application_name: name },
     settings,
     max: max ?? connection.poolSize ?? defaultSize,

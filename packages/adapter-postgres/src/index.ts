@@ -22,6 +22,10 @@ export type {
 } from './postgres-store.js';
 export type { CampaignsInState } from './campaigns/postgres-campaign-states.js';
 export type { ShardBacklog } from './postgres-outbox-backlog.js';
+export { postgresReplica } from './replica/postgres-replica.js';
+export type { PostgresReplica, PostgresReplicaOptions, PostgresReplicaStatus } from './replica/postgres-replica.js';
+export type { ReplicaFault } from './replica/replica-refusal.js';
+export type { ReplicaTrouble } from './replica/replica-watch.js';
 export type { SettledBatch } from './write-path/change-queue.js';
 export type { Failing, Trouble } from './write-path/commit-watch.js';
 export { postgresWarehouse } from './warehouse/postgres-warehouse.js';

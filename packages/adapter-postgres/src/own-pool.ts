@@ -6,14 +6,18 @@ import { sqlstateOf } from './failures.js';
 import { decodeRows } from './rows.js';
 import { type SessionSettings, swapSettings } from './session-settings.js';
 
-/** The server is a standby and a primary is required. */
-class NotWritable extends Error {
-  override readonly name = 'NotWritable';
+/** The server is a standby and a primary is required, or the reverse. */
+class AnotherKind extends Error {
+  override readonly name = 'AnotherKind';
 }
 
+/** What a server is in its cluster. */
+export type ServerKind = 'primary' | 'standby';
+
 export interface OwnPoolOptions {
-  /** One URL for each host that may be the primary. */
+  /** One URL for each host that may be of the kind. */
   readonly addresses: ReadonlyArray<string>;
+  readonly kind: ServerKind;
   readonly client: pg.ClientConfig;
   readonly settings: SessionSettings;
   readonly max: number;
@@ -21,17 +25,18 @@ export interface OwnPoolOptions {
 
 const StandbyRow = t.type({ standby: t.boolean });
 
-/** Throws NotWritable if the server is a standby. */
-const mustBePrimary = async (session: Connection, address: string): Promise<void> => {
+/** Throws AnotherKind if the server is of the other kind. */
+const mustBe = async (kind: ServerKind, session: Connection, address: string): Promise<void> => {
   const { rows } = await session.query('select pg_is_in_recovery() as standby');
-  if (decodeRows(StandbyRow)(rows).some(({ standby }) => standby))
-    throw new NotWritable(`${new URL(address).host} is a standby`);
+  const [row] = decodeRows(StandbyRow)(rows);
+  const found: ServerKind = row?.standby === true ? 'standby' : 'primary';
+  if (found !== kind) throw new AnotherKind(`${new URL(address).host} is a ${found}`);
 };
 
-/** Whether another host may succeed: this one does not answer, accepts no connections now, or is a standby. */
+/** Whether another host may succeed: this one does not answer, accepts no connections now, or is of the other kind. */
 const isOfThisHost = (error: unknown): boolean => {
   const state = sqlstateOf(error);
-  return error instanceof NotWritable || state === undefined || /^(08|53|57P)/.test(state);
+  return error instanceof AnotherKind || state === undefined || /^(08|53|57P)/.test(state);
 };
 
 /** The first address that is the primary. A single address is returned without a check. */
@@ -43,7 +48,7 @@ export const primaryOf = async (addresses: ReadonlyArray<string>, config: pg.Cli
     client.on('error', () => undefined);
     try {
       await client.connect();
-      await mustBePrimary(client, address);
+      await mustBe('primary', client, address);
       return address;
     } finally {
       await client.end();
@@ -66,14 +71,14 @@ const onFirst = async <H, A>(hosts: ReadonlyArray<H>, run: (host: H) => Promise<
 };
 
 /**
- * A pool of the driver for each host. A connection comes from the first host that is the primary; the latest primary is
- * tried first.
+ * A pool of the driver for each host. A connection comes from the first host of the kind; the latest such host
+ * is tried first.
  */
-export const ownPool = ({ addresses, client, settings, max }: OwnPoolOptions): Pool => {
+export const ownPool = ({ addresses, kind, client, settings, max }: OwnPoolOptions): Pool => {
   const [only] = addresses;
   if (only !== undefined && addresses.length === 1) return poolOn(poolOf(only, { ...client, max }, settings));
   const pools = addresses.map((address) =>
-    poolOf(address, { ...client, max }, settings, (session) => mustBePrimary(session, address)),
+    poolOf(address, { ...client, max }, settings, (session) => mustBe(kind, session, address)),
   );
   let inOrder: ReadonlyArray<pg.Pool> = pools;
   const connect = (): Promise<LentConnection> =>

@@ -3,7 +3,7 @@ import * as TE from 'fp-ts/lib/TaskEither.js';
 import * as t from 'io-ts';
 import type { Pool } from './connection-pool.js';
 import { toStoreFailure } from './failures.js';
-import type { Reads } from './read-path/reads.js';
+import type { RunRead } from './read-path/reads.js';
 import type { SqlConnection } from './sql-connection.js';
 import { customerColumns, CustomerRow, customerOf, decodeRows, orNull, whole } from './rows.js';
 
@@ -46,16 +46,24 @@ limit $3`;
  * CustomerDirectory on PostgreSQL. Due plans are read by the background pool, so they are not refused with the callers'
  * reads.
  */
-export const postgresCustomerDirectory = (reads: Reads, pool: Pool, schema: string): CustomerDirectory => {
-  const [list, due] = [listCustomersStatement(schema), duePlansStatement(schema)];
+export const postgresCustomerDirectory = (run: RunRead, pool: Pool, schema: string): CustomerDirectory => {
+  const due = duePlansStatement(schema);
   return {
-    list: (filter, after, limit) => reads.run((connection) => listCustomers(connection, list, filter, after, limit)),
+    list: customerListIn(schema)(run),
     withDuePlan: (at, after, limit) =>
       TE.tryCatch(async () => {
         const { rows } = await pool.query({ name: 'casm-due-plans', text: due, values: [at, after, limit] });
         return decodeRows(CustomerRow)(rows).map(customerOf);
       }, toStoreFailure),
   };
+};
+
+/** The list of customers on whatever connection `run` has. */
+export const customerListIn = (schema: string) => {
+  const text = listCustomersStatement(schema);
+  return (run: RunRead): CustomerDirectory['list'] =>
+    (filter, after, limit) =>
+      run((connection) => listCustomers(connection, text, filter, after, limit));
 };
 
 const listCustomers = async (

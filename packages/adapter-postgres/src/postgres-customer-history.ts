@@ -3,7 +3,8 @@ import { pipe } from 'fp-ts/lib/function.js';
 import * as O from 'fp-ts/lib/Option.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import * as t from 'io-ts';
-import type { Reads } from './read-path/reads.js';
+import { ReplicaRefusal } from './replica/replica-refusal.js';
+import type { RunRead } from './read-path/reads.js';
 import { customerColumns, CustomerRow, customerOf, decodeRow, instantText, orNull } from './rows.js';
 
 /** The periods of one history as JSON, newest first. A period ends when the next one begins. */
@@ -38,10 +39,10 @@ from ${schema}.customer c
 where c.ref_id = coalesce($1, (select ref_id from ${schema}.customer_external_id where external_id = $2))`;
 
 export const segmentHistoryStatement = (schema: string): string =>
-  historyStatement(schema, `(${segmentPeriods(schema)}) as periods`);
+  historyStatement(schema, `c.version, (${segmentPeriods(schema)}) as periods`);
 
 export const stateHistoryStatement = (schema: string): string =>
-  historyStatement(schema, `(${statePeriods(schema)}) as periods`);
+  historyStatement(schema, `c.version, (${statePeriods(schema)}) as periods`);
 
 export const snapshotStatement = (schema: string): string =>
   historyStatement(
@@ -61,8 +62,8 @@ const period = {
 };
 const Segments = t.array(t.type({ ...period, customerSegment: t.string }));
 const States = t.array(t.type({ ...period, state: CustomerState }));
-const SegmentsRow = t.type({ periods: Segments });
-const StatesRow = t.type({ periods: States });
+const SegmentsRow = t.type({ version: t.number, periods: Segments });
+const StatesRow = t.type({ version: t.number, periods: States });
 const SnapshotRow = t.intersection([CustomerRow, t.type({ segments: Segments, states: States })]);
 
 /** Omits `onBehalfOf` if a period has no user, which is the usual case. */
@@ -73,43 +74,56 @@ const withUser = <P extends { readonly onBehalfOf: string | null }>({ onBehalfOf
 
 const everyPeriod = { before: null, asOf: null };
 
-/** CustomerHistory on PostgreSQL. */
-export const postgresCustomerHistory = (reads: Reads, schema: string): CustomerHistory => {
-  const read = <A>(
-    name: string,
-    text: string,
-    codec: t.Type<A, unknown, unknown>,
-    ref: CustomerRef,
-    { before, limit, asOf }: HistoryPage,
-  ) =>
-    reads.run(async (connection) => {
-      const values = [ref.refId, ref.externalId, before, limit, asOf];
-      const { rows } = await connection.query({ name, text, values });
-      return pipe(O.fromNullable(rows[0]), O.map(decodeRow(codec)));
-    });
+/** Throws ReplicaRefusal if the server has not reached the version where a page of a history begins. */
+export const mustHaveReached = (version: number | null, before: number | null): void => {
+  if (before !== null && (version ?? 0) < before)
+    throw new ReplicaRefusal('behind', `the customer has not reached version ${before}`);
+};
+
+/** CustomerHistory on PostgreSQL. `check` is called with the customer's version and the version where the page begins. */
+export const customerHistoryIn = (schema: string) => {
   const [segments, states, snapshot] = [
     segmentHistoryStatement(schema),
     stateHistoryStatement(schema),
     snapshotStatement(schema),
   ];
-  return {
-    segments: (ref, page) =>
-      pipe(
-        read('casm-segment-history', segments, SegmentsRow, ref, page),
-        TE.map(O.map((row) => row.periods.map(withUser))),
-      ),
-    states: (ref, page) =>
-      pipe(read('casm-state-history', states, StatesRow, ref, page), TE.map(O.map((row) => row.periods.map(withUser)))),
-    snapshot: (ref, limit) =>
-      pipe(
-        read('casm-snapshot', snapshot, SnapshotRow, ref, { ...everyPeriod, limit }),
-        TE.map(
-          O.map((row) => ({
-            customer: customerOf(row),
-            segments: row.segments.map(withUser),
-            states: row.states.map(withUser),
-          })),
+  return (run: RunRead, check: typeof mustHaveReached = () => undefined): CustomerHistory => {
+    const read = <A extends { readonly version: number }>(
+      name: string,
+      text: string,
+      codec: t.Type<A, unknown, unknown>,
+      ref: CustomerRef,
+      { before, limit, asOf }: HistoryPage,
+    ) =>
+      run(async (connection) => {
+        const values = [ref.refId, ref.externalId, before, limit, asOf];
+        const { rows } = await connection.query({ name, text, values });
+        const row = pipe(O.fromNullable(rows[0]), O.map(decodeRow(codec)));
+        check(O.isNone(row) ? null : row.value.version, before);
+        return row;
+      });
+    return {
+      segments: (ref, page) =>
+        pipe(
+          read('casm-segment-history', segments, SegmentsRow, ref, page),
+          TE.map(O.map((row) => row.periods.map(withUser))),
         ),
-      ),
+      states: (ref, page) =>
+        pipe(
+          read('casm-state-history', states, StatesRow, ref, page),
+          TE.map(O.map((row) => row.periods.map(withUser))),
+        ),
+      snapshot: (ref, limit) =>
+        pipe(
+          read('casm-snapshot', snapshot, SnapshotRow, ref, { ...everyPeriod, limit }),
+          TE.map(
+            O.map((row) => ({
+              customer: customerOf(row),
+              segments: row.segments.map(withUser),
+              states: row.states.map(withUser),
+            })),
+          ),
+        ),
+    };
   };
 };

@@ -33,7 +33,7 @@ import type { PostgresConnection } from './postgres-connection.js';
 import { mustBeUsable } from './database-check/content-problems.js';
 import { onConnection } from './on-connection.js';
 import { postgresCustomerDirectory } from './postgres-customer-directory.js';
-import { postgresCustomerHistory } from './postgres-customer-history.js';
+import { customerHistoryIn } from './postgres-customer-history.js';
 import { postgresCustomerRepository } from './postgres-customer-repository.js';
 import { requestKeySweep, type Swept } from './request-key-sweep.js';
 import { postgresJournal } from './postgres-journal.js';
@@ -209,9 +209,9 @@ export const postgresStore = (options: PostgresStoreOptions): PostgresStore => {
   });
   return {
     customers,
-    history: postgresCustomerHistory(reads.other, schema),
-    directory: postgresCustomerDirectory(reads.other, background, schema),
-    transactions: postgresTransactionLog(reads.other, schema),
+    history: customerHistoryIn(schema)(reads.other.run),
+    directory: postgresCustomerDirectory(reads.other.run, background, schema),
+    transactions: postgresTransactionLog(reads.other.run, schema),
     admits: changes.admits,
     status: () => ({
       changes: changes.status(),

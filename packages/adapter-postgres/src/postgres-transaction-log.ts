@@ -1,6 +1,6 @@
 import type { LogCursor, LogPage, LogSelection, TransactionLog } from '@casm/core';
 import * as t from 'io-ts';
-import type { Reads } from './read-path/reads.js';
+import type { RunRead } from './read-path/reads.js';
 import type { SqlConnection } from './sql-connection.js';
 import { date, decodeRows } from './rows.js';
 
@@ -44,11 +44,11 @@ const cursorOf = ({ ref_id, version, occurred_at }: LogRow): LogCursor => ({
 });
 
 /** TransactionLog on PostgreSQL: pages of the journal for consumers that do not read the streaming platform. */
-export const postgresTransactionLog = (reads: Reads, schema: string): TransactionLog => ({
+export const postgresTransactionLog = (run: RunRead, schema: string): TransactionLog => ({
   list: (selection) =>
-    reads.run((connection) =>
+    run((connection, lagMs) =>
       selection.refId === null
-        ? readWindows(connection, schema, selection)
+        ? readWindows(connection, schema, selection, lagMs)
         : readCustomer(connection, schema, selection.refId, selection),
     ),
 });
@@ -79,8 +79,9 @@ const readWindows = async (
   connection: SqlConnection,
   schema: string,
   { operation, after, limit }: LogSelection,
+  lagMs: number,
 ): Promise<LogPage> => {
-  const settled = Date.now() - settledAfterMs;
+  const settled = Date.now() - settledAfterMs - lagMs;
   const begin = after === null ? await beginning(connection, schema) : Date.parse(after.occurredAt);
   if (begin === null) return { bodies: [], next: after, more: false };
   const text = logWindowStatement(schema);

@@ -137,6 +137,7 @@ export type { Contradiction, Journal, JournalPage, JournalSelection } from './po
 export type { OutboundMessage, Outbox, OutboxEntry } from './ports/outbox.js';
 export type { OutboxBacklog } from './ports/outbox-backlog.js';
 export type { ParkedMessage, ParkedMessages } from './ports/parked-messages.js';
+export type { ReadReplica, ReplicaPorts, ReplicaReading } from './ports/read-replica.js';
 export type { RequestKey } from './ports/request-key.js';
 export type { Shard, ShardLease, ShardLeases } from './ports/shard-leases.js';
 export type { LogCursor, LogPage, LogSelection, TransactionLog } from './ports/transaction-log.js';
@@ -157,7 +158,7 @@ export type {
 export { applyDuePlans, schedulerName } from './use-cases/apply-due-plans.js';
 export type { AppliedPlans, DuePlans } from './use-cases/apply-due-plans.js';
 export { changeEntry, createEntry, listEntries, readEntry } from './use-cases/maintain-catalogue.js';
-export type { CatalogueMaintenance } from './use-cases/maintain-catalogue.js';
+export type { CatalogueMaintenance, CatalogueReads } from './use-cases/maintain-catalogue.js';
 export {
   readCustomer,
   readCustomerWithHistory,

@@ -3,6 +3,7 @@ import {
   Customer,
   type CustomerDirectory,
   type CustomerReads,
+  type CustomerRepository,
   EffectiveSegment,
   type Periods,
   readCustomer,
@@ -76,6 +77,7 @@ const TransactionList = named(
 
 /** The dependencies of the read routes. */
 export interface CustomerReadDeps extends CustomerReads {
+  readonly customers: Pick<CustomerRepository, 'find' | 'effectiveSegments'>;
   readonly directory: CustomerDirectory;
   readonly transactions: TransactionLog;
 }

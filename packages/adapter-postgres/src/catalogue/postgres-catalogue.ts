@@ -53,7 +53,8 @@ export const postgresCatalogue = (options: PostgresCatalogueOptions): CatalogueR
   };
 };
 
-const readCatalogue = async (connection: Connection, schema: string): Promise<Catalogue> =>
+/** Reads all entries in one snapshot. */
+export const readCatalogue = async (connection: Connection, schema: string): Promise<Catalogue> =>
   catalogueIn((await connection.query(readCatalogueStatement(schema))).rows).catalogue;
 
 /** Increments the revision. Its row lock makes the next change of the catalogue wait for this commit. */

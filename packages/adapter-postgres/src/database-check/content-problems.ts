@@ -27,7 +27,7 @@ export const contentProblems = async (
 };
 
 /** Resolves if the session can be used for this work. Throws DatabaseUnusable. */
-export const mustBeUsable = async (session: SqlConnection, content: Content): Promise<void> => {
-  const problems = [...(await serverProblems(session)), ...(await contentProblems(session, content))];
+export const mustBeUsable = async (session: SqlConnection, content: Content, isOnlyRead = false): Promise<void> => {
+  const problems = [...(await serverProblems(session, isOnlyRead)), ...(await contentProblems(session, content))];
   if (problems.length > 0) throw new DatabaseUnusable(problems);
 };

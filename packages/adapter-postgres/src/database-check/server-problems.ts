@@ -23,8 +23,11 @@ const ServerRow = t.type({
   read_only: t.boolean,
 });
 
-/** Problems of the server and the database, independent of the schema. */
-export const serverProblems = async (session: SqlConnection): Promise<ReadonlyArray<DatabaseProblem>> => {
+/** Problems of the server and the database, independent of the schema. A server that is only read may be read-only. */
+export const serverProblems = async (
+  session: SqlConnection,
+  isOnlyRead = false,
+): Promise<ReadonlyArray<DatabaseProblem>> => {
   const { rows } = await session.query({ text: statement });
   const { version, major, encoding, standby, read_only } = decodeRow(ServerRow)(rows[0]);
   const problems: Array<DatabaseProblem> = [];
@@ -38,6 +41,7 @@ export const serverProblems = async (session: SqlConnection): Promise<ReadonlyAr
       name: 'encoding',
       detail: `the database has the encoding ${encoding}, which cannot hold every name: UTF8 is needed (create database … encoding 'UTF8' template template0)`,
     });
+  if (isOnlyRead) return problems;
   if (standby)
     problems.push({ name: 'read-only', detail: 'the server is a standby, which takes no writes: use the primary' });
   else if (read_only)

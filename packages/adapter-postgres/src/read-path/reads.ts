@@ -1,7 +1,7 @@
 import type { ReadFailure } from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
-import type { Pool } from '../connection-pool.js';
+import type { Connection, Pool } from '../connection-pool.js';
 import { onConnection } from '../on-connection.js';
 import type { SqlConnection } from '../sql-connection.js';
 import { readQueue, type ReadQueueOptions, type ReadQueueStatus, type WaitingRead } from './read-queue.js';
@@ -13,15 +13,18 @@ export interface ReadsOptions extends ReadQueueOptions {
   readonly timeoutMs: number;
 }
 
+/** Runs a read on a connection. `lagMs` is an upper bound of how far its server is behind the primary; 0 for the primary. */
+export type RunRead = <A>(read: (connection: Connection, lagMs: number) => Promise<A>) => TaskEither<ReadFailure, A>;
+
 /** Reads that each run their own statements. */
 export interface Reads {
-  readonly run: <A>(read: (connection: SqlConnection) => Promise<A>) => TaskEither<ReadFailure, A>;
+  readonly run: RunRead;
   readonly status: () => ReadQueueStatus;
 }
 
 interface SingleRead extends WaitingRead {
   readonly deadline: number;
-  readonly run: (connection: SqlConnection) => Promise<void>;
+  readonly run: (connection: Connection) => Promise<void>;
 }
 
 export const singleReads = ({ pool, timeoutMs, ...options }: Omit<ReadsOptions, 'maxShared'>): Reads => {
@@ -30,7 +33,7 @@ export const singleReads = ({ pool, timeoutMs, ...options }: Omit<ReadsOptions, 
   });
   return {
     run:
-      <A>(read: (connection: SqlConnection) => Promise<A>) =>
+      <A>(read: (connection: Connection, lagMs: number) => Promise<A>) =>
       () =>
         new Promise<E.Either<ReadFailure, A>>((settle) => {
           const reader = readerOf(timeoutMs, settle);
@@ -38,7 +41,7 @@ export const singleReads = ({ pool, timeoutMs, ...options }: Omit<ReadsOptions, 
             size: 1,
             reader,
             deadline: reader.deadline,
-            run: async (connection) => reader.answer(E.right(await read(connection))),
+            run: async (connection) => reader.answer(E.right(await read(connection, 0))),
           });
         }),
     status: queue.status,

@@ -14,9 +14,14 @@ export interface CatalogueMaintenance {
   readonly catalogue: CatalogueRepository;
 }
 
+/** The dependencies of the use cases that read the catalogue. */
+export interface CatalogueReads {
+  readonly catalogue: Pick<CatalogueRepository, 'read'>;
+}
+
 /** Returns all entries of a kind in order of code, including RETIRED ones. */
 export const listEntries =
-  ({ catalogue }: CatalogueMaintenance) =>
+  ({ catalogue }: CatalogueReads) =>
   <K extends EntryKindName>({ name }: EntryKind<K>): TE.TaskEither<ReadFailure, ReadonlyArray<EntryOf<K>>> =>
     pipe(
       catalogue.read,
@@ -25,7 +30,7 @@ export const listEntries =
 
 /** Returns one entry. Rejected with the kind's `notFound` rejection. */
 export const readEntry =
-  ({ catalogue }: CatalogueMaintenance) =>
+  ({ catalogue }: CatalogueReads) =>
   <K extends EntryKindName>(
     { name, rejections }: EntryKind<K>,
     code: string,

@@ -12,7 +12,7 @@ import type { CustomerRepository } from '../ports/customer-repository.js';
 
 /** The dependencies of the use cases that read customers. */
 export interface CustomerReads {
-  readonly customers: CustomerRepository;
+  readonly customers: Pick<CustomerRepository, 'find'>;
   readonly history: CustomerHistory;
 }
 

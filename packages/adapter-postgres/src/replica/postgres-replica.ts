@@ -1,0 +1,157 @@
+import { type ReadFailure, type ReadReplica, type ReplicaReading, storeUnavailable } from '@casm/core';
+import { pipe } from 'fp-ts/lib/function.js';
+import * as TE from 'fp-ts/lib/TaskEither.js';
+import { admission } from '../admission.js';
+import { closedOnce } from '../closed-once.js';
+import { openPool } from '../connection.js';
+import type { Connection, PoolStatus } from '../connection-pool.js';
+import { mustBeUsable } from '../database-check/content-problems.js';
+import { isConflict } from '../failures.js';
+import type { PostgresConnection } from '../postgres-connection.js';
+import type { ReadQueueStatus } from '../read-path/read-queue.js';
+import { type RunRead, singleReads } from '../read-path/reads.js';
+import { primaryPositions } from './primary-positions.js';
+import { replicaPortsIn } from './replica-ports.js';
+import { type ReplicaFault, ReplicaRefusal } from './replica-refusal.js';
+import { type ReplicaTrouble, watchReplica } from './replica-watch.js';
+import { replayedPosition } from './wal-position.js';
+
+/** The options of `postgresReplica`. */
+export interface PostgresReplicaOptions {
+  /** The connection to the primary, which is asked for its position in the log. */
+  readonly primary: PostgresConnection;
+  /** The connection to the replica, a streaming standby. With several hosts, the first standby that answers is used. */
+  readonly replica: PostgresConnection;
+  /** The greatest age of a state that is served, in milliseconds; by default 5000, and at least 1000. */
+  readonly maxLagMs?: number;
+  /** Timeout of a read, in milliseconds; by default 2000. */
+  readonly timeoutMs?: number;
+  /** Maximum number of reads in flight, each on its own connection; by default 8. */
+  readonly readsInFlight?: number;
+}
+
+/** The replica's state as this process knows it. Reading it sends no query. */
+export interface PostgresReplicaStatus {
+  /** Null if the replica serves reads. */
+  readonly trouble: ReplicaTrouble | null;
+  /** An upper bound of the age of its state now, in milliseconds; null if it was never known. */
+  readonly lagMs: number | null;
+  readonly reads: ReadQueueStatus;
+  /** Reads that it did not serve since the start, by fault. */
+  readonly refused: Readonly<Partial<Record<ReplicaFault, number>>>;
+  /** The connections of each pool, by its application_name. */
+  readonly pools: Readonly<Record<string, PoolStatus>>;
+}
+
+/** A replica of a store. It connects at once, and watches its own age. */
+export interface PostgresReplica extends ReadReplica {
+  readonly status: () => PostgresReplicaStatus;
+  /** Disconnects; reads fail then. May be called again. */
+  readonly close: () => Promise<void>;
+}
+
+/** A read whose wait for a connection would be longer is refused. */
+const maxWaitMs = 200;
+const maxQueue = 1000;
+const leastLagMs = 1000;
+
+/**
+ * The read ports on a streaming standby. It has connections, limits and timeouts of its own, so that a replica that
+ * hangs delays no read and no change of the store. Before each read, the position of the server is asked for on the same
+ * connection, and compared with those that the primary had: a standby that lost its primary, or a balancer that leads to
+ * another server, cannot pass an old state off as a new one.
+ */
+export const postgresReplica = (options: PostgresReplicaOptions): PostgresReplica => {
+  const { replica, timeoutMs = 2000, readsInFlight = 8 } = options;
+  const maxLagMs = Math.max(leastLagMs, options.maxLagMs ?? 5000);
+  const now = (): number => performance.now();
+  const pools = openPools(options, readsInFlight);
+  const positions = primaryPositions(maxLagMs);
+  const content = { schema: replica.schema, holds: 'operational', rights: 'service' } as const;
+  const watch = watchReplica({
+    primary: pools.position,
+    replica: pools.ping,
+    positions,
+    mustBeUsable: (connection) => mustBeUsable(connection, content, true),
+    maxLagMs,
+    now,
+  });
+  const lane = singleReads({
+    pool: pools.reads,
+    timeoutMs,
+    inFlight: readsInFlight,
+    admission: admission({ maxBatch: 1, batchesInFlight: readsInFlight, maxWaitMs, maxQueue, now }),
+  });
+  const portsOn = replicaPortsIn(replica.schema);
+  const refused: Partial<Record<ReplicaFault, number>> = {};
+
+  const begin = (mostLagMs: number | null): ReplicaReading => {
+    const mostMs = Math.min(maxLagMs, mostLagMs ?? maxLagMs);
+    let oldestMs: number | null = null;
+    let floor = 0;
+
+    /** Throws ReplicaRefusal if the state of the server is too old, or older than one that was read before. */
+    const standingOf = async (connection: Connection) => {
+      const position = await replayedPosition(connection);
+      const lagMs = now() - positions.completeTo(position);
+      if (lagMs > mostMs || position.lsn < floor)
+        throw new ReplicaRefusal('behind', `the state is ${Math.round(lagMs)} ms old`);
+      return { lsn: position.lsn, lagMs };
+    };
+
+    const run: RunRead = (read) => async () => {
+      const trouble = watch.trouble();
+      let fault: ReplicaFault = trouble?.fault ?? 'unreachable';
+      const served = lane.run(async (connection) => {
+        try {
+          const { lsn, lagMs } = await standingOf(connection);
+          const value = await read(connection, lagMs);
+          [floor, oldestMs] = [Math.max(floor, lsn), Math.max(oldestMs ?? 0, lagMs)];
+          return value;
+        } catch (error) {
+          fault = faultOf(error);
+          throw error;
+        }
+      });
+      const refusal = (failure: ReadFailure): ReadFailure => {
+        const found = failure._tag === 'Overloaded' ? 'overloaded' : fault;
+        refused[found] = (refused[found] ?? 0) + 1;
+        return failure;
+      };
+      return pipe(trouble === null ? served : TE.left(storeUnavailable(trouble.detail)), TE.mapLeft(refusal))();
+    };
+    return { ports: portsOn(run), lagMs: () => oldestMs };
+  };
+
+  return {
+    begin,
+    status: () => ({
+      trouble: watch.trouble(),
+      lagMs: watch.lagMs(),
+      reads: lane.status(),
+      refused: { ...refused },
+      pools: Object.fromEntries(
+        Object.entries(pools).map(([purpose, pool]) => [`casm-replica-${purpose}`, pool.status()]),
+      ),
+    }),
+    close: closedOnce(async () => {
+      await watch.stop();
+      await Promise.all(Object.values(pools).map((pool) => pool.end()));
+    }),
+  };
+};
+
+/** Nothing is written to the replica. If its server is promoted, nothing can be. */
+const openPools = ({ primary, replica }: PostgresReplicaOptions, readsInFlight: number) => {
+  const standby = { server: 'standby', settings: { default_transaction_read_only: 'on' } } as const;
+  return {
+    position: openPool(primary, { name: 'casm-replica-position', max: 1 }),
+    ping: openPool(replica, { name: 'casm-replica-ping', max: 1, ...standby }),
+    reads: openPool(replica, { name: 'casm-replica-reads', max: readsInFlight, ...standby }),
+  };
+};
+
+const faultOf = (error: unknown): ReplicaFault => {
+  if (error instanceof ReplicaRefusal) return error.fault;
+  return isConflict(error) ? 'conflict' : 'failed';
+};

@@ -1,0 +1,64 @@
+import { type ReadFailure, type ReplicaPorts, type StoreFailure, storeUnavailable } from '@casm/core';
+import { pipe } from 'fp-ts/lib/function.js';
+import * as O from 'fp-ts/lib/Option.js';
+import * as TE from 'fp-ts/lib/TaskEither.js';
+import { campaignReadsIn } from '../campaigns/campaign-reads.js';
+import { readCatalogue } from '../catalogue/postgres-catalogue.js';
+import type { Connection } from '../connection-pool.js';
+import { customerListIn } from '../postgres-customer-directory.js';
+import { customerHistoryIn, mustHaveReached } from '../postgres-customer-history.js';
+import { postgresTransactionLog } from '../postgres-transaction-log.js';
+import { findCustomersIn } from '../read-path/find-customers.js';
+import type { RunRead } from '../read-path/reads.js';
+import { ReplicaRefusal } from './replica-refusal.js';
+
+/** The port of campaigns knows no Overloaded. */
+const asStoreFailure = (failure: ReadFailure): StoreFailure =>
+  failure._tag === 'Overloaded' ? storeUnavailable('too many reads wait for the replica') : failure;
+
+/** The read ports on whatever connections `run` has. Statements are made once. */
+export const replicaPortsIn = (schema: string): ((run: RunRead) => ReplicaPorts) => {
+  const [findIn, listWith, historyWith] = [findCustomersIn(schema), customerListIn(schema), customerHistoryIn(schema)];
+  const campaigns = campaignReadsIn(schema);
+
+  /** The results of an ended campaign are final, so that they are complete where its end is known. */
+  const mustHaveEnded = async (connection: Connection, campaignId: string): Promise<void> => {
+    const found = await campaigns.find(connection, campaignId);
+    if (O.isSome(found) && ['COMPLETED', 'CANCELLED'].includes(found.value.state)) return;
+    throw new ReplicaRefusal('behind', 'the campaign has not ended');
+  };
+
+  return (run) => ({
+    customers: {
+      find: (ref) =>
+        run(async (connection) => {
+          const [found = O.none] = await findIn(connection, [ref]);
+          return found;
+        }),
+    },
+    history: historyWith(run, mustHaveReached),
+    directory: { list: listWith(run) },
+    transactions: postgresTransactionLog(run, schema),
+    catalogue: { read: run((connection) => readCatalogue(connection, schema)) },
+    campaigns: {
+      find: (campaignId) =>
+        pipe(
+          run((connection) => campaigns.find(connection, campaignId)),
+          TE.mapLeft(asStoreFailure),
+        ),
+      list: (before, limit) =>
+        pipe(
+          run((connection) => campaigns.list(connection, before, limit)),
+          TE.mapLeft(asStoreFailure),
+        ),
+      results: (campaignId, page) =>
+        pipe(
+          run(async (connection) => {
+            await mustHaveEnded(connection, campaignId);
+            return campaigns.results(connection, campaignId, page);
+          }),
+          TE.mapLeft(asStoreFailure),
+        ),
+    },
+  });
+};

@@ -1,0 +1,364 @@
+import {
+  type Customer,
+  type LogCursor,
+  perform,
+  placeCampaign,
+  type ReadFailure,
+  type ReplicaReading,
+  standingAfter,
+  updateCustomerSegment,
+} from '@casm/core';
+import { anActiveCustomer, context, exampleCatalogue, numberedIds, succeeds, writesTo } from '@casm/core/testing';
+import { startPostgres, testDatabase, waitUntil } from '@casm/test-engines';
+import test, { type ExecutionContext } from 'ava';
+import * as E from 'fp-ts/lib/Either.js';
+import * as O from 'fp-ts/lib/Option.js';
+import pg from 'pg';
+import { migrateOperational, postgresReplica, type PostgresReplicaOptions, postgresStore } from '../src/index.js';
+
+const primary = await startPostgres();
+const standby = await primary.standby({ max_standby_streaming_delay: '1s' });
+test.after.always(() => Promise.all([standby.stop(), primary.stop()]));
+
+const sessionOn = async (t: ExecutionContext, url: string): Promise<pg.Client> => {
+  const client = new pg.Client({ connectionString: url });
+  client.on('error', () => undefined);
+  await client.connect();
+  t.teardown(() => client.end());
+  return client;
+};
+
+let schemas = 0;
+
+/** A store on a fresh schema of the primary, and its replica on the standby, which serves reads. */
+const inUse = async (t: ExecutionContext, given: Partial<PostgresReplicaOptions> = {}, clock?: () => string) => {
+  schemas += 1;
+  const schema = `replica_${schemas}`;
+  await migrateOperational({ url: primary.url, schema });
+  const connection = { schema, role: `${schema}_service` };
+  const store = postgresStore({
+    url: primary.url,
+    ...connection,
+    maxWaitMs: 60_000,
+    ...(clock === undefined ? {} : { clock }),
+  });
+  const replica = postgresReplica({
+    primary: { url: primary.url, ...connection },
+    replica: { url: standby.url, ...connection },
+    ...given,
+  });
+  t.teardown(() => Promise.all([store.close(), replica.close()]));
+  await succeeds(store.catalogue.seed(exampleCatalogue));
+  const writes = writesTo(store.customers, numberedIds(schema));
+  const move = async ({ refId }: Customer, customerSegment: string): Promise<number> => {
+    const request = { requestId: writes.newId(), customer: { refId }, customerSegment };
+    const receipt = await succeeds(perform(writes)(updateCustomerSegment)(request, context()));
+    return receipt.transaction.payload.customer.version;
+  };
+  const onStandby = await sessionOn(t, standby.url);
+  const fault = () => replica.status().trouble?.fault ?? null;
+  const becomes = (expected: string | null) =>
+    waitUntil(() => fault() === expected, {
+      deadlineMs: 10_000,
+      describe: () => `${expected}: ${JSON.stringify(replica.status())}`,
+    });
+  /** The version of a customer there, with its age; the fault if it is not served. */
+  const versionThere = async ({ refId }: Customer, reading: ReplicaReading = replica.begin(null)) => {
+    const before = { ...replica.status().refused };
+    const found = await reading.ports.customers.find({ refId })();
+    if (E.isRight(found))
+      return { version: O.isSome(found.right) ? found.right.value.version : null, lagMs: reading.lagMs() };
+    const now: Readonly<Record<string, number>> = replica.status().refused;
+    const earlier: Readonly<Record<string, number>> = before;
+    return { fault: Object.keys(now).find((name) => now[name] !== earlier[name]) };
+  };
+  const arrived = (customer: Customer, version: number) =>
+    waitUntil(async () => (await versionThere(customer)).version === version, {
+      deadlineMs: 10_000,
+      describe: () => `version ${version} is on the replica: ${JSON.stringify(replica.status())}`,
+    });
+  const pause = () => onStandby.query('select pg_wal_replay_pause()');
+  const resume = () => onStandby.query('select pg_wal_replay_resume()');
+  t.teardown(() => resume().catch(() => undefined));
+  await becomes(null);
+  return { schema, connection, store, replica, writes, move, becomes, versionThere, arrived, pause, resume, onStandby };
+};
+
+/** Waits until the replica tells an age of at least `ms`. */
+const aged = (replica: { readonly status: () => { readonly lagMs: number | null } }, ms: number) =>
+  waitUntil(() => (replica.status().lagMs ?? 0) >= ms, {
+    deadlineMs: 10_000,
+    describe: () => `the state is ${ms} ms old: ${JSON.stringify(replica.status())}`,
+  });
+
+test.serial('every port answers as the store, with the age of the state', async (t) => {
+  const { store, replica, writes, move, arrived } = await inUse(t);
+  const customer = await anActiveCustomer(writes, { externalId: 'CRM-1' });
+  await arrived(customer, await move(customer, 'SOHO'));
+  const { ports, lagMs } = replica.begin(null);
+  t.is(lagMs(), null, 'nothing has been read');
+  const ref = { externalId: 'CRM-1' };
+  const page = { limit: 10, before: null, asOf: null };
+  const all = { customerSegment: 'SOHO', state: null, changedSince: null };
+  const log = { refId: customer.refId, operation: null, after: null, limit: 10 };
+  t.deepEqual(await succeeds(ports.customers.find(ref)), await succeeds(store.customers.find(ref)));
+  t.deepEqual(await succeeds(ports.history.segments(ref, page)), await succeeds(store.history.segments(ref, page)));
+  t.deepEqual(await succeeds(ports.history.states(ref, page)), await succeeds(store.history.states(ref, page)));
+  t.deepEqual(await succeeds(ports.history.snapshot(ref, 5)), await succeeds(store.history.snapshot(ref, 5)));
+  t.deepEqual(await succeeds(ports.directory.list(all, null, 5)), await succeeds(store.directory.list(all, null, 5)));
+  t.deepEqual(await succeeds(ports.transactions.list(log)), await succeeds(store.transactions.list(log)));
+  t.deepEqual(await succeeds(ports.catalogue.read), await succeeds(store.catalogue.read));
+  t.deepEqual(await succeeds(ports.campaigns.list(null, 5)), []);
+  t.deepEqual(await succeeds(ports.campaigns.find('none')), O.none);
+  t.true((lagMs() ?? -1) >= 0 && (lagMs() ?? 5000) < 5000, String(lagMs()));
+  t.deepEqual(replica.status().refused, {});
+});
+
+test.serial(
+  'a replica that replays nothing serves its old state with its age, and nothing beyond the bound',
+  async (t) => {
+    const { replica, writes, move, becomes, versionThere, arrived, pause, resume } = await inUse(t, { maxLagMs: 3000 });
+    const customer = await anActiveCustomer(writes);
+    await arrived(customer, await move(customer, 'SOHO'));
+    await pause();
+    const newer = await move(customer, 'BUSINESS');
+    await aged(replica, 1500);
+    const old = await versionThere(customer);
+    t.is(old.version, newer - 1);
+    t.true((old.lagMs ?? 0) >= 1000, JSON.stringify(old));
+    t.deepEqual(await versionThere(customer, replica.begin(500)), { fault: 'behind' }, 'the caller allows less');
+    await becomes('behind');
+    t.deepEqual(await versionThere(customer), { fault: 'behind' });
+    t.true((replica.status().lagMs ?? 0) > 3000);
+    await resume();
+    await becomes(null);
+    await arrived(customer, newer);
+  },
+);
+
+test.serial('a state has every change that was answered before the age that is told', async (t) => {
+  const { replica, writes, move, versionThere, pause, resume } = await inUse(t, { maxLagMs: 60_000 });
+  const customer = await anActiveCustomer(writes);
+  const answered: Array<{ readonly version: number; readonly at: number }> = [];
+  const end = performance.now() + 4000;
+  const write = async (): Promise<void> => {
+    while (performance.now() < end) {
+      const version = await move(customer, answered.length % 2 === 0 ? 'SOHO' : 'BUSINESS');
+      answered.push({ version, at: performance.now() });
+    }
+  };
+  let [served, old] = [0, 0];
+  const read = async (): Promise<void> => {
+    while (performance.now() < end) {
+      const begun = performance.now();
+      const { version, lagMs } = await versionThere(customer, replica.begin(null));
+      if (version === undefined || version === null || lagMs === undefined || lagMs === null) continue;
+      served += 1;
+      const least = answered.findLast(({ at }) => at < begun - lagMs)?.version ?? 0;
+      if (version < least) t.fail(`version ${version} with an age of ${lagMs} ms, ${least} had been answered before`);
+      if (version < (answered.at(-1)?.version ?? 0)) old += 1;
+    }
+  };
+  const hinder = async (): Promise<void> => {
+    while (performance.now() < end) {
+      await pause();
+      await aged(replica, 700);
+      await resume();
+      await aged(replica, 0);
+    }
+  };
+  await Promise.all([write(), read(), read(), hinder()]);
+  t.true(served > 50, `${served} reads`);
+  t.true(old > 0, 'some states were old');
+});
+
+test.serial('pages that go on from the primary have no gap on a replica that is behind', async (t) => {
+  const { store, replica, writes, move, arrived, pause, resume } = await inUse(t, { maxLagMs: 60_000 });
+  const customer = await anActiveCustomer(writes);
+  await arrived(customer, await move(customer, 'SOHO'));
+  await pause();
+  await move(customer, 'BUSINESS');
+  const newest = await move(customer, 'SOHO');
+  const [first] =
+    O.toNullable(
+      await succeeds(store.history.segments({ refId: customer.refId }, { limit: 1, before: null, asOf: null })),
+    ) ?? [];
+  t.is(first?.version, newest);
+  const next = { limit: 10, before: newest, asOf: null };
+  const { ports } = replica.begin(null);
+  t.true(E.isLeft(await ports.history.segments({ refId: customer.refId }, next)()));
+  t.true(E.isLeft(await ports.history.states({ refId: customer.refId }, next)()));
+  const log = { refId: customer.refId, operation: null, after: null, limit: 10 };
+  const onPrimary = await succeeds(store.transactions.list(log));
+  const after = onPrimary.next;
+  t.deepEqual(await succeeds(ports.transactions.list({ ...log, after })), { bodies: [], next: after, more: false });
+  await resume();
+  await arrived(customer, newest);
+  t.deepEqual(
+    await succeeds(replica.begin(null).ports.history.segments({ refId: customer.refId }, next)),
+    await succeeds(store.history.segments({ refId: customer.refId }, next)),
+  );
+});
+
+test.serial('the log of all customers ends earlier by the age of the state, so that nothing is missed', async (t) => {
+  // Changes are committed 14 s after they were decided; the log of a primary ends 15 s before now.
+  const clock = () => new Date(Date.now() - 14_000).toISOString();
+  const { replica, writes, arrived, pause, resume } = await inUse(t, { maxLagMs: 60_000 }, clock);
+  const first = await anActiveCustomer(writes);
+  await arrived(first, first.version);
+  await pause();
+  const late = await anActiveCustomer(writes);
+  await aged(replica, 2500);
+  const listed = async (after: LogCursor | null) => {
+    const page = await succeeds(
+      replica.begin(null).ports.transactions.list({ refId: null, operation: null, after, limit: 10 }),
+    );
+    const refIds = page.bodies.map((body) => /"refId":"([^"]*)"/.exec(body)?.[1]);
+    return { ...page, refIds };
+  };
+  const early = await listed(null);
+  t.deepEqual(early.refIds, [], 'the first is within the age of the state');
+  await resume();
+  await arrived(late, late.version);
+  t.deepEqual((await listed(early.next)).refIds, [first.refId, late.refId]);
+});
+
+test.serial('a replica whose schema is older than the release is not used', async (t) => {
+  const { pause, resume, store, becomes: first } = await inUse(t);
+  await pause();
+  const schema = 'replica_later';
+  await migrateOperational({ url: primary.url, schema });
+  const replica = postgresReplica({
+    primary: { url: primary.url, schema },
+    replica: { url: standby.url, schema },
+    maxLagMs: 60_000,
+  });
+  t.teardown(replica.close);
+  const fault = () => replica.status().trouble?.fault ?? null;
+  await waitUntil(() => fault() === 'unusable', {
+    deadlineMs: 10_000,
+    describe: () => JSON.stringify(replica.status()),
+  });
+  t.regex(replica.status().trouble?.detail ?? '', /replica_later is not there/);
+  await resume();
+  await waitUntil(() => fault() === null, { deadlineMs: 10_000, describe: () => JSON.stringify(replica.status()) });
+  await first(null);
+  await succeeds(store.ping);
+  t.pass();
+});
+
+test.serial('a statement that is in the way of the replay is cancelled, which is told as a conflict', async (t) => {
+  const { schema, connection, onStandby, writes, arrived, versionThere } = await inUse(t, {
+    maxLagMs: 60_000,
+    timeoutMs: 20_000,
+  });
+  const customer = await anActiveCustomer(writes);
+  await arrived(customer, customer.version);
+  const session = await sessionOn(t, primary.url);
+  await session.query(
+    `create policy slow on ${schema}.customer to ${connection.role} using (pg_sleep(10) is not null)`,
+  );
+  await session.query(`alter table ${schema}.customer enable row level security`);
+  const enabled = `select relrowsecurity as slow from pg_class where oid = '${schema}.customer'::regclass`;
+  const sleeping = `select count(*)::integer as n from pg_stat_activity
+    where application_name = 'casm-replica-reads' and wait_event = 'PgSleep'`;
+  const told = async (text: string): Promise<unknown> =>
+    Object.values((await onStandby.query<object>(text)).rows[0] ?? {})[0];
+  await waitUntil(async () => (await told(enabled)) === true, { deadlineMs: 10_000, describe: () => 'it is slow' });
+  const read = versionThere(customer);
+  await waitUntil(async () => (await told(sleeping)) === 1, { deadlineMs: 10_000, describe: () => 'it sleeps' });
+  await session.query(`alter table ${schema}.customer disable row level security`);
+  t.deepEqual(await read, { fault: 'conflict' });
+  await arrived(customer, customer.version);
+});
+
+test.serial('results of a campaign are served when it has ended on the replica', async (t) => {
+  const { store, replica, writes } = await inUse(t);
+  async function* rows() {
+    yield E.right([{ line: 1, refId: null, externalId: 'CRM-1', customerSegment: null, reason: null }]);
+  }
+  const place = placeCampaign({ ...store, newId: writes.newId, now: () => new Date().toISOString() });
+  const order = { requestId: writes.newId(), name: 'spring', customerSegment: 'SOHO' };
+  const { campaign } = await succeeds(place(order, 'marketing', rows()));
+  const { campaignId } = campaign;
+  const results = () =>
+    replica.begin(null).ports.campaigns.results(campaignId, { outcome: null, after: 0, limit: 9 })();
+  const isThere = (state: string) =>
+    waitUntil(
+      async () => {
+        const found = await replica.begin(null).ports.campaigns.find(campaignId)();
+        return E.isRight(found) && O.isSome(found.right) && found.right.value.state === state;
+      },
+      { deadlineMs: 10_000, describe: () => `the campaign is ${state} there` },
+    );
+  await isThere('DRAFT');
+  t.true(E.isLeft(await results()));
+  t.is(replica.status().refused.behind, 1);
+  await succeeds(store.campaigns.move(campaignId, standingAfter('CANCELLED', { skipValidation: true })));
+  await isThere('CANCELLED');
+  t.deepEqual(await results(), E.right([]));
+});
+
+test.serial(
+  'a replica that hangs or dies refuses in time, harms no read of the store, and is used again',
+  async (t) => {
+    const { store, writes, move, becomes, versionThere, arrived } = await inUse(t, { timeoutMs: 1000 });
+    const customer = await anActiveCustomer(writes);
+    await arrived(customer, await move(customer, 'SOHO'));
+    await standby.freeze();
+    const since = performance.now();
+    let pending = true;
+    const late = Promise.all(Array.from({ length: 20 }, () => versionThere(customer))).finally(() => (pending = false));
+    let slowest = 0;
+    while (pending) {
+      const begun = performance.now();
+      await succeeds(store.customers.find({ refId: customer.refId }));
+      slowest = Math.max(slowest, performance.now() - begun);
+    }
+    await late;
+    t.true(performance.now() - since < 3000, 'the reads of the replica are refused in time');
+    t.true(slowest < 900, `a read of the store took ${slowest} ms meanwhile`);
+    await move(customer, 'BUSINESS');
+    await becomes('unreachable');
+    t.deepEqual(await versionThere(customer), { fault: 'unreachable' });
+    await standby.thaw();
+    await becomes(null);
+    await standby.kill();
+    await becomes('unreachable');
+    await standby.restart();
+    await becomes(null);
+    await arrived(customer, await move(customer, 'SOHO'));
+  },
+);
+
+test.serial('a primary, and a standby of another cluster or timeline, are not used', async (t) => {
+  const { connection, versionThere, becomes, writes, replica: watched } = await inUse(t);
+  const customer = await anActiveCustomer(writes);
+  const faultWith = async (primaryUrl: string, replicaUrl: string): Promise<string | undefined> => {
+    const replica = postgresReplica({
+      primary: { url: primaryUrl, schema: connection.schema },
+      replica: { url: replicaUrl, schema: connection.schema },
+    });
+    t.teardown(replica.close);
+    const fault = () => replica.status().trouble?.fault;
+    const isKnown = () => fault() !== undefined && fault() !== 'age-unknown';
+    await waitUntil(isKnown, { deadlineMs: 10_000, describe: () => JSON.stringify(replica.status()) });
+    const refused: E.Either<ReadFailure, unknown> = await replica
+      .begin(null)
+      .ports.customers.find({ refId: customer.refId })();
+    t.true(E.isLeft(refused));
+    return fault();
+  };
+  t.is(await faultWith(primary.url, primary.url), 'no-standby');
+  const other = await testDatabase();
+  t.is(await faultWith(other.url, standby.url), 'other-cluster');
+  const promoted = await primary.standby();
+  t.teardown(promoted.stop);
+  const session = await sessionOn(t, promoted.url);
+  await session.query('select pg_promote()');
+  t.is(await faultWith(promoted.url, standby.url), 'other-timeline');
+  await (await sessionOn(t, standby.url)).query('select pg_promote()');
+  await becomes('no-standby');
+  t.deepEqual(await versionThere(customer), { fault: 'no-standby' });
+  t.truthy(watched.status().trouble);
+});
