@@ -32,8 +32,9 @@ type Settings = Readonly<Record<string, string>>;
 
 /** The options of Node that deploy/ gives to a command of casm; NODE_OPTIONS of the caller wins. */
 const asDeployed = (args: ReadonlyArray<string>): Settings => {
-  if (args.includes('serve')) return { NODE_OPTIONS: '--max-old-space-size=256 --max-semi-space-size=32' };
-  return args.includes('relay') ? { NODE_OPTIONS: '--max-semi-space-size=64' } : {};
+  if (args.includes('serve') || args.includes('dwh'))
+    return { NODE_OPTIONS: '--max-old-space-size=256 --max-semi-space-size=32' };
+  return args.includes('relay') ? { NODE_OPTIONS: '--max-semi-space-size=32' } : {};
 };
 
 const memoryOf = async ({ pid }: ChildProcess, line: RegExp): Promise<number> =>
