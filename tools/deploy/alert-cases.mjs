@@ -50,6 +50,11 @@ export const alertCases = {
     labels: { pool: 'operational' },
     quiet: { 'casm_pool_waiting_requests{pool="operational",instance="a"}': '2 0 2 0 2 0 2 0 2 0' },
   },
+  CasmReplicaNotRead: {
+    at: '6m',
+    fires: { casm_replica_up: '0x9' },
+    quiet: { casm_replica_up: '1 0 0 1 0 0 1 0 0 1' },
+  },
   CasmOutboxGrows: {
     at: '11m',
     fires: {

@@ -68,6 +68,12 @@ const executedElsewhere = [
     ['The sink', 'properties', 1],
   ),
   ...entries(
+    'docs/how-to/read-from-a-replica.md',
+    app('replica'),
+    ['1. Name the replica', 'sh', 1],
+    ['2. Ask for it', 'sh', 1],
+  ),
+  ...entries(
     'docs/how-to/run-a-campaign.md',
     app('campaign-how-to'),
     ['Over HTTP', 'sh', 4],

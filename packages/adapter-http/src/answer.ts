@@ -21,7 +21,23 @@ export const answerHeaders = {
     example: 'true',
     required: false,
   },
+  'Preference-Applied': {
+    description: 'There if a replica has answered, as `Prefer: replica` asked (RFC 7240). Otherwise the primary has.',
+    schema: { type: 'string', enum: ['replica'] },
+    example: 'replica',
+    required: false,
+  },
+  'Replica-Lag': {
+    description:
+      'With the answer of a replica: how old its state was at most when it was read, in seconds. It has every change that had been answered so long before.',
+    schema: { type: 'number', minimum: 0 },
+    example: 0.412,
+    required: false,
+  },
 } as const;
+
+/** The headers of the answers of a replica. */
+export const replicaHeaders: ReadonlyArray<AnswerHeader> = ['Preference-Applied', 'Replica-Lag'];
 
 export type AnswerHeader = keyof typeof answerHeaders;
 type Required = { [H in AnswerHeader]: (typeof answerHeaders)[H]['required'] extends true ? H : never }[AnswerHeader];

@@ -18,6 +18,7 @@ const sendable = [
   'Content-Type',
   'If-Match',
   'If-None-Match',
+  'Prefer',
   'traceparent',
   'tracestate',
 ];

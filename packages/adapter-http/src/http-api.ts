@@ -4,6 +4,7 @@ import {
   customerOperations,
   type CustomerWrites,
   type Failure,
+  type ReplicaPorts,
   type RequestContext,
   type WarehouseReports,
   WiringDefect,
@@ -25,9 +26,11 @@ import { observing } from './observed-requests.js';
 import { openApiDocument } from './openapi/open-api-document.js';
 import { conditional, preconditionsIn, versionsIn } from './preconditions.js';
 import { probeRouter, type Probes } from './probes.js';
+import { replicaPreferenceIn } from './prefer.js';
 import type { ProblemAnswer } from './problem.js';
 import { type RepeatedRefusals, repeatedRefusals } from './repeated-refusals.js';
 import { refusalDelay } from './refusal-delay.js';
+import { type ReplicaOptions, replicaReads } from './replica-reads.js';
 import { isRead, type Route } from './route.js';
 import { conflictsAmongRoutes } from './route-conflicts.js';
 import type { CampaignDeps } from './routes/campaign-entry.js';
@@ -48,6 +51,8 @@ export interface HttpApiOptions extends AccessOptions {
   readonly operations?: ReadonlyArray<CustomerOperation>;
   /** The ports of campaigns; without them /v1/casm/segment-campaigns is not served. `startCampaigns` processes the campaigns. */
   readonly campaigns?: CampaignDeps;
+  /** A replica for the reads that prefer one; without it the store answers all. Pass `replicaPaths` to `serve`. */
+  readonly replica?: ReplicaOptions;
   /** The reports of a warehouse; without them /v1/dwh is not served. */
   readonly reports?: WarehouseReports;
   /** The ports of the operator's routes; without them /v1/operations is not served. */
@@ -137,6 +142,7 @@ const build = (options: HttpApiOptions, isAlone: boolean) => {
   const now = options.now ?? (() => performance.now());
   const limiter = clientLimiter(options.clientLimits ?? {}, now);
   const observe = observing(options);
+  const ofReplica = options.replica === undefined ? null : replicaReads(options.replica);
   const router =
     readiness === undefined
       ? newRouter()
@@ -192,13 +198,12 @@ const build = (options: HttpApiOptions, isAlone: boolean) => {
       deadline: Date.now() + timeoutMs,
       traceparent: seen.traceparent,
     };
-    const answer = await route.respond({
-      params,
-      query: { ...ctx.query },
-      body: body.right,
-      file: file.right,
-      context,
-    });
+    const incoming = { params, query: { ...ctx.query }, body: body.right, file: file.right, context };
+    const respond = (replica: ReplicaPorts | null) => route.respond({ ...incoming, replica });
+    const { ifMatch, ifNoneMatch } = preconditions.right;
+    const mayBeOld = ifMatch === null && ifNoneMatch === null && isForReplica(route, ctx.query);
+    const preferred = mayBeOld ? replicaPreferenceIn(ctx.get('Prefer')) : null;
+    const answer = await (preferred === null || ofReplica === null ? respond(null) : ofReplica(preferred, respond));
     return reads ? conditional(preconditions.right, answer) : answer;
   };
 
@@ -239,6 +244,10 @@ const build = (options: HttpApiOptions, isAlone: boolean) => {
       bases.some((base) => path.startsWith(base)) || router.match(path, 'GET').path.length > 0,
   };
 };
+
+/** Whether a replica may answer a request with these parameters. */
+const isForReplica = ({ readsReplica }: Route, query: Koa.Context['query']): boolean =>
+  readsReplica !== null && readsReplica.unless.every((name) => query[name] === undefined);
 
 /** Adds the prefix to the Location header, because routes do not know it. */
 const withPrefixedLocation = <A extends Answer | ProblemAnswer>(prefix: string, answer: A): A => {

@@ -272,6 +272,13 @@ export const problemTypes = {
     meaning: unchanged,
     headers: retryAfter(1),
   },
+  'replica-unavailable': {
+    status: 503,
+    title: 'The replica is unavailable',
+    meaning:
+      'The replica that was preferred does not answer, and the primary answers enough such reads already. The same request without the preference may succeed at once.',
+    headers: retryAfter(1),
+  },
   overloaded: {
     status: 503,
     title: 'The service is overloaded',

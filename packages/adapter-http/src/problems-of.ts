@@ -35,6 +35,7 @@ const withBody: ReadonlyArray<ProblemName> = [
 export const problemsOf = (route: Route): ReadonlyArray<ProblemName> => [
   ...everywhere,
   ...(isRead(route) ? [] : withBody),
+  ...(route.readsReplica === null ? [] : (['replica-unavailable'] as const)),
   ...(route.takesIfMatch || isRead(route) ? (['version-mismatch'] as const) : []),
   ...route.problems,
 ];

@@ -1,4 +1,4 @@
-import type { Failure, Rejected, RequestContext, Scope, Violation } from '@casm/core';
+import type { Failure, Rejected, ReplicaPorts, RequestContext, Scope, Violation } from '@casm/core';
 import { closed, decode, type Reader } from '@casm/core/codecs';
 import * as E from 'fp-ts/lib/Either.js';
 import type * as TE from 'fp-ts/lib/TaskEither.js';
@@ -17,6 +17,14 @@ interface Incoming<Params, Query> {
   /** Null if the route takes no file. */
   readonly file: IncomingFile | null;
   readonly context: RequestContext;
+  /** The ports to read from instead of those of the store; null if the store is to be read. */
+  readonly replica: ReplicaPorts | null;
+}
+
+/** When a replica may answer a read that prefers it. */
+interface ReplicaUse {
+  /** The parameters with which the store answers. */
+  readonly unless: ReadonlyArray<string>;
 }
 
 interface Described {
@@ -35,6 +43,8 @@ interface Described {
   readonly scope: Scope;
   /** Whether If-Match may limit the change to a version. */
   readonly takesIfMatch?: boolean;
+  /** Whether a replica may answer; null: never. */
+  readonly readsReplica?: ReplicaUse | null;
   /** Problems of this route, in addition to those of every route. */
   readonly problems?: ReadonlyArray<ProblemName>;
 }
@@ -87,6 +97,9 @@ export interface Route extends Required<Omit<Described, 'description'>> {
 type Nothing = Readonly<Record<never, never>>;
 const nothing = closed({}, {});
 
+/** For `readsReplica`: a replica may answer whatever the parameters are. */
+export const always: ReplicaUse = { unless: [] };
+
 /** Whether the route is read-only. */
 export const isRead = ({ body, files }: Pick<Route, 'body' | 'files'>): boolean => body === null && files === null;
 
@@ -97,6 +110,7 @@ export function route(declaration: Declaration<unknown, unknown, Answers>): Rout
   return {
     description: null,
     takesIfMatch: false,
+    readsReplica: null,
     problems: [],
     body: null,
     files: null,

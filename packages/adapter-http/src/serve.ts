@@ -2,6 +2,7 @@ import { createServer as createHttpServer, type IncomingMessage, type ServerResp
 import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import type Koa from 'koa';
+import { replicaPreferenceIn } from './prefer.js';
 import { connections, type ConnectionsStatus } from './server/connections.js';
 import { dispatch, type DispatchStatus } from './server/dispatch.js';
 import { pacer } from './server/pacer.js';
@@ -18,6 +19,8 @@ export interface ServeOptions {
   readonly urgentPaths?: ReadonlyArray<string>;
   /** Paths, without a query, whose bodies may take any time while bytes come: `uploadPaths` of this package. */
   readonly uploadPaths?: ReadonlyArray<string>;
+  /** Paths whose reads wait apart from the others if they prefer a replica: `replicaPaths` of this package. */
+  readonly replicaPaths?: ReadonlyArray<string>;
   /**
    * Called before any work for a change. False: the change is answered 503 overloaded. By default all changes are
    * admitted.
@@ -58,11 +61,21 @@ const refusalSliceMs = 0.5;
 
 /** Starts to listen. Rejects with the system's error, such as EADDRINUSE. */
 export const serve = async (app: Koa, options: ServeOptions): Promise<HttpServer> => {
-  const { host, port, urgentPaths = [], uploadPaths = [], admits = () => true, onDefect } = options;
+  const { host, port, urgentPaths = [], uploadPaths = [], replicaPaths = [], admits = () => true, onDefect } = options;
   const limits: ServerLimits = { connections: connectionsByDefault(), ...defaultLimits, ...options.limits };
   const isUpload = ({ url = '' }: IncomingMessage): boolean => uploadPaths.includes(url.replace(/\?.*$/, ''));
+  const isForReplica = prefersReplica(replicaPaths);
   const pace = pacer({ sliceMs: refusalSliceMs, now: () => performance.now() });
-  const requests = dispatch({ handle: app.callback(), limits, urgentPaths, isUpload, admits, pace, onDefect });
+  const requests = dispatch({
+    handle: app.callback(),
+    limits,
+    urgentPaths,
+    isUpload,
+    isForReplica,
+    admits,
+    pace,
+    onDefect,
+  });
   const { begin, refusal } = requests;
   const linger = { ms: limits.lingerMs, bytes: limits.lingerBytes };
   const clients = connections({ most: limits.connections, begin, isUpload, refusal, pace, linger });
@@ -118,6 +131,15 @@ export const serve = async (app: Koa, options: ServeOptions): Promise<HttpServer
       http.close();
     },
   };
+};
+
+/** Whether a request is a read of one of these paths and prefers a replica. */
+const prefersReplica = (paths: ReadonlyArray<string>): ((request: IncomingMessage) => boolean) => {
+  const patterns = paths.map((path) => new RegExp(`^${path.replaceAll('.', '\\.').replace(/:\w+/g, '[^/]+')}$`));
+  return ({ url = '', headers: { prefer } }) =>
+    typeof prefer === 'string' &&
+    replicaPreferenceIn(prefer) !== null &&
+    patterns.some((pattern) => pattern.test(url.replace(/\?.*$/, '')));
 };
 
 /** Resolves with the port once the listener listens. */

@@ -43,7 +43,7 @@ test('a preflight request of a listed origin is answered without a token, and no
       'access-control-allow-origin': origin,
       'access-control-allow-methods': 'GET,POST,PUT',
       'access-control-allow-headers':
-        'Authorization,Content-Encoding,Content-Type,If-Match,If-None-Match,traceparent,tracestate',
+        'Authorization,Content-Encoding,Content-Type,If-Match,If-None-Match,Prefer,traceparent,tracestate',
       'access-control-max-age': '600',
     });
     t.is(headers.get('vary'), 'Origin');

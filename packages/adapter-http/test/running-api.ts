@@ -9,7 +9,15 @@ import {
   succeeds,
 } from '@casm/core/testing';
 import type { ExecutionContext } from 'ava';
-import { httpApi, type HttpApiOptions, openApiDocument, routesOf, serve, uploadPaths } from '../src/index.js';
+import {
+  httpApi,
+  type HttpApiOptions,
+  openApiDocument,
+  replicaPaths,
+  routesOf,
+  serve,
+  uploadPaths,
+} from '../src/index.js';
 import { documentText } from './committed-document.js';
 import { describedBy } from './described.js';
 
@@ -56,6 +64,7 @@ export const runningApi = async (t: ExecutionContext, given: Partial<HttpApiOpti
     host: '127.0.0.1',
     port: 0,
     uploadPaths,
+    replicaPaths,
     onDefect: (defect) => defects.push(defect),
   });
   t.teardown(() => server.close(1000));

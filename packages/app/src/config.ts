@@ -27,6 +27,10 @@ export interface Config {
   /** Each database as its owner, for migrations. */
   readonly migrationDatabaseUrl: string | null;
   readonly dwhMigrationDatabaseUrl: string | null;
+  /** A standby of the operational database, for reads that prefer a replica; null: there is none. */
+  readonly replicaDatabaseUrl: string | null;
+  /** How old a state of it is read. */
+  readonly replicaMaxLagMs: number;
   readonly kafkaBrokers: string | null;
   /** How clients reach the brokers, and what else is said of them, as properties of librdkafka. */
   readonly kafkaProperties: LibrdkafkaProperties;
@@ -115,6 +119,8 @@ const configBy = ({ read, refuse }: Reading, installation: Installation): Config
   const migrationDatabaseUrl = read(databaseSettings.migrationDatabaseUrl) ?? databaseUrl;
   const dwhMigrationDatabaseUrl =
     read(databaseSettings.dwhMigrationDatabaseUrl) ?? ownDwhDatabaseUrl ?? migrationDatabaseUrl;
+  const replicaDatabaseUrl = read(databaseSettings.replicaDatabaseUrl);
+  const replicaMaxLagMs = read(databaseSettings.replicaMaxLagMs);
   const kafkaBrokers = read(kafkaSettings.kafkaBrokers);
   const kafkaCluster = read(kafkaSettings.kafkaCluster);
   const topic = read(kafkaSettings.topic);
@@ -126,6 +132,8 @@ const configBy = ({ read, refuse }: Reading, installation: Installation): Config
     dwhDatabaseUrl,
     migrationDatabaseUrl,
     dwhMigrationDatabaseUrl,
+    replicaDatabaseUrl,
+    replicaMaxLagMs,
     kafkaBrokers,
     kafkaProperties: kafkaProperties(read, refuse),
     kafkaCluster,

@@ -39,7 +39,7 @@ export type ApiSettings = StoreSettings &
   WarehouseSettings &
   PublicationSettings &
   CampaignSettings &
-  Pick<Config, 'installation'>;
+  Pick<Config, 'installation' | 'replicaDatabaseUrl' | 'replicaMaxLagMs'>;
 /** What `casm relay` runs on. */
 export type RelaySettings = StoreSettings & KafkaSettings;
 /** What `casm dwh` runs on. */

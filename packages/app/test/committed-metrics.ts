@@ -4,6 +4,7 @@ import { Registry } from 'prom-client';
 import { storeUnavailable } from '@casm/core';
 import { metricsOf } from '../src/runtime/metrics.js';
 import { meterRelay } from '../src/runtime/relay-metrics.js';
+import { meterReplica } from '../src/runtime/replica-metrics.js';
 import { meterRequests } from '../src/runtime/request-metrics.js';
 import { meterSubscriber } from '../src/runtime/subscriber-metrics.js';
 import { meterWork } from '../src/runtime/work-metrics.js';
@@ -16,6 +17,7 @@ const noPools = () => ({});
 
 const ofServe = (registry: Registry): void => {
   meterRequests(registry);
+  meterReplica(registry, () => null);
   meterWork(registry, { pools: noPools, campaigns: unknown });
   metricsOf(
     {

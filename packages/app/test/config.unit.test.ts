@@ -41,6 +41,7 @@ const wrong: ReadonlyArray<readonly [name: string, value: string, rule: string]>
     'must name certificates and keys that can be read',
   ],
   ['CASM_DWH_DATABASE_URL', 'postgres://user:%secret@host/db', percent],
+  ['CASM_REPLICA_DATABASE_URL', 'mysql://user:secret@host/db', url],
   ['CASM_KAFKA_BROKERS', 'kafka:99999', broker],
   ['CASM_KAFKA_BROKERS', 'kafka:0', broker],
   ['CASM_KAFKA_BROKERS', 'kafka', broker],

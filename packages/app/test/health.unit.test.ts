@@ -1,8 +1,9 @@
 import { type StoreFailure, type ReadFailure, storeMisconfigured, storeUnavailable } from '@casm/core';
 import { waitUntil } from '@casm/test-engines';
+import type { ReplicaTrouble } from '@casm/adapter-postgres';
 import test, { type ExecutionContext } from 'ava';
 import * as E from 'fp-ts/lib/Either.js';
-import { healthOf } from '../src/runtime/health.js';
+import { healthOf, type HealthOptions } from '../src/runtime/health.js';
 import { watched } from '../src/runtime/watched.js';
 
 const idle = {
@@ -27,7 +28,12 @@ const fine: Answer = E.right(undefined);
 /** Health of a store that answers, unless a test says otherwise, with the warnings that were logged. */
 const running = (
   t: ExecutionContext,
-  { answer = fine, status = idle, ...more }: { answer?: Answer; status?: object; waits?: string } = {},
+  {
+    answer = fine,
+    status = idle,
+    replica = null,
+    ...more
+  }: { answer?: Answer; status?: object; replica?: HealthOptions['replica']; waits?: string } = {},
 ) => {
   const warnings: Array<string> = [];
   const log = {
@@ -37,7 +43,7 @@ const running = (
   const store = { ping: async () => answer, status: () => ({ ...idle, ...status }) };
   const { waits } = more;
   const beside = { relay: { waits: () => [] }, warehouse: { ping: async () => fine, waits: () => waits ?? null } };
-  const health = healthOf({ store, log, ...(waits === undefined ? {} : { beside }) });
+  const health = healthOf({ store, replica, log, ...(waits === undefined ? {} : { beside }) });
   t.teardown(health.stop);
   return { health, warnings };
 };
@@ -93,6 +99,24 @@ test('where commits fail it is not ready, though the database answers', async (t
     waits: ['the API waits for commits, which fail since 2026-01-01T00:00:00.000Z (53100)'],
     problems: [],
   });
+});
+
+test('a replica in trouble is told, and makes nobody not ready', async (t) => {
+  const quiet = { lagMs: 0, reads: idle.reads, refused: {}, pools: {} };
+  let trouble: ReplicaTrouble | null = { fault: 'behind', detail: 'replica.example is 6000 ms behind' };
+  const { health } = running(t, { replica: { status: () => ({ ...quiet, trouble }) } });
+  await health.known;
+  t.deepEqual(health.readiness(), {
+    ready: true,
+    draining: false,
+    postgres: true,
+    changes: true,
+    replica: false,
+    waits: ['reading from the replica waits for its server, which is too far behind the primary'],
+    problems: [],
+  });
+  trouble = null;
+  t.like(health.readiness(), { ready: true, replica: true, waits: [] });
 });
 
 test('a process that also reads the topic is ready when it reads', async (t) => {

@@ -10,8 +10,10 @@ import {
   writesTo,
 } from '@casm/core/testing';
 import test from 'ava';
+import { Registry } from 'prom-client';
 import * as E from 'fp-ts/lib/Either.js';
 import { countOutbox, type Metered, metricsOf } from '../src/runtime/metrics.js';
+import { meterReplica } from '../src/runtime/replica-metrics.js';
 
 const server: HttpServerStatus = {
   connections: { open: 11, evicted: 12, refused: 13 },
@@ -136,4 +138,25 @@ test('who asks within a second gets the same text', async (t) => {
   now = 1000;
   await metrics();
   t.is(asked, 2);
+});
+
+test('the metrics tell of the replica where there is one', async (t) => {
+  const lines = async (registry: Registry): Promise<ReadonlyArray<string>> =>
+    (await registry.metrics()).split('\n').filter((line) => line.startsWith('casm_'));
+  const without = new Registry();
+  meterReplica(without, () => null);
+  t.deepEqual(await lines(without), []);
+  const registry = new Registry();
+  const trouble = { fault: 'behind', detail: '' } as const;
+  const onRead = meterReplica(registry, () => ({ trouble, lagMs: 6500, refused: { behind: 3, conflict: 1 } }));
+  onRead('replica');
+  onRead('primary');
+  t.deepEqual(await lines(registry), [
+    'casm_replica_up 0',
+    'casm_replica_lag_seconds 6.5',
+    'casm_replica_refusals_total{fault="behind"} 3',
+    'casm_replica_refusals_total{fault="conflict"} 1',
+    'casm_replica_reads_total{outcome="replica"} 1',
+    'casm_replica_reads_total{outcome="primary"} 1',
+  ]);
 });

@@ -17,47 +17,58 @@ export interface CasmClientOptions {
 
 type Query<O extends keyof operations> = NonNullable<operations[O]['parameters']['query']>;
 
+/** The headers of each page, such as `Prefer: 'replica'`. */
+type Headers<O extends keyof operations> = NonNullable<operations[O]['parameters']['header']>;
+
 type Methods = ReturnType<typeof operationsOn>;
 
 /** The `each…` methods: each iterates over the items of all pages. */
 const pagesOf = (methods: Methods) => ({
-  eachCustomer: (query: Omit<Query<'listCustomers'>, 'cursor'> = {}) =>
+  eachCustomer: (query: Omit<Query<'listCustomers'>, 'cursor'> = {}, header: Headers<'listCustomers'> = {}) =>
     itemsOf(
       (cursor) =>
-        methods.listCustomers({ params: { query: { ...query, ...(cursor === undefined ? {} : { cursor }) } } }),
+        methods.listCustomers({ params: { header, query: { ...query, ...(cursor === undefined ? {} : { cursor }) } } }),
       ({ customers, next }) => ({ items: customers, next }),
     ),
-  eachSegmentPeriod: (query: Omit<Query<'readSegmentHistory'>, 'cursor'>) =>
+  eachSegmentPeriod: (query: Omit<Query<'readSegmentHistory'>, 'cursor'>, header: Headers<'readSegmentHistory'> = {}) =>
     itemsOf(
       (cursor) =>
         methods.readSegmentHistory({
-          params: { query: { ...query, ...(cursor === undefined ? {} : { cursor: Number(cursor) }) } },
+          params: { header, query: { ...query, ...(cursor === undefined ? {} : { cursor: Number(cursor) }) } },
         }),
       ({ segmentHistory, next }) => ({ items: segmentHistory, next }),
     ),
-  eachStatePeriod: (query: Omit<Query<'readStateHistory'>, 'cursor'>) =>
+  eachStatePeriod: (query: Omit<Query<'readStateHistory'>, 'cursor'>, header: Headers<'readStateHistory'> = {}) =>
     itemsOf(
       (cursor) =>
         methods.readStateHistory({
-          params: { query: { ...query, ...(cursor === undefined ? {} : { cursor: Number(cursor) }) } },
+          params: { header, query: { ...query, ...(cursor === undefined ? {} : { cursor: Number(cursor) }) } },
         }),
       ({ stateHistory, next }) => ({ items: stateHistory, next }),
     ),
-  eachSegmentCampaign: (query: Omit<Query<'listSegmentCampaigns'>, 'cursor'> = {}) =>
+  eachSegmentCampaign: (
+    query: Omit<Query<'listSegmentCampaigns'>, 'cursor'> = {},
+    header: Headers<'listSegmentCampaigns'> = {},
+  ) =>
     itemsOf(
       (cursor) =>
         methods.listSegmentCampaigns({
-          params: { query: { ...query, ...(cursor === undefined ? {} : { cursor }) } },
+          params: { header, query: { ...query, ...(cursor === undefined ? {} : { cursor }) } },
         }),
       ({ campaigns, next }) => ({ items: campaigns, next }),
     ),
   /** Ends with the last row that has a result at the time of the read. */
-  eachSegmentCampaignRow: (campaignId: string, query: Omit<Query<'listSegmentCampaignRows'>, 'cursor'> = {}) =>
+  eachSegmentCampaignRow: (
+    campaignId: string,
+    query: Omit<Query<'listSegmentCampaignRows'>, 'cursor'> = {},
+    header: Headers<'listSegmentCampaignRows'> = {},
+  ) =>
     itemsOf(
       (cursor) =>
         methods.listSegmentCampaignRows({
           params: {
             path: { campaignId },
+            header,
             query: { ...query, ...(cursor === undefined ? {} : { cursor: Number(cursor) }) },
           },
         }),
@@ -70,11 +81,14 @@ const pagesOf = (methods: Methods) => ({
       ({ deadLetters, next }) => ({ items: deadLetters, next }),
     ),
   /** Ends at the end of the settled part of the log. */
-  eachBusinessTransaction: (query: Query<'listBusinessTransactions'> = {}) =>
+  eachBusinessTransaction: (
+    query: Query<'listBusinessTransactions'> = {},
+    header: Headers<'listBusinessTransactions'> = {},
+  ) =>
     itemsOf(
       (cursor) =>
         methods.listBusinessTransactions({
-          params: { query: { ...query, ...(cursor === undefined ? {} : { after: cursor }) } },
+          params: { header, query: { ...query, ...(cursor === undefined ? {} : { after: cursor }) } },
         }),
       ({ businessTransactions, next, more }) => ({ items: businessTransactions, next: more ? next : null }),
     ),

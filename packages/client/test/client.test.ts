@@ -138,6 +138,23 @@ test('customers, histories and Business Transactions are iterated page by page',
   t.deepEqual(transactions, ['1', '2', '3', '4', '5', 'SOHO', 'BUSINESS']);
 });
 
+test('every page is asked for with the headers of the iteration', async (t) => {
+  const preferred: Array<string | null> = [];
+  const { casm, create } = await runningApi(t, {
+    fetch: (input, init) => {
+      const { method, headers } = input instanceof Request ? input : new Request(input, init);
+      if (method === 'GET') preferred.push(headers.get('Prefer'));
+      return fetch(input, init);
+    },
+  });
+  for (const id of ['1', '2', '3']) await create(id, `CRM-${id}`);
+  const customers = [];
+  const header = { Prefer: 'replica; max-lag=2' };
+  for await (const { externalId } of casm.eachCustomer({ limit: 2 }, header)) customers.push(externalId);
+  t.deepEqual(customers, ['CRM-1', 'CRM-2', 'CRM-3']);
+  t.deepEqual(preferred, [header.Prefer, header.Prefer]);
+});
+
 test('an iteration over pages throws a problem', async (t) => {
   const { casm } = await runningApi(t, { token: 'wrong' });
   const error = await t.throwsAsync(async () => {

@@ -70,6 +70,14 @@ export const headerParameters = {
     required: false,
     schema: { type: 'string', examples: ['"4"'] },
   },
+  Prefer: {
+    name: 'Prefer',
+    in: 'header',
+    description:
+      '`replica`: a replica may answer, where the installation has one, with a state as old as `Replica-Lag` says; with `max-lag`, one that is at most so many seconds old (RFC 7240). Otherwise, with If-Match or If-None-Match, and while the replica does not answer or is too far behind, the primary answers.',
+    required: false,
+    schema: { type: 'string', examples: ['replica', 'replica; max-lag=2'] },
+  },
   traceparent: {
     name: 'traceparent',
     in: 'header',

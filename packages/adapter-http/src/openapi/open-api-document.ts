@@ -17,6 +17,9 @@ challenge of RFC 6750.
 
 **Versions.** A customer's version is its ETag. \`If-Match\` makes a change conditional, \`If-None-Match\` a read.
 
+**Replicas.** A read is answered by the primary. \`Prefer: replica\` lets a replica answer it, where the installation has one; the answer
+then has \`Preference-Applied: replica\`, and \`Replica-Lag\` says how old its state can be. The effective segment is always the primary's.
+
 **Problems.** Everything that is refused is a problem document (RFC 9457), told by its \`type\`; it lists everything that is wrong at once.
 After a 503 the same request, with the same requestId, may succeed after the seconds in \`Retry-After\`.
 

@@ -1,5 +1,5 @@
 import type { JsonSchema } from '@casm/core/codecs';
-import type { Answers } from '../answer.js';
+import { type AnswerHeader, type Answers, replicaHeaders } from '../answer.js';
 import { problemsOf } from '../problems-of.js';
 import type { Route } from '../route.js';
 import { type Components, isSchema, withoutNull } from './components.js';
@@ -9,7 +9,11 @@ import { problemResponses } from './problem-responses.js';
 /** A route as an Operation Object. */
 export const operationObject = (route: Route, components: Components): JsonSchema => {
   const { operation, summary, description, tag, scope, body, files, answers } = route;
-  const responses = { ...answerResponses(answers, components), ...problemResponses(problemsOf(route), components) };
+  const ofReplica = route.readsReplica === null ? [] : replicaHeaders;
+  const responses = {
+    ...answerResponses(answers, components, ofReplica),
+    ...problemResponses(problemsOf(route), components, ofReplica),
+  };
   return {
     operationId: operation,
     summary,
@@ -28,6 +32,7 @@ const parametersOf = (route: Route, components: Components) => [
   ...parametersIn('query', route.query.schema, components),
   ...(route.takesIfMatch || 304 in route.answers ? [headerParameterReference('If-Match')] : []),
   ...(304 in route.answers ? [headerParameterReference('If-None-Match')] : []),
+  ...(route.readsReplica === null ? [] : [headerParameterReference('Prefer')]),
   ...(route.body === null ? [] : [headerParameterReference('traceparent')]),
 ];
 
@@ -76,15 +81,16 @@ const requestFile = (files: NonNullable<Route['files']>) => ({
 const titleOf = ({ operation }: Route): string =>
   operation.replace(/(?<=.)[A-Z]/g, (letter) => ` ${letter}`).replace(/^./, (letter) => letter.toUpperCase());
 
-const answerResponses = (answers: Answers, components: Components) =>
+const headersOf = (names: ReadonlyArray<AnswerHeader>) =>
+  names.length === 0 ? {} : { headers: Object.fromEntries(names.map((name) => [name, headerReference(name)])) };
+
+const answerResponses = (answers: Answers, components: Components, ofReplica: ReadonlyArray<AnswerHeader>) =>
   Object.fromEntries(
     Object.entries(answers).map(([status, { description, headers, body, example }]) => [
       status,
       {
         description,
-        ...(headers.length === 0
-          ? {}
-          : { headers: Object.fromEntries(headers.map((name) => [name, headerReference(name)])) }),
+        ...headersOf([...headers, ...ofReplica]),
         ...(body === null
           ? {}
           : {

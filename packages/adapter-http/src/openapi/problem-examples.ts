@@ -13,6 +13,7 @@ import type { JsonSchema } from '@casm/core/codecs';
 import { invalidRequest, problem, type ProblemAnswer } from '../problem.js';
 import { problemOfCampaign, problemOfFailure, problemOfRejected } from '../problem-mapping.js';
 import type { ProblemName } from '../problem-types.js';
+import { replicaUnavailable } from '../replica-reads.js';
 
 const saysNo = (rejection: Rejection): ProblemAnswer => problemOfRejected(rejected(rejection));
 
@@ -99,6 +100,7 @@ const examples: Readonly<Record<ProblemName, ProblemAnswer>> = {
   ),
   'authentication-unavailable': problem('authentication-unavailable', 'Nothing was changed; try again.'),
   'store-unavailable': problemOfFailure(storeUnavailable('')),
+  'replica-unavailable': replicaUnavailable,
   overloaded: problemOfFailure(overloaded),
   'store-misconfigured': problemOfFailure(storeMisconfigured('')),
   unstorable: problemOfFailure(unstorable('')),

@@ -1,4 +1,5 @@
 import type { JsonSchema } from '@casm/core/codecs';
+import type { AnswerHeader } from '../answer.js';
 import { problemCodec } from '../problem-codec.js';
 import {
   type ProblemHeader,
@@ -11,10 +12,14 @@ import {
 import type { Components } from './components.js';
 import { headerReference } from './headers.js';
 
-/** The responses of a route with these problems, by status. */
+/** The status of a problem that a replica can answer with: it read that something does not exist. */
+const notFound = 404;
+
+/** The responses of a route with these problems, by status. `ofReplica` are the headers of a replica's answer, if it has one. */
 export const problemResponses = (
   names: ReadonlyArray<ProblemName>,
   components: Components,
+  ofReplica: ReadonlyArray<AnswerHeader>,
 ): Readonly<Record<string, JsonSchema>> => {
   const statuses = [...new Set(names.map((name) => problemTypes[name].status))];
   return Object.fromEntries(
@@ -23,13 +28,18 @@ export const problemResponses = (
       problemResponse(
         [...new Set(names)].filter((name) => problemTypes[name].status === status),
         components,
+        status === notFound ? ofReplica : [],
       ),
     ]),
   );
 };
 
-const problemResponse = (names: ReadonlyArray<ProblemName>, components: Components): JsonSchema => {
-  const headers = [...new Set(names.flatMap(headersOf))];
+const problemResponse = (
+  names: ReadonlyArray<ProblemName>,
+  components: Components,
+  ofReplica: ReadonlyArray<AnswerHeader>,
+): JsonSchema => {
+  const headers = [...new Set<ProblemHeader | AnswerHeader>([...names.flatMap(headersOf), ...ofReplica])];
   return {
     description: names.map((name) => `\`${name}\`: ${problemTypes[name].meaning}`).join('\n\n'),
     ...(headers.length === 0

@@ -3,6 +3,7 @@ import {
   CampaignId,
   CampaignMove,
   CampaignOrder,
+  type CampaignRepository,
   moveCampaign,
   placeCampaign,
   type PlacedCampaign,
@@ -18,7 +19,7 @@ import { cursorText, nextAfter } from '../cursor.js';
 import { campaignsTag as tag } from '../openapi/tags.js';
 import { CampaignExportQuery, CampaignRowsQuery, CampaignsQuery, Next, PlacingQuery } from '../query.js';
 import type { CampaignRefusal } from '../problem-mapping.js';
-import { route, type Route } from '../route.js';
+import { always, route, type Route } from '../route.js';
 import { type CampaignDeps, CampaignEntry, campaignsPath as base, placedHeaders } from './campaign-entry.js';
 import { campaignFileRoute } from './campaign-file-routes.js';
 import { csvHeader, csvLines, csvOfResults } from './csv-lines.js';
@@ -72,11 +73,8 @@ export const campaignRoutes = (deps: CampaignDeps): ReadonlyArray<Route> => {
   const { campaigns, onMove = () => undefined } = deps;
   const [place, move] = [placeCampaign(deps), moveCampaign(deps)];
 
-  const found = (campaignId: string) =>
-    pipe(
-      campaigns.find(campaignId),
-      TE.flatMap(TE.fromOption(() => ({ _tag: 'CampaignNotFound' as const, campaignId }))),
-    );
+  const found = (campaignId: string, { find }: Pick<CampaignRepository, 'find'>) =>
+    pipe(find(campaignId), TE.flatMap(TE.fromOption(() => ({ _tag: 'CampaignNotFound' as const, campaignId }))));
 
   const placed = (body: unknown, client: string): Creating =>
     pipe(
@@ -131,6 +129,7 @@ export const campaignRoutes = (deps: CampaignDeps): ReadonlyArray<Route> => {
     route({
       operation: 'listSegmentCampaigns',
       scope: 'customers:read',
+      readsReplica: always,
       summary: 'Lists campaigns, the newest first, page by page.',
       tag,
       method: 'get',
@@ -139,9 +138,9 @@ export const campaignRoutes = (deps: CampaignDeps): ReadonlyArray<Route> => {
       answers: {
         200: answer('A page of campaigns.', CampaignList, { example: { campaigns: [exampleCompleted], next: null } }),
       },
-      handle: ({ query: { limit = pageSize, cursor = null } }) =>
+      handle: ({ query: { limit = pageSize, cursor = null }, replica }) =>
         pipe(
-          campaigns.list(cursor, limit),
+          (replica ?? deps).campaigns.list(cursor, limit),
           TE.map((page) => {
             const next = nextAfter(page, limit, ({ campaignId }) => cursorText(campaignId));
             return reply(200, { body: { campaigns: page.map(shownCampaign), next } });
@@ -151,6 +150,7 @@ export const campaignRoutes = (deps: CampaignDeps): ReadonlyArray<Route> => {
     route({
       operation: 'readSegmentCampaign',
       scope: 'customers:read',
+      readsReplica: always,
       summary: 'Reads a campaign: its state, and how many rows have come to which end.',
       tag,
       method: 'get',
@@ -158,9 +158,9 @@ export const campaignRoutes = (deps: CampaignDeps): ReadonlyArray<Route> => {
       params,
       problems: ['campaign-not-found'],
       answers: { 200: answer('The campaign.', CampaignEntry, { example: { campaign: exampleCompleted } }) },
-      handle: ({ params: { campaignId } }) =>
+      handle: ({ params: { campaignId }, replica }) =>
         pipe(
-          found(campaignId),
+          found(campaignId, (replica ?? deps).campaigns),
           TE.map((campaign) => reply(200, { body: { campaign: shownCampaign(campaign) } })),
         ),
     }),
@@ -189,6 +189,7 @@ export const campaignRoutes = (deps: CampaignDeps): ReadonlyArray<Route> => {
     route({
       operation: 'listSegmentCampaignRows',
       scope: 'customers:read',
+      readsReplica: always,
       summary: 'Lists what became of the rows of a campaign, in their order, page by page.',
       tag,
       method: 'get',
@@ -197,10 +198,10 @@ export const campaignRoutes = (deps: CampaignDeps): ReadonlyArray<Route> => {
       query: CampaignRowsQuery,
       problems: ['campaign-not-found'],
       answers: { 200: answer('A page of results.', RowList, { example: { rows: exampleResults, next: null } }) },
-      handle: ({ params: { campaignId }, query: { outcome = null, limit = pageSize, cursor: after = 0 } }) =>
+      handle: ({ params: { campaignId }, query: { outcome = null, limit = pageSize, cursor: after = 0 }, replica }) =>
         pipe(
-          found(campaignId),
-          TE.flatMap(() => campaigns.results(campaignId, { outcome, after, limit })),
+          found(campaignId, (replica ?? deps).campaigns),
+          TE.flatMap(() => (replica ?? deps).campaigns.results(campaignId, { outcome, after, limit })),
           TE.map((page) => {
             const next = nextAfter(page, limit, ({ line }) => String(line));
             return reply(200, { body: { rows: page.map(shownResult), next } });
@@ -210,6 +211,7 @@ export const campaignRoutes = (deps: CampaignDeps): ReadonlyArray<Route> => {
     route({
       operation: 'exportSegmentCampaignRows',
       scope: 'customers:read',
+      readsReplica: always,
       summary: 'What became of the rows of a campaign as a CSV file, in their order.',
       description: 'It is sent as it is read, whatever its size.',
       tag,
@@ -221,10 +223,10 @@ export const campaignRoutes = (deps: CampaignDeps): ReadonlyArray<Route> => {
       answers: {
         200: csvAnswer('A line for each row that has a result by now.', `${csvHeader}${csvLines(exampleRows)}`),
       },
-      handle: ({ params: { campaignId }, query: { outcome = null } }) =>
+      handle: ({ params: { campaignId }, query: { outcome = null }, replica }) =>
         pipe(
-          found(campaignId),
-          TE.flatMap(() => csvOfResults(campaigns)(campaignId, outcome)),
+          found(campaignId, (replica ?? deps).campaigns),
+          TE.flatMap(() => csvOfResults((replica ?? deps).campaigns, campaigns)(campaignId, outcome)),
           TE.map((csv) => reply(200, { csv })),
         ),
     }),

@@ -16,15 +16,18 @@ import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import { answer, reply } from '../answer.js';
 import { problemOfRejection } from '../problem-mapping.js';
-import { route, type Route } from '../route.js';
+import { always, route, type Route } from '../route.js';
 
 /** The four routes of each kind of catalogue entry. */
 export const catalogueRoutes = (deps: CatalogueMaintenance): ReadonlyArray<Route> =>
   Object.values(entryKinds).flatMap((kind) => routesOfKind(deps, kind));
 
+/** The path of the entries of a kind. */
+export const catalogueBaseOf = ({ path }: Pick<EntryKind, 'path'>): string => `/v1/casm/${path}`;
+
 const routesOfKind = (deps: CatalogueMaintenance, kind: EntryKind): ReadonlyArray<Route> => {
   const { name, entryName, noun, operations, rejections } = kind;
-  const base = `/v1/casm/${kind.path}`;
+  const base = catalogueBaseOf(kind);
   const tag = { name: capitalised(kind.path.replaceAll('-', ' ')), description: kind.summary };
   const { created, changed } = entryExamplesOf(kind);
   const params = closed({ code: described(`The code of the ${noun}.`, Code, created.code) }, {});
@@ -53,10 +56,11 @@ const routesOfKind = (deps: CatalogueMaintenance, kind: EntryKind): ReadonlyArra
       method: 'get',
       path: base,
       scope: 'customers:read',
+      readsReplica: always,
       answers: { 200: answer(kind.summary, Entries, { example: { [name]: shown } }) },
-      handle: () =>
+      handle: ({ replica }) =>
         pipe(
-          listEntries(deps)(kind),
+          listEntries(replica ?? deps)(kind),
           TE.map((entries) => reply(200, { body: { [name]: entries } })),
         ),
     }),
@@ -91,12 +95,13 @@ const routesOfKind = (deps: CatalogueMaintenance, kind: EntryKind): ReadonlyArra
       method: 'get',
       path: `${base}/:code`,
       scope: 'customers:read',
+      readsReplica: always,
       params,
       problems: [notFound],
       answers: { 200: answer(`The ${noun}.`, Entry, { example: { [entryName]: created } }) },
-      handle: ({ params: { code } }) =>
+      handle: ({ params: { code }, replica }) =>
         pipe(
-          readEntry(deps)(kind, code),
+          readEntry(replica ?? deps)(kind, code),
           TE.map((entry) => reply(200, { body: { [entryName]: entry } })),
         ),
     }),

@@ -11,15 +11,24 @@ export const csvLines = (results: ReadonlyArray<RowResult>): string => resultsAs
 
 const pageSize = 1000;
 
+type Results = Pick<CampaignRepository, 'results'>;
+
 /**
- * All results as CSV, read page by page. A store failure before the first page is answered as a problem; a later one
- * aborts the answer.
+ * All results as CSV, read page by page. A store failure before the first page is answered as a problem. After a later
+ * one, `spare` is read from there on; if it fails too, the answer is aborted.
  */
 export const csvOfResults =
-  ({ results }: Pick<CampaignRepository, 'results'>) =>
+  (campaigns: Results, spare: Results) =>
   (campaignId: string, outcome: RowOutcome | null): TaskEither<StoreFailure, AsyncIterable<string>> =>
   async () => {
-    const pageAfter = (after: number) => results(campaignId, { outcome, after, limit: pageSize })();
+    let source = campaigns;
+    const pageAfter = async (after: number) => {
+      const page = { outcome, after, limit: pageSize };
+      const read = await source.results(campaignId, page)();
+      if (E.isRight(read) || after === 0 || source === spare) return read;
+      source = spare;
+      return spare.results(campaignId, page)();
+    };
     const first = await pageAfter(0);
     return E.map((page: ReadonlyArray<RowResult>) => pagesFrom(page, pageAfter))(first);
   };

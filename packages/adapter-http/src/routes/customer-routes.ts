@@ -22,7 +22,7 @@ import { answer, emptyAnswer, etagOf, reply } from '../answer.js';
 import { cursorText } from '../cursor.js';
 import { customersTag, transactionsTag } from '../openapi/tags.js';
 import { CustomerQuery, HistoryQuery, ListQuery, Next, ReadCustomerQuery, TransactionsQuery } from '../query.js';
-import { route, type Route } from '../route.js';
+import { always, route, type Route } from '../route.js';
 import {
   exampleCustomer,
   exampleSegmentHistory,
@@ -33,6 +33,8 @@ import {
 import { customersPath as base } from './operation-places.js';
 
 const tag = customersTag;
+
+export const transactionsPath = '/v1/casm/business-transactions';
 const pageSize = 100;
 
 const segmentHistory = described('The segments, newest first.', listOf(SegmentPeriod, 0));
@@ -100,15 +102,18 @@ export const customerReadRoutes = (deps: CustomerReadDeps): ReadonlyArray<Route>
     method: 'get',
     path: base,
     scope: 'customers:read',
+    // Whoever goes on from the moment of an answer would miss what a replica did not have then.
+    readsReplica: { unless: ['changedSince'] },
     query: ListQuery,
     answers: {
       200: answer('A page of customers.', CustomerList, { example: { customers: [exampleCustomer], next: null } }),
     },
     handle: ({
       query: { limit = pageSize, cursor = null, customerSegment = null, state = null, changedSince = null },
+      replica,
     }) =>
       pipe(
-        deps.directory.list({ customerSegment, state, changedSince }, cursor, limit),
+        (replica ?? deps).directory.list({ customerSegment, state, changedSince }, cursor, limit),
         TE.map(({ customers, next }) =>
           reply(200, { body: { customers, next: next === null ? null : cursorText(next) } }),
         ),
@@ -121,18 +126,19 @@ export const customerReadRoutes = (deps: CustomerReadDeps): ReadonlyArray<Route>
     method: 'get',
     path: `${base}/read`,
     scope: 'customers:read',
+    readsReplica: always,
     query: ReadCustomerQuery,
     problems: ['customer-not-found'],
     answers: {
       200: answer('The customer.', ReadCustomer, { headers: ['ETag'], example: { customer: exampleCustomer } }),
       304: emptyAnswer('The customer is at the version in If-None-Match still.', ['ETag']),
     },
-    handle: ({ query: { segmentHistory: withSegments, stateHistory: withStates, ...ref } }) =>
+    handle: ({ query: { segmentHistory: withSegments, stateHistory: withStates, ...ref }, replica }) =>
       pipe(
         withSegments === 'true' || withStates === 'true'
-          ? readCustomerWithHistory(deps)(ref, pageSize)
+          ? readCustomerWithHistory(replica ?? deps)(ref, pageSize)
           : pipe(
-              readCustomer(deps)(ref),
+              readCustomer(replica ?? deps)(ref),
               TE.map((customer) => ({ customer, segmentHistory: nothing, stateHistory: nothing })),
             ),
         TE.map(({ customer, segmentHistory: segments, stateHistory: states }) => {
@@ -155,6 +161,7 @@ export const customerReadRoutes = (deps: CustomerReadDeps): ReadonlyArray<Route>
     method: 'get',
     path: `${base}/segment-history`,
     scope: 'customers:read',
+    readsReplica: always,
     query: HistoryQuery,
     problems: ['customer-not-found'],
     answers: {
@@ -162,9 +169,9 @@ export const customerReadRoutes = (deps: CustomerReadDeps): ReadonlyArray<Route>
         example: { segmentHistory: exampleSegmentHistory, next: null },
       }),
     },
-    handle: ({ query: { limit = pageSize, cursor = null, asOf = null, ...ref } }) =>
+    handle: ({ query: { limit = pageSize, cursor = null, asOf = null, ...ref }, replica }) =>
       pipe(
-        readSegmentHistory(deps)(ref, { limit, before: cursor, asOf }),
+        readSegmentHistory(replica ?? deps)(ref, { limit, before: cursor, asOf }),
         TE.map((page) => reply(200, { body: { segmentHistory: page.periods, next: nextOf(page) } })),
       ),
   }),
@@ -175,6 +182,7 @@ export const customerReadRoutes = (deps: CustomerReadDeps): ReadonlyArray<Route>
     method: 'get',
     path: `${base}/state-history`,
     scope: 'customers:read',
+    readsReplica: always,
     query: HistoryQuery,
     problems: ['customer-not-found'],
     answers: {
@@ -182,9 +190,9 @@ export const customerReadRoutes = (deps: CustomerReadDeps): ReadonlyArray<Route>
         example: { stateHistory: exampleStateHistory, next: null },
       }),
     },
-    handle: ({ query: { limit = pageSize, cursor = null, asOf = null, ...ref } }) =>
+    handle: ({ query: { limit = pageSize, cursor = null, asOf = null, ...ref }, replica }) =>
       pipe(
-        readStateHistory(deps)(ref, { limit, before: cursor, asOf }),
+        readStateHistory(replica ?? deps)(ref, { limit, before: cursor, asOf }),
         TE.map((page) => reply(200, { body: { stateHistory: page.periods, next: nextOf(page) } })),
       ),
   }),
@@ -215,13 +223,14 @@ export const customerReadRoutes = (deps: CustomerReadDeps): ReadonlyArray<Route>
       'Over all customers it ends some seconds before now, so that nothing that is committed late is missed. What arrives is what was answered and published, byte for byte.',
     tag: transactionsTag,
     method: 'get',
-    path: '/v1/casm/business-transactions',
+    path: transactionsPath,
     scope: 'transactions:read',
+    readsReplica: always,
     query: TransactionsQuery,
     answers: { 200: answer('A page of Business Transactions.', TransactionList, { example: transactionList }) },
-    handle: ({ query: { refId = null, operation = null, after = null, limit = pageSize } }) =>
+    handle: ({ query: { refId = null, operation = null, after = null, limit = pageSize }, replica }) =>
       pipe(
-        deps.transactions.list({ refId, operation, after, limit }),
+        (replica ?? deps).transactions.list({ refId, operation, after, limit }),
         TE.map(({ bodies, next, more }) => {
           const end = JSON.stringify(next === null ? null : cursorText(next));
           return reply(200, { text: `{"businessTransactions":[${bodies.join(',')}],"next":${end},"more":${more}}` });

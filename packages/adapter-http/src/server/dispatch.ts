@@ -13,6 +13,8 @@ interface DispatchOptions {
   readonly limits: ServerLimits;
   readonly urgentPaths: ReadonlyArray<string>;
   readonly isUpload: (request: IncomingMessage) => boolean;
+  /** Whether a replica may answer the request, which can take long. */
+  readonly isForReplica: (request: IncomingMessage) => boolean;
   /** Whether a change would be admitted now. */
   readonly admits: () => boolean;
   /** Sends refusals of parsed requests. */
@@ -47,11 +49,12 @@ const isSafe = (method: string | undefined): boolean => method === 'GET' || meth
  * Passes requests to the application with a concurrency limit for each kind, and refuses the others before any work.
  */
 export const dispatch = (options: DispatchOptions): Dispatch => {
-  const { handle, limits, urgentPaths, isUpload, admits, pace, onDefect } = options;
-  const lanes: Readonly<Record<'change' | 'upload' | 'read' | 'urgent', Lane>> = {
+  const { handle, limits, urgentPaths, isUpload, isForReplica, admits, pace, onDefect } = options;
+  const lanes: Readonly<Record<'change' | 'upload' | 'read' | 'replica' | 'urgent', Lane>> = {
     change: admitting(admits, boundedLane({ running: limits.changes, waiting: 0 })),
     upload: boundedLane({ running: limits.uploads, waiting: 0 }),
     read: boundedLane({ running: limits.reads, waiting: limits.waitingReads }),
+    replica: boundedLane({ running: limits.reads, waiting: limits.waitingReads }),
     urgent: pacedLane({ perSecond: limits.urgentPerSecond, waiting: limits.connections }),
   };
   const onTheWire = onAnOpenWire(limits.keepAliveMs);
@@ -65,7 +68,7 @@ export const dispatch = (options: DispatchOptions): Dispatch => {
 
   const laneOf = (request: IncomingMessage): Lane => {
     if (urgentPaths.includes(request.url ?? '')) return lanes.urgent;
-    if (isSafe(request.method)) return lanes.read;
+    if (isSafe(request.method)) return isForReplica(request) ? lanes.replica : lanes.read;
     return isUpload(request) ? lanes.upload : lanes.change;
   };
 
@@ -105,8 +108,8 @@ export const dispatch = (options: DispatchOptions): Dispatch => {
     },
     status: () => ({
       changes: lanes.change.running(),
-      reads: lanes.read.running(),
-      waiting: lanes.read.waiting() + lanes.urgent.waiting(),
+      reads: lanes.read.running() + lanes.replica.running(),
+      waiting: lanes.read.waiting() + lanes.replica.waiting() + lanes.urgent.waiting(),
       refused,
     }),
   };

@@ -12,7 +12,7 @@ export interface ServerLimits {
   readonly changes: number;
   /** Uploads that are in progress; the next is answered 503. Each is read as fast as its rows are stored. */
   readonly uploads: number;
-  /** Reads in progress. Further ones wait. */
+  /** Reads in progress, and as many that prefer a replica. Further ones wait. */
   readonly reads: number;
   /** Waiting reads. Further ones are answered 503. */
   readonly waitingReads: number;

@@ -24,6 +24,8 @@ export interface PostgresReplicaOptions {
   readonly replica: PostgresConnection;
   /** The greatest age of a state that is served, in milliseconds; by default 5000, and at least 1000. */
   readonly maxLagMs?: number;
+  /** Called when the replica begins to serve nothing, and when the fault becomes another one. Must not throw. */
+  readonly onTrouble?: (trouble: ReplicaTrouble) => void;
   /** Timeout of a read, in milliseconds; by default 2000. */
   readonly timeoutMs?: number;
   /** Maximum number of reads in flight, each on its own connection; by default 8. */
@@ -74,6 +76,7 @@ export const postgresReplica = (options: PostgresReplicaOptions): PostgresReplic
     positions,
     mustBeUsable: (connection) => mustBeUsable(connection, content, true),
     maxLagMs,
+    onTrouble: options.onTrouble ?? (() => undefined),
     now,
   });
   const lane = singleReads({

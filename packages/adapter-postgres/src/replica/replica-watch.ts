@@ -15,6 +15,8 @@ export interface ReplicaWatchOptions {
   /** Throws if the schema or the server is not as this release needs it. */
   readonly mustBeUsable: (connection: Connection) => Promise<void>;
   readonly maxLagMs: number;
+  /** Called when the replica begins to serve nothing, and when the fault becomes another one. Must not throw. */
+  readonly onTrouble: (trouble: ReplicaTrouble) => void;
   /** A monotonic clock, in milliseconds. */
   readonly now: () => number;
 }
@@ -41,7 +43,7 @@ const checkEveryMs = 1000;
 
 /** Asks both servers four times a second for their positions, and the replica once a second whether it can be used. */
 export const watchReplica = (options: ReplicaWatchOptions): ReplicaWatch => {
-  const { primary, replica, positions, mustBeUsable, maxLagMs, now } = options;
+  const { primary, replica, positions, mustBeUsable, maxLagMs, onTrouble, now } = options;
   const stopping = new AbortController();
   let trouble: ReplicaTrouble | null = { fault: 'age-unknown', detail: 'it has not been asked yet' };
   let completeTo: number | null = null;
@@ -89,7 +91,9 @@ export const watchReplica = (options: ReplicaWatchOptions): ReplicaWatch => {
       await askReplica().then(
         () => (trouble = null),
         (error: unknown) => {
+          const before = trouble?.fault;
           trouble = troubleOf(error);
+          if (trouble.fault !== before) onTrouble(trouble);
           checkedAt = Number.NEGATIVE_INFINITY;
         },
       );

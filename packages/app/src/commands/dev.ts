@@ -80,6 +80,7 @@ const start = async ({ config, options, decorators, life, log, out }: Start): Pr
   const { relay, subscriber, fill } =
     config.kafkaBrokers === null ? onForgetfulBroker(composed, settings.topic, log) : { ...composed, fill: null };
   life.started('the store', api.store.close);
+  life.started('the replica', async () => api.replica?.close());
   life.started('the data warehouse', api.warehouse.close);
   if (options.seed) {
     await seedCatalogue(api.store.catalogue);

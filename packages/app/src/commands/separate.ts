@@ -76,6 +76,7 @@ export const serveOnly = (
     const parts = composeApi(settings, tracing.decorate(decorators));
     parts.events.on('batch', tracing.batch);
     life.started('the store', parts.store.close);
+    life.started('the replica', async () => parts.replica?.close());
     life.started('the data warehouse', parts.warehouse.close);
     life.started('the upkeep', startApiUpkeep(parts, settings, log).stop);
     const authentication = startAuthentication(config, parts.store.apiKeys, log);

@@ -1,6 +1,8 @@
-import { postgresUrl, timeZone } from './kinds.js';
+import { postgresUrl, timeZone, wholeNumber } from './kinds.js';
 import { maskPassword } from './mask.js';
 import { setting } from './setting.js';
+
+const hourMs = 3_600_000;
 
 export const databaseSettings = {
   databaseUrl: setting({
@@ -35,6 +37,22 @@ export const databaseSettings = {
     byDefault: null,
     defaultInWords: '`CASM_DWH_DATABASE_URL`, else `CASM_MIGRATION_DATABASE_URL`',
     mask: maskPassword,
+  }),
+  replicaDatabaseUrl: setting({
+    name: 'CASM_REPLICA_DATABASE_URL',
+    meaning:
+      'a streaming standby of the operational database, from which `casm serve` answers reads that [prefer a replica](../how-to/read-from-a-replica.md)',
+    kind: postgresUrl,
+    byDefault: null,
+    defaultInWords: 'none: the operational database answers',
+    mask: maskPassword,
+  }),
+  replicaMaxLagMs: setting({
+    name: 'CASM_REPLICA_MAX_LAG_MS',
+    meaning:
+      'how old a state of the replica is read, in milliseconds; while it is older, the operational database answers',
+    kind: wholeNumber(1000, hourMs),
+    byDefault: 5000,
   }),
   timeZone: setting({
     name: 'CASM_TIME_ZONE',

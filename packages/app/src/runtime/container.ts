@@ -1,7 +1,14 @@
 import 'reflect-metadata';
 import { EventEmitter } from 'node:events';
 import { kafkaPublisher, type KafkaSubscription, kafkaSubscription } from '@casm/adapter-kafka';
-import { type PostgresStore, postgresStore, type PostgresWarehouse, postgresWarehouse } from '@casm/adapter-postgres';
+import {
+  type PostgresReplica,
+  postgresReplica,
+  type PostgresStore,
+  postgresStore,
+  type PostgresWarehouse,
+  postgresWarehouse,
+} from '@casm/adapter-postgres';
 import { toTopics, withPublicationCeiling } from '@casm/core';
 import { type LatencyWatch, latencyWatch, type OutboxCeiling, outboxCeiling, timedChanges } from '@casm/services';
 import { Container, ContainerModule, type ServiceIdentifier } from 'inversify';
@@ -19,6 +26,7 @@ const identify = <A>(name: string): ServiceIdentifier<A> => Symbol.for(name);
 const parts = {
   events: identify<StoreEvents>('StoreEvents'),
   store: identify<PostgresStore>('PostgresStore'),
+  replica: identify<PostgresReplica | null>('PostgresReplica'),
   ceiling: identify<OutboxCeiling>('OutboxCeiling'),
   latency: identify<LatencyWatch>('LatencyWatch'),
   useCases: identify<UseCases>('UseCases'),
@@ -27,13 +35,14 @@ const parts = {
   subscription: identify<KafkaSubscription>('KafkaSubscription'),
 };
 
-/** The parts of `casm serve`. Nothing connects before it is used. */
+/** The parts of `casm serve`. Nothing but the replica connects before it is used. */
 export const composeApi = (settings: ApiSettings, decorators: Decorators): ApiParts =>
   apiIn(
     containing(
       storeModule(settings, decorators, { announceCommits: true }),
       warehouseModule(settings, decorators),
       apiModule(settings),
+      replicaModule(settings),
     ),
   );
 
@@ -55,6 +64,7 @@ export const composeAll = (
     storeModule(settings, decorators, { announceCommits: false }),
     warehouseModule(settings, decorators),
     apiModule(settings),
+    replicaModule(settings),
     relayModule(settings, decorators),
     subscriberModule(settings),
   );
@@ -69,6 +79,7 @@ const containing = (...modules: ReadonlyArray<ContainerModule>): Container => {
 
 const apiIn = (container: Container): ApiParts => ({
   store: container.get(parts.store),
+  replica: container.get(parts.replica),
   warehouse: container.get(parts.warehouse),
   events: container.get(parts.events),
   useCases: container.get(parts.useCases),
@@ -121,6 +132,21 @@ const storeModule = (
     bind(parts.store).toResolvedValue(open, [parts.events]);
     bind(parts.ceiling).toResolvedValue(ceiling, [parts.store]);
   });
+};
+
+const replicaModule = (settings: ApiSettings): ContainerModule => {
+  const { databaseUrl, databaseRole, replicaDatabaseUrl: url, replicaMaxLagMs: maxLagMs } = settings;
+  const open = (events: StoreEvents): PostgresReplica | null => {
+    if (url === null) return null;
+    const content = { schema: operationalSchema, ...roleIfAny(databaseRole) };
+    return postgresReplica({
+      primary: { url: databaseUrl, ...content },
+      replica: { url, ...content },
+      maxLagMs,
+      onTrouble: (trouble) => void events.emit('replica', trouble),
+    });
+  };
+  return new ContainerModule(({ bind }) => void bind(parts.replica).toResolvedValue(open, [parts.events]));
 };
 
 const warehouseModule = (

@@ -1,5 +1,11 @@
 import type { Readiness } from '@casm/adapter-http';
-import type { PostgresStore, PostgresStoreStatus, PostgresWarehouse } from '@casm/adapter-postgres';
+import type {
+  PostgresReplica,
+  PostgresStore,
+  PostgresStoreStatus,
+  PostgresWarehouse,
+  ReplicaFault,
+} from '@casm/adapter-postgres';
 import type { ReadFailure } from '@casm/core';
 import { type Log, type RelayService, type Service, logWaiting } from '@casm/services';
 import * as E from 'fp-ts/lib/Either.js';
@@ -9,6 +15,8 @@ import { watched } from './watched.js';
 
 export interface HealthOptions {
   readonly store: Pick<PostgresStore, 'ping' | 'status'>;
+  /** Null: there is none. Reads that prefer it are answered by the store meanwhile, so that it makes nobody not ready. */
+  readonly replica: Pick<PostgresReplica, 'status'> | null;
   /** Where this process publishes and reads the topic as well: it must be reading, to be ready. */
   readonly beside?: {
     readonly relay: Pick<RelayService, 'waits'>;
@@ -31,7 +39,7 @@ export interface Health extends Service {
 const asking = { everyMs: 1000, timeoutMs: 2000 };
 
 /** Asks both databases once a second, and says in the log what the API waits for. */
-export const healthOf = ({ store, beside, log }: HealthOptions): Health => {
+export const healthOf = ({ store, replica, beside, log }: HealthOptions): Health => {
   let draining = false;
   const asked = (what: string, ping: TaskEither<ReadFailure, void>) =>
     watched(ping, {
@@ -46,11 +54,13 @@ export const healthOf = ({ store, beside, log }: HealthOptions): Health => {
   const ofApi = () => {
     const { failing } = store.status();
     const [postgres, changes] = [E.isRight(operational.latest()), failing === null];
-    return { ready: !draining && postgres && changes, draining, postgres, changes };
+    const ofReplica = replica === null ? {} : { replica: replica.status().trouble === null };
+    return { ready: !draining && postgres && changes, draining, postgres, changes, ...ofReplica };
   };
   const telling = logWaiting('the API', waitsFor, log);
+  const ofReplica = logWaiting('reading from the replica', () => absenceOfReplica(replica), log);
   const sentences = (): ReadonlyArray<string> => [
-    ...[telling.waits(), beside?.warehouse.waits() ?? null].filter((sentence) => sentence !== null),
+    ...[telling.waits(), ofReplica.waits(), beside?.warehouse.waits() ?? null].filter((sentence) => sentence !== null),
     ...(beside?.relay.waits() ?? []),
   ];
 
@@ -69,7 +79,7 @@ export const healthOf = ({ store, beside, log }: HealthOptions): Health => {
       draining = true;
     },
     stop: async () => {
-      await Promise.all([telling.stop(), operational.stop(), dwh?.stop()]);
+      await Promise.all([telling.stop(), ofReplica.stop(), operational.stop(), dwh?.stop()]);
     },
   };
 };
@@ -80,6 +90,24 @@ const absences: Readonly<Record<ReadFailure['_tag'], string>> = {
   StoreUnavailable: 'PostgreSQL, which does not answer',
   StoreMisconfigured: 'PostgreSQL, which is not as this release needs it',
   Overloaded: 'PostgreSQL, which is overloaded',
+};
+
+const replicaAbsences: Readonly<Record<ReplicaFault, string>> = {
+  unreachable: 'its server, which does not answer',
+  overloaded: 'its server, which is overloaded',
+  'no-standby': 'a standby, and its server is a primary',
+  'other-cluster': 'a standby of this primary, and its server belongs to another cluster',
+  'other-timeline': 'its server, which is on another timeline than the primary',
+  'age-unknown': 'its server, of which is not known how old its state is',
+  behind: 'its server, which is too far behind the primary',
+  unusable: 'its server, which is not as this release needs it',
+  conflict: 'its server, whose replay cancels reads',
+  failed: 'its server, where reads fail',
+};
+
+const absenceOfReplica = (replica: HealthOptions['replica']): string | null => {
+  const trouble = replica?.status().trouble ?? null;
+  return trouble === null ? null : replicaAbsences[trouble.fault];
 };
 
 const absence = (asked: E.Either<ReadFailure, void>): string | null =>

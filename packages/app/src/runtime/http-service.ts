@@ -3,6 +3,7 @@ import {
   httpApi,
   type HttpServer,
   probePaths,
+  replicaPaths,
   type RequestTracer,
   uploadPaths,
 } from '@casm/adapter-http';
@@ -58,17 +59,18 @@ export const startHttp = async (parts: ApiParts, options: HttpOptions, log: Proc
   const { host, settings } = options;
   const drainMs = settings.drainMs ?? options.drainMs;
   let [api, apart]: [HttpServer | null, HttpServer | null] = [null, null];
-  const { store, warehouse, events } = parts;
+  const { store, replica, warehouse, events } = parts;
   const operations = operationsOf({
     ...options,
     store,
+    replica,
     events,
-    pools: () => ({ ...store.status().pools, ...warehouse.pools() }),
+    pools: () => ({ ...store.status().pools, ...replica?.status().pools, ...warehouse.pools() }),
     log,
     server: () => api?.status() ?? null,
   });
   const onDefect = defectsTo(log);
-  const { probes, onLoginFailure } = operations;
+  const { probes, onLoginFailure, onReplicaRead } = operations;
   const onAnswered = (request: AnsweredRequest): void => {
     operations.onAnswered(request);
     log.debug('request', { ...request });
@@ -82,7 +84,13 @@ export const startHttp = async (parts: ApiParts, options: HttpOptions, log: Proc
     await operations.known;
     const withProbes = options.probes.port === null;
     api = await listening(
-      apiOf(parts, options, log, { ...(withProbes ? probes : {}), onLoginFailure, onDefect, onAnswered }),
+      apiOf(parts, options, log, {
+        ...(withProbes ? probes : {}),
+        ...(replica === null ? {} : { replica: { reads: replica, onRead: onReplicaRead } }),
+        onLoginFailure,
+        onDefect,
+        onAnswered,
+      }),
       {
         host,
         port: options.port,
@@ -90,6 +98,7 @@ export const startHttp = async (parts: ApiParts, options: HttpOptions, log: Proc
         admits: store.admits,
         urgentPaths: withProbes ? probePaths : [],
         uploadPaths,
+        replicaPaths: replica === null ? [] : replicaPaths,
         onDefect,
       },
       'another --port',
@@ -125,7 +134,7 @@ const apiOf = (
     traces,
   }: HttpOptions,
   log: Log,
-  told: Pick<ApiOptions, 'readiness' | 'metrics' | 'onLoginFailure' | 'onDefect' | 'onAnswered'>,
+  told: Pick<ApiOptions, 'readiness' | 'metrics' | 'replica' | 'onLoginFailure' | 'onDefect' | 'onAnswered'>,
 ) =>
   httpApi({
     deps: useCases,

@@ -1,17 +1,19 @@
-import type { HttpServerStatus, LoginFailure, Probes } from '@casm/adapter-http';
-import type { PoolStatus, PostgresStore } from '@casm/adapter-postgres';
+import type { HttpServerStatus, LoginFailure, Probes, ReplicaOutcome } from '@casm/adapter-http';
+import type { PoolStatus, PostgresReplica, PostgresStore } from '@casm/adapter-postgres';
 import { counting } from './asked.js';
 import { meterWork } from './work-metrics.js';
 import { healthOf, type HealthOptions } from './health.js';
 import { countOutbox, metricsOf } from './metrics.js';
 import { newRegistry } from './registry.js';
 import type { StoreEvents } from './parts.js';
+import { meterReplica } from './replica-metrics.js';
 import { meterRequests } from './request-metrics.js';
 import type { Service } from '@casm/services';
 import { watched } from './watched.js';
 
 export interface OperationsOptions extends HealthOptions {
   readonly store: PostgresStore;
+  readonly replica: PostgresReplica | null;
   readonly events: StoreEvents;
   /** The connections of each pool of this process. */
   readonly pools: () => Readonly<Record<string, PoolStatus>>;
@@ -29,17 +31,28 @@ export interface Operations extends Service {
   /** From now on it is not ready: this process is about to stop. */
   readonly drain: () => void;
   readonly onAnswered: ReturnType<typeof meterRequests>;
+  /** Called for each read that prefers the replica. */
+  readonly onReplicaRead: (outcome: ReplicaOutcome) => void;
   readonly onLoginFailure: (failure: LoginFailure, detail: string) => void;
 }
 
-export const operationsOf = ({ store, events, pools, topics, server, ...options }: OperationsOptions): Operations => {
-  const health = healthOf({ store, ...options });
+export const operationsOf = ({
+  store,
+  replica,
+  events,
+  pools,
+  topics,
+  server,
+  ...options
+}: OperationsOptions): Operations => {
+  const health = healthOf({ store, replica, ...options });
   const outbox = watched(countOutbox(store), counting);
   const campaigns = watched(store.campaignStates, counting);
   const registry = newRegistry();
   const work = meterWork(registry, { pools, campaigns: campaigns.latest });
   events.on('batch', work.onBatch).on('swept', work.onSwept).on('chunk', work.onChunk);
   const onAnswered = meterRequests(registry);
+  const onReplicaRead = meterReplica(registry, () => replica?.status() ?? null);
   const loginFailures: Record<LoginFailure, number> = { 'no-token': 0, 'unknown-token': 0, 'invalid-token': 0 };
   return {
     probes: {
@@ -61,6 +74,7 @@ export const operationsOf = ({ store, events, pools, topics, server, ...options 
     known: Promise.all([health.known, outbox.first]).then(() => undefined),
     drain: health.drain,
     onAnswered,
+    onReplicaRead,
     onLoginFailure: (failure, detail) => {
       loginFailures[failure] += 1;
       options.log.warn('logins fail', { failure, cause: detail });

@@ -1,6 +1,13 @@
 import type { EventEmitter } from 'node:events';
 import type { KafkaSubscription } from '@casm/adapter-kafka';
-import type { PostgresStore, PostgresWarehouse, SettledBatch, Trouble } from '@casm/adapter-postgres';
+import type {
+  PostgresReplica,
+  PostgresStore,
+  PostgresWarehouse,
+  ReplicaTrouble,
+  SettledBatch,
+  Trouble,
+} from '@casm/adapter-postgres';
 import type {
   BusinessTransactionPublisher,
   BusinessTransactionSubscription,
@@ -21,12 +28,13 @@ export interface UseCases extends CustomerWrites, CustomerReads, CatalogueMainte
 
 /**
  * What is told of the store within this process: `committed` after each commit that put something into the outbox, `trouble` while
- * changes fail, each `batch` of changes, each step of the sweep of request keys as `swept`, and each `chunk` of a campaign with its
+ * changes fail, `replica` when the replica begins to serve nothing, each `batch` of changes, each step of the sweep of request keys as `swept`, and each `chunk` of a campaign with its
  * duration in milliseconds.
  */
 export type StoreEvents = EventEmitter<{
   committed: [];
   trouble: [Trouble];
+  replica: [ReplicaTrouble];
   batch: [SettledBatch];
   swept: [SweepStep];
   chunk: [WorkedChunk, number];
@@ -35,6 +43,8 @@ export type StoreEvents = EventEmitter<{
 /** What serves the API. */
 export interface ApiParts {
   readonly store: PostgresStore;
+  /** Null: reads that prefer a replica are answered by the store. */
+  readonly replica: PostgresReplica | null;
   readonly warehouse: PostgresWarehouse;
   readonly events: StoreEvents;
   readonly useCases: UseCases;

@@ -1,4 +1,4 @@
-import type { Trouble } from '@casm/adapter-postgres';
+import type { ReplicaTrouble, Trouble } from '@casm/adapter-postgres';
 import { type Log, type Service, startUpkeep } from '@casm/services';
 import type { ApiSettings } from '../settings.js';
 import type { ApiParts } from './parts.js';
@@ -20,11 +20,13 @@ export const startApiUpkeep = (
   });
   const warn = ({ phase, cause, detail, changes }: Trouble): void =>
     log.warn(`changes fail at their ${phase} (${cause})`, { detail, changes });
-  events.on('trouble', warn);
+  const warnOfReplica = ({ fault, detail }: ReplicaTrouble): void =>
+    log.warn('the replica serves no reads', { fault, cause: detail });
+  events.on('trouble', warn).on('replica', warnOfReplica);
   return {
     stop: async () => {
       await upkeep.stop();
-      events.off('trouble', warn);
+      events.off('trouble', warn).off('replica', warnOfReplica);
     },
   };
 };

@@ -1963,6 +1963,31 @@ export interface components {
          */
         RefID: string;
         /**
+         * Replica Unavailable Problem
+         * @description The replica that was preferred does not answer, and the primary answers enough such reads already. The same request without the preference may succeed at once.
+         */
+        ReplicaUnavailableProblem: {
+            /**
+             * @description Names the problem; what a client switches on. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "urn:casm:problem:replica-unavailable";
+            /**
+             * @description The problem in words, for people.
+             * @example The replica is unavailable
+             */
+            title: string;
+            /**
+             * @description The status of the answer.
+             * @constant
+             */
+            status: 503;
+            /** @description What is wrong this time. */
+            detail: string;
+            /** @description Everything that is wrong. */
+            violations?: components["schemas"]["Violation"][] | null;
+        };
+        /**
          * Request ID
          * @description The caller's idempotency key. A repeat with the same body gets the first answer, for at least 24 hours.
          * @example crm-20260302-7
@@ -3199,6 +3224,8 @@ export interface components {
         "If-Match": string;
         /** @description The ETag of the version that the caller has: if it is the present one, the answer is 304 without a body. */
         "If-None-Match": string;
+        /** @description `replica`: a replica may answer, where the installation has one, with a state as old as `Replica-Lag` says; with `max-lag`, one that is at most so many seconds old (RFC 7240). Otherwise, with If-Match or If-None-Match, and while the replica does not answer or is too far behind, the primary answers. */
+        Prefer: string;
         /** @description W3C Trace Context: the trace travels with the message. One that is not well-formed counts as none. */
         traceparent: string;
     };
@@ -3219,6 +3246,16 @@ export interface components {
          * @example true
          */
         "Idempotency-Replayed": "true";
+        /**
+         * @description There if a replica has answered, as `Prefer: replica` asked (RFC 7240). Otherwise the primary has.
+         * @example replica
+         */
+        "Preference-Applied": "replica";
+        /**
+         * @description With the answer of a replica: how old its state was at most when it was read, in seconds. It has every change that had been answered so long before.
+         * @example 0.412
+         */
+        "Replica-Lag": number;
         /**
          * @description The media type that a body must have (RFC 9110, section 15.5.16).
          * @example application/json
@@ -3269,7 +3306,10 @@ export interface operations {
                 /** @description The `next` of the page before. */
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description `replica`: a replica may answer, where the installation has one, with a state as old as `Replica-Lag` says; with `max-lag`, one that is at most so many seconds old (RFC 7240). Otherwise, with If-Match or If-None-Match, and while the replica does not answer or is too far behind, the primary answers. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -3278,6 +3318,8 @@ export interface operations {
             /** @description A page of customers. */
             200: {
                 headers: {
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "Replica-Lag": components["headers"]["Replica-Lag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3415,6 +3457,8 @@ export interface operations {
              *     `authentication-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
              *
              *     `store-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `replica-unavailable`: The replica that was preferred does not answer, and the primary answers enough such reads already. The same request without the preference may succeed at once.
              */
             503: {
                 headers: {
@@ -3422,7 +3466,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"];
+                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"] | components["schemas"]["ReplicaUnavailableProblem"];
                 };
             };
         };
@@ -4849,6 +4893,8 @@ export interface operations {
                 "If-Match"?: components["parameters"]["If-Match"];
                 /** @description The ETag of the version that the caller has: if it is the present one, the answer is 304 without a body. */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
+                /** @description `replica`: a replica may answer, where the installation has one, with a state as old as `Replica-Lag` says; with `max-lag`, one that is at most so many seconds old (RFC 7240). Otherwise, with If-Match or If-None-Match, and while the replica does not answer or is too far behind, the primary answers. */
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -4859,6 +4905,8 @@ export interface operations {
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "Replica-Lag": components["headers"]["Replica-Lag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4869,6 +4917,8 @@ export interface operations {
             304: {
                 headers: {
                     ETag: components["headers"]["ETag"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "Replica-Lag": components["headers"]["Replica-Lag"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4931,6 +4981,8 @@ export interface operations {
             /** @description `customer-not-found`: No customer has this refId or externalId. */
             404: {
                 headers: {
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "Replica-Lag": components["headers"]["Replica-Lag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5013,6 +5065,8 @@ export interface operations {
              *     `authentication-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
              *
              *     `store-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `replica-unavailable`: The replica that was preferred does not answer, and the primary answers enough such reads already. The same request without the preference may succeed at once.
              */
             503: {
                 headers: {
@@ -5020,7 +5074,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"];
+                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"] | components["schemas"]["ReplicaUnavailableProblem"];
                 };
             };
         };
@@ -5039,7 +5093,10 @@ export interface operations {
                 /** @description Only the period that held at this moment. */
                 asOf?: string;
             };
-            header?: never;
+            header?: {
+                /** @description `replica`: a replica may answer, where the installation has one, with a state as old as `Replica-Lag` says; with `max-lag`, one that is at most so many seconds old (RFC 7240). Otherwise, with If-Match or If-None-Match, and while the replica does not answer or is too far behind, the primary answers. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -5048,6 +5105,8 @@ export interface operations {
             /** @description A page of the history. */
             200: {
                 headers: {
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "Replica-Lag": components["headers"]["Replica-Lag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5112,6 +5171,8 @@ export interface operations {
             /** @description `customer-not-found`: No customer has this refId or externalId. */
             404: {
                 headers: {
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "Replica-Lag": components["headers"]["Replica-Lag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5194,6 +5255,8 @@ export interface operations {
              *     `authentication-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
              *
              *     `store-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `replica-unavailable`: The replica that was preferred does not answer, and the primary answers enough such reads already. The same request without the preference may succeed at once.
              */
             503: {
                 headers: {
@@ -5201,7 +5264,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"];
+                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"] | components["schemas"]["ReplicaUnavailableProblem"];
                 };
             };
         };
@@ -5220,7 +5283,10 @@ export interface operations {
                 /** @description Only the period that held at this moment. */
                 asOf?: string;
             };
-            header?: never;
+            header?: {
+                /** @description `replica`: a replica may answer, where the installation has one, with a state as old as `Replica-Lag` says; with `max-lag`, one that is at most so many seconds old (RFC 7240). Otherwise, with If-Match or If-None-Match, and while the replica does not answer or is too far behind, the primary answers. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -5229,6 +5295,8 @@ export interface operations {
             /** @description A page of the history. */
             200: {
                 headers: {
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "Replica-Lag": components["headers"]["Replica-Lag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5293,6 +5361,8 @@ export interface operations {
             /** @description `customer-not-found`: No customer has this refId or externalId. */
             404: {
                 headers: {
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "Replica-Lag": components["headers"]["Replica-Lag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5375,6 +5445,8 @@ export interface operations {
              *     `authentication-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
              *
              *     `store-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `replica-unavailable`: The replica that was preferred does not answer, and the primary answers enough such reads already. The same request without the preference may succeed at once.
              */
             503: {
                 headers: {
@@ -5382,7 +5454,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"];
+                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"] | components["schemas"]["ReplicaUnavailableProblem"];
                 };
             };
         };
@@ -5588,7 +5660,10 @@ export interface operations {
                 /** @description The `next` of the page before; keep it to go on later. */
                 after?: string;
             };
-            header?: never;
+            header?: {
+                /** @description `replica`: a replica may answer, where the installation has one, with a state as old as `Replica-Lag` says; with `max-lag`, one that is at most so many seconds old (RFC 7240). Otherwise, with If-Match or If-None-Match, and while the replica does not answer or is too far behind, the primary answers. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -5597,6 +5672,8 @@ export interface operations {
             /** @description A page of Business Transactions. */
             200: {
                 headers: {
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "Replica-Lag": components["headers"]["Replica-Lag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5734,6 +5811,8 @@ export interface operations {
              *     `authentication-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
              *
              *     `store-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `replica-unavailable`: The replica that was preferred does not answer, and the primary answers enough such reads already. The same request without the preference may succeed at once.
              */
             503: {
                 headers: {
@@ -5741,7 +5820,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"];
+                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"] | components["schemas"]["ReplicaUnavailableProblem"];
                 };
             };
         };
@@ -5754,7 +5833,10 @@ export interface operations {
                 /** @description The `next` of the page before. */
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description `replica`: a replica may answer, where the installation has one, with a state as old as `Replica-Lag` says; with `max-lag`, one that is at most so many seconds old (RFC 7240). Otherwise, with If-Match or If-None-Match, and while the replica does not answer or is too far behind, the primary answers. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -5763,6 +5845,8 @@ export interface operations {
             /** @description A page of campaigns. */
             200: {
                 headers: {
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "Replica-Lag": components["headers"]["Replica-Lag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5900,6 +5984,8 @@ export interface operations {
              *     `authentication-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
              *
              *     `store-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `replica-unavailable`: The replica that was preferred does not answer, and the primary answers enough such reads already. The same request without the preference may succeed at once.
              */
             503: {
                 headers: {
@@ -5907,7 +5993,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"];
+                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"] | components["schemas"]["ReplicaUnavailableProblem"];
                 };
             };
         };
@@ -6118,7 +6204,10 @@ export interface operations {
     readSegmentCampaign: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `replica`: a replica may answer, where the installation has one, with a state as old as `Replica-Lag` says; with `max-lag`, one that is at most so many seconds old (RFC 7240). Otherwise, with If-Match or If-None-Match, and while the replica does not answer or is too far behind, the primary answers. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
             path: {
                 /**
                  * @description The id of the campaign.
@@ -6133,6 +6222,8 @@ export interface operations {
             /** @description The campaign. */
             200: {
                 headers: {
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "Replica-Lag": components["headers"]["Replica-Lag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6197,6 +6288,8 @@ export interface operations {
             /** @description `campaign-not-found`: No campaign has this id. */
             404: {
                 headers: {
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "Replica-Lag": components["headers"]["Replica-Lag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6279,6 +6372,8 @@ export interface operations {
              *     `authentication-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
              *
              *     `store-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `replica-unavailable`: The replica that was preferred does not answer, and the primary answers enough such reads already. The same request without the preference may succeed at once.
              */
             503: {
                 headers: {
@@ -6286,7 +6381,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"];
+                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"] | components["schemas"]["ReplicaUnavailableProblem"];
                 };
             };
         };
@@ -6523,7 +6618,10 @@ export interface operations {
                 /** @description The `next` of the page before. */
                 cursor?: number;
             };
-            header?: never;
+            header?: {
+                /** @description `replica`: a replica may answer, where the installation has one, with a state as old as `Replica-Lag` says; with `max-lag`, one that is at most so many seconds old (RFC 7240). Otherwise, with If-Match or If-None-Match, and while the replica does not answer or is too far behind, the primary answers. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
             path: {
                 /**
                  * @description The id of the campaign.
@@ -6538,6 +6636,8 @@ export interface operations {
             /** @description A page of results. */
             200: {
                 headers: {
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "Replica-Lag": components["headers"]["Replica-Lag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6602,6 +6702,8 @@ export interface operations {
             /** @description `campaign-not-found`: No campaign has this id. */
             404: {
                 headers: {
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "Replica-Lag": components["headers"]["Replica-Lag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6684,6 +6786,8 @@ export interface operations {
              *     `authentication-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
              *
              *     `store-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `replica-unavailable`: The replica that was preferred does not answer, and the primary answers enough such reads already. The same request without the preference may succeed at once.
              */
             503: {
                 headers: {
@@ -6691,7 +6795,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"];
+                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"] | components["schemas"]["ReplicaUnavailableProblem"];
                 };
             };
         };
@@ -6702,7 +6806,10 @@ export interface operations {
                 /** @description Only rows with this outcome. */
                 outcome?: "CHANGED" | "UNCHANGED" | "REFUSED" | "DUPLICATE" | "NOT_FOUND";
             };
-            header?: never;
+            header?: {
+                /** @description `replica`: a replica may answer, where the installation has one, with a state as old as `Replica-Lag` says; with `max-lag`, one that is at most so many seconds old (RFC 7240). Otherwise, with If-Match or If-None-Match, and while the replica does not answer or is too far behind, the primary answers. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
             path: {
                 /**
                  * @description The id of the campaign.
@@ -6717,6 +6824,8 @@ export interface operations {
             /** @description A line for each row that has a result by now. */
             200: {
                 headers: {
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "Replica-Lag": components["headers"]["Replica-Lag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6781,6 +6890,8 @@ export interface operations {
             /** @description `campaign-not-found`: No campaign has this id. */
             404: {
                 headers: {
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "Replica-Lag": components["headers"]["Replica-Lag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6863,6 +6974,8 @@ export interface operations {
              *     `authentication-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
              *
              *     `store-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `replica-unavailable`: The replica that was preferred does not answer, and the primary answers enough such reads already. The same request without the preference may succeed at once.
              */
             503: {
                 headers: {
@@ -6870,7 +6983,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"];
+                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"] | components["schemas"]["ReplicaUnavailableProblem"];
                 };
             };
         };
@@ -7093,7 +7206,10 @@ export interface operations {
     listCustomerSegments: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `replica`: a replica may answer, where the installation has one, with a state as old as `Replica-Lag` says; with `max-lag`, one that is at most so many seconds old (RFC 7240). Otherwise, with If-Match or If-None-Match, and while the replica does not answer or is too far behind, the primary answers. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7102,6 +7218,8 @@ export interface operations {
             /** @description The segments that a customer can be in. */
             200: {
                 headers: {
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "Replica-Lag": components["headers"]["Replica-Lag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7239,6 +7357,8 @@ export interface operations {
              *     `authentication-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
              *
              *     `store-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `replica-unavailable`: The replica that was preferred does not answer, and the primary answers enough such reads already. The same request without the preference may succeed at once.
              */
             503: {
                 headers: {
@@ -7246,7 +7366,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"];
+                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"] | components["schemas"]["ReplicaUnavailableProblem"];
                 };
             };
         };
@@ -7463,7 +7583,10 @@ export interface operations {
     readCustomerSegment: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `replica`: a replica may answer, where the installation has one, with a state as old as `Replica-Lag` says; with `max-lag`, one that is at most so many seconds old (RFC 7240). Otherwise, with If-Match or If-None-Match, and while the replica does not answer or is too far behind, the primary answers. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
             path: {
                 /**
                  * @description The code of the segment.
@@ -7478,6 +7601,8 @@ export interface operations {
             /** @description The segment. */
             200: {
                 headers: {
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "Replica-Lag": components["headers"]["Replica-Lag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7542,6 +7667,8 @@ export interface operations {
             /** @description `segment-not-found`: The catalogue has no segment with this code. */
             404: {
                 headers: {
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "Replica-Lag": components["headers"]["Replica-Lag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7624,6 +7751,8 @@ export interface operations {
              *     `authentication-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
              *
              *     `store-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `replica-unavailable`: The replica that was preferred does not answer, and the primary answers enough such reads already. The same request without the preference may succeed at once.
              */
             503: {
                 headers: {
@@ -7631,7 +7760,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"];
+                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"] | components["schemas"]["ReplicaUnavailableProblem"];
                 };
             };
         };
@@ -7853,7 +7982,10 @@ export interface operations {
     listStateReasons: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `replica`: a replica may answer, where the installation has one, with a state as old as `Replica-Lag` says; with `max-lag`, one that is at most so many seconds old (RFC 7240). Otherwise, with If-Match or If-None-Match, and while the replica does not answer or is too far behind, the primary answers. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7862,6 +7994,8 @@ export interface operations {
             /** @description The reasons for which a customer can be in a state. Each belongs to one state. */
             200: {
                 headers: {
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "Replica-Lag": components["headers"]["Replica-Lag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7999,6 +8133,8 @@ export interface operations {
              *     `authentication-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
              *
              *     `store-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `replica-unavailable`: The replica that was preferred does not answer, and the primary answers enough such reads already. The same request without the preference may succeed at once.
              */
             503: {
                 headers: {
@@ -8006,7 +8142,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"];
+                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"] | components["schemas"]["ReplicaUnavailableProblem"];
                 };
             };
         };
@@ -8223,7 +8359,10 @@ export interface operations {
     readStateReason: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `replica`: a replica may answer, where the installation has one, with a state as old as `Replica-Lag` says; with `max-lag`, one that is at most so many seconds old (RFC 7240). Otherwise, with If-Match or If-None-Match, and while the replica does not answer or is too far behind, the primary answers. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
             path: {
                 /**
                  * @description The code of the state reason.
@@ -8238,6 +8377,8 @@ export interface operations {
             /** @description The state reason. */
             200: {
                 headers: {
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "Replica-Lag": components["headers"]["Replica-Lag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8302,6 +8443,8 @@ export interface operations {
             /** @description `state-reason-not-found`: The catalogue has no state reason with this code. */
             404: {
                 headers: {
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "Replica-Lag": components["headers"]["Replica-Lag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8384,6 +8527,8 @@ export interface operations {
              *     `authentication-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
              *
              *     `store-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `replica-unavailable`: The replica that was preferred does not answer, and the primary answers enough such reads already. The same request without the preference may succeed at once.
              */
             503: {
                 headers: {
@@ -8391,7 +8536,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"];
+                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"] | components["schemas"]["ReplicaUnavailableProblem"];
                 };
             };
         };
@@ -8613,7 +8758,10 @@ export interface operations {
     listCustomerProfiles: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `replica`: a replica may answer, where the installation has one, with a state as old as `Replica-Lag` says; with `max-lag`, one that is at most so many seconds old (RFC 7240). Otherwise, with If-Match or If-None-Match, and while the replica does not answer or is too far behind, the primary answers. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8622,6 +8770,8 @@ export interface operations {
             /** @description Templates of segment, state and state reason, used only when a customer is created. */
             200: {
                 headers: {
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "Replica-Lag": components["headers"]["Replica-Lag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8759,6 +8909,8 @@ export interface operations {
              *     `authentication-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
              *
              *     `store-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `replica-unavailable`: The replica that was preferred does not answer, and the primary answers enough such reads already. The same request without the preference may succeed at once.
              */
             503: {
                 headers: {
@@ -8766,7 +8918,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"];
+                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"] | components["schemas"]["ReplicaUnavailableProblem"];
                 };
             };
         };
@@ -8991,7 +9143,10 @@ export interface operations {
     readCustomerProfile: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `replica`: a replica may answer, where the installation has one, with a state as old as `Replica-Lag` says; with `max-lag`, one that is at most so many seconds old (RFC 7240). Otherwise, with If-Match or If-None-Match, and while the replica does not answer or is too far behind, the primary answers. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
             path: {
                 /**
                  * @description The code of the profile.
@@ -9006,6 +9161,8 @@ export interface operations {
             /** @description The profile. */
             200: {
                 headers: {
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "Replica-Lag": components["headers"]["Replica-Lag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9070,6 +9227,8 @@ export interface operations {
             /** @description `profile-not-found`: The catalogue has no customer profile with this code. */
             404: {
                 headers: {
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "Replica-Lag": components["headers"]["Replica-Lag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9152,6 +9311,8 @@ export interface operations {
              *     `authentication-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
              *
              *     `store-unavailable`: Nothing was changed; the same request may succeed after the time in Retry-After.
+             *
+             *     `replica-unavailable`: The replica that was preferred does not answer, and the primary answers enough such reads already. The same request without the preference may succeed at once.
              */
             503: {
                 headers: {
@@ -9159,7 +9320,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"];
+                    "application/problem+json": components["schemas"]["OverloadedProblem"] | components["schemas"]["AuthenticationUnavailableProblem"] | components["schemas"]["StoreUnavailableProblem"] | components["schemas"]["ReplicaUnavailableProblem"];
                 };
             };
         };

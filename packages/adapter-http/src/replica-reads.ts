@@ -1,0 +1,57 @@
+import type { ReadReplica, ReplicaPorts } from '@casm/core';
+import type { Answer } from './answer.js';
+import type { ReplicaPreference } from './prefer.js';
+import { problem, type ProblemAnswer } from './problem.js';
+
+/** How a read that prefers the replica was answered: by the replica, by the primary instead, or with 503. */
+export type ReplicaOutcome = 'replica' | 'primary' | 'refused';
+
+/** A replica for the reads that prefer one. */
+export interface ReplicaOptions {
+  readonly reads: ReadReplica;
+  /** The most reads at a time that the primary answers because the replica does not; 4 by default. */
+  readonly mostFallbacks?: number;
+  /** Called for each read that prefers the replica, for metrics. Must not throw. */
+  readonly onRead?: (outcome: ReplicaOutcome) => void;
+}
+
+export const replicaUnavailable = problem(
+  'replica-unavailable',
+  'The replica does not answer, and the primary reads enough in its place. Leave the preference out to be answered by the primary.',
+);
+
+type Respond = (replica: ReplicaPorts | null) => Promise<Answer | ProblemAnswer>;
+
+/**
+ * Answers reads that prefer the replica. What the replica does not answer is read from the primary, a few at a time, so that the
+ * reads of a replica never become the load of the primary.
+ */
+export const replicaReads = ({ reads, mostFallbacks = 4, onRead = () => undefined }: ReplicaOptions) => {
+  let fallbacks = 0;
+
+  const fromPrimary = async (respond: Respond): Promise<Answer | ProblemAnswer> => {
+    if (fallbacks >= mostFallbacks) {
+      onRead('refused');
+      return replicaUnavailable;
+    }
+    fallbacks += 1;
+    try {
+      onRead('primary');
+      return await respond(null);
+    } finally {
+      fallbacks -= 1;
+    }
+  };
+
+  return async ({ mostLagMs }: ReplicaPreference, respond: Respond): Promise<Answer | ProblemAnswer> => {
+    const { ports, lagMs } = reads.begin(mostLagMs);
+    const answer = await respond(ports);
+    if ('problem' in answer && answer.failure !== undefined) return fromPrimary(respond);
+    const lag = lagMs();
+    // An invalid request is refused before anything is read.
+    if (lag === null) return answer;
+    onRead('replica');
+    const told = { 'Preference-Applied': 'replica', 'Replica-Lag': (Math.ceil(lag) / 1000).toFixed(3) };
+    return { ...answer, headers: { ...answer.headers, ...told } };
+  };
+};
