@@ -4,8 +4,8 @@ export interface AdmissionOptions {
   /** Maximum number of batches that run at the same time. */
   readonly batchesInFlight: number;
   /**
-   * Longest expected wait for a batch, in milliseconds; five times as long during a burst. A change that would wait
-   * longer is refused.
+   * Longest expected wait for a batch, in milliseconds; five times as long during a burst, and a tenth while changes are
+   * refused. A change that would wait longer is refused.
    */
   readonly maxWaitMs: number;
   /** Maximum number of waiting changes, regardless of throughput. It bounds memory. */
@@ -25,6 +25,10 @@ export interface Admission {
 const burstMs = 500;
 const burstFactor = 5;
 
+/** Overload ends when no item was refused for so long, in milliseconds. */
+const overloadMs = 1000;
+const overloadFactor = 0.1;
+
 /** The weight of the newest batch in the moving average of the batch duration. */
 const newest = 0.2;
 
@@ -32,11 +36,15 @@ const newest = 0.2;
  * Admits by expected wait, not by queue length. The expected wait is the number of queued batches times the duration of
  * a batch. When all batches in flight run longer than the average, their current age counts instead, so that a hanging
  * store is noticed while it hangs. The next batch may always fill up, regardless of the batch duration.
+ *
+ * A long queue absorbs a burst, so that nothing is refused. Once items are refused it has no use: one waiting batch keeps the
+ * store as busy, and what waits longer costs latency and the memory and garbage collection of whatever is held meanwhile.
  */
 export const admission = ({ maxBatch, batchesInFlight, maxWaitMs, maxQueue, now }: AdmissionOptions): Admission => {
   const running = new Set<{ readonly since: number }>();
   let batchMs = 0;
   let lastShort = now();
+  let lastRefused = Number.NEGATIVE_INFINITY;
 
   /** Milliseconds since the latest batch began if all batches are in flight, else 0. */
   const stalledMs = (): number => {
@@ -44,16 +52,25 @@ export const admission = ({ maxBatch, batchesInFlight, maxWaitMs, maxQueue, now 
     return youngest === undefined || running.size < batchesInFlight ? 0 : now() - youngest.since;
   };
 
+  const mostMs = (): number => {
+    if (now() - lastRefused < overloadMs) return overloadFactor * maxWaitMs;
+    return now() - lastShort < burstMs ? burstFactor * maxWaitMs : maxWaitMs;
+  };
+
+  const isWithinWait = (queued: number): boolean => {
+    if (queued < maxBatch) {
+      lastShort = now();
+      return true;
+    }
+    const rounds = Math.ceil((queued + 1) / maxBatch / batchesInFlight);
+    return rounds * Math.max(batchMs, stalledMs()) <= mostMs();
+  };
+
   return {
     admits: (queued, blocked) => {
-      if (queued + blocked >= maxQueue) return false;
-      if (queued < maxBatch) {
-        lastShort = now();
-        return true;
-      }
-      const rounds = Math.ceil((queued + 1) / maxBatch / batchesInFlight);
-      const mostMs = now() - lastShort < burstMs ? burstFactor * maxWaitMs : maxWaitMs;
-      return rounds * Math.max(batchMs, stalledMs()) <= mostMs;
+      const isAdmitted = queued + blocked < maxQueue && isWithinWait(queued);
+      if (!isAdmitted) lastRefused = now();
+      return isAdmitted;
     },
     begin: () => {
       const batch = { since: now() };

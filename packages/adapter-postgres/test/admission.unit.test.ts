@@ -12,15 +12,19 @@ const observed = (batchesInFlight = 1) => {
     end();
   };
   /**
-   * The queue length at which admission stops: for a lasting queue, or with `burst` for one that was short just before.
+   * The queue length at which admission stops, after a second without a refusal: for a lasting queue, or with `burst` for one that was
+   * short just before.
    */
   const mostQueued = (burst = false): number => {
-    let queued = burst ? 0 : 10;
-    if (!burst) pass(500);
+    pass(1000);
+    return mostQueuedNow(burst ? 0 : 10);
+  };
+  const mostQueuedNow = (from: number): number => {
+    let queued = from;
     while (subject.admits(queued, 0)) queued += 1;
     return queued;
   };
-  return { ...subject, pass, runBatch, mostQueued };
+  return { ...subject, pass, runBatch, mostQueued, mostQueuedNow };
 };
 
 test('admits as many changes as can be served within the maximum wait', (t) => {
@@ -34,6 +38,20 @@ test('admits five times as many changes during a burst', (t) => {
   runBatch(20);
   t.is(mostQueued(true), 250);
   t.is(mostQueued(), 50);
+});
+
+test('while changes are refused a tenth of the wait is admitted, until none was refused for a second', (t) => {
+  const { runBatch, mostQueued, mostQueuedNow, pass, admits } = observed();
+  runBatch(4);
+  t.is(mostQueued(true), 1000);
+  for (const afterMs of [0, 999, 999]) {
+    pass(afterMs);
+    t.is(mostQueuedNow(0), 20);
+  }
+  pass(999);
+  t.true(admits(19, 0));
+  pass(1);
+  t.is(mostQueuedNow(0), 1000);
 });
 
 test('admits more changes if more batches run at the same time', (t) => {

@@ -58,7 +58,10 @@ export interface Config {
   readonly outboxCeiling: number;
   /** Most changes that one statement commits. */
   readonly maxBatch: number;
-  /** A change that would wait longer for its batch, in milliseconds, is answered 503 at once; in a burst five times as long. */
+  /**
+   * A change that would wait longer for its batch, in milliseconds, is answered 503 at once; in a burst five times as long, and a tenth of it
+   * while changes are refused.
+   */
   readonly maxWaitMs: number;
   /** Most changes that may wait in this process; beyond it the API answers 503 at once. */
   readonly maxQueue: number;
