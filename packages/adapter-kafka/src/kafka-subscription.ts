@@ -35,7 +35,7 @@ export interface KafkaSubscriptionOptions extends KafkaConnection {
   /** The most messages in one batch; 1000 by default. As many are read while a batch is received. */
   readonly maxBatch?: number;
   /**
-   * How long the broker holds a fetch that finds nothing, in ms; 100 by default. An Apache Kafka broker answers as soon as a message
+   * How long the broker holds a fetch that finds nothing, in ms; 250 by default. An Apache Kafka broker answers as soon as a message
    * arrives. The in-process broker answers at the end of this time, so that it delays a lone message there.
    */
   readonly fetchWaitMs?: number;
@@ -152,7 +152,7 @@ const newReader = (options: KafkaSubscriptionOptions, onRebalance: OnRebalance):
       // The partitions of a member that dies are unread for this time. The default is 45 s; brokers accept 6 s or more by default.
       'session.timeout.ms': 6000,
       'heartbeat.interval.ms': 2000,
-      'fetch.wait.max.ms': options.fetchWaitMs ?? 100,
+      'fetch.wait.max.ms': options.fetchWaitMs ?? 250,
       'topic.metadata.refresh.interval.ms': 10_000,
       ...fetchedAhead,
       ...sharedSettings(options, 'casm-dwh', 'consumer'),

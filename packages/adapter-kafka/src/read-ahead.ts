@@ -69,13 +69,13 @@ export const readAhead = (
     };
   };
 
-  /** Adds the messages that are fetched already. */
-  const filled = async (batch: Batch, timeoutMs: number): Promise<Batch> => {
+  /** Adds the messages that are fetched already. It waits for no further one, which would delay a lone message. */
+  const filled = async (batch: Batch): Promise<Batch> => {
     const { length } = batch.deliveries;
-    return length === 0 || length === most ? batch : joined(batch, await consume(most - length, timeoutMs));
+    return length === 0 || length === most ? batch : joined(batch, await consume(most - length, 0));
   };
 
-  const read = async (): Promise<Batch> => filled(await consume(1, idleWaitMs), 1);
+  const read = async (): Promise<Batch> => filled(await consume(1, idleWaitMs));
 
   return {
     start: () => {
@@ -88,7 +88,7 @@ export const readAhead = (
       ahead = null;
       if (started === null) return read();
       const batch = await started.batch;
-      return started.isDropped ? nothing : filled(batch, 0);
+      return started.isDropped ? nothing : filled(batch);
     },
     drop: async () => {
       ahead = null;

@@ -1,11 +1,11 @@
-/** One statement, as text or as the driver's query object. */
-interface Statement {
+/** One statement, as the driver's query object. */
+export interface Statement {
   readonly name?: string;
   readonly text: string;
   readonly values?: Array<unknown>;
 }
 
-interface Result {
+export interface Result {
   readonly rows: Array<object>;
   readonly rowCount: number | null;
 }
@@ -13,7 +13,23 @@ interface Result {
 /** The part of a connection that the adapter uses. The driver's clients implement it. */
 export interface Connection {
   readonly query: (statement: Statement | string, values?: Array<unknown>) => Promise<Result>;
+  /** True if a statement is sent without waiting for the answers to earlier ones. */
+  readonly pipeline?: boolean;
 }
+
+/**
+ * Runs statements of one transaction in order. A connection that pipelines sends them at once, which takes one round trip; in a failed
+ * transaction PostgreSQL refuses the rest. Rejects with the first error.
+ */
+export const inOrder = async (
+  connection: Connection,
+  statements: ReadonlyArray<Statement>,
+): Promise<ReadonlyArray<Result>> => {
+  if (connection.pipeline === true) return Promise.all(statements.map((statement) => connection.query(statement)));
+  const results: Array<Result> = [];
+  for (const statement of statements) results.push(await connection.query(statement));
+  return results;
+};
 
 /** A connection lent by a pool. A connection released as broken is closed. */
 export interface LentConnection extends Connection {

@@ -88,6 +88,13 @@ export interface PoolKind {
   readonly settings?: SessionSettings;
   /** The host to choose, if the URL has several; by default the primary. */
   readonly server?: ServerKind;
+  /**
+   * The connections of CASM's own that stay open when nothing uses them; 0 by default, which closes each after 10 s. A change after a pause
+   * would wait for a new connection, which takes some 10 ms.
+   */
+  readonly min?: number;
+  /** If true, connections of CASM's own pipeline statements. Connections of a borrowed pool do not. False by default. */
+  readonly pipeline?: boolean;
 }
 
 const defaultSize = 8;
@@ -95,7 +102,7 @@ const defaultSize = 8;
 /** Opens a pool for one purpose. */
 export const openPool = (
   connection: PostgresConnection,
-  { name, max, reads = 'by key', settings: own = {}, server: kind = 'primary' }: PoolKind,
+  { name, max, min = 0, reads = 'by key', settings: own = {}, server: kind = 'primary', pipeline = false }: PoolKind,
 ): Pool => {
   const settings = { ...settingsOf(connection), ...inTime.settings, ...planning[reads], ...own };
   if (connection.pool !== undefined)
@@ -105,7 +112,7 @@ export const openPool = (
   return ownPool({
     addresses: addressesOf(connection.url),
     kind,
-    client: { ...inTime.client, application_name: name },
+    client: { ...inTime.client, application_name: name, pipeline, min },
     settings,
     max: max ?? connection.poolSize ?? defaultSize,
   });

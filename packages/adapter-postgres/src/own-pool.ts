@@ -18,7 +18,7 @@ export interface OwnPoolOptions {
   /** One URL for each host that may be of the kind. */
   readonly addresses: ReadonlyArray<string>;
   readonly kind: ServerKind;
-  readonly client: pg.ClientConfig;
+  readonly client: pg.PoolConfig;
   readonly settings: SessionSettings;
   readonly max: number;
 }

@@ -30,7 +30,7 @@ import { commitAnnouncer } from './commit-signal/commit-announcer.js';
 import { postgresApiKeys } from './postgres-api-keys.js';
 import { postgresCatalogue } from './catalogue/postgres-catalogue.js';
 import type { PostgresConnection } from './postgres-connection.js';
-import { mustBeUsable } from './database-check/content-problems.js';
+import { usableDatabase } from './database-check/content-problems.js';
 import { onConnection } from './on-connection.js';
 import { postgresCustomerDirectory } from './postgres-customer-directory.js';
 import { customerHistoryIn } from './postgres-customer-history.js';
@@ -183,6 +183,7 @@ export const postgresStore = (options: PostgresStoreOptions): PostgresStore => {
   } = options;
   const pools = openStorePools(options, { batchesInFlight, readsInFlight });
   const { background } = pools;
+  const mustBeUsable = usableDatabase({ schema, holds: 'operational', rights: 'service' });
   const watch = commitWatch(onTrouble);
   const announcer = announceCommits ? commitAnnouncer(pools.announcements, schema) : null;
   const onCommit = (): void => {
@@ -235,9 +236,7 @@ export const postgresStore = (options: PostgresStoreOptions): PostgresStore => {
     forgetRequests: requestKeySweep(background, schema),
     forgetCampaigns: campaignSweep(options),
     ping: sharedRead({ admission: admitting(maxQueue), timeoutMs }, (deadline) =>
-      onConnection(pools.ping, deadline, (connection) =>
-        mustBeUsable(connection, { schema, holds: 'operational', rights: 'service' }),
-      ),
+      onConnection(pools.ping, deadline, mustBeUsable),
     ),
     close: closedOnce(async () => {
       await close();

@@ -32,7 +32,7 @@ export const openStorePools = (
   { batchesInFlight, readsInFlight }: { readonly batchesInFlight: number; readonly readsInFlight: number },
 ): StorePools => {
   const pools = {
-    batches: openPool(connection, { name: 'casm-batches', max: batchesInFlight + 1 }),
+    batches: openPool(connection, { name: 'casm-batches', max: batchesInFlight + 1, min: 1 }),
     locks: openPool(connection, { name: 'casm-locks', max: 4 }),
     reads: openPool(connection, { name: 'casm-reads', max: readsInFlight }),
     ping: openPool(connection, { name: 'casm-ping', max: 1 }),
@@ -43,6 +43,7 @@ export const openStorePools = (
     announcements: openPool(connection, {
       name: 'casm-announcements',
       max: 1,
+      min: 1,
       settings: { synchronous_commit: 'off' },
     }),
   };

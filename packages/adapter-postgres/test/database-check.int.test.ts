@@ -3,6 +3,7 @@ import test, { type ExecutionContext } from 'ava';
 import * as E from 'fp-ts/lib/Either.js';
 import pg from 'pg';
 import { poolerProblems } from '../src/database-check/pooler-problems.js';
+import { usableDatabase } from '../src/database-check/content-problems.js';
 import { serverProblems } from '../src/database-check/server-problems.js';
 import { timeZoneProblems } from '../src/database-check/time-zone-problems.js';
 import {
@@ -267,4 +268,24 @@ test('if days differ on both sides, a warehouse applies no message, and none bec
   t.is(applied._tag, 'StoreMisconfigured');
   t.is((await failsWith(repair.rederive))._tag, 'StoreMisconfigured');
   t.deepEqual(await succeeds(deadLetters.list(null, 10)), []);
+});
+
+test('a repeated check looks at schema and rights again after five seconds, or after a failure', async (t) => {
+  const schema = await migrated('operational');
+  let now = 0;
+  const check = usableDatabase({ schema, holds: 'operational', rights: 'service' }, false, () => now);
+  const at = async (ms: number): Promise<boolean> => {
+    now = ms;
+    return check(admin).then(
+      () => true,
+      () => false,
+    );
+  };
+  t.true(await at(0));
+  await admin.query(`alter table ${schema}.migration rename to hidden`);
+  t.true(await at(4999), 'found in order less than five seconds ago');
+  t.false(await at(5000));
+  t.false(await at(5001));
+  await admin.query(`alter table ${schema}.hidden rename to migration`);
+  t.true(await at(5002));
 });

@@ -78,7 +78,7 @@ const authentication = ({ auth, tokens, jwtIssuers, apiKeys }: Config): E.Either
 };
 
 /** Processes of their own act as the users of their URLs, and share the topic with others of their group. */
-const separate = { databaseRole: null, dwhDatabaseRole: null, readsExclusively: false, fetchWaitMs: 100 };
+const separate = { databaseRole: null, dwhDatabaseRole: null, readsExclusively: false, fetchWaitMs: 250 };
 
 export const apiSettings = (config: Config) => ({
   ...config,

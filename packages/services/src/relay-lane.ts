@@ -1,18 +1,11 @@
 import { type Relay, relayBusinessTransactions } from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
-import { exponentialBackoff, type BackgroundLoop, backgroundLoop } from './background-loop.js';
+import { type BackgroundLoop, backgroundLoop } from './background-loop.js';
 import type { Log } from './log.js';
 import { logWaiting } from './log-waiting.js';
+import { relayPacing } from './relay-pacing.js';
 
 const batchSize = 4000;
-/**
- * The pause after a pass, in ms for each message beyond `from`. A pass of five messages costs nearly as much as one of a hundred,
- * here and in the broker. With the pause, passes hold hundreds of messages at some thousands a second, and single ones at low rates.
- * A nudge after a commit (casm dev) ends the pause.
- */
-const pacing = { from: 30, perMessage: 0.8, longest: 50 };
-/** The longest interval between passes that find nothing, in ms. */
-const maxIdleMs = 250;
 
 /** The duration after which a pass counts as slow, in ms. */
 const slowPassMs = 500;
@@ -45,33 +38,37 @@ export const startLane = (relay: LaneOptions): Lane => {
         error,
       }),
   });
-  let published = 0;
+  const pacing = relayPacing();
   let failed = false;
   let passBegan = Number.POSITIVE_INFINITY;
   const loop = backgroundLoop({
     pass: async () => {
       const began = performance.now();
       passBegan = began;
+      pacing.passBegins();
       const passed = await pass().finally(() => (passBegan = Number.POSITIVE_INFINITY));
       failed = E.isLeft(passed);
       if (E.isLeft(passed)) throw new Error(`${passed.left._tag}: ${passed.left.detail}`);
-      published = passed.right.published;
+      const { published } = passed.right;
+      pacing.passEnds(published);
       if (published > 0) onPublished(topic, published, performance.now() - began);
       return passed.right.more ? 'more' : published > 0 ? 'done' : 'nothing';
     },
     onFailure: (error) =>
       log.warn(`publishing to ${topic} failed; what is unpublished waits in the outbox`, { error: String(error) }),
-    idle: (idlePasses) =>
-      Math.max(
-        Math.min(pacing.longest, (published - pacing.from) * pacing.perMessage),
-        exponentialBackoff({ shortest: 2, longest: maxIdleMs }, idlePasses),
-      ),
+    idle: pacing.pauseMs,
     // Short, because a failed pass takes its own timeout already and this delays the first pass after the broker is back.
     pause: { shortest: 200, longest: 1000 },
   });
   const telling = logWaiting(`publishing to ${topic}`, publisher.waitsFor, log);
   return {
-    loop,
+    loop: {
+      ...loop,
+      nudge: () => {
+        pacing.announced();
+        loop.nudge();
+      },
+    },
     waits: telling.waits,
     close: async () => {
       await Promise.all([telling.stop(), publisher.close()]);

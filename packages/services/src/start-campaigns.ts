@@ -39,7 +39,8 @@ const leaseMs = 15_000;
 
 /** The wait before a retry if all remaining customers of a chunk are locked. */
 const lockedMs = 50;
-const idleMs = 1000;
+/** Of a worker without work; a process that changes a campaign nudges its own workers. */
+const idleMs = 2000;
 const pause = { shortest: 1000, longest: 30_000 };
 
 /**

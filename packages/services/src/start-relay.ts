@@ -39,7 +39,8 @@ export interface RelayOptions {
 export interface RelayService extends Service {
   /**
    * Starts a pass immediately. Call it after a commit, or from `listenForCommits` of `@casm/adapter-postgres` for commits of other
-   * processes. Without it the outbox is polled at intervals of up to 250 ms.
+   * processes. Without it the outbox is polled at intervals of up to 250 ms, and of up to a second
+   * while messages are found after nudges.
    */
   readonly nudge: () => void;
   /** The causes of its waits, one sentence for each topic that waits. */

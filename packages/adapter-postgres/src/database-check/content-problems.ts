@@ -26,8 +26,23 @@ export const contentProblems = async (
   return [...schemaProblems(schema, state, holds, migrations), ...(await rightsProblems(session, schema, rights))];
 };
 
-/** Resolves if the session can be used for this work. Throws DatabaseUnusable. */
-export const mustBeUsable = async (session: SqlConnection, content: Content, isOnlyRead = false): Promise<void> => {
-  const problems = [...(await serverProblems(session, isOnlyRead)), ...(await contentProblems(session, content))];
-  if (problems.length > 0) throw new DatabaseUnusable(problems);
+/** How long schema and rights count as in order after they were checked, in ms. The check is three statements on the catalog. */
+const contentFreshMs = 5000;
+
+/**
+ * A check, for repeated calls, whether a session can be used for this work; it throws DatabaseUnusable. Each call asks the server. Schema and
+ * rights are checked again after a failure, or when the last check is too old.
+ */
+export const usableDatabase = (content: Content, isOnlyRead = false, now = () => performance.now()) => {
+  let freshUntil = Number.NEGATIVE_INFINITY;
+  return async (session: SqlConnection): Promise<void> => {
+    const until = freshUntil;
+    const isFresh = now() < until;
+    freshUntil = Number.NEGATIVE_INFINITY;
+    const ofServer = await serverProblems(session, isOnlyRead);
+    const problems =
+      isFresh && ofServer.length === 0 ? [] : [...ofServer, ...(await contentProblems(session, content))];
+    if (problems.length > 0) throw new DatabaseUnusable(problems);
+    freshUntil = isFresh ? until : now() + contentFreshMs;
+  };
 };

@@ -5,7 +5,7 @@ import { admission } from '../admission.js';
 import { closedOnce } from '../closed-once.js';
 import { openPool } from '../connection.js';
 import type { Connection, PoolStatus } from '../connection-pool.js';
-import { mustBeUsable } from '../database-check/content-problems.js';
+import { usableDatabase } from '../database-check/content-problems.js';
 import { isConflict } from '../failures.js';
 import type { PostgresConnection } from '../postgres-connection.js';
 import type { ReadQueueStatus } from '../read-path/read-queue.js';
@@ -74,7 +74,7 @@ export const postgresReplica = (options: PostgresReplicaOptions): PostgresReplic
     primary: pools.position,
     replica: pools.ping,
     positions,
-    mustBeUsable: (connection) => mustBeUsable(connection, content, true),
+    mustBeUsable: usableDatabase(content, true),
     maxLagMs,
     onTrouble: options.onTrouble ?? (() => undefined),
     now,

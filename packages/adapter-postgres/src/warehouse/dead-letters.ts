@@ -1,6 +1,6 @@
 import type { DeadLetter, DeadLetterKind, Place } from '@casm/core';
 import * as t from 'io-ts';
-import type { Connection } from '../connection-pool.js';
+import type { Connection, Statement } from '../connection-pool.js';
 import { decodeRows, orNull, whole } from '../rows.js';
 import { storableText } from '../storable-text.js';
 import { partitionOf, partitionRecord, partitionRow, toPartitionRow } from './positions.js';
@@ -25,13 +25,9 @@ select cluster, consumer_group, topic, partition, message_offset, key, body, kin
 from json_to_recordset($1::json) as r (${partitionRecord}, message_offset bigint, key text, body text, kind text, error text)
 on conflict do nothing`;
 
-export const writeDeadLetters = async (
-  connection: Connection,
-  schema: string,
-  letters: ReadonlyArray<DeadLetter>,
-): Promise<void> => {
-  if (letters.length > 0) await connection.query(writeStatement(schema), [JSON.stringify(letters.map(toRow))]);
-};
+/** Stores the letters; none, no statement. */
+export const deadLetterStatements = (schema: string, letters: ReadonlyArray<DeadLetter>): ReadonlyArray<Statement> =>
+  letters.length === 0 ? [] : [{ text: writeStatement(schema), values: [JSON.stringify(letters.map(toRow))] }];
 
 const place = 'cluster, consumer_group, topic, partition, message_offset';
 

@@ -1,6 +1,6 @@
 import type { Claimed, Partition, Position } from '@casm/core';
 import * as t from 'io-ts';
-import type { Connection } from '../connection-pool.js';
+import type { Connection, Result, Statement } from '../connection-pool.js';
 import { decodeRows, orNull, whole } from '../rows.js';
 
 /** Another subscriber has claimed partitions of a batch: nothing of the batch may be written. */
@@ -82,18 +82,19 @@ for update of p`;
 
 /**
  * Blocks claims of these partitions by other subscribers until the transaction ends. A customer is always in one
- * partition, so no version is counted twice. Throws ClaimLost.
+ * partition, so no version is counted twice.
  */
-export const holdClaims = async (
-  connection: Connection,
-  schema: string,
-  partitions: ReadonlyArray<Partition>,
-  subscriber: string,
-): Promise<void> => {
-  if (partitions.length === 0) return;
-  const values = [JSON.stringify(partitions.map(toPartitionRow)), subscriber];
-  const { rows } = await connection.query({ name: 'dwh-lock', text: lockStatement(schema), values });
-  const claimed = decodeRows(PartitionRow)(rows).map((row) => JSON.stringify(toPartitionRow(partitionOf(row))));
+export const claimsLock = (schema: string, partitions: ReadonlyArray<Partition>, subscriber: string): Statement => ({
+  name: 'dwh-lock',
+  text: lockStatement(schema),
+  values: [JSON.stringify(partitions.map(toPartitionRow)), subscriber],
+});
+
+/** Throws ClaimLost if the result of `claimsLock` lacks a partition. */
+export const mustHoldClaims = (partitions: ReadonlyArray<Partition>, held: Result | undefined): void => {
+  const claimed = decodeRows(PartitionRow)(held?.rows ?? []).map((row) =>
+    JSON.stringify(toPartitionRow(partitionOf(row))),
+  );
   const lost = partitions.filter((partition) => !claimed.includes(JSON.stringify(toPartitionRow(partition))));
   if (lost.length > 0) throw new ClaimLost(lost);
 };
@@ -104,16 +105,9 @@ set next_offset = r.next
 from json_to_recordset($1::json) as r (${partitionRecord}, next bigint)
 where (p.cluster, p.consumer_group, p.topic, p.partition) = (r.cluster, r.consumer_group, r.topic, r.partition)`;
 
-export const writePositions = async (
-  connection: Connection,
-  schema: string,
-  positions: ReadonlyArray<Position>,
-): Promise<void> => {
-  if (positions.length === 0) return;
-  const rows = positions.map(({ partition, next }) => ({ ...toPartitionRow(partition), next }));
-  await connection.query({
-    name: 'dwh-write-positions',
-    text: positionsStatement(schema),
-    values: [JSON.stringify(rows)],
-  });
-};
+/** Stores the positions. */
+export const positionsWrite = (schema: string, positions: ReadonlyArray<Position>): Statement => ({
+  name: 'dwh-write-positions',
+  text: positionsStatement(schema),
+  values: [JSON.stringify(positions.map(({ partition, next }) => ({ ...toPartitionRow(partition), next })))],
+});

@@ -16,22 +16,22 @@ import {
 } from '@casm/core';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import { closedOnce } from '../closed-once.js';
-import { mustBeUsable } from '../database-check/content-problems.js';
+import { usableDatabase } from '../database-check/content-problems.js';
 import { mustKnowTimeZone } from '../database-check/time-zone-problems.js';
 import { openPool } from '../connection.js';
 import type { PostgresConnection } from '../postgres-connection.js';
 import { isUnstorable, reasonOf, toStoreFailure } from '../failures.js';
-import type { Connection, PoolStatus } from '../connection-pool.js';
-import { transactionOn } from '../transaction.js';
-import { readDeadLetters, removeDeadLetters, writeDeadLetters } from './dead-letters.js';
+import { type Connection, inOrder, type PoolStatus } from '../connection-pool.js';
+import { transactionOfTwo, transactionOn } from '../transaction.js';
+import { deadLetterStatements, readDeadLetters, removeDeadLetters } from './dead-letters.js';
 import { postgresWarehouseReports } from './postgres-warehouse-reports.js';
 import { startOver, writeMarks } from './marks.js';
-import { claim, ClaimLost, holdClaims, writePositions } from './positions.js';
-import { readKnown } from './read-known.js';
+import { claim, ClaimLost, claimsLock, mustHoldClaims, positionsWrite } from './positions.js';
+import { knownIn, knownStatements } from './read-known.js';
 import { rederive } from './rederive.js';
-import { lockExclusively, lockShared } from './repair-lock.js';
+import { lockExclusively, sharedLock } from './repair-lock.js';
 import { correctVersions, storedVersions, versionNames } from './versions.js';
-import { writeChange } from './write-change.js';
+import { changeStatements } from './write-change.js';
 
 /** The connection of a warehouse, by URL or as your own pool, and its time zone. */
 export type PostgresWarehouseOptions = PostgresConnection & {
@@ -59,32 +59,51 @@ export interface PostgresWarehouse {
  */
 export const postgresWarehouse = (options: PostgresWarehouseOptions): PostgresWarehouse => {
   const { schema, timeZone } = options;
-  const pool = openPool(options, { name: 'casm-dwh' });
+  const pool = openPool(options, { name: 'casm-dwh', min: 1, pipeline: true });
   const reports = openPool(options, { name: 'casm-dwh-reports', max: 4, reads: 'much' });
   const sameDays = mustKnowTimeZone(timeZone);
+  const mustBeUsable = usableDatabase({ schema, holds: 'warehouse', rights: 'subscriber' });
   const attempt = <A>(run: () => Promise<A>): TE.TaskEither<StoreFailure, A> => TE.tryCatch(run, toStoreFailure);
 
   const record = async (
     connection: Connection,
     transactions: ReadonlyArray<BusinessTransaction>,
   ): Promise<WarehouseChange> => {
-    // If PostgreSQL had another meaning of the time zone, moves would be counted on wrong days or be refused as
-    // unstorable.
-    await sameDays(connection);
-    const change = foldIntoWarehouse(await readKnown(connection, schema, transactions), transactions);
-    await writeChange(connection, schema, timeZone, change);
+    const known = knownIn(await inOrder(connection, knownStatements(schema, transactions)));
+    const change = foldIntoWarehouse(known, transactions);
+    await inOrder(connection, changeStatements(schema, timeZone, change));
     return change;
   };
 
-  const apply = async (connection: Connection, batch: WarehouseBatch): Promise<ReadonlyArray<DeadLetter>> => {
-    await lockShared(connection, schema);
-    const partitions = batch.positions.map(({ partition }) => partition);
-    await holdClaims(connection, schema, partitions, batch.subscriber);
-    const transactions = batch.arrivals.map(({ transaction }) => transaction);
-    const conflicting = conflictLetters(batch.arrivals, (await record(connection, transactions)).conflicts);
-    await writeDeadLetters(connection, schema, [...batch.deadLetters, ...conflicting]);
-    await writePositions(connection, schema, batch.positions);
-    return conflicting;
+  const apply = async ({
+    arrivals,
+    deadLetters,
+    positions,
+    subscriber,
+  }: WarehouseBatch): Promise<ReadonlyArray<DeadLetter>> => {
+    // If PostgreSQL had another meaning of the time zone, moves would be counted on wrong days or be refused as
+    // unstorable.
+    await sameDays(pool);
+    const partitions = positions.map(({ partition }) => partition);
+    const transactions = arrivals.map(({ transaction }) => transaction);
+    const claims = claimsLock(schema, partitions, subscriber);
+    return transactionOfTwo(
+      pool,
+      [sharedLock(schema), claims, ...knownStatements(schema, transactions)],
+      ([, held, ...known]) => {
+        mustHoldClaims(partitions, held);
+        const change = foldIntoWarehouse(knownIn(known), transactions);
+        const conflicting = conflictLetters(arrivals, change.conflicts);
+        return {
+          statements: [
+            ...changeStatements(schema, timeZone, change),
+            ...deadLetterStatements(schema, [...deadLetters, ...conflicting]),
+            positionsWrite(schema, positions),
+          ],
+          result: conflicting,
+        };
+      },
+    );
   };
 
   return {
@@ -92,7 +111,7 @@ export const postgresWarehouse = (options: PostgresWarehouseOptions): PostgresWa
       claim: (partitions, subscriber) => attempt(() => claim(pool, schema, partitions, subscriber)),
       apply: (batch) =>
         TE.tryCatch(
-          () => transactionOn(pool, (connection) => apply(connection, batch)),
+          () => apply(batch),
           (error) =>
             error instanceof ClaimLost
               ? { _tag: 'PartitionsLost', partitions: error.partitions }
@@ -117,6 +136,7 @@ export const postgresWarehouse = (options: PostgresWarehouseOptions): PostgresWa
           () =>
             transactionOn(pool, async (connection) => {
               await lockExclusively(connection, schema);
+              await sameDays(connection);
               refuseConflicts(found, await record(connection, found));
               return removeDeadLetters(connection, schema, places);
             }),
@@ -125,7 +145,7 @@ export const postgresWarehouse = (options: PostgresWarehouseOptions): PostgresWa
     },
     reports: postgresWarehouseReports(reports, schema),
     ping: attempt(async () => {
-      await mustBeUsable(pool, { schema, holds: 'warehouse', rights: 'subscriber' });
+      await mustBeUsable(pool);
       await sameDays(pool);
     }),
     pools: () => ({ 'casm-dwh': pool.status(), 'casm-dwh-reports': reports.status() }),

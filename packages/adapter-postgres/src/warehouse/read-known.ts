@@ -1,6 +1,6 @@
 import { type BusinessTransaction, type Customer, type Known, nameOfVersion } from '@casm/core';
 import * as t from 'io-ts';
-import type { Connection } from '../connection-pool.js';
+import type { Result, Statement } from '../connection-pool.js';
 import { checkRow, customerColumns, CustomerRow, customerOf } from '../rows.js';
 import { columnSet } from '../write-path/column-set.js';
 
@@ -22,33 +22,34 @@ cross join lateral (
 
 const NameRow = t.type({ ref_id: t.string, version: t.number, transaction_id: t.string });
 
-/** The stored versions and customers that a batch refers to. */
-export const readKnown = async (
-  connection: Connection,
+/** Read the stored versions and customers that a batch refers to. */
+export const knownStatements = (
   schema: string,
   transactions: ReadonlyArray<BusinessTransaction>,
-): Promise<Known> => {
+): ReadonlyArray<Statement> => {
   const asked = transactions.map(({ payload: { customer } }) => ({
     ref_id: customer.refId,
     version: customer.version,
   }));
-  const versions = await connection.query({
-    name: 'dwh-versions',
-    text: knownVersionsStatement(schema),
-    values: [...versionKeys.values(asked)],
-  });
-  const customers = await connection.query({
-    name: 'dwh-customers',
-    text: knownCustomersStatement(schema),
-    values: [...customerKeys.values([...new Set(asked.map(({ ref_id }) => ref_id))].map((ref_id) => ({ ref_id })))],
-  });
+  return [
+    { name: 'dwh-versions', text: knownVersionsStatement(schema), values: [...versionKeys.values(asked)] },
+    {
+      name: 'dwh-customers',
+      text: knownCustomersStatement(schema),
+      values: [...customerKeys.values([...new Set(asked.map(({ ref_id }) => ref_id))].map((ref_id) => ({ ref_id })))],
+    },
+  ];
+};
+
+/** The results of `knownStatements`. */
+export const knownIn = ([versions, customers]: ReadonlyArray<Result>): Known => {
   const transactionIds = new Map(
-    versions.rows
+    (versions?.rows ?? [])
       .map(checkRow(NameRow))
       .map(({ ref_id, version, transaction_id }) => [nameOfVersion({ refId: ref_id, version }), transaction_id]),
   );
   const current = new Map<string, Customer>(
-    customers.rows.map(checkRow(CustomerRow)).map((row) => [row.ref_id, customerOf(row)]),
+    (customers?.rows ?? []).map(checkRow(CustomerRow)).map((row) => [row.ref_id, customerOf(row)]),
   );
   return {
     transactionIdOf: (refId, version) => transactionIds.get(nameOfVersion({ refId, version })),

@@ -1,5 +1,5 @@
 import type { Customer, Move, WarehouseChange } from '@casm/core';
-import type { Connection } from '../connection-pool.js';
+import type { Statement } from '../connection-pool.js';
 import { customerColumns, toCustomerRow } from '../rows.js';
 import { columnSet } from '../write-path/column-set.js';
 import { toVersionRow, versionColumns, versionSet, versionValues } from './versions.js';
@@ -104,33 +104,27 @@ const movesBySecond = (all: ReadonlyArray<Move>) => {
   return [...sums.values()];
 };
 
-/** Writes the changes of a batch; the caller commits. */
-export const writeChange = async (
-  connection: Connection,
+/** Write the changes of a batch. */
+export const changeStatements = (
   schema: string,
   timeZone: string,
   change: WarehouseChange,
-): Promise<void> => {
-  const write = async (name: string, text: string, values: ReadonlyArray<unknown>): Promise<void> => {
-    await connection.query({ name, text, values: [...values] });
-  };
-  const json = (rows: ReadonlyArray<unknown>): ReadonlyArray<unknown> => [JSON.stringify(rows)];
-  if (change.versions.length > 0)
-    await write('dwh-write-versions', versionsStatement(schema), versionSet.values(change.versions.map(toVersionRow)));
-  if (change.customers.length > 0)
-    await write(
-      'dwh-write-customers',
-      customersStatement(schema),
-      customers.values(change.customers.map(customerRowOf)),
-    );
-  if (change.population.length > 0)
-    await write('dwh-write-population', populationStatement(schema), json(change.population));
-  if (change.moves.length > 0)
-    await write('dwh-write-moves', movesStatement(schema), [...moves.values(movesBySecond(change.moves)), timeZone]);
-  if (change.campaigns.length > 0)
-    await write('dwh-write-campaigns', campaignsStatement(schema), json(change.campaigns));
-  if (change.gaps.length > 0) {
-    await write('dwh-write-gaps', gapsStatement(schema), json(change.gaps));
-    await write('dwh-close-gaps', closedGapsStatement(schema), json(change.gaps));
-  }
+): ReadonlyArray<Statement> => {
+  const json = (rows: ReadonlyArray<unknown>): Array<unknown> => [JSON.stringify(rows)];
+  const write = (rows: ReadonlyArray<unknown>, name: string, text: string, values: () => Array<unknown>) =>
+    rows.length === 0 ? [] : [{ name, text, values: values() }];
+  const { versions, customers: current, population, moves: moved, campaigns, gaps } = change;
+  return [
+    ...write(versions, 'dwh-write-versions', versionsStatement(schema), () => [
+      ...versionSet.values(versions.map(toVersionRow)),
+    ]),
+    ...write(current, 'dwh-write-customers', customersStatement(schema), () => [
+      ...customers.values(current.map(customerRowOf)),
+    ]),
+    ...write(population, 'dwh-write-population', populationStatement(schema), () => json(population)),
+    ...write(moved, 'dwh-write-moves', movesStatement(schema), () => [...moves.values(movesBySecond(moved)), timeZone]),
+    ...write(campaigns, 'dwh-write-campaigns', campaignsStatement(schema), () => json(campaigns)),
+    ...write(gaps, 'dwh-write-gaps', gapsStatement(schema), () => json(gaps)),
+    ...write(gaps, 'dwh-close-gaps', closedGapsStatement(schema), () => json(gaps)),
+  ];
 };
