@@ -1,5 +1,6 @@
 import test from 'ava';
 import * as codec from 'io-ts';
+import { chunkPlanning, chunkStatement } from '../src/campaigns/chunk-statement.js';
 import { openPool } from '../src/connection.js';
 import { decodeRows } from '../src/rows.js';
 import { findStatement } from '../src/read-path/find-customers.js';
@@ -101,3 +102,21 @@ for (const [name, statement] of Object.entries(statements)) {
       t.truthy(scan['Index Cond'], `${String(scan['Node Type'])} on ${String(scan['Relation Name'])}`);
   });
 }
+
+test('chunk of a campaign: planned without its values on empty tables, it finds customers by key and joins sets by hash', async (t) => {
+  const campaigns = openPool({ url, schema }, { name: 'casm-plans-of-campaigns', max: 1, reads: 'many by key' });
+  t.teardown(() => campaigns.end());
+  const connection = await campaigns.connect();
+  await connection.query('begin');
+  await connection.query(`select ${chunkPlanning}`);
+  const { rows } = await connection.query(`explain (generic_plan, format json) ${chunkStatement(schema)}`);
+  await connection.query('rollback');
+  connection.release();
+  const steps = stepsOf(rows);
+  t.true(steps.some((step) => step['Node Type'] === 'Hash Join'));
+  const scans = steps.filter((step) => String(step['Node Type']).endsWith('Scan') && 'Index Name' in step);
+  t.true(scans.filter((step) => step['Index Name'] === 'customer_pk').length > 1);
+  for (const scan of scans) t.truthy(scan['Index Cond'], String(scan['Index Name']));
+  // The topics of a row are its own, so only they are joined in a loop.
+  t.is(steps.filter((step) => step['Node Type'] === 'Nested Loop').length, 1);
+});

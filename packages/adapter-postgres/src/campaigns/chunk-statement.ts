@@ -40,15 +40,22 @@ export const changeValues = (decided: ReadonlyArray<SegmentChange>): Array<unkno
   ),
 ];
 
+/**
+ * Columns of a select that sets, for its transaction, how the chunk statement is planned: once for each connection,
+ * without the values, with hash joins. A plan for each chunk, with its values, takes 2.6 ms.
+ */
+export const chunkPlanning = `
+  set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_nestloop', 'off', true)`;
+
 /*
  * The commit of the write path, reduced to segment changes of a thousand customers. Its rules apply here: customers are
  * locked in order of ref_id, and customers locked by other transactions are skipped; the version guards the decision;
  * an assigned segment is locked for share, so that a concurrent retirement is seen in either order; outbox positions
  * are drawn after the lock. A row has no request key: its result is committed with it and prevents a second decision.
  *
- * `written` returns the written columns, so that history, journal and outbox need no join. Sets are joined by hash, for
- * which the planner needs their sizes: the statement uses a custom plan. The answer is one row, because the driver takes
- * longer for a thousand.
+ * `written` returns the written columns, so that history, journal and outbox need no join. Sets are joined by hash
+ * (`chunkPlanning`), so the update finds the customers by `any` and not in a loop. The answer is one row, because the
+ * driver takes longer for a thousand.
  */
 export const chunkStatement = (schema: string): string => `
 with change as (
@@ -68,7 +75,7 @@ with change as (
   from change h
   join locked using (ref_id)
   join active on code = h.customer_segment
-  where c.ref_id = h.ref_id and c.version = h.expected
+  where c.ref_id = any ($1) and c.ref_id = h.ref_id and c.version = h.expected
   returning h.*
 ), kept as (
   insert into ${schema}.segment_history (ref_id, version, valid_from, customer_segment, initiator, reason, request_id, transaction_id)

@@ -8,6 +8,7 @@ import {
   planChunk,
   refusedRow,
   standingWhenDone,
+  type Tally,
   tallyOf,
   type WorkedChunk,
 } from '@casm/core';
@@ -18,6 +19,7 @@ import { transactionOn } from '../transaction.js';
 import { catalogueCopy } from '../write-path/catalogue-copy.js';
 import { campaignIn, endedAt, selectBareCampaigns } from './campaign-rows.js';
 import { toStoredResult } from './chunk-results.js';
+import { chunkPlanning } from './chunk-statement.js';
 import { loadRowsFrom } from './load-rows.js';
 import { isRefusal, type WriteChanges, writeIsolated, writeTogether, type WrittenChanges } from './write-changes.js';
 import { type Phase, type TakenChunk, takeChunkFrom, toDo } from './take-chunk.js';
@@ -44,7 +46,8 @@ export const postgresCampaignWork = ({ pool, schema, clock, onCommit }: Campaign
    * checks its revision: the revision prevents a second commit of a chunk. The lease only saves duplicate work.
    */
   const fenceText = `
-    select from ${schema}.campaign c
+    select ${chunkPlanning}
+    from ${schema}.campaign c
     join ${schema}.campaign_chunk k using (campaign_id)
     where campaign_id = $1 and state = 'RUNNING' and chunk = $2 and revision = $3
     for share of c
@@ -102,8 +105,9 @@ export const postgresCampaignWork = ({ pool, schema, clock, onCommit }: Campaign
       const changes = decided.flatMap((row) => (row.write === null ? [] : [row.write]));
       const outcome = await write(connection, changes);
       const ended = decided.flatMap((row) => endOf(row, outcome));
-      await connection.query(checkpointText, [campaignId, taken.chunk, ...checkpointOf(taken, ended)]);
-      return { ended, written: outcome.written };
+      const outcomes = tallyOf(ended);
+      await connection.query(checkpointText, [campaignId, taken.chunk, ...checkpointOf(taken, ended, outcomes)]);
+      return { settled: ended.length, outcomes, written: outcome.written };
     });
 
   /** A chunk with a value that the database refuses is written a second time, so that only the row of the value is refused. */
@@ -131,8 +135,8 @@ export const postgresCampaignWork = ({ pool, schema, clock, onCommit }: Campaign
       return null;
     }
     if (committed.written.size > 0) onCommit();
-    const settled = committed.ended.length;
-    return { campaignId, phase: 'run', settled, outcomes: tallyOf(committed.ended), left: decided.length - settled };
+    const { settled, outcomes } = committed;
+    return { campaignId, phase: 'run', settled, outcomes, left: decided.length - settled };
   };
 
   /** Advances the campaign to its next state if no chunk is left in this phase. */
@@ -174,11 +178,15 @@ const endOf = (row: DecidedRow, { written, refused }: WrittenChanges): ReadonlyA
  * The parameters of the checkpoint: all results of the chunk, the tally of the new results, and whether every row has a
  * result.
  */
-const checkpointOf = ({ rows, results }: TakenChunk, ended: ReadonlyArray<DecidedRow>): Array<unknown> => {
+const checkpointOf = (
+  { rows, results }: TakenChunk,
+  ended: ReadonlyArray<DecidedRow>,
+  outcomes: Tally,
+): Array<unknown> => {
   const byLine = new Map(ended.map((row) => [row.result.line, row]));
   const merged = rows.map(({ line }, index) => {
     const now = byLine.get(line);
     return now === undefined ? (results[index] ?? null) : toStoredResult(now);
   });
-  return [JSON.stringify(merged), JSON.stringify(tallyOf(ended)), merged.every((result) => result !== null)];
+  return [JSON.stringify(merged), JSON.stringify(outcomes), merged.every((result) => result !== null)];
 };

@@ -19,11 +19,12 @@ const WrittenRow = t.type({ ref_ids: t.array(t.string) });
 /** The database refuses a value of some row of the statement. */
 export const isRefusal = (error: unknown): boolean => isAboutValues(error) && !isConflict(error);
 
-/** All changes in one statement, which fails as a whole. */
+/** All changes in one statement, which fails as a whole. The transaction has the settings of `chunkPlanning`. */
 export const writeTogether = (schema: string): WriteChanges => {
   const text = chunkStatement(schema);
   return async (connection, changes) => {
-    const rows = changes.length === 0 ? [] : (await connection.query(text, changeValues(changes))).rows;
+    const statement = { name: 'casm-chunk', text, values: changeValues(changes) };
+    const rows = changes.length === 0 ? [] : (await connection.query(statement)).rows;
     return { written: new Set(rows.map(checkRow(WrittenRow)).flatMap(({ ref_ids }) => ref_ids)), refused: new Map() };
   };
 };
