@@ -17,7 +17,7 @@ import pg from 'pg';
 import { migrateOperational, postgresReplica, type PostgresReplicaOptions, postgresStore } from '../src/index.js';
 
 const primary = await startPostgres();
-const standby = await primary.standby({ max_standby_streaming_delay: '1s' });
+const standby = await primary.standby({ max_standby_streaming_delay: '1s', wal_retrieve_retry_interval: '200ms' });
 test.after.always(() => Promise.all([standby.stop(), primary.stop()]));
 
 const sessionOn = async (t: ExecutionContext, url: string): Promise<pg.Client> => {
@@ -127,6 +127,14 @@ test.serial(
     t.is(old.version, newer - 1);
     t.true((old.lagMs ?? 0) >= 1000, JSON.stringify(old));
     t.deepEqual(await versionThere(customer, replica.begin(500)), { fault: 'behind' }, 'the caller allows less');
+    const shared = [null, 500, null, 500, null, 500].map((mostLagMs) =>
+      replica.begin(mostLagMs).ports.customers.find({ refId: customer.refId })(),
+    );
+    t.deepEqual(
+      (await Promise.all(shared)).map(E.isRight),
+      [true, false, true, false, true, false],
+      'each by its own bound',
+    );
     await becomes('behind');
     t.deepEqual(await versionThere(customer), { fault: 'behind' });
     t.true((replica.status().lagMs ?? 0) > 3000);
@@ -316,8 +324,8 @@ test.serial(
       slowest = Math.max(slowest, performance.now() - begun);
     }
     await late;
-    t.true(performance.now() - since < 3000, 'the reads of the replica are refused in time');
-    t.true(slowest < 900, `a read of the store took ${slowest} ms meanwhile`);
+    t.true(performance.now() - since < 5000, 'the reads of the replica are refused in time');
+    t.true(slowest < 2000, `a read of the store took ${slowest} ms meanwhile`);
     await move(customer, 'BUSINESS');
     await becomes('unreachable');
     t.deepEqual(await versionThere(customer), { fault: 'unreachable' });
@@ -357,7 +365,26 @@ test.serial('a primary, and a standby of another cluster or timeline, are not us
   const session = await sessionOn(t, promoted.url);
   await session.query('select pg_promote()');
   t.is(await faultWith(promoted.url, standby.url), 'other-timeline');
-  await (await sessionOn(t, standby.url)).query('select pg_promote()');
+  const onStandby = await sessionOn(t, standby.url);
+  const { port } = new URL(promoted.url);
+  await onStandby.query(`alter system set primary_conninfo = 'host=127.0.0.1 port=${port} user=postgres'`);
+  await onStandby.query('select pg_reload_conf()');
+  const followed = postgresReplica({
+    primary: { url: promoted.url, schema: connection.schema },
+    replica: { url: standby.url, schema: connection.schema },
+  });
+  t.teardown(followed.close);
+  await session.query('checkpoint');
+  await waitUntil(
+    async () => {
+      // A restartpoint tells the timeline; by itself it comes with the next checkpoint.
+      await onStandby.query('checkpoint');
+      return followed.status().trouble === null;
+    },
+    { deadlineMs: 40_000, describe: () => `it follows the new primary: ${JSON.stringify(followed.status())}` },
+  );
+  t.true(E.isRight(await followed.begin(null).ports.customers.find({ refId: customer.refId })()));
+  await onStandby.query('select pg_promote()');
   await becomes('no-standby');
   t.deepEqual(await versionThere(customer), { fault: 'no-standby' });
   t.truthy(watched.status().trouble);

@@ -22,7 +22,10 @@ export interface RunningPostgres {
   /** It answers nobody and keeps its connections, until `thaw`. */
   readonly freeze: () => Promise<void>;
   readonly thaw: () => Promise<void>;
-  /** A standby that streams from it, made of a copy of its files while it runs. `more` are further settings of the standby. */
+  /**
+   * A standby that streams from it, made of a copy of its files while it runs. `more` are further settings of the standby. It follows
+   * another primary after `alter system set primary_conninfo`.
+   */
   readonly standby: (more?: Settings) => Promise<RunningPostgres>;
   /** Ends it and removes its data. */
   readonly stop: () => Promise<void>;
@@ -86,7 +89,7 @@ const freshFolder = async (): Promise<string> => {
 /** What a server writes anew. It gets the log from the primary. */
 const notCopied = ['postmaster.pid', 'postmaster.opts', 'backup_label.old'];
 
-/** Copies the files of the running server at `url` as the user who runs it; the copy begins where the backup did. */
+/** Copies the files of the running server at `url` as the user who runs it; the copy follows it from where the backup began. */
 const copyOf = async (cluster: Cluster, url: string, folder: string): Promise<Cluster> => {
   const { data, user } = cluster;
   const home = path.join(folder, 'postgres');
@@ -113,6 +116,8 @@ const copyOf = async (cluster: Cluster, url: string, folder: string): Promise<Cl
   for (const name of [...notCopied, ...segments.map((segment) => path.join('pg_wal', segment))])
     await rm(path.join(copy.data, name), { force: true });
   await write('standby.signal', '');
+  const { hostname, port, username } = new URL(url);
+  await write('postgresql.auto.conf', `primary_conninfo = 'host=${hostname} port=${port} user=${username}'\n`);
   return copy;
 };
 
@@ -145,7 +150,7 @@ const runServer = async (cluster: Cluster, folder: string, settings: Settings): 
     standby: async (more = {}) => {
       const itsFolder = await freshFolder();
       const copy = await copyOf(cluster, url, itsFolder);
-      return runServer(copy, itsFolder, { primary_conninfo: `host=127.0.0.1 port=${port} user=postgres`, ...more });
+      return runServer(copy, itsFolder, more);
     },
     stop: async () => {
       await server.end('SIGINT');

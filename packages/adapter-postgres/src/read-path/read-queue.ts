@@ -1,4 +1,4 @@
-import { overloaded } from '@casm/core';
+import { overloaded, type ReadFailure } from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
 import type { Admission } from '../admission.js';
 import { isAboutValues, toStoreFailure } from '../failures.js';
@@ -11,6 +11,8 @@ export interface ReadQueueOptions {
   /** Maximum number of keys in one statement. A read with more keys has a statement of its own. */
   readonly maxShared: number;
   readonly admission: Admission;
+  /** The answer to reads whose statement failed; by default `toStoreFailure`. */
+  readonly toFailure?: (error: unknown) => ReadFailure;
 }
 
 /** The state of a read queue. */
@@ -41,7 +43,7 @@ export interface ReadQueue<W extends WaitingRead> {
  * everything committed before.
  */
 export const readQueue = <W extends WaitingRead>(
-  { inFlight, maxShared, admission }: ReadQueueOptions,
+  { inFlight, maxShared, admission, toFailure = toStoreFailure }: ReadQueueOptions,
   send: (shared: ReadonlyArray<W>) => Promise<void>,
 ): ReadQueue<W> => {
   const queue: Array<W> = [];
@@ -83,7 +85,7 @@ export const readQueue = <W extends WaitingRead>(
         for (const one of shared) await attempt([one]);
         return;
       }
-      const failure = E.left(toStoreFailure(error));
+      const failure = E.left(toFailure(error));
       shared.forEach(({ reader }) => reader.answer(failure));
     }
   };

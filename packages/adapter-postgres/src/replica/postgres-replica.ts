@@ -1,20 +1,26 @@
-import { type ReadFailure, type ReadReplica, type ReplicaReading, storeUnavailable } from '@casm/core';
+import {
+  type CustomerRepository,
+  type ReadFailure,
+  type ReadReplica,
+  type ReplicaReading,
+  storeUnavailable,
+} from '@casm/core';
+import * as E from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
+import * as O from 'fp-ts/lib/Option.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
-import { admission } from '../admission.js';
 import { closedOnce } from '../closed-once.js';
 import { openPool } from '../connection.js';
-import type { Connection, PoolStatus } from '../connection-pool.js';
+import type { PoolStatus } from '../connection-pool.js';
 import { usableDatabase } from '../database-check/content-problems.js';
-import { isConflict } from '../failures.js';
 import type { PostgresConnection } from '../postgres-connection.js';
 import type { ReadQueueStatus } from '../read-path/read-queue.js';
-import { type RunRead, singleReads } from '../read-path/reads.js';
+import type { RunRead } from '../read-path/reads.js';
 import { primaryPositions } from './primary-positions.js';
+import { replicaLanes, type Standing } from './replica-lanes.js';
 import { replicaPortsIn } from './replica-ports.js';
 import { type ReplicaFault, ReplicaRefusal } from './replica-refusal.js';
 import { type ReplicaTrouble, watchReplica } from './replica-watch.js';
-import { replayedPosition } from './wal-position.js';
 
 /** The options of `postgresReplica`. */
 export interface PostgresReplicaOptions {
@@ -28,7 +34,7 @@ export interface PostgresReplicaOptions {
   readonly onTrouble?: (trouble: ReplicaTrouble) => void;
   /** Timeout of a read, in milliseconds; by default 2000. */
   readonly timeoutMs?: number;
-  /** Maximum number of reads in flight, each on its own connection; by default 8. */
+  /** Maximum number of statements in flight, each on its own connection; by default 8. */
   readonly readsInFlight?: number;
 }
 
@@ -52,9 +58,6 @@ export interface PostgresReplica extends ReadReplica {
   readonly close: () => Promise<void>;
 }
 
-/** A read whose wait for a connection would be longer is refused. */
-const maxWaitMs = 200;
-const maxQueue = 1000;
 const leastLagMs = 1000;
 
 /**
@@ -65,11 +68,12 @@ const leastLagMs = 1000;
  */
 export const postgresReplica = (options: PostgresReplicaOptions): PostgresReplica => {
   const { replica, timeoutMs = 2000, readsInFlight = 8 } = options;
+  const { schema } = replica;
   const maxLagMs = Math.max(leastLagMs, options.maxLagMs ?? 5000);
   const now = (): number => performance.now();
   const pools = openPools(options, readsInFlight);
   const positions = primaryPositions(maxLagMs);
-  const content = { schema: replica.schema, holds: 'operational', rights: 'service' } as const;
+  const content = { schema, holds: 'operational', rights: 'service' } as const;
   const watch = watchReplica({
     primary: pools.position,
     replica: pools.ping,
@@ -79,51 +83,55 @@ export const postgresReplica = (options: PostgresReplicaOptions): PostgresReplic
     onTrouble: options.onTrouble ?? (() => undefined),
     now,
   });
-  const lane = singleReads({
-    pool: pools.reads,
-    timeoutMs,
-    inFlight: readsInFlight,
-    admission: admission({ maxBatch: 1, batchesInFlight: readsInFlight, maxWaitMs, maxQueue, now }),
-  });
-  const portsOn = replicaPortsIn(replica.schema);
+  const lanes = replicaLanes({ pool: pools.reads, schema, positions, timeoutMs, readsInFlight, now });
+  const portsOn = replicaPortsIn(schema);
   const refused: Partial<Record<ReplicaFault, number>> = {};
+
+  /** The task while the replica serves reads. Each failure is counted. */
+  const served =
+    <A>(task: TE.TaskEither<ReadFailure, A>): TE.TaskEither<ReadFailure, A> =>
+    async () => {
+      const trouble = watch.trouble();
+      const answer = await (trouble === null ? task() : TE.left(storeUnavailable(trouble.detail))());
+      if (E.isRight(answer)) return answer;
+      const fault = trouble?.fault ?? lanes.faultOf(answer.left);
+      refused[fault] = (refused[fault] ?? 0) + 1;
+      return answer;
+    };
 
   const begin = (mostLagMs: number | null): ReplicaReading => {
     const mostMs = Math.min(maxLagMs, mostLagMs ?? maxLagMs);
     let oldestMs: number | null = null;
     let floor = 0;
 
-    /** Throws ReplicaRefusal if the state of the server is too old, or older than one that was read before. */
-    const standingOf = async (connection: Connection) => {
-      const position = await replayedPosition(connection);
-      const lagMs = now() - positions.completeTo(position);
-      if (lagMs > mostMs || position.lsn < floor)
-        throw new ReplicaRefusal('behind', `the state is ${Math.round(lagMs)} ms old`);
-      return { lsn: position.lsn, lagMs };
+    /** Whether a state is young enough, and no older than one that was read before. */
+    const accepts = ({ lsn, lagMs }: Standing): boolean => lagMs <= mostMs && lsn >= floor;
+    const note = ({ lsn, lagMs }: Standing): void => {
+      [floor, oldestMs] = [Math.max(floor, lsn), Math.max(oldestMs ?? 0, lagMs)];
     };
-
-    const run: RunRead = (read) => async () => {
-      const trouble = watch.trouble();
-      let fault: ReplicaFault = trouble?.fault ?? 'unreachable';
-      const served = lane.run(async (connection) => {
-        try {
-          const { lsn, lagMs } = await standingOf(connection);
-          const value = await read(connection, lagMs);
-          [floor, oldestMs] = [Math.max(floor, lsn), Math.max(oldestMs ?? 0, lagMs)];
+    const run: RunRead = (read) =>
+      served(
+        lanes.other.run(async (connection) => {
+          const standing = await lanes.standingOn(connection);
+          if (!accepts(standing)) throw tooOld(standing);
+          const value = await read(connection, standing.lagMs);
+          note(standing);
           return value;
-        } catch (error) {
-          fault = faultOf(error);
-          throw error;
-        }
-      });
-      const refusal = (failure: ReadFailure): ReadFailure => {
-        const found = failure._tag === 'Overloaded' ? 'overloaded' : fault;
-        refused[found] = (refused[found] ?? 0) + 1;
-        return failure;
-      };
-      return pipe(trouble === null ? served : TE.left(storeUnavailable(trouble.detail)), TE.mapLeft(refusal))();
-    };
-    return { ports: portsOn(run), lagMs: () => oldestMs };
+        }),
+      );
+    const find: CustomerRepository['find'] = (ref) =>
+      served(
+        pipe(
+          lanes.finds.read([ref]),
+          TE.flatMapEither(([found]) => {
+            if (found === undefined) return E.right(O.none);
+            if (!accepts(found.standing)) return E.left(lanes.toFailure(tooOld(found.standing)));
+            note(found.standing);
+            return E.right(found.customer);
+          }),
+        ),
+      );
+    return { ports: portsOn(run, find), lagMs: () => oldestMs };
   };
 
   return {
@@ -131,7 +139,7 @@ export const postgresReplica = (options: PostgresReplicaOptions): PostgresReplic
     status: () => ({
       trouble: watch.trouble(),
       lagMs: watch.lagMs(),
-      reads: lane.status(),
+      reads: lanes.status(),
       refused: { ...refused },
       pools: Object.fromEntries(
         Object.entries(pools).map(([purpose, pool]) => [`casm-replica-${purpose}`, pool.status()]),
@@ -144,6 +152,9 @@ export const postgresReplica = (options: PostgresReplicaOptions): PostgresReplic
   };
 };
 
+const tooOld = ({ lagMs }: Standing): ReplicaRefusal =>
+  new ReplicaRefusal('behind', `the state is ${Math.round(lagMs)} ms old`);
+
 /** Nothing is written to the replica. If its server is promoted, nothing can be. */
 const openPools = ({ primary, replica }: PostgresReplicaOptions, readsInFlight: number) => {
   const standby = { server: 'standby', settings: { default_transaction_read_only: 'on' } } as const;
@@ -152,9 +163,4 @@ const openPools = ({ primary, replica }: PostgresReplicaOptions, readsInFlight: 
     ping: openPool(replica, { name: 'casm-replica-ping', max: 1, ...standby }),
     reads: openPool(replica, { name: 'casm-replica-reads', max: readsInFlight, ...standby }),
   };
-};
-
-const faultOf = (error: unknown): ReplicaFault => {
-  if (error instanceof ReplicaRefusal) return error.fault;
-  return isConflict(error) ? 'conflict' : 'failed';
 };

@@ -8,7 +8,6 @@ import type { Connection } from '../connection-pool.js';
 import { customerListIn } from '../postgres-customer-directory.js';
 import { customerHistoryIn, mustHaveReached } from '../postgres-customer-history.js';
 import { postgresTransactionLog } from '../postgres-transaction-log.js';
-import { findCustomersIn } from '../read-path/find-customers.js';
 import type { RunRead } from '../read-path/reads.js';
 import { ReplicaRefusal } from './replica-refusal.js';
 
@@ -16,9 +15,11 @@ import { ReplicaRefusal } from './replica-refusal.js';
 const asStoreFailure = (failure: ReadFailure): StoreFailure =>
   failure._tag === 'Overloaded' ? storeUnavailable('too many reads wait for the replica') : failure;
 
+type Find = ReplicaPorts['customers']['find'];
+
 /** The read ports on whatever connections `run` has. Statements are made once. */
-export const replicaPortsIn = (schema: string): ((run: RunRead) => ReplicaPorts) => {
-  const [findIn, listWith, historyWith] = [findCustomersIn(schema), customerListIn(schema), customerHistoryIn(schema)];
+export const replicaPortsIn = (schema: string): ((run: RunRead, find: Find) => ReplicaPorts) => {
+  const [listWith, historyWith] = [customerListIn(schema), customerHistoryIn(schema)];
   const campaigns = campaignReadsIn(schema);
 
   /** The results of an ended campaign are final, so that they are complete where its end is known. */
@@ -28,14 +29,8 @@ export const replicaPortsIn = (schema: string): ((run: RunRead) => ReplicaPorts)
     throw new ReplicaRefusal('behind', 'the campaign has not ended');
   };
 
-  return (run) => ({
-    customers: {
-      find: (ref) =>
-        run(async (connection) => {
-          const [found = O.none] = await findIn(connection, [ref]);
-          return found;
-        }),
-    },
+  return (run, find) => ({
+    customers: { find },
     history: historyWith(run, mustHaveReached),
     directory: { list: listWith(run) },
     transactions: postgresTransactionLog(run, schema),

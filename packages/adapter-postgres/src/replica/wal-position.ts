@@ -1,6 +1,6 @@
 import * as t from 'io-ts';
-import type { Connection } from '../connection-pool.js';
 import { decodeRow, orNull, whole } from '../rows.js';
+import type { SqlConnection } from '../sql-connection.js';
 import { ReplicaRefusal } from './replica-refusal.js';
 
 /** A position in the write-ahead log of a cluster. */
@@ -46,18 +46,18 @@ const PositionRow = t.type({
   lsn: orNull(whole),
 });
 
-const positionOn = async (connection: Connection, name: string, text: string) =>
+const positionOn = async (connection: SqlConnection, name: string, text: string) =>
   decodeRow(PositionRow)((await connection.query({ name, text })).rows[0]);
 
 /** The position before which the primary has every change that was answered. Throws ReplicaRefusal if it is a standby. */
-export const flushedPosition = async (connection: Connection): Promise<WalPosition> => {
+export const flushedPosition = async (connection: SqlConnection): Promise<WalPosition> => {
   const { cluster, timeline, lsn } = await positionOn(connection, 'casm-flushed', flushed);
   if (timeline === null || lsn === null) throw new ReplicaRefusal('age-unknown', 'the primary is a standby');
   return { cluster, timeline, lsn };
 };
 
 /** The position that a standby has replayed: statements that are sent later see it. Throws ReplicaRefusal if it is none. */
-export const replayedPosition = async (connection: Connection): Promise<WalPosition> => {
+export const replayedPosition = async (connection: SqlConnection): Promise<WalPosition> => {
   const { cluster, standby, timeline, lsn } = await positionOn(connection, 'casm-replayed', replayed);
   if (!standby) throw new ReplicaRefusal('no-standby', 'the server is no standby');
   if (timeline === null || lsn === null)
