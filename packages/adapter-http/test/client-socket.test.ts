@@ -6,11 +6,15 @@ import { waitFor } from './wait-for.js';
 
 interface Refusing {
   readonly delayMs?: number;
-  readonly pace?: (send: () => void) => void;
+  readonly pace?: (task: () => void) => void;
+  readonly isIdle?: boolean;
 }
 
 /** A socket that refuses what its client sent, by default after a delay of two minutes. */
-const refusingSocket = async (t: ExecutionContext, { delayMs = 120_000, pace = setImmediate }: Refusing = {}) => {
+const refusingSocket = async (
+  t: ExecutionContext,
+  { delayMs = 120_000, pace = setImmediate, isIdle = false }: Refusing = {},
+) => {
   const listener = createServer({ allowHalfOpen: true }).listen(0, '127.0.0.1');
   t.teardown(() => listener.close());
   await once(listener, 'listening');
@@ -27,6 +31,7 @@ const refusingSocket = async (t: ExecutionContext, { delayMs = 120_000, pace = s
       return { answer: () => Buffer.from('no'), delayMs, onSent: () => void (count.sent += 1) };
     },
     pace,
+    isIdle: () => isIdle,
     isReceiving: () => false,
     linger: { ms: 1000, bytes: 1000 },
   });
@@ -113,4 +118,27 @@ test('a turn that comes after the connection has ended, or for an earlier answer
   t.is(count.sent, 2);
   turns[1]?.();
   t.is(count.sent, 2);
+});
+
+test('where an idle client ends its side, the connection is closed in its turn', async (t) => {
+  const turns: Array<() => void> = [];
+  const { socket, below, client } = await refusingSocket(t, { pace: (task) => turns.push(task), isIdle: true });
+  socket.sendRefusal();
+  client.resume().end();
+  await waitFor('the end', () => below.readableEnded);
+  t.false(socket.destroyed);
+  t.is(turns.length, 1);
+  turns.forEach((close) => close());
+  await waitFor('the end', () => client.closed);
+  t.true(socket.destroyed);
+});
+
+test('where a client ends its side within a request, the server is told of the end', async (t) => {
+  const { socket, client } = await refusingSocket(t, { pace: () => t.fail('nothing is closed'), isIdle: false });
+  socket.sendRefusal();
+  client.end();
+  let isTold = false;
+  socket.on('end', () => (isTold = true)).resume();
+  await waitFor('the end', () => isTold);
+  t.false(socket.destroyed);
 });

@@ -28,8 +28,10 @@ export interface ClientSocketOptions {
    * parsed.
    */
   readonly refusal: (request: WholeRequest) => RefusalOnTheWire | null;
-  /** Sends the answers that are not delayed. */
+  /** Sends the answers that are not delayed, and closes what idle clients have closed. */
   readonly pace: Pace;
+  /** Whether every request of the client is answered, and no byte of another has arrived. */
+  readonly isIdle: () => boolean;
   /** Whether the client is within a request. */
   readonly isReceiving: () => boolean;
   readonly linger: LingerBounds;
@@ -70,7 +72,7 @@ export class ClientSocket extends Duplex {
   readonly #lingerBounds: LingerBounds;
   #linger: Linger | null = null;
 
-  constructor(socket: Socket, { onDestroy, refusal, pace, isReceiving, linger }: ClientSocketOptions) {
+  constructor(socket: Socket, { onDestroy, refusal, pace, isIdle, isReceiving, linger }: ClientSocketOptions) {
     super({ decodeStrings: false });
     this.#socket = socket;
     this.#onDestroy = onDestroy;
@@ -92,8 +94,10 @@ export class ClientSocket extends Duplex {
       })
       .on('end', () => {
         this.#isAtEnd = true;
-        if (this.#linger === null) this.#feed();
-        else this.destroy();
+        if (this.#linger !== null) this.destroy();
+        // A client that ends takes all its connections with it, perhaps thousands.
+        else if (this.#rest === null && this.#unsent === null && isIdle()) this.#pace(() => this.destroy());
+        else this.#feed();
       })
       .on('timeout', () => this.emit('timeout'))
       .on('error', (error) => this.destroy(error))

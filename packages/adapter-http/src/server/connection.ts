@@ -26,6 +26,8 @@ export interface Connection {
   readonly fail: (answer: () => Buffer) => void;
   /** Whether the last request that began has not arrived as a whole. */
   readonly isReceiving: () => boolean;
+  /** Whether every request is answered, and no byte of another has arrived. */
+  readonly isIdle: () => boolean;
   /** A body is being read that may take longer than other requests. */
   readonly isUploading: () => boolean;
   /** Makes the next answer the last one. */
@@ -112,6 +114,9 @@ export const connection = ({ socket, begin, isUpload, onBusy, onIdle }: Connecti
     onIdle();
   };
 
+  const isIdle = (): boolean =>
+    current === null && farewell === null && !isReceiving() && socket.bytesRead === bytesWhenIdle;
+
   return {
     // Node closes a connection on which it has parsed nothing in time, so the first request is always parsed.
     mayRefuse: () => isUsed && current === null && farewell === null && !isLast && !isClosing,
@@ -138,7 +143,7 @@ export const connection = ({ socket, begin, isUpload, onBusy, onIdle }: Connecti
       socket.hold();
       if (current === null) {
         // No byte of a request has arrived: a connection opened in advance is closed without an answer.
-        if (socket.bytesRead === bytesWhenIdle) socket.destroy();
+        if (isIdle()) socket.destroy();
         else sayFarewell(answer());
       } else if (current.request.complete) farewell = answer();
       else if (current.response.headersSent) socket.destroy();
@@ -149,6 +154,7 @@ export const connection = ({ socket, begin, isUpload, onBusy, onIdle }: Connecti
       }
     },
     isReceiving,
+    isIdle,
     isUploading: () => current !== null && !current.request.complete && isUpload(current.request),
     closeWithNext: () => {
       isLast = true;

@@ -75,6 +75,7 @@ export const connections = ({ most, begin, isUpload, refusal, pace, linger }: Co
         return answer;
       },
       pace,
+      isIdle: () => admitted.isIdle(),
       isReceiving: () => admitted.isReceiving(),
       linger,
     });
