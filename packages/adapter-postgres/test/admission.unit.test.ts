@@ -1,10 +1,10 @@
 import test from 'ava';
 import { admission } from '../src/admission.js';
 
-/** Batches of 10, at most 100 ms of waiting, at most 1000 waiting items, on a clock that the test advances. */
-const observed = (batchesInFlight = 1) => {
+/** Batches of 10 by default, at most 100 ms of waiting, at most 1000 waiting items, on a clock that the test advances. */
+const observed = (batchesInFlight = 1, maxBatch = 10) => {
   let at = 0;
-  const subject = admission({ maxBatch: 10, batchesInFlight, maxWaitMs: 100, maxQueue: 1000, now: () => at });
+  const subject = admission({ maxBatch, batchesInFlight, maxWaitMs: 100, maxQueue: 1000, now: () => at });
   const pass = (ms: number): void => void (at += ms);
   const runBatch = (ms: number): void => {
     const end = subject.begin();
@@ -52,6 +52,13 @@ test('while changes are refused a tenth of the wait is admitted, until none was 
   t.true(admits(19, 0));
   pass(1);
   t.is(mostQueuedNow(0), 1000);
+});
+
+test('items that each run alone are admitted after a refusal as before it', (t) => {
+  const { runBatch, mostQueuedNow } = observed(2, 1);
+  runBatch(15);
+  t.is(mostQueuedNow(0), 66);
+  t.is(mostQueuedNow(0), 66);
 });
 
 test('admits more changes if more batches run at the same time', (t) => {
