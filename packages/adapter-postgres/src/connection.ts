@@ -52,18 +52,27 @@ const planning = { 'by key': lookUpsByKey, 'many by key': manyByKey, much: {} } 
 export interface Pace {
   readonly settings: SessionSettings;
   /** Client-side limits, for a server that does not answer. */
-  readonly client: Pick<pg.ClientConfig, 'connectionTimeoutMillis' | 'query_timeout' | 'keepAlive'>;
+  readonly client: Pick<
+    pg.ClientConfig,
+    'connectionTimeoutMillis' | 'query_timeout' | 'keepAlive' | 'keepAliveInitialDelayMillis'
+  >;
 }
+
+/**
+ * An idle connection is probed every 30 s. Firewalls and balancers drop one without a sign after 4 minutes or more, and
+ * the system's default is 2 hours: the next statement would wait for its timeout.
+ */
+const probed = { keepAlive: true, keepAliveInitialDelayMillis: 30_000 };
 
 /** A statement is rolled back after 10 s; the client waits 2 s longer. */
 export const inTime: Pace = {
   settings: timeLimits('10s'),
-  client: { connectionTimeoutMillis: 2_000, query_timeout: 12_000, keepAlive: true },
+  client: { connectionTimeoutMillis: 2_000, query_timeout: 12_000, ...probed },
 };
 
 export const untilDone: Pace = {
   settings: timeLimits('0'),
-  client: { connectionTimeoutMillis: 10_000, keepAlive: true },
+  client: { connectionTimeoutMillis: 10_000, ...probed },
 };
 
 /** One URL for each host, without the parameters that would override our settings or change how results are parsed. */

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import test, { type ExecutionContext } from 'ava';
 import * as E from 'fp-ts/lib/Either.js';
 import * as codec from 'io-ts';
@@ -174,4 +175,23 @@ test('a setting that does not take effect is reported by name', async (t) => {
     instanceOf: SettingNotTaken,
     message: 'TimeZone is Europe/Vienna and must be UTC',
   });
+});
+
+/** Milliseconds until the system probes the idle connection from this port; null if it does not. */
+const probedInMs = async (port: number): Promise<number | null> => {
+  const end = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
+  const rows = (await readFile('/proc/net/tcp', 'utf8')).split('\n').map((row) => row.trim().split(/\s+/));
+  const [timer, hundredths] = rows.find(([, local]) => local?.endsWith(end) === true)?.[5]?.split(':') ?? [];
+  return timer === '02' && hundredths !== undefined ? Number.parseInt(hundredths, 16) * 10 : null;
+};
+
+const onLinux = process.platform === 'linux' ? test : test.skip;
+
+onLinux('a connection that stays open is probed before a firewall forgets it', async (t) => {
+  const pool = openPool({ url, schema: 'casm_settings' }, { name: 'probed', max: 1, min: 1 });
+  t.teardown(pool.end);
+  const { rows } = await pool.query('select inet_client_port() as port');
+  const [client] = decodeRows(codec.type({ port: codec.number }))(rows);
+  const inMs = await probedInMs(client?.port ?? 0);
+  t.true(inMs !== null && inMs <= 30_000, `in ${inMs} ms`);
 });
