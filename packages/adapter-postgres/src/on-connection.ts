@@ -1,6 +1,7 @@
 import { atDeadline } from './at-deadline.js';
 import type { Connection, Pool } from './connection-pool.js';
 import { isAboutValues, isConflict } from './failures.js';
+import { ReplicaRefusal } from './replica/replica-refusal.js';
 
 /**
  * The store did not answer by the deadline. The connection is closed; a statement already sent may still take effect.
@@ -8,6 +9,10 @@ import { isAboutValues, isConflict } from './failures.js';
 class NoAnswerInTime extends Error {
   override readonly name = 'NoAnswerInTime';
 }
+
+/** Errors that say nothing of the session: another statement on it may succeed. */
+const leavesSessionUsable = (error: unknown): boolean =>
+  isConflict(error) || isAboutValues(error) || (error instanceof ReplicaRefusal && error.fault === 'behind');
 
 /**
  * Runs on one connection of the pool until the deadline (milliseconds since the epoch). At the deadline it rejects with
@@ -35,7 +40,7 @@ export const onConnection = async <A>(
       return result;
     } catch (error) {
       // Another error may belong to the session, such as one that began while the server was read-only: close it.
-      connection.release(!(isConflict(error) || isAboutValues(error)));
+      connection.release(!leavesSessionUsable(error));
       throw error;
     }
   } finally {

@@ -281,7 +281,7 @@ test.serial('a statement that is in the way of the replay is cancelled, which is
 });
 
 test.serial('results of a campaign are served when it has ended on the replica', async (t) => {
-  const { store, replica, writes } = await inUse(t);
+  const { schema, store, replica, writes, onStandby } = await inUse(t);
   async function* rows() {
     yield E.right([{ line: 1, refId: null, externalId: 'CRM-1', customerSegment: null, reason: null }]);
   }
@@ -300,8 +300,16 @@ test.serial('results of a campaign are served when it has ended on the replica',
       { deadlineMs: 10_000, describe: () => `the campaign is ${state} there` },
     );
   await isThere('DRAFT');
+  const open = async () =>
+    (
+      await onStandby.query<object>(
+        `select pid from pg_stat_activity where application_name = 'casm-replica-reads' and query like '%${schema}.%'`,
+      )
+    ).rows;
+  const before = await open();
   t.true(E.isLeft(await results()));
   t.is(replica.status().refused.behind, 1);
+  t.deepEqual(await open(), before, 'the refusal closes no connection');
   await succeeds(store.campaigns.move(campaignId, standingAfter('CANCELLED', { skipValidation: true })));
   await isThere('CANCELLED');
   t.deepEqual(await results(), E.right([]));
