@@ -1,7 +1,7 @@
 import { atDeadline } from './at-deadline.js';
 import type { Connection, Pool } from './connection-pool.js';
 import { isAboutValues, isConflict } from './failures.js';
-import { ReplicaRefusal } from './replica/replica-refusal.js';
+import { NotReplayedYet } from './replica/replica-refusal.js';
 
 /**
  * The store did not answer by the deadline. The connection is closed; a statement already sent may still take effect.
@@ -12,7 +12,7 @@ class NoAnswerInTime extends Error {
 
 /** Errors that say nothing of the session: another statement on it may succeed. */
 const leavesSessionUsable = (error: unknown): boolean =>
-  isConflict(error) || isAboutValues(error) || (error instanceof ReplicaRefusal && error.fault === 'behind');
+  isConflict(error) || isAboutValues(error) || error instanceof NotReplayedYet;
 
 /**
  * Runs on one connection of the pool until the deadline (milliseconds since the epoch). At the deadline it rejects with

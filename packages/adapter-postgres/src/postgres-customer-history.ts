@@ -3,7 +3,7 @@ import { pipe } from 'fp-ts/lib/function.js';
 import * as O from 'fp-ts/lib/Option.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import * as t from 'io-ts';
-import { ReplicaRefusal } from './replica/replica-refusal.js';
+import { NotReplayedYet } from './replica/replica-refusal.js';
 import type { RunRead } from './read-path/reads.js';
 import { customerColumns, CustomerRow, customerOf, decodeRow, instantText, orNull } from './rows.js';
 
@@ -74,10 +74,10 @@ const withUser = <P extends { readonly onBehalfOf: string | null }>({ onBehalfOf
 
 const everyPeriod = { before: null, asOf: null };
 
-/** Throws ReplicaRefusal if the server has not reached the version where a page of a history begins. */
+/** Throws NotReplayedYet if the server has not reached the version where a page of a history begins. */
 export const mustHaveReached = (version: number | null, before: number | null): void => {
   if (before !== null && (version ?? 0) < before)
-    throw new ReplicaRefusal('behind', `the customer has not reached version ${before}`);
+    throw new NotReplayedYet(`the customer has not reached version ${before}`);
 };
 
 /** CustomerHistory on PostgreSQL. `check` is called with the customer's version and the version where the page begins. */

@@ -9,7 +9,7 @@ import { customerListIn } from '../postgres-customer-directory.js';
 import { customerHistoryIn, mustHaveReached } from '../postgres-customer-history.js';
 import { postgresTransactionLog } from '../postgres-transaction-log.js';
 import type { RunRead } from '../read-path/reads.js';
-import { ReplicaRefusal } from './replica-refusal.js';
+import { NotReplayedYet } from './replica-refusal.js';
 
 /** The port of campaigns knows no Overloaded. */
 const asStoreFailure = (failure: ReadFailure): StoreFailure =>
@@ -26,7 +26,7 @@ export const replicaPortsIn = (schema: string): ((run: RunRead, find: Find) => R
   const mustHaveEnded = async (connection: Connection, campaignId: string): Promise<void> => {
     const found = await campaigns.find(connection, campaignId);
     if (O.isSome(found) && ['COMPLETED', 'CANCELLED'].includes(found.value.state)) return;
-    throw new ReplicaRefusal('behind', 'the campaign has not ended');
+    throw new NotReplayedYet('the campaign has not ended');
   };
 
   return (run, find) => ({

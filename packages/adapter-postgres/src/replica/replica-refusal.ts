@@ -30,3 +30,10 @@ export class ReplicaRefusal extends Error {
     this.fault = fault;
   }
 }
+
+/** The state is young enough for other reads, and lacks what this one needs. Its connection stays open. */
+export class NotReplayedYet extends ReplicaRefusal {
+  constructor(message: string) {
+    super('behind', message);
+  }
+}
