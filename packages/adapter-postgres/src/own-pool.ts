@@ -76,9 +76,11 @@ const onFirst = async <H, A>(hosts: ReadonlyArray<H>, run: (host: H) => Promise<
  */
 export const ownPool = ({ addresses, kind, client, settings, max }: OwnPoolOptions): Pool => {
   const [only] = addresses;
-  if (only !== undefined && addresses.length === 1) return poolOn(poolOf(only, { ...client, max }, settings));
+  // Idle connections do not keep a process alive that has nothing else to do.
+  const config = { ...client, allowExitOnIdle: true };
+  if (only !== undefined && addresses.length === 1) return poolOn(poolOf(only, { ...config, max }, settings));
   const pools = addresses.map((address) =>
-    poolOf(address, { ...client, max }, settings, (session) => mustBe(kind, session, address)),
+    poolOf(address, { ...config, max }, settings, (session) => mustBe(kind, session, address)),
   );
   let inOrder: ReadonlyArray<pg.Pool> = pools;
   const connect = (): Promise<LentConnection> =>
