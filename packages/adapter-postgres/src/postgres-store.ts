@@ -65,7 +65,8 @@ export interface PostgresStoreSettings {
   readonly onBatch?: (batch: SettledBatch) => void;
   /**
    * True: after commits that put something into the outbox, the store sends a NOTIFY, which wakes relays in other processes that
-   * use `listenForCommits`. By default false: such a relay finds a lone message up to 250 ms later, at its next poll.
+   * use `listenForCommits`. By default false: such a relay finds a lone message at its next poll, up to 250 ms later, and up
+   * to a second later if other stores announce.
    */
   readonly announceCommits?: boolean;
   /**

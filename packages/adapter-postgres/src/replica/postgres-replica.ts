@@ -17,7 +17,7 @@ import type { PostgresConnection } from '../postgres-connection.js';
 import type { ReadQueueStatus } from '../read-path/read-queue.js';
 import type { RunRead } from '../read-path/reads.js';
 import { primaryPositions } from './primary-positions.js';
-import { replicaLanes, type Standing } from './replica-lanes.js';
+import { replicaLanes, type AgedPosition } from './replica-lanes.js';
 import { replicaPortsIn } from './replica-ports.js';
 import { type ReplicaFault, ReplicaRefusal } from './replica-refusal.js';
 import { type ReplicaTrouble, watchReplica } from './replica-watch.js';
@@ -105,17 +105,17 @@ export const postgresReplica = (options: PostgresReplicaOptions): PostgresReplic
     let floor = 0;
 
     /** Whether a state is young enough, and no older than one that was read before. */
-    const accepts = ({ lsn, lagMs }: Standing): boolean => lagMs <= mostMs && lsn >= floor;
-    const note = ({ lsn, lagMs }: Standing): void => {
+    const accepts = ({ lsn, lagMs }: AgedPosition): boolean => lagMs <= mostMs && lsn >= floor;
+    const note = ({ lsn, lagMs }: AgedPosition): void => {
       [floor, oldestMs] = [Math.max(floor, lsn), Math.max(oldestMs ?? 0, lagMs)];
     };
     const run: RunRead = (read) =>
       served(
         lanes.other.run(async (connection) => {
-          const standing = await lanes.standingOn(connection);
-          if (!accepts(standing)) throw tooOld(standing);
-          const value = await read(connection, standing.lagMs);
-          note(standing);
+          const position = await lanes.agedPositionOn(connection);
+          if (!accepts(position)) throw tooOld(position);
+          const value = await read(connection, position.lagMs);
+          note(position);
           return value;
         }),
       );
@@ -125,8 +125,8 @@ export const postgresReplica = (options: PostgresReplicaOptions): PostgresReplic
           lanes.finds.read([ref]),
           TE.flatMapEither(([found]) => {
             if (found === undefined) return E.right(O.none);
-            if (!accepts(found.standing)) return E.left(lanes.toFailure(tooOld(found.standing)));
-            note(found.standing);
+            if (!accepts(found.position)) return E.left(lanes.toFailure(tooOld(found.position)));
+            note(found.position);
             return E.right(found.customer);
           }),
         ),
@@ -152,7 +152,7 @@ export const postgresReplica = (options: PostgresReplicaOptions): PostgresReplic
   };
 };
 
-const tooOld = ({ lagMs }: Standing): ReplicaRefusal =>
+const tooOld = ({ lagMs }: AgedPosition): ReplicaRefusal =>
   new ReplicaRefusal('behind', `the state is ${Math.round(lagMs)} ms old`);
 
 /** Nothing is written to the replica. If its server is promoted, nothing can be. */

@@ -12,7 +12,7 @@ import { type ReplicaFault, ReplicaRefusal } from './replica-refusal.js';
 import { replayedPosition } from './wal-position.js';
 
 /** What is known of a state before it is read. */
-export interface Standing {
+export interface AgedPosition {
   /** The position that the server has replayed. */
   readonly lsn: number;
   /** An upper bound of its age, in milliseconds. */
@@ -20,7 +20,7 @@ export interface Standing {
 }
 
 interface Found {
-  readonly standing: Standing;
+  readonly position: AgedPosition;
   readonly customer: O.Option<Customer>;
 }
 
@@ -35,7 +35,7 @@ export interface ReplicaLanesOptions {
 
 export interface ReplicaLanes {
   /** Asks the server of a connection for its position. Throws ReplicaRefusal. */
-  readonly standingOn: (connection: SqlConnection) => Promise<Standing>;
+  readonly agedPositionOn: (connection: SqlConnection) => Promise<AgedPosition>;
   /** Customers by key. Those that wait at the same time share a statement, and the question for the position. */
   readonly finds: SharedReads<CustomerRef, Found>;
   /** Other reads, each with its own statements. */
@@ -68,18 +68,18 @@ export const replicaLanes = (options: ReplicaLanesOptions): ReplicaLanes => {
     toFailure,
     admission: admission({ maxBatch: maxShared, batchesInFlight: inFlight, maxWaitMs, maxQueue, now }),
   });
-  const standingOn = async (connection: SqlConnection): Promise<Standing> => {
-    const position = await replayedPosition(connection);
-    return { lsn: position.lsn, lagMs: now() - positions.completeTo(position) };
+  const agedPositionOn = async (connection: SqlConnection): Promise<AgedPosition> => {
+    const replayed = await replayedPosition(connection);
+    return { lsn: replayed.lsn, lagMs: now() - positions.completeTo(replayed) };
   };
   const findIn = findCustomersIn(schema);
   const finds = sharedReads<CustomerRef, Found>(lane(maxFinds, findsInFlight), async (connection, refs) => {
-    const standing = await standingOn(connection);
-    return (await findIn(connection, refs)).map((customer) => ({ standing, customer }));
+    const position = await agedPositionOn(connection);
+    return (await findIn(connection, refs)).map((customer) => ({ position, customer }));
   });
   const other = singleReads(lane(1, Math.max(1, readsInFlight - findsInFlight)));
   return {
-    standingOn,
+    agedPositionOn,
     finds,
     other,
     toFailure,
