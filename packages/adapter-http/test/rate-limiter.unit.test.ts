@@ -108,3 +108,12 @@ test('a client has so many requests in progress, and a new one as soon as one ha
   t.true(E.isRight(admit('a')));
   t.true(E.isLeft(admit('a')));
 });
+
+test('a limit of the rate allows a second’s worth at once, unless the burst is limited too', (t) => {
+  const admitted = (burst: { readonly burst?: number }): number => {
+    const { admit } = clientLimiter({ ratePerSecond: 100, ...burst }, () => 0);
+    return Array.from({ length: 200 }, () => admit('a')).filter(E.isRight).length;
+  };
+  t.is(admitted({}), 100);
+  t.is(admitted({ burst: 5 }), 5);
+});

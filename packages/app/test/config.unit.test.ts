@@ -216,6 +216,18 @@ const together: ReadonlyArray<readonly [Settings, ReadonlyArray<string>]> = [
   ],
 ];
 
+test('the limits for each client are those of the settings, and there is none by default', (t) => {
+  const limitsBy = (environment: Settings) => readConfig({ environment, file: null }, product).clientLimits;
+  t.deepEqual(limitsBy({}), { refusalDelayMs: 1000 });
+  const settings = {
+    CASM_CLIENT_RATE: '500',
+    CASM_CLIENT_BURST: '50',
+    CASM_CLIENT_CONCURRENCY: '64',
+    CASM_CLIENT_REFUSAL_DELAY_MS: '0',
+  };
+  t.deepEqual(limitsBy(settings), { ratePerSecond: 500, burst: 50, concurrency: 64, refusalDelayMs: 0 });
+});
+
 test('settings of Kafka that do not go together are refused, and none fails open', (t) => {
   for (const [given, lines] of together) t.deepEqual(linesOf(given), lines);
 });
