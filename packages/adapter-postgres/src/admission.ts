@@ -25,8 +25,9 @@ export interface Admission {
 const burstMs = 500;
 const burstFactor = 5;
 
-/** Overload ends when no item was refused for so long, in milliseconds. */
+/** Overload ends when within this time, in milliseconds, less than this share of the items was refused. */
 const overloadMs = 1000;
+const overloadShare = 0.05;
 const overloadFactor = 0.1;
 
 /** The weight of the newest batch in the moving average of the batch duration. */
@@ -39,6 +40,7 @@ const newest = 0.2;
  *
  * A long queue absorbs a burst, so that nothing is refused. Once items are refused it has no use: one waiting batch keeps the
  * store as busy, and what waits longer costs latency and the memory and garbage collection of whatever is held meanwhile.
+ * With a short queue random arrivals below the capacity are refused too, 2 % at 95 % of it (simulated). That is no overload.
  *
  * Items that each run alone keep the long queue. One waiting item does not keep the store busy: with random arrivals at
  * 70 % of the capacity 13 % would be refused, and each refusal would prolong the overload (simulated, 15 ms an item).
@@ -48,6 +50,8 @@ export const admission = ({ maxBatch, batchesInFlight, maxWaitMs, maxQueue, now 
   let batchMs = 0;
   let lastShort = now();
   let lastRefused = Number.NEGATIVE_INFINITY;
+  /** The items since a moment in overload; null: there is no overload. */
+  let overload: { readonly since: number; asked: number; refused: number } | null = null;
 
   /** Milliseconds since the latest batch began if all batches are in flight, else 0. */
   const stalledMs = (): number => {
@@ -55,8 +59,24 @@ export const admission = ({ maxBatch, batchesInFlight, maxWaitMs, maxQueue, now 
     return youngest === undefined || running.size < batchesInFlight ? 0 : now() - youngest.since;
   };
 
+  const isOverload = (): boolean => {
+    if (overload === null || now() - overload.since < overloadMs) return overload !== null;
+    const isOver = now() - lastRefused >= overloadMs || overload.refused < overloadShare * overload.asked;
+    overload = isOver ? null : { since: now(), asked: 0, refused: 0 };
+    return !isOver;
+  };
+
+  const count = (isAdmitted: boolean): void => {
+    if (!isAdmitted) {
+      lastRefused = now();
+      overload ??= { since: lastRefused, asked: 0, refused: 0 };
+      overload.refused += 1;
+    }
+    if (overload !== null) overload.asked += 1;
+  };
+
   const mostMs = (): number => {
-    if (maxBatch > 1 && now() - lastRefused < overloadMs) return overloadFactor * maxWaitMs;
+    if (maxBatch > 1 && isOverload()) return overloadFactor * maxWaitMs;
     return now() - lastShort < burstMs ? burstFactor * maxWaitMs : maxWaitMs;
   };
 
@@ -72,7 +92,7 @@ export const admission = ({ maxBatch, batchesInFlight, maxWaitMs, maxQueue, now 
   return {
     admits: (queued, blocked) => {
       const isAdmitted = queued + blocked < maxQueue && isWithinWait(queued);
-      if (!isAdmitted) lastRefused = now();
+      count(isAdmitted);
       return isAdmitted;
     },
     begin: () => {

@@ -40,7 +40,7 @@ test('admits five times as many changes during a burst', (t) => {
   t.is(mostQueued(), 50);
 });
 
-test('while changes are refused a tenth of the wait is admitted, until none was refused for a second', (t) => {
+test('while changes are refused a tenth of the wait is admitted, until a second has passed without a refusal', (t) => {
   const { runBatch, mostQueued, mostQueuedNow, pass, admits } = observed();
   runBatch(4);
   t.is(mostQueued(true), 1000);
@@ -52,6 +52,70 @@ test('while changes are refused a tenth of the wait is admitted, until none was 
   t.true(admits(19, 0));
   pass(1);
   t.is(mostQueuedNow(0), 1000);
+});
+
+/** Numbers from 0 to 1, the same in each run (mulberry32, public domain). */
+const seeded = (seed: number) => (): number => {
+  seed = (seed + 0x6d2b79f5) | 0;
+  let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+  mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+  return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+};
+
+/**
+ * Random arrivals at a multiple of the capacity for a minute, with batches of up to 64 in 4 ms and 0.15 ms for each change. From the 20th second
+ * on the store does nothing for 3 s. Returns the share that was refused and the longest wait, both of the last 10 s.
+ */
+const aMinuteAt = (load: number) => {
+  let at = 0;
+  const { admits, begin } = admission({
+    maxBatch: 64,
+    batchesInFlight: 1,
+    maxWaitMs: 200,
+    maxQueue: 10_000,
+    now: () => at,
+  });
+  const random = seeded(1);
+  const perMs = (64 / (4 + 64 * 0.15)) * load;
+  let queue: Array<number> = [];
+  const store: { running: { readonly until: number; readonly end: () => void } | null } = { running: null };
+  const late = { asked: 0, refused: 0, longestMs: 0 };
+  const start = (): void => {
+    const batch = queue.slice(0, 64);
+    queue = queue.slice(64);
+    const until = Math.max(at, at >= 20_000 && at < 23_000 ? 23_000 : 0) + 4 + 0.15 * batch.length;
+    store.running = { until, end: begin() };
+    if (at >= 50_000) late.longestMs = Math.max(late.longestMs, ...batch.map((since) => at - since));
+  };
+  for (let next = 0; next < 60_000; next -= Math.log(1 - random()) / perMs) {
+    while (store.running !== null && store.running.until <= next) {
+      at = store.running.until;
+      store.running.end();
+      store.running = null;
+      if (queue.length > 0) start();
+    }
+    at = next;
+    const isAdmitted = admits(queue.length, 0);
+    if (isAdmitted) queue.push(at);
+    if (at >= 50_000) {
+      late.asked += 1;
+      if (!isAdmitted) late.refused += 1;
+    }
+    if (store.running === null && queue.length > 0) start();
+  }
+  return { refused: late.refused / late.asked, longestMs: late.longestMs };
+};
+
+test('below the capacity nothing is refused half a minute after the store has stopped for 3 s', (t) => {
+  for (const load of [0.5, 0.85, 0.95]) t.is(aMinuteAt(load).refused, 0, `at ${load} of the capacity`);
+});
+
+test('beyond the capacity a change waits for two batches, and no more is refused than must be', (t) => {
+  for (const load of [1.2, 2, 3]) {
+    const { refused, longestMs } = aMinuteAt(load);
+    t.true(longestMs < 40, `at ${load} times the capacity it waits ${longestMs} ms`);
+    t.true(Math.abs(refused - (1 - 1 / load)) < 0.02, `at ${load} times the capacity ${refused} is refused`);
+  }
 });
 
 test('items that each run alone are admitted after a refusal as before it', (t) => {

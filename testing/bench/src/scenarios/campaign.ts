@@ -22,7 +22,8 @@ export const campaign: Scenario = {
   run: async (stage) => {
     const { database, customers, rounds, say } = stage;
     await addSegments(database, Object.values(targets));
-    const serve = await stage.start('serve');
+    // Nothing is published meanwhile.
+    const serve = await stage.start('serve', { CASM_OUTBOX_CEILING: String(100 * customers) });
     const rates = { hand: new Array<number>(), casm: new Array<number>() };
     const cores: Record<string, string> = {};
     let memory = 0;
