@@ -17,7 +17,7 @@ import { createTopics } from '../runtime/create-topics.js';
 import { storeDatabase, warehouseDatabase } from '../runtime/databases.js';
 import type { Decorators } from '../runtime/decorators.js';
 import { mustReachKafka } from '../runtime/kafka-connection.js';
-import { openLog, type ProcessLog } from '../runtime/log.js';
+import { openProcessLog, type ProcessLog } from '../runtime/log.js';
 import { dwhSchema, operationalSchema, topicsOf } from '../runtime/names.js';
 import type { RelayParts, SubscriberParts } from '../runtime/parts.js';
 import { startHttp } from '../runtime/http-service.js';
@@ -42,7 +42,7 @@ const host = '127.0.0.1';
 
 /** Everything in one process, on what is embedded wherever the configuration names nothing else. */
 export const dev = async (config: Config, options: DevOptions, decorators: Decorators, out: Out): Promise<void> => {
-  const log = openLog({ format: 'human', level: config.operations.logLevel, write: out });
+  const log = openProcessLog({ format: 'human', level: config.operations.logLevel, write: out });
   const life = lifecycle(log);
   const signal = untilSignal();
   try {

@@ -9,7 +9,7 @@ import { createTopics } from '../runtime/create-topics.js';
 import { storeDatabase, warehouseDatabase } from '../runtime/databases.js';
 import type { Decorators } from '../runtime/decorators.js';
 import { startCampaignWorkers } from '../runtime/campaign-workers.js';
-import { openLog, type ProcessLog } from '../runtime/log.js';
+import { openProcessLog, type ProcessLog } from '../runtime/log.js';
 import { mustReachKafka } from '../runtime/kafka-connection.js';
 import { operationalSchema, topicsOf } from '../runtime/names.js';
 import { startProbes } from '../runtime/probes-listener.js';
@@ -30,7 +30,7 @@ const untilStopped = async (
   out: Out,
   start: (life: Lifecycle, log: ProcessLog) => Promise<void>,
 ): Promise<void> => {
-  const log = openLog({ format: 'json', level: logLevel, write: out });
+  const log = openProcessLog({ format: 'json', level: logLevel, write: out });
   const life = lifecycle(log);
   const signal = untilSignal();
   try {

@@ -1,5 +1,6 @@
 import type { Log } from '@casm/services';
 import { pino } from 'pino';
+import { batchedLines, type BatchedLines } from './batched-lines.js';
 import { escaped, jsonLine, printable } from '../printable.js';
 
 const quiet = 10_000;
@@ -10,14 +11,18 @@ export type LogLevel = (typeof logLevels)[number];
 
 /** A log that can also say what is of interest in a search for an error only. */
 export interface ProcessLog extends Log {
+  /** Its lines are written at the end of the turn of the event loop, or with the next line of another level. */
   readonly debug: (message: string, facts?: Readonly<Record<string, unknown>>) => void;
+  /** Writes what is not written yet. */
+  readonly flush: () => void;
 }
 
 export interface LogOptions {
   readonly format: 'human' | 'json';
   /** By default `info`. */
   readonly level?: LogLevel;
-  readonly write: (line: string) => void;
+  /** Takes lines, with line ends between them. */
+  readonly write: (lines: string) => void;
   readonly now?: () => number;
 }
 
@@ -30,8 +35,10 @@ type WriteLine = (level: LogLevel, message: string, facts: Facts) => void;
  */
 export const openLog = ({ format, level = 'info', write, now = Date.now }: LogOptions): ProcessLog => {
   const told = new Map<string, { readonly at: number; readonly repeats: number }>();
-  const line = (format === 'json' ? jsonLines : humanLines)(level, write, now);
+  const lines = batchedLines(write);
+  const line = (format === 'json' ? jsonLines : humanLines)(level, lines, now);
   return {
+    flush: lines.flush,
     debug: (message, facts = {}) => line('debug', message, facts),
     info: (message, facts = {}) => line('info', message, facts),
     warn: (message, facts = {}) => {
@@ -55,7 +62,19 @@ export const openLog = ({ format, level = 'info', write, now = Date.now }: LogOp
   };
 };
 
-const jsonLines = (level: LogLevel, write: LogOptions['write'], now: () => number): WriteLine => {
+/** The log of this process: what is not written yet when the process ends by itself, or by an error that nobody caught, is written then. */
+export const openProcessLog = (options: LogOptions): ProcessLog => {
+  const log = openLog(options);
+  process.once('exit', log.flush);
+  return log;
+};
+
+/** How a line of this level is written. */
+const writerOf = ({ write, writeSoon }: BatchedLines, level: LogLevel): ((line: string) => void) =>
+  level === 'debug' ? writeSoon : write;
+
+const jsonLines = (level: LogLevel, lines: BatchedLines, now: () => number): WriteLine => {
+  let current: LogLevel = 'info';
   const logger = pino(
     {
       level,
@@ -63,18 +82,24 @@ const jsonLines = (level: LogLevel, write: LogOptions['write'], now: () => numbe
       timestamp: () => `,"time":"${new Date(now()).toISOString()}"`,
       formatters: { level: (label) => ({ level: label }) },
     },
-    { write: (text) => write(escaped(text.trimEnd())) },
+    { write: (text) => writerOf(lines, current)(escaped(text.trimEnd())) },
   );
-  return (each, message, facts) => logger[each]({ message, ...facts });
+  return (each, message, facts) => {
+    current = each;
+    logger[each]({ message, ...facts });
+  };
 };
 
 const humanLines =
-  (level: LogLevel, write: LogOptions['write'], now: () => number): WriteLine =>
+  (level: LogLevel, lines: BatchedLines, now: () => number): WriteLine =>
   (each, message, facts) => {
     if (logLevels.indexOf(each) > logLevels.indexOf(level)) return;
     const time = new Date(now()).toISOString();
     const details = Object.entries(facts).map(
       ([name, value]) => ` ${name}=${typeof value === 'string' ? printable(value) : jsonLine(value)}`,
     );
-    write(`${time.slice(11, 23)} ${each === 'warn' ? '! ' : ''}${printable(message)}${details.join('')}`);
+    writerOf(
+      lines,
+      each,
+    )(`${time.slice(11, 23)} ${each === 'warn' ? '! ' : ''}${printable(message)}${details.join('')}`);
   };

@@ -23,7 +23,7 @@ export const campaign: Scenario = {
     const { database, customers, rounds, say } = stage;
     await addSegments(database, Object.values(targets));
     // Nothing is published meanwhile.
-    const serve = await stage.start('serve', { CASM_OUTBOX_CEILING: String(100 * customers) });
+    const serve = await stage.start('serve', { CASM_OUTBOX_CEILING: String(Math.max(500_000, 2 * customers)) });
     const rates = { hand: new Array<number>(), casm: new Array<number>() };
     const cores: Record<string, string> = {};
     let memory = 0;
