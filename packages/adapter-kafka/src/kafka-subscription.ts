@@ -38,7 +38,7 @@ export interface KafkaSubscriptionOptions extends KafkaConnection {
    * How long the broker holds a fetch that finds nothing, in ms; 250 by default. An Apache Kafka broker answers as soon as a message
    * arrives. The in-process broker answers at the end of this time, so that it delays a lone message there.
    */
-  readonly fetchWaitMs?: number;
+  readonly fetchWaitMs?: number | undefined;
   /** The interval of the check whether the topic was recreated or has other partitions, in ms; 10,000 by default. */
   readonly checkIntervalMs?: number;
 }

@@ -59,11 +59,12 @@ export const admission = ({ maxBatch, batchesInFlight, maxWaitMs, maxQueue, now 
     return youngest === undefined || running.size < batchesInFlight ? 0 : now() - youngest.since;
   };
 
-  const isOverload = (): boolean => {
-    if (overload === null || now() - overload.since < overloadMs) return overload !== null;
-    const isOver = now() - lastRefused >= overloadMs || overload.refused < overloadShare * overload.asked;
+  const isOverload = (): boolean => overload !== null && now() - lastRefused < overloadMs;
+
+  const endOverloadOfFewRefusals = (): void => {
+    if (overload === null || now() - overload.since < overloadMs) return;
+    const isOver = !isOverload() || overload.refused < overloadShare * overload.asked;
     overload = isOver ? null : { since: now(), asked: 0, refused: 0 };
-    return !isOver;
   };
 
   const count = (isAdmitted: boolean): void => {
@@ -81,16 +82,15 @@ export const admission = ({ maxBatch, batchesInFlight, maxWaitMs, maxQueue, now 
   };
 
   const isWithinWait = (queued: number): boolean => {
-    if (queued < maxBatch) {
-      lastShort = now();
-      return true;
-    }
+    if (queued < maxBatch) return true;
     const rounds = Math.ceil((queued + 1) / maxBatch / batchesInFlight);
     return rounds * Math.max(batchMs, stalledMs()) <= mostMs();
   };
 
   return {
     admits: (queued, blocked) => {
+      endOverloadOfFewRefusals();
+      if (queued < maxBatch) lastShort = now();
       const isAdmitted = queued + blocked < maxQueue && isWithinWait(queued);
       count(isAdmitted);
       return isAdmitted;

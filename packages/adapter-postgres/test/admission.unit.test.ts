@@ -1,3 +1,4 @@
+import { seededRandom } from '@casm/test-engines';
 import test from 'ava';
 import { admission } from '../src/admission.js';
 
@@ -54,14 +55,6 @@ test('while changes are refused a tenth of the wait is admitted, until a second 
   t.is(mostQueuedNow(0), 1000);
 });
 
-/** Numbers from 0 to 1, the same in each run (mulberry32, public domain). */
-const seeded = (seed: number) => (): number => {
-  seed = (seed + 0x6d2b79f5) | 0;
-  let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-  mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-  return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-};
-
 /**
  * Random arrivals at a multiple of the capacity for a minute, with batches of up to 64 in 4 ms and 0.15 ms for each change. From the 20th second
  * on the store does nothing for 3 s. Returns the share that was refused and the longest wait, both of the last 10 s.
@@ -75,7 +68,7 @@ const aMinuteAt = (load: number) => {
     maxQueue: 10_000,
     now: () => at,
   });
-  const random = seeded(1);
+  const random = seededRandom(1);
   const perMs = (64 / (4 + 64 * 0.15)) * load;
   let queue: Array<number> = [];
   const store: { running: { readonly until: number; readonly end: () => void } | null } = { running: null };
@@ -87,7 +80,7 @@ const aMinuteAt = (load: number) => {
     store.running = { until, end: begin() };
     if (at >= 50_000) late.longestMs = Math.max(late.longestMs, ...batch.map((since) => at - since));
   };
-  for (let next = 0; next < 60_000; next -= Math.log(1 - random()) / perMs) {
+  for (let next = 0; next < 60_000; next -= Math.log(1 - random.next()) / perMs) {
     while (store.running !== null && store.running.until <= next) {
       at = store.running.until;
       store.running.end();

@@ -46,8 +46,8 @@ export type RelaySettings = StoreSettings & KafkaSettings;
 export interface SubscriberSettings extends WarehouseSettings, KafkaSettings {
   /** True: it reads all partitions by itself. False: as one of its consumer group. */
   readonly readsExclusively: boolean;
-  /** How long the broker holds a fetch that finds nothing, in ms. */
-  readonly fetchWaitMs: number;
+  /** How long the broker holds a fetch that finds nothing, in ms; undefined: as long as the subscription does by default. */
+  readonly fetchWaitMs?: number | undefined;
 }
 
 const given = <A>(name: string, value: A | null): E.Either<ReadonlyArray<string>, A> =>
@@ -78,7 +78,7 @@ const authentication = ({ auth, tokens, jwtIssuers, apiKeys }: Config): E.Either
 };
 
 /** Processes of their own act as the users of their URLs, and share the topic with others of their group. */
-const separate = { databaseRole: null, dwhDatabaseRole: null, readsExclusively: false, fetchWaitMs: 250 };
+const separate = { databaseRole: null, dwhDatabaseRole: null, readsExclusively: false };
 
 export const apiSettings = (config: Config) => ({
   ...config,

@@ -8,6 +8,8 @@ export { freePort } from '@casm/embedded-postgres';
 export { kafkaMissing } from './kafka-files.js';
 export { prometheusParserMissing, prometheusSamples } from './prometheus-samples.js';
 export type { PrometheusSample } from './prometheus-samples.js';
+export { seededRandom } from './seeded-random.js';
+export type { SeededRandom } from './seeded-random.js';
 export { startConnect } from './start-connect.js';
 export { startKafka } from './start-kafka.js';
 export type { Detour, RunningKafka } from './start-kafka.js';

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 import type { OrderedCampaign, OrderedRow, RowRecord } from '../src/evidence.js';
-import type { SeededRandom } from '../src/seeded-random.js';
+import type { SeededRandom } from '@casm/test-engines';
 import { call, type Call, read, type Reply } from './api.js';
 import { segments } from './tenant.js';
 

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { readBusinessTransaction } from '../src/business-transaction.js';
-import type { SeededRandom } from '../src/seeded-random.js';
+import type { SeededRandom } from '@casm/test-engines';
 import type { Entry, RequestLog } from './request-log.js';
 import { segments, segmentPath } from './tenant.js';
 

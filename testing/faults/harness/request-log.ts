@@ -1,5 +1,5 @@
 import type { Answer, RequestRecord } from '../src/evidence.js';
-import type { SeededRandom } from '../src/seeded-random.js';
+import type { SeededRandom } from '@casm/test-engines';
 import { call, type Call, type Reply } from './api.js';
 
 export interface Entry {

@@ -1,5 +1,5 @@
 import { breach, type Violation } from '../src/violation.js';
-import { seededRandom } from '../src/seeded-random.js';
+import { seededRandom } from '@casm/test-engines';
 import { allReady } from './casm-process.js';
 import type { Engines } from './engines.js';
 import { type Fault, nothingToUndo } from './faults/fault.js';

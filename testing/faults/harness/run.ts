@@ -1,7 +1,7 @@
 import type { OrderedCampaign } from '../src/evidence.js';
 import { judge } from '../src/oracle/judge.js';
 import { type Episode, rowsOf, type Row } from '../src/report.js';
-import { seededRandom } from '../src/seeded-random.js';
+import { seededRandom } from '@casm/test-engines';
 import type { Violation } from '../src/violation.js';
 import { catchUp, collectEvidence } from './collect-evidence.js';
 import { startCampaigns } from './campaigns.js';

@@ -1,4 +1,4 @@
-import type { SeededRandom } from '../src/seeded-random.js';
+import type { SeededRandom } from '@casm/test-engines';
 import { campaignFaults } from './faults/campaign-faults.js';
 import { diskFull } from './faults/disk-full.js';
 import { engineFaults } from './faults/engine-faults.js';

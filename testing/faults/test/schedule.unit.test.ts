@@ -1,7 +1,7 @@
 import test from 'ava';
 import { isMutant, mutants } from '../harness/sabotage/mutants.js';
 import { allFaults, faultsNamed, schedule } from '../harness/schedule.js';
-import { seededRandom } from '../src/seeded-random.js';
+import { seededRandom } from '@casm/test-engines';
 
 const first = (times: number, choice: Partial<Parameters<typeof schedule>[1]>): ReadonlyArray<string> => {
   const names: Array<string> = [];

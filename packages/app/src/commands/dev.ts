@@ -182,7 +182,7 @@ const databases = async ({ databaseUrl, dwhDatabaseUrl }: Config, dataDir: strin
 };
 
 const broker = async ({ kafkaBrokers, kafkaCluster }: Config, life: Lifecycle) => {
-  if (kafkaBrokers !== null) return { kafkaBrokers, kafkaCluster, readsExclusively: false, fetchWaitMs: 250 };
+  if (kafkaBrokers !== null) return { kafkaBrokers, kafkaCluster, readsExclusively: false };
   const { brokers, close } = await inProcessBroker();
   life.started('the in-process broker', close);
   // A broker in memory is another cluster at each start: its offsets begin at 0 again. It answers a fetch only when its wait is over.

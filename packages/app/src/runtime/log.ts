@@ -69,9 +69,8 @@ export const openProcessLog = (options: LogOptions): ProcessLog => {
   return log;
 };
 
-/** How a line of this level is written. */
-const writerOf = ({ write, writeSoon }: BatchedLines, level: LogLevel): ((line: string) => void) =>
-  level === 'debug' ? writeSoon : write;
+const writeAs = (level: LogLevel, line: string, { write, writeSoon }: BatchedLines): void =>
+  level === 'debug' ? writeSoon(line) : write(line);
 
 const jsonLines = (level: LogLevel, lines: BatchedLines, now: () => number): WriteLine => {
   let current: LogLevel = 'info';
@@ -82,7 +81,7 @@ const jsonLines = (level: LogLevel, lines: BatchedLines, now: () => number): Wri
       timestamp: () => `,"time":"${new Date(now()).toISOString()}"`,
       formatters: { level: (label) => ({ level: label }) },
     },
-    { write: (text) => writerOf(lines, current)(escaped(text.trimEnd())) },
+    { write: (text) => writeAs(current, escaped(text.trimEnd()), lines) },
   );
   return (each, message, facts) => {
     current = each;
@@ -98,8 +97,9 @@ const humanLines =
     const details = Object.entries(facts).map(
       ([name, value]) => ` ${name}=${typeof value === 'string' ? printable(value) : jsonLine(value)}`,
     );
-    writerOf(
-      lines,
+    writeAs(
       each,
-    )(`${time.slice(11, 23)} ${each === 'warn' ? '! ' : ''}${printable(message)}${details.join('')}`);
+      `${time.slice(11, 23)} ${each === 'warn' ? '! ' : ''}${printable(message)}${details.join('')}`,
+      lines,
+    );
   };

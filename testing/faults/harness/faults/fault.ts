@@ -1,4 +1,4 @@
-import type { SeededRandom } from '../../src/seeded-random.js';
+import type { SeededRandom } from '@casm/test-engines';
 import type { Violation } from '../../src/violation.js';
 import type { Engines } from '../engines.js';
 import type { Fleet } from '../fleet.js';

@@ -1,5 +1,4 @@
 import test from 'ava';
-import { percentile } from '../src/percentile.js';
 import { seededRandom } from '../src/seeded-random.js';
 
 test('the same seed gives the same schedule, another seed another', (t) => {
@@ -18,10 +17,4 @@ test('what one fork draws does not move another', (t) => {
   const before = random.fork('faults').next();
   random.fork('load').next();
   t.is(random.fork('faults').next(), before);
-});
-
-test('a percentile is a value that was seen', (t) => {
-  t.is(percentile([], 0.5), null);
-  t.is(percentile([3, 1, 2], 0.5), 2);
-  t.is(percentile([3, 1, 2], 0.99), 3);
 });
