@@ -26,10 +26,10 @@ import { observing } from './observed-requests.js';
 import { openApiDocument } from './openapi/open-api-document.js';
 import { conditional, preconditionsIn, versionsIn } from './preconditions.js';
 import { probeRouter, type Probes } from './probes.js';
-import { replicaPreferenceIn } from './prefer.js';
 import type { ProblemAnswer } from './problem.js';
 import { type RepeatedRefusals, repeatedRefusals } from './repeated-refusals.js';
 import { refusalDelay } from './refusal-delay.js';
+import { replicaPreferenceOf } from './replica-preference.js';
 import { type ReplicaOptions, replicaReads } from './replica-reads.js';
 import { isRead, type Route } from './route.js';
 import { conflictsAmongRoutes } from './route-conflicts.js';
@@ -200,9 +200,8 @@ const build = (options: HttpApiOptions, isAlone: boolean) => {
     };
     const incoming = { params, query: { ...ctx.query }, body: body.right, file: file.right, context };
     const respond = (replica: ReplicaPorts | null) => route.respond({ ...incoming, replica });
-    const { ifMatch, ifNoneMatch } = preconditions.right;
-    const mayBeOld = ifMatch === null && ifNoneMatch === null && isForReplica(route, ctx.query);
-    const preferred = mayBeOld ? replicaPreferenceIn(ctx.get('Prefer')) : null;
+    const asked = { header: (name: string) => ctx.get(name), query: () => ctx.query };
+    const preferred = route.readsReplica === null ? null : replicaPreferenceOf(route.readsReplica, asked);
     const answer = await (preferred === null || ofReplica === null ? respond(null) : ofReplica(preferred, respond));
     return reads ? conditional(preconditions.right, answer) : answer;
   };
@@ -244,10 +243,6 @@ const build = (options: HttpApiOptions, isAlone: boolean) => {
       bases.some((base) => path.startsWith(base)) || router.match(path, 'GET').path.length > 0,
   };
 };
-
-/** Whether a replica may answer a request with these parameters. */
-const isForReplica = ({ readsReplica }: Route, query: Koa.Context['query']): boolean =>
-  readsReplica !== null && readsReplica.unless.every((name) => query[name] === undefined);
 
 /** Adds the prefix to the Location header, because routes do not know it. */
 const withPrefixedLocation = <A extends Answer | ProblemAnswer>(prefix: string, answer: A): A => {

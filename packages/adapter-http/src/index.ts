@@ -8,6 +8,7 @@ export type { OnDefect } from './koa-app.js';
 export { openApiDocument } from './openapi/open-api-document.js';
 export type { Problem, ProblemViolation } from './problem.js';
 export { replicaPaths } from './routes/replica-paths.js';
+export type { ReplicaPath } from './routes/replica-paths.js';
 export type { ReplicaOptions, ReplicaOutcome } from './replica-reads.js';
 export { uploadPaths } from './routes/campaign-file-routes.js';
 export type { CampaignDeps } from './routes/campaign-entry.js';

@@ -7,6 +7,7 @@ import type { Tag } from './openapi/tags.js';
 import { invalidRequest, type ProblemAnswer, type ProblemViolation } from './problem.js';
 import { type CampaignRefusal, problemOfCampaign, problemOfFailure, problemOfRejected } from './problem-mapping.js';
 import type { ProblemName } from './problem-types.js';
+import type { ReplicaUse } from './replica-preference.js';
 
 /** The HTTP part of a request. */
 interface Incoming<Params, Query> {
@@ -19,12 +20,6 @@ interface Incoming<Params, Query> {
   readonly context: RequestContext;
   /** The ports to read from instead of those of the store; null if the store is to be read. */
   readonly replica: ReplicaPorts | null;
-}
-
-/** When a replica may answer a read that prefers it. */
-interface ReplicaUse {
-  /** The parameters with which the store answers. */
-  readonly unless: ReadonlyArray<string>;
 }
 
 interface Described {

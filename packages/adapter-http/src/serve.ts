@@ -1,13 +1,16 @@
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer } from 'node:net';
+import { parse } from 'node:querystring';
 import { setTimeout as pause } from 'node:timers/promises';
 import type Koa from 'koa';
-import { replicaPreferenceIn } from './prefer.js';
+import { replicaPreferenceOf } from './replica-preference.js';
+import type { ReplicaPath } from './routes/replica-paths.js';
 import { connections, type ConnectionsStatus } from './server/connections.js';
 import { dispatch, type DispatchStatus } from './server/dispatch.js';
 import { pacer } from './server/pacer.js';
 import { faultOfParsing, isTimeout, noTunnel, onTheWire } from './server/refusals.js';
 import { connectionsByDefault, defaultLimits, type ServerLimits } from './server/server-limits.js';
+import { targetsOf } from './server/targets.js';
 
 /** The options of `serve`. */
 export interface ServeOptions {
@@ -19,8 +22,8 @@ export interface ServeOptions {
   readonly urgentPaths?: ReadonlyArray<string>;
   /** Paths, without a query, whose bodies may take any time while bytes come: `uploadPaths` of this package. */
   readonly uploadPaths?: ReadonlyArray<string>;
-  /** Paths whose reads wait apart from the others if they prefer a replica: `replicaPaths` of this package. */
-  readonly replicaPaths?: ReadonlyArray<string>;
+  /** Paths whose reads wait apart from the others if a replica answers them: `replicaPaths` of this package. */
+  readonly replicaPaths?: ReadonlyArray<ReplicaPath>;
   /**
    * Called before any work for a change. False: the change is answered 503 overloaded. By default all changes are
    * admitted.
@@ -63,15 +66,15 @@ const refusalSliceMs = 0.5;
 export const serve = async (app: Koa, options: ServeOptions): Promise<HttpServer> => {
   const { host, port, urgentPaths = [], uploadPaths = [], replicaPaths = [], admits = () => true, onDefect } = options;
   const limits: ServerLimits = { connections: connectionsByDefault(), ...defaultLimits, ...options.limits };
-  const isUpload = ({ url = '' }: IncomingMessage): boolean => uploadPaths.includes(url.replace(/\?.*$/, ''));
-  const isForReplica = prefersReplica(replicaPaths);
+  const [isUrgentTarget, isUploadTarget] = [targetsOf(urgentPaths), targetsOf(uploadPaths)];
+  const isUpload = ({ url }: IncomingMessage): boolean => isUploadTarget(url);
   const pace = pacer({ sliceMs: refusalSliceMs, now: () => performance.now() });
   const requests = dispatch({
     handle: app.callback(),
     limits,
-    urgentPaths,
+    isUrgent: ({ url }) => isUrgentTarget(url),
     isUpload,
-    isForReplica,
+    isForReplica: isReadOfReplica(replicaPaths),
     admits,
     pace,
     onDefect,
@@ -133,13 +136,19 @@ export const serve = async (app: Koa, options: ServeOptions): Promise<HttpServer
   };
 };
 
-/** Whether a request is a read of one of these paths and prefers a replica. */
-const prefersReplica = (paths: ReadonlyArray<string>): ((request: IncomingMessage) => boolean) => {
-  const patterns = paths.map((path) => new RegExp(`^${path.replaceAll('.', '\\.').replace(/:\w+/g, '[^/]+')}$`));
-  return ({ url = '', headers: { prefer } }) =>
-    typeof prefer === 'string' &&
-    replicaPreferenceIn(prefer) !== null &&
-    patterns.some((pattern) => pattern.test(url.replace(/\?.*$/, '')));
+/** Whether a replica answers a read, if it can. */
+const isReadOfReplica = (paths: ReadonlyArray<ReplicaPath>): ((request: IncomingMessage) => boolean) => {
+  const uses = paths.map(({ path, unless }) => ({ unless, isTarget: targetsOf([path]) }));
+  return ({ url = '', headers }) => {
+    const header = (name: string): string => {
+      const value = headers[name.toLowerCase()];
+      return typeof value === 'string' ? value : '';
+    };
+    if (header('Prefer') === '') return false;
+    const use = uses.find(({ isTarget }) => isTarget(url));
+    const query = () => parse(url.replace(/^[^?]*\??/, ''));
+    return use !== undefined && replicaPreferenceOf(use, { header, query }) !== null;
+  };
 };
 
 /** Resolves with the port once the listener listens. */

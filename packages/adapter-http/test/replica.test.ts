@@ -203,7 +203,7 @@ test('while the replica does not answer the primary does, four at a time; more a
   t.is(applied(await call('GET', read, { headers: { prefer: 'replica' } })), null, 'the places are free again');
 });
 
-test('reads that wait for a replica that hangs are in nobody’s way', async (t) => {
+test('reads that wait for a replica that hangs are in nobody’s way, and those of the primary do not wait for it', async (t) => {
   const store = inMemoryStore({ catalogue: exampleCatalogue });
   await anActiveCustomer(writesTo(store.customers, numberedIds('id')), { externalId: 'CRM-1' });
   const { open, opened } = gate();
@@ -240,20 +240,26 @@ test('reads that wait for a replica that hangs are in nobody’s way', async (t)
   const held = [get(read, prefers), get(read, prefers), get(read, prefers)];
   while (server.status().requests.waiting < 1) await new Promise((resolve) => setImmediate(resolve));
   t.is(waiting, 2);
-  t.is(await get(read, prefers), 503, 'further ones are refused');
+  for (const path of [read, read.replace('/read', '/READ/'), '/v1/casm/customers?changedSinc=x'])
+    t.is(await get(path, prefers), 503, `further ones are refused: ${path}`);
   t.is(await get(read), 200);
   t.is(await get('/v1/casm/customers/effective-segment?externalId=CRM-1', prefers), 200);
+  t.is(await get('/v1/casm/customers?changed%53ince=2020-01-01T00:00:00Z', prefers), 200);
+  t.is(await get(read, { ...prefers, 'if-match': '"1"' }), 200);
+  t.is(await get(read, { ...prefers, 'if-none-match': '"1"' }), 304);
+  t.is(await get(read, { ...prefers, 'if-none-match': ' ' }), 503, 'an empty precondition is none');
   open();
   t.deepEqual(await Promise.all(held), [200, 200, 200]);
 });
 
-test('the paths for the listener are those of the routes that a replica may answer', (t) => {
+test('the paths for the listener are those of the routes that a replica may answer, with the parameters that it may not', (t) => {
   const store = inMemoryStore({ catalogue: exampleCatalogue });
   const deps = { ...store, newId: numberedIds('x'), topicsFor: () => [], now: () => '' };
   const paths = routesOf({ deps, campaigns: deps }).flatMap(({ readsReplica, path }) =>
-    readsReplica === null ? [] : [path],
+    readsReplica === null ? [] : [{ path, ...readsReplica }],
   );
-  t.deepEqual([...replicaPaths].toSorted(), paths.toSorted());
+  const inOrder = (all: typeof replicaPaths) => all.toSorted((a, b) => a.path.localeCompare(b.path));
+  t.deepEqual(inOrder(replicaPaths), inOrder(paths));
 });
 
 test('an export that loses the replica goes on from the primary', async (t) => {

@@ -11,9 +11,10 @@ interface DispatchOptions {
   /** The application. */
   readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   readonly limits: ServerLimits;
-  readonly urgentPaths: ReadonlyArray<string>;
+  /** Whether the request is answered while others are refused. */
+  readonly isUrgent: (request: IncomingMessage) => boolean;
   readonly isUpload: (request: IncomingMessage) => boolean;
-  /** Whether a replica may answer the request, which can take long. */
+  /** Whether a replica answers the read, which can take long. */
   readonly isForReplica: (request: IncomingMessage) => boolean;
   /** Whether a change would be admitted now. */
   readonly admits: () => boolean;
@@ -49,7 +50,7 @@ const isSafe = (method: string | undefined): boolean => method === 'GET' || meth
  * Passes requests to the application with a concurrency limit for each kind, and refuses the others before any work.
  */
 export const dispatch = (options: DispatchOptions): Dispatch => {
-  const { handle, limits, urgentPaths, isUpload, isForReplica, admits, pace, onDefect } = options;
+  const { handle, limits, isUrgent, isUpload, isForReplica, admits, pace, onDefect } = options;
   const lanes: Readonly<Record<'change' | 'upload' | 'read' | 'replica' | 'urgent', Lane>> = {
     change: admitting(admits, boundedLane({ running: limits.changes, waiting: 0 })),
     upload: boundedLane({ running: limits.uploads, waiting: 0 }),
@@ -67,7 +68,7 @@ export const dispatch = (options: DispatchOptions): Dispatch => {
   let refused = 0;
 
   const laneOf = (request: IncomingMessage): Lane => {
-    if (urgentPaths.includes(request.url ?? '')) return lanes.urgent;
+    if (isUrgent(request)) return lanes.urgent;
     if (isSafe(request.method)) return isForReplica(request) ? lanes.replica : lanes.read;
     return isUpload(request) ? lanes.upload : lanes.change;
   };
