@@ -1,3 +1,4 @@
+import type { Failure } from '@casm/core';
 import type { Reader } from '@casm/core/codecs';
 
 /** The response headers, as the API documents describe them. An optional header is absent when it does not apply. */
@@ -125,6 +126,16 @@ export interface Answer {
   readonly body?: unknown;
   readonly text?: string;
   readonly csv?: AsyncIterable<string>;
+}
+
+/** The store failed while an answer was being sent. The connection is reset, so that the client sees that the answer is not whole. */
+export class AnswerBrokenOff extends Error {
+  override readonly name = 'AnswerBrokenOff';
+  readonly failure: Failure;
+  constructor(failure: Failure) {
+    super(failure._tag);
+    this.failure = failure;
+  }
 }
 
 export const etagOf = (version: number): string => `"${version}"`;

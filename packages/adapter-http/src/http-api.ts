@@ -4,14 +4,17 @@ import {
   customerOperations,
   type CustomerWrites,
   type Failure,
+  overloaded,
   type ReplicaPorts,
   type RequestContext,
   type WarehouseReports,
   WiringDefect,
 } from '@casm/core';
+import { Readable } from 'node:stream';
 import * as E from 'fp-ts/lib/Either.js';
+import { identity } from 'fp-ts/lib/function.js';
 import type Koa from 'koa';
-import type { Answer } from './answer.js';
+import { type Answer, AnswerBrokenOff } from './answer.js';
 import type { AccessOptions, Caller } from './access.js';
 import { accessBy } from './access-decision.js';
 import { type AnsweredRequest, requestIdIn, type RequestTracer, type SeenRequest } from './answered-request.js';
@@ -27,11 +30,12 @@ import { openApiDocument } from './openapi/open-api-document.js';
 import { conditional, preconditionsIn, versionsIn } from './preconditions.js';
 import { probeRouter, type Probes } from './probes.js';
 import type { ProblemAnswer } from './problem.js';
+import { problemOfFailure } from './problem-mapping.js';
 import { type RepeatedRefusals, repeatedRefusals } from './repeated-refusals.js';
 import { refusalDelay } from './refusal-delay.js';
 import { replicaPreferenceOf } from './replica-preference.js';
-import { type ReplicaOptions, replicaReads } from './replica-reads.js';
-import { isRead, type Route } from './route.js';
+import { type ReadOn, type ReplicaOptions, replicaReads } from './replica-reads.js';
+import { isRead, isStreamed, type Route } from './route.js';
 import { conflictsAmongRoutes } from './route-conflicts.js';
 import type { CampaignDeps } from './routes/campaign-entry.js';
 import { campaignRoutes } from './routes/campaign-routes.js';
@@ -69,6 +73,8 @@ export interface HttpApiOptions extends AccessOptions {
   readonly clientLimits?: ClientLimits;
   /** The origins whose pages may call the API from a browser, such as `https://crm.example`; none by default. */
   readonly corsOrigins?: ReadonlyArray<string>;
+  /** The most exports in progress, 16 by default. One ends when it is sent, and takes the memory of a page. */
+  readonly mostExports?: number;
   /** The largest body in bytes, except for uploads; 128 KiB by default. */
   readonly maxBodyBytes?: number;
   /** The document that /asyncapi.json answers; without it that path is not served. /openapi.json is always served. */
@@ -123,6 +129,11 @@ export const httpMiddleware = (options: HttpApiOptions): Koa.Middleware => {
   return koaMiddleware(app, isOurs);
 };
 
+/** The default of `mostExports`. */
+export const defaultMostExports = 16;
+
+const tooManyExports = problemOfFailure(overloaded);
+
 /** `isAlone`: no middleware of the embedder handles the requests before. */
 const build = (options: HttpApiOptions, isAlone: boolean) => {
   const {
@@ -135,6 +146,7 @@ const build = (options: HttpApiOptions, isAlone: boolean) => {
     prefix = '',
     maxBodyBytes = defaultMaxBodyBytes,
     corsOrigins = [],
+    mostExports = defaultMostExports,
   } = options;
   if (!/^(?:\/[\w.~-]+)*$/.test(prefix))
     throw new WiringDefect(`the prefix must be a path such as /crm, without a trailing slash; it is "${prefix}"`);
@@ -142,6 +154,7 @@ const build = (options: HttpApiOptions, isAlone: boolean) => {
   const now = options.now ?? (() => performance.now());
   const limiter = clientLimiter(options.clientLimits ?? {}, now);
   const observe = observing(options);
+  let exporting = 0;
   const ofReplica = options.replica === undefined ? null : replicaReads(options.replica);
   const router =
     readiness === undefined
@@ -155,6 +168,7 @@ const build = (options: HttpApiOptions, isAlone: boolean) => {
     params: unknown,
     seen: SeenRequest,
     repeats: RepeatedRefusals | null,
+    held: Array<() => void>,
   ): Promise<Answer | ProblemAnswer> => {
     const caller = await access(route, ctx);
     repeats?.authenticated(ctx.req, E.isLeft(caller) ? null : caller.right.client);
@@ -165,12 +179,14 @@ const build = (options: HttpApiOptions, isAlone: boolean) => {
       repeats?.refused(ctx.req, caller.right.client);
       return slot.left;
     }
-    try {
-      if (slot.right.headers !== null) ctx.set(slot.right.headers);
-      return await answerOf(route, ctx, params, caller.right, seen);
-    } finally {
-      slot.right.release();
+    held.push(slot.right.release);
+    if (slot.right.headers !== null) ctx.set(slot.right.headers);
+    if (isStreamed(route)) {
+      if (exporting >= mostExports) return tooManyExports;
+      exporting += 1;
+      held.push(() => (exporting -= 1));
     }
+    return answerOf(route, ctx, params, caller.right, seen);
   };
 
   const answerOf = async (
@@ -199,10 +215,12 @@ const build = (options: HttpApiOptions, isAlone: boolean) => {
       traceparent: seen.traceparent,
     };
     const incoming = { params, query: { ...ctx.query }, body: body.right, file: file.right, context };
-    const respond = (replica: ReplicaPorts | null) => route.respond({ ...incoming, replica });
+    const respond = (replica: ReplicaPorts | null, readOn: ReadOn) => route.respond({ ...incoming, replica, readOn });
     const asked = { header: (name: string) => ctx.get(name), query: () => ctx.query };
     const preferred = route.readsReplica === null ? null : replicaPreferenceOf(route.readsReplica, asked);
-    const answer = await (preferred === null || ofReplica === null ? respond(null) : ofReplica(preferred, respond));
+    const answer = await (preferred === null || ofReplica === null
+      ? respond(null, identity)
+      : ofReplica(preferred, respond));
     return reads ? conditional(preconditions.right, answer) : answer;
   };
 
@@ -225,14 +243,20 @@ const build = (options: HttpApiOptions, isAlone: boolean) => {
       : null;
     router[route.method](operation, route.path, async (ctx) => {
       const { seen, known, end } = begin(ctx.method, ctx.get('traceparent') || null);
+      /** What the request takes of limits, until its answer is sent. */
+      const held: Array<() => void> = [];
       let status = 500;
       try {
-        const answer = await answerTo(route, ctx, ctx.params, seen, repeats);
+        const answer = await answerTo(route, ctx, ctx.params, seen, repeats, held);
         if ('problem' in answer && answer.failure !== undefined) onFailure(answer.failure, operation, known());
         send(ctx, withPrefixedLocation(prefix, answer));
         status = ctx.status;
       } finally {
         end(status);
+        onceSent(ctx.body, (error) => {
+          held.forEach((release) => release());
+          if (error instanceof AnswerBrokenOff) onFailure(error.failure, operation, known());
+        });
       }
     });
   }
@@ -242,6 +266,13 @@ const build = (options: HttpApiOptions, isAlone: boolean) => {
     isOurs: (path: string): boolean =>
       bases.some((base) => path.startsWith(base)) || router.match(path, 'GET').path.length > 0,
   };
+};
+
+/** Calls `ended` once, when a body that is streamed is sent or given up, with the error if one occurred; at once for another body. */
+const onceSent = (body: unknown, ended: (error: unknown) => void): void => {
+  if (!(body instanceof Readable)) return ended(null);
+  let failure: unknown = null;
+  body.once('error', (error) => (failure = error)).once('close', () => ended(failure));
 };
 
 /** Adds the prefix to the Location header, because routes do not know it. */

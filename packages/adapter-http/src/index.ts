@@ -2,7 +2,7 @@ export type { Access, AccessOptions, AccessRequest, Caller, LoginFailure, Refusa
 export type { AnsweredRequest, BegunRequest, RequestTrace, RequestTracer } from './answered-request.js';
 export type { ClientLimits } from './client-limits.js';
 export { isOrigin } from './cross-origin.js';
-export { httpApi, httpMiddleware, routesOf } from './http-api.js';
+export { defaultMostExports, httpApi, httpMiddleware, routesOf } from './http-api.js';
 export type { HttpApiOptions } from './http-api.js';
 export type { OnDefect } from './koa-app.js';
 export { openApiDocument } from './openapi/open-api-document.js';

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type Router from '@koa/router';
 import Koa from 'koa';
 import compose from 'koa-compose';
+import { AnswerBrokenOff } from './answer.js';
 import { problem, type ProblemAnswer } from './problem.js';
 import { send } from './send.js';
 
@@ -12,7 +13,7 @@ export type OnDefect = (defect: unknown, id?: string) => void;
 export const koaApp = (onDefect: OnDefect, router: Router, first: ReadonlyArray<Koa.Middleware> = []): Koa => {
   const app = new Koa();
   app.on('error', (error: unknown) => {
-    if (!isOfClient(error)) onDefect(error);
+    if (!isOfClient(error) && !(error instanceof AnswerBrokenOff)) onDefect(error);
   });
   app.use(async (ctx, next) => {
     ctx.set('X-Content-Type-Options', 'nosniff');

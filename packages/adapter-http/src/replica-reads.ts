@@ -1,5 +1,7 @@
 import type { ReadReplica, ReplicaPorts } from '@casm/core';
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type { Answer } from './answer.js';
+import { placesOf } from './places.js';
 import type { ReplicaPreference } from './prefer.js';
 import { problem, type ProblemAnswer } from './problem.js';
 
@@ -20,32 +22,34 @@ export const replicaUnavailable = problem(
   'The replica does not answer, and the primary reads enough in its place. Leave the preference out to be answered by the primary.',
 );
 
-type Respond = (replica: ReplicaPorts | null) => Promise<Answer | ProblemAnswer>;
+/**
+ * Runs a read of the store for an answer that is being sent. The read waits for its turn if the request prefers the replica, because the
+ * store serves few of these reads at a time.
+ */
+export type ReadOn = <L, A>(read: TaskEither<L, A>) => TaskEither<L, A>;
+
+type Respond = (replica: ReplicaPorts | null, readOn: ReadOn) => Promise<Answer | ProblemAnswer>;
 
 /**
  * Answers reads that prefer the replica. What the replica does not answer is read from the primary, a few at a time, so that the
  * reads of a replica never become the load of the primary.
  */
 export const replicaReads = ({ reads, mostFallbacks = 4, onRead = () => undefined }: ReplicaOptions) => {
-  let fallbacks = 0;
+  const places = placesOf(mostFallbacks);
+  const readOn: ReadOn = (read) => () => places.inTurn(read);
 
-  const fromPrimary = async (respond: Respond): Promise<Answer | ProblemAnswer> => {
-    if (fallbacks >= mostFallbacks) {
+  const fromPrimary = (respond: Respond): Promise<Answer | ProblemAnswer> => {
+    if (places.free() === 0) {
       onRead('refused');
-      return replicaUnavailable;
+      return Promise.resolve(replicaUnavailable);
     }
-    fallbacks += 1;
-    try {
-      onRead('primary');
-      return await respond(null);
-    } finally {
-      fallbacks -= 1;
-    }
+    onRead('primary');
+    return places.inTurn(() => respond(null, readOn));
   };
 
   return async ({ mostLagMs }: ReplicaPreference, respond: Respond): Promise<Answer | ProblemAnswer> => {
     const { ports, lagMs } = reads.begin(mostLagMs);
-    const answer = await respond(ports);
+    const answer = await respond(ports, readOn);
     if ('problem' in answer && answer.failure !== undefined) return fromPrimary(respond);
     const lag = lagMs();
     // An invalid request is refused before anything is read.

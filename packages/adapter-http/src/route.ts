@@ -8,6 +8,7 @@ import { invalidRequest, type ProblemAnswer, type ProblemViolation } from './pro
 import { type CampaignRefusal, problemOfCampaign, problemOfFailure, problemOfRejected } from './problem-mapping.js';
 import type { ProblemName } from './problem-types.js';
 import type { ReplicaUse } from './replica-preference.js';
+import type { ReadOn } from './replica-reads.js';
 
 /** The HTTP part of a request. */
 interface Incoming<Params, Query> {
@@ -20,6 +21,7 @@ interface Incoming<Params, Query> {
   readonly context: RequestContext;
   /** The ports to read from instead of those of the store; null if the store is to be read. */
   readonly replica: ReplicaPorts | null;
+  readonly readOn: ReadOn;
 }
 
 interface Described {
@@ -97,6 +99,10 @@ export const always: ReplicaUse = { unless: [] };
 
 /** Whether the route is read-only. */
 export const isRead = ({ body, files }: Pick<Route, 'body' | 'files'>): boolean => body === null && files === null;
+
+/** Whether an answer of the route is sent as it is read. */
+export const isStreamed = ({ answers }: Pick<Route, 'answers'>): boolean =>
+  Object.values(answers).some(({ body }) => body === 'text/csv');
 
 /** Builds a route whose handler gets decoded parameters and whose errors are mapped to problems. */
 export function route<const A extends Answers, P = Nothing, Q = Nothing>(declaration: Declaration<P, Q, A>): Route;

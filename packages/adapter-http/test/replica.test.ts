@@ -5,15 +5,12 @@ import {
   type InMemoryStore,
   inMemoryStore,
   numberedIds,
-  succeeds,
   writesTo,
 } from '@casm/core/testing';
 import test, { type ExecutionContext } from 'ava';
-import * as E from 'fp-ts/lib/Either.js';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import { httpApi, type ReplicaOutcome, replicaPaths, routesOf, serve } from '../src/index.js';
-import { csvOfResults } from '../src/routes/csv-lines.js';
 import { move, runningApi, segment } from './running-api.js';
 
 type Around = <L, A>(task: TaskEither<L, A>) => TaskEither<L | StoreUnavailable, A>;
@@ -260,40 +257,4 @@ test('the paths for the listener are those of the routes that a replica may answ
   );
   const inOrder = (all: typeof replicaPaths) => all.toSorted((a, b) => a.path.localeCompare(b.path));
   t.deepEqual(inOrder(replicaPaths), inOrder(paths));
-});
-
-test('an export that loses the replica goes on from the primary', async (t) => {
-  const row = (line: number) => ({
-    line,
-    refId: null,
-    externalId: `CRM-${line}`,
-    outcome: 'NOT_FOUND' as const,
-    transactionId: null,
-    version: null,
-    problem: null,
-    rule: null,
-  });
-  const rows = Array.from({ length: 2500 }, (_, index) => row(index + 1));
-  const primary = {
-    results: (_: string, { after, limit }: { readonly after: number; readonly limit: number }) =>
-      TE.right(rows.slice(after, after + limit)),
-  };
-  let [pages, spared] = [0, 0];
-  const replica = {
-    results: (id: string, page: { readonly after: number; readonly limit: number }) => {
-      pages += 1;
-      return pages === 1 ? primary.results(id, page) : down;
-    },
-  };
-  const spare = {
-    results: (id: string, page: { readonly after: number; readonly limit: number }) => {
-      spared += 1;
-      return primary.results(id, page);
-    },
-  };
-  let text = '';
-  for await (const part of await succeeds(csvOfResults(replica, spare)('c', null))) text += part;
-  t.is(text.split('\r\n').length, 2502);
-  t.deepEqual([pages, spared], [2, 2]);
-  t.true(E.isLeft(await csvOfResults({ results: () => down }, spare)('c', null)()), 'the first page is not spared');
 });

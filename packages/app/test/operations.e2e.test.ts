@@ -93,6 +93,13 @@ test('a body beyond CASM_MAX_BODY_BYTES is refused', async (t) => {
   t.is((await send(agent, 'POST', `${api}${customers}`, body)).status, 413);
 });
 
+test('an export beyond CASM_MAX_EXPORTS_IN_PROGRESS is refused', async (t) => {
+  const { api, agent } = await serving(t, { CASM_MAX_EXPORTS_IN_PROGRESS: '0' });
+  const campaign = `${api}/v1/casm/segment-campaigns/01a20d54-4f70-7a3e-9c51-0000000000c1`;
+  t.is((await send(agent, 'GET', `${campaign}/rows.csv`)).status, 503);
+  t.is((await send(agent, 'GET', `${campaign}/rows`)).status, 404);
+});
+
 test('commits that fail show in readiness, metrics and log, until one succeeds', async (t) => {
   const { api, agent, stdout, sql } = await serving(t);
   const create = async () => (await send(agent, 'POST', `${api}${customers}`, creation())).status;

@@ -8,6 +8,7 @@ import {
   placeCampaign,
   type PlacedCampaign,
   type Rejected,
+  type RowPage,
   RowResult,
   type StoreFailure,
 } from '@casm/core';
@@ -213,7 +214,8 @@ export const campaignRoutes = (deps: CampaignDeps): ReadonlyArray<Route> => {
       scope: 'customers:read',
       readsReplica: always,
       summary: 'What became of the rows of a campaign as a CSV file, in their order.',
-      description: 'It is sent as it is read, whatever its size.',
+      description:
+        'It is sent as it is read, whatever its size. If the store fails meanwhile, the connection is reset: what has arrived is not the whole file.',
       tag,
       method: 'get',
       path: `${base}/:campaignId/rows.csv`,
@@ -223,12 +225,21 @@ export const campaignRoutes = (deps: CampaignDeps): ReadonlyArray<Route> => {
       answers: {
         200: csvAnswer('A line for each row that has a result by now.', `${csvHeader}${csvLines(exampleRows)}`),
       },
-      handle: ({ params: { campaignId }, query: { outcome = null }, replica }) =>
-        pipe(
-          found(campaignId, (replica ?? deps).campaigns),
-          TE.flatMap(() => csvOfResults((replica ?? deps).campaigns, campaigns)(campaignId, outcome)),
+      handle: ({ params: { campaignId }, query: { outcome = null }, replica, readOn }) => {
+        const source = (replica ?? deps).campaigns;
+        const read = (page: RowPage) => source.results(campaignId, page);
+        const ofStore = (page: RowPage) => readOn(campaigns.results(campaignId, page));
+        const orOfStore = (page: RowPage) =>
+          pipe(
+            read(page),
+            TE.orElse(() => ofStore(page)),
+          );
+        return pipe(
+          found(campaignId, source),
+          TE.flatMap(() => csvOfResults(outcome, read, replica === null ? ofStore : orOfStore)),
           TE.map((csv) => reply(200, { csv })),
-        ),
+        );
+      },
     }),
     campaignFileRoute(deps),
   ];

@@ -1,7 +1,9 @@
 import { resultsAsCsv, resultsCsvHeader } from '@casm/campaign-files';
-import type { CampaignRepository, RowOutcome, RowResult, StoreFailure } from '@casm/core';
+import type { RowOutcome, RowPage, RowResult, StoreFailure } from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
-import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
+import { pipe } from 'fp-ts/lib/function.js';
+import * as TE from 'fp-ts/lib/TaskEither.js';
+import { AnswerBrokenOff } from '../answer.js';
 import { shownResult } from './shown-campaign.js';
 
 export const csvHeader = `${resultsCsvHeader}\r\n`;
@@ -11,27 +13,22 @@ export const csvLines = (results: ReadonlyArray<RowResult>): string => resultsAs
 
 const pageSize = 1000;
 
-type Results = Pick<CampaignRepository, 'results'>;
+/** Reads a page of the results of a campaign. */
+type ReadPage = (page: RowPage) => TE.TaskEither<StoreFailure, ReadonlyArray<RowResult>>;
 
 /**
- * All results as CSV, read page by page. A store failure before the first page is answered as a problem. After a later
- * one, `spare` is read from there on; if it fails too, the answer is aborted.
+ * All results as CSV, read page by page: the first by `read`, the others by `readOn` while the answer is sent. A store failure before the
+ * first page is answered as a problem; a later one breaks the answer off.
  */
-export const csvOfResults =
-  (campaigns: Results, spare: Results) =>
-  (campaignId: string, outcome: RowOutcome | null): TaskEither<StoreFailure, AsyncIterable<string>> =>
-  async () => {
-    let source = campaigns;
-    const pageAfter = async (after: number) => {
-      const page = { outcome, after, limit: pageSize };
-      const read = await source.results(campaignId, page)();
-      if (E.isRight(read) || after === 0 || source === spare) return read;
-      source = spare;
-      return spare.results(campaignId, page)();
-    };
-    const first = await pageAfter(0);
-    return E.map((page: ReadonlyArray<RowResult>) => pagesFrom(page, pageAfter))(first);
-  };
+export const csvOfResults = (
+  outcome: RowOutcome | null,
+  read: ReadPage,
+  readOn: ReadPage,
+): TE.TaskEither<StoreFailure, AsyncIterable<string>> =>
+  pipe(
+    read({ outcome, after: 0, limit: pageSize }),
+    TE.map((first) => pagesFrom(first, (after) => readOn({ outcome, after, limit: pageSize })())),
+  );
 
 async function* pagesFrom(
   first: ReadonlyArray<RowResult>,
@@ -44,7 +41,7 @@ async function* pagesFrom(
     const last = page.at(-1);
     if (last === undefined || page.length < pageSize) return;
     const next = await pageAfter(last.line);
-    if (E.isLeft(next)) throw new Error(next.left.detail);
+    if (E.isLeft(next)) throw new AnswerBrokenOff(next.left);
     page = next.right;
   }
 }

@@ -11,6 +11,8 @@ export interface HttpSettings {
   readonly corsOrigins: ReadonlyArray<string>;
   /** The largest body that is taken; null: as the adapter has it by default. */
   readonly maxBodyBytes: number | null;
+  /** The most exports in progress; null: as the adapter has it by default. */
+  readonly mostExports: number | null;
   /** How long it is served on after a signal to stop, in milliseconds; null: what the command has by default. */
   readonly drainMs: number | null;
 }
@@ -26,6 +28,7 @@ export const httpSettings = (read: Read): HttpSettings => {
     limits: { ...given(limitSettings, read), ...given(timeoutSettings, milliseconds) },
     corsOrigins: read(listenerSettings.corsOrigins) ?? [],
     maxBodyBytes: read(listenerSettings.maxBodyBytes),
+    mostExports: read(listenerSettings.mostExports),
     drainMs: milliseconds(listenerSettings.drainMs),
   };
 };

@@ -1,4 +1,4 @@
-import { defaultLimits } from '@casm/adapter-http';
+import { defaultLimits, defaultMostExports } from '@casm/adapter-http';
 import { origins, wholeNumber } from './kinds.js';
 import { setting } from './setting.js';
 
@@ -110,6 +110,13 @@ export const listenerSettings = {
     kind: wholeNumber(1024, mostBodyBytes),
     byDefault: null,
     defaultInWords: number(mostBodyBytes),
+  }),
+  mostExports: setting({
+    name: 'CASM_MAX_EXPORTS_IN_PROGRESS',
+    meaning: 'exports that are being read or sent; the next is answered 503 overloaded, and with `0` each is',
+    kind: wholeNumber(0),
+    byDefault: null,
+    defaultInWords: number(defaultMostExports),
   }),
   drainMs: setting({
     name: 'CASM_DRAIN_SECONDS',

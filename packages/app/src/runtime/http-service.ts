@@ -128,7 +128,7 @@ const apiOf = (
   {
     access,
     clientLimits,
-    settings: { maxBodyBytes, corsOrigins },
+    settings: { maxBodyBytes, mostExports, corsOrigins },
     operations,
     onCampaignMove: onMove,
     traces,
@@ -157,6 +157,7 @@ const apiOf = (
     clientLimits,
     corsOrigins,
     ...(maxBodyBytes === null ? {} : { maxBodyBytes }),
+    ...(mostExports === null ? {} : { mostExports }),
     asyncApi: asyncApiDocument,
     onFailure: (failure, operation, request) =>
       log.warn('requests fail', { operation, cause: causeOf(failure), ...request }),

@@ -276,7 +276,7 @@ export interface paths {
         };
         /**
          * What became of the rows of a campaign as a CSV file, in their order.
-         * @description It is sent as it is read, whatever its size.
+         * @description It is sent as it is read, whatever its size. If the store fails meanwhile, the connection is reset: what has arrived is not the whole file.
          */
         get: operations["exportSegmentCampaignRows"];
         put?: never;
