@@ -64,25 +64,40 @@ export const clientLimiter = (
   };
 };
 
-/** A rate limit that answers with the headers of draft-ietf-httpapi-ratelimit-headers. */
+/**
+ * The policy of `atOnce` requests at once and `perSecond` in the long run. The draft has whole requests and seconds only. A client that
+ * sends `q` requests in `w` seconds is never refused; if fewer of them may come at once, a parameter of our own says how many.
+ */
+const policyOf = (perSecond: number, atOnce: number): string => {
+  const seconds = Math.max(1, Math.ceil(atOnce / perSecond));
+  const quota = Math.max(atOnce, Math.floor(perSecond));
+  return `"client";q=${quota};w=${seconds}${quota > atOnce ? `;casm-burst=${atOnce}` : ''}`;
+};
+
+const wholeSeconds = (ms: number): number => Math.max(1, Math.ceil(ms / 1000));
+
+/** A rate limit that answers with the headers of draft-ietf-httpapi-ratelimit-headers-10. */
 const limitedRate = (perSecond: number, burst: number, now: () => number) => {
   const { take, refusal } = rateLimiter(perSecond, burst, now);
-  const headersOf = (remaining: number, resetSeconds: number): Record<string, string> => ({
-    'RateLimit-Policy': `"client";q=${perSecond};w=1`,
-    RateLimit: `"client";r=${remaining};t=${resetSeconds}`,
+  const atOnce = Math.max(1, Math.floor(burst));
+  const policy = policyOf(perSecond, atOnce);
+  const headersOf = (remaining: number, moreSeconds: number): Record<string, string> => ({
+    'RateLimit-Policy': policy,
+    RateLimit: `"client";r=${remaining};t=${moreSeconds}`,
   });
-  const tooFast = keepingLatest((resetSeconds: number): ProblemAnswer => {
-    const answer = problem('too-many-requests', `The client may send ${perSecond} requests a second.`);
-    return { ...answer, headers: { ...answer.headers, ...headersOf(0, resetSeconds) } };
+  const detail = `The client may send ${perSecond} requests a second, and ${atOnce} at once.`;
+  const tooFast = keepingLatest((seconds: number): ProblemAnswer => {
+    const answer = problem('too-many-requests', detail);
+    return { ...answer, headers: { ...answer.headers, 'Retry-After': String(seconds), ...headersOf(0, seconds) } };
   });
   return {
     take: (client: string): Record<string, string> => {
-      const { remaining, resetMs } = take(client);
-      return headersOf(remaining, Math.ceil(resetMs / 1000));
+      const { remaining, moreMs } = take(client);
+      return headersOf(remaining, wholeSeconds(moreMs));
     },
     refusal: (client: string): ProblemAnswer | null => {
       const refused = refusal(client);
-      return refused === null ? null : tooFast(Math.ceil(refused.resetMs / 1000));
+      return refused === null ? null : tooFast(wholeSeconds(refused.moreMs));
     },
   };
 };

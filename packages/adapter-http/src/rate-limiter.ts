@@ -3,10 +3,8 @@ interface Taken {
   readonly isAllowed: boolean;
   /** How many more requests are allowed at this moment. */
   readonly remaining: number;
-  /** Until the whole allowance is there again, in milliseconds. */
-  readonly resetMs: number;
-  /** Until the next request is allowed, in milliseconds; 0: at once. */
-  readonly retryMs: number;
+  /** Until one more request is allowed than now, in milliseconds. */
+  readonly moreMs: number;
 }
 
 /** The number of clients beyond which those with a whole allowance are forgotten. */
@@ -36,9 +34,14 @@ export const rateLimiter = (perSecond: number, burst: number, now: () => number)
     if (wholeAt.size > mostKept) wholeAt.forEach((whole, client) => void (whole <= at && wholeAt.delete(client)));
   };
   const usedBy = (client: string, at: number): number => Math.max(0, (wholeAt.get(client) ?? at) - at);
+  /** What is left when so much of the allowance is used. */
+  const left = (usedMs: number): Pick<Taken, 'remaining' | 'moreMs'> => {
+    const remaining = Math.floor((capacityMs - usedMs + roundingMs) / intervalMs);
+    return { remaining, moreMs: (remaining + 1) * intervalMs - (capacityMs - usedMs) };
+  };
   const refusalAfter = (usedMs: number): Taken | null => {
-    const missingMs = usedMs + intervalMs - capacityMs;
-    return missingMs > roundingMs ? { isAllowed: false, remaining: 0, resetMs: usedMs, retryMs: missingMs } : null;
+    const rest = left(usedMs);
+    return rest.remaining < 1 ? { isAllowed: false, ...rest } : null;
   };
   return {
     take: (client) => {
@@ -48,8 +51,7 @@ export const rateLimiter = (perSecond: number, burst: number, now: () => number)
       if (refused !== null) return refused;
       forgetIdle(at);
       wholeAt.set(client, at + usedMs + intervalMs);
-      const remaining = Math.floor((capacityMs - usedMs - intervalMs + roundingMs) / intervalMs);
-      return { isAllowed: true, remaining, resetMs: usedMs + intervalMs, retryMs: 0 };
+      return { isAllowed: true, ...left(usedMs + intervalMs) };
     },
     refusal: (client) => refusalAfter(usedBy(client, now())),
   };

@@ -29,7 +29,7 @@ test('as many requests as a second allows may come at once, and then one with ea
 test('a burst is limited by itself: after any pause no more come at once, and the rate is the same', (t) => {
   const { allowed, pass, take } = limited(100, 5);
   t.is(allowed('a', 100), 5);
-  t.like(take('a'), { isAllowed: false, remaining: 0, retryMs: 10 });
+  t.like(take('a'), { isAllowed: false, remaining: 0, moreMs: 10 });
   pass(60_000);
   t.is(allowed('a', 100), 5);
   let total = 0;
@@ -60,19 +60,70 @@ test('a refused request costs nothing: the next one is allowed as soon as it was
   const { take, allowed, pass } = limited(4);
   allowed('a', 4);
   for (let times = 0; times < 50; times += 1) take('a');
-  const { retryMs } = take('a');
-  t.is(Math.round(retryMs), 250);
-  pass(retryMs);
+  const { moreMs } = take('a');
+  t.is(Math.round(moreMs), 250);
+  pass(moreMs);
   t.true(take('a').isAllowed);
 });
 
-test('it says how many requests are left, and when all of them are there again', (t) => {
+test('it says how many requests are left, and when there is one more', (t) => {
   const { take, pass } = limited(4);
-  t.like(take('a'), { remaining: 3, resetMs: 250 });
-  t.like(take('a'), { remaining: 2, resetMs: 500 });
+  t.like(take('a'), { remaining: 3, moreMs: 250 });
+  pass(100);
+  t.like(take('a'), { remaining: 2, moreMs: 150 });
+  t.like(take('a'), { remaining: 1, moreMs: 150 });
   pass(500);
-  t.like(take('a'), { remaining: 3, resetMs: 250 });
+  t.like(take('a'), { remaining: 2, moreMs: 150 });
 });
+
+/** The numbers of the policy and of what is left, in the headers of an answer. */
+const toldBy = (headers: Readonly<Record<string, string>> | null) => {
+  const number = (header: string, name: string): number =>
+    Number(new RegExp(`;${name}=(\\d+)(;|$)`).exec(headers?.[header] ?? '')?.[1] ?? Number.NaN);
+  const [q, w] = [number('RateLimit-Policy', 'q'), number('RateLimit-Policy', 'w')];
+  const burst = number('RateLimit-Policy', 'casm-burst');
+  return { q, w, atOnce: Number.isNaN(burst) ? q : burst, r: number('RateLimit', 'r'), t: number('RateLimit', 't') };
+};
+
+for (const [ratePerSecond, burst, policy] of [
+  [100, 100, '"client";q=100;w=1'],
+  [100, 5, '"client";q=100;w=1;casm-burst=5'],
+  [100, 1000, '"client";q=1000;w=10'],
+  [2, 5, '"client";q=5;w=3'],
+  [5.5, 4, '"client";q=5;w=1;casm-burst=4'],
+  [0.001, 0.001, '"client";q=1;w=1000'],
+] as const)
+  test(`the headers of ${ratePerSecond} a second and ${burst} at once are true`, (t) => {
+    let now = 5000;
+    const { admit } = clientLimiter({ ratePerSecond, burst }, () => now);
+    const send = (client: string) => {
+      const slot = admit(client);
+      const headers: Readonly<Record<string, string>> | null = E.isLeft(slot) ? slot.left.headers : slot.right.headers;
+      return { isAllowed: E.isRight(slot), headers, ...toldBy(headers) };
+    };
+    t.is(send('another').headers?.['RateLimit-Policy'], policy);
+    const { q, w, atOnce } = toldBy({ 'RateLimit-Policy': policy });
+    for (let sent = 0; sent < 3 * q; sent += 1) {
+      if (sent > 0 && sent % atOnce === 0) now += (w * 1000 * atOnce) / q;
+      t.true(send('who keeps to the policy').isAllowed, `request ${sent}`);
+    }
+    let { r: left, t: more } = send('a');
+    while (left > 0) {
+      const next = send('a');
+      t.true(next.isAllowed);
+      t.is(next.r, left - 1, 'r is what is left now');
+      [left, more] = [next.r, next.t];
+    }
+    const refused = send('a');
+    t.like(refused, { isAllowed: false, r: 0, t: more });
+    t.is(refused.headers?.['Retry-After'], String(more), 'Retry-After is not earlier than t');
+    if (more > 1) {
+      now += (more - 1) * 1000 - 1;
+      t.false(send('a').isAllowed, 't is not later than it must be');
+    }
+    now += Math.min(more, 1) * 1000 + 1;
+    t.true(send('a').isAllowed, 'there is one more after t seconds');
+  });
 
 test('a rate below one a second allows one request, and the next when its time has come', (t) => {
   const { allowed, pass } = limited(0.5);

@@ -3267,13 +3267,13 @@ export interface components {
          */
         "Accept-Encoding": string;
         /**
-         * @description How many requests are left to the client, and in how many seconds all are. With every answer where a rate is configured.
+         * @description How many requests are left to the client now (`r`), and in how many seconds there is one more (`t`). With every answer where a rate is configured.
          * @example "client";r=0;t=1
          */
         RateLimit: string;
         /**
-         * @description How many requests a second each client may send. With every answer where a rate is configured.
-         * @example "client";q=100;w=1
+         * @description How many requests (`q`) a client may send in how many seconds (`w`), and how many of them at once, if that is fewer (`casm-burst`). With every answer where a rate is configured.
+         * @example "client";q=500;w=1;casm-burst=50
          */
         "RateLimit-Policy": string;
         /**
