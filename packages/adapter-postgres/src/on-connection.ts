@@ -1,7 +1,6 @@
 import { atDeadline } from './at-deadline.js';
 import type { Connection, Pool } from './connection-pool.js';
 import { isAboutValues, isConflict } from './failures.js';
-import { NotReplayedYet } from './replica/replica-refusal.js';
 
 /**
  * The store did not answer by the deadline. The connection is closed; a statement already sent may still take effect.
@@ -10,9 +9,11 @@ class NoAnswerInTime extends Error {
   override readonly name = 'NoAnswerInTime';
 }
 
-/** Errors that say nothing of the session: another statement on it may succeed. */
+/** Errors that say nothing of the session: another statement on it may succeed. One of our own says it itself. */
 const leavesSessionUsable = (error: unknown): boolean =>
-  isConflict(error) || isAboutValues(error) || error instanceof NotReplayedYet;
+  isConflict(error) ||
+  isAboutValues(error) ||
+  (error instanceof Error && 'keepsConnection' in error && error.keepsConnection === true);
 
 /**
  * Runs on one connection of the pool until the deadline (milliseconds since the epoch). At the deadline it rejects with

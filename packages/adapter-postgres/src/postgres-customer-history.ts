@@ -3,7 +3,6 @@ import { pipe } from 'fp-ts/lib/function.js';
 import * as O from 'fp-ts/lib/Option.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import * as t from 'io-ts';
-import { NotReplayedYet } from './replica/replica-refusal.js';
 import type { RunRead } from './read-path/reads.js';
 import { customerColumns, CustomerRow, customerOf, decodeRow, instantText, orNull } from './rows.js';
 
@@ -74,20 +73,17 @@ const withUser = <P extends { readonly onBehalfOf: string | null }>({ onBehalfOf
 
 const everyPeriod = { before: null, asOf: null };
 
-/** Throws NotReplayedYet if the server has not reached the version where a page of a history begins. */
-export const mustHaveReached = (version: number | null, before: number | null): void => {
-  if (before !== null && (version ?? 0) < before)
-    throw new NotReplayedYet(`the customer has not reached version ${before}`);
-};
+/** Called with the customer's version, null if there is no customer, and the version where the page begins. May throw. */
+type CheckPage = (version: number | null, before: number | null) => void;
 
-/** CustomerHistory on PostgreSQL. `check` is called with the customer's version and the version where the page begins. */
+/** CustomerHistory on PostgreSQL. */
 export const customerHistoryIn = (schema: string) => {
   const [segments, states, snapshot] = [
     segmentHistoryStatement(schema),
     stateHistoryStatement(schema),
     snapshotStatement(schema),
   ];
-  return (run: RunRead, check: typeof mustHaveReached = () => undefined): CustomerHistory => {
+  return (run: RunRead, check: CheckPage = () => undefined): CustomerHistory => {
     const read = <A extends { readonly version: number }>(
       name: string,
       text: string,

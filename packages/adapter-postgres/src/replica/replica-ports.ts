@@ -6,14 +6,24 @@ import { campaignReadsIn } from '../campaigns/campaign-reads.js';
 import { readCatalogue } from '../catalogue/postgres-catalogue.js';
 import type { Connection } from '../connection-pool.js';
 import { customerListIn } from '../postgres-customer-directory.js';
-import { customerHistoryIn, mustHaveReached } from '../postgres-customer-history.js';
+import { customerHistoryIn } from '../postgres-customer-history.js';
 import { postgresTransactionLog } from '../postgres-transaction-log.js';
 import type { RunRead } from '../read-path/reads.js';
-import { NotReplayedYet } from './replica-refusal.js';
+import { ReplicaRefusal } from './replica-refusal.js';
 
 /** The port of campaigns knows no Overloaded. */
 const asStoreFailure = (failure: ReadFailure): StoreFailure =>
   failure._tag === 'Overloaded' ? storeUnavailable('too many reads wait for the replica') : failure;
+
+/** The state is young enough for other reads, and lacks what this one needs. */
+const notReplayedYet = (message: string): ReplicaRefusal =>
+  new ReplicaRefusal('behind', message, { keepsConnection: true });
+
+/** A page of a history that goes on from a version has a gap where the server has not reached that version. */
+const mustHaveReached = (version: number | null, before: number | null): void => {
+  if (before !== null && (version ?? 0) < before)
+    throw notReplayedYet(`the customer has not reached version ${before}`);
+};
 
 type Find = ReplicaPorts['customers']['find'];
 
@@ -26,7 +36,7 @@ export const replicaPortsIn = (schema: string): ((run: RunRead, find: Find) => R
   const mustHaveEnded = async (connection: Connection, campaignId: string): Promise<void> => {
     const found = await campaigns.find(connection, campaignId);
     if (O.isSome(found) && ['COMPLETED', 'CANCELLED'].includes(found.value.state)) return;
-    throw new NotReplayedYet('the campaign has not ended');
+    throw notReplayedYet('the campaign has not ended');
   };
 
   return (run, find) => ({

@@ -25,15 +25,11 @@ export type ReplicaFault =
 export class ReplicaRefusal extends Error {
   override readonly name = 'ReplicaRefusal';
   readonly fault: ReplicaFault;
-  constructor(fault: ReplicaFault, message: string) {
+  /** Whether the server can serve other reads, so that its connection stays open. Another connection may lead to another server. */
+  readonly keepsConnection: boolean;
+  constructor(fault: ReplicaFault, message: string, { keepsConnection = false } = {}) {
     super(message);
     this.fault = fault;
-  }
-}
-
-/** The state is young enough for other reads, and lacks what this one needs. Its connection stays open. */
-export class NotReplayedYet extends ReplicaRefusal {
-  constructor(message: string) {
-    super('behind', message);
+    this.keepsConnection = keepsConnection;
   }
 }
