@@ -1,6 +1,5 @@
 import {
   type Customer,
-  type LogCursor,
   perform,
   placeCampaign,
   type ReadFailure,
@@ -31,7 +30,7 @@ const sessionOn = async (t: ExecutionContext, url: string): Promise<pg.Client> =
 let schemas = 0;
 
 /** A store on a fresh schema of the primary, and its replica on the standby, which serves reads. */
-const inUse = async (t: ExecutionContext, given: Partial<PostgresReplicaOptions> = {}, clock?: () => string) => {
+const inUse = async (t: ExecutionContext, given: Partial<PostgresReplicaOptions> = {}) => {
   schemas += 1;
   const schema = `replica_${schemas}`;
   await migrateOperational({ url: primary.url, schema });
@@ -40,7 +39,6 @@ const inUse = async (t: ExecutionContext, given: Partial<PostgresReplicaOptions>
     url: primary.url,
     ...connection,
     maxWaitMs: 60_000,
-    ...(clock === undefined ? {} : { clock }),
   });
   const replica = postgresReplica({
     primary: { url: primary.url, ...connection },
@@ -90,29 +88,6 @@ const aged = (replica: { readonly status: () => { readonly lagMs: number | null 
     deadlineMs: 10_000,
     describe: () => `the state is ${ms} ms old: ${JSON.stringify(replica.status())}`,
   });
-
-test.serial('every port answers as the store, with the age of the state', async (t) => {
-  const { store, replica, writes, move, arrived } = await inUse(t);
-  const customer = await anActiveCustomer(writes, { externalId: 'CRM-1' });
-  await arrived(customer, await move(customer, 'SOHO'));
-  const { ports, lagMs } = replica.begin(null);
-  t.is(lagMs(), null, 'nothing has been read');
-  const ref = { externalId: 'CRM-1' };
-  const page = { limit: 10, before: null, asOf: null };
-  const all = { customerSegment: 'SOHO', state: null, changedSince: null };
-  const log = { refId: customer.refId, operation: null, after: null, limit: 10 };
-  t.deepEqual(await succeeds(ports.customers.find(ref)), await succeeds(store.customers.find(ref)));
-  t.deepEqual(await succeeds(ports.history.segments(ref, page)), await succeeds(store.history.segments(ref, page)));
-  t.deepEqual(await succeeds(ports.history.states(ref, page)), await succeeds(store.history.states(ref, page)));
-  t.deepEqual(await succeeds(ports.history.snapshot(ref, 5)), await succeeds(store.history.snapshot(ref, 5)));
-  t.deepEqual(await succeeds(ports.directory.list(all, null, 5)), await succeeds(store.directory.list(all, null, 5)));
-  t.deepEqual(await succeeds(ports.transactions.list(log)), await succeeds(store.transactions.list(log)));
-  t.deepEqual(await succeeds(ports.catalogue.read), await succeeds(store.catalogue.read));
-  t.deepEqual(await succeeds(ports.campaigns.list(null, 5)), []);
-  t.deepEqual(await succeeds(ports.campaigns.find('none')), O.none);
-  t.true((lagMs() ?? -1) >= 0 && (lagMs() ?? 5000) < 5000, String(lagMs()));
-  t.deepEqual(replica.status().refused, {});
-});
 
 test.serial(
   'a replica that replays nothing serves its old state with its age, and nothing beyond the bound',
@@ -178,57 +153,6 @@ test.serial('a state has every change that was answered before the age that is t
   await Promise.all([write(), read(), read(), hinder()]);
   t.true(served > 50, `${served} reads`);
   t.true(old > 0, 'some states were old');
-});
-
-test.serial('pages that go on from the primary have no gap on a replica that is behind', async (t) => {
-  const { store, replica, writes, move, arrived, pause, resume } = await inUse(t, { maxLagMs: 60_000 });
-  const customer = await anActiveCustomer(writes);
-  await arrived(customer, await move(customer, 'SOHO'));
-  await pause();
-  await move(customer, 'BUSINESS');
-  const newest = await move(customer, 'SOHO');
-  const [first] =
-    O.toNullable(
-      await succeeds(store.history.segments({ refId: customer.refId }, { limit: 1, before: null, asOf: null })),
-    ) ?? [];
-  t.is(first?.version, newest);
-  const next = { limit: 10, before: newest, asOf: null };
-  const { ports } = replica.begin(null);
-  t.true(E.isLeft(await ports.history.segments({ refId: customer.refId }, next)()));
-  t.true(E.isLeft(await ports.history.states({ refId: customer.refId }, next)()));
-  const log = { refId: customer.refId, operation: null, after: null, limit: 10 };
-  const onPrimary = await succeeds(store.transactions.list(log));
-  const after = onPrimary.next;
-  t.deepEqual(await succeeds(ports.transactions.list({ ...log, after })), { bodies: [], next: after, more: false });
-  await resume();
-  await arrived(customer, newest);
-  t.deepEqual(
-    await succeeds(replica.begin(null).ports.history.segments({ refId: customer.refId }, next)),
-    await succeeds(store.history.segments({ refId: customer.refId }, next)),
-  );
-});
-
-test.serial('the log of all customers ends earlier by the age of the state, so that nothing is missed', async (t) => {
-  // Changes are committed 14 s after they were decided; the log of a primary ends 15 s before now.
-  const clock = () => new Date(Date.now() - 14_000).toISOString();
-  const { replica, writes, arrived, pause, resume } = await inUse(t, { maxLagMs: 60_000 }, clock);
-  const first = await anActiveCustomer(writes);
-  await arrived(first, first.version);
-  await pause();
-  const late = await anActiveCustomer(writes);
-  await aged(replica, 2500);
-  const listed = async (after: LogCursor | null) => {
-    const page = await succeeds(
-      replica.begin(null).ports.transactions.list({ refId: null, operation: null, after, limit: 10 }),
-    );
-    const refIds = page.bodies.map((body) => /"refId":"([^"]*)"/.exec(body)?.[1]);
-    return { ...page, refIds };
-  };
-  const early = await listed(null);
-  t.deepEqual(early.refIds, [], 'the first is within the age of the state');
-  await resume();
-  await arrived(late, late.version);
-  t.deepEqual((await listed(early.next)).refIds, [first.refId, late.refId]);
 });
 
 test.serial('a replica whose schema is older than the release is not used', async (t) => {
