@@ -147,16 +147,25 @@ test('the metrics tell of the replica where there is one', async (t) => {
   meterReplica(without, () => null);
   t.deepEqual(await lines(without), []);
   const registry = new Registry();
-  const trouble = { fault: 'behind', detail: '' } as const;
-  const onRead = meterReplica(registry, () => ({ trouble, lagMs: 6500, refused: { behind: 3, conflict: 1 } }));
-  onRead('replica');
-  onRead('primary');
+  let status: ReturnType<Parameters<typeof meterReplica>[1]> = {
+    trouble: { fault: 'behind', detail: '' },
+    lagMs: 6500,
+    refused: { behind: 3, conflict: 1 },
+  };
+  const onRead = meterReplica(registry, () => status);
+  for (const outcome of ['replica', 'primary', 'primary', 'refused'] as const) onRead(outcome);
   t.deepEqual(await lines(registry), [
     'casm_replica_up 0',
     'casm_replica_lag_seconds 6.5',
     'casm_replica_refusals_total{fault="behind"} 3',
     'casm_replica_refusals_total{fault="conflict"} 1',
     'casm_replica_reads_total{outcome="replica"} 1',
-    'casm_replica_reads_total{outcome="primary"} 1',
+    'casm_replica_reads_total{outcome="primary"} 2',
+    'casm_replica_reads_total{outcome="refused"} 1',
+  ]);
+  status = { trouble: null, lagMs: null, refused: { behind: 4 } };
+  t.deepEqual((await lines(registry)).slice(0, 2), [
+    'casm_replica_up 1',
+    'casm_replica_refusals_total{fault="behind"} 4',
   ]);
 });

@@ -148,11 +148,32 @@ test('every page is asked for with the headers of the iteration', async (t) => {
     },
   });
   for (const id of ['1', '2', '3']) await create(id, `CRM-${id}`);
-  const customers = [];
   const header = { Prefer: 'replica; max-lag=2' };
-  for await (const { externalId } of casm.eachCustomer({ limit: 2 }, header)) customers.push(externalId);
-  t.deepEqual(customers, ['CRM-1', 'CRM-2', 'CRM-3']);
-  t.deepEqual(preferred, [header.Prefer, header.Prefer]);
+  const order = { name: 'spring', customerSegment: 'SOHO', rows: [{ externalId: 'CRM-1' }] };
+  const { data } = await casm.createSegmentCampaign({ body: { ...order, requestId: 'one' } });
+  await casm.createSegmentCampaign({ body: { ...order, requestId: 'two' } });
+  const campaignId = data?.campaign.campaignId ?? '';
+  const customer = { externalId: 'CRM-1' };
+  await casm.updateCustomerSegment({ body: { requestId: 'm', customer, customerSegment: 'SOHO' } });
+  const state = { state: 'SUSPENDED', stateReason: 'dfltSuspended' } as const;
+  await casm.updateCustomerState({ body: { requestId: 's', customer, state } });
+  const one = { limit: 1 };
+  const iterations: Readonly<Record<string, readonly [AsyncIterable<unknown>, number]>> = {
+    eachCustomer: [casm.eachCustomer(one, header), 3],
+    eachSegmentPeriod: [casm.eachSegmentPeriod({ ...customer, ...one }, header), 2],
+    eachStatePeriod: [casm.eachStatePeriod({ ...customer, ...one }, header), 2],
+    eachSegmentCampaign: [casm.eachSegmentCampaign(one, header), 2],
+    eachSegmentCampaignRow: [casm.eachSegmentCampaignRow(campaignId, one, header), 0],
+    eachBusinessTransaction: [casm.eachBusinessTransaction(one, header), 5],
+  };
+  for (const [name, [items, expected]] of Object.entries(iterations)) {
+    preferred.splice(0);
+    let count = 0;
+    for await (const _ of items) count += 1;
+    t.is(count, expected, name);
+    t.true(preferred.length >= Math.max(1, expected), name);
+    t.deepEqual(new Set(preferred), new Set([header.Prefer]), name);
+  }
 });
 
 test('an iteration over pages throws a problem', async (t) => {
