@@ -10,7 +10,7 @@ import {
   type WarehouseReports,
   WiringDefect,
 } from '@casm/core';
-import { Readable } from 'node:stream';
+import { finished, Readable } from 'node:stream';
 import * as E from 'fp-ts/lib/Either.js';
 import { identity } from 'fp-ts/lib/function.js';
 import type Koa from 'koa';
@@ -253,7 +253,7 @@ const build = (options: HttpApiOptions, isAlone: boolean) => {
         status = ctx.status;
       } finally {
         end(status);
-        onceSent(ctx.body, (error) => {
+        onceSent(ctx, (error) => {
           held.forEach((release) => release());
           if (error instanceof AnswerBrokenOff) onFailure(error.failure, operation, known());
         });
@@ -268,11 +268,22 @@ const build = (options: HttpApiOptions, isAlone: boolean) => {
   };
 };
 
-/** Calls `ended` once, when a body that is streamed is sent or given up, with the error if one occurred; at once for another body. */
-const onceSent = (body: unknown, ended: (error: unknown) => void): void => {
-  if (!(body instanceof Readable)) return ended(null);
+/**
+ * Calls `ended` once, when the answer is sent or given up, with the error of a streamed body if one occurred. A client that does not read
+ * its answers holds what they take.
+ */
+const onceSent = ({ res, body }: Koa.Context, ended: (error: unknown) => void): void => {
+  let left = 1;
   let failure: unknown = null;
-  body.once('error', (error) => (failure = error)).once('close', () => ended(failure));
+  const end = (): void => {
+    left -= 1;
+    if (left === 0) ended(failure);
+  };
+  finished(res, end);
+  if (!(body instanceof Readable)) return;
+  // A page that is being read when the client leaves is read to its end.
+  left += 1;
+  body.once('error', (error) => (failure = error)).once('close', end);
 };
 
 /** Adds the prefix to the Location header, because routes do not know it. */

@@ -1,6 +1,9 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { toTopics } from '@casm/core';
 import { anActiveCustomer, exampleCatalogue, inMemoryStore, numberedIds } from '@casm/core/testing';
 import test from 'ava';
+import * as TE from 'fp-ts/lib/TaskEither.js';
 import { move, runningApi, segment } from './running-api.js';
 
 const read = '/v1/casm/customers/read?externalId=CRM-1';
@@ -59,4 +62,39 @@ test('without limits nothing is said of them', async (t) => {
   const { call } = await runningApi(t);
   const { headers } = await call('GET', read);
   t.deepEqual([headers.get('ratelimit'), headers.get('ratelimit-policy')], [null, null]);
+});
+
+test('an answer that its client does not read is in progress until the client has read it, or is gone', async (t) => {
+  const store = inMemoryStore({ catalogue: exampleCatalogue });
+  const customer = await anActiveCustomer({ ...store, newId: numberedIds('id'), topicsFor: toTopics() });
+  const customers = Array.from({ length: 1000 }, () => ({ ...customer, customAttributes: { text: 'x'.repeat(8000) } }));
+  const directory = { ...store.directory, list: () => TE.right({ customers, next: null }) };
+  const deps = { ...store, directory, newId: numberedIds('id'), topicsFor: toTopics() };
+  const { call, url } = await runningApi(t, { deps, clientLimits: { concurrency: 1 } });
+  const { hostname, port } = new URL(url);
+  const begin = async () => {
+    const socket = connect(Number(port), hostname);
+    t.teardown(() => socket.destroy());
+    socket.write('GET /v1/casm/customers HTTP/1.1\r\nHost: casm\r\nAuthorization: Bearer secret\r\n\r\n');
+    await once(socket, 'readable');
+    return socket;
+  };
+  const becomes = async (expected: number) => {
+    const deadline = Date.now() + 20_000;
+    for (;;) {
+      const { status } = await call('GET', read);
+      if (status === expected) return;
+      t.true(Date.now() < deadline, `${expected}, not ${status}`);
+    }
+  };
+  const reading = await begin();
+  t.is((await call('GET', read)).status, 429);
+  reading.resume();
+  await becomes(404);
+  const leaving = await begin();
+  t.is((await call('GET', read)).status, 429);
+  leaving.destroy();
+  await becomes(404);
+  for (let times = 0; times < 50; times += 1)
+    t.is((await call('GET', read)).status, 404, 'who waits for each answer is never refused');
 });
