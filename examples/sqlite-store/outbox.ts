@@ -136,19 +136,28 @@ const ParkedRow = t.type({
 });
 
 export const sqliteParkedMessages = (db: SqliteFile): ParkedMessages => ({
-  list: db.read(() =>
-    db
-      .rows(
-        ParkedRow,
-        'select ref_id, version, topic, error, parked_at from outbox where parked_at is not null order by position',
-      )
-      .map((row) => ({
-        refId: row.ref_id,
-        version: row.version,
-        topic: row.topic,
-        error: row.error,
-        parkedAt: row.parked_at,
-      })),
+  list: (limit) =>
+    db.read(() =>
+      db
+        .rows(
+          ParkedRow,
+          `select ref_id, version, topic, error, parked_at from outbox
+          where parked_at is not null order by position limit ?`,
+          [limit],
+        )
+        .map((row) => ({
+          refId: row.ref_id,
+          version: row.version,
+          topic: row.topic,
+          error: row.error,
+          parkedAt: row.parked_at,
+        })),
+    ),
+  sizes: db.read(() =>
+    db.rows(
+      SizeRow,
+      'select topic, count(*) as size from outbox where parked_at is not null group by topic order by topic',
+    ),
   ),
   retry: ({ refId, topic }) =>
     db.update(() =>

@@ -4,11 +4,14 @@ import * as t from 'io-ts';
 import type { Connection, Pool } from './connection-pool.js';
 import { toStoreFailure } from './failures.js';
 import { lockParkedStatement } from './outbox-statements.js';
-import { date, decodeRows, orNull } from './rows.js';
+import { date, decodeRows, orNull, whole } from './rows.js';
 import { transactionOn } from './transaction.js';
 
 const parkedStatement = (schema: string): string => `
-select ref_id, version, topic, error, parked_at from ${schema}.outbox_parked where discarded_at is null order by position`;
+select ref_id, version, topic, error, parked_at from ${schema}.outbox_parked where discarded_at is null order by position limit $1`;
+
+const sizesStatement = (schema: string): string => `
+select topic, count(*) as size from ${schema}.outbox_parked where discarded_at is null group by topic order by topic`;
 
 const returned = (schema: string): string => `
 insert into ${schema}.outbox (position, shard, kind, ref_id, version, topic, traceparent)
@@ -53,13 +56,18 @@ export const postgresParkedMessages = (pool: Pool, schema: string): ParkedMessag
       toStoreFailure,
     );
   return {
-    list: TE.tryCatch(async () => {
-      const { rows } = await pool.query(parkedStatement(schema));
-      return decodeRows(ParkedRow)(rows).map(({ ref_id, parked_at, ...rest }) => ({
-        ...rest,
-        refId: ref_id,
-        parkedAt: parked_at.toISOString(),
-      }));
+    list: (limit) =>
+      TE.tryCatch(async () => {
+        const { rows } = await pool.query(parkedStatement(schema), [limit]);
+        return decodeRows(ParkedRow)(rows).map(({ ref_id, parked_at, ...rest }) => ({
+          ...rest,
+          refId: ref_id,
+          parkedAt: parked_at.toISOString(),
+        }));
+      }, toStoreFailure),
+    sizes: TE.tryCatch(async () => {
+      const { rows } = await pool.query(sizesStatement(schema));
+      return decodeRows(t.type({ topic: t.string, size: whole }))(rows);
     }, toStoreFailure),
     retry: ({ refId, topic }) =>
       exclusively(async (connection) => (await connection.query(retryStatement(schema), [refId, topic])).rowCount ?? 0),

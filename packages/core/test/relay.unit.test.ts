@@ -41,7 +41,7 @@ test('a message that is refused even alone is parked, and blocks only its own cu
   for (let result = await pass(); E.isRight(result) && result.right.more; result = await pass());
   t.deepEqual(parked, [`${one} 2 refused`]);
   t.deepEqual(namesOf(stored(completeTopic)), [`${one} 1`, `${two} 1`, `${two} 2`, `${two} 3`]);
-  const held = await succeeds(store.parked.list);
+  const held = await succeeds(store.parked.list(1000));
   t.deepEqual(
     held.map(({ version, error }) => [version, error]),
     [
@@ -57,7 +57,7 @@ test('a failure without refused messages parks nothing', async (t) => {
   const pass = relayOf({ outbox: store.outbox, publisher, batchSize: 1, onParked: () => t.fail('parked') });
   t.true(E.isLeft(await pass()));
   t.true(E.isLeft(await pass()));
-  t.deepEqual(await succeeds(store.parked.list), []);
+  t.deepEqual(await succeeds(store.parked.list(1000)), []);
 });
 
 /** Makes a relay that records every read and every publication in order. */

@@ -27,7 +27,7 @@ import { Next, pageBefore, pageQuery } from '../query.js';
 /** What the operator's routes look at and retry. */
 export interface OperatorDeps {
   readonly backlog: Pick<OutboxBacklog, 'sizes' | 'oldestAt'>;
-  readonly parked: Pick<ParkedMessages, 'list' | 'retry'>;
+  readonly parked: Pick<ParkedMessages, 'list' | 'sizes' | 'retry'>;
   readonly leases: Pick<ShardLeases, 'list'>;
   readonly deadLetters: DeadLetters;
 }

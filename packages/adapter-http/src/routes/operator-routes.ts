@@ -48,10 +48,12 @@ export const operatorRoutes = ({ backlog, parked, leases, deadLetters }: Operato
         TE.Do,
         TE.bind('sizes', () => backlog.sizes),
         TE.bind('oldestAt', () => backlog.oldestAt),
-        TE.bind('all', () => parked.list),
-        TE.map(({ sizes, oldestAt, all }) => {
+        TE.bind('parkedSizes', () => parked.sizes),
+        TE.bind('listed', () => parked.list(limit)),
+        TE.map(({ sizes, oldestAt, parkedSizes, listed }) => {
           const waiting = sizes.map(({ topic, size }) => ({ topic, messages: size }));
-          return reply(200, { body: { waiting, oldestAt, parkedMessages: all.length, parked: all.slice(0, limit) } });
+          const parkedMessages = parkedSizes.reduce((all, { size }) => all + size, 0);
+          return reply(200, { body: { waiting, oldestAt, parkedMessages, parked: listed } });
         }),
       ),
   }),

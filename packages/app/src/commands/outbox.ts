@@ -6,6 +6,9 @@ import { table } from './table.js';
 
 type Out = (line: string) => void;
 
+/** The most parked messages that are listed. */
+const mostListed = 1000;
+
 /** What is unpublished, and what of it is parked. */
 export const listOutbox = async (config: Config, dataDir: string, out: Out): Promise<void> => {
   const store = await storeFor(config, dataDir, 'service');
@@ -13,12 +16,10 @@ export const listOutbox = async (config: Config, dataDir: string, out: Out): Pro
     const sizes = await found(backlog.sizes);
     if (sizes.length === 0) out('nothing is on its way to the streaming platform');
     for (const { topic, size } of sizes) out(`${size} on their way to ${topic}`);
-    const parked = await found(held.list);
-    out(
-      parked.length === 0
-        ? 'nothing is parked'
-        : table(['customer', 'version', 'topic', 'since', 'why'], rowsOf(parked)),
-    );
+    const parkedSizes = await found(held.sizes);
+    if (parkedSizes.length === 0) return out('nothing is parked');
+    for (const { topic, size } of parkedSizes) out(`${size} parked on ${topic}`);
+    out(table(['customer', 'version', 'topic', 'since', 'why'], rowsOf(await found(held.list(mostListed)))));
   });
 };
 

@@ -9,8 +9,7 @@ import { counter, gauge, newRegistry, textOf, yes } from './registry.js';
 
 interface Counted {
   readonly topic: string;
-  /** By default 1. */
-  readonly size?: number;
+  readonly size: number;
 }
 
 /** What waits in the outbox, and what is parked there. */
@@ -24,11 +23,11 @@ export interface OutboxCounts {
 /** Reads all that waits. */
 export const countOutbox = (store: {
   readonly backlog: Pick<OutboxBacklog, 'sizes' | 'oldestAt'>;
-  readonly parked: Pick<ParkedMessages, 'list'>;
+  readonly parked: Pick<ParkedMessages, 'sizes'>;
 }): TE.TaskEither<ReadFailure, OutboxCounts> =>
   sequenceS(TE.ApplyPar)({
     unpublished: store.backlog.sizes,
-    parked: store.parked.list,
+    parked: store.parked.sizes,
     oldestAt: store.backlog.oldestAt,
   });
 
@@ -71,7 +70,7 @@ export const meterOutbox = (registry: Registry, { topics, outbox }: Pick<Metered
         const counts = outbox();
         if (E.isLeft(counts)) return;
         topics.forEach((topic) => this.set({ topic }, 0));
-        for (const { topic, size = 1 } of read(counts.right)) this.inc({ topic }, size);
+        for (const { topic, size } of read(counts.right)) this.inc({ topic }, size);
       },
     });
   byTopic(

@@ -18,8 +18,10 @@ export interface ParkedMessage {
  * parked behind one that is being put back. After a failure it is unknown whether a call took effect; read the list and retry.
  */
 export interface ParkedMessages {
-  /** All parked messages, in order of position. */
-  readonly list: TaskEither<StoreFailure, ReadonlyArray<ParkedMessage>>;
+  /** The first `limit` parked messages, in order of position. */
+  readonly list: (limit: number) => TaskEither<StoreFailure, ReadonlyArray<ParkedMessage>>;
+  /** The number of parked messages of each topic that has any, in order of topic name. */
+  readonly sizes: TaskEither<StoreFailure, ReadonlyArray<{ readonly topic: string; readonly size: number }>>;
   /**
    * Puts messages back at their positions in the outbox, durably, before all later ones. `refId` and `topic` restrict the selection if
    * they are not null. Returns the number of messages.

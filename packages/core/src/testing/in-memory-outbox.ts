@@ -116,32 +116,31 @@ export const inMemoryOutbox = (now: () => number = Date.now): InMemoryOutbox => 
       size: (limit) => TE.fromIO(() => Math.min(entries.size, limit)),
       oldestAt: TE.fromIO(() => [...entries.values()].map(({ occurredAt }) => occurredAt).sort()[0] ?? null),
       topics: TE.fromIO(() => [...new Set([...entries.values()].map(({ topic }) => topic))]),
-      sizes: TE.fromIO(() => {
-        const topics = [...entries.values()].map(({ topic }) => topic);
-        return [...new Set(topics)]
-          .sort()
-          .map((topic) => ({ topic, size: topics.filter((of) => of === topic).length }));
-      }),
+      sizes: TE.fromIO(() => sizesOf([...entries.values()])),
     },
     parked: {
-      list: TE.fromIO(() =>
-        inOrder(parked).map(
-          ([
-            ,
-            {
-              message: { refId, version, topic },
-              error,
-              parkedAt,
-            },
-          ]) => ({
-            refId,
-            version,
-            topic,
-            error,
-            parkedAt,
-          }),
+      list: (limit) =>
+        TE.fromIO(() =>
+          inOrder(parked)
+            .slice(0, limit)
+            .map(
+              ([
+                ,
+                {
+                  message: { refId, version, topic },
+                  error,
+                  parkedAt,
+                },
+              ]) => ({
+                refId,
+                version,
+                topic,
+                error,
+                parkedAt,
+              }),
+            ),
         ),
-      ),
+      sizes: TE.fromIO(() => sizesOf([...parked.values()].map(({ message }) => message))),
       retry: ({ refId, topic }) =>
         TE.fromIO(() =>
           putBack(
@@ -165,4 +164,9 @@ export const inMemoryOutbox = (now: () => number = Date.now): InMemoryOutbox => 
         }),
     },
   };
+};
+
+const sizesOf = (messages: ReadonlyArray<{ readonly topic: string }>) => {
+  const topics = messages.map(({ topic }) => topic);
+  return [...new Set(topics)].sort().map((topic) => ({ topic, size: topics.filter((of) => of === topic).length }));
 };

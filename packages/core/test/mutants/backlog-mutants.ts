@@ -32,7 +32,7 @@ export const backlogMutants: ReadonlyArray<Mutant<InMemoryStore>> = [
     topics: TE.flatMap((all: ReadonlyArray<string>) =>
       change((held: ReadonlyArray<{ readonly topic: string }>) => [
         ...new Set([...all, ...held.map(({ topic }) => topic)]),
-      ])(parked.list),
+      ])(parked.list(1000)),
     )(backlog.topics),
   })),
   inBacklog('size: the limit is ignored', (backlog) => ({ ...backlog, size: () => backlog.size(100_000) })),
@@ -45,7 +45,7 @@ export const backlogMutants: ReadonlyArray<Mutant<InMemoryStore>> = [
     ...backlog,
     size: (limit) =>
       TE.flatMap((size: number) =>
-        change((held: ReadonlyArray<unknown>) => Math.min(limit, size + held.length))(parked.list),
+        change((held: ReadonlyArray<unknown>) => Math.min(limit, size + held.length))(parked.list(1000)),
       )(backlog.size(limit)),
   })),
   inBacklog('oldestAt: never anything', (backlog) => ({ ...backlog, oldestAt: TE.right(null) })),

@@ -13,7 +13,7 @@ const inParked = (
 });
 
 const listed = (name: string, other: (all: ReadonlyArray<ParkedMessage>) => ReadonlyArray<ParkedMessage>) =>
-  inParked(`list: ${name}`, (parked) => ({ ...parked, list: change(other)(parked.list) }));
+  inParked(`list: ${name}`, (parked) => ({ ...parked, list: (limit) => change(other)(parked.list(limit)) }));
 
 const retried = (name: string, other: (of: Parameters<ParkedMessages['retry']>[0]) => typeof of) =>
   inParked(`retry: ${name}`, (parked) => ({ ...parked, retry: (of) => parked.retry(other(of)) }));
@@ -46,10 +46,25 @@ export const parkedMutants: ReadonlyArray<Mutant<InMemoryStore>> = [
       ...store,
       parked: {
         ...store.parked,
-        list: change((all: ReadonlyArray<ParkedMessage>) => all.map(spoilIt))(store.parked.list),
+        list: (limit) => change((all: ReadonlyArray<ParkedMessage>) => all.map(spoilIt))(store.parked.list(limit)),
       },
     }),
   ),
+  inParked('list: the limit is ignored', (parked) => ({ ...parked, list: () => parked.list(1000) })),
+  inParked('sizes: nothing', (parked) => ({ ...parked, sizes: TE.right([]) })),
+  inParked('sizes: one too many', (parked) => ({
+    ...parked,
+    sizes: change((all: ReadonlyArray<{ readonly topic: string; readonly size: number }>) =>
+      all.map(({ topic, size }) => ({ topic, size: size + 1 })),
+    )(parked.sizes),
+  })),
+  inParked('sizes: in no order', (parked) => ({
+    ...parked,
+    sizes: change((all: ReadonlyArray<{ readonly topic: string; readonly size: number }>) => all.toReversed())(
+      parked.sizes,
+    ),
+  })),
+  inParked('sizes: those of what is published', (parked, { backlog }) => ({ ...parked, sizes: backlog.sizes })),
   listed('in no order', (all) => all.toReversed()),
   listed('only those with an error', (all) => all.filter(({ error }) => error !== null)),
   listed('without the moment', (all) => all.map((message) => ({ ...message, parkedAt: '' }))),
@@ -63,7 +78,8 @@ export const parkedMutants: ReadonlyArray<Mutant<InMemoryStore>> = [
   inParked('retry: answers 0', (parked) => ({ ...parked, retry: (of) => change(() => 0)(parked.retry(of)) })),
   inParked('retry: counts those that stay', (parked) => ({
     ...parked,
-    retry: (of) => TE.flatMap((all: ReadonlyArray<unknown>) => change(() => all.length)(parked.retry(of)))(parked.list),
+    retry: (of) =>
+      TE.flatMap((all: ReadonlyArray<unknown>) => change(() => all.length)(parked.retry(of)))(parked.list(1000)),
   })),
   discarded('nothing is discarded', () => () => TE.right(true)),
   discarded('always answers yes', (parked) => (message) => change(() => true)(parked.discard(message))),
@@ -74,7 +90,7 @@ export const parkedMutants: ReadonlyArray<Mutant<InMemoryStore>> = [
       TE.flatMap((held: ReadonlyArray<ParkedMessage>) => {
         const found = held.find(({ refId, topic }) => refId === message.refId && topic === message.topic);
         return found === undefined ? TE.right(false) : parked.discard(found);
-      })(parked.list),
+      })(parked.list(1000)),
   ),
   discarded(
     'the topic is ignored',
@@ -82,7 +98,7 @@ export const parkedMutants: ReadonlyArray<Mutant<InMemoryStore>> = [
       TE.flatMap((held: ReadonlyArray<ParkedMessage>) => {
         const found = held.filter(({ refId, version }) => refId === message.refId && version === message.version);
         return change((all: ReadonlyArray<boolean>) => all.includes(true))(TE.traverseSeqArray(parked.discard)(found));
-      })(parked.list),
+      })(parked.list(1000)),
   ),
   discarded(
     'what is refused too is put back',

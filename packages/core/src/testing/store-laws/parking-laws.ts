@@ -28,7 +28,12 @@ export const parkingLaws: ReadonlyArray<StoreLaw> = [
           store.outbox.park(topic, positionsOf(rest.filter(({ message }) => message.topic === topic)), null),
         );
       mustEqual(
-        (await succeeds(store.parked.list)).map(({ refId, version, topic, error }) => [refId, version, topic, error]),
+        (await succeeds(store.parked.list(1000))).map(({ refId, version, topic, error }) => [
+          refId,
+          version,
+          topic,
+          error,
+        ]),
         [
           [customer.refId, 1, completeTopic, 'too large'],
           [customer.refId, 2, completeTopic, null],
@@ -59,7 +64,7 @@ export const parkingLaws: ReadonlyArray<StoreLaw> = [
       const entries = await pending();
       await succeeds(store.outbox.park(completeTopic, positionsOf(entries), null));
       mustEqual(await pending(), entries, 'the outbox');
-      mustEqual(await succeeds(store.parked.list), [], 'parked');
+      mustEqual(await succeeds(store.parked.list(1000)), [], 'parked');
       await succeeds(store.outbox.park(completeTopic, positionsOf(entries.slice(1)), 'refused'));
       await succeeds(store.outbox.park(completeTopic, positionsOf(entries.slice(0, 1)), null));
       mustEqual(await pending(), entries.slice(0, 1), 'the messages before the parked one');
@@ -73,7 +78,8 @@ export const parkingLaws: ReadonlyArray<StoreLaw> = [
       const before = Date.now();
       for (const entry of [third, first, second])
         await succeeds(store.outbox.park(completeTopic, positionsOf([entry]), 'refused'));
-      const parked = await succeeds(store.parked.list);
+      const parked = await succeeds(store.parked.list(1000));
+      mustEqual(await succeeds(store.parked.list(2)), parked.slice(0, 2), 'the first two');
       mustEqual(
         parked.map(({ version }) => version),
         [1, 2, 3],

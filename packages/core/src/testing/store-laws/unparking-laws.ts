@@ -29,16 +29,20 @@ export const unparkingLaws: ReadonlyArray<StoreLaw> = [
       const { store, customer, other, pending, before } = await allParked(make);
       const retry = (refId: string | null, topic: string | null) => succeeds(store.parked.retry({ refId, topic }));
       mustEqual(await pending(completeTopic), [], 'nothing is left to publish');
+      const sizes = () => succeeds(store.parked.sizes);
+      const three = [completeTopic, furtherTopic].sort().map((topic) => ({ topic, size: 3 }));
+      mustEqual(await sizes(), three, 'the number of what is parked on each topic');
       mustEqual(await retry('nobody', null), 0, 'of nobody');
       mustEqual(await retry(null, 'another.topic'), 0, 'of a topic without any');
       mustEqual(await retry(customer.refId, furtherTopic), 2, 'of a customer and a topic');
       mustEqual(await pending(completeTopic), [], 'the other topic of that customer');
       mustEqual(await retry(null, furtherTopic), 1, 'of a topic');
       mustEqual(await pending(furtherTopic), before.further, 'that topic');
+      mustEqual(await sizes(), [{ topic: completeTopic, size: 3 }], 'a topic on which nothing is parked any more');
       mustEqual(await retry(other.refId, null), 1, 'of a customer');
       mustEqual(await retry(null, null), 2, 'of the remaining messages');
       mustEqual(await pending(completeTopic), before.complete, 'the outbox is as it was');
-      mustEqual(await succeeds(store.parked.list), [], 'parked');
+      mustEqual(await succeeds(store.parked.list(1000)), [], 'parked');
     },
   },
   {
@@ -68,7 +72,7 @@ export const unparkingLaws: ReadonlyArray<StoreLaw> = [
       mustHold(await succeeds(store.parked.discard(named)), 'a parked message');
       mustHold(!(await succeeds(store.parked.discard(named))), 'an already discarded message');
       mustEqual(await pending(), [second], 'the outbox');
-      mustEqual(await succeeds(store.parked.list), [], 'parked');
+      mustEqual(await succeeds(store.parked.list(1000)), [], 'parked');
       mustEqual(await succeeds(store.parked.retry({ refId: null, topic: null })), 0, 'messages that a retry puts back');
       await succeeds(store.outbox.remove(completeTopic, positionsOf([second])));
       mustEqual(await versionsPublished(store), [2], 'a replay passes it over');
@@ -85,7 +89,7 @@ export const unparkingLaws: ReadonlyArray<StoreLaw> = [
       const nameOf = (message: { readonly refId: string; readonly version: number; readonly topic: string }) =>
         `${message.refId} ${message.version} ${message.topic}`;
       mustEqual(
-        (await succeeds(store.parked.list)).map(nameOf).sort(),
+        (await succeeds(store.parked.list(1000))).map(nameOf).sort(),
         [
           { refId: customer.refId, version: 1, topic: furtherTopic },
           { refId: customer.refId, version: 2, topic: completeTopic },
@@ -109,7 +113,7 @@ export const unparkingLaws: ReadonlyArray<StoreLaw> = [
       await succeeds(store.outbox.park(completeTopic, positionsOf([third]), null));
       await succeeds(store.parked.discard({ refId: customer.refId, version: 1, topic: completeTopic }));
       mustEqual(
-        (await succeeds(store.parked.list)).map(({ version }) => version),
+        (await succeeds(store.parked.list(1000))).map(({ version }) => version),
         [2],
         'parked',
       );
