@@ -2,7 +2,7 @@ import type { Partition, Subscriber } from '@casm/core';
 import type Kafka from 'node-rdkafka';
 import { messageOf } from './connection.js';
 import type { Sleeper } from './interruptible.js';
-import { type EndsReader, startingPoints } from './starting-points.js';
+import { startingPoints } from './starting-points.js';
 import type { ReadAhead } from './read-ahead.js';
 import type { TopicIdentity } from './topic-identity.js';
 import type { Waiting } from './waiting.js';
@@ -25,7 +25,7 @@ export interface Assignment {
 }
 
 /** The part of a consumer that has partitions. */
-interface AssignableReader extends EndsReader {
+interface AssignableReader {
   readonly assign: (points: Array<Kafka.TopicPartitionOffset>) => unknown;
   readonly unassign: () => unknown;
   readonly isConnected: () => boolean;
@@ -81,7 +81,7 @@ export const assignment = ({
         // Read again from the stored positions. A read in progress must end first, or it would take messages of this assignment.
         await batches.drop();
         const read: ReadonlyArray<number> = existing ?? (await toRead(partitions));
-        const points = await startingPoints(reader, subscriber, identity, read.map(partitionOf));
+        const points = await startingPoints(subscriber, identity, read.map(partitionOf));
         // A newer rebalance is answered by its own call.
         if (current !== rebalance) return;
         claimed = read;
@@ -89,6 +89,7 @@ export const assignment = ({
         waits.setCause(null);
         return onAssigned();
       } catch (error) {
+        if (isClosed()) break;
         existing = null;
         waits.setCause(`the start of its reading (${messageOf(error)})`);
         onError(`cannot start reading: ${messageOf(error)}`);

@@ -123,9 +123,11 @@ export const kafkaSubscription = (options: KafkaSubscriptionOptions): KafkaSubsc
       await Promise.all([probe.close(), loop]);
       if (consumer?.isConnected() === true) {
         const leaving = consumer;
+        // The group is left soon. Then librdkafka 2.12 frees the client, and may wait forever for a partition that the topic has lost
+        // (https://github.com/confluentinc/librdkafka/issues/4362).
         await within(
           5000,
-          'leaving the group',
+          'leaving the group and freeing its client',
           called((done) => leaving.disconnect(done)),
         );
       }

@@ -4,9 +4,12 @@ import { fingerprintOf } from './fingerprint.js';
 import type { RecordProbe } from './record-probe.js';
 import { succeeded } from './succeeded.js';
 
-/** Detects by marks whether the topic was recreated. */
+/** Detects by marks and positions whether the topic was recreated. */
 export interface TopicIdentity {
-  /** Returns the partitions in which the topic was recreated since their marks were set. Rejects if the broker does not answer. */
+  /**
+   * Returns the partitions in which the topic was recreated since they were read: the mark is no longer found, or the position is beyond
+   * the end. Rejects if the broker does not answer.
+   */
   readonly recreatedAmong: (claimed: ReadonlyArray<Claimed>) => Promise<ReadonlyArray<Partition>>;
   /** Replaces the partitions whose marks are checked. */
   readonly follow: (claimed: ReadonlyArray<Claimed>) => void;
@@ -23,6 +26,12 @@ export const topicIdentity = (probe: RecordProbe, subscriber: Subscriber): Topic
   const changedAmong = async (checked: ReadonlyArray<Mark>): Promise<ReadonlyArray<Partition>> =>
     [...(await probe.look(checked))].flatMap(([{ partition }, finding]) => (finding === 'other' ? [partition] : []));
 
+  const beyondTheEnd = async (claimed: ReadonlyArray<Claimed>): Promise<ReadonlyArray<Partition>> => {
+    const partitions = claimed.map(({ partition }) => partition);
+    const ends = await probe.ends(partitions);
+    return claimed.flatMap(({ partition, next }) => (next > (ends.get(partition) ?? next) ? [partition] : []));
+  };
+
   /** Marks of records received before the current marks are checked. A record after a mark that is still there is of the same topic. */
   const newMarks = (): ReadonlyArray<Mark> =>
     [...latest]
@@ -34,7 +43,10 @@ export const topicIdentity = (probe: RecordProbe, subscriber: Subscriber): Topic
       }));
 
   return {
-    recreatedAmong: (claimed) => changedAmong(claimed.flatMap(({ mark }) => (mark === null ? [] : [mark]))),
+    recreatedAmong: async (claimed) => [
+      ...(await changedAmong(claimed.flatMap(({ mark }) => (mark === null ? [] : [mark])))),
+      ...(await beyondTheEnd(claimed)),
+    ],
     follow: (claimed) => {
       marks.clear();
       latest.clear();

@@ -27,7 +27,6 @@ const assigning = () => {
       },
       unassign: () => log.push('unassigned'),
       isConnected: () => true,
-      queryWatermarkOffsets: (_topic, _partition, _timeoutMs, done) => done(null, { lowOffset: 0, highOffset: 9 }),
     },
     batches,
     subscriber,

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
 import { runCommandLine } from './command-line.js';
+import { endProcess } from './runtime/stop-in-time.js';
 
-process.exit(await runCommandLine(process.argv));
+endProcess(await runCommandLine(process.argv));

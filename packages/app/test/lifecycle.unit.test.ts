@@ -1,3 +1,7 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import test from 'ava';
 import { openLog } from '../src/runtime/log.js';
 import { lifecycle } from '../src/runtime/stop-in-time.js';
@@ -13,4 +17,44 @@ test('what was started is stopped in the reverse order, and one that hangs is le
   await life.stop();
   t.deepEqual(stopped, ['the last', 'the first']);
   t.regex(lines.join(), /one that hangs did not stop cleanly.*longer than 20 ms/);
+});
+
+/** Runs this in a process of its own, one of whose threads never comes back, and returns how it ended. */
+const endOf = async (script: string): Promise<{ readonly code: number | null; readonly signal: string | null }> => {
+  const modules = ['log', 'stop-in-time'].map(
+    (name) => pathToFileURL(path.join(import.meta.dirname, `../src/runtime/${name}.ts`)).href,
+  );
+  const child = spawn(
+    process.execPath,
+    [
+      '--import=tsx',
+      '--input-type=module',
+      '--eval',
+      `const { openLog } = await import('${modules[0]}');
+      const { endProcess, lifecycle, untilSignal } = await import('${modules[1]}');
+      const { pbkdf2 } = await import('node:crypto');
+      pbkdf2('password', 'salt', 2 ** 31 - 1, 64, 'sha512', () => undefined);
+      const life = lifecycle(openLog({ format: 'json', write: () => undefined }));
+      ${script}`,
+    ],
+    { cwd: path.join(import.meta.dirname, '..'), stdio: 'ignore' },
+  );
+  const late = setTimeout(() => child.kill('SIGKILL'), 20_000);
+  await once(child, 'exit');
+  clearTimeout(late);
+  return { code: child.exitCode, signal: child.signalCode };
+};
+
+test('a process in which something did not stop ends, although a thread never comes back', async (t) => {
+  const script = `life.started('one that hangs', () => new Promise(() => undefined), 20);
+    await life.stop();
+    endProcess(0);`;
+  t.deepEqual(await endOf(script), { code: null, signal: 'SIGTERM' });
+});
+
+test('a second signal ends a process at once, although a thread never comes back', async (t) => {
+  const script = `setTimeout(() => undefined, 60_000);
+    untilSignal().then(() => process.kill(process.pid, 'SIGINT'));
+    process.kill(process.pid, 'SIGTERM');`;
+  t.deepEqual(await endOf(script), { code: null, signal: 'SIGINT' });
 });

@@ -18,6 +18,9 @@ export interface RunningKafka {
   readonly brokers: string;
   /** SIGKILL, as a crash; its data stays for `restart`. */
   readonly kill: () => Promise<void>;
+  /** Stops it where it stands: its connections stay open, and no request is answered, until `thaw`. */
+  readonly freeze: () => Promise<void>;
+  readonly thaw: () => Promise<void>;
   /** On the same port with the same data; ends it first, in good order, if it runs. Resolves when it serves. */
   readonly restart: () => Promise<void>;
   /** Gives a topic that exists other settings, such as `{ 'max.message.bytes': '300' }`. Takes some 2 s. */
@@ -135,6 +138,8 @@ export const startKafka = async (
     secured: secured === null ? null : { sasl: `127.0.0.1:${secured.sasl}`, mutual: `127.0.0.1:${secured.mutual}` },
     toolCommand: (main) => `java -cp '${classPath.right}' ${main}`,
     kill: () => broker.end('SIGKILL'),
+    freeze: () => broker.freeze(),
+    thaw: () => broker.thaw(),
     restart: async () => {
       await broker.end('SIGTERM');
       broker = await start();

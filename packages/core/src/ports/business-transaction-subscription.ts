@@ -84,6 +84,9 @@ export interface BusinessTransactionSubscription {
   readonly start: (subscriber: Subscriber, onError: (detail: string) => void) => Promise<void>;
   /** The cause of its wait, worded to complete "it waits for …"; null while partitions are assigned and read. */
   readonly waitsFor: () => string | null;
-  /** Finishes the current batch, then leaves the group, whose other members take over. A second call does nothing. */
+  /**
+   * Finishes the current batch, then leaves the group, whose other members take over. Rejects if that takes too long; the others then take
+   * over when the group misses this member. A second call does nothing.
+   */
   readonly close: () => Promise<void>;
 }
