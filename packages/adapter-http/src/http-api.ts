@@ -67,7 +67,7 @@ export interface HttpApiOptions extends AccessOptions {
   readonly metrics?: Probes['metrics'];
   /** The time until the deadline of a request, in milliseconds; 5000 by default. A change that conflicts is retried until then. */
   readonly timeoutMs?: number;
-  /** The prefix of every path, such as `/crm`; none by default. Location headers and the OpenAPI document include it. */
+  /** The prefix of every path, such as `/crm`; none by default. Location headers and the OpenAPI document include it. Pass it to `serve`. */
   readonly prefix?: string;
   /** The limits of each client; unlimited by default. A request beyond them is answered 429. */
   readonly clientLimits?: ClientLimits;

@@ -18,6 +18,8 @@ export interface ServeOptions {
   readonly port: number;
   /** Omitted members have the values of `defaultLimits`. */
   readonly limits?: Partial<ServerLimits>;
+  /** The prefix of the application's paths, as for `httpApi`; the paths below are without it. None by default. */
+  readonly prefix?: string;
   /** Paths that are answered while other requests are refused, such as those of probes and metrics. */
   readonly urgentPaths?: ReadonlyArray<string>;
   /** Paths, without a query, whose bodies may take any time while bytes come: `uploadPaths` of this package. */
@@ -64,9 +66,11 @@ const refusalSliceMs = 0.5;
 
 /** Starts to listen. Rejects with the system's error, such as EADDRINUSE. */
 export const serve = async (app: Koa, options: ServeOptions): Promise<HttpServer> => {
-  const { host, port, urgentPaths = [], uploadPaths = [], replicaPaths = [], admits = () => true, onDefect } = options;
+  const { host, port, prefix = '', admits = () => true, onDefect } = options;
   const limits: ServerLimits = { connections: connectionsByDefault(), ...defaultLimits, ...options.limits };
-  const [isUrgentTarget, isUploadTarget] = [targetsOf(urgentPaths), targetsOf(uploadPaths)];
+  const { urgentPaths = [], uploadPaths = [], replicaPaths = [] } = options;
+  const targets = (paths: ReadonlyArray<string>) => targetsOf(paths.map((path) => `${prefix}${path}`));
+  const [isUrgentTarget, isUploadTarget] = [targets(urgentPaths), targets(uploadPaths)];
   const isUpload = ({ url }: IncomingMessage): boolean => isUploadTarget(url);
   const pace = pacer({ sliceMs: refusalSliceMs, now: () => performance.now() });
   const requests = dispatch({
@@ -74,7 +78,7 @@ export const serve = async (app: Koa, options: ServeOptions): Promise<HttpServer
     limits,
     isUrgent: ({ url }) => isUrgentTarget(url),
     isUpload,
-    isForReplica: isReadOfReplica(replicaPaths),
+    isForReplica: isReadOfReplica(replicaPaths.map((use) => ({ ...use, isTarget: targets([use.path]) }))),
     admits,
     pace,
     onDefect,
@@ -137,9 +141,9 @@ export const serve = async (app: Koa, options: ServeOptions): Promise<HttpServer
 };
 
 /** Whether a replica answers a read, if it can. */
-const isReadOfReplica = (paths: ReadonlyArray<ReplicaPath>): ((request: IncomingMessage) => boolean) => {
-  const uses = paths.map(({ path, unless }) => ({ unless, isTarget: targetsOf([path]) }));
-  return ({ url = '', headers }) => {
+const isReadOfReplica =
+  (uses: ReadonlyArray<ReplicaPath & { readonly isTarget: (target: string) => boolean }>) =>
+  ({ url = '', headers }: IncomingMessage): boolean => {
     const header = (name: string): string => {
       const value = headers[name.toLowerCase()];
       return typeof value === 'string' ? value : '';
@@ -149,7 +153,6 @@ const isReadOfReplica = (paths: ReadonlyArray<ReplicaPath>): ((request: Incoming
     const query = () => parse(url.replace(/^[^?]*\??/, ''));
     return use !== undefined && replicaPreferenceOf(use, { header, query }) !== null;
   };
-};
 
 /** Resolves with the port once the listener listens. */
 const listening = (listener: ReturnType<typeof createServer>, host: string, port: number): Promise<number> =>

@@ -1,64 +1,34 @@
-import { type ReadReplica, type ReplicaPorts, type StoreUnavailable, storeUnavailable } from '@casm/core';
+import type { ReplicaPorts } from '@casm/core';
 import {
   anActiveCustomer,
   exampleCatalogue,
+  inMemoryReplica,
   type InMemoryStore,
   inMemoryStore,
   numberedIds,
-  writesTo,
 } from '@casm/core/testing';
 import test, { type ExecutionContext } from 'ava';
-import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
-import * as TE from 'fp-ts/lib/TaskEither.js';
 import { httpApi, type ReplicaOutcome, replicaPaths, routesOf, serve } from '../src/index.js';
 import { move, runningApi, segment } from './running-api.js';
 
-type Around = <L, A>(task: TaskEither<L, A>) => TaskEither<L | StoreUnavailable, A>;
+/** The ports of the API on a store. */
+const apiOn = (store: InMemoryStore) => {
+  const deps = { ...store, newId: numberedIds('id'), topicsFor: () => [] };
+  return { deps, campaigns: { ...deps, now: () => new Date().toISOString() } };
+};
 
-/** The ports of a store, with something around each of their tasks. */
-const portsOf = (store: InMemoryStore, around: Around): ReplicaPorts => ({
-  customers: { find: (ref) => around(store.customers.find(ref)) },
-  history: {
-    segments: (ref, page) => around(store.history.segments(ref, page)),
-    states: (ref, page) => around(store.history.states(ref, page)),
-    snapshot: (ref, limit) => around(store.history.snapshot(ref, limit)),
-  },
-  directory: { list: (filter, after, limit) => around(store.directory.list(filter, after, limit)) },
-  transactions: { list: (selection) => around(store.transactions.list(selection)) },
-  catalogue: { read: around(store.catalogue.read) },
-  campaigns: {
-    find: (id) => around(store.campaigns.find(id)),
-    list: (before, limit) => around(store.campaigns.list(before, limit)),
-    results: (id, page) => around(store.campaigns.results(id, page)),
-  },
-});
-
-const down = TE.left(storeUnavailable('the replica is down'));
-
-/** A replica that has what this store has, `lagMs` old. While `held` is pending, it answers nothing. */
-const replicaOf = (
-  store: InMemoryStore,
-  { lagMs = 412, isDown = (): boolean => false, held = () => Promise.resolve() } = {},
-): ReadReplica => ({
-  begin: (mostLagMs) => {
-    let lag: number | null = null;
-    const ports = portsOf(store, (task) => async () => {
-      await held();
-      if (isDown() || (mostLagMs ?? lagMs) < lagMs) return down();
-      lag = lagMs;
-      return task();
-    });
-    return { ports, lagMs: () => lag };
-  },
-});
-
-/** The API with the customer CRM-1 in segment SOHO, at version 2, and a replica that has it in RESIDENTIAL, at version 1. */
-const behind = async (t: ExecutionContext, given: Parameters<typeof replicaOf>[1] = {}) => {
-  const copy = inMemoryStore({ catalogue: exampleCatalogue });
-  const customer = await anActiveCustomer(writesTo(copy.customers, numberedIds('id')), { externalId: 'CRM-1' });
+/** The API with the customer CRM-1 in segment SOHO, at version 2, and a replica that has it in RESIDENTIAL, at version 1, 412 ms old. */
+const behind = async (t: ExecutionContext) => {
+  let now = 0;
+  const { store, pause, begin } = inMemoryReplica({ catalogue: exampleCatalogue, now: () => now });
+  const on = apiOn(store);
+  const customer = await anActiveCustomer(on.deps, { externalId: 'CRM-1' });
+  pause();
+  now = 412;
   const outcomes: Array<ReplicaOutcome> = [];
   const api = await runningApi(t, {
-    replica: { reads: replicaOf(copy, given), onRead: (outcome) => outcomes.push(outcome) },
+    ...on,
+    replica: { reads: { begin }, onRead: (outcome) => outcomes.push(outcome) },
   });
   await api.call('PUT', segment, { body: move('SOHO') });
   const prefer = (path: string, preference = 'replica', headers = {}) =>
@@ -173,7 +143,8 @@ const gate = () => {
 };
 
 test('while the replica does not answer the primary does, four at a time; more are 503 replica-unavailable', async (t) => {
-  const store = inMemoryStore({ catalogue: exampleCatalogue });
+  const { store, stop, begin } = inMemoryReplica({ catalogue: exampleCatalogue });
+  stop();
   const { open, opened } = gate();
   const find: InMemoryStore['customers']['find'] = (ref) => async () => {
     await opened;
@@ -183,7 +154,7 @@ test('while the replica does not answer the primary does, four at a time; more a
   const { call } = await runningApi(t, {
     deps: { ...store, customers: { ...store.customers, find }, newId: numberedIds('x'), topicsFor: () => [] },
     replica: {
-      reads: replicaOf(store, { isDown: () => true }),
+      reads: { begin },
       onRead: (outcome) => {
         outcomes.push(outcome);
         if (outcome === 'refused') open();
@@ -200,54 +171,65 @@ test('while the replica does not answer the primary does, four at a time; more a
   t.is(applied(await call('GET', read, { headers: { prefer: 'replica' } })), null, 'the places are free again');
 });
 
-test('reads that wait for a replica that hangs are in nobody’s way, and those of the primary do not wait for it', async (t) => {
-  const store = inMemoryStore({ catalogue: exampleCatalogue });
-  await anActiveCustomer(writesTo(store.customers, numberedIds('id')), { externalId: 'CRM-1' });
-  const { open, opened } = gate();
-  let waiting = 0;
-  const app = httpApi({
-    deps: { ...store, newId: numberedIds('x'), topicsFor: () => [] },
-    authenticate: () => 'crm',
-    onFailure: () => undefined,
-    onDefect: (defect) => t.fail(String(defect)),
-    replica: {
-      reads: replicaOf(store, {
-        held: () => {
-          waiting += 1;
-          return opened;
+for (const prefix of ['', '/crm'])
+  test(`reads that wait for a replica that hangs are in nobody’s way, and those of the primary do not wait for it: ${prefix}`, async (t) => {
+    const { store, begin } = inMemoryReplica({ catalogue: exampleCatalogue });
+    const { deps } = apiOn(store);
+    await anActiveCustomer(deps, { externalId: 'CRM-1' });
+    const { open, opened } = gate();
+    let waiting = 0;
+    const app = httpApi({
+      deps,
+      authenticate: () => 'crm',
+      prefix,
+      onFailure: () => undefined,
+      onDefect: (defect) => t.fail(String(defect)),
+      replica: {
+        reads: {
+          begin: (mostLagMs) => {
+            const { ports, lagMs } = begin(mostLagMs);
+            const find: ReplicaPorts['customers']['find'] = (ref) => async () => {
+              waiting += 1;
+              await opened;
+              return ports.customers.find(ref)();
+            };
+            return { ports: { ...ports, customers: { find } }, lagMs };
+          },
         },
-      }),
-    },
+      },
+    });
+    const limits = { reads: 2, waitingReads: 1 };
+    const server = await serve(app, {
+      host: '127.0.0.1',
+      port: 0,
+      limits,
+      replicaPaths,
+      prefix,
+      onDefect: (defect) => t.fail(String(defect)),
+    });
+    t.teardown(() => server.close(1000));
+    const get = async (path: string, headers = {}) => {
+      const response = await fetch(`${server.url}${prefix}${path}`, {
+        headers: { authorization: 'Bearer x', ...headers },
+      });
+      await response.text();
+      return response.status;
+    };
+    const prefers = { prefer: 'replica' };
+    const held = [get(read, prefers), get(read, prefers), get(read, prefers)];
+    while (server.status().requests.waiting < 1) await new Promise((resolve) => setImmediate(resolve));
+    t.is(waiting, 2);
+    for (const path of [read, read.replace('/read', '/READ/'), '/v1/casm/customers?changedSinc=x'])
+      t.is(await get(path, prefers), 503, `further ones are refused: ${path}`);
+    t.is(await get(read), 200);
+    t.is(await get('/v1/casm/customers/effective-segment?externalId=CRM-1', prefers), 200);
+    t.is(await get('/v1/casm/customers?changed%53ince=2020-01-01T00:00:00Z', prefers), 200);
+    t.is(await get(read, { ...prefers, 'if-match': '"1"' }), 200);
+    t.is(await get(read, { ...prefers, 'if-none-match': '"1"' }), 304);
+    t.is(await get(read, { ...prefers, 'if-none-match': ' ' }), 503, 'an empty precondition is none');
+    open();
+    t.deepEqual(await Promise.all(held), [200, 200, 200]);
   });
-  const limits = { reads: 2, waitingReads: 1 };
-  const server = await serve(app, {
-    host: '127.0.0.1',
-    port: 0,
-    limits,
-    replicaPaths,
-    onDefect: (defect) => t.fail(String(defect)),
-  });
-  t.teardown(() => server.close(1000));
-  const get = async (path: string, headers = {}) => {
-    const response = await fetch(`${server.url}${path}`, { headers: { authorization: 'Bearer x', ...headers } });
-    await response.text();
-    return response.status;
-  };
-  const prefers = { prefer: 'replica' };
-  const held = [get(read, prefers), get(read, prefers), get(read, prefers)];
-  while (server.status().requests.waiting < 1) await new Promise((resolve) => setImmediate(resolve));
-  t.is(waiting, 2);
-  for (const path of [read, read.replace('/read', '/READ/'), '/v1/casm/customers?changedSinc=x'])
-    t.is(await get(path, prefers), 503, `further ones are refused: ${path}`);
-  t.is(await get(read), 200);
-  t.is(await get('/v1/casm/customers/effective-segment?externalId=CRM-1', prefers), 200);
-  t.is(await get('/v1/casm/customers?changed%53ince=2020-01-01T00:00:00Z', prefers), 200);
-  t.is(await get(read, { ...prefers, 'if-match': '"1"' }), 200);
-  t.is(await get(read, { ...prefers, 'if-none-match': '"1"' }), 304);
-  t.is(await get(read, { ...prefers, 'if-none-match': ' ' }), 503, 'an empty precondition is none');
-  open();
-  t.deepEqual(await Promise.all(held), [200, 200, 200]);
-});
 
 test('the paths for the listener are those of the routes that a replica may answer, with the parameters that it may not', (t) => {
   const store = inMemoryStore({ catalogue: exampleCatalogue });
