@@ -45,14 +45,19 @@ interface Given extends Partial<HttpApiOptions> {
   readonly ofStore?: ReadPage;
   /** Undefined: there is no replica. */
   readonly ofReplica?: ReadPage;
+  /** Whether the store has the campaign; true by default. */
+  readonly isThere?: () => boolean;
 }
 
 /** The API with one campaign of 2,500 rows, which is an export of three pages. */
-const exporting = async (t: ExecutionContext, { ofStore = all, ofReplica, ...options }: Given = {}) => {
+const exporting = async (
+  t: ExecutionContext,
+  { ofStore = all, ofReplica, isThere = () => true, ...options }: Given = {},
+) => {
   const store = inMemoryStore({ catalogue: exampleCatalogue });
   const campaignsOf = (read: ReadPage) => ({
     ...store.campaigns,
-    find: () => TE.right(O.some(exampleCompleted)),
+    find: () => TE.right(isThere() ? O.some(exampleCompleted) : O.none),
     results: (_: string, page: Page) => read(page),
   });
   const ofOne = (read: ReadPage): ReadReplica => ({
@@ -230,4 +235,26 @@ test('a client that leaves during an export gives its place back', async (t) => 
   }
   t.is((await call('HEAD', place)).status, 200, 'an answer without its body gives its place back too');
   t.deepEqual([failures, defects], [[], []]);
+});
+
+test('a campaign that is deleted while its rows are read is not taken for one that ends there', async (t) => {
+  let isThere = true;
+  const deletedAt =
+    (after: number): ReadPage =>
+    (page) => {
+      if (page.after >= after) isThere = false;
+      return isThere ? all(page) : TE.right([]);
+    };
+  let ofStore = deletedAt(1000);
+  const { begin, call, place, failures } = await exporting(t, {
+    ofStore: (page) => ofStore(page),
+    isThere: () => isThere,
+  });
+  await t.throwsAsync((await begin()).text());
+  t.deepEqual(failures, ['exportSegmentCampaignRows: StoreUnavailable']);
+  isThere = true;
+  ofStore = deletedAt(0);
+  t.like(await call('GET', place), { status: 404, json: { type: 'urn:casm:problem:campaign-not-found' } });
+  isThere = true;
+  t.is((await call('GET', place.replace('.csv', '?cursor=1000'))).status, 404);
 });

@@ -3,6 +3,7 @@ import {
   CampaignId,
   CampaignMove,
   CampaignOrder,
+  type CampaignNotFound,
   type CampaignRepository,
   moveCampaign,
   placeCampaign,
@@ -11,6 +12,7 @@ import {
   type RowPage,
   RowResult,
   type StoreFailure,
+  storeUnavailable,
 } from '@casm/core';
 import { closed, described, listOf, named } from '@casm/core/codecs';
 import { pipe } from 'fp-ts/lib/function.js';
@@ -70,12 +72,30 @@ interface Created extends PlacedCampaign {
 }
 type Creating = TE.TaskEither<Rejected | CampaignRefusal | StoreFailure, Created>;
 
+/** For an answer that is being sent: its status cannot be 404 any more. */
+const asFailure = (refused: CampaignNotFound | StoreFailure): StoreFailure =>
+  refused._tag === 'CampaignNotFound' ? storeUnavailable('the campaign was deleted while it was read') : refused;
+
 export const campaignRoutes = (deps: CampaignDeps): ReadonlyArray<Route> => {
   const { campaigns, onMove = () => undefined } = deps;
   const [place, move] = [placeCampaign(deps), moveCampaign(deps)];
 
   const found = (campaignId: string, { find }: Pick<CampaignRepository, 'find'>) =>
     pipe(find(campaignId), TE.flatMap(TE.fromOption(() => ({ _tag: 'CampaignNotFound' as const, campaignId }))));
+
+  /** A short page is the last one, unless the campaign was deleted while it was read: rows would be missing without a sign. */
+  const pageOf = (source: Pick<CampaignRepository, 'find' | 'results'>, campaignId: string, page: RowPage) =>
+    pipe(
+      source.results(campaignId, page),
+      TE.flatMap((rows) =>
+        rows.length === page.limit
+          ? TE.right(rows)
+          : pipe(
+              found(campaignId, source),
+              TE.map(() => rows),
+            ),
+      ),
+    );
 
   const placed = (body: unknown, client: string): Creating =>
     pipe(
@@ -202,7 +222,7 @@ export const campaignRoutes = (deps: CampaignDeps): ReadonlyArray<Route> => {
       handle: ({ params: { campaignId }, query: { outcome = null, limit = pageSize, cursor: after = 0 }, replica }) =>
         pipe(
           found(campaignId, (replica ?? deps).campaigns),
-          TE.flatMap(() => (replica ?? deps).campaigns.results(campaignId, { outcome, after, limit })),
+          TE.flatMap(() => pageOf((replica ?? deps).campaigns, campaignId, { outcome, after, limit })),
           TE.map((page) => {
             const next = nextAfter(page, limit, ({ line }) => String(line));
             return reply(200, { body: { rows: page.map(shownResult), next } });
@@ -227,8 +247,8 @@ export const campaignRoutes = (deps: CampaignDeps): ReadonlyArray<Route> => {
       },
       handle: ({ params: { campaignId }, query: { outcome = null }, replica, readOn }) => {
         const source = (replica ?? deps).campaigns;
-        const read = (page: RowPage) => source.results(campaignId, page);
-        const ofStore = (page: RowPage) => readOn(campaigns.results(campaignId, page));
+        const read = (page: RowPage) => pageOf(source, campaignId, page);
+        const ofStore = (page: RowPage) => pipe(readOn(pageOf(campaigns, campaignId, page)), TE.mapLeft(asFailure));
         const orOfStore = (page: RowPage) =>
           pipe(
             read(page),

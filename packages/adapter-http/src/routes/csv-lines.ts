@@ -14,17 +14,17 @@ export const csvLines = (results: ReadonlyArray<RowResult>): string => resultsAs
 const pageSize = 1000;
 
 /** Reads a page of the results of a campaign. */
-type ReadPage = (page: RowPage) => TE.TaskEither<StoreFailure, ReadonlyArray<RowResult>>;
+type ReadPage<L> = (page: RowPage) => TE.TaskEither<L, ReadonlyArray<RowResult>>;
 
 /**
- * All results as CSV, read page by page: the first by `read`, the others by `readOn` while the answer is sent. A store failure before the
- * first page is answered as a problem; a later one breaks the answer off.
+ * All results as CSV, read page by page: the first by `read`, the others by `readOn` while the answer is sent. What prevents the first page is
+ * answered as a problem; a later failure breaks the answer off.
  */
-export const csvOfResults = (
+export const csvOfResults = <L>(
   outcome: RowOutcome | null,
-  read: ReadPage,
-  readOn: ReadPage,
-): TE.TaskEither<StoreFailure, AsyncIterable<string>> =>
+  read: ReadPage<L>,
+  readOn: ReadPage<StoreFailure>,
+): TE.TaskEither<L, AsyncIterable<string>> =>
   pipe(
     read({ outcome, after: 0, limit: pageSize }),
     TE.map((first) => pagesFrom(first, (after) => readOn({ outcome, after, limit: pageSize })())),
