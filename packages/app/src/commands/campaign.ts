@@ -113,18 +113,26 @@ export const campaignRows = (
   campaignId: string,
   { dataDir, outcome = null }: { readonly dataDir: string; readonly outcome?: RowOutcome | null },
   { out }: Told,
-): Promise<void> =>
-  withStore(config, dataDir, async (store) => {
-    await campaignOf(store, campaignId);
-    out(resultsCsvHeader);
-    for (let after: number | null = 0; after !== null;) {
-      const page: ReadonlyArray<RowResult> = await found(
-        store.campaigns.results(campaignId, { outcome, after, limit: pageSize }),
-      );
-      if (page.length > 0) out(resultsAsCsv(page, '\n').trimEnd());
-      after = page.length < pageSize ? null : (page.at(-1)?.line ?? null);
-    }
-  });
+): Promise<void> => withStore(config, dataDir, (store) => writeRows(store, campaignId, outcome, out));
+
+/** Rejects if the campaign is not there, also if it is deleted meanwhile: rows would be missing without a sign. */
+export const writeRows = async (
+  store: Pick<PostgresStore, 'campaigns'>,
+  campaignId: string,
+  outcome: RowOutcome | null,
+  out: Told['out'],
+): Promise<void> => {
+  await campaignOf(store, campaignId);
+  out(resultsCsvHeader);
+  for (let after: number | null = 0; after !== null;) {
+    const page: ReadonlyArray<RowResult> = await found(
+      store.campaigns.results(campaignId, { outcome, after, limit: pageSize }),
+    );
+    if (page.length < pageSize) await campaignOf(store, campaignId);
+    if (page.length > 0) out(resultsAsCsv(page, '\n').trimEnd());
+    after = page.length < pageSize ? null : (page.at(-1)?.line ?? null);
+  }
+};
 
 export const withStore = async <A>(
   config: Config,
