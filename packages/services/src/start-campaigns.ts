@@ -19,8 +19,8 @@ export interface CampaignsOptions {
   /** Returns the current latency of single changes in milliseconds; by default it is not considered. */
   readonly callLatency?: () => number | null;
   /**
-   * The number of chunks that this process works on concurrently; 2 by default, so that it decides one while the database commits the
-   * other.
+   * The most chunks that this process works on concurrently; 4 by default, so that it decides some while the database commits others.
+   * While there are single changes, it is one.
    */
   readonly workers?: number;
   readonly log: Log;
@@ -48,7 +48,7 @@ const pause = { shortest: 1000, longest: 30_000 };
  * processes, or the next start, continue with the rest.
  */
 export const startCampaigns = (options: CampaignsOptions): CampaignsService => {
-  const { limits = {}, callLatency = () => null, workers = 2 } = options;
+  const { limits = {}, callLatency = () => null, workers = 4 } = options;
   const throttle = campaignThrottle(limits, callLatency);
   const loops = Array.from({ length: workers }, () => startWorker(options, throttle));
   return {
@@ -63,22 +63,26 @@ export const startCampaigns = (options: CampaignsOptions): CampaignsService => {
 
 const startWorker = (
   { store: { campaignWork }, deciding, ceiling, log, onWorked = () => undefined }: CampaignsOptions,
-  { waitMs, mostRows, worked }: CampaignThrottle,
+  { waitMs, begin }: CampaignThrottle,
 ): BackgroundLoop => {
   const [holder, decide] = [randomUUID(), decideRow(deciding)];
   let isLocked = false;
   return backgroundLoop({
     pass: async () => {
-      if (ceiling.isNearlyFull() || waitMs() > 0) return 'nothing';
-      const began = performance.now();
-      const chunk = await campaignWork.work(holder, leaseMs, decide, mostRows())();
-      if (E.isLeft(chunk)) throw new Error(chunk.left.detail);
-      isLocked = hasOnlyLocked(chunk.right);
-      if (chunk.right === null || isLocked) return 'nothing';
-      const tookMs = performance.now() - began;
-      worked(chunk.right.phase === 'run' ? chunk.right.settled : 0, tookMs);
-      onWorked(chunk.right, tookMs);
-      return waitMs() > 0 ? 'nothing' : 'more';
+      const turn = ceiling.isNearlyFull() ? null : begin();
+      if (turn === null) return 'nothing';
+      try {
+        const began = performance.now();
+        const chunk = await campaignWork.work(holder, leaseMs, decide, turn.mostRows)();
+        if (E.isLeft(chunk)) throw new Error(chunk.left.detail);
+        isLocked = hasOnlyLocked(chunk.right);
+        if (chunk.right === null || isLocked) return 'nothing';
+        turn.end(chunk.right.phase === 'run' ? chunk.right.settled : 0);
+        onWorked(chunk.right, performance.now() - began);
+        return waitMs() > 0 ? 'nothing' : 'more';
+      } finally {
+        turn.end(null);
+      }
     },
     onFailure: (error) => log.warn('campaigns cannot be worked on', { error: String(error) }),
     idle: () => waitMs() || (isLocked ? lockedMs : idleMs),

@@ -1,80 +1,96 @@
+import assert from 'node:assert';
 import { createCustomer, perform } from '@casm/core';
 import { context, exampleCatalogue, inMemoryStore, numberedIds, writesTo } from '@casm/core/testing';
 import test from 'ava';
-import { campaignThrottle } from '../src/campaign-throttle.js';
+import { type CampaignLimits, campaignThrottle, type ChunkTurn } from '../src/campaign-throttle.js';
 import { latencyWatch, timedChanges } from '../src/latency-watch.js';
 
-test('the number of rows per second is limited, independent of the duration of a chunk', (t) => {
-  let now = 0;
-  const { waitMs, worked } = campaignThrottle(
-    { rowsPerSecond: 500 },
-    () => null,
-    () => now,
+const throttleOf = (limits: CampaignLimits) => {
+  const state: { now: number; latency: number | null } = { now: 0, latency: null };
+  const throttle = campaignThrottle(
+    limits,
+    () => state.latency,
+    () => state.now,
   );
+  const begun = (): ChunkTurn => throttle.begin() ?? assert.fail('no chunk may begin');
+  /** A chunk of so many rows that takes so many milliseconds. */
+  const chunk = (rows: number, tookMs: number): void => {
+    const turn = begun();
+    state.now += tookMs;
+    turn.end(rows);
+  };
+  return { ...throttle, state, begun, chunk };
+};
+
+test('the number of rows per second is limited, independent of the duration of a chunk', (t) => {
+  const { waitMs, begin, state, chunk, begun } = throttleOf({ rowsPerSecond: 500 });
   t.is(waitMs(), 0);
-  now += 100;
-  worked(1000, 100);
+  chunk(1000, 100);
   t.is(waitMs(), 1900);
-  now += 1900;
+  t.is(begin(), null);
+  state.now += 1900;
   t.is(waitMs(), 0);
   // A second worker of the process shares the rate.
-  worked(250, 0);
-  worked(250, 0);
+  const [one, other] = [begun(), begun()];
+  one.end(250);
+  other.end(250);
   t.is(waitMs(), 1000);
 });
 
 test('the rows of chunks that run concurrently are added up', (t) => {
-  let now = 0;
-  const { waitMs, worked } = campaignThrottle(
-    { rowsPerSecond: 1000 },
-    () => null,
-    () => now,
-  );
-  now += 500;
-  worked(1000, 500);
-  worked(1000, 500);
+  const { waitMs, state, begun } = throttleOf({ rowsPerSecond: 1000 });
+  const [one, other] = [begun(), begun()];
+  state.now += 500;
+  one.end(1000);
+  other.end(1000);
   t.is(waitMs(), 1500);
 });
 
-test('while single changes are slow, a campaign pauses twice as long as it works', (t) => {
-  let latency: number | null = null;
-  const { waitMs, worked } = campaignThrottle(
-    { callLatencyMs: 50 },
-    () => latency,
-    () => 0,
-  );
-  worked(1000, 80);
+test('while single changes take more than six tenths of what is permitted, a campaign pauses twice as long as it works', (t) => {
+  const { waitMs, state, chunk } = throttleOf({ callLatencyMs: 50 });
+  chunk(1000, 80);
   t.is(waitMs(), 0);
-  latency = 50;
-  worked(1000, 80);
+  state.latency = 30;
+  chunk(1000, 80);
   t.is(waitMs(), 0);
-  latency = 51;
-  worked(1000, 80);
+  state.latency = 31;
+  chunk(1000, 80);
   t.is(waitMs(), 160);
 });
 
+test('beside single changes one chunk is processed at a time', (t) => {
+  const { begin, state, begun } = throttleOf({});
+  const [one, other] = [begun(), begun()];
+  one.end(1);
+  state.latency = 1;
+  t.is(begin(), null, 'the other still runs');
+  other.end(null);
+  other.end(null);
+  const next = begun();
+  t.is(begin(), null, 'a turn ends once');
+  next.end(1);
+  t.not(begin(), null);
+});
+
 test('beside single changes a transaction has few rows: half as many while they are slow, slowly more while they are not', (t) => {
-  let [now, latency]: [number, number | null] = [0, null];
-  const { mostRows, worked } = campaignThrottle(
-    { callLatencyMs: 50 },
-    () => latency,
-    () => now,
-  );
-  const afterSecond = (): number | undefined => {
-    now += 1000;
-    worked(1, 10);
-    return mostRows();
+  const { waitMs, state, begun } = throttleOf({ callLatencyMs: 50 });
+  const rowsAfter = (ms: number): number | undefined => {
+    state.now += waitMs();
+    const { mostRows, end } = begun();
+    state.now += ms;
+    end(1);
+    return mostRows;
   };
-  t.is(mostRows(), undefined, 'nobody else is there');
-  latency = 20;
-  t.is(mostRows(), 100);
-  t.is(afterSecond(), 120);
-  worked(1, 10);
-  t.is(mostRows(), 120, 'within the same second');
-  for (let second = 0; second < 100; second += 1) afterSecond();
-  t.is(mostRows(), 1000);
-  latency = 51;
-  t.deepEqual([1, 2, 3, 4, 5, 6].map(afterSecond), [500, 250, 125, 62, 50, 50]);
+  t.is(rowsAfter(0), undefined, 'nobody else is there');
+  state.latency = 20;
+  t.deepEqual([rowsAfter(1000), rowsAfter(10), rowsAfter(0)], [100, 120, 120]);
+  for (let second = 0; second < 100; second += 1) rowsAfter(1000);
+  t.is(rowsAfter(0), 1000);
+  state.latency = 51;
+  t.deepEqual(
+    Array.from({ length: 7 }, () => rowsAfter(1000)),
+    [1000, 500, 250, 125, 62, 50, 50],
+  );
 });
 
 test('the latency is measured over the last five seconds', (t) => {

@@ -46,9 +46,9 @@ export const changeSettings = {
   campaignWorkers: setting({
     name: 'CASM_CAMPAIGN_WORKERS',
     meaning:
-      'how many chunks of [campaigns](../how-to/run-a-campaign.md) one `casm serve` works on at once; with two it decides one while the database commits the other; 0 leaves them to other processes',
+      'how many chunks of [campaigns](../how-to/run-a-campaign.md) one `casm serve` works on at once; it decides some while the database commits others, and works on one while there are single changes; 0 leaves them to other processes',
     kind: wholeNumber(0, 4),
-    byDefault: 2,
+    byDefault: 4,
   }),
   campaignChunkRows: setting({
     name: 'CASM_CAMPAIGN_CHUNK_ROWS',
@@ -75,7 +75,7 @@ export const changeSettings = {
   campaignCallLatencyMs: setting({
     name: 'CASM_CAMPAIGN_CALL_LATENCY_MS',
     meaning:
-      'while the single changes of the process take longer, in milliseconds at the 99th percentile, its campaigns rest for two thirds of the time, and change fewer customers in a transaction',
+      'the latency of the single changes of the process that its campaigns keep, in milliseconds at the 99th percentile: above six tenths of it they rest for two thirds of the time, and change fewer customers in a transaction',
     kind: wholeNumber(1),
     byDefault: 50,
   }),
