@@ -295,12 +295,29 @@ test.serial('a primary, and a standby of another cluster or timeline, are not us
   const promoted = await primary.standby();
   t.teardown(promoted.stop);
   const session = await sessionOn(t, promoted.url);
+  const onStandby = await sessionOn(t, standby.url);
+  const followFrom = async (conninfo: string) => {
+    await onStandby.query(`alter system set primary_conninfo = '${conninfo}'`);
+    await onStandby.query('select pg_reload_conf()');
+  };
+  // A standby that has more of the log than the promoted one could not follow it.
+  await followFrom('');
+  const isTrue = async (client: pg.Client, text: string): Promise<boolean> =>
+    Object.values((await client.query<object>(text)).rows[0] ?? {})[0] === true;
+  await waitUntil(() => isTrue(onStandby, 'select not exists (select from pg_stat_wal_receiver)'), {
+    deadlineMs: 10_000,
+    describe: () => 'the standby receives nothing',
+  });
+  const { rows } = await onStandby.query<{ readonly lsn: string }>(
+    'select greatest(pg_last_wal_receive_lsn(), pg_last_wal_replay_lsn())::text as lsn',
+  );
+  await waitUntil(() => isTrue(session, `select pg_last_wal_replay_lsn() >= '${rows[0]?.lsn ?? ''}'::pg_lsn`), {
+    deadlineMs: 10_000,
+    describe: () => 'the one to promote has as much of the log',
+  });
   await session.query('select pg_promote()');
   t.is(await faultWith(promoted.url, standby.url), 'other-timeline');
-  const onStandby = await sessionOn(t, standby.url);
-  const { port } = new URL(promoted.url);
-  await onStandby.query(`alter system set primary_conninfo = 'host=127.0.0.1 port=${port} user=postgres'`);
-  await onStandby.query('select pg_reload_conf()');
+  await followFrom(`host=127.0.0.1 port=${new URL(promoted.url).port} user=postgres`);
   const followed = postgresReplica({
     primary: { url: promoted.url, schema: connection.schema },
     replica: { url: standby.url, schema: connection.schema },
