@@ -19,7 +19,11 @@ test('what was started is stopped in the reverse order, and one that hangs is le
   t.regex(lines.join(), /one that hangs did not stop cleanly.*longer than 20 ms/);
 });
 
-/** Runs this in a process of its own, one of whose threads never comes back, and returns how it ended. */
+/** A thread that never comes back. */
+const hanging = `const { pbkdf2 } = await import('node:crypto');
+  pbkdf2('password', 'salt', 2 ** 31 - 1, 64, 'sha512', () => undefined);`;
+
+/** Runs this in a process of its own, and returns how it ended. */
 const endOf = async (script: string): Promise<{ readonly code: number | null; readonly signal: string | null }> => {
   const modules = ['log', 'stop-in-time'].map(
     (name) => pathToFileURL(path.join(import.meta.dirname, `../src/runtime/${name}.ts`)).href,
@@ -32,8 +36,6 @@ const endOf = async (script: string): Promise<{ readonly code: number | null; re
       '--eval',
       `const { openLog } = await import('${modules[0]}');
       const { endProcess, lifecycle, untilSignal } = await import('${modules[1]}');
-      const { pbkdf2 } = await import('node:crypto');
-      pbkdf2('password', 'salt', 2 ** 31 - 1, 64, 'sha512', () => undefined);
       const life = lifecycle(openLog({ format: 'json', write: () => undefined }));
       ${script}`,
     ],
@@ -46,15 +48,31 @@ const endOf = async (script: string): Promise<{ readonly code: number | null; re
 };
 
 test('a process in which something did not stop ends, although a thread never comes back', async (t) => {
-  const script = `life.started('one that hangs', () => new Promise(() => undefined), 20);
+  const script = `${hanging}
+    life.started('one that hangs', () => new Promise(() => undefined), 20);
     await life.stop();
     endProcess(0);`;
   t.deepEqual(await endOf(script), { code: null, signal: 'SIGTERM' });
 });
 
 test('a second signal ends a process at once, although a thread never comes back', async (t) => {
-  const script = `setTimeout(() => undefined, 60_000);
+  const script = `${hanging}
+    setTimeout(() => undefined, 60_000);
     untilSignal().then(() => process.kill(process.pid, 'SIGINT'));
     process.kill(process.pid, 'SIGTERM');`;
   t.deepEqual(await endOf(script), { code: null, signal: 'SIGINT' });
+});
+
+test('a process on which the default action of a signal has no effect, as on the first of a container, ends too', async (t) => {
+  const first = `process.kill = () => true;
+    setTimeout(() => undefined, 60_000);`;
+  const left = `${first}
+    life.started('one that hangs', () => new Promise(() => undefined), 20);
+    await life.stop();
+    endProcess(0);`;
+  t.deepEqual(await endOf(left), { code: 143, signal: null });
+  const second = `${first}
+    untilSignal().then(() => process.emit('SIGINT', 'SIGINT'));
+    process.emit('SIGTERM', 'SIGTERM');`;
+  t.deepEqual(await endOf(second), { code: 130, signal: null });
 });

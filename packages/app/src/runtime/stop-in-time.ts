@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import type { Log } from '@casm/services';
 
 /** What was started, to be stopped in the reverse order. */
@@ -20,12 +21,13 @@ let isLeftBehind = false;
 /**
  * Ends the process without waiting for its threads, by the default action of the signal: `process.exit` waits for those of libuv, and a Kafka
  * client can hold one forever when it is freed (https://github.com/confluentinc/librdkafka/issues/4362). A turn later, so that the log is
- * written.
+ * written. The first process of a container goes on, because Linux spares it the default action: it exits with the status of the signal.
  */
 const endBy = (signal: 'SIGINT' | 'SIGTERM'): void => {
   setImmediate(() => {
     process.removeAllListeners(signal);
     process.kill(process.pid, signal);
+    process.exit(128 + constants.signals[signal]);
   });
 };
 
