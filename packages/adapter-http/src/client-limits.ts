@@ -19,7 +19,7 @@ export interface ClientLimits {
   readonly refusalDelayMs?: number;
 }
 
-/** The default of `refusalDelayMs`: the time in Retry-After. */
+/** The default of `refusalDelayMs`: the shortest time in Retry-After. */
 export const defaultRefusalDelayMs = 1000;
 
 /** A slot of a client, for one admitted request. */

@@ -1,5 +1,5 @@
-import type { ReadReplica, ReplicaPorts } from '@casm/core';
-import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
+import { type ReadReplica, type ReplicaPorts, type StoreUnavailable, storeUnavailable } from '@casm/core';
+import * as TE from 'fp-ts/lib/TaskEither.js';
 import type { Answer } from './answer.js';
 import { placesOf } from './places.js';
 import type { ReplicaPreference } from './prefer.js';
@@ -11,7 +11,7 @@ export type ReplicaOutcome = 'replica' | 'primary' | 'refused';
 /** A replica for the reads that prefer one. */
 export interface ReplicaOptions {
   readonly reads: ReadReplica;
-  /** The most reads at a time that the primary answers because the replica does not; 4 by default. */
+  /** The most reads at a time that the primary answers because the replica does not; 4 by default. With 0 it answers none. */
   readonly mostFallbacks?: number;
   /** Called for each read that prefers the replica, for metrics. Must not throw. */
   readonly onRead?: (outcome: ReplicaOutcome) => void;
@@ -24,9 +24,13 @@ export const replicaUnavailable = problem(
 
 /**
  * Runs a read of the store for an answer that is being sent. The read waits for its turn if the request prefers the replica, because the
- * store serves few of these reads at a time.
+ * store serves few of these reads at a time. It fails if the store serves none.
  */
-export type ReadOn = <L, A>(read: TaskEither<L, A>) => TaskEither<L, A>;
+export type ReadOn = <L, A>(read: TE.TaskEither<L, A>) => TE.TaskEither<L | StoreUnavailable, A>;
+
+const unanswered = TE.left(
+  storeUnavailable('the replica does not answer, and the primary answers nothing in its place'),
+);
 
 type Respond = (replica: ReplicaPorts | null, readOn: ReadOn) => Promise<Answer | ProblemAnswer>;
 
@@ -36,7 +40,8 @@ type Respond = (replica: ReplicaPorts | null, readOn: ReadOn) => Promise<Answer 
  */
 export const replicaReads = ({ reads, mostFallbacks = 4, onRead = () => undefined }: ReplicaOptions) => {
   const places = placesOf(mostFallbacks);
-  const readOn: ReadOn = (read) => () => places.inTurn(read);
+  // Without a place no turn ever comes.
+  const readOn: ReadOn = (read) => (mostFallbacks > 0 ? () => places.inTurn(read) : unanswered);
 
   const fromPrimary = (respond: Respond): Promise<Answer | ProblemAnswer> => {
     if (places.free() === 0) {

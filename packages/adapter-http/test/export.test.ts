@@ -45,6 +45,7 @@ interface Given extends Partial<HttpApiOptions> {
   readonly ofStore?: ReadPage;
   /** Undefined: there is no replica. */
   readonly ofReplica?: ReadPage;
+  readonly mostFallbacks?: number;
   /** Whether the store has the campaign; true by default. */
   readonly isThere?: () => boolean;
 }
@@ -52,7 +53,7 @@ interface Given extends Partial<HttpApiOptions> {
 /** The API with one campaign of 2,500 rows, which is an export of three pages. */
 const exporting = async (
   t: ExecutionContext,
-  { ofStore = all, ofReplica, isThere = () => true, ...options }: Given = {},
+  { ofStore = all, ofReplica, mostFallbacks, isThere = () => true, ...options }: Given = {},
 ) => {
   const store = inMemoryStore({ catalogue: exampleCatalogue });
   const campaignsOf = (read: ReadPage) => ({
@@ -69,7 +70,9 @@ const exporting = async (
     deps,
     campaigns: { ...deps, campaigns: campaignsOf(ofStore), now: () => '' },
     onFailure: (failure, operation) => failures.push(`${operation}: ${failure._tag}`),
-    ...(ofReplica === undefined ? {} : { replica: { reads: ofOne(ofReplica) } }),
+    ...(ofReplica === undefined
+      ? {}
+      : { replica: { reads: ofOne(ofReplica), ...(mostFallbacks === undefined ? {} : { mostFallbacks }) } }),
     ...options,
   });
   const place = `/v1/casm/segment-campaigns/${exampleCompleted.campaignId}/rows.csv`;
@@ -150,6 +153,15 @@ test('an export that begins on the primary in place of the replica is read four 
   open();
   t.deepEqual(await Promise.all(first), [2500, 2500, 2500, 2500]);
   t.is(most, 4);
+});
+
+test('where the primary answers nothing in place of the replica, an export that loses the replica is broken off', async (t) => {
+  const { begin, failures } = await exporting(t, {
+    ofReplica: (page) => (page.after === 1000 ? failing : all(page)),
+    mostFallbacks: 0,
+  });
+  await t.throwsAsync((await begin()).text());
+  t.deepEqual(failures, ['exportSegmentCampaignRows: StoreUnavailable']);
 });
 
 /** Sends an HTTP/1.0 request, and resolves with all that came and how the connection ended. */
