@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { waitUntil } from '@casm/test-engines';
 
 interface Running {
@@ -46,6 +47,10 @@ const launch = async (
   ready: RegExp,
   settings: Settings,
 ): Promise<Running> => {
+  // A file: a reader of log lines would take processor time from what is measured.
+  const directory = await mkdtemp(path.join(tmpdir(), 'casm-bench-'));
+  const lines = path.join(directory, 'stdout');
+  const stdout = await open(lines, 'w');
   const child: ChildProcess = spawn(process.execPath, args, {
     env: {
       ...asDeployed(args),
@@ -58,12 +63,16 @@ const launch = async (
       CASM_DRAIN_SECONDS: '0',
       ...settings,
     },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', stdout.fd, 'inherit'],
   });
-  let output = '';
-  child.stdout?.setEncoding('utf8').on('data', (text) => (output = (output + String(text)).slice(-10_000)));
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
-  await waitUntil(() => ready.test(output), { deadlineMs: 30_000, describe: () => `${args.join(' ')}: ${output}` });
+  await stdout.close();
+  let output = '';
+  const isReady = async (): Promise<boolean> => {
+    output = await readFile(lines, 'utf8');
+    return ready.test(output);
+  };
+  await waitUntil(isReady, { deadlineMs: 30_000, describe: () => `${args.join(' ')}: ${output}` });
   return {
     url: /http:\/\/[\d.:]+/.exec(output)?.[0] ?? '',
     memory: () => memoryOf(child, /VmRSS:\s+(\d+) kB/),
@@ -71,6 +80,7 @@ const launch = async (
     stop: async () => {
       child.kill('SIGTERM');
       await ended;
+      await rm(directory, { recursive: true });
     },
   };
 };
