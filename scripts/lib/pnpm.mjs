@@ -7,18 +7,21 @@ const pinned = manifestOf(root)
   .packageManager.replace(/^pnpm@/, '')
   .replace(/\+.*$/, '');
 
-/** Node's own headers, where they were installed beside it: node-gyp then need not fetch them. */
-const headers = () => {
-  const prefix = path.resolve(process.execPath, '../..');
-  return existsSync(path.join(prefix, 'include/node/node_version.h')) ? { npm_config_nodedir: prefix } : {};
+/**
+ * The environment with the headers of this Node, where they were installed beside it: node-gyp then need not fetch them. A `nodedir` of npm's
+ * settings can be that of another Node.
+ */
+export const withHeaders = (inherited, execPath = process.execPath) => {
+  const prefix = path.resolve(execPath, '../..');
+  const isBeside = existsSync(path.join(prefix, 'include/node/node_version.h'));
+  return isBeside ? { ...inherited, npm_config_nodedir: prefix } : inherited;
 };
 
 const environment = (pnpmFolder) => {
   // MAKEFLAGS=-j2 breaks node-rdkafka's build.
   const { MAKEFLAGS: _, ...inherited } = process.env;
   return {
-    ...headers(),
-    ...inherited,
+    ...withHeaders(inherited),
     npm_config_manage_package_manager_versions: 'false',
     npm_config_confirm_modules_purge: 'false',
     TURBO_TELEMETRY_DISABLED: '1',
