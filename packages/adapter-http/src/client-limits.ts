@@ -26,8 +26,8 @@ export const defaultRefusalDelayMs = 1000;
 interface Slot {
   /** The rate-limit headers of the answer; null if the rate is unlimited. */
   readonly headers: Record<string, string> | null;
-  /** Releases the slot. Call it once, after the request is answered. */
-  readonly release: () => void;
+  /** Releases the slot. Call it once, after the answer is sent. Null if the requests in progress are unlimited. */
+  readonly release: (() => void) | null;
 }
 
 /** The limits of the clients. */
@@ -59,7 +59,10 @@ export const clientLimiter = (
     admit: (client) => {
       const refused = refusal(client);
       if (refused !== null) return E.left(refused);
-      return E.right({ headers: rate?.take(client) ?? null, release: inProgress.add(client) });
+      return E.right({
+        headers: rate?.take(client) ?? null,
+        release: concurrency === Infinity ? null : inProgress.add(client),
+      });
     },
   };
 };

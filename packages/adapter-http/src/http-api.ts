@@ -179,7 +179,7 @@ const build = (options: HttpApiOptions, isAlone: boolean) => {
       repeats?.refused(ctx.req, caller.right.client);
       return slot.left;
     }
-    held.push(slot.right.release);
+    if (slot.right.release !== null) held.push(slot.right.release);
     if (slot.right.headers !== null) ctx.set(slot.right.headers);
     if (isStreamed(route)) {
       if (exporting >= mostExports) return tooManyExports;
@@ -252,11 +252,12 @@ const build = (options: HttpApiOptions, isAlone: boolean) => {
         send(ctx, withPrefixedLocation(prefix, answer));
         status = ctx.status;
       } finally {
+        if (held.length > 0)
+          onceSent(ctx, (error) => {
+            held.forEach((release) => release());
+            if (error instanceof AnswerBrokenOff) onFailure(error.failure, operation, known());
+          });
         end(status);
-        onceSent(ctx, (error) => {
-          held.forEach((release) => release());
-          if (error instanceof AnswerBrokenOff) onFailure(error.failure, operation, known());
-        });
       }
     });
   }
