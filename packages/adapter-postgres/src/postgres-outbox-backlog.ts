@@ -32,6 +32,8 @@ join ${schema}.business_transaction using (ref_id, version)`;
 const sizesStatement = (schema: string): string =>
   `select topic, count(*) as size from ${schema}.outbox group by topic order by topic`;
 
+export const TopicSizeRow = t.type({ topic: t.string, size: whole });
+
 /** The messages of one topic and shard that are yet to be published. */
 export interface ShardBacklog {
   readonly topic: string;
@@ -62,12 +64,12 @@ export const postgresOutboxBacklog = (pool: Pool, schema: string): OutboxBacklog
   }, toStoreFailure),
   sizes: TE.tryCatch(async () => {
     const { rows } = await pool.query(sizesStatement(schema));
-    return decodeRows(t.type({ topic: t.string, size: whole }))(rows);
+    return decodeRows(TopicSizeRow)(rows);
   }, toStoreFailure),
 });
 
 export const outboxByShard = (pool: Pool, schema: string): TE.TaskEither<StoreFailure, ReadonlyArray<ShardBacklog>> =>
   TE.tryCatch(async () => {
     const { rows } = await pool.query(byShardStatement(schema));
-    return decodeRows(t.type({ topic: t.string, shard: t.number, size: whole }))(rows);
+    return decodeRows(t.type({ ...TopicSizeRow.props, shard: t.number }))(rows);
   }, toStoreFailure);

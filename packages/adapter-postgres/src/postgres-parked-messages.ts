@@ -4,7 +4,8 @@ import * as t from 'io-ts';
 import type { Connection, Pool } from './connection-pool.js';
 import { toStoreFailure } from './failures.js';
 import { lockParkedStatement } from './outbox-statements.js';
-import { date, decodeRows, orNull, whole } from './rows.js';
+import { TopicSizeRow } from './postgres-outbox-backlog.js';
+import { date, decodeRows, orNull } from './rows.js';
 import { transactionOn } from './transaction.js';
 
 const parkedStatement = (schema: string): string => `
@@ -67,7 +68,7 @@ export const postgresParkedMessages = (pool: Pool, schema: string): ParkedMessag
       }, toStoreFailure),
     sizes: TE.tryCatch(async () => {
       const { rows } = await pool.query(sizesStatement(schema));
-      return decodeRows(t.type({ topic: t.string, size: whole }))(rows);
+      return decodeRows(TopicSizeRow)(rows);
     }, toStoreFailure),
     retry: ({ refId, topic }) =>
       exclusively(async (connection) => (await connection.query(retryStatement(schema), [refId, topic])).rowCount ?? 0),

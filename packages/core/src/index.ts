@@ -135,7 +135,7 @@ export type { CustomerHistory, CustomerSnapshot, HistoryPage } from './ports/cus
 export type { ChangeRequest, CustomerRepository, Receipt } from './ports/customer-repository.js';
 export type { Contradiction, Journal, JournalPage, JournalSelection } from './ports/journal.js';
 export type { OutboundMessage, Outbox, OutboxEntry } from './ports/outbox.js';
-export type { OutboxBacklog } from './ports/outbox-backlog.js';
+export type { OutboxBacklog, TopicSize } from './ports/outbox-backlog.js';
 export type { ParkedMessage, ParkedMessages } from './ports/parked-messages.js';
 export type { ReadReplica, ReplicaPorts, ReplicaReading } from './ports/read-replica.js';
 export type { RequestKey } from './ports/request-key.js';

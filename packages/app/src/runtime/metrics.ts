@@ -1,21 +1,16 @@
 import type { HttpServerStatus } from '@casm/adapter-http';
 import type { PostgresStoreStatus } from '@casm/adapter-postgres';
-import type { Instant, OutboxBacklog, ParkedMessages, ReadFailure } from '@casm/core';
+import type { Instant, OutboxBacklog, ParkedMessages, ReadFailure, TopicSize } from '@casm/core';
 import { sequenceS } from 'fp-ts/lib/Apply.js';
 import * as E from 'fp-ts/lib/Either.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import { Counter, Gauge, type Registry } from 'prom-client';
 import { counter, gauge, newRegistry, textOf, yes } from './registry.js';
 
-interface Counted {
-  readonly topic: string;
-  readonly size: number;
-}
-
 /** What waits in the outbox, and what is parked there. */
 export interface OutboxCounts {
-  readonly unpublished: ReadonlyArray<Counted>;
-  readonly parked: ReadonlyArray<Counted>;
+  readonly unpublished: ReadonlyArray<TopicSize>;
+  readonly parked: ReadonlyArray<TopicSize>;
   /** When the oldest of what is unpublished occurred; null: nothing is. */
   readonly oldestAt: Instant | null;
 }
@@ -59,7 +54,7 @@ export const metricsOf = (
 
 /** What waits for publication. */
 export const meterOutbox = (registry: Registry, { topics, outbox }: Pick<Metered, 'topics' | 'outbox'>): void => {
-  const byTopic = (name: string, help: string, read: (counts: OutboxCounts) => ReadonlyArray<Counted>): Gauge =>
+  const byTopic = (name: string, help: string, read: (counts: OutboxCounts) => ReadonlyArray<TopicSize>): Gauge =>
     new Gauge({
       name,
       help,

@@ -1,6 +1,7 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type { StoreFailure } from '../domain/failure.js';
 import type { VersionRef } from '../domain/version-ref.js';
+import type { TopicSize } from './outbox-backlog.js';
 
 /** A message that was removed from the outbox until an operator decides about it. */
 export interface ParkedMessage {
@@ -21,7 +22,7 @@ export interface ParkedMessages {
   /** The first `limit` parked messages, in order of position. */
   readonly list: (limit: number) => TaskEither<StoreFailure, ReadonlyArray<ParkedMessage>>;
   /** The number of parked messages of each topic that has any, in order of topic name. */
-  readonly sizes: TaskEither<StoreFailure, ReadonlyArray<{ readonly topic: string; readonly size: number }>>;
+  readonly sizes: TaskEither<StoreFailure, ReadonlyArray<TopicSize>>;
   /**
    * Puts messages back at their positions in the outbox, durably, before all later ones. `refId` and `topic` restrict the selection if
    * they are not null. Returns the number of messages.

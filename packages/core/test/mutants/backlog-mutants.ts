@@ -1,5 +1,5 @@
 import * as TE from 'fp-ts/lib/TaskEither.js';
-import { completeTopic, type OutboxBacklog, type OutboxEntry } from '../../src/index.js';
+import { completeTopic, type OutboxBacklog, type OutboxEntry, type TopicSize } from '../../src/index.js';
 import type { InMemoryStore } from '../../src/testing/index.js';
 import { change, type Mutant } from './mutant.js';
 
@@ -10,6 +10,16 @@ const inBacklog = (
   name: `backlog: ${name}`,
   mutate: (store) => ({ ...store, backlog: mutate(store.backlog, store) }),
 });
+
+/** What an adapter can get wrong in the sizes of topics. */
+export const wrongSizes: ReadonlyArray<{
+  readonly name: string;
+  readonly wrong: (all: ReadonlyArray<TopicSize>) => ReadonlyArray<TopicSize>;
+}> = [
+  { name: 'none', wrong: () => [] },
+  { name: 'in no order', wrong: (all) => all.toReversed() },
+  { name: 'one too many', wrong: (all) => all.map(({ topic, size }) => ({ topic, size: size + 1 })) },
+];
 
 export const backlogMutants: ReadonlyArray<Mutant<InMemoryStore>> = [
   inBacklog('topics: none', (backlog) => ({ ...backlog, topics: TE.right([]) })),
@@ -67,23 +77,11 @@ export const backlogMutants: ReadonlyArray<Mutant<InMemoryStore>> = [
       ),
     )(leases.lease('relay', 60_000)),
   })),
-  inBacklog('sizes: in no order', (backlog) => ({
-    ...backlog,
-    sizes: change((all: ReadonlyArray<{ readonly topic: string; readonly size: number }>) => all.toReversed())(
-      backlog.sizes,
-    ),
-  })),
-  inBacklog('sizes: one too many', (backlog) => ({
-    ...backlog,
-    sizes: change((all: ReadonlyArray<{ readonly topic: string; readonly size: number }>) =>
-      all.map(({ topic, size }) => ({ topic, size: size + 1 })),
-    )(backlog.sizes),
-  })),
+  ...wrongSizes.map(({ name, wrong }) =>
+    inBacklog(`sizes: ${name}`, (backlog) => ({ ...backlog, sizes: change(wrong)(backlog.sizes) })),
+  ),
   inBacklog('sizes: topics for which nothing waits too', (backlog) => ({
     ...backlog,
-    sizes: change((all: ReadonlyArray<{ readonly topic: string; readonly size: number }>) => [
-      ...all,
-      { topic: 'nothing', size: 0 },
-    ])(backlog.sizes),
+    sizes: change((all: ReadonlyArray<TopicSize>) => [...all, { topic: 'nothing', size: 0 }])(backlog.sizes),
   })),
 ];

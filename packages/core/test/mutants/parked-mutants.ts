@@ -2,6 +2,7 @@ import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import type { ParkedMessage, ParkedMessages, StoreFailure } from '../../src/index.js';
 import type { InMemoryStore } from '../../src/testing/index.js';
+import { wrongSizes } from './backlog-mutants.js';
 import { change, eachMember, type Mutant } from './mutant.js';
 
 const inParked = (
@@ -51,19 +52,9 @@ export const parkedMutants: ReadonlyArray<Mutant<InMemoryStore>> = [
     }),
   ),
   inParked('list: the limit is ignored', (parked) => ({ ...parked, list: () => parked.list(1000) })),
-  inParked('sizes: nothing', (parked) => ({ ...parked, sizes: TE.right([]) })),
-  inParked('sizes: one too many', (parked) => ({
-    ...parked,
-    sizes: change((all: ReadonlyArray<{ readonly topic: string; readonly size: number }>) =>
-      all.map(({ topic, size }) => ({ topic, size: size + 1 })),
-    )(parked.sizes),
-  })),
-  inParked('sizes: in no order', (parked) => ({
-    ...parked,
-    sizes: change((all: ReadonlyArray<{ readonly topic: string; readonly size: number }>) => all.toReversed())(
-      parked.sizes,
-    ),
-  })),
+  ...wrongSizes.map(({ name, wrong }) =>
+    inParked(`sizes: ${name}`, (parked) => ({ ...parked, sizes: change(wrong)(parked.sizes) })),
+  ),
   inParked('sizes: those of what is published', (parked, { backlog }) => ({ ...parked, sizes: backlog.sizes })),
   listed('in no order', (all) => all.toReversed()),
   listed('only those with an error', (all) => all.filter(({ error }) => error !== null)),
