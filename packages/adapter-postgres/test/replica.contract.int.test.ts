@@ -19,6 +19,9 @@ for (const { name, check } of lawsFor(replicaSuite, []).laws)
       () => onStandby.query('select pg_wal_replay_resume()'),
       () => onStandby.end(),
     ];
+    t.teardown(async () => {
+      for (const close of closing) await close();
+    });
     await t.notThrowsAsync(
       check(async ({ catalogue, clock, maxLagMs }) => {
         const schema = await freshSchema(primary.url);
@@ -49,5 +52,4 @@ for (const { name, check } of lawsFor(replicaSuite, []).laws)
         };
       }),
     );
-    for (const close of closing) await close();
   });
