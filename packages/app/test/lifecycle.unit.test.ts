@@ -50,9 +50,9 @@ const endOf = async (script: string): Promise<{ readonly code: number | null; re
 test('a process in which something did not stop ends, although a thread never comes back', async (t) => {
   const script = `${hanging}
     life.started('one that hangs', () => new Promise(() => undefined), 20);
-    await life.stop();
-    endProcess(0);`;
-  t.deepEqual(await endOf(script), { code: null, signal: 'SIGTERM' });
+    await life.stop();`;
+  t.deepEqual(await endOf(`${script} endProcess(0);`), { code: null, signal: 'SIGTERM' });
+  t.deepEqual(await endOf(`${script} endProcess(1);`), { code: null, signal: 'SIGKILL' }, 'a failure is no clean end');
 });
 
 test('a second signal ends a process at once, although a thread never comes back', async (t) => {

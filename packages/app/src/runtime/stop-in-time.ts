@@ -23,7 +23,7 @@ let isLeftBehind = false;
  * client can hold one forever when it is freed (https://github.com/confluentinc/librdkafka/issues/4362). A turn later, so that the log is
  * written. The first process of a container goes on, because Linux spares it the default action: it exits with the status of the signal.
  */
-const endBy = (signal: 'SIGINT' | 'SIGTERM'): void => {
+const endBy = (signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL'): void => {
   setImmediate(() => {
     process.removeAllListeners(signal);
     process.kill(process.pid, signal);
@@ -31,9 +31,12 @@ const endBy = (signal: 'SIGINT' | 'SIGTERM'): void => {
   });
 };
 
-/** Ends the process with this exit code, or by SIGTERM if something did not stop. */
+/**
+ * Ends the process with this exit code. If something did not stop, it ends by SIGTERM instead of 0, and by SIGKILL instead of another code:
+ * systemd takes SIGTERM for a clean end.
+ */
 export const endProcess = (code: number): void => {
-  if (isLeftBehind) endBy('SIGTERM');
+  if (isLeftBehind) endBy(code === 0 ? 'SIGTERM' : 'SIGKILL');
   else process.exit(code);
 };
 
