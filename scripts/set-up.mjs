@@ -39,23 +39,28 @@ const isBuilt = () =>
     (folder) => manifestOf(folder).scripts?.build === undefined || existsSync(path.join(folder, 'dist')),
   );
 
-/** Node-rdkafka is compiled for one Node ABI, and `pnpm install` does not see that Node has changed. */
-const compiledFor = `${process.platform}-${process.arch}-${process.versions.modules}`;
-const compiledForAnother = () => existsSync(path.join(stamps, 'abi')) && !stampIs('abi', compiledFor);
+/** The module is loaded: that it was compiled, or for which Node, does not tell whether it can be. */
+const loadLibrdkafka = () =>
+  run(process.execPath, ['--eval', "require('node-rdkafka')"], { cwd: inRoot('packages/adapter-kafka') });
+
+const installAnew = async (title, hint, env) => {
+  // pnpm 10 leaves out for good what it once skipped as optional, though a new dependency needs it: it begins anew, from its store.
+  rmSync(inRoot('node_modules'), { recursive: true, force: true });
+  await step(title, hint, 'pnpm', ['install', '--frozen-lockfile'], env);
+};
 
 const install = (env) =>
   stamped('dependencies', installFingerprint, async () => {
-    // pnpm 10 leaves out for good what it once skipped as optional, though a new dependency needs it: it begins anew, from its store.
-    rmSync(inRoot('node_modules'), { recursive: true, force: true });
     const hint = 'the first time on a machine 2 to 4 minutes: librdkafka is compiled; later a few seconds';
-    await step('Installing the dependencies', hint, 'pnpm', ['install', '--frozen-lockfile'], env);
-    if (compiledForAnother())
-      await step('Compiling librdkafka for this Node', '2 to 4 minutes', 'pnpm', ['rebuild', '--recursive'], env);
-    await stamped(
-      'abi',
-      () => compiledFor,
-      () => {},
-    );
+    await installAnew('Installing the dependencies', hint, env);
+    if ((await loadLibrdkafka()).code === 0) return;
+    // pnpm's store keeps what was compiled on this machine, whatever it was compiled with.
+    await installAnew('Installing again: this Node cannot load what was stored of librdkafka', '2 to 4 minutes', {
+      ...env,
+      npm_config_side_effects_cache: 'false',
+    });
+    const { code, output } = await loadLibrdkafka();
+    if (code !== 0) throw new Error(`${output}\nlibrdkafka was compiled, and this Node cannot load it.`);
   });
 
 const build = (env) =>
