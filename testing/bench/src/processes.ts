@@ -11,6 +11,7 @@ interface Running {
   readonly memory: () => Promise<number>;
   /** The most resident memory since the start, MiB. */
   readonly peakMemory: () => Promise<number>;
+  /** A process that has been stopped may be stopped again. */
   readonly stop: () => Promise<void>;
 }
 
@@ -72,16 +73,24 @@ const launch = async (
     output = await readFile(lines, 'utf8');
     return ready.test(output);
   };
-  await waitUntil(isReady, { deadlineMs: 30_000, describe: () => `${args.join(' ')}: ${output}` });
+  let stopped: Promise<void> | null = null;
+  const end = async (): Promise<void> => {
+    child.kill('SIGTERM');
+    await ended;
+    await rm(directory, { recursive: true });
+  };
+  const stop = (): Promise<void> => (stopped ??= end());
+  try {
+    await waitUntil(isReady, { deadlineMs: 30_000, describe: () => `${args.join(' ')}: ${output}` });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
   return {
     url: /http:\/\/[\d.:]+/.exec(output)?.[0] ?? '',
     memory: () => memoryOf(child, /VmRSS:\s+(\d+) kB/),
     peakMemory: () => memoryOf(child, /VmHWM:\s+(\d+) kB/),
-    stop: async () => {
-      child.kill('SIGTERM');
-      await ended;
-      await rm(directory, { recursive: true });
-    },
+    stop,
   };
 };
 
