@@ -37,7 +37,7 @@ with chosen as (
       'customAttributes', custom_attributes, 'state', json_build_object('state', state, 'stateReason', state_reason,
       'stateValidFrom', to_char(state_valid_from at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')),
       'testCustomer', test_customer, 'version', version)),
-    'campaignId', 'by hand')::text
+    'campaignId', $3::text)::text
   from written
 ), queued as (
   insert into casm.outbox (shard, kind, ref_id, version, topic)
@@ -45,12 +45,15 @@ with chosen as (
 )
 select coalesce(max(ref_id), '') from written`;
 
-/** Changes the first customers, or all. Resolves with their number. */
-export const changeByHand = async ({ query }: BenchDatabase, target: string, most = Infinity): Promise<number> => {
-  let changed = 0;
-  for (let last = ''; changed < most; changed += chunkRows) {
-    last = await query(byHand, [last, target]);
-    if (last === '') break;
+/** Changes all customers, as of a campaign of this id. Resolves with their number. */
+export const changeByHand = async (
+  { query }: BenchDatabase,
+  target: string,
+  campaignId = 'by hand',
+): Promise<number> => {
+  let chunks = 0;
+  for (let last = ''; ; chunks += 1) {
+    last = await query(byHand, [last, target, campaignId]);
+    if (last === '') return chunks * chunkRows;
   }
-  return changed;
 };
