@@ -89,8 +89,8 @@ export interface PostgresStoreSettings {
   /** Timeout of a read, a ping or a catalogue change, in milliseconds; by default 5000. */
   readonly timeoutMs?: number;
   /**
-   * Maximum number of batches in flight, each on its own connection; by default 1. A customer is in at most one of
-   * them.
+   * Maximum number of batches in flight, each on its own connection; by default 2. A batch starts beside another one
+   * only when it is full. A customer is in at most one of them.
    */
   readonly batchesInFlight?: number;
   /**
@@ -179,7 +179,7 @@ export const postgresStore = (options: PostgresStoreOptions): PostgresStore => {
     maxWaitMs = 200,
     maxQueue = 10_000,
     timeoutMs = 5000,
-    batchesInFlight = 1,
+    batchesInFlight = 2,
     campaignChunkRows = 1000,
   } = options;
   const pools = openStorePools(options, { batchesInFlight, readsInFlight });

@@ -23,7 +23,7 @@ const outcomes = {
 };
 
 /** A queue with batches of two. The test ends batches and locks; `events` records everything in order. */
-const observedQueue = (mostQueued = 10) => {
+const observedQueue = (mostQueued = 10, batchesInFlight = 1) => {
   const events: Array<string> = [];
   const ends: Array<(outcome: keyof typeof outcomes) => void> = [];
   const unlocks: Array<() => void> = [];
@@ -31,7 +31,7 @@ const observedQueue = (mostQueued = 10) => {
   const record = (event: string): void => void events.push(event);
   const queue = changeQueue({
     maxBatch: 2,
-    batchesInFlight: 1,
+    batchesInFlight,
     admission: { admits: (queued) => queued < mostQueued, begin: () => () => undefined },
     onBatch: (batch) => void batches.push(batch),
     onCommit: () => record('published'),
@@ -90,6 +90,35 @@ test('the next batch is sent before the previous one is answered', async (t) => 
     events.join(', '),
     'a sent, b c sent, a CustomerBusy, published, b CustomerBusy, c CustomerBusy, published, closed',
   );
+});
+
+test('a batch starts beside a running one only when it is full', async (t) => {
+  const { add, end, close, happens, events } = observedQueue(10, 2);
+  add('a');
+  add('b');
+  t.deepEqual(events, ['a sent']);
+  ['c', 'd'].forEach((name) => add(name));
+  t.deepEqual(events, ['a sent', 'b c sent']);
+  add('e');
+  t.is(events.length, 2);
+  end();
+  end();
+  await happens('d e sent');
+  end();
+  await close();
+  t.is(events.filter((event) => event.endsWith(' sent')).length, 3);
+});
+
+test('no more batches run than permitted, however many changes wait', async (t) => {
+  const { add, end, close, happens, events } = observedQueue(10, 2);
+  ['a', 'b', 'c', 'd', 'e'].forEach((name) => add(name));
+  t.deepEqual(events, ['a sent', 'b c sent']);
+  end();
+  await happens('d e sent');
+  end();
+  end();
+  await close();
+  t.is(events.filter((event) => event.endsWith(' sent')).length, 3);
 });
 
 test('a defect fails its own batch, and the next batch is not affected', async (t) => {

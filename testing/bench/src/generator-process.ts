@@ -42,6 +42,8 @@ export const Phase = t.type({
   /** Of the answers of 2xx, in ms; null: there was none. */
   p50: t.union([t.number, t.null]),
   p99: t.union([t.number, t.null]),
+  /** Processor time of this process for a request sent, in µs. */
+  cpuPerRequest: t.number,
   /** From the beginning of the phase to the last answer that was refused or took longer than 500 ms. */
   lastBadMs: t.number,
 });
@@ -70,17 +72,20 @@ const run = async ({ url, token, get, customers, connections, phases }: Order): 
   let latencies: Array<number> = [];
   let [began, isClosed, over] = [0, true, false];
 
+  /** Of all connections: each takes what it has received out of it at once. */
+  const buffer = Buffer.allocUnsafe(65_536);
   const common = `Host: ${hostname}\r\nAuthorization: Bearer ${token}\r\n`;
+  const put = `PUT ${path} HTTP/1.1\r\n${common}Content-Type: application/json\r\nContent-Length: `;
   const request = (): string => {
     if (get !== null)
       return `GET ${get.replace('{n}', String(1 + Math.floor(Math.random() * customers)))} HTTP/1.1\r\n${common}\r\n`;
     const body = segmentChange(customers);
-    return `PUT ${path} HTTP/1.1\r\n${common}Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+    return `${put}${body.length}\r\n\r\n${body}`;
   };
   const send = (line: Line): void => {
     line.since = performance.now();
     counted.sent += 1;
-    line.socket.write(request());
+    line.socket.write(request(), 'latin1');
   };
   const rest = (line: Line): void => {
     line.since = null;
@@ -99,17 +104,24 @@ const run = async ({ url, token, get, customers, connections, phases }: Order): 
   };
   const open = (line?: Line): Promise<void> =>
     new Promise((resolve) => {
-      const socket = connect(Number(port), hostname, () => {
-        resolve();
-        rest(opened);
-      }).setNoDelay(true);
-      const opened: Line = Object.assign(line ?? { since: null }, { socket, received: '' });
-      socket.setEncoding('latin1').on('data', (text: string) => {
-        opened.received += text;
+      const received = (size: number): boolean => {
+        opened.received += buffer.toString('latin1', 0, size);
         const answer = answerIn(opened.received);
-        if (answer === null) return;
+        if (answer === null) return true;
         opened.received = opened.received.slice(answer.length);
         take(answer.status, performance.now() - (opened.since ?? performance.now()));
+        rest(opened);
+        return true;
+      };
+      const socket = connect({
+        port: Number(port),
+        host: hostname,
+        noDelay: true,
+        onread: { buffer, callback: received },
+      });
+      const opened: Line = Object.assign(line ?? { since: null }, { socket, received: '' });
+      socket.on('connect', () => {
+        resolve();
         rest(opened);
       });
       socket.on('error', () => resolve());
@@ -133,11 +145,13 @@ const run = async ({ url, token, get, customers, connections, phases }: Order): 
     counted = { sent: 0, good: 0, refused: 0, failed: 0, unsent: 0, lastBadMs: 0 };
     latencies = [];
     let [due, countedFrom] = [0, began];
+    let cpuBefore = process.cpuUsage();
     while (performance.now() - began < seconds * 1000) {
       if (countedFrom === began && performance.now() - began >= warmUp * 1000 && warmUp > 0) {
         countedFrom = performance.now();
         counted = { ...counted, sent: 0, good: 0, refused: 0, failed: 0, unsent: 0 };
         latencies = [];
+        cpuBefore = process.cpuUsage();
       }
       const dueNow = rate === null ? 0 : Math.floor(((performance.now() - began) / 1000) * rate);
       for (; due < dueNow; due += 1) {
@@ -150,12 +164,14 @@ const run = async ({ url, token, get, customers, connections, phases }: Order): 
     const elapsed = (performance.now() - countedFrom) / 1000;
     const ascending = latencies.toSorted((a, b) => a - b);
     const { sent, good, refused, failed, unsent, lastBadMs } = counted;
+    const { user, system } = process.cpuUsage(cpuBefore);
     return {
       sentPerSecond: sent / elapsed,
       goodPerSecond: good / elapsed,
       refusedPerSecond: refused / elapsed,
       failed,
       unsent,
+      cpuPerRequest: (user + system) / Math.max(1, sent),
       p50: ascending.length > 0 ? quantile(ascending, 0.5) : null,
       p99: ascending.length > 0 ? quantile(ascending, 0.99) : null,
       lastBadMs,

@@ -39,9 +39,10 @@ export const changeSettings = {
   }),
   batchesInFlight: setting({
     name: 'CASM_BATCHES_IN_FLIGHT',
-    meaning: 'most batches that one process runs at once, each on a connection of its own (of 8)',
+    meaning:
+      'most batches that one process runs at once, each on a connection of its own; another begins beside one only when it is full',
     kind: wholeNumber(1, 100),
-    byDefault: 1,
+    byDefault: 2,
   }),
   campaignWorkers: setting({
     name: 'CASM_CAMPAIGN_WORKERS',

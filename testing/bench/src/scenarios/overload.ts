@@ -33,9 +33,9 @@ const only = ([phase]: ReadonlyArray<Phase>): Phase => {
 
 const told = (
   name: string,
-  { sentPerSecond, goodPerSecond, refusedPerSecond, failed, unsent, p50, p99 }: Phase,
+  { sentPerSecond, goodPerSecond, refusedPerSecond, failed, unsent, cpuPerRequest, p50, p99 }: Phase,
 ): string =>
-  `  ${name}: sent ${sentPerSecond.toFixed(0)}/s, good ${goodPerSecond.toFixed(0)}/s, refused ${refusedPerSecond.toFixed(0)}/s, p50 ${p50?.toFixed(0)} ms, p99 ${p99?.toFixed(0)} ms, failed ${failed}, unsent ${unsent}`;
+  `  ${name}: sent ${sentPerSecond.toFixed(0)}/s, good ${goodPerSecond.toFixed(0)}/s, refused ${refusedPerSecond.toFixed(0)}/s, p50 ${p50?.toFixed(0)} ms, p99 ${p99?.toFixed(0)} ms, failed ${failed}, unsent ${unsent}, generator ${cpuPerRequest.toFixed(0)} µs a request`;
 
 /**
  * Twice and three times what the service can do, sent whatever the answers take, on 12,000 connections; and 64 writers beside
@@ -75,6 +75,7 @@ export const overload: Scenario = {
       { name: 'twice the peak, answered with 200', value: twice.goodPerSecond, unit: '/s' },
       { name: 'three times the peak, sent', value: thrice.sentPerSecond, unit: '/s' },
       { name: 'three times the peak, answered with 200', value: thrice.goodPerSecond, unit: '/s' },
+      { name: 'processor time of the load generator for a request then', value: thrice.cpuPerRequest, unit: 'µs' },
     ];
     const recovery = Math.max(afterTwice.lastBadMs, afterThrice.lastBadMs) / 1000;
     const ratios: Array<Ratio> = [
