@@ -46,7 +46,8 @@ export const overload: Scenario = {
   long: true,
   run: async (stage): Promise<Report> => {
     const { customers, seconds, say } = stage;
-    const serve = await stage.start('serve');
+    // Nothing is published meanwhile.
+    const serve = await stage.start('serve', { CASM_OUTBOX_CEILING: '100000000' });
     const order = (
       given: Pick<Order, 'connections' | 'phases'> & { readonly get?: string },
     ): Promise<ReadonlyArray<Phase>> => generate({ url: serve.url, token, get: null, customers, ...given });
