@@ -46,10 +46,11 @@ const waitForNextSend = (): Promise<void> => new Promise(setImmediate);
 
 /**
  * The changes that arrive while a batch runs form the next batch: there is no timer, and a single change never waits for
- * others. A further batch runs beside it only when it is full: two half batches cost more than a full one. A customer that is in a running batch, or locked by another transaction, has a line: its changes wait there,
- * in order, and delay no other customer. A change addressed by external id runs alone, because its customer is unknown
- * until it is loaded. The next batch is sent before the previous one is answered, so that the server works while the
- * answers are written.
+ * others. A further batch runs beside it only when it is full, because two half batches cost more than a full one. A
+ * customer that is in a running batch, or locked by another transaction, has a line: its changes wait there, in order,
+ * and delay no other customer. A change addressed by external id runs alone, because its customer is unknown until it
+ * is loaded. The next batch is sent before the previous one is answered, so that the server works while the answers are
+ * written.
  */
 export const changeQueue = (options: ChangeQueueOptions): ChangeQueue => {
   const { settleBatch, waitForLock, onBatch, onCommit, admission, maxBatch, batchesInFlight } = options;
