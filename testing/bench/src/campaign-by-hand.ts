@@ -1,4 +1,4 @@
-import type { BenchDatabase } from './database.js';
+import { type BenchDatabase, checkpoint } from './database.js';
 
 /** Adds segments to the catalogue, for customers to be moved to. */
 export const addSegments = async ({ query }: BenchDatabase, segments: ReadonlyArray<string>): Promise<void> => {
@@ -9,8 +9,6 @@ export const addSegments = async ({ query }: BenchDatabase, segments: ReadonlyAr
   );
   await query('update casm.catalogue_revision set revision = revision + 1');
 };
-
-const chunkRows = 1000;
 
 /** What a campaign does to a thousand customers, by hand: the same tables, and the same body in the journal. */
 const byHand = `
@@ -45,15 +43,16 @@ with chosen as (
 )
 select coalesce(max(ref_id), '') from written`;
 
-/** Changes all customers, as of a campaign of this id. Resolves with their number. */
-export const changeByHand = async (
-  { query }: BenchDatabase,
-  target: string,
-  campaignId = 'by hand',
-): Promise<number> => {
-  let chunks = 0;
-  for (let last = ''; ; chunks += 1) {
-    last = await query(byHand, [last, target, campaignId]);
-    if (last === '') return chunks * chunkRows;
-  }
+/** Every run begins with the same tables, but for the history. */
+export const tidy = async (database: BenchDatabase): Promise<void> => {
+  await database.query('truncate casm.business_transaction, casm.outbox, casm.campaign, casm.campaign_chunk');
+  await database.query('vacuum analyze casm.customer, casm.segment_history');
+  await checkpoint(database);
+};
+
+/** Changes all customers, as of a campaign of this id. */
+export const changeByHand = async ({ query }: BenchDatabase, target: string, campaignId = 'by hand'): Promise<void> => {
+  let last = '';
+  do last = await query(byHand, [last, target, campaignId]);
+  while (last !== '');
 };

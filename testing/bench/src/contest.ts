@@ -1,7 +1,7 @@
 import { sharesAsText, withCpuShares } from './cpu.js';
 import { checkpoint } from './database.js';
 import type { Figure, Stage } from './scenario.js';
-import { median } from './statistics.js';
+import { figureOf, median } from './statistics.js';
 
 type Measured = Readonly<Record<string, number>>;
 
@@ -49,12 +49,7 @@ export const contest = async (stage: Stage, contenders: Contenders): Promise<Con
     of: (contender, measure) => median(runs.get(contender)?.get(measure) ?? []),
     cores: [...busy].map(([name, cores]) => `Cores busy, ${name}: ${cores}`),
     figures: [...runs].flatMap(([name, measures]) =>
-      [...measures].map(([measure, values]) => ({
-        name: `${name}, ${measure}`,
-        value: median(values),
-        unit: units[measure] ?? '',
-        runs: values,
-      })),
+      [...measures].map(([measure, values]) => figureOf(`${name}, ${measure}`, units[measure] ?? '', values)),
     ),
   };
 };

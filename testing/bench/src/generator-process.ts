@@ -107,10 +107,11 @@ const run = async ({ url, token, get, customers, connections, phases }: Order): 
       const received = (size: number): boolean => {
         opened.received += buffer.toString('latin1', 0, size);
         const answer = answerIn(opened.received);
-        if (answer === null) return true;
-        opened.received = opened.received.slice(answer.length);
-        take(answer.status, performance.now() - (opened.since ?? performance.now()));
-        rest(opened);
+        if (answer !== null) {
+          opened.received = opened.received.slice(answer.length);
+          take(answer.status, performance.now() - (opened.since ?? performance.now()));
+          rest(opened);
+        }
         return true;
       };
       const socket = connect({

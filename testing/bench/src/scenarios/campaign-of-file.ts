@@ -1,13 +1,12 @@
 import { Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
 import { campaignIdIn, runCampaign } from '../campaign-api.js';
-import { addSegments, changeByHand } from '../campaign-by-hand.js';
+import { addSegments, changeByHand, tidy } from '../campaign-by-hand.js';
 import { outcomesOf, untilCompleted, untilInWarehouse } from '../campaign-progress.js';
 import { csvFile, upload } from '../campaign-upload.js';
 import { sharesAsText, withCpuShares } from '../cpu.js';
-import { checkpoint } from '../database.js';
 import type { Figure, Scenario } from '../scenario.js';
-import { median } from '../statistics.js';
+import { figureOf, median } from '../statistics.js';
 
 const targets = { hand: 'BENCH_A', casm: 'BENCH_B' };
 
@@ -57,12 +56,6 @@ export const campaignOfFile: Scenario = {
       );
     };
 
-    const tidy = async (): Promise<void> => {
-      await database.query('truncate casm.business_transaction, casm.outbox');
-      await database.query('vacuum analyze casm.customer, casm.segment_history');
-      await checkpoint(database);
-    };
-
     const uploaded = async (requestId: string): Promise<string> => {
       const began = performance.now();
       const bytes = Readable.from(csvFile('External ID;Name;Contract;Tenure;Charges;Churn score', customers, line));
@@ -79,9 +72,12 @@ export const campaignOfFile: Scenario = {
 
     for (let round = 1; round <= rounds; round += 1) {
       const byHand = `by hand ${round}`;
-      await tidy();
-      await measure('hand', byHand, () => changeByHand(database, targets.hand, byHand));
-      await tidy();
+      await tidy(database);
+      await measure('hand', byHand, async () => {
+        await changeByHand(database, targets.hand, byHand);
+        return customers;
+      });
+      await tidy(database);
       const campaignId = await uploaded(`of-a-file-${round}`);
       await measure('casm', campaignId, async () => {
         await runCampaign(parts.serve.url, campaignId);
@@ -92,26 +88,24 @@ export const campaignOfFile: Scenario = {
     const memory = await Promise.all(
       Object.entries(parts).map(async ([part, { peakMemory }]) => ({ part, peak: await peakMemory() })),
     );
-    const figure = (name: string, values: ReadonlyArray<number>, unit = 'customers/s'): Figure => ({
-      name,
-      value: median(values),
-      unit,
-      runs: values,
-    });
     const pairs = runs.casm.map((casm, index) => ({ casm, hand: runs.hand[index] }));
     const toHand = (of: 'changed' | 'inWarehouse'): number =>
       median(pairs.map(({ casm, hand }) => casm[of] / (hand?.[of] ?? Number.NaN)));
-    const ofEach = (ofOne: ReadonlyArray<Round>, of: 'changed' | 'inWarehouse'): ReadonlyArray<number> =>
-      ofOne.map((each) => each[of]);
+    const rates = (name: string, of: 'changed' | 'inWarehouse', contender: ReadonlyArray<Round>): Figure =>
+      figureOf(
+        name,
+        'customers/s',
+        contender.map((each) => each[of]),
+      );
     return {
       title:
         'A campaign of all customers by a file of CSV and gzip, and the same by hand, with relay and warehouse behind both',
       figures: [
-        figure('upload, from the first byte to the answer', uploads, 'rows/s'),
-        figure('campaign', ofEach(runs.casm, 'changed')),
-        figure('campaign, from the order to the warehouse', ofEach(runs.casm, 'inWarehouse')),
-        figure('by hand', ofEach(runs.hand, 'changed')),
-        figure('by hand, from the first statement to the warehouse', ofEach(runs.hand, 'inWarehouse')),
+        figureOf('upload, from the first byte to the answer', 'rows/s', uploads),
+        rates('campaign', 'changed', runs.casm),
+        rates('campaign, from the order to the warehouse', 'inWarehouse', runs.casm),
+        rates('by hand', 'changed', runs.hand),
+        rates('by hand, from the first statement to the warehouse', 'inWarehouse', runs.hand),
       ],
       ratios: [
         { name: 'campaign to the statement by hand', value: toHand('changed'), goal: { atLeast: 0.8 } },
@@ -131,7 +125,7 @@ export const campaignOfFile: Scenario = {
       notes: [
         `${database.durability}; ${customers} customers; everything on one machine`,
         ...Object.entries(runs).map(
-          ([name, ofOne]) => `Cores busy, ${name}: ${ofOne.map(({ cores }) => sharesAsText(cores)).join('; ')}`,
+          ([name, contender]) => `Cores busy, ${name}: ${contender.map(({ cores }) => sharesAsText(cores)).join('; ')}`,
         ),
       ],
     };

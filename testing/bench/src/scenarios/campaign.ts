@@ -1,20 +1,12 @@
 import { waitUntil } from '@casm/test-engines';
-import { addSegments, changeByHand } from '../campaign-by-hand.js';
+import { addSegments, changeByHand, tidy } from '../campaign-by-hand.js';
 import { createCampaign, runCampaign } from '../campaign-api.js';
 import { sharesAsText, withCpuShares } from '../cpu.js';
-import { type BenchDatabase, checkpoint } from '../database.js';
 import type { Scenario } from '../scenario.js';
-import { median } from '../statistics.js';
+import { figureOf, median } from '../statistics.js';
 
 /** Where the customers go by hand, and by a campaign: each changes every customer. */
 const targets = { hand: 'BENCH_A', casm: 'BENCH_B' };
-
-/** Every run begins with the same tables, but for the history. */
-const tidy = async (database: BenchDatabase): Promise<void> => {
-  await database.query('truncate casm.business_transaction, casm.outbox, casm.campaign, casm.campaign_chunk');
-  await database.query('vacuum analyze casm.customer, casm.segment_history');
-  await checkpoint(database);
-};
 
 /** Chunks of a thousand customers by `casm serve`, and by a statement written by hand; they take turns. */
 export const campaign: Scenario = {
@@ -58,8 +50,8 @@ export const campaign: Scenario = {
     return {
       title: 'A campaign of all customers, and the same written by hand as one statement for each thousand of them',
       figures: [
-        { name: 'by hand', value: median(rates.hand), unit: 'customers/s', runs: rates.hand },
-        { name: 'CASM', value: median(rates.casm), unit: 'customers/s', runs: rates.casm },
+        figureOf('by hand', 'customers/s', rates.hand),
+        figureOf('CASM', 'customers/s', rates.casm),
         { name: 'peak memory of casm serve', value: memory, unit: 'MiB' },
       ],
       ratios: [

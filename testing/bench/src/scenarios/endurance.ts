@@ -4,7 +4,7 @@ import { fill } from '../database.js';
 import { load } from '../load.js';
 import { token } from '../processes.js';
 import type { Scenario } from '../scenario.js';
-import { median } from '../statistics.js';
+import { figureOf, median } from '../statistics.js';
 
 const expired = 10_000_000;
 
@@ -120,7 +120,7 @@ export const memory: Scenario = {
     }
     return {
       title: 'Resident memory of the serving process, 64 connections, 5 minutes',
-      figures: [{ name: 'by minute', value: median(minutes), unit: 'MiB', runs: minutes }],
+      figures: [figureOf('by minute', 'MiB', minutes)],
       ratios: [
         { name: 'most', value: Math.max(...minutes), unit: 'MiB', goal: { atMost: 250 } },
         { name: 'fifth minute to second', value: (minutes[4] ?? NaN) / (minutes[1] ?? NaN), goal: { atMost: 1.1 } },

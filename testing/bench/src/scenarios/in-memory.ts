@@ -9,7 +9,7 @@ import {
   writesTo,
 } from '@casm/core/testing';
 import type { Scenario } from '../scenario.js';
-import { median } from '../statistics.js';
+import { figureOf, median } from '../statistics.js';
 
 const updates = 100_000;
 const inFlight = 64;
@@ -43,7 +43,7 @@ export const inMemory: Scenario = {
     for (let round = 0; round < rounds; round += 1) runs.push(await once());
     return {
       title: 'The use case in process, on the in-memory adapters',
-      figures: [{ name: 'updateCustomerSegment', value: median(runs), unit: '/s', runs }],
+      figures: [figureOf('updateCustomerSegment', '/s', runs)],
       ratios: [{ name: 'updates per second', value: median(runs), unit: '/s', goal: { atLeast: 50_000 } }],
       notes: [],
     };

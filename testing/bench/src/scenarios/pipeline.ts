@@ -3,7 +3,7 @@ import { checkpoint, freshness, isOutboxEmpty } from '../database.js';
 import { pacedLoad } from '../paced-load.js';
 import { token } from '../processes.js';
 import type { Figure, Scenario, Stage } from '../scenario.js';
-import { median } from '../statistics.js';
+import { figureOf } from '../statistics.js';
 
 const messages = 200_000;
 
@@ -77,12 +77,7 @@ export const pipeline: Scenario = {
         byTwo: await drainAndApply(`by-two-${round}-`, null, 2),
         single: await drainAndApply(`single-${round}-`, null, 1),
       });
-    const figure = (name: string, values: ReadonlyArray<number>): Figure => ({
-      name,
-      value: median(values),
-      unit: 'messages/s',
-      runs: values,
-    });
+    const figure = (name: string, rates: ReadonlyArray<number>): Figure => figureOf(name, 'messages/s', rates);
     const drained = figure(
       'relay, outbox to Kafka',
       runs.flatMap(({ single, byTwo }) => [single.drained, byTwo.drained]),
