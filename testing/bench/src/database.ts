@@ -14,10 +14,15 @@ export interface BenchDatabase {
   readonly stop: () => Promise<void>;
 }
 
-export const openDatabase = async (): Promise<BenchDatabase> => {
+const migrateAll = async (url: string): Promise<void> => {
+  await migrateOperational({ url, schema: 'casm' });
+  await migrateWarehouse({ url, schema: 'casm_dwh' });
+};
+
+/** `migrate` makes the schemas; by default those of this build. */
+export const openDatabase = async (migrate = migrateAll): Promise<BenchDatabase> => {
   const server: RunningPostgres = await startPostgres(settings);
-  await migrateOperational({ url: server.url, schema: 'casm' });
-  await migrateWarehouse({ url: server.url, schema: 'casm_dwh' });
+  await migrate(server.url);
   const pool = new pg.Pool({ connectionString: server.url, max: 4 });
   const query: BenchDatabase['query'] = async (text, values = []) => {
     const { rows } = await pool.query<Array<unknown>>({ text, values: [...values], rowMode: 'array' });

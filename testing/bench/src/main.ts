@@ -23,6 +23,7 @@ import { pipeline } from './scenarios/pipeline.js';
 import { campaignFaults } from './scenarios/campaign-faults.js';
 import { reads } from './scenarios/reads.js';
 import { connections, hotCustomer, throughput } from './scenarios/side-by-side.js';
+import { twoBuilds } from './scenarios/two-builds.js';
 
 const scenarios = [
   inMemory,
@@ -43,9 +44,10 @@ const scenarios = [
   campaignBeside,
   campaignOfFile,
   ...campaignFaults,
+  twoBuilds,
 ];
 
-const usage = `npm run bench -- [--full] [--only name,name] [--customers n] [--rows n] [--seconds n] [--rounds n] [--name results] [--casm main.js]
+const usage = `npm run bench -- [--full] [--only name,name] [--customers n] [--rows n] [--seconds n] [--rounds n] [--name results] [--casm main.js] [--beside main.js]
 scenarios: ${scenarios.map(({ name, long }) => `${name}${long === true ? ' (long)' : ''}`).join(', ')}`;
 
 const options = {
@@ -58,6 +60,8 @@ const options = {
   name: { type: 'string', default: 'latest' },
   /** Of another build, to be compared with this one on the same machine. */
   casm: { type: 'string' },
+  /** Of another build, for two-builds. */
+  beside: { type: 'string' },
   help: { type: 'boolean', default: false },
 } as const;
 
@@ -67,12 +71,21 @@ const here = process.env['INIT_CWD'] ?? '.';
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const { values } = parseArgs({ options });
-const other = values.casm === undefined ? undefined : path.resolve(here, values.casm);
+const buildAt = (main: string | undefined) => (main === undefined ? undefined : path.resolve(here, main));
+const casm = buildAt(values.casm);
 const asked = values.only?.split(',');
-const chosen = scenarios.filter(({ name, long }) => asked?.includes(name) ?? (values.full || long !== true));
+const chosen = scenarios.filter(
+  ({ name, long, needsBeside }) =>
+    asked?.includes(name) ?? ((values.full || long !== true) && (needsBeside !== true || values.beside !== undefined)),
+);
 if (values.help || chosen.length === 0) {
   say(usage);
   process.exit(values.help ? 0 : 2);
+}
+const alone = values.beside === undefined ? chosen.filter(({ needsBeside }) => needsBeside === true) : [];
+if (alone.length > 0) {
+  say(`${alone.map(({ name }) => name).join(', ')} needs --beside, the main.js of another build`);
+  process.exit(2);
 }
 
 const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}`;
@@ -87,10 +100,12 @@ try {
   const customers = Number(values.customers);
   say(`filling in ${customers.toLocaleString('en')} customers`);
   await fill(database, customers);
-  const processes = processesOn({ databaseUrl: database.url, brokers: kafka.brokers, casm: other });
+  const processes = processesOn({ databaseUrl: database.url, brokers: kafka.brokers, casm });
   const stage: Stage = {
     database,
     start: processes.start,
+    brokers: kafka.brokers,
+    otherBuild: buildAt(values.beside) ?? null,
     customers,
     rows: Number(values.rows),
     seconds: Number(values.seconds),

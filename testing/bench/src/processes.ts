@@ -1,6 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { waitUntil } from '@casm/test-engines';
@@ -17,7 +18,8 @@ interface Running {
 
 export const token = 'a-token-for-the-benchmark';
 
-const builtHere = path.join(
+/** The main.js of the casm command of this repository, as it was built. */
+export const builtHere = path.join(
   path.dirname(createRequire(import.meta.url).resolve('@casm/app/package.json')),
   'dist/main.js',
 );
@@ -25,12 +27,15 @@ const textbook = path.join(import.meta.dirname, '../textbook-service/main.ts');
 
 interface Endpoints {
   readonly databaseUrl: string;
-  /** The main.js of the casm command; by default that of this repository, as it was built. */
+  /** The main.js of the casm command; by default `builtHere`. */
   readonly casm?: string | undefined;
   readonly brokers: string;
 }
 
 type Settings = Readonly<Record<string, string>>;
+
+/** The option that deploy/ gives to every command of casm; V8's own are not allowed in NODE_OPTIONS. */
+const heapGrowth = '--heap-growing-percent=200';
 
 /** The options of Node that deploy/ gives to a command of casm; NODE_OPTIONS of the caller wins. */
 const asDeployed = (args: ReadonlyArray<string>): Settings => {
@@ -94,6 +99,17 @@ const launch = async (
   };
 };
 
+/** Makes the schemas of a build in a database. */
+export const migrateBy = async (casm: string, { databaseUrl, brokers }: Omit<Endpoints, 'casm'>): Promise<void> => {
+  const env = {
+    ...process.env,
+    CASM_DATABASE_URL: databaseUrl,
+    CASM_DWH_DATABASE_URL: databaseUrl,
+    CASM_KAFKA_BROKERS: brokers,
+  };
+  await promisify(execFile)(process.execPath, [casm, 'migrate'], { env });
+};
+
 type Part = 'serve' | 'relay' | 'dwh' | 'textbook service';
 
 export interface Processes {
@@ -112,7 +128,7 @@ export const processesOn = (endpoints: Endpoints): Processes => {
         part === 'textbook service'
           ? await launch(['--import=tsx', textbook], endpoints, /listening/, settings)
           : await launch(
-              [casm, part, ...(part === 'serve' ? ['--port', '0'] : [])],
+              [heapGrowth, casm, part, ...(part === 'serve' ? ['--port', '0'] : [])],
               endpoints,
               /"message":"ready"/,
               settings,

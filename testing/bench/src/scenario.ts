@@ -6,6 +6,9 @@ export interface Stage {
   readonly database: BenchDatabase;
   /** Starts a process of CASM or the textbook service; what a scenario has started ends with it. */
   readonly start: Processes['start'];
+  readonly brokers: string;
+  /** The main.js of another build, to be run beside this one; null if none was named. */
+  readonly otherBuild: string | null;
   /** Customers in the database at the start. */
   readonly customers: number;
   /** Rows of the files that scenarios upload. */
@@ -46,5 +49,7 @@ export interface Scenario {
   readonly name: string;
   /** Left out unless asked for by name or by --full: it takes more than some minutes. */
   readonly long?: boolean;
+  /** Left out unless asked for by name where no other build is named: it compares two. */
+  readonly needsBeside?: boolean;
   readonly run: (stage: Stage) => Promise<Report>;
 }

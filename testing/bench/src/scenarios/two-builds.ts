@@ -1,0 +1,83 @@
+import { contest } from '../contest.js';
+import { type BenchDatabase, checkpoint, fill, openDatabase } from '../database.js';
+import { load } from '../load.js';
+import { builtHere, migrateBy, type Processes, processesOn, token } from '../processes.js';
+import type { Scenario, Stage } from '../scenario.js';
+import { median } from '../statistics.js';
+
+const connections = 64;
+
+/** A serving process of one build, on a database of its own with the schemas of that build. */
+interface Standing {
+  readonly url: string;
+  readonly peakMemory: () => Promise<number>;
+  readonly database: BenchDatabase;
+  readonly processes: Processes;
+}
+
+const standing = async (casm: string, { brokers, customers }: Stage): Promise<Standing> => {
+  const database = await openDatabase((databaseUrl) => migrateBy(casm, { databaseUrl, brokers }));
+  const processes = processesOn({ databaseUrl: database.url, brokers, casm });
+  try {
+    await fill(database, customers);
+    const { url, peakMemory } = await processes.start('serve');
+    return { url, peakMemory, database, processes };
+  } catch (error) {
+    await database.stop();
+    throw error;
+  }
+};
+
+const stop = async ({ processes, database }: Standing): Promise<void> => {
+  await processes.stopAll();
+  await database.stop();
+};
+
+/** This build and another one in turns, each with the options of deploy/. */
+export const twoBuilds: Scenario = {
+  name: 'two-builds',
+  needsBeside: true,
+  run: async (stage) => {
+    if (stage.otherBuild === null) throw new Error('two-builds needs --beside, the main.js of another build');
+    const here = await standing(builtHere, stage);
+    const other = await standing(stage.otherBuild, stage).catch(async (error: unknown) => {
+      await stop(here);
+      throw error;
+    });
+    // No relay runs. Each run begins with an empty outbox.
+    const by =
+      ({ url, database }: Standing) =>
+      async (seconds: number) => {
+        await database.query('truncate casm.outbox');
+        await checkpoint(database);
+        const { customers } = stage;
+        const { perSecond, p50, p99 } = await load({ urls: [url], token, connections, customers, seconds });
+        return { throughput: perSecond, p50, p99 };
+      };
+    try {
+      const result = await contest(stage, { 'other build': by(other), 'this build': by(here) });
+      const runsOf = (build: string) => result.figures.find(({ name }) => name === `${build}, throughput`)?.runs ?? [];
+      const ratios = runsOf('this build').map((rate, round) => rate / (runsOf('other build')[round] ?? Number.NaN));
+      return {
+        title: `Segment changes over HTTP, ${connections} connections: this build and another one`,
+        figures: [
+          ...result.figures,
+          { name: 'this build, peak memory', value: await here.peakMemory(), unit: 'MiB' },
+          { name: 'other build, peak memory', value: await other.peakMemory(), unit: 'MiB' },
+        ],
+        ratios: [
+          { name: 'this build to the other, median of the rounds', value: median(ratios), goal: { atLeast: 1 } },
+        ],
+        notes: [
+          `In the rounds: ${ratios.map((ratio) => ratio.toFixed(2)).join(', ')}. Each round begins with the other one`,
+          'Each build has a database of its own and the options of deploy/; no relay runs',
+          `${stage.database.durability}; ${stage.customers} customers; load generator and PostgreSQL on the same machine`,
+          ...result.cores,
+        ],
+      };
+    } finally {
+      await stop(here);
+      await stop(other);
+    }
+  },
+};
