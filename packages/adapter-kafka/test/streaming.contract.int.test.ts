@@ -47,8 +47,15 @@ const foundMessage = (message: Kafka.Message): FoundMessage => {
   };
 };
 
+/**
+ * librdkafka 2.12 may wait forever for a partition that the topic has lost when it frees a client
+ * (https://github.com/confluentinc/librdkafka/issues/4362). `close` says so; nothing is read any more.
+ */
+const unfreed = 'leaving the group and freeing its client';
+
 const subjectAt = (t: ExecutionContext, { at, canDelete }: Broker, exclusive: boolean): StreamingUnderTest => {
   const topic = `law-${randomUUID()}`;
+  let hasLostPartitions = false;
   // The default deadline is too short where a small machine does all of this at once.
   const publisher = kafkaPublisher({ brokers: at, maxMessageBytes, timeoutMs: 25_000 });
   t.teardown(publisher.close);
@@ -67,12 +74,24 @@ const subjectAt = (t: ExecutionContext, { at, canDelete }: Broker, exclusive: bo
         maxBatch: 7,
         checkIntervalMs: 500,
       });
-      t.teardown(subscription.close);
-      return subscription;
+      const close = (): Promise<void> =>
+        subscription.close().catch((error: unknown) => {
+          if (!hasLostPartitions || !String(error).includes(unfreed)) throw error;
+          t.log(String(error));
+        });
+      t.teardown(close);
+      return { ...subscription, close };
     },
     found: async (count) => (await messagesOn(at, topic, count)).map(foundMessage),
     oversizedBody: 'x'.repeat(maxMessageBytes),
-    ...(canDelete ? { recreateTopic: (count) => topicMadeAnew(at, topic, partitions[count]) } : {}),
+    ...(canDelete
+      ? {
+          recreateTopic: (count) => {
+            hasLostPartitions ||= count === 'fewer';
+            return topicMadeAnew(at, topic, partitions[count]);
+          },
+        }
+      : {}),
     unreachable: kafkaPublisher({ brokers: '127.0.0.1:1', timeoutMs: 500 }),
     timeoutMs: 30_000,
   };

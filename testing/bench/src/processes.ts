@@ -71,12 +71,17 @@ const launch = async (
     },
     stdio: ['ignore', stdout.fd, 'inherit'],
   });
+  let hasEnded = false;
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  void ended.then(() => (hasEnded = true));
   await stdout.close();
   let output = '';
   const isReady = async (): Promise<boolean> => {
+    const isOver = hasEnded;
     output = await readFile(lines, 'utf8');
-    return ready.test(output);
+    if (ready.test(output)) return true;
+    if (isOver) throw new Error(`${args.join(' ')} ended before it was ready: ${output}`);
+    return false;
   };
   let stopped: Promise<void> | null = null;
   const end = async (): Promise<void> => {
