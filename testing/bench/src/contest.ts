@@ -11,6 +11,8 @@ export type Contenders = Readonly<Record<string, (seconds: number) => Promise<Me
 /** Results[contender][measure] is the median over the rounds. */
 export interface ContestResult {
   readonly of: (contender: string, measure: string) => number;
+  /** Of each round, one contender's throughput to that of another in the same round. */
+  readonly toOther: (contender: string, other: string) => ReadonlyArray<number>;
   /** Cores that each part kept busy in the last round. */
   readonly cores: ReadonlyArray<string>;
   readonly figures: ReadonlyArray<Figure>;
@@ -45,8 +47,13 @@ export const contest = async (stage: Stage, contenders: Contenders): Promise<Con
       runs.set(name, all);
     }
   }
+  const runsOf = (contender: string, measure: string): ReadonlyArray<number> => runs.get(contender)?.get(measure) ?? [];
   return {
-    of: (contender, measure) => median(runs.get(contender)?.get(measure) ?? []),
+    of: (contender, measure) => median(runsOf(contender, measure)),
+    toOther: (contender, other) => {
+      const others = runsOf(other, 'throughput');
+      return runsOf(contender, 'throughput').map((rate, round) => rate / (others[round] ?? Number.NaN));
+    },
     cores: [...busy].map(([name, cores]) => `Cores busy, ${name}: ${cores}`),
     figures: [...runs].flatMap(([name, measures]) =>
       [...measures].map(([measure, values]) => figureOf(`${name}, ${measure}`, units[measure] ?? '', values)),

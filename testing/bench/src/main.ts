@@ -8,7 +8,7 @@ import { fill, openDatabase } from './database.js';
 import { pgbenchIsMissing } from './pgbench.js';
 import { processesOn } from './processes.js';
 import { tableOf, writeResults } from './report.js';
-import type { Report, Stage } from './scenario.js';
+import type { Report, Scenario, Stage } from './scenario.js';
 import { attacked } from './scenarios/attacks.js';
 import { campaign } from './scenarios/campaign.js';
 import { campaignBeside } from './scenarios/campaign-beside.js';
@@ -25,7 +25,8 @@ import { reads } from './scenarios/reads.js';
 import { connections, hotCustomer, throughput } from './scenarios/side-by-side.js';
 import { twoBuilds } from './scenarios/two-builds.js';
 
-const scenarios = [
+/** Those that need nothing but this build. */
+const ofThisBuild = [
   inMemory,
   throughput,
   connections,
@@ -44,11 +45,10 @@ const scenarios = [
   campaignBeside,
   campaignOfFile,
   ...campaignFaults,
-  twoBuilds,
 ];
 
 const usage = `npm run bench -- [--full] [--only name,name] [--customers n] [--rows n] [--seconds n] [--rounds n] [--name results] [--casm main.js] [--beside main.js]
-scenarios: ${scenarios.map(({ name, long }) => `${name}${long === true ? ' (long)' : ''}`).join(', ')}`;
+scenarios: ${ofThisBuild.map(({ name, long }) => `${name}${long === true ? ' (long)' : ''}`).join(', ')}, two-builds (needs --beside)`;
 
 const options = {
   full: { type: 'boolean', default: false },
@@ -72,20 +72,13 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const { values } = parseArgs({ options });
 const buildAt = (main: string | undefined) => (main === undefined ? undefined : path.resolve(here, main));
-const casm = buildAt(values.casm);
+const [casm, beside] = [buildAt(values.casm), buildAt(values.beside)];
+const scenarios: ReadonlyArray<Scenario> = [...ofThisBuild, ...(beside === undefined ? [] : [twoBuilds(beside)])];
 const asked = values.only?.split(',');
-const chosen = scenarios.filter(
-  ({ name, long, needsBeside }) =>
-    asked?.includes(name) ?? ((values.full || long !== true) && (needsBeside !== true || values.beside !== undefined)),
-);
+const chosen = scenarios.filter(({ name, long }) => asked?.includes(name) ?? (values.full || long !== true));
 if (values.help || chosen.length === 0) {
   say(usage);
   process.exit(values.help ? 0 : 2);
-}
-const alone = values.beside === undefined ? chosen.filter(({ needsBeside }) => needsBeside === true) : [];
-if (alone.length > 0) {
-  say(`${alone.map(({ name }) => name).join(', ')} needs --beside, the main.js of another build`);
-  process.exit(2);
 }
 
 const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}`;
@@ -105,7 +98,6 @@ try {
     database,
     start: processes.start,
     brokers: kafka.brokers,
-    otherBuild: buildAt(values.beside) ?? null,
     customers,
     rows: Number(values.rows),
     seconds: Number(values.seconds),

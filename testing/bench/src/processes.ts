@@ -25,11 +25,14 @@ export const builtHere = path.join(
 );
 const textbook = path.join(import.meta.dirname, '../textbook-service/main.ts');
 
-interface Endpoints {
+interface Engines {
   readonly databaseUrl: string;
+  readonly brokers: string;
+}
+
+interface Endpoints extends Engines {
   /** The main.js of the casm command; by default `builtHere`. */
   readonly casm?: string | undefined;
-  readonly brokers: string;
 }
 
 type Settings = Readonly<Record<string, string>>;
@@ -44,12 +47,18 @@ const asDeployed = (args: ReadonlyArray<string>): Settings => {
   return args.includes('relay') ? { NODE_OPTIONS: '--max-semi-space-size=32' } : {};
 };
 
+const addresses = ({ databaseUrl, brokers }: Engines): Settings => ({
+  CASM_DATABASE_URL: databaseUrl,
+  CASM_DWH_DATABASE_URL: databaseUrl,
+  CASM_KAFKA_BROKERS: brokers,
+});
+
 const memoryOf = async ({ pid }: ChildProcess, line: RegExp): Promise<number> =>
   Number(line.exec(await readFile(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
 
 const launch = async (
   args: ReadonlyArray<string>,
-  { databaseUrl, brokers }: Omit<Endpoints, 'casm'>,
+  engines: Engines,
   ready: RegExp,
   settings: Settings,
 ): Promise<Running> => {
@@ -62,22 +71,18 @@ const launch = async (
       ...asDeployed(args),
       ...process.env,
       NODE_ENV: 'production',
-      CASM_DATABASE_URL: databaseUrl,
-      CASM_DWH_DATABASE_URL: databaseUrl,
-      CASM_KAFKA_BROKERS: brokers,
+      ...addresses(engines),
       CASM_API_TOKENS: `bench:${token}`,
       CASM_DRAIN_SECONDS: '0',
       ...settings,
     },
     stdio: ['ignore', stdout.fd, 'inherit'],
   });
-  let hasEnded = false;
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
-  void ended.then(() => (hasEnded = true));
   await stdout.close();
   let output = '';
   const isReady = async (): Promise<boolean> => {
-    const isOver = hasEnded;
+    const isOver = child.exitCode !== null || child.signalCode !== null;
     output = await readFile(lines, 'utf8');
     if (ready.test(output)) return true;
     if (isOver) throw new Error(`${args.join(' ')} ended before it was ready: ${output}`);
@@ -105,13 +110,8 @@ const launch = async (
 };
 
 /** Makes the schemas of a build in a database. */
-export const migrateBy = async (casm: string, { databaseUrl, brokers }: Omit<Endpoints, 'casm'>): Promise<void> => {
-  const env = {
-    ...process.env,
-    CASM_DATABASE_URL: databaseUrl,
-    CASM_DWH_DATABASE_URL: databaseUrl,
-    CASM_KAFKA_BROKERS: brokers,
-  };
+export const migrateBy = async (casm: string, engines: Engines): Promise<void> => {
+  const env = { ...process.env, ...addresses(engines) };
   await promisify(execFile)(process.execPath, [casm, 'migrate'], { env });
 };
 

@@ -7,8 +7,6 @@ export interface Stage {
   /** Starts a process of CASM or the textbook service; what a scenario has started ends with it. */
   readonly start: Processes['start'];
   readonly brokers: string;
-  /** The main.js of another build, to be run beside this one; null if none was named. */
-  readonly otherBuild: string | null;
   /** Customers in the database at the start. */
   readonly customers: number;
   /** Rows of the files that scenarios upload. */
@@ -49,7 +47,5 @@ export interface Scenario {
   readonly name: string;
   /** Left out unless asked for by name or by --full: it takes more than some minutes. */
   readonly long?: boolean;
-  /** Left out unless asked for by name where no other build is named: it compares two. */
-  readonly needsBeside?: boolean;
   readonly run: (stage: Stage) => Promise<Report>;
 }

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import { contest, type ContestResult } from '../contest.js';
+import { contest } from '../contest.js';
 import { load } from '../load.js';
 import { token } from '../processes.js';
 import type { Ratio, Scenario, Stage } from '../scenario.js';
@@ -43,13 +43,6 @@ const scraping = async <A>(urls: ReadonlyArray<string>, run: () => Promise<A>): 
   }
 };
 
-/** Of each round, one contender's throughput over that of the first in the same round. */
-const pairs = ({ figures }: ContestResult, contender: string): ReadonlyArray<number> => {
-  const runsOf = (name: string) => figures.find((figure) => figure.name === `${name}, throughput`)?.runs ?? [];
-  const without = runsOf('all off');
-  return runsOf(contender).map((perSecond, round) => perSecond / (without[round] ?? Number.NaN));
-};
-
 /** Does the same as that with all off: its ratios show the noise. */
 const control = 'all off, in another process';
 
@@ -89,7 +82,7 @@ export const observability: Scenario = {
       });
       const ratio = (contender: string, goal: Ratio['goal']): Ratio => ({
         name: `${contender}, to all off`,
-        value: median(pairs(result, contender)),
+        value: median(result.toOther(contender, 'all off')),
         goal,
       });
       const { exports, bytes } = collector.received();
@@ -104,7 +97,8 @@ export const observability: Scenario = {
           ratio('logs, metrics and every request traced', { atLeast: 0.95 }),
         ],
         notes: [
-          `In the rounds, two processes with all off are to each other as ${pairs(result, control)
+          `In the rounds, two processes with all off are to each other as ${result
+            .toOther(control, 'all off')
             .map((ratio) => ratio.toFixed(2))
             .join(', ')}: that is the noise`,
           'Ratios are medians of the ratios within each round, which each begin with another contender. The metrics are collected in every process, also where nobody scrapes them',

@@ -33,14 +33,12 @@ const stop = async ({ processes, database }: Standing): Promise<void> => {
   await database.stop();
 };
 
-/** This build and another one in turns, each with the options of deploy/. */
-export const twoBuilds: Scenario = {
+/** This build and another one, by its main.js, in turns, each with the options of deploy/. */
+export const twoBuilds = (otherBuild: string): Scenario => ({
   name: 'two-builds',
-  needsBeside: true,
   run: async (stage) => {
-    if (stage.otherBuild === null) throw new Error('two-builds needs --beside, the main.js of another build');
     const here = await standing(builtHere, stage);
-    const other = await standing(stage.otherBuild, stage).catch(async (error: unknown) => {
+    const other = await standing(otherBuild, stage).catch(async (error: unknown) => {
       await stop(here);
       throw error;
     });
@@ -56,8 +54,7 @@ export const twoBuilds: Scenario = {
       };
     try {
       const result = await contest(stage, { 'other build': by(other), 'this build': by(here) });
-      const runsOf = (build: string) => result.figures.find(({ name }) => name === `${build}, throughput`)?.runs ?? [];
-      const ratios = runsOf('this build').map((rate, round) => rate / (runsOf('other build')[round] ?? Number.NaN));
+      const ratios = result.toOther('this build', 'other build');
       return {
         title: `Segment changes over HTTP, ${connections} connections: this build and another one`,
         figures: [
@@ -80,4 +77,4 @@ export const twoBuilds: Scenario = {
       await stop(other);
     }
   },
-};
+});
