@@ -132,6 +132,9 @@ export const httpMiddleware = (options: HttpApiOptions): Koa.Middleware => {
 /** The default of `mostExports`. */
 export const defaultMostExports = 16;
 
+const noBody = E.right(undefined);
+const noFile = E.right(null);
+const noQuery = {};
 const tooManyExports = problemOfFailure(overloaded);
 
 /** `isAlone`: no middleware of the embedder handles the requests before. */
@@ -162,66 +165,69 @@ const build = (options: HttpApiOptions, isAlone: boolean) => {
       : probeRouter({ readiness, ...(metrics === undefined ? {} : { metrics }) }, onDefect);
   if (prefix !== '') router.prefix(prefix);
 
-  const answerTo = async (
-    route: Route,
-    ctx: Koa.Context,
-    params: unknown,
-    seen: SeenRequest,
-    repeats: RepeatedRefusals | null,
-    held: Array<() => void>,
-  ): Promise<Answer | ProblemAnswer> => {
-    const caller = await access(route, ctx);
-    repeats?.authenticated(ctx.req, E.isLeft(caller) ? null : caller.right.client);
-    if (E.isLeft(caller)) return caller.left;
-    seen.client = caller.right.client;
-    const slot = limiter.admit(caller.right.client);
-    if (E.isLeft(slot)) {
-      repeats?.refused(ctx.req, caller.right.client);
-      return slot.left;
-    }
-    if (slot.right.release !== null) held.push(slot.right.release);
-    if (slot.right.headers !== null) ctx.set(slot.right.headers);
-    if (isStreamed(route)) {
-      if (exporting >= mostExports) return tooManyExports;
-      exporting += 1;
-      held.push(() => (exporting -= 1));
-    }
-    return answerOf(route, ctx, params, caller.right, seen);
-  };
+  /** Returns the function that answers the requests of a route. It adds to `held` what a request takes of limits. */
+  const answering = (route: Route, repeats: RepeatedRefusals | null) => {
+    const { readsReplica } = route;
+    const checks = { isRead: isRead(route), takesIfMatch: route.takesIfMatch };
+    const streams = isStreamed(route);
+    const mediaTypes = route.files === null ? null : Object.keys(route.files);
 
-  const answerOf = async (
-    route: Route,
-    ctx: Koa.Context,
-    params: unknown,
-    { client, onBehalfOf }: Caller,
-    seen: SeenRequest,
-  ): Promise<Answer | ProblemAnswer> => {
-    const reads = isRead(route);
-    const preconditions = preconditionsIn((header) => ctx.get(header), {
-      isRead: reads,
-      takesIfMatch: route.takesIfMatch,
-    });
-    if (E.isLeft(preconditions)) return preconditions.left;
-    const body = route.body === null ? E.right(undefined) : await readJsonBody(ctx, maxBodyBytes);
-    if (E.isLeft(body)) return body.left;
-    seen.requestId = requestIdIn(body.right);
-    const file = route.files === null ? E.right(null) : fileBody(ctx.req, Object.keys(route.files));
-    if (E.isLeft(file)) return file.left;
-    const context: RequestContext = {
-      client,
-      onBehalfOf: onBehalfOf ?? null,
-      expectedVersions: versionsIn(preconditions.right),
-      deadline: Date.now() + timeoutMs,
-      traceparent: seen.traceparent,
+    const answerOf = async (
+      ctx: Koa.Context,
+      params: unknown,
+      { client, onBehalfOf }: Caller,
+      seen: SeenRequest,
+    ): Promise<Answer | ProblemAnswer> => {
+      const header = (name: string) => ctx.get(name);
+      const preconditions = preconditionsIn(header, checks);
+      if (E.isLeft(preconditions)) return preconditions.left;
+      const body = route.body === null ? noBody : await readJsonBody(ctx, maxBodyBytes);
+      if (E.isLeft(body)) return body.left;
+      seen.requestId = requestIdIn(body.right);
+      const file = mediaTypes === null ? noFile : fileBody(ctx.req, mediaTypes);
+      if (E.isLeft(file)) return file.left;
+      const context: RequestContext = {
+        client,
+        onBehalfOf: onBehalfOf ?? null,
+        expectedVersions: versionsIn(preconditions.right),
+        deadline: Date.now() + timeoutMs,
+        traceparent: seen.traceparent,
+      };
+      const query = ctx.querystring === '' ? noQuery : { ...ctx.query };
+      const respond = (replica: ReplicaPorts | null, readOn: ReadOn) =>
+        route.respond({ params, query, body: body.right, file: file.right, context, replica, readOn });
+      const preferred =
+        readsReplica === null ? null : replicaPreferenceOf(readsReplica, { header, query: () => ctx.query });
+      const answer = await (preferred === null || ofReplica === null
+        ? respond(null, identity)
+        : ofReplica(preferred, respond));
+      return checks.isRead ? conditional(preconditions.right, answer) : answer;
     };
-    const incoming = { params, query: { ...ctx.query }, body: body.right, file: file.right, context };
-    const respond = (replica: ReplicaPorts | null, readOn: ReadOn) => route.respond({ ...incoming, replica, readOn });
-    const asked = { header: (name: string) => ctx.get(name), query: () => ctx.query };
-    const preferred = route.readsReplica === null ? null : replicaPreferenceOf(route.readsReplica, asked);
-    const answer = await (preferred === null || ofReplica === null
-      ? respond(null, identity)
-      : ofReplica(preferred, respond));
-    return reads ? conditional(preconditions.right, answer) : answer;
+
+    return async (
+      ctx: Koa.Context,
+      params: unknown,
+      seen: SeenRequest,
+      held: Array<() => void>,
+    ): Promise<Answer | ProblemAnswer> => {
+      const caller = await access(route, ctx);
+      repeats?.authenticated(ctx.req, E.isLeft(caller) ? null : caller.right.client);
+      if (E.isLeft(caller)) return caller.left;
+      seen.client = caller.right.client;
+      const slot = limiter.admit(caller.right.client);
+      if (E.isLeft(slot)) {
+        repeats?.refused(ctx.req, caller.right.client);
+        return slot.left;
+      }
+      if (slot.right.release !== null) held.push(slot.right.release);
+      if (slot.right.headers !== null) ctx.set(slot.right.headers);
+      if (streams) {
+        if (exporting >= mostExports) return tooManyExports;
+        exporting += 1;
+        held.push(() => (exporting -= 1));
+      }
+      return answerOf(ctx, params, caller.right, seen);
+    };
   };
 
   const routes = routesOf(options);
@@ -241,13 +247,14 @@ const build = (options: HttpApiOptions, isAlone: boolean) => {
     const repeats = mayRepeat
       ? repeatedRefusals({ limiter, delay, begin, headers: corsOrigins.length === 0 ? {} : { Vary: 'Origin' }, now })
       : null;
+    const answerTo = answering(route, repeats);
     router[route.method](operation, route.path, async (ctx) => {
       const { seen, known, end } = begin(ctx.method, ctx.get('traceparent') || null);
       /** What the request takes of limits, until its answer is sent. */
       const held: Array<() => void> = [];
       let status = 500;
       try {
-        const answer = await answerTo(route, ctx, ctx.params, seen, repeats, held);
+        const answer = await answerTo(ctx, ctx.params, seen, held);
         if ('problem' in answer && answer.failure !== undefined) onFailure(answer.failure, operation, known());
         send(ctx, withPrefixedLocation(prefix, answer));
         status = ctx.status;

@@ -42,13 +42,17 @@ export interface Checks {
   readonly takesIfMatch: boolean;
 }
 
+const none = E.right({ ifMatch: null, ifNoneMatch: null });
+
 /** The preconditions of a request, or a problem that lists each invalid one. */
 export const preconditionsIn = (
   get: (header: 'If-Match' | 'If-None-Match') => string,
   { isRead, takesIfMatch }: Checks,
 ): E.Either<ProblemAnswer, Preconditions> => {
-  const ifMatch = (isRead || takesIfMatch ? conditionIn : unsupported)('If-Match', get('If-Match'));
-  const ifNoneMatch = (isRead ? conditionIn : unsupported)('If-None-Match', get('If-None-Match'));
+  const [match, noneMatch] = [get('If-Match'), get('If-None-Match')];
+  if (match === '' && noneMatch === '') return none;
+  const ifMatch = (isRead || takesIfMatch ? conditionIn : unsupported)('If-Match', match);
+  const ifNoneMatch = (isRead ? conditionIn : unsupported)('If-None-Match', noneMatch);
   if (E.isRight(ifMatch) && E.isRight(ifNoneMatch))
     return E.right({ ifMatch: ifMatch.right, ifNoneMatch: ifNoneMatch.right });
   return E.left(invalidRequest([ifMatch, ifNoneMatch].flatMap((read) => (E.isLeft(read) ? read.left : []))));

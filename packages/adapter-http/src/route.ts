@@ -108,6 +108,7 @@ export const isStreamed = ({ answers }: Pick<Route, 'answers'>): boolean =>
 export function route<const A extends Answers, P = Nothing, Q = Nothing>(declaration: Declaration<P, Q, A>): Route;
 export function route(declaration: Declaration<unknown, unknown, Answers>): Route {
   const { handle, params = nothing, query = nothing, ...described } = declaration;
+  const [paramsIn, queryIn] = [decode(params), decode(query)];
   return {
     description: null,
     takesIfMatch: false,
@@ -118,12 +119,11 @@ export function route(declaration: Declaration<unknown, unknown, Answers>): Rout
     ...described,
     params,
     query,
-    respond: (incoming) => {
-      const decoded = [decode(params)(incoming.params), decode(query)(incoming.query)] as const;
-      const [inPath, inQuery] = decoded;
+    respond: ({ params: path, query: asked, body, file, context, replica, readOn }) => {
+      const [inPath, inQuery] = [paramsIn(path), queryIn(asked)];
       return E.isRight(inPath) && E.isRight(inQuery)
-        ? answered(handle({ ...incoming, params: inPath.right, query: inQuery.right }))
-        : Promise.resolve(invalidRequest(decoded.flatMap(violationsOf)));
+        ? answered(handle({ params: inPath.right, query: inQuery.right, body, file, context, replica, readOn }))
+        : Promise.resolve(invalidRequest([inPath, inQuery].flatMap(violationsOf)));
     },
   };
 }

@@ -84,9 +84,10 @@ export const ownTransaction = (connection: SqlConnection, schema: string, clock:
     const { customer, deadline } = pending.request;
     await run(`select set_config('lock_timeout', $1, true)`, `${lockTimeoutMs(deadline)}ms`);
     await run(lock, customer.refId, customer.externalId);
-    const [facts] = await load(unnamed, [pending]);
+    const loaded = await load(unnamed, [pending]);
+    const [facts] = loaded.facts;
     if (facts === undefined) throw new Error('no facts were loaded for the change');
-    const { catalogue } = await catalogueAt(unnamed, facts.catalogueRevision);
+    const { catalogue } = await catalogueAt(unnamed, loaded.catalogueRevision);
     const { chains, answers } = planBatch([{ pending, facts }], catalogue, clock);
     if (pending.caller.isAnswered()) return [];
     const outcomes = await commit(unnamed, chains);

@@ -14,16 +14,19 @@ const most = 1000;
 
 /** Returns a watch without measurements. `now` returns the milliseconds of a monotonic clock. */
 export const latencyWatch = (now: () => number = () => performance.now()): LatencyWatch => {
-  const ring: Array<{ readonly at: number; readonly ms: number }> = [];
+  /** Rings of numbers: objects would outlive their change, and the collector would copy each twice. */
+  const ended = new Float64Array(most).fill(Number.NEGATIVE_INFINITY);
+  const durations = new Float64Array(most);
   let next = 0;
   return {
     record: (ms) => {
-      ring[next] = { at: now(), ms };
+      ended[next] = now();
+      durations[next] = ms;
       next = (next + 1) % most;
     },
     p99: () => {
       const oldest = now() - windowMs;
-      const recent = ring.flatMap(({ at, ms }) => (at >= oldest ? [ms] : [])).sort((a, b) => a - b);
+      const recent = durations.filter((_, index) => (ended[index] ?? oldest) >= oldest).sort();
       return recent[Math.ceil(recent.length * 0.99) - 1] ?? null;
     },
   };

@@ -4,11 +4,11 @@ import type { Figure } from './scenario.js';
 export const quantile = (ascending: ReadonlyArray<number>, share: number): number =>
   ascending[Math.min(ascending.length - 1, Math.floor(ascending.length * share))] ?? Number.NaN;
 
-export const median = (values: ReadonlyArray<number>): number =>
-  quantile(
-    [...values].sort((a, b) => a - b),
-    0.5,
-  );
+/** The value in the middle, or between the two in the middle; NaN of none. */
+export const median = (values: ReadonlyArray<number>): number => {
+  const ascending = [...values].sort((a, b) => a - b);
+  return (quantile(ascending, 0.5) + quantile(ascending, 0.5 - 0.5 / ascending.length)) / 2;
+};
 
 /** The median of runs, and each of them. */
 export const figureOf = (name: string, unit: string, runs: ReadonlyArray<number>): Figure => ({

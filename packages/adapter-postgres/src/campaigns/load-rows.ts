@@ -1,6 +1,6 @@
 import { type CampaignRow, type Current, customerNamedBy } from '@casm/core';
 import * as t from 'io-ts';
-import { checkRow, CustomerRow, customerOf, date, decodeRow, whole } from '../rows.js';
+import { currentIn, revisionIn } from '../current-row.js';
 import type { SqlConnection } from '../sql-connection.js';
 import { columnSet } from '../write-path/column-set.js';
 
@@ -22,8 +22,6 @@ left join lateral (
 order by r.place`;
 
 const isFound = t.type({ ref_id: t.string }).is;
-const RevisionRow = t.type({ catalogue_revision: whole });
-const CurrentRow = t.type({ ...CustomerRow.props, occurred_at: date });
 
 export const loadRowsFrom = (schema: string) => {
   const text = loadRowsStatement(schema);
@@ -32,13 +30,8 @@ export const loadRowsFrom = (schema: string) => {
     const values = [...asked.values(named.map((ref) => ({ ref_id: ref?.refId, external_id: ref?.externalId })))];
     const loaded = (await connection.query({ text, values })).rows;
     return {
-      customers: loaded.map((row) => (isFound(row) ? currentOf(checkRow(CurrentRow)(row)) : null)),
-      catalogueRevision: decodeRow(RevisionRow)(loaded[0]).catalogue_revision,
+      customers: loaded.map((row) => (isFound(row) ? currentIn(row) : null)),
+      catalogueRevision: revisionIn(loaded),
     };
   };
 };
-
-const currentOf = (row: t.TypeOf<typeof CurrentRow>): Current => ({
-  customer: customerOf(row),
-  occurredAt: row.occurred_at.toISOString(),
-});

@@ -43,12 +43,9 @@ export const batchRunner = (pool: Pool, schema: string, clock: () => Instant): R
 
   const prepare = async (connection: SqlConnection, batch: ReadonlyArray<PendingChange>): Promise<Plan> => {
     const loaded = await load(connection, batch);
-    const { catalogue } = await catalogueAt(
-      connection,
-      Math.max(...loaded.map(({ catalogueRevision }) => catalogueRevision)),
-    );
+    const { catalogue } = await catalogueAt(connection, loaded.catalogueRevision);
     const waiting = batch.flatMap((pending, index) => {
-      const facts = loaded[index];
+      const facts = loaded.facts[index];
       if (facts === undefined) throw new Error(`no facts were loaded for change ${index} of ${batch.length}`);
       return isAnswered(pending) ? [] : [{ pending, facts }];
     });

@@ -1,15 +1,22 @@
 import type { Current } from '@casm/core';
 import * as t from 'io-ts';
-import { CustomerRow, customerOf, date, decodeRow, orNull, whole } from '../rows.js';
+import { currentIn, revisionIn } from '../current-row.js';
+import { checkRow, orNull } from '../rows.js';
 import type { SqlConnection } from '../sql-connection.js';
 import type { PendingChange } from './pending-change.js';
 
-/** All facts that a decision depends on, from one snapshot. */
-export interface Loaded {
+/** The facts about one change. */
+export interface Facts {
   readonly current: Current | null;
   readonly externalIdTaken: boolean;
   /** The stored answer to this client and requestId. */
   readonly answer: { readonly operation: string; readonly contentHash: string; readonly body: string } | null;
+}
+
+/** All facts that the decisions of a batch depend on, from one snapshot. */
+interface Loaded {
+  /** In batch order. */
+  readonly facts: ReadonlyArray<Facts>;
   readonly catalogueRevision: number;
 }
 
@@ -47,13 +54,11 @@ const FactsRow = t.type({
   answered_operation: orNull(t.string),
   answered_hash: orNull(t.string),
   answered_body: orNull(t.string),
-  catalogue_revision: whole,
 });
-const CurrentRow = t.intersection([CustomerRow, t.type({ occurred_at: date })]);
 
-export type Load = (connection: SqlConnection, batch: ReadonlyArray<PendingChange>) => Promise<ReadonlyArray<Loaded>>;
+export type Load = (connection: SqlConnection, batch: ReadonlyArray<PendingChange>) => Promise<Loaded>;
 
-/** Loads the facts of a whole batch in one round trip, in batch order. */
+/** Loads the facts of a whole batch in one round trip. */
 export const loadFrom = (schema: string): Load => {
   const text = loadStatement(schema);
   return async (connection, batch) => {
@@ -65,24 +70,20 @@ export const loadFrom = (schema: string): Load => {
       batch.map(({ request }) => request.key.requestId),
     ];
     const { rows } = await connection.query({ name: 'casm-load', text, values });
-    return rows.map(loadedIn);
+    return { facts: rows.map(factsIn), catalogueRevision: revisionIn(rows) };
   };
 };
 
-const loadedIn = (row: object): Loaded => {
-  const facts = decodeRow(FactsRow)(row);
+const factsRow = checkRow(FactsRow);
+
+const factsIn = (row: object): Facts => {
+  const facts = factsRow(row);
   return {
-    current: facts.ref_id === null ? null : currentOf(decodeRow(CurrentRow)(row)),
+    current: facts.ref_id === null ? null : currentIn(row),
     externalIdTaken: facts.external_id_taken,
     answer:
       facts.answered_operation === null || facts.answered_hash === null || facts.answered_body === null
         ? null
         : { operation: facts.answered_operation, contentHash: facts.answered_hash, body: facts.answered_body },
-    catalogueRevision: facts.catalogue_revision,
   };
 };
-
-const currentOf = (row: t.TypeOf<typeof CurrentRow>): Current => ({
-  customer: customerOf(row),
-  occurredAt: row.occurred_at.toISOString(),
-});

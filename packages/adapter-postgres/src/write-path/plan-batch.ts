@@ -11,7 +11,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import * as O from 'fp-ts/lib/Option.js';
 import type { Answer } from './answer.js';
 import type { Chain, Step } from './chain.js';
-import type { Loaded } from './load.js';
+import type { Facts } from './load.js';
 import { externalIdsInBatch } from './external-ids-in-batch.js';
 import type { PendingChange } from './pending-change.js';
 import { storedAnswer } from './stored-answer.js';
@@ -19,7 +19,7 @@ import { storedAnswer } from './stored-answer.js';
 /** A change with its loaded facts. */
 export interface LoadedChange {
   readonly pending: PendingChange;
-  readonly facts: Loaded;
+  readonly facts: Facts;
 }
 
 export interface Plan {

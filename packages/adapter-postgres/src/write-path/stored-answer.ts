@@ -1,7 +1,7 @@
 import { BusinessTransaction, type Receipt, rejected, type Rejected } from '@casm/core';
 import { decode } from '@casm/core/codecs';
 import * as E from 'fp-ts/lib/Either.js';
-import type { Loaded } from './load.js';
+import type { Facts } from './load.js';
 import type { PendingChange } from './pending-change.js';
 
 /** Whether the stored answer belongs to this request: same operation and content. */
@@ -16,7 +16,7 @@ export const reused = ({ request }: PendingChange): Rejected =>
 /** The stored answer to a repeated requestId; RequestIdReused if operation or content differ. */
 export const storedAnswer = (
   pending: PendingChange,
-  answer: NonNullable<Loaded['answer']>,
+  answer: NonNullable<Facts['answer']>,
 ): E.Either<Rejected, Receipt> => {
   if (!isSame(pending, answer)) return E.left(reused(pending));
   const transaction = decode(BusinessTransaction)(JSON.parse(answer.body));
