@@ -29,6 +29,7 @@ export const readJsonBody = async ({ req, request }: Koa.Context, maxBytes: numb
 };
 
 const mediaProblem = (headers: IncomingMessage['headers']): ProblemAnswer | null => {
+  if (headers['content-type'] === 'application/json' && headers['content-encoding'] === undefined) return null;
   const [type, ...parameters] = (headers['content-type'] ?? '').split(';').map((word) => word.trim().toLowerCase());
   if (type !== 'application/json') return problem('unsupported-media-type', 'Content-Type must be application/json.');
   const charset = parameters.find((parameter) => parameter.startsWith('charset='));

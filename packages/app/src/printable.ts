@@ -1,3 +1,6 @@
+/** Printable ASCII, as almost every text is. A look at the properties of each character takes several times as long. */
+const isPlain = (text: string): boolean => !/[^ -~]/.test(text);
+
 const codePoint = (character: string): string => (character.codePointAt(0) ?? 0).toString(16);
 
 /**
@@ -5,7 +8,7 @@ const codePoint = (character: string): string => (character.codePointAt(0) ?? 0)
  * stands beside it is written as its code point, `\u{1b}`.
  */
 export const printable = (text: string): string =>
-  text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => `\\u{${codePoint(character)}}`);
+  isPlain(text) ? text : text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => `\\u{${codePoint(character)}}`);
 
 /** The same for what has lines of its own: they stay. */
 export const printableLines = (text: string): string => text.split('\n').map(printable).join('\n');
@@ -15,9 +18,11 @@ export const jsonLine = (value: unknown): string => escaped(JSON.stringify(value
 
 /** Text of JSON, with DEL, C1 controls and formatting characters escaped, which JSON leaves as they are. */
 export const escaped = (json: string): string =>
-  json.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
-    Array.from(
-      { length: character.length },
-      (_, unit) => `\\u${character.charCodeAt(unit).toString(16).padStart(4, '0')}`,
-    ).join(''),
-  );
+  isPlain(json)
+    ? json
+    : json.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
+        Array.from(
+          { length: character.length },
+          (_, unit) => `\\u${character.charCodeAt(unit).toString(16).padStart(4, '0')}`,
+        ).join(''),
+      );

@@ -34,6 +34,7 @@ export interface Plan {
  */
 export const planBatch = (batch: ReadonlyArray<LoadedChange>, catalogue: Catalogue, now: () => Instant): Plan => {
   const chains = new Map<string, Chain>();
+  /** By client and requestId. Neither has a NUL. */
   const byKey = new Map<string, Step>();
   const claimed = new Set<string>();
   const externalIds = externalIdsInBatch();
@@ -57,7 +58,7 @@ export const planBatch = (batch: ReadonlyArray<LoadedChange>, catalogue: Catalog
       answers.push({ caller, outcome: storedAnswer(pending, facts.answer) });
       return;
     }
-    const key = JSON.stringify([request.key.client, request.key.requestId]);
+    const key = `${request.key.client}\0${request.key.requestId}`;
     const same = byKey.get(key);
     if (same !== undefined && E.isRight(same.outcome)) {
       same.repeats.push(pending);

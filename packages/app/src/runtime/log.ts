@@ -72,13 +72,26 @@ export const openProcessLog = (options: LogOptions): ProcessLog => {
 const writeAs = (level: LogLevel, line: string, { write, writeSoon }: BatchedLines): void =>
   level === 'debug' ? writeSoon(line) : write(line);
 
+/** ISO 8601. Several lines of a millisecond have the same text. */
+const timeText = (now: () => number): (() => string) => {
+  let last = Number.NaN;
+  let text = '';
+  return () => {
+    const at = now();
+    if (at !== last) text = new Date(at).toISOString();
+    last = at;
+    return text;
+  };
+};
+
 const jsonLines = (level: LogLevel, lines: BatchedLines, now: () => number): WriteLine => {
   let current: LogLevel = 'info';
+  const time = timeText(now);
   const logger = pino(
     {
       level,
       base: null,
-      timestamp: () => `,"time":"${new Date(now()).toISOString()}"`,
+      timestamp: () => `,"time":"${time()}"`,
       formatters: { level: (label) => ({ level: label }) },
     },
     { write: (text) => writeAs(current, escaped(text.trimEnd()), lines) },

@@ -60,6 +60,7 @@ export const observability: Scenario = {
     const logging = { CASM_LOG_LEVEL: 'debug' };
     const off = await start('serve');
     const again = await start('serve');
+    const scrapedOnly = await start('serve');
     const logs = await start('serve', logging);
     const sampled = await start('serve', tracing('0.01'));
     const all = await start('serve', { ...logging, ...tracing('0.01') });
@@ -75,7 +76,7 @@ export const observability: Scenario = {
         'all off': by(off.url),
         [control]: by(again.url),
         'a log line for each request': by(logs.url),
-        'metrics scraped each second': scraped(off.url),
+        'metrics scraped each second': scraped(scrapedOnly.url),
         'one request in a hundred traced': by(sampled.url),
         'logs, metrics and traces': scraped(all.url),
         'logs, metrics and every request traced': scraped(every.url),

@@ -8,11 +8,16 @@ export const contextOf = (traceparent: string | null): Context => {
   return parent === null ? ROOT_CONTEXT : trace.setSpanContext(ROOT_CONTEXT, { ...parent, isRemote: true });
 };
 
-/** Whether whoever made this traceparent has decided not to sample its trace. Such work costs one look at the flag instead of a span. */
-export const isUnsampled = (traceparent: string | null): boolean => {
-  const wellFormed = wellFormedTraceparent(traceparent);
-  return wellFormed !== null && (Number.parseInt(wellFormed.slice(-2), 16) & TraceFlags.SAMPLED) === 0;
-};
+/**
+ * Whether whoever made this traceparent has decided not to sample its trace. Such work costs one look at the flag instead of a span, also
+ * where the rest is not well-formed: a request that is not sampled asks several times.
+ */
+export const isUnsampled = (traceparent: string | null): boolean =>
+  traceparent !== null &&
+  (traceparent.endsWith('-00') ||
+    (wellFormedTraceparent(traceparent) !== null && (flagsOf(traceparent) & TraceFlags.SAMPLED) === 0));
+
+const flagsOf = (traceparent: string): number => Number.parseInt(traceparent.slice(-2), 16);
 
 /** Whether a change with this traceparent is traced by what handles it later: it has one, and its trace is sampled. */
 export const isTraced = (traceparent: string | null): traceparent is string =>
