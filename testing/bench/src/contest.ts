@@ -11,8 +11,8 @@ export type Contenders = Readonly<Record<string, (seconds: number) => Promise<Me
 /** Results[contender][measure] is the median over the rounds. */
 export interface ContestResult {
   readonly of: (contender: string, measure: string) => number;
-  /** Of each round, one contender's throughput to that of another in the same round. */
-  readonly toOther: (contender: string, other: string) => ReadonlyArray<number>;
+  /** Of each round, one contender's measure to that of another in the same round; by default the throughput. */
+  readonly toOther: (contender: string, other: string, measure?: string) => ReadonlyArray<number>;
   /** Cores that each part kept busy in the last round. */
   readonly cores: ReadonlyArray<string>;
   readonly figures: ReadonlyArray<Figure>;
@@ -50,9 +50,9 @@ export const contest = async (stage: Stage, contenders: Contenders): Promise<Con
   const runsOf = (contender: string, measure: string): ReadonlyArray<number> => runs.get(contender)?.get(measure) ?? [];
   return {
     of: (contender, measure) => median(runsOf(contender, measure)),
-    toOther: (contender, other) => {
-      const others = runsOf(other, 'throughput');
-      return runsOf(contender, 'throughput').map((rate, round) => rate / (others[round] ?? Number.NaN));
+    toOther: (contender, other, measure = 'throughput') => {
+      const others = runsOf(other, measure);
+      return runsOf(contender, measure).map((value, round) => value / (others[round] ?? Number.NaN));
     },
     cores: [...busy].map(([name, cores]) => `Cores busy, ${name}: ${cores}`),
     figures: [...runs].flatMap(([name, measures]) =>

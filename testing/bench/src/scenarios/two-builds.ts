@@ -1,11 +1,15 @@
 import { contest } from '../contest.js';
 import { type BenchDatabase, checkpoint, fill, openDatabase } from '../database.js';
 import { load } from '../load.js';
+import { pacedLoad } from '../paced-load.js';
 import { builtHere, migrateBy, type Processes, processesOn, token } from '../processes.js';
-import type { Scenario, Stage } from '../scenario.js';
+import type { Ratio, Scenario, Stage } from '../scenario.js';
 import { median } from '../statistics.js';
 
 const connections = 64;
+
+/** Changes a second at a normal load: a third of the peak of a small machine, or less. */
+const normalRate = 2500;
 
 /** A serving process of one build, on a database of its own with the schemas of that build. */
 interface Standing {
@@ -44,17 +48,28 @@ export const twoBuilds = (otherBuild: string): Scenario => ({
     });
     // No relay runs. Each run begins with an empty outbox.
     const by =
-      ({ url, database }: Standing) =>
+      ({ url, database }: Standing, rate: number | null = null) =>
       async (seconds: number) => {
         await database.query('truncate casm.outbox');
         await checkpoint(database);
-        const { customers } = stage;
-        const { perSecond, p50, p99 } = await load({ urls: [url], token, connections, customers, seconds });
+        const options = { urls: [url], token, connections, customers: stage.customers, seconds };
+        const { perSecond, p50, p99 } = await (rate === null ? load(options) : pacedLoad({ ...options, rate }));
         return { throughput: perSecond, p50, p99 };
       };
+    const normal = { other: `other build, ${normalRate}/s`, here: `this build, ${normalRate}/s` };
     try {
-      const result = await contest(stage, { 'other build': by(other), 'this build': by(here) });
+      const result = await contest(stage, {
+        'other build': by(other),
+        'this build': by(here),
+        [normal.other]: by(other, normalRate),
+        [normal.here]: by(here, normalRate),
+      });
       const ratios = result.toOther('this build', 'other build');
+      const latency = (measure: 'p50' | 'p99'): Ratio => ({
+        name: `${measure} of this build to the other's at ${normalRate}/s, median of the rounds`,
+        value: median(result.toOther(normal.here, normal.other, measure)),
+        goal: { atMost: 1.1 },
+      });
       return {
         title: `Segment changes over HTTP, ${connections} connections: this build and another one`,
         figures: [
@@ -64,9 +79,11 @@ export const twoBuilds = (otherBuild: string): Scenario => ({
         ],
         ratios: [
           { name: 'this build to the other, median of the rounds', value: median(ratios), goal: { atLeast: 1 } },
+          latency('p50'),
+          latency('p99'),
         ],
         notes: [
-          `In the rounds: ${ratios.map((ratio) => ratio.toFixed(2)).join(', ')}. Each round begins with the other one`,
+          `In the rounds: ${ratios.map((ratio) => ratio.toFixed(2)).join(', ')}. Each round begins with another contender`,
           'Each build has a database of its own and the options of deploy/; no relay runs',
           `${stage.database.durability}; ${stage.customers} customers; load generator and PostgreSQL on the same machine`,
           ...result.cores,
