@@ -58,16 +58,31 @@ export const messages = columnSet({
   traceparent: 'text',
 });
 
-/** The parameters of the commit statement; null if nothing is to be written. */
-export const commitValues = (planned: ReadonlyArray<Chain>): ReadonlyArray<unknown> | null => {
+/** Plain changes create no customer, and assign no external id, no state and no profile. */
+export type CommitScope = 'any' | 'plain';
+
+export interface CommitRows {
+  readonly scope: CommitScope;
+  /** The parameters of the commit statement, which are the same in each scope. */
+  readonly values: Array<unknown>;
+}
+
+/** What is to be written; null if there is nothing. */
+export const commitRowsOf = (planned: ReadonlyArray<Chain>): CommitRows | null => {
   const stepRows = planned.flatMap(stepRowsOf);
-  return stepRows.length === 0
-    ? null
-    : [
-        ...chains.values(planned.flatMap(chainRowsOf)),
-        ...steps.values(stepRows),
-        ...messages.values(planned.flatMap(messageRowsOf)),
-      ];
+  if (stepRows.length === 0) return null;
+  const chainRows = planned.flatMap(chainRowsOf);
+  const isPlain =
+    chainRows.every(({ expected, released, claimed }) => expected > 0 && released === null && claimed === null) &&
+    stepRows.every((step) => step.assigned_reason === null && step.assigned_profile === null);
+  return {
+    scope: isPlain ? 'plain' : 'any',
+    values: [
+      ...chains.values(chainRows),
+      ...steps.values(stepRows),
+      ...messages.values(planned.flatMap(messageRowsOf)),
+    ],
+  };
 };
 
 const externalIdsOf = (before: string | null, after: string | null) =>

@@ -1,7 +1,7 @@
 import * as t from 'io-ts';
 import { decodeRows } from '../rows.js';
 import type { SqlConnection } from '../sql-connection.js';
-import { commitValues } from './commit-rows.js';
+import { commitRowsOf } from './commit-rows.js';
 import { commitStatement } from './commit-statement.js';
 import { type Chain, isToBeWritten, waitingFor } from './chain.js';
 
@@ -20,16 +20,19 @@ export type Commit = (
 
 /** Commits the chains, each completely or not at all. Returns the outcome of each chain that has something to write. */
 export const commitTo = (schema: string): Commit => {
-  const text = commitStatement(schema);
+  const statements = {
+    any: { name: 'casm-commit', text: commitStatement(schema, 'any') },
+    plain: { name: 'casm-commit-plain', text: commitStatement(schema, 'plain') },
+  };
   return async (connection, chains) => {
-    const values = commitValues(chains);
-    if (values === null) return new Map();
+    const toWrite = commitRowsOf(chains);
+    if (toWrite === null) return new Map();
     // A free connection sends the statement immediately.
     chains
       .filter(isToBeWritten)
       .flatMap(waitingFor)
       .forEach(({ caller }) => caller.commitSent());
-    const { rows } = await connection.query({ name: 'casm-commit', text, values: [...values] });
+    const { rows } = await connection.query({ ...statements[toWrite.scope], values: toWrite.values });
     return new Map(decodeRows(OutcomeRow)(rows).map(({ ref_id, outcome }) => [ref_id, outcome]));
   };
 };
