@@ -100,7 +100,9 @@ onKafka('on a PostgreSQL and an Apache Kafka of one’s own', async (t) => {
   const dev = await casmDev(t, await freshFolder(t), env);
   await move(dev, moveTo('SOHO', 'on-real-parts'));
   await until('the warehouse shows the change', async () => (await segmentInWarehouse(dev)) === 'SOHO');
-  t.true((await valuesOn(kafka.right.brokers, topic, (found) => found.some(isAbout('on-real-parts')))).length >= 6);
+  // The examples are on other partitions, and may be read after the change.
+  const all = (found: ReadonlyArray<string>) => found.length >= 6 && found.some(isAbout('on-real-parts'));
+  t.true(all(await valuesOn(kafka.right.brokers, topic, all)));
   t.is((await dev.end('SIGTERM')).code, 0);
 });
 
