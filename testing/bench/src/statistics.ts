@@ -7,7 +7,8 @@ export const quantile = (ascending: ReadonlyArray<number>, share: number): numbe
 /** The value in the middle, or between the two in the middle; NaN of none. */
 export const median = (values: ReadonlyArray<number>): number => {
   const ascending = [...values].sort((a, b) => a - b);
-  return (quantile(ascending, 0.5) + quantile(ascending, 0.5 - 0.5 / ascending.length)) / 2;
+  const middle = (ascending.length - 1) / 2;
+  return ((ascending[Math.floor(middle)] ?? Number.NaN) + (ascending[Math.ceil(middle)] ?? Number.NaN)) / 2;
 };
 
 /** The median of runs, and each of them. */
