@@ -58,11 +58,14 @@ export interface HttpServer {
 }
 
 /**
- * Time for sending refusals in each turn of the event loop, in milliseconds. A client sends its next request when the
- * last one is answered, so this limits the requests to refuse that arrive as well. Without a limit, 10,000 of them a
+ * The share of each turn of the event loop for sending refusals. A client sends its next request when the last one is
+ * answered, so this limits the requests to refuse that arrive as well. Without a limit, 10,000 of them a
  * second can make a turn last a second; a change needs three turns.
  */
-const refusalSliceMs = 0.5;
+const refusalShare = 0.06;
+
+/** A refusal is sent within this time, in milliseconds, even if refusals take more than their share then. */
+const longestRefusalMs = 2000;
 
 /** Starts to listen. Rejects with the system's error, such as EADDRINUSE. */
 export const serve = async (app: Koa, options: ServeOptions): Promise<HttpServer> => {
@@ -72,7 +75,7 @@ export const serve = async (app: Koa, options: ServeOptions): Promise<HttpServer
   const targets = (paths: ReadonlyArray<string>) => targetsOf(paths.map((path) => `${prefix}${path}`));
   const [isUrgentTarget, isUploadTarget] = [targets(urgentPaths), targets(uploadPaths)];
   const isUpload = ({ url }: IncomingMessage): boolean => isUploadTarget(url);
-  const pace = pacer({ sliceMs: refusalSliceMs, now: () => performance.now() });
+  const pace = pacer({ share: refusalShare, longestWaitMs: longestRefusalMs, now: () => performance.now() });
   const requests = dispatch({
     handle: app.callback(),
     limits,

@@ -5,9 +5,9 @@ import { pacer } from '../src/server/pacer.js';
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-test('tasks run in order, in slices, and other work of the event loop runs between the slices', async (t) => {
+test('tasks run in order, with their share of each turn, and other work of the event loop runs between the slices', async (t) => {
   let clock = 0;
-  const pace = pacer({ sliceMs: 1, now: () => clock });
+  const pace = pacer({ share: 0.1, longestWaitMs: 10_000, now: () => clock });
   const done: Array<number> = [];
   for (let task = 1; task <= 10; task += 1)
     pace(() => {
@@ -16,20 +16,42 @@ test('tasks run in order, in slices, and other work of the event loop runs betwe
     });
   t.deepEqual(done, [], 'nothing runs in the turn of the caller');
   const seen: Array<number> = [];
-  while (done.length < 10) {
+  // What else happens in each turn takes so many milliseconds.
+  for (const rest of [10, 1, 17, 0]) {
+    clock += rest;
     await turn();
     seen.push(done.length);
   }
-  t.deepEqual(seen, [3, 6, 9, 10]);
+  t.deepEqual(seen, [3, 4, 9, 10]);
   t.deepEqual(
     done,
     done.toSorted((a, b) => a - b),
   );
 });
 
-test('a task that takes longer than a slice does not stop the next, and a later task runs too', async (t) => {
+test('no task waits longer than the bound, however small the share is', async (t) => {
   let clock = 0;
-  const pace = pacer({ sliceMs: 1, now: () => (clock += 5) });
+  const pace = pacer({ share: 0.001, longestWaitMs: 1000, now: () => clock });
+  const waits: Array<number> = [];
+  const add = (): void => {
+    const since = clock;
+    pace(() => {
+      waits.push(clock - since);
+      clock += 0.01;
+      if (waits.length < 15_000) add();
+    });
+  };
+  for (let task = 1; task <= 5000; task += 1) add();
+  while (waits.length < 15_000) {
+    clock += 5;
+    await turn();
+  }
+  t.true(Math.max(...waits) <= 1010, `${Math.max(...waits)} ms`);
+});
+
+test('a task that takes longer than its share does not stop the next, and a later task runs too', async (t) => {
+  let clock = 0;
+  const pace = pacer({ share: 0.1, longestWaitMs: 1000, now: () => (clock += 5) });
   let done = 0;
   const task = (): void => void (done += 1);
   [task, task].forEach(pace);
@@ -40,7 +62,7 @@ test('a task that takes longer than a slice does not stop the next, and a later 
 });
 
 test('what a task adds waits behind the others', async (t) => {
-  const pace = pacer({ sliceMs: 1, now: () => 0 });
+  const pace = pacer({ share: 0.1, longestWaitMs: 1000, now: () => 0 });
   const done: Array<string> = [];
   pace(() => {
     done.push('first');
@@ -54,7 +76,7 @@ test('what a task adds waits behind the others', async (t) => {
 setFlagsFromString('--expose-gc');
 
 test('a task that has run is let go, also while tasks wait without an end', async (t) => {
-  const pace = pacer({ sliceMs: 0, now: () => 0 });
+  const pace = pacer({ share: 0, longestWaitMs: 1000, now: () => 0 });
   const runs = (): WeakRef<object> => {
     const held = { isRun: false };
     pace(() => void (held.isRun = true));

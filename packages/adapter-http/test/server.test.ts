@@ -1,9 +1,12 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { IncomingMessage } from 'node:http';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import test, { type ExecutionContext } from 'ava';
 import Koa from 'koa';
 import { serve, type ServeOptions } from '../src/index.js';
 import { count, get, lastAnswer, rawClient } from './raw-client.js';
+import { waitFor } from './wait-for.js';
 
 /** A gate that a test opens to let waiting code continue. */
 const gate = () => {
@@ -278,4 +281,27 @@ test('a server that closes finishes requests in progress, closes idle connection
   await t.throwsAsync(fetch(server.url));
   await closed;
   t.is(await stuck.closed(), '');
+});
+
+setFlagsFromString('--expose-gc');
+
+test('an answered request is let go while its connection stays open', async (t) => {
+  const { client } = await serving(t);
+  const requests: Array<WeakRef<IncomingMessage>> = [];
+  const onParsed = (message: unknown): void => {
+    if (typeof message !== 'object' || message === null || !('request' in message)) return;
+    const { request } = message;
+    if (request instanceof IncomingMessage && request.url === '/let-go') requests.push(new WeakRef(request));
+  };
+  subscribe('http.server.request.start', onParsed);
+  t.teardown(() => unsubscribe('http.server.request.start', onParsed));
+  const { send, until, socket } = await client();
+  send(post('/let-go', 'body'));
+  await until((text) => text.endsWith('body'));
+  t.is(requests.length, 1);
+  await waitFor('the collection of the request', () => {
+    runInNewContext('gc()');
+    return requests[0]?.deref() === undefined;
+  });
+  t.false(socket.closed);
 });

@@ -4,8 +4,8 @@ export interface AdmissionOptions {
   /** Maximum number of batches that run at the same time. */
   readonly batchesInFlight: number;
   /**
-   * Longest expected wait for a batch, in milliseconds; five times as long during a burst, and a tenth while changes are
-   * refused, unless each runs alone (`maxBatch` 1). A change that would wait longer is refused.
+   * Longest expected wait for a batch, in milliseconds; five times as long during a burst. A change that would wait longer
+   * is refused. While changes are refused only the next batch is filled, unless each runs alone (`maxBatch` 1).
    */
   readonly maxWaitMs: number;
   /** Maximum number of waiting changes, regardless of throughput. It bounds memory. */
@@ -28,7 +28,6 @@ const burstFactor = 5;
 /** Overload ends when within this time, in milliseconds, less than this share of the items was refused. */
 const overloadMs = 1000;
 const overloadShare = 0.05;
-const overloadFactor = 0.1;
 
 /** The weight of the newest batch in the moving average of the batch duration. */
 const newest = 0.2;
@@ -40,7 +39,8 @@ const newest = 0.2;
  *
  * A long queue absorbs a burst, so that nothing is refused. Once items are refused it has no use: one waiting batch keeps the
  * store as busy, and what waits longer costs latency and the memory and garbage collection of whatever is held meanwhile.
- * With a short queue random arrivals below the capacity are refused too, 2 % at 95 % of it (simulated). That is no overload.
+ * With one waiting batch random arrivals below the capacity are refused too, 1 % at 95 % of it (simulated). That is no
+ * overload.
  *
  * Items that each run alone keep the long queue. One waiting item does not keep the store busy: with random arrivals at
  * 70 % of the capacity 13 % would be refused, and each refusal would prolong the overload (simulated, 15 ms an item).
@@ -76,13 +76,11 @@ export const admission = ({ maxBatch, batchesInFlight, maxWaitMs, maxQueue, now 
     if (overload !== null) overload.asked += 1;
   };
 
-  const mostMs = (): number => {
-    if (maxBatch > 1 && isOverload()) return overloadFactor * maxWaitMs;
-    return now() - lastShort < burstMs ? burstFactor * maxWaitMs : maxWaitMs;
-  };
+  const mostMs = (): number => (now() - lastShort < burstMs ? burstFactor * maxWaitMs : maxWaitMs);
 
   const isWithinWait = (queued: number): boolean => {
     if (queued < maxBatch) return true;
+    if (maxBatch > 1 && isOverload()) return false;
     const rounds = Math.ceil((queued + 1) / maxBatch / batchesInFlight);
     return rounds * Math.max(batchMs, stalledMs()) <= mostMs();
   };

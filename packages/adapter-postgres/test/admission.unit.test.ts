@@ -41,16 +41,16 @@ test('admits five times as many changes during a burst', (t) => {
   t.is(mostQueued(), 50);
 });
 
-test('while changes are refused a tenth of the wait is admitted, until a second has passed without a refusal', (t) => {
+test('while changes are refused the next batch is filled, until a second has passed without a refusal', (t) => {
   const { runBatch, mostQueued, mostQueuedNow, pass, admits } = observed();
   runBatch(4);
   t.is(mostQueued(true), 1000);
   for (const afterMs of [0, 999, 999]) {
     pass(afterMs);
-    t.is(mostQueuedNow(0), 20);
+    t.is(mostQueuedNow(0), 10);
   }
   pass(999);
-  t.true(admits(19, 0));
+  t.true(admits(9, 0));
   pass(1);
   t.is(mostQueuedNow(0), 1000);
 });
@@ -103,10 +103,10 @@ test('below the capacity nothing is refused half a minute after the store has st
   for (const load of [0.5, 0.85, 0.95]) t.is(aMinuteAt(load).refused, 0, `at ${load} of the capacity`);
 });
 
-test('beyond the capacity a change waits for two batches, and no more is refused than must be', (t) => {
+test('beyond the capacity a change waits for one batch, and no more is refused than must be', (t) => {
   for (const load of [1.2, 2, 3]) {
     const { refused, longestMs } = aMinuteAt(load);
-    t.true(longestMs < 40, `at ${load} times the capacity it waits ${longestMs} ms`);
+    t.true(longestMs < 14, `at ${load} times the capacity it waits ${longestMs} ms`);
     t.true(Math.abs(refused - (1 - 1 / load)) < 0.02, `at ${load} times the capacity ${refused} is refused`);
   }
 });

@@ -59,8 +59,8 @@ export interface Config {
   /** Most changes that one statement commits. */
   readonly maxBatch: number;
   /**
-   * A change that would wait longer for its batch, in milliseconds, is answered 503 at once; in a burst five times as long, and a tenth of it
-   * while changes are refused.
+   * A change that would wait longer for its batch, in milliseconds, is answered 503 at once; in a burst five times as long.
+   * While changes are refused only the next batch is filled.
    */
   readonly maxWaitMs: number;
   /** Most changes that may wait in this process; beyond it the API answers 503 at once. */

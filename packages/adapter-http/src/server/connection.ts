@@ -77,7 +77,8 @@ export const connection = ({ socket, begin, isUpload, onBusy, onIdle }: Connecti
     if (socket.destroyed) return;
     // After an answer with `Connection: close`. A socket that lingers gives way to a new connection.
     if (!socket.writable) return onIdle();
-    if (!request.complete) closeUnlessComplete(request);
+    if (request.complete) latest = null;
+    else closeUnlessComplete(request);
     const next = waiting.shift();
     if (next !== undefined) startInNextTurn(next);
     else if (farewell !== null) sayFarewell(farewell);

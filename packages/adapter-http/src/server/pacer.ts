@@ -1,6 +1,8 @@
 export interface PacerOptions {
-  /** Time for tasks in each turn of the event loop, in milliseconds. At least one task runs in each turn. */
-  readonly sliceMs: number;
+  /** The share of each turn of the event loop that tasks may take. */
+  readonly share: number;
+  /** How long a task may wait, in milliseconds. Tasks take more than their share if they would wait longer. */
+  readonly longestWaitMs: number;
   /** Monotonic clock, in milliseconds. */
   readonly now: () => number;
 }
@@ -10,24 +12,32 @@ export type Pace = (task: () => void) => void;
 
 /**
  * Runs cheap tasks without a limit on their number, and with a limit on their share of each turn of the event loop.
- * Other work goes on between the slices.
+ * Other work goes on between the slices. At least one task runs in each turn, so that a loop without other work runs
+ * all of them soon.
  */
-export const pacer = ({ sliceMs, now }: PacerOptions): Pace => {
+export const pacer = ({ share, longestWaitMs, now }: PacerOptions): Pace => {
   const tasks: Array<() => void> = [];
+  let turnBegin = 0;
 
   const slice = (): void => {
-    const end = now() + sliceMs;
+    const begin = now();
+    const turnMs = begin - turnBegin;
+    turnBegin = begin;
+    // At this rate the last task waits for `longestWaitMs`.
+    const least = Math.ceil((tasks.length * turnMs) / longestWaitMs);
+    const end = begin + share * turnMs;
     let done = 0;
     do {
       tasks[done]?.();
       done += 1;
-    } while (done < tasks.length && now() < end);
+    } while (done < tasks.length && (done < least || now() < end));
     tasks.splice(0, done);
     if (tasks.length > 0) setImmediate(slice);
   };
 
   return (task) => {
-    tasks.push(task);
-    if (tasks.length === 1) setImmediate(slice);
+    if (tasks.push(task) > 1) return;
+    turnBegin = now();
+    setImmediate(slice);
   };
 };

@@ -26,7 +26,7 @@ export const changeSettings = {
   maxWaitMs: setting({
     name: 'CASM_MAX_WAIT_MS',
     meaning:
-      'a change that would wait longer than this for its batch, in milliseconds, is answered 503 overloaded at once; a burst may wait five times as long, and a tenth of it is allowed while changes are refused',
+      'a change that would wait longer than this for its batch, in milliseconds, is answered 503 overloaded at once; a burst may wait five times as long, and while changes are refused only the next batch is filled',
     kind: wholeNumber(1, hourMs),
     byDefault: 200,
   }),
