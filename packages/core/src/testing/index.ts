@@ -19,7 +19,7 @@ export type { Law } from './law.js';
 export { lawsFor } from './laws-for.js';
 export type { SelectedLaws, SkippedLaw } from './laws-for.js';
 export { replicaSuite } from './replica-suite.js';
-export type { MakeReplica, ReplicaLaw, ReplicaOptions, ReplicaUnderTest } from './replica-under-test.js';
+export type { MakeReplica, ReplicaLaw, ReplicaUnderTestOptions, ReplicaUnderTest } from './replica-under-test.js';
 export { storeSuite } from './store-suite.js';
 export type { MakeStore, StoreCapability, StoreLaw, StoreOptions, StoreUnderTest } from './store-under-test.js';
 export { streamingSuite } from './streaming-suite.js';

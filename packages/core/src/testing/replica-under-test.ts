@@ -16,13 +16,13 @@ export interface ReplicaUnderTest {
 }
 
 /** The options of a replica under test. */
-export interface ReplicaOptions extends StoreOptions {
+export interface ReplicaUnderTestOptions extends StoreOptions {
   /** The greatest age of a state that the replica serves, in milliseconds; at least 1000. */
   readonly maxLagMs: number;
 }
 
 /** Makes a new store with a replica for one law. The test that runs the law closes both. */
-export type MakeReplica = (options: ReplicaOptions) => Promise<ReplicaUnderTest>;
+export type MakeReplica = (options: ReplicaUnderTestOptions) => Promise<ReplicaUnderTest>;
 
 /** A law of the replica. */
 export type ReplicaLaw = Law<MakeReplica>;
