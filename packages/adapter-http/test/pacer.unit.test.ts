@@ -1,7 +1,6 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import test from 'ava';
 import { pacer } from '../src/server/pacer.js';
+import { collectGarbage } from './collect-garbage.js';
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
@@ -29,24 +28,28 @@ test('tasks run in order, with their share of each turn, and other work of the e
   );
 });
 
-test('no task waits longer than the bound, however small the share is', async (t) => {
-  let clock = 0;
-  const pace = pacer({ share: 0.001, longestWaitMs: 1000, now: () => clock });
-  const waits: Array<number> = [];
-  const add = (): void => {
-    const since = clock;
-    pace(() => {
-      waits.push(clock - since);
-      clock += 0.01;
-      if (waits.length < 15_000) add();
-    });
-  };
-  for (let task = 1; task <= 5000; task += 1) add();
-  while (waits.length < 15_000) {
-    clock += 5;
-    await turn();
+test('no task waits longer than the bound, however small the share is, whether others follow or not', async (t) => {
+  for (const all of [5000, 15_000]) {
+    let clock = 0;
+    const pace = pacer({ share: 0.001, longestWaitMs: 1000, now: () => clock });
+    const waits: Array<number> = [];
+    let added = 0;
+    const add = (): void => {
+      const since = clock;
+      added += 1;
+      pace(() => {
+        waits.push(clock - since);
+        clock += 0.01;
+        if (added < all) add();
+      });
+    };
+    while (added < 5000) add();
+    while (waits.length < all) {
+      clock += 5;
+      await turn();
+    }
+    t.true(Math.max(...waits) <= 1010, `${Math.max(...waits)} ms, of ${all}`);
   }
-  t.true(Math.max(...waits) <= 1010, `${Math.max(...waits)} ms`);
 });
 
 test('a task that takes longer than its share does not stop the next, and a later task runs too', async (t) => {
@@ -73,8 +76,6 @@ test('what a task adds waits behind the others', async (t) => {
   t.deepEqual(done, ['first', 'second', 'third']);
 });
 
-setFlagsFromString('--expose-gc');
-
 test('a task that has run is let go, also while tasks wait without an end', async (t) => {
   const pace = pacer({ share: 0, longestWaitMs: 1000, now: () => 0 });
   const runs = (): WeakRef<object> => {
@@ -92,7 +93,7 @@ test('a task that has run is let go, also while tasks wait without an end', asyn
   pace(another);
   for (let turns = 0; turns < 100 && first.deref() !== undefined; turns += 1) {
     await turn();
-    runInNewContext('gc()');
+    collectGarbage();
   }
   isOver = true;
   t.is(first.deref(), undefined);

@@ -17,14 +17,17 @@ export type Pace = (task: () => void) => void;
  */
 export const pacer = ({ share, longestWaitMs, now }: PacerOptions): Pace => {
   const tasks: Array<() => void> = [];
+  /** The most tasks that waited at once since none waited. */
+  let most = 0;
   let turnBegin = 0;
 
   const slice = (): void => {
     const begin = now();
     const turnMs = begin - turnBegin;
     turnBegin = begin;
-    // At this rate the last task waits for `longestWaitMs`.
-    const least = Math.ceil((tasks.length * turnMs) / longestWaitMs);
+    // At this rate the last of the most tasks waits for `longestWaitMs`.
+    most = Math.max(most, tasks.length);
+    const least = Math.ceil((most * turnMs) / longestWaitMs);
     const end = begin + share * turnMs;
     let done = 0;
     do {
@@ -33,6 +36,7 @@ export const pacer = ({ share, longestWaitMs, now }: PacerOptions): Pace => {
     } while (done < tasks.length && (done < least || now() < end));
     tasks.splice(0, done);
     if (tasks.length > 0) setImmediate(slice);
+    else most = 0;
   };
 
   return (task) => {
