@@ -59,8 +59,8 @@ export interface HttpServer {
 
 /**
  * The share of each turn of the event loop for sending refusals. A client sends its next request when the last one is
- * answered, so this limits the requests to refuse that arrive as well. Without a limit, 10,000 of them a
- * second can make a turn last a second; a change needs three turns.
+ * answered, so this limits the requests to refuse that arrive as well. Without a limit, 10,000 of them a second can make
+ * a turn last a second; a change needs three turns.
  */
 const refusalShare = 0.06;
 

@@ -1,9 +1,9 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { IncomingMessage } from 'node:http';
 import test from 'ava';
 import Koa from 'koa';
 import { serve } from '../src/index.js';
 import { count, get, lastAnswer, rawClient } from './raw-client.js';
+import { requestIn } from './request-in.js';
 
 /** A server that admits no change, in front of an application that answers every request. */
 const overloadedServer = async () => {
@@ -38,13 +38,6 @@ test('reads are served while writes are refused, on the same connection', async 
   t.deepEqual(handled, ['GET /read']);
 });
 
-const isRequestOf = (message: unknown, path: string): boolean =>
-  typeof message === 'object' &&
-  message !== null &&
-  'request' in message &&
-  message.request instanceof IncomingMessage &&
-  message.request.url === path;
-
 const put = (path: string): string => `PUT ${path} HTTP/1.1\r\nHost: casm\r\nContent-Length: 7\r\n\r\n{"a":1}`;
 
 test('while changes are refused, those that arrive complete are answered unparsed, in order, and the connection stays open', async (t) => {
@@ -57,7 +50,7 @@ test('while changes are refused, those that arrive complete are answered unparse
   t.teardown(() => server.close(1000));
   let parsed = 0;
   const onParsed = (message: unknown): void => {
-    if (isRequestOf(message, '/refused')) parsed += 1;
+    if (requestIn(message)?.url === '/refused') parsed += 1;
   };
   subscribe('http.server.request.start', onParsed);
   t.teardown(() => unsubscribe('http.server.request.start', onParsed));

@@ -1,10 +1,10 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { IncomingMessage } from 'node:http';
 import { toTopics } from '@casm/core';
 import { anActiveCustomer, exampleCatalogue, inMemoryStore, numberedIds } from '@casm/core/testing';
 import test, { type ExecutionContext } from 'ava';
 import type { AnsweredRequest, BegunRequest, HttpApiOptions } from '../src/index.js';
 import { count, get, lastAnswer, rawClient } from './raw-client.js';
+import { requestIn } from './request-in.js';
 import { move, runningApi, segment } from './running-api.js';
 import { waitFor } from './wait-for.js';
 
@@ -27,9 +27,6 @@ const change = (token: string, { path = segment, fields = [], body = '{}' }: Par
     body,
   ].join('\r\n');
 
-const isRequest = (message: unknown): message is { readonly request: IncomingMessage } =>
-  typeof message === 'object' && message !== null && 'request' in message && message.request instanceof IncomingMessage;
-
 /** An API whose clients have one request in 1,000 seconds each, on a clock that stands still, and a client that talks to it on one connection. */
 const limitedApi = async (t: ExecutionContext, given: Partial<HttpApiOptions> = {}) => {
   const clock = { ms: 0 };
@@ -43,7 +40,7 @@ const limitedApi = async (t: ExecutionContext, given: Partial<HttpApiOptions> = 
   t.teardown(() => client.socket.destroy());
   let parsed = 0;
   const onParsed = (message: unknown): void => {
-    if (isRequest(message) && message.request.socket.remotePort === client.socket.localPort) parsed += 1;
+    if (requestIn(message)?.socket.remotePort === client.socket.localPort) parsed += 1;
   };
   subscribe('http.server.request.start', onParsed);
   t.teardown(() => unsubscribe('http.server.request.start', onParsed));

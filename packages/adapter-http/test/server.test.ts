@@ -1,11 +1,11 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { IncomingMessage } from 'node:http';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
+import type { IncomingMessage } from 'node:http';
 import test, { type ExecutionContext } from 'ava';
 import Koa from 'koa';
 import { serve, type ServeOptions } from '../src/index.js';
+import { collectGarbage } from './collect-garbage.js';
 import { count, get, lastAnswer, rawClient } from './raw-client.js';
+import { requestIn } from './request-in.js';
 import { waitFor } from './wait-for.js';
 
 /** A gate that a test opens to let waiting code continue. */
@@ -51,11 +51,6 @@ const serving = async (t: ExecutionContext, given: Partial<ServeOptions> = {}) =
   return { server, client, seen, wait, atOnce: () => atOnce };
 };
 
-const pathIn = (message: unknown): unknown =>
-  typeof message === 'object' && message !== null && 'request' in message && message.request instanceof IncomingMessage
-    ? message.request.url
-    : undefined;
-
 const post = (path: string, body: string, ...fields: ReadonlyArray<string>): string =>
   [`POST ${path} HTTP/1.1`, 'Host: casm', `Content-Length: ${body.length}`, ...fields, '', body].join('\r\n');
 
@@ -78,7 +73,7 @@ test('behind a request in progress one pipelined request is parsed, and the othe
   const { client, seen, wait } = await serving(t);
   const parsed: Array<unknown> = [];
   const onParsed = (message: unknown): void => {
-    if (pathIn(message) === '/next') parsed.push(message);
+    if (requestIn(message)?.url === '/next') parsed.push(message);
   };
   subscribe('http.server.request.start', onParsed);
   t.teardown(() => unsubscribe('http.server.request.start', onParsed));
@@ -283,15 +278,12 @@ test('a server that closes finishes requests in progress, closes idle connection
   t.is(await stuck.closed(), '');
 });
 
-setFlagsFromString('--expose-gc');
-
 test('an answered request is let go while its connection stays open', async (t) => {
   const { client } = await serving(t);
   const requests: Array<WeakRef<IncomingMessage>> = [];
   const onParsed = (message: unknown): void => {
-    if (typeof message !== 'object' || message === null || !('request' in message)) return;
-    const { request } = message;
-    if (request instanceof IncomingMessage && request.url === '/let-go') requests.push(new WeakRef(request));
+    const request = requestIn(message);
+    if (request?.url === '/let-go') requests.push(new WeakRef(request));
   };
   subscribe('http.server.request.start', onParsed);
   t.teardown(() => unsubscribe('http.server.request.start', onParsed));
@@ -300,7 +292,7 @@ test('an answered request is let go while its connection stays open', async (t) 
   await until((text) => text.endsWith('body'));
   t.is(requests.length, 1);
   await waitFor('the collection of the request', () => {
-    runInNewContext('gc()');
+    collectGarbage();
     return requests[0]?.deref() === undefined;
   });
   t.false(socket.closed);
