@@ -46,7 +46,7 @@ const newest = 0.2;
  * 70 % of the capacity 13 % would be refused, and each refusal would prolong the overload (simulated, 15 ms an item).
  */
 export const admission = ({ maxBatch, batchesInFlight, maxWaitMs, maxQueue, now }: AdmissionOptions): Admission => {
-  const running = new Set<{ readonly since: number }>();
+  let running: ReadonlyArray<{ readonly since: number }> = [];
   let batchMs = 0;
   let lastShort = now();
   let lastRefused = Number.NEGATIVE_INFINITY;
@@ -55,8 +55,8 @@ export const admission = ({ maxBatch, batchesInFlight, maxWaitMs, maxQueue, now 
 
   /** Milliseconds since the latest batch began if all batches are in flight, else 0. */
   const stalledMs = (): number => {
-    const youngest = [...running].at(-1);
-    return youngest === undefined || running.size < batchesInFlight ? 0 : now() - youngest.since;
+    const youngest = running.at(-1);
+    return youngest === undefined || running.length < batchesInFlight ? 0 : now() - youngest.since;
   };
 
   const isOverload = (): boolean => overload !== null && now() - lastRefused < overloadMs;
@@ -95,9 +95,9 @@ export const admission = ({ maxBatch, batchesInFlight, maxWaitMs, maxQueue, now 
     },
     begin: () => {
       const batch = { since: now() };
-      running.add(batch);
+      running = [...running, batch];
       return () => {
-        running.delete(batch);
+        running = running.filter((each) => each !== batch);
         const took = now() - batch.since;
         batchMs = batchMs === 0 ? took : batchMs + newest * (took - batchMs);
       };

@@ -1,4 +1,4 @@
-import { atMost, type LentConnection, type Pool, queryOn } from './connection-pool.js';
+import { asStatement, atMost, type LentConnection, type Pool, queryOn } from './connection-pool.js';
 import { type SessionSettings, swapSettings } from './session-settings.js';
 import type { SqlConnection } from './sql-connection.js';
 
@@ -17,9 +17,6 @@ export interface ConnectionPool {
   readonly connect: () => Promise<PooledConnection>;
   readonly on: (event: 'connect', listener: (connection: PooledConnection) => void) => unknown;
 }
-
-const whole = (statement: Parameters<LentConnection['query']>[0], values?: Array<unknown>) =>
-  typeof statement === 'string' ? { text: statement, ...(values === undefined ? {} : { values }) } : statement;
 
 /** A broken connection rejects the statement in flight, which reports the error. */
 const ignoreError = (): void => undefined;
@@ -63,7 +60,7 @@ export const borrowedPool = ({ owner, schema, settings, max }: BorrowedPoolOptio
       connection.release(broken);
     };
     const query: LentConnection['query'] = async (statement, values) => {
-      const { name, ...rest } = whole(statement, values);
+      const { name, ...rest } = asStatement(statement, values);
       const { rows, rowCount = null } = await connection.query(
         name === undefined ? rest : { ...rest, name: `${schema}.${name}` },
       );

@@ -31,6 +31,10 @@ export const inOrder = async (
   return results;
 };
 
+/** The statement as a query object. */
+export const asStatement = (statement: Statement | string, values?: Array<unknown>): Statement =>
+  typeof statement === 'string' ? { text: statement, ...(values === undefined ? {} : { values }) } : statement;
+
 /** A connection lent by a pool. A connection released as broken is closed. */
 export interface LentConnection extends Connection {
   readonly release: (broken?: boolean) => void;

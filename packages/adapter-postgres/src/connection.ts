@@ -65,9 +65,11 @@ export interface Pace {
 const probed = { keepAlive: true, keepAliveInitialDelayMillis: 30_000 };
 
 /** A statement is rolled back after 10 s; the client waits 2 s longer. */
+const answerMs = 12_000;
+
 export const inTime: Pace = {
   settings: timeLimits('10s'),
-  client: { connectionTimeoutMillis: 2_000, query_timeout: 12_000, ...probed },
+  client: { connectionTimeoutMillis: 2_000, query_timeout: answerMs, ...probed },
 };
 
 export const untilDone: Pace = {
@@ -121,7 +123,8 @@ export const openPool = (
   return ownPool({
     addresses: addressesOf(connection.url),
     kind,
-    client: { ...inTime.client, application_name: name, pipeline, min },
+    client: { ...inTime.client, query_timeout: 0, application_name: name, pipeline, min },
+    answerMs,
     settings,
     max: max ?? connection.poolSize ?? defaultSize,
   });

@@ -2,6 +2,7 @@ import { callbackify } from 'node:util';
 import * as t from 'io-ts';
 import pg from 'pg';
 import { type Connection, type LentConnection, type Pool, type PoolStatus, queryOn } from './connection-pool.js';
+import { driverConnection } from './driver-connection.js';
 import { sqlstateOf } from './failures.js';
 import { decodeRows } from './rows.js';
 import { type SessionSettings, swapSettings } from './session-settings.js';
@@ -19,6 +20,8 @@ export interface OwnPoolOptions {
   readonly addresses: ReadonlyArray<string>;
   readonly kind: ServerKind;
   readonly client: pg.PoolConfig;
+  /** The longest time until a statement is answered, in milliseconds. */
+  readonly answerMs: number;
   readonly settings: SessionSettings;
   readonly max: number;
 }
@@ -74,15 +77,12 @@ const onFirst = async <H, A>(hosts: ReadonlyArray<H>, run: (host: H) => Promise<
  * A pool of the driver for each host. A connection comes from the first host of the kind; the latest such host
  * is tried first.
  */
-export const ownPool = ({ addresses, kind, client, settings, max }: OwnPoolOptions): Pool => {
+export const ownPool = (options: OwnPoolOptions): Pool => {
+  const { addresses, kind } = options;
   const [only] = addresses;
-  // Idle connections do not keep a process alive that has nothing else to do.
-  const config = { ...client, allowExitOnIdle: true };
-  if (only !== undefined && addresses.length === 1) return poolOn(poolOf(only, { ...config, max }, settings));
-  const pools = addresses.map((address) =>
-    poolOf(address, { ...config, max }, settings, (session) => mustBe(kind, session, address)),
-  );
-  let inOrder: ReadonlyArray<pg.Pool> = pools;
+  if (only !== undefined && addresses.length === 1) return poolOf(only, options);
+  const pools = addresses.map((address) => poolOf(address, options, (session) => mustBe(kind, session, address)));
+  let inOrder: ReadonlyArray<Pool> = pools;
   const connect = (): Promise<LentConnection> =>
     onFirst(inOrder, async (pool) => {
       const connection = await pool.connect();
@@ -92,7 +92,7 @@ export const ownPool = ({ addresses, kind, client, settings, max }: OwnPoolOptio
   return {
     connect,
     query: queryOn(connect),
-    status: () => pools.map(statusOf).reduce(sumOf),
+    status: () => pools.map((pool) => pool.status()).reduce(sumOf),
     end: async () => {
       await Promise.all(pools.map((pool) => pool.end()));
     },
@@ -111,28 +111,21 @@ const sumOf = (a: PoolStatus, b: PoolStatus): PoolStatus => ({
   waiting: a.waiting + b.waiting,
 });
 
-const poolOn = (pool: pg.Pool): Pool => {
-  const lending: Omit<Pool, 'status'> = pool;
-  return {
-    connect: () => lending.connect(),
-    query: (statement, values) => lending.query(statement, values),
-    status: () => statusOf(pool),
-    end: () => lending.end(),
-  };
-};
-
 const poolOf = (
   address: string,
-  config: pg.PoolConfig,
-  settings: SessionSettings,
-  check: (session: pg.PoolClient) => Promise<void> = () => Promise.resolve(),
-): pg.Pool => {
+  { client, answerMs, settings, max }: OwnPoolOptions,
+  check: (session: Connection) => Promise<void> = () => Promise.resolve(),
+): Pool => {
   const pool = new pg.Pool({
-    ...config,
+    ...client,
     connectionString: address,
+    max,
+    // Idle connections do not keep a process alive that has nothing else to do.
+    allowExitOnIdle: true,
     verify: callbackify(async (session: pg.PoolClient) => {
-      await check(session);
-      await swapSettings(session, settings);
+      const connection = driverConnection(session, answerMs);
+      await check(connection);
+      await swapSettings(connection, settings);
     }),
   });
   // The pool drops a connection that breaks while idle; the next query gets another one or reports the failure.
@@ -140,5 +133,6 @@ const poolOf = (
   // A connection that breaks in use rejects the statement in flight. Without this listener the error would end the
   // process.
   pool.on('connect', (session) => session.on('error', () => undefined));
-  return pool;
+  const connect = async (): Promise<LentConnection> => driverConnection(await pool.connect(), answerMs);
+  return { connect, query: queryOn(connect), status: () => statusOf(pool), end: () => pool.end() };
 };

@@ -92,6 +92,21 @@ test('the next batch is sent before the previous one is answered', async (t) => 
   );
 });
 
+test('everyone who closes a queue waits until its changes are answered; an idle queue closes at once', async (t) => {
+  const { add, end, close, happens, events } = observedQueue();
+  ['a', 'b'].forEach((name) => add(name));
+  const closed = Promise.all([close(), close()]);
+  end();
+  await happens('b sent');
+  end();
+  await closed;
+  await close();
+  t.is(
+    events.join(', '),
+    'a sent, b sent, a CustomerBusy, published, b CustomerBusy, published, closed, closed, closed',
+  );
+});
+
 test('a batch starts beside a running one only when it is full', async (t) => {
   const { add, end, close, happens, events } = observedQueue(10, 2);
   add('a');

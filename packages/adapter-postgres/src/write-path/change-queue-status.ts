@@ -14,7 +14,7 @@ export interface ChangeQueueStatus {
 
 export const statusOf = (
   waiting: ReadonlyArray<PendingChange>,
-  batches: ReadonlySet<ReadonlyArray<PendingChange>>,
+  inFlight: number,
   refused: number,
 ): ChangeQueueStatus => {
   const unanswered = waiting.filter((pending) => !isAnswered(pending));
@@ -22,7 +22,7 @@ export const statusOf = (
   return {
     queued: unanswered.length,
     oldestAgeMs: Math.max(0, ...unanswered.map(({ since }) => now - since)),
-    inFlight: [...batches].reduce((sum, batch) => sum + batch.length, 0),
+    inFlight,
     refused,
   };
 };

@@ -3,7 +3,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import type { Admission } from '../admission.js';
 import { sendAnswers } from './answer.js';
 import { type ChangeQueueStatus, statusOf } from './change-queue-status.js';
-import { customerLines } from './customer-lines.js';
+import { type CustomerLines, customerLines } from './customer-lines.js';
 import { isAnswered, isByExternalId, lastDeadline, type PendingChange } from './pending-change.js';
 import { type BatchOutcome, answersOnly } from './settle-batch.js';
 
@@ -41,6 +41,12 @@ export interface ChangeQueue {
   readonly close: () => Promise<void>;
 }
 
+interface Batch {
+  readonly changes: ReadonlyArray<PendingChange>;
+  /** A line for each of its customers. */
+  readonly lines: CustomerLines;
+}
+
 /** A query is sent in a microtask or on the next tick. setImmediate runs after both. */
 const waitForNextSend = (): Promise<void> => new Promise(setImmediate);
 
@@ -55,87 +61,86 @@ const waitForNextSend = (): Promise<void> => new Promise(setImmediate);
 export const changeQueue = (options: ChangeQueueOptions): ChangeQueue => {
   const { settleBatch, waitForLock, onBatch, onCommit, admission, maxBatch, batchesInFlight } = options;
   let queue: Array<PendingChange> = [];
-  const running = customerLines();
+  let running: ReadonlyArray<Batch> = [];
   const locked = customerLines();
-  const batches = new Set<ReadonlyArray<PendingChange>>();
   /** Tasks that `close` waits for: batches until their callers are answered, and waits for locked customers. */
-  const open = new Set<Promise<void>>();
+  let tasks = 0;
+  const closing: Array<() => void> = [];
   let exclusive = false;
   let refused = 0;
   let closed = false;
 
-  const admits = (): boolean => admission.admits(queue.length + running.size(), locked.size());
+  const inLines = (): number => running.reduce((sum, { lines }) => sum + lines.size(), 0);
+  const admits = (): boolean => admission.admits(queue.length + inLines(), locked.size());
 
   const track = (task: Promise<void>): void => {
-    const ended: Promise<void> = task.finally(() => open.delete(ended));
-    open.add(ended);
+    tasks += 1;
+    void task.finally(() => {
+      tasks -= 1;
+      if (tasks === 0) closing.forEach((resolve) => resolve());
+    });
   };
 
   const isBatchDue = (): boolean =>
-    batches.size === 0 ? queue.length > 0 : batches.size < batchesInFlight && queue.length >= maxBatch;
+    running.length === 0 ? queue.length > 0 : running.length < batchesInFlight && queue.length >= maxBatch;
 
   const start = (): void => {
     while (isBatchDue() && !exclusive) {
       const batch = take();
-      if (batch.length === 0) return;
+      if (batch.changes.length === 0) return;
       track(serve(batch));
     }
   };
 
   /** Dequeues the next batch, in order of arrival, and opens lines for its customers. */
-  const take = (): ReadonlyArray<PendingChange> => {
-    const batch: Array<PendingChange> = [];
-    const mine = new Set<string>();
+  const take = (): Batch => {
+    const changes: Array<PendingChange> = [];
+    const lines = customerLines();
     let taken = 0;
     for (const pending of queue) {
-      if (batch.length === maxBatch || (isByExternalId(pending) && batches.size > 0)) break;
+      if (changes.length === maxBatch || (isByExternalId(pending) && running.length > 0)) break;
       taken += 1;
       if (isAnswered(pending)) continue;
       const { refId } = pending.request.customer;
-      if (refId !== undefined && !mine.has(refId) && joinLine(refId, [pending])) continue;
-      batch.push(pending);
-      if (refId !== undefined) mine.add(refId);
+      if (refId !== undefined && !lines.has(refId)) {
+        if (joinLine(refId, pending)) continue;
+        lines.open(refId);
+      }
+      changes.push(pending);
     }
     queue = queue.slice(taken);
-    mine.forEach((refId) => running.open(refId));
-    return batch;
+    return { changes, lines };
   };
 
   /** False if the customer has no line, so it is free. */
-  const joinLine = (refId: string, changes: ReadonlyArray<PendingChange>): boolean =>
-    running.join(refId, changes) || locked.join(refId, changes);
+  const joinLine = (refId: string, pending: PendingChange): boolean =>
+    running.some(({ lines }) => lines.join(refId, [pending])) || locked.join(refId, [pending]);
 
-  const serve = async (batch: ReadonlyArray<PendingChange>): Promise<void> => {
-    exclusive = batch.some(isByExternalId);
-    batches.add(batch);
+  const serve = async (batch: Batch): Promise<void> => {
+    const { changes } = batch;
+    exclusive = changes.some(isByExternalId);
+    running = [...running, batch];
     const end = admission.begin();
     const began = { at: Date.now(), on: performance.now() };
-    const outcome = await settleBatch(batch).catch((defect: unknown) =>
-      answersOnly(batch.map(({ caller }) => ({ caller, defect }))),
+    const outcome = await settleBatch(changes).catch((defect: unknown) =>
+      answersOnly(changes.map(({ caller }) => ({ caller, defect }))),
     );
     end();
     const durationMs = performance.now() - began.on;
-    batches.delete(batch);
+    running = running.filter((each) => each !== batch);
     exclusive = false;
     requeue(batch, outcome);
     start();
     await waitForNextSend();
-    onBatch({ changes: batch, beganAt: began.at, durationMs });
+    onBatch({ changes, beganAt: began.at, durationMs });
     sendAnswers(outcome.answers);
     if (outcome.publishes) onCommit();
   };
 
-  /** Closes the lines of the batch. Its retries and the changes in the lines go to the head of the queue. */
-  const requeue = (batch: ReadonlyArray<PendingChange>, outcome: BatchOutcome): void => {
-    const isLocked = new Set(outcome.locked.map(({ refId }) => refId));
-    const served = new Set(batch.flatMap(({ request }) => request.customer.refId ?? []));
-    const lines = [...served].map((refId) => ({ refId, waiting: running.close(refId) }));
-    const free = lines.filter(({ refId }) => !isLocked.has(refId)).flatMap(({ waiting }) => waiting);
-    queue = [...outcome.retries, ...free, ...queue];
-    for (const { refId, waiting } of outcome.locked) {
-      const behind = lines.find((line) => line.refId === refId)?.waiting ?? [];
-      waitUntilUnlocked(refId, [...waiting, ...behind]);
-    }
+  /** The retries and the changes in the lines of the batch go to the head of the queue, unless their customer is locked. */
+  const requeue = ({ lines }: Batch, outcome: BatchOutcome): void => {
+    for (const { refId, waiting } of outcome.locked) waitUntilUnlocked(refId, [...waiting, ...lines.close(refId)]);
+    queue = [...outcome.retries, ...lines.all(), ...queue];
   };
 
   /** Another transaction holds the customer's lock. Its changes wait for the release. */
@@ -161,10 +166,15 @@ export const changeQueue = (options: ChangeQueueOptions): ChangeQueue => {
       start();
     },
     admits: () => !closed && admits(),
-    status: () => statusOf([...queue, ...running.all(), ...locked.all()], batches, refused),
+    status: () =>
+      statusOf(
+        [...queue, ...running.flatMap(({ lines }) => lines.all()), ...locked.all()],
+        running.reduce((sum, { changes }) => sum + changes.length, 0),
+        refused,
+      ),
     close: async () => {
       closed = true;
-      while (open.size > 0) await Promise.all(open);
+      if (tasks > 0) await new Promise<void>((resolve) => closing.push(resolve));
     },
   };
 };

@@ -5,6 +5,8 @@ export interface CustomerLines {
   /** Number of waiting changes. */
   readonly size: () => number;
   readonly all: () => ReadonlyArray<PendingChange>;
+  /** Whether the customer has a line. */
+  readonly has: (refId: string) => boolean;
   /** Opens a line for the customer if it has none; `first` goes to its head. */
   readonly open: (refId: string, first?: ReadonlyArray<PendingChange>) => void;
   /** Appends to the customer's line; false if there is none. */
@@ -19,6 +21,7 @@ export const customerLines = (): CustomerLines => {
   return {
     size: () => size,
     all: () => [...lines.values()].flat(),
+    has: (refId) => lines.has(refId),
     open: (refId, first = []) => {
       lines.set(refId, [...first, ...(lines.get(refId) ?? [])]);
       size += first.length;
