@@ -26,3 +26,7 @@ export const escaped = (json: string): string =>
           (_, unit) => `\\u${character.charCodeAt(unit).toString(16).padStart(4, '0')}`,
         ).join(''),
       );
+
+/** The same for several lines of JSON. One look at all of them takes less than one at each. */
+export const escapedLines = (lines: string): string =>
+  /[^\n -~]/.test(lines) ? lines.split('\n').map(escaped).join('\n') : lines;

@@ -6,11 +6,13 @@ import test from 'ava';
 import { batchedLines } from '../src/runtime/batched-lines.js';
 import { openLog } from '../src/runtime/log.js';
 
+const same = (line: string): string => line;
+
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 test('lines of one turn of the event loop are written together, at its end', async (t) => {
   const written: Array<string> = [];
-  const { writeSoon } = batchedLines((lines) => written.push(lines));
+  const { writeSoon } = batchedLines(same, (lines) => written.push(lines));
   writeSoon('a');
   writeSoon('b');
   t.deepEqual(written, []);
@@ -23,7 +25,7 @@ test('lines of one turn of the event loop are written together, at its end', asy
 
 test('a line that is written at once comes behind those that wait, and takes them along', async (t) => {
   const written: Array<string> = [];
-  const { write, writeSoon, flush } = batchedLines((lines) => written.push(lines));
+  const { write, writeSoon, flush } = batchedLines(same, (lines) => written.push(lines));
   writeSoon('a');
   write('b');
   t.deepEqual(written, ['a\nb']);
@@ -34,7 +36,7 @@ test('a line that is written at once comes behind those that wait, and takes the
 
 test('no more than 500 lines wait', (t) => {
   const written: Array<string> = [];
-  const { writeSoon } = batchedLines((lines) => written.push(lines));
+  const { writeSoon } = batchedLines(same, (lines) => written.push(lines));
   for (let n = 0; n < 1001; n += 1) writeSoon(String(n));
   t.deepEqual(
     written.map((lines) => lines.split('\n').length),
@@ -56,6 +58,24 @@ for (const format of ['json', 'human'] as const)
     await turn();
     t.is(written.length, 2);
   });
+
+test('a line that waits has the time of its event', (t) => {
+  let now = 0;
+  const written: Array<string> = [];
+  const log = openLog({ format: 'json', level: 'debug', write: (lines) => written.push(lines), now: () => now });
+  log.debug('first');
+  now = 5;
+  log.debug('second');
+  now = 9;
+  log.flush();
+  t.deepEqual(
+    written.flatMap((lines) => lines.split('\n')).map((line): unknown => JSON.parse(line)),
+    [
+      { level: 'debug', time: '1970-01-01T00:00:00.000Z', message: 'first' },
+      { level: 'debug', time: '1970-01-01T00:00:00.005Z', message: 'second' },
+    ],
+  );
+});
 
 test('a process that ends by an error that nobody caught has written every line', async (t) => {
   const logModule = pathToFileURL(path.join(import.meta.dirname, '../src/runtime/log.ts'));

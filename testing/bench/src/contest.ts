@@ -5,8 +5,21 @@ import { figureOf, median } from './statistics.js';
 
 type Measured = Readonly<Record<string, number>>;
 
-/** Runs by name, each a figure for each name that it measures. */
-export type Contenders = Readonly<Record<string, (seconds: number) => Promise<Measured>>>;
+/** Runs by name, each a figure for each name that it measures. The first round is 1. */
+export type Contenders = Readonly<Record<string, (seconds: number, round: number) => Promise<Measured>>>;
+
+/**
+ * Processes of each contender where a few percent count. Each round measures another one: two processes of the same build and with
+ * the same settings differ by up to 15 % for as long as they live.
+ */
+export const processesOfEach = 3;
+
+/** The process of a contender that a round measures. */
+export const ofRound = <A>(processes: ReadonlyArray<A>, round: number): A => {
+  const process = processes[(round - 1) % processes.length];
+  if (process === undefined) throw new Error('the contender has no process');
+  return process;
+};
 
 /** Results[contender][measure] is the median over the rounds. */
 export interface ContestResult {
@@ -36,8 +49,8 @@ export const contest = async (stage: Stage, contenders: Contenders): Promise<Con
   for (let round = 1; round <= stage.rounds; round += 1) {
     for (const [name, run] of startingAt(Object.entries(contenders), round - 1)) {
       await checkpoint(stage.database);
-      await run(Math.ceil(stage.seconds / 3));
-      const { result: measured, cores: shares } = await withCpuShares(() => run(stage.seconds));
+      await run(Math.ceil(stage.seconds / 3), round);
+      const { result: measured, cores: shares } = await withCpuShares(() => run(stage.seconds, round));
       const cores = sharesAsText(shares);
       const told = Object.entries(measured).map(([measure, value]) => `${measure} ${value.toFixed(2)}`);
       stage.say(`  round ${round}, ${name}: ${told.join(', ')} (cores: ${cores})`);

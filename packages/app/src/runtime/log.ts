@@ -1,7 +1,7 @@
 import type { Log } from '@casm/services';
 import { pino } from 'pino';
-import { batchedLines, type BatchedLines } from './batched-lines.js';
-import { escaped, jsonLine, printable } from '../printable.js';
+import { batchedLines } from './batched-lines.js';
+import { escapedLines, jsonLine, printable } from '../printable.js';
 
 const quiet = 10_000;
 
@@ -11,7 +11,7 @@ export type LogLevel = (typeof logLevels)[number];
 
 /** A log that can also say what is of interest in a search for an error only. */
 export interface ProcessLog extends Log {
-  /** Its lines are written at the end of the turn of the event loop, or with the next line of another level. */
+  /** Its lines are made and written at the end of the turn of the event loop, or with the next line of another level. */
   readonly debug: (message: string, facts?: Readonly<Record<string, unknown>>) => void;
   /** Writes what is not written yet. */
   readonly flush: () => void;
@@ -26,8 +26,15 @@ export interface LogOptions {
   readonly now?: () => number;
 }
 
-type Facts = Readonly<Record<string, unknown>>;
-type WriteLine = (level: LogLevel, message: string, facts: Facts) => void;
+interface Entry {
+  readonly level: LogLevel;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly message: string;
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
+type LineOf = (entry: Entry) => string;
 
 /**
  * `json`: a line of JSON for each event. A warning that repeats itself is told once in ten seconds, with its count; it is
@@ -35,11 +42,18 @@ type WriteLine = (level: LogLevel, message: string, facts: Facts) => void;
  */
 export const openLog = ({ format, level = 'info', write, now = Date.now }: LogOptions): ProcessLog => {
   const told = new Map<string, { readonly at: number; readonly repeats: number }>();
-  const lines = batchedLines(write);
-  const line = (format === 'json' ? jsonLines : humanLines)(level, lines, now);
+  const lines =
+    format === 'json' ? batchedLines(entryAsJson(), (text) => write(escapedLines(text))) : batchedLines(entryForHumans, write);
+  const isWritten = (each: LogLevel): boolean => logLevels.indexOf(each) <= logLevels.indexOf(level);
+  const writesDebug = isWritten('debug');
+  const line = (each: LogLevel, message: string, facts: Entry['facts']): void => {
+    if (isWritten(each)) lines.write({ level: each, at: now(), message, facts });
+  };
   return {
     flush: lines.flush,
-    debug: (message, facts = {}) => line('debug', message, facts),
+    debug: (message, facts = {}) => {
+      if (writesDebug) lines.writeSoon({ level: 'debug', at: now(), message, facts });
+    },
     info: (message, facts = {}) => line('info', message, facts),
     warn: (message, facts = {}) => {
       const name = JSON.stringify([message, facts['cause']]);
@@ -69,50 +83,42 @@ export const openProcessLog = (options: LogOptions): ProcessLog => {
   return log;
 };
 
-const writeAs = (level: LogLevel, line: string, { write, writeSoon }: BatchedLines): void =>
-  level === 'debug' ? writeSoon(line) : write(line);
-
 /** ISO 8601. Several lines of a millisecond have the same text. */
-const timeText = (now: () => number): (() => string) => {
+const timeText = (): ((at: number) => string) => {
   let last = Number.NaN;
   let text = '';
-  return () => {
-    const at = now();
+  return (at) => {
     if (at !== last) text = new Date(at).toISOString();
     last = at;
     return text;
   };
 };
 
-const jsonLines = (level: LogLevel, lines: BatchedLines, now: () => number): WriteLine => {
-  let current: LogLevel = 'info';
-  const time = timeText(now);
+const entryAsJson = (): LineOf => {
+  const timeOf = timeText();
+  let time = '';
+  let line = '';
   const logger = pino(
     {
-      level,
+      level: 'debug',
       base: null,
-      timestamp: () => `,"time":"${time()}"`,
+      timestamp: () => `,"time":"${time}"`,
       formatters: { level: (label) => ({ level: label }) },
     },
-    { write: (text) => writeAs(current, escaped(text.trimEnd()), lines) },
+    { write: (text) => (line = text) },
   );
-  return (each, message, facts) => {
-    current = each;
-    logger[each]({ message, ...facts });
+  return ({ level, at, message, facts }) => {
+    time = timeOf(at);
+    logger[level]({ message, ...facts });
+    // It ends with a line feed.
+    return line.slice(0, -1);
   };
 };
 
-const humanLines =
-  (level: LogLevel, lines: BatchedLines, now: () => number): WriteLine =>
-  (each, message, facts) => {
-    if (logLevels.indexOf(each) > logLevels.indexOf(level)) return;
-    const time = new Date(now()).toISOString();
-    const details = Object.entries(facts).map(
-      ([name, value]) => ` ${name}=${typeof value === 'string' ? printable(value) : jsonLine(value)}`,
-    );
-    writeAs(
-      each,
-      `${time.slice(11, 23)} ${each === 'warn' ? '! ' : ''}${printable(message)}${details.join('')}`,
-      lines,
-    );
-  };
+const entryForHumans: LineOf = ({ level, at, message, facts }) => {
+  const time = new Date(at).toISOString();
+  const details = Object.entries(facts).map(
+    ([name, value]) => ` ${name}=${typeof value === 'string' ? printable(value) : jsonLine(value)}`,
+  );
+  return `${time.slice(11, 23)} ${level === 'warn' ? '! ' : ''}${printable(message)}${details.join('')}`;
+};

@@ -1,8 +1,8 @@
-import { contest } from '../contest.js';
+import { contest, ofRound, processesOfEach } from '../contest.js';
 import { type BenchDatabase, checkpoint, fill, openDatabase } from '../database.js';
 import { load } from '../load.js';
 import { pacedLoad } from '../paced-load.js';
-import { builtHere, migrateBy, type Processes, processesOn, token } from '../processes.js';
+import { builtHere, migrateBy, type Processes, processesOn, type Running, token } from '../processes.js';
 import type { Ratio, Scenario, Stage } from '../scenario.js';
 import { median } from '../statistics.js';
 
@@ -11,10 +11,12 @@ const connections = 64;
 /** Changes a second at a normal load: a third of the peak of a small machine, or less. */
 const normalRate = 2500;
 
-/** A serving process of one build, on a database of its own with the schemas of that build. */
+/** Long enough for the optimizing compiler. */
+const warmUpSeconds = 4;
+
+/** Serving processes of one build, on a database of their own with the schemas of that build. */
 interface Standing {
-  readonly url: string;
-  readonly peakMemory: () => Promise<number>;
+  readonly serving: ReadonlyArray<Running>;
   readonly database: BenchDatabase;
   readonly processes: Processes;
 }
@@ -24,13 +26,20 @@ const standing = async (casm: string, { brokers, customers }: Stage): Promise<St
   const processes = processesOn({ databaseUrl: database.url, brokers, casm });
   try {
     await fill(database, customers);
-    const { url, peakMemory } = await processes.start('serve');
-    return { url, peakMemory, database, processes };
+    const serving: Array<Running> = [];
+    while (serving.length < processesOfEach) serving.push(await processes.start('serve'));
+    for (const { url } of serving) await load({ urls: [url], token, connections, customers, seconds: warmUpSeconds });
+    return { serving, database, processes };
   } catch (error) {
+    await processes.stopAll();
     await database.stop();
     throw error;
   }
 };
+
+/** In MiB, of the process that took most. */
+const peakMemory = async ({ serving }: Standing): Promise<number> =>
+  Math.max(...(await Promise.all(serving.map((process) => process.peakMemory()))));
 
 const stop = async ({ processes, database }: Standing): Promise<void> => {
   await processes.stopAll();
@@ -48,8 +57,9 @@ export const twoBuilds = (otherBuild: string): Scenario => ({
     });
     // No relay runs. Each run begins with an empty outbox.
     const by =
-      ({ url, database }: Standing, rate: number | null = null) =>
-      async (seconds: number) => {
+      ({ serving, database }: Standing, rate: number | null = null) =>
+      async (seconds: number, round: number) => {
+        const { url } = ofRound(serving, round);
         await database.query('truncate casm.outbox');
         await checkpoint(database);
         const options = { urls: [url], token, connections, customers: stage.customers, seconds };
@@ -74,8 +84,8 @@ export const twoBuilds = (otherBuild: string): Scenario => ({
         title: `Segment changes over HTTP, ${connections} connections: this build and another one`,
         figures: [
           ...result.figures,
-          { name: 'this build, peak memory', value: await here.peakMemory(), unit: 'MiB' },
-          { name: 'other build, peak memory', value: await other.peakMemory(), unit: 'MiB' },
+          { name: 'this build, peak memory', value: await peakMemory(here), unit: 'MiB' },
+          { name: 'other build, peak memory', value: await peakMemory(other), unit: 'MiB' },
         ],
         ratios: [
           { name: 'this build to the other, median of the rounds', value: median(ratios), goal: { atLeast: 1 } },
@@ -84,7 +94,7 @@ export const twoBuilds = (otherBuild: string): Scenario => ({
         ],
         notes: [
           `In the rounds: ${ratios.map((ratio) => ratio.toFixed(2)).join(', ')}. Each round begins with another contender`,
-          'Each build has a database of its own and the options of deploy/; no relay runs',
+          `Each build has ${processesOfEach} processes, of which each round measures another one, on a database of its own; no relay runs`,
           `${stage.database.durability}; ${stage.customers} customers; load generator and PostgreSQL on the same machine`,
           ...result.cores,
         ],
