@@ -3,6 +3,7 @@ import * as t from 'io-ts';
 import { currentIn, revisionIn } from '../current-row.js';
 import { checkRow, orNull } from '../rows.js';
 import type { SqlConnection } from '../sql-connection.js';
+import { arrayOf } from './column-set.js';
 import type { PendingChange } from './pending-change.js';
 
 /** The facts about one change. */
@@ -63,11 +64,11 @@ export const loadFrom = (schema: string): Load => {
   const text = loadStatement(schema);
   return async (connection, batch) => {
     const values = [
-      batch.map(({ request }) => request.customer.refId),
-      batch.map(({ request }) => request.customer.externalId),
-      batch.map(({ request }) => request.claimsExternalId),
-      batch.map(({ request }) => request.key.client),
-      batch.map(({ request }) => request.key.requestId),
+      arrayOf(batch.map(({ request }) => request.customer.refId)),
+      arrayOf(batch.map(({ request }) => request.customer.externalId)),
+      arrayOf(batch.map(({ request }) => request.claimsExternalId)),
+      arrayOf(batch.map(({ request }) => request.key.client)),
+      arrayOf(batch.map(({ request }) => request.key.requestId)),
     ];
     const { rows } = await connection.query({ name: 'casm-load', text, values });
     return { facts: rows.map(factsIn), catalogueRevision: revisionIn(rows) };
