@@ -32,8 +32,6 @@ const only = ([phase]: ReadonlyArray<Phase>): Phase => {
   return phase;
 };
 
-const last = (phases: ReadonlyArray<Phase>): Phase => only(phases.slice(-1));
-
 const ofEach =
   (measure: 'sentPerSecond' | 'goodPerSecond' | 'cpuPerRequest' | 'lastBadMs') =>
   (phases: ReadonlyArray<Phase>): ReadonlyArray<number> =>
@@ -55,21 +53,25 @@ export const overload: Scenario = {
   run: async (stage): Promise<Report> => {
     const { customers, seconds, say } = stage;
     // Nothing is published meanwhile.
-    const serve = await stage.start('serve', { CASM_OUTBOX_CEILING: '100000000' });
-    const order = (
-      given: Pick<Order, 'connections' | 'phases'> & { readonly get?: string },
-    ): Promise<ReadonlyArray<Phase>> => generate({ url: serve.url, token, get: null, customers, ...given });
+    const serving = (): Promise<Serving> => stage.start('serve', { CASM_OUTBOX_CEILING: '100000000' });
+    const orderTo =
+      ({ url }: Serving) =>
+      (given: Pick<Order, 'connections' | 'phases'> & { readonly get?: string }): Promise<ReadonlyArray<Phase>> =>
+        generate({ url, token, get: null, customers, ...given });
     const closed = { rate: null, seconds, warmUp: seconds / 3 };
-    const changing = (connections: number): Promise<ReadonlyArray<Phase>> => order({ connections, phases: [closed] });
 
-    await changing(64);
-    const peaks = [only(await changing(64))];
+    const peaks: Array<readonly [before: Phase, after: Phase]> = [];
     const memories: Array<number> = [];
     const [doubles, triples, calms]: [Array<Phase>, Array<Phase>, Array<Phase>] = [[], [], []];
+    // A process of its own for each round: some are faster than others for as long as they live.
     for (let round = 1; round <= stage.rounds; round += 1) {
-      const { goodPerSecond } = last(peaks);
-      say(told(`round ${round}: 64 connections, the peak`, last(peaks)));
-      const rate = (times: number) => ({ rate: goodPerSecond * times, seconds, warmUp: seconds / 3 });
+      const serve = await serving();
+      const order = orderTo(serve);
+      const changing = async (): Promise<Phase> => only(await order({ connections: 64, phases: [closed] }));
+      await changing();
+      const before = await changing();
+      say(told(`round ${round}: 64 connections, the peak`, before));
+      const rate = (times: number) => ({ rate: before.goodPerSecond * times, seconds, warmUp: seconds / 3 });
       const calm = { ...rate(0.5), warmUp: 0 };
       const [[twice, afterTwice, thrice, afterThrice], memory] = await mostMemory(
         serve,
@@ -85,16 +87,17 @@ export const overload: Scenario = {
       triples.push(thrice);
       calms.push(afterTwice, afterThrice);
       memories.push(memory);
-      peaks.push(only(await changing(64)));
+      peaks.push([before, await changing()]);
+      await serve.stop();
     }
     const [sent, good] = [ofEach('sentPerSecond'), ofEach('goodPerSecond')];
     /** The machine is not always as fast, so a rate is compared with the peaks before and after it. */
     const toPeak = (phases: ReadonlyArray<Phase>): number =>
-      median(good(phases).map((rate, round) => rate / median(good(peaks).slice(round, round + 2))));
+      median(phases.map(({ goodPerSecond }, round) => goodPerSecond / median(good(peaks[round] ?? []))));
     const p99Of = (phases: ReadonlyArray<Phase>): number => median(phases.map(({ p99 }) => p99 ?? NaN));
 
     const figures: Array<Figure> = [
-      figureOf('64 connections, the peak', '/s', good(peaks)),
+      figureOf('64 connections, the peak', '/s', good(peaks.flat())),
       figureOf('twice the peak, sent', '/s', sent(doubles)),
       figureOf('twice the peak, answered with 200', '/s', good(doubles)),
       figureOf('three times the peak, sent', '/s', sent(triples)),
@@ -111,6 +114,7 @@ export const overload: Scenario = {
       { name: 'the last bad answer after it', value: recovery, unit: 's', goal: { atMost: 2 } },
     ];
 
+    const order = orderTo(await serving());
     const beside = { ...closed, seconds: seconds * 0.6, warmUp: seconds * 0.2 };
     const alone = async (): Promise<number> => only(await order({ connections: 64, phases: [beside] })).goodPerSecond;
     let before = await alone();
@@ -136,7 +140,7 @@ export const overload: Scenario = {
       figures,
       ratios,
       notes: [
-        'A ratio is to what 64 writers alone do before and after it, since the machine is not always as fast; those of the goodput are medians of the rounds',
+        'A ratio is to what 64 writers alone do before and after it, since the machine is not always as fast; those of the goodput are medians of the rounds, each with a process of its own',
         `${stage.database.durability}; ${customers} customers; NODE_OPTIONS as in deploy/ unless set; load generators and PostgreSQL on the same machine`,
       ],
     };
