@@ -5,21 +5,24 @@ import { figureOf, median } from './statistics.js';
 
 type Measured = Readonly<Record<string, number>>;
 
-/** Runs by name, each a figure for each name that it measures. The first round is 1. */
-export type Contenders = Readonly<Record<string, (seconds: number, round: number) => Promise<Measured>>>;
+/** Runs by name, each a figure for each name that it measures. */
+export type Contenders = Readonly<Record<string, (seconds: number) => Promise<Measured>>>;
+
+/** Contenders with processes of their own, for some of the rounds. */
+export interface Generation {
+  readonly contenders: Contenders;
+  /** Ends their processes. */
+  readonly stop: () => Promise<void>;
+}
 
 /**
- * Processes of each contender where a few percent count. Each round measures another one: two processes of the same build and with
- * the same settings differ by up to 15 % for as long as they live.
+ * Processes that each contender has in turn where a few percent count. Two processes of the same build and with the same settings differ
+ * by up to 15 % for as long as they live.
  */
-export const processesOfEach = 3;
+export const generations = 3;
 
-/** The process of a contender that a round measures. */
-export const ofRound = <A>(processes: ReadonlyArray<A>, round: number): A => {
-  const process = processes[(round - 1) % processes.length];
-  if (process === undefined) throw new Error('the contender has no process');
-  return process;
-};
+/** Long enough for the optimizing compiler, in seconds. */
+export const warmUpSeconds = 4;
 
 /** Results[contender][measure] is the median over the rounds. */
 export interface ContestResult {
@@ -43,14 +46,24 @@ const startingAt = <A>(entries: ReadonlyArray<A>, index: number): ReadonlyArray<
  * Each round every contender warms up and is measured once, so that what changes with time hits all of them. Each round begins with another
  * one: what grows while contenders run, such as the backlog of the relay, would else be a burden of those that are named last.
  */
-export const contest = async (stage: Stage, contenders: Contenders): Promise<ContestResult> => {
+export const contest = async (stage: Stage, contenders: Contenders): Promise<ContestResult> =>
+  contestOf(stage, 1, () => Promise.resolve({ contenders, stop: () => Promise.resolve() }));
+
+/** The same with processes of each contender that are new in each third of the rounds. */
+export const contestOfGenerations = (stage: Stage, begin: () => Promise<Generation>): Promise<ContestResult> =>
+  contestOf(stage, Math.min(generations, stage.rounds), begin);
+
+const contestOf = async (stage: Stage, times: number, begin: () => Promise<Generation>): Promise<ContestResult> => {
   const runs = new Map<string, Map<string, Array<number>>>();
   const busy = new Map<string, string>();
-  for (let round = 1; round <= stage.rounds; round += 1) {
+  const rounds = async (first: number, last: number, contenders: Contenders): Promise<void> => {
+    for (let round = first; round <= last; round += 1) await runRound(round, contenders);
+  };
+  const runRound = async (round: number, contenders: Contenders): Promise<void> => {
     for (const [name, run] of startingAt(Object.entries(contenders), round - 1)) {
       await checkpoint(stage.database);
-      await run(Math.ceil(stage.seconds / 3), round);
-      const { result: measured, cores: shares } = await withCpuShares(() => run(stage.seconds, round));
+      await run(Math.ceil(stage.seconds / 3));
+      const { result: measured, cores: shares } = await withCpuShares(() => run(stage.seconds));
       const cores = sharesAsText(shares);
       const told = Object.entries(measured).map(([measure, value]) => `${measure} ${value.toFixed(2)}`);
       stage.say(`  round ${round}, ${name}: ${told.join(', ')} (cores: ${cores})`);
@@ -58,6 +71,18 @@ export const contest = async (stage: Stage, contenders: Contenders): Promise<Con
       const all = runs.get(name) ?? new Map<string, Array<number>>();
       for (const [measure, value] of Object.entries(measured)) all.set(measure, [...(all.get(measure) ?? []), value]);
       runs.set(name, all);
+    }
+  };
+  for (let time = 0; time < times; time += 1) {
+    const { contenders, stop } = await begin();
+    try {
+      await rounds(
+        Math.floor((time * stage.rounds) / times) + 1,
+        Math.floor(((time + 1) * stage.rounds) / times),
+        contenders,
+      );
+    } finally {
+      await stop();
     }
   }
   const runsOf = (contender: string, measure: string): ReadonlyArray<number> => runs.get(contender)?.get(measure) ?? [];

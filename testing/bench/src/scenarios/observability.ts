@@ -1,14 +1,11 @@
 import { createServer } from 'node:http';
-import { contest, ofRound, processesOfEach } from '../contest.js';
+import { contestOfGenerations, generations, warmUpSeconds } from '../contest.js';
 import { load } from '../load.js';
-import { token } from '../processes.js';
+import { type Running, token } from '../processes.js';
 import type { Ratio, Scenario, Stage } from '../scenario.js';
 import { median } from '../statistics.js';
 
 const connections = 64;
-
-/** Long enough for the optimizing compiler. */
-const warmUpSeconds = 4;
 
 /** Takes whatever is exported, and looks at nothing of it: a collector runs elsewhere. */
 const startCollector = async () => {
@@ -47,7 +44,7 @@ const scraping = async <A>(urls: ReadonlyArray<string>, run: () => Promise<A>): 
 };
 
 /** Does the same as that with all off: its ratios show the noise. */
-const control = 'all off, in other processes';
+const control = 'all off, in another process';
 
 /** What logs, metrics and traces cost: serving processes beside each other on one database, in turns. */
 export const observability: Scenario = {
@@ -61,37 +58,35 @@ export const observability: Scenario = {
       OTEL_TRACES_SAMPLER_ARG: ratio,
     });
     const logging = { CASM_LOG_LEVEL: 'debug' };
-    const by = (url: string, seconds: number) => load({ urls: [url], token, connections, customers, seconds });
-    const serving = async (settings: Readonly<Record<string, string>>): Promise<ReadonlyArray<string>> => {
-      const urls: Array<string> = [];
-      while (urls.length < processesOfEach) urls.push((await start('serve', settings)).url);
-      for (const url of urls) await by(url, warmUpSeconds);
-      return urls;
-    };
-    await start('relay', tracing('1'));
-    const off = await serving({});
-    const again = await serving({});
-    const scrapedOnly = await serving({});
-    const logs = await serving(logging);
-    const sampled = await serving(tracing('0.01'));
-    const all = await serving({ ...logging, ...tracing('0.01') });
-    const every = await serving({ ...logging, ...tracing('1') });
-    const quiet = (urls: ReadonlyArray<string>) => async (seconds: number, round: number) => {
-      const { perSecond, p99 } = await by(ofRound(urls, round), seconds);
+    const by = (url: string) => async (seconds: number) => {
+      const { perSecond, p99 } = await load({ urls: [url], token, connections, customers, seconds });
       return { throughput: perSecond, p99 };
     };
-    const scraped = (urls: ReadonlyArray<string>) => (seconds: number, round: number) =>
-      scraping([ofRound(urls, round)], () => quiet(urls)(seconds, round));
+    const scraped = (url: string) => (seconds: number) => scraping([url], () => by(url)(seconds));
+    const generation = async () => {
+      const processes: Array<Running> = [];
+      const serving = async (settings: Readonly<Record<string, string>>): Promise<string> => {
+        const process = await start('serve', settings);
+        processes.push(process);
+        await by(process.url)(warmUpSeconds);
+        return process.url;
+      };
+      return {
+        contenders: {
+          'all off': by(await serving({})),
+          [control]: by(await serving({})),
+          'a log line for each request': by(await serving(logging)),
+          'metrics scraped each second': scraped(await serving({})),
+          'one request in a hundred traced': by(await serving(tracing('0.01'))),
+          'logs, metrics and traces': scraped(await serving({ ...logging, ...tracing('0.01') })),
+          'logs, metrics and every request traced': scraped(await serving({ ...logging, ...tracing('1') })),
+        },
+        stop: async () => void (await Promise.all(processes.map((process) => process.stop()))),
+      };
+    };
     try {
-      const result = await contest(stage, {
-        'all off': quiet(off),
-        [control]: quiet(again),
-        'a log line for each request': quiet(logs),
-        'metrics scraped each second': scraped(scrapedOnly),
-        'one request in a hundred traced': quiet(sampled),
-        'logs, metrics and traces': scraped(all),
-        'logs, metrics and every request traced': scraped(every),
-      });
+      await start('relay', tracing('1'));
+      const result = await contestOfGenerations(stage, generation);
       const ratio = (contender: string, goal: Ratio['goal']): Ratio => ({
         name: `${contender}, to all off`,
         value: median(result.toOther(contender, 'all off')),
@@ -113,7 +108,7 @@ export const observability: Scenario = {
             .toOther(control, 'all off')
             .map((ratio) => ratio.toFixed(2))
             .join(', ')}: that is the noise`,
-          `Ratios are medians of the ratios within each round. Each contender has ${processesOfEach} processes, of which each round measures another one, and begins with another contender. The metrics are collected in every process, also where nobody scrapes them`,
+          `Ratios are medians of the ratios within each round. Each contender has ${generations} processes, one after the other, and each round begins with another contender. The metrics are collected in every process, also where nobody scrapes them`,
           `The collector, in the process of the bench, took ${exports} exports of ${Math.round(bytes / 1e6)} MB in all`,
           `${stage.database.durability}; ${customers} customers; load generator, PostgreSQL and Kafka on the same machine`,
           ...result.cores,

@@ -1,4 +1,4 @@
-import { contest, ofRound, processesOfEach } from '../contest.js';
+import { contestOfGenerations, generations, warmUpSeconds } from '../contest.js';
 import { type BenchDatabase, checkpoint, fill, openDatabase } from '../database.js';
 import { load } from '../load.js';
 import { pacedLoad } from '../paced-load.js';
@@ -11,12 +11,8 @@ const connections = 64;
 /** Changes a second at a normal load: a third of the peak of a small machine, or less. */
 const normalRate = 2500;
 
-/** Long enough for the optimizing compiler. */
-const warmUpSeconds = 4;
-
-/** Serving processes of one build, on a database of their own with the schemas of that build. */
+/** A database of its own with the schemas of one build, and the processes of that build on it. */
 interface Standing {
-  readonly serving: ReadonlyArray<Running>;
   readonly database: BenchDatabase;
   readonly processes: Processes;
 }
@@ -26,20 +22,12 @@ const standing = async (casm: string, { brokers, customers }: Stage): Promise<St
   const processes = processesOn({ databaseUrl: database.url, brokers, casm });
   try {
     await fill(database, customers);
-    const serving: Array<Running> = [];
-    while (serving.length < processesOfEach) serving.push(await processes.start('serve'));
-    for (const { url } of serving) await load({ urls: [url], token, connections, customers, seconds: warmUpSeconds });
-    return { serving, database, processes };
+    return { database, processes };
   } catch (error) {
-    await processes.stopAll();
     await database.stop();
     throw error;
   }
 };
-
-/** In MiB, of the process that took most. */
-const peakMemory = async ({ serving }: Standing): Promise<number> =>
-  Math.max(...(await Promise.all(serving.map((process) => process.peakMemory()))));
 
 const stop = async ({ processes, database }: Standing): Promise<void> => {
   await processes.stopAll();
@@ -57,9 +45,8 @@ export const twoBuilds = (otherBuild: string): Scenario => ({
     });
     // No relay runs. Each run begins with an empty outbox.
     const by =
-      ({ serving, database }: Standing, rate: number | null = null) =>
-      async (seconds: number, round: number) => {
-        const { url } = ofRound(serving, round);
+      ({ database }: Standing, { url }: Running, rate: number | null = null) =>
+      async (seconds: number) => {
         await database.query('truncate casm.outbox');
         await checkpoint(database);
         const options = { urls: [url], token, connections, customers: stage.customers, seconds };
@@ -67,13 +54,27 @@ export const twoBuilds = (otherBuild: string): Scenario => ({
         return { throughput: perSecond, p50, p99 };
       };
     const normal = { other: `other build, ${normalRate}/s`, here: `this build, ${normalRate}/s` };
+    const memory: Record<'here' | 'other', Array<number>> = { here: [], other: [] };
+    const generation = async () => {
+      const [ofHere, ofOther] = [await here.processes.start('serve'), await other.processes.start('serve')];
+      await by(here, ofHere)(warmUpSeconds);
+      await by(other, ofOther)(warmUpSeconds);
+      return {
+        contenders: {
+          'other build': by(other, ofOther),
+          'this build': by(here, ofHere),
+          [normal.other]: by(other, ofOther, normalRate),
+          [normal.here]: by(here, ofHere, normalRate),
+        },
+        stop: async () => {
+          memory.here.push(await ofHere.peakMemory());
+          memory.other.push(await ofOther.peakMemory());
+          await Promise.all([ofHere.stop(), ofOther.stop()]);
+        },
+      };
+    };
     try {
-      const result = await contest(stage, {
-        'other build': by(other),
-        'this build': by(here),
-        [normal.other]: by(other, normalRate),
-        [normal.here]: by(here, normalRate),
-      });
+      const result = await contestOfGenerations(stage, generation);
       const ratios = result.toOther('this build', 'other build');
       const latency = (measure: 'p50' | 'p99'): Ratio => ({
         name: `${measure} of this build to the other's at ${normalRate}/s, median of the rounds`,
@@ -84,8 +85,8 @@ export const twoBuilds = (otherBuild: string): Scenario => ({
         title: `Segment changes over HTTP, ${connections} connections: this build and another one`,
         figures: [
           ...result.figures,
-          { name: 'this build, peak memory', value: await peakMemory(here), unit: 'MiB' },
-          { name: 'other build, peak memory', value: await peakMemory(other), unit: 'MiB' },
+          { name: 'this build, peak memory', value: Math.max(...memory.here), unit: 'MiB' },
+          { name: 'other build, peak memory', value: Math.max(...memory.other), unit: 'MiB' },
         ],
         ratios: [
           { name: 'this build to the other, median of the rounds', value: median(ratios), goal: { atLeast: 1 } },
@@ -94,7 +95,7 @@ export const twoBuilds = (otherBuild: string): Scenario => ({
         ],
         notes: [
           `In the rounds: ${ratios.map((ratio) => ratio.toFixed(2)).join(', ')}. Each round begins with another contender`,
-          `Each build has ${processesOfEach} processes, of which each round measures another one, on a database of its own; no relay runs`,
+          `Each build has ${generations} processes, one after the other, on a database of its own; no relay runs`,
           `${stage.database.durability}; ${stage.customers} customers; load generator and PostgreSQL on the same machine`,
           ...result.cores,
         ],
