@@ -3,8 +3,8 @@ export interface BatchedLines<Entry> {
   /** Writes the entry, behind those that wait. */
   readonly write: (entry: Entry) => void;
   /**
-   * Writes the entry with the others of this turn of the event loop. A write to a pipe costs more than the line, and making the
-   * lines one after the other costs half as much as making each among other work.
+   * Makes and writes the line with the others of this turn of the event loop: a write to a pipe costs more than the line, and lines
+   * made in one go take less than lines made between answers.
    */
   readonly writeSoon: (entry: Entry) => void;
   /** Writes the entries that wait. */

@@ -43,7 +43,9 @@ type LineOf = (entry: Entry) => string;
 export const openLog = ({ format, level = 'info', write, now = Date.now }: LogOptions): ProcessLog => {
   const told = new Map<string, { readonly at: number; readonly repeats: number }>();
   const lines =
-    format === 'json' ? batchedLines(entryAsJson(), (text) => write(escapedLines(text))) : batchedLines(entryForHumans, write);
+    format === 'json'
+      ? batchedLines(entryAsJson(), (text) => write(escapedLines(text)))
+      : batchedLines(entryForHumans, write);
   const isWritten = (each: LogLevel): boolean => logLevels.indexOf(each) <= logLevels.indexOf(level);
   const writesDebug = isWritten('debug');
   const line = (each: LogLevel, message: string, facts: Entry['facts']): void => {
