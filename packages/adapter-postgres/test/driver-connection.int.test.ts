@@ -1,5 +1,5 @@
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
+import { createContext, runInContext } from 'node:vm';
 import test from 'ava';
 import pg from 'pg';
 import { driverConnection } from '../src/driver-connection.js';
@@ -9,11 +9,8 @@ const pool = new pg.Pool({ connectionString: url, max: 2 });
 test.after.always(() => pool.end());
 
 setFlagsFromString('--expose-gc');
-const gc: unknown = runInNewContext('gc');
-const collect = (type: 'major' | 'minor'): void => {
-  if (typeof gc !== 'function') throw new Error('Node has no gc');
-  gc({ type });
-};
+const collector = createContext();
+const collect = (type: 'major' | 'minor'): void => void runInContext(`gc({ type: '${type}' })`, collector);
 
 const oldBytes = (): number =>
   getHeapSpaceStatistics().find(({ space_name }) => space_name === 'old_space')?.space_used_size ?? 0;

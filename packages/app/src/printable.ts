@@ -17,7 +17,7 @@ export const printableLines = (text: string): string => text.split('\n').map(pri
 export const jsonLine = (value: unknown): string => escaped(JSON.stringify(value));
 
 /** Text of JSON, with DEL, C1 controls and formatting characters escaped, which JSON leaves as they are. */
-export const escaped = (json: string): string =>
+const escaped = (json: string): string =>
   isPlain(json)
     ? json
     : json.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
