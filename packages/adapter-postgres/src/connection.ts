@@ -123,6 +123,7 @@ export const openPool = (
   return ownPool({
     addresses: addressesOf(connection.url),
     kind,
+    // The pool has the limit of `answerMs` instead.
     client: { ...inTime.client, query_timeout: 0, application_name: name, pipeline, min },
     answerMs,
     settings,

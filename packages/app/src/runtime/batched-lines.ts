@@ -2,10 +2,7 @@
 export interface BatchedLines<Entry> {
   /** Writes the entry, behind those that wait. */
   readonly write: (entry: Entry) => void;
-  /**
-   * Makes and writes the line with the others of this turn of the event loop: a write to a pipe costs more than the line, and lines
-   * made in one go take less than lines made between answers.
-   */
+  /** Makes and writes the line with the others of this turn of the event loop: a write to a pipe costs more than the line. */
   readonly writeSoon: (entry: Entry) => void;
   /** Writes the entries that wait. */
   readonly flush: () => void;
