@@ -55,4 +55,5 @@ export const requestIdIn = (body: unknown): string | null => {
 /** https://www.w3.org/TR/trace-context/#traceparent-header */
 const traceparent = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}/;
 
-export const traceIdIn = (header: string | null): string | null => traceparent.exec(header ?? '')?.[1] ?? null;
+export const traceIdIn = (header: string | null): string | null =>
+  header === null ? null : (traceparent.exec(header)?.[1] ?? null);

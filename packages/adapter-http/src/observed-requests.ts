@@ -41,12 +41,9 @@ export const observing =
       seen,
       known,
       end: (status) => {
-        const answered = {
-          operation: request.operation,
-          status,
-          durationMs: performance.now() - since,
-          ...known(),
-        };
+        const { client, requestId, traceId } = known();
+        const durationMs = performance.now() - since;
+        const answered = { operation: request.operation, status, durationMs, client, requestId, traceId };
         trace?.end(answered);
         onAnswered?.(answered);
       },

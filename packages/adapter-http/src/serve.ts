@@ -62,7 +62,7 @@ export interface HttpServer {
  * answered, so this limits the requests to refuse that arrive as well. Without a limit, 10,000 of them a second can make
  * a turn last a second; a change needs three turns.
  */
-const refusalShare = 0.06;
+const refusalShare = 0.02;
 
 /** A refusal is sent within this time, in milliseconds, even if refusals take more than their share then. */
 const longestRefusalMs = 2000;

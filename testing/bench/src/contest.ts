@@ -19,7 +19,7 @@ export interface Generation {
  * Processes that each contender has in turn where a few percent count. Two processes of the same build and with the same settings differ
  * by up to 15 % for as long as they live.
  */
-export const generations = 3;
+export const generations = 6;
 
 /** Long enough for the optimizing compiler, in seconds. */
 export const warmUpSeconds = 4;
@@ -49,7 +49,7 @@ const startingAt = <A>(entries: ReadonlyArray<A>, index: number): ReadonlyArray<
 export const contest = async (stage: Stage, contenders: Contenders): Promise<ContestResult> =>
   contestOf(stage, 1, () => Promise.resolve({ contenders, stop: () => Promise.resolve() }));
 
-/** The same with processes of each contender that are new in each third of the rounds. */
+/** The same with new processes of each contender in each sixth of the rounds. */
 export const contestOfGenerations = (stage: Stage, begin: () => Promise<Generation>): Promise<ContestResult> =>
   contestOf(stage, Math.min(generations, stage.rounds), begin);
 

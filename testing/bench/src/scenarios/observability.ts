@@ -1,11 +1,14 @@
 import { createServer } from 'node:http';
-import { contestOfGenerations, generations, warmUpSeconds } from '../contest.js';
+import { contestOfGenerations, generations } from '../contest.js';
 import { load } from '../load.js';
 import { type Running, token } from '../processes.js';
 import type { Ratio, Scenario, Stage } from '../scenario.js';
 import { median } from '../statistics.js';
 
 const connections = 64;
+
+/** In seconds. What one request in a hundred runs through is compiled late. */
+const warmUpSeconds = 10;
 
 /** Takes whatever is exported, and looks at nothing of it: a collector runs elsewhere. */
 const startCollector = async () => {
@@ -108,7 +111,7 @@ export const observability: Scenario = {
             .toOther(control, 'all off')
             .map((ratio) => ratio.toFixed(2))
             .join(', ')}: that is the noise`,
-          `Ratios are medians of the ratios within each round. Each contender has ${generations} processes, one after the other, and each round begins with another contender. The metrics are collected in every process, also where nobody scrapes them`,
+          `Ratios are medians of the ratios within each round. Each contender has ${Math.min(generations, stage.rounds)} processes, one after the other, and each round begins with another contender. The metrics are collected in every process, also where nobody scrapes them`,
           `The collector, in the process of the bench, took ${exports} exports of ${Math.round(bytes / 1e6)} MB in all`,
           `${stage.database.durability}; ${customers} customers; load generator, PostgreSQL and Kafka on the same machine`,
           ...result.cores,

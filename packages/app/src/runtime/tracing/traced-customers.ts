@@ -1,13 +1,25 @@
 import type { CustomerRepository, Decide } from '@casm/core';
 import { type Context, type Span, SpanStatusCode, type Tracer } from '@opentelemetry/api';
 import * as E from 'fp-ts/lib/Either.js';
-import { contextOf, isUnsampled, traceparentOf } from './trace-context.js';
+import { contextOf, isTraced, traceparentOf } from './trace-context.js';
 
-/** A span for each change, from its call to its answer, and in it one for each decision. The change continues the trace in the store. */
+/**
+ * A span for each change whose request is sampled, from its call to its answer, and in it one for each decision. The change continues the
+ * trace in the store. Only requests begin traces: a change without a traceparent has none.
+ */
 export const tracedCustomers = (tracer: Tracer, customers: CustomerRepository): CustomerRepository => ({
   ...customers,
-  change: (request, decide) => async () => {
-    if (isUnsampled(request.traceparent)) return customers.change(request, decide)();
+  change: (request, decide) =>
+    isTraced(request.traceparent)
+      ? tracedChange(tracer, customers, request, decide)
+      : customers.change(request, decide),
+});
+
+type Change = CustomerRepository['change'];
+
+const tracedChange =
+  (tracer: Tracer, customers: CustomerRepository, ...[request, decide]: Parameters<Change>): ReturnType<Change> =>
+  async () => {
     const attributes = { 'casm.operation': request.key.operation };
     const span = tracer.startSpan('change', { attributes }, contextOf(request.traceparent));
     if (!span.isRecording()) return customers.change(request, decide)();
@@ -25,8 +37,7 @@ export const tracedCustomers = (tracer: Tracer, customers: CustomerRepository): 
     } finally {
       span.end();
     }
-  },
-});
+  };
 
 /** A decision is made again when a concurrent change came first. */
 const tracedDecision =

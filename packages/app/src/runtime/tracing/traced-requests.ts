@@ -9,16 +9,11 @@ import { contextOf, traceparentOf } from './trace-context.js';
 export const tracedRequests =
   (tracer: Tracer): RequestTracer =>
   ({ operation, method, route, traceparent }) => {
-    const span = tracer.startSpan(
-      `${method} ${route}`,
-      {
-        kind: SpanKind.SERVER,
-        attributes: { 'http.request.method': method, 'http.route': route, 'casm.operation': operation },
-      },
-      contextOf(traceparent),
-    );
-    // What follows is told that the request is not sampled: as the root of a trace of its own it would be sampled apart from the request.
-    if (!span.isRecording()) return { traceparent: traceparent ?? traceparentOf(span), end: () => undefined };
+    const span = tracer.startSpan(`${method} ${route}`, { kind: SpanKind.SERVER }, contextOf(traceparent));
+    // The caller's traceparent goes on as it came. Without one nobody would look for the trace: the request has none.
+    if (!span.isRecording()) return { traceparent, end: () => undefined };
+    // No sampler of the environment looks at attributes, so a request that is not sampled has none.
+    span.setAttributes({ 'http.request.method': method, 'http.route': route, 'casm.operation': operation });
     return {
       traceparent: traceparentOf(span),
       end: ({ status, client, requestId }) => {
