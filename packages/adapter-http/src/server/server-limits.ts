@@ -43,7 +43,7 @@ export interface ServerLimits {
 export const defaultLimits: Omit<ServerLimits, 'connections'> = {
   changes: 4096,
   uploads: 4,
-  reads: 32,
+  reads: 24,
   waitingReads: 1024,
   urgentPerSecond: 1000,
   headerBytes: 16 * 1024,
