@@ -1,3 +1,4 @@
+import { checkpoint } from '../database.js';
 import type { Order, Phase } from '../generator-process.js';
 import { generate } from '../generator.js';
 import { token } from '../processes.js';
@@ -65,6 +66,7 @@ export const overload: Scenario = {
     const [doubles, triples, calms]: [Array<Phase>, Array<Phase>, Array<Phase>] = [[], [], []];
     // A process of its own for each round: some are faster than others for as long as they live.
     for (let round = 1; round <= stage.rounds; round += 1) {
+      await checkpoint(stage.database);
       const serve = await serving();
       const order = orderTo(serve);
       const changing = async (): Promise<Phase> => only(await order({ connections: 64, phases: [closed] }));
