@@ -19,7 +19,10 @@ export interface Generation {
  * Processes that each contender has in turn where a few percent count. Two processes of the same build and with the same settings differ
  * by up to 15 % for as long as they live.
  */
-export const generations = 6;
+const generations = 6;
+
+/** How many processes each contender has: no more than there are rounds. */
+export const generationsIn = ({ rounds }: Stage): number => Math.min(generations, rounds);
 
 /** Long enough for the optimizing compiler, in seconds. */
 export const warmUpSeconds = 4;
@@ -49,9 +52,9 @@ const startingAt = <A>(entries: ReadonlyArray<A>, index: number): ReadonlyArray<
 export const contest = async (stage: Stage, contenders: Contenders): Promise<ContestResult> =>
   contestOf(stage, 1, () => Promise.resolve({ contenders, stop: () => Promise.resolve() }));
 
-/** The same with new processes of each contender in each sixth of the rounds. */
+/** The same with new processes of each contender in each part of the rounds. */
 export const contestOfGenerations = (stage: Stage, begin: () => Promise<Generation>): Promise<ContestResult> =>
-  contestOf(stage, Math.min(generations, stage.rounds), begin);
+  contestOf(stage, generationsIn(stage), begin);
 
 const contestOf = async (stage: Stage, times: number, begin: () => Promise<Generation>): Promise<ContestResult> => {
   const runs = new Map<string, Map<string, Array<number>>>();

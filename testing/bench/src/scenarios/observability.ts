@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import { contestOfGenerations, generations } from '../contest.js';
+import { contestOfGenerations, generationsIn } from '../contest.js';
 import { load } from '../load.js';
 import { type Running, token } from '../processes.js';
 import type { Ratio, Scenario, Stage } from '../scenario.js';
@@ -111,7 +111,7 @@ export const observability: Scenario = {
             .toOther(control, 'all off')
             .map((ratio) => ratio.toFixed(2))
             .join(', ')}: that is the noise`,
-          `Ratios are medians of the ratios within each round. Each contender has ${Math.min(generations, stage.rounds)} processes, one after the other, and each round begins with another contender. The metrics are collected in every process, also where nobody scrapes them`,
+          `Ratios are medians of the ratios within each round. Each contender has ${generationsIn(stage)} processes, one after the other, and each round begins with another contender. The metrics are collected in every process, also where nobody scrapes them`,
           `The collector, in the process of the bench, took ${exports} exports of ${Math.round(bytes / 1e6)} MB in all`,
           `${stage.database.durability}; ${customers} customers; load generator, PostgreSQL and Kafka on the same machine`,
           ...result.cores,

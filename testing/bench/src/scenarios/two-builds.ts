@@ -1,4 +1,4 @@
-import { contestOfGenerations, generations, warmUpSeconds } from '../contest.js';
+import { contestOfGenerations, generationsIn, warmUpSeconds } from '../contest.js';
 import { type BenchDatabase, checkpoint, fill, openDatabase } from '../database.js';
 import { load } from '../load.js';
 import { pacedLoad } from '../paced-load.js';
@@ -95,7 +95,7 @@ export const twoBuilds = (otherBuild: string): Scenario => ({
         ],
         notes: [
           `In the rounds: ${ratios.map((ratio) => ratio.toFixed(2)).join(', ')}. Each round begins with another contender`,
-          `Each build has ${Math.min(generations, stage.rounds)} processes, one after the other, on a database of its own, with the options of deploy/; no relay runs`,
+          `Each build has ${generationsIn(stage)} processes, one after the other, on a database of its own, with the options of deploy/; no relay runs`,
           `${stage.database.durability}; ${stage.customers} customers; load generator and PostgreSQL on the same machine`,
           ...result.cores,
         ],

@@ -15,9 +15,8 @@ export const contextOf = (traceparent: string | null): Context => {
  */
 export const isTraced = (traceparent: string | null): traceparent is string =>
   traceparent !== null &&
-  !traceparent.endsWith('-00') &&
-  wellFormedTraceparent(traceparent) !== null &&
-  (flagsOf(traceparent) & TraceFlags.SAMPLED) !== 0;
+  (flagsOf(traceparent) & TraceFlags.SAMPLED) !== 0 &&
+  wellFormedTraceparent(traceparent) !== null;
 
 const flagsOf = (traceparent: string): number => Number.parseInt(traceparent.slice(-2), 16);
 

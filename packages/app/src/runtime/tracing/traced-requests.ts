@@ -10,7 +10,7 @@ export const tracedRequests =
   (tracer: Tracer): RequestTracer =>
   ({ operation, method, route, traceparent }) => {
     const span = tracer.startSpan(`${method} ${route}`, { kind: SpanKind.SERVER }, contextOf(traceparent));
-    // The caller's traceparent goes on as it came. Without one nobody would look for the trace: the request has none.
+    // The caller's traceparent is passed on unchanged. Without one the request gets none: no trace has its id.
     if (!span.isRecording()) return { traceparent, end: () => undefined };
     // No sampler of the environment looks at attributes, so a request that is not sampled has none.
     span.setAttributes({ 'http.request.method': method, 'http.route': route, 'casm.operation': operation });
