@@ -35,6 +35,10 @@ const readOtherLine = (tally, line) => {
   return `    ${line.replace(/^# {0,3}/, '')}`;
 };
 
+/** ava stops the process of a test file that does not end on its own after its last test, and does not say so in TAP. */
+const silentEnd = (exitCode) =>
+  `the test runner ended with exit code ${exitCode}, though no test failed: the process of a test file may not have ended`;
+
 /**
  * The tally of a runner that has ended. What a stream cannot say counts as a failure too: tests that never finished, a runner that
  * crashed or was cut short, and a package in which not one test ran.
@@ -45,7 +49,7 @@ export const finalTally = (tally, exitCode) => {
   const problems = [
     ...(unfinished > 0 ? [`${unfinished} more failed or did not finish`] : []),
     ...(tally.complete ? [] : ['the test runner did not reach its end']),
-    ...(exitCode !== 0 && failed === 0 ? [`the test runner ended with exit code ${exitCode}`] : []),
+    ...(exitCode !== 0 && failed === 0 ? [silentEnd(exitCode)] : []),
     ...(exitCode === 0 && tally.passed + failed + tally.skipped === 0 ? ['no test ran'] : []),
   ];
   const silent = failed === 0 && problems.length > 0 ? 1 : 0;

@@ -39,7 +39,9 @@ test('a runner that fails without a failed test is a failure', (t) => {
     passed: 1,
     failed: 1,
     skipped: 0,
-    failures: ['the test runner ended with exit code 1'],
+    failures: [
+      'the test runner ended with exit code 1, though no test failed: the process of a test file may not have ended',
+    ],
   });
 });
 

@@ -2,6 +2,7 @@ import type { Partition, Subscriber } from '@casm/core';
 import type Kafka from 'node-rdkafka';
 import { messageOf } from './connection.js';
 import type { Sleeper } from './interruptible.js';
+import type { RecordProbe } from './record-probe.js';
 import { startingPoints } from './starting-points.js';
 import type { ReadAhead } from './read-ahead.js';
 import type { TopicIdentity } from './topic-identity.js';
@@ -36,6 +37,7 @@ interface Assigning {
   readonly batches: Pick<ReadAhead, 'drop'>;
   readonly subscriber: Subscriber;
   readonly identity: TopicIdentity;
+  readonly probe: Pick<RecordProbe, 'watermarks'>;
   readonly partitionOf: (partition: number) => Partition;
   /** Returns which partitions to read now, of those that are assigned. Rejects if the broker does not answer. */
   readonly toRead: (assigned: ReadonlyArray<number>) => Promise<ReadonlyArray<number>>;
@@ -56,6 +58,7 @@ export const assignment = ({
   batches,
   subscriber,
   identity,
+  probe,
   partitionOf,
   toRead,
   waits,
@@ -81,7 +84,7 @@ export const assignment = ({
         // Read again from the stored positions. A read in progress must end first, or it would take messages of this assignment.
         await batches.drop();
         const read: ReadonlyArray<number> = existing ?? (await toRead(partitions));
-        const points = await startingPoints(subscriber, identity, read.map(partitionOf));
+        const points = await startingPoints({ subscriber, identity, probe }, read.map(partitionOf));
         // A newer rebalance is answered by its own call.
         if (current !== rebalance) return;
         claimed = read;

@@ -88,7 +88,7 @@ export const kafkaSubscription = (options: KafkaSubscriptionOptions): KafkaSubsc
     };
     const batches = readAhead(reader, maxBatch, (message) => toDelivery(partitionOf(message.partition), message));
     const common = { batches, subscriber, identity, partitionOf, onError, sleeper, isClosed, waits };
-    const assignments = assignment({ ...common, reader, toRead, awaitingShare, onAssigned });
+    const assignments = assignment({ ...common, reader, probe, toRead, awaitingShare, onAssigned });
     consumer = reader;
     lag = () => (reader.isConnected() ? progress.lag(reader) : []);
     listenForTrouble(reader, onError);

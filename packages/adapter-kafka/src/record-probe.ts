@@ -14,10 +14,12 @@ export interface RecordProbe {
   /** Compares the records at the marks. Rejects if the broker does not answer in time. */
   readonly look: (marks: ReadonlyArray<Mark>) => Promise<ReadonlyMap<Mark, Finding>>;
   /**
-   * Returns the offset behind the last message of each partition. Rejects if one does not exist or the broker does not answer in time. The
-   * reader is not asked: it could not disconnect before each answer.
+   * Returns the offset of the first message of each partition, and the one behind its last. Rejects if one does not exist or the broker does
+   * not answer in time. The reader is not asked: it could not disconnect before each answer.
    */
-  readonly ends: (partitions: ReadonlyArray<Partition>) => Promise<ReadonlyMap<Partition, number>>;
+  readonly watermarks: (
+    partitions: ReadonlyArray<Partition>,
+  ) => Promise<ReadonlyMap<Partition, Kafka.WatermarkOffsets>>;
   /** Returns the current partitions of the topic, and does not create it. Rejects if it does not exist or the broker does not answer. */
   readonly partitions: (topic: string) => Promise<ReadonlyArray<number>>;
   /** Ends a running call within three seconds, then disconnects. */
@@ -54,7 +56,7 @@ export const recordProbe = (connection: KafkaConnection, group: string): RecordP
     return consumer;
   };
 
-  const watermarks = (
+  const watermarksOf = (
     { topic, partition }: Partition,
     reader: Kafka.KafkaConsumer,
   ): Promise<Kafka.WatermarkOffsets> => {
@@ -62,12 +64,14 @@ export const recordProbe = (connection: KafkaConnection, group: string): RecordP
     return called((done) => reader.queryWatermarkOffsets(topic, partition, timeoutMs, done));
   };
 
-  const ends = async (partitions: ReadonlyArray<Partition>): Promise<ReadonlyMap<Partition, number>> => {
-    const found = new Map<Partition, number>();
+  const watermarks = async (
+    partitions: ReadonlyArray<Partition>,
+  ): Promise<ReadonlyMap<Partition, Kafka.WatermarkOffsets>> => {
+    const found = new Map<Partition, Kafka.WatermarkOffsets>();
     if (partitions.length === 0) return found;
     const reader = await connected();
     await partitionsByTopic(reader, partitions);
-    for (const partition of partitions) found.set(partition, (await watermarks(partition, reader)).highOffset);
+    for (const partition of partitions) found.set(partition, await watermarksOf(partition, reader));
     return found;
   };
 
@@ -86,7 +90,7 @@ export const recordProbe = (connection: KafkaConnection, group: string): RecordP
         findings.set(mark, 'other');
         continue;
       }
-      const { lowOffset, highOffset } = await watermarks(mark.partition, reader);
+      const { lowOffset, highOffset } = await watermarksOf(mark.partition, reader);
       if (mark.offset >= highOffset) findings.set(mark, 'other');
       else if (mark.offset < lowOffset) findings.set(mark, 'gone');
     }
@@ -117,7 +121,7 @@ export const recordProbe = (connection: KafkaConnection, group: string): RecordP
 
   return {
     look: (marks) => inTurn(() => look(marks)),
-    ends: (partitions) => inTurn(() => ends(partitions)),
+    watermarks: (partitions) => inTurn(() => watermarks(partitions)),
     partitions: (topic) => inTurn(async () => existingPartitions(await connected(), topic)),
     close: async () => {
       closed = true;

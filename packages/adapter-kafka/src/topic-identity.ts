@@ -28,8 +28,10 @@ export const topicIdentity = (probe: RecordProbe, subscriber: Subscriber): Topic
 
   const beyondTheEnd = async (claimed: ReadonlyArray<Claimed>): Promise<ReadonlyArray<Partition>> => {
     const partitions = claimed.map(({ partition }) => partition);
-    const ends = await probe.ends(partitions);
-    return claimed.flatMap(({ partition, next }) => (next > (ends.get(partition) ?? next) ? [partition] : []));
+    const watermarks = await probe.watermarks(partitions);
+    return claimed.flatMap(({ partition, next }) =>
+      next > (watermarks.get(partition)?.highOffset ?? next) ? [partition] : [],
+    );
   };
 
   /** Marks of records received before the current marks are checked. A record after a mark that is still there is of the same topic. */

@@ -36,6 +36,7 @@ const assigning = () => {
       received: () => undefined,
       check: async () => [],
     },
+    probe: { watermarks: async (asked) => new Map(asked.map((each) => [each, { lowOffset: 0, highOffset: 0 }])) },
     partitionOf: (partition): Partition => ({ cluster: 'test', group: 'g', topic: 'scripted', partition }),
     toRead: async (assigned) => assigned,
     waits: waiting(null),
