@@ -1,6 +1,7 @@
 /*
  * For each alert: series at which it fires at `at`, with the labels that it then has beside its severity, and series at which it does
- * not. In the notation of promtool, a value a minute: `0+2x30` is 0, 2, … 60.
+ * not; a list has several such cases. In the notation of promtool, a value a minute: `0+2x30` is 0, 2, … 60, and `stale` is the end of a
+ * series.
  */
 export const alertCases = {
   CasmNotReady: {
@@ -8,10 +9,50 @@ export const alertCases = {
     fires: { casm_ready: '0x9' },
     quiet: { casm_ready: '1x9' },
   },
+  CasmServeGone: {
+    at: '7m',
+    fires: [
+      { casm_commits_failing: '0x3 stale', casm_relay_waiting_topics: '0x9' },
+      { casm_relay_waiting_topics: '0x9' },
+    ],
+    // One of two goes on.
+    quiet: { 'casm_commits_failing{instance="a"}': '0x3 stale', 'casm_commits_failing{instance="b"}': '0x9' },
+  },
+  CasmRelayGone: {
+    at: '7m',
+    fires: [{ casm_relay_waiting_topics: '0x3 stale', casm_commits_failing: '0x9' }, { casm_commits_failing: '0x9' }],
+    quiet: [
+      { 'casm_relay_waiting_topics{instance="a"}': '0x3 stale', 'casm_relay_waiting_topics{instance="b"}': '0x9' },
+      // Gone for a minute.
+      { casm_relay_waiting_topics: '0x5 stale' },
+    ],
+  },
+  CasmDwhGone: {
+    at: '7m',
+    fires: [{ casm_warehouse_up: '1x3 stale', casm_commits_failing: '0x9' }, { casm_commits_failing: '0x9' }],
+    // The process lives while its database is away.
+    quiet: [
+      { casm_warehouse_up: '0x9' },
+      { 'casm_warehouse_up{instance="a"}': '1x3 stale', 'casm_warehouse_up{instance="b"}': '1x9' },
+    ],
+  },
+  CasmProcessDown: {
+    at: '7m',
+    fires: { 'up{job="x",instance="a"}': '1x3 0x9', 'casm_ready{job="x",instance="a"}': '1x3 stale' },
+    labels: { job: 'x', instance: 'a' },
+    quiet: [
+      { 'up{job="x",instance="a"}': '1x9', 'casm_ready{job="x",instance="a"}': '0x9' },
+      // A process of something else.
+      { 'up{job="x",instance="b"}': '0x9', 'casm_ready{job="x",instance="a"}': '1x9' },
+      // The target is taken away with its process.
+      { 'up{job="x",instance="a"}': '1x3 0 stale', 'casm_ready{job="x",instance="a"}': '1x3 stale' },
+    ],
+  },
   CasmCommitsFail: {
-    at: '2m',
-    fires: { casm_commits_failing: '1x9' },
-    quiet: { casm_commits_failing: '0x9' },
+    at: '4m',
+    // Once with gaps: no change fails while the process is not ready.
+    fires: [{ casm_commits_failing: '1x9' }, { casm_commits_failing: '1 0 1 0 1 0 1 0 1 0' }],
+    quiet: [{ casm_commits_failing: '0x9' }, { casm_commits_failing: '0 0 1 0 0 0 0 0 0 0' }],
   },
   CasmRequestsFail: {
     at: '15m',
@@ -41,8 +82,28 @@ export const alertCases = {
   },
   CasmOverloaded: {
     at: '15m',
-    fires: { casm_http_requests_refused_total: '0+1x30' },
-    quiet: { casm_http_requests_refused_total: '7x30', casm_changes_refused_total: '0x30' },
+    fires: [
+      { casm_http_requests_refused_total: '0+1x30' },
+      { casm_changes_refused_total: '0+1x30' },
+      {
+        casm_reads_refused_total: '0+1x30',
+        casm_changes_refused_total: '0x30',
+        casm_http_requests_refused_total: '0x30',
+      },
+    ],
+    quiet: {
+      casm_http_requests_refused_total: '7x30',
+      casm_changes_refused_total: '0x30',
+      casm_reads_refused_total: '5x30',
+    },
+  },
+  CasmConnectionsRefused: {
+    at: '15m',
+    fires: [
+      { casm_http_connections_refused_total: '0+1x30', casm_http_connections_evicted_total: '0+1x30' },
+      { casm_http_connections_refused_total: '0x30', casm_http_connections_evicted_total: '0+1x30' },
+    ],
+    quiet: { casm_http_connections_refused_total: '0x5 9x25', casm_http_connections_evicted_total: '3x30' },
   },
   CasmWaitsForConnections: {
     at: '6m',
@@ -54,6 +115,18 @@ export const alertCases = {
     at: '6m',
     fires: { casm_replica_up: '0x9' },
     quiet: { casm_replica_up: '1 0 0 1 0 0 1 0 0 1' },
+  },
+  CasmPublicationDelayed: {
+    at: '4m',
+    // Two processes tell of the same table. Without a relay the oldest message grows older.
+    fires: {
+      'casm_outbox_oldest_message_age_seconds{instance="a"}': '0 30+60x9',
+      'casm_outbox_oldest_message_age_seconds{instance="b"}': '0 29+60x9',
+    },
+    quiet: [
+      { casm_outbox_oldest_message_age_seconds: '0 60x9' },
+      { casm_outbox_oldest_message_age_seconds: '0 0 0 0 90 0' },
+    ],
   },
   CasmOutboxGrows: {
     at: '11m',
@@ -85,6 +158,15 @@ export const alertCases = {
     },
     quiet: { 'casm_warehouse_lag_messages{partition="0"}': '60000x30' },
   },
+  CasmWarehouseDelayed: {
+    at: '30m',
+    fires: { casm_warehouse_delay_seconds: '90x40', casm_warehouse_batch_messages_count: '0+5x40' },
+    quiet: [
+      { casm_warehouse_delay_seconds: '0.2x40', casm_warehouse_batch_messages_count: '0+5x40' },
+      // Nothing arrives any more, and the latest versions were late.
+      { casm_warehouse_delay_seconds: '90x40', casm_warehouse_batch_messages_count: '0+5x5 25x35' },
+    ],
+  },
   CasmWarehouseMissesVersions: {
     at: '16m',
     fires: { casm_warehouse_missing_versions: '1x30' },
@@ -97,8 +179,29 @@ export const alertCases = {
   },
   CasmRequestKeysPile: {
     at: '140m',
-    fires: { casm_request_key_sweep_last_success_timestamp_seconds: '0x200' },
-    quiet: { casm_request_key_sweep_last_success_timestamp_seconds: '0+60x200' },
+    fires: [
+      // The last whole sweep was 139 minutes ago; the process beside it has just started.
+      {
+        'casm_request_key_sweep_last_success_timestamp_seconds{instance="a"}': '60x200',
+        'casm_request_key_sweep_last_success_timestamp_seconds{instance="b"}': '0x200',
+        'process_start_time_seconds{instance="a"}': '30x200',
+        'process_start_time_seconds{instance="b"}': '8000x200',
+      },
+      // No whole sweep since the start.
+      {
+        casm_request_key_sweep_last_success_timestamp_seconds: '0x200',
+        process_start_time_seconds: '30x200',
+      },
+    ],
+    quiet: [
+      { casm_request_key_sweep_last_success_timestamp_seconds: '0+60x200' },
+      // All processes have just been restarted; a process of something else has not.
+      {
+        'casm_request_key_sweep_last_success_timestamp_seconds{instance="a"}': '60x100 0x100',
+        'process_start_time_seconds{instance="a"}': '30x100 6060x100',
+        'process_start_time_seconds{instance="c"}': '30x200',
+      },
+    ],
   },
   CasmLoginsFail: {
     at: '20m',
@@ -113,13 +216,14 @@ export const promtoolTests = (file, rules, cases) => ({
   evaluation_interval: '1m',
   tests: Object.entries(cases).flatMap(([alertname, { at, fires, quiet, labels = {} }]) => {
     const rule = rules.find(({ alert }) => alert === alertname);
-    const testOf = (name, series, alerts) => ({
-      name: `${alertname} ${name}`,
-      interval: '1m',
-      input_series: Object.entries(series).map(([each, values]) => ({ series: each, values })),
-      alert_rule_test: [{ eval_time: at, alertname, exp_alerts: alerts }],
-    });
+    const testsOf = (name, groups, alerts) =>
+      [groups].flat().map((series) => ({
+        name: `${alertname} ${name}`,
+        interval: '1m',
+        input_series: Object.entries(series).map(([each, values]) => ({ series: each, values })),
+        alert_rule_test: [{ eval_time: at, alertname, exp_alerts: alerts }],
+      }));
     const fired = { exp_labels: { ...rule?.labels, ...labels }, exp_annotations: rule?.annotations };
-    return [testOf('fires', fires, [fired]), testOf('is quiet', quiet, [])];
+    return [...testsOf('fires', fires, [fired]), ...testsOf('is quiet', quiet, [])];
   }),
 });

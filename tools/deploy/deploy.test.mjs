@@ -62,6 +62,15 @@ const red = [
     'lifecycle: {}\n          readinessProbe:',
     /no liveness probe/,
   ],
+  ['a process that nothing scrapes', 'dwh.yaml', "scrape: 'true'", "scrape: 'no'", /nothing scrapes its metrics/],
+  [
+    'metrics that are scraped on another port',
+    'relay.yaml',
+    "port: '8081'",
+    "port: '8080'",
+    /port 8080 .* is not open/,
+  ],
+  ['metrics that are scraped on another path', 'serve.yaml', 'path: /metrics', 'path: /', /the path .* has no metrics/],
   ['a grace shorter than the drain', 'serve.yaml', 'Seconds: 30', 'Seconds: 5', /killed before it has stopped/],
   ['a pod that may be root', 'dwh.yaml', 'runAsNonRoot: true', 'runAsNonRoot: false', /may run as root/],
   ['a number where a text belongs', 'serve.yaml', 'replicas: 2', 'replicas: two', /replicas/],
@@ -79,6 +88,9 @@ test('red: faults in the compose file and in the Containerfile', (t) => {
   t.regex(compose('command: [dwh]', 'command: [warehouse]'), /starts no casm command/);
   t.regex(compose('CASM_OPERATIONS_PORT', 'CASM_OPERATION_PORT'), /no setting of casm/);
   t.regex(compose('stop_grace_period: 60s', 'stop_grace: 60s'), /additional properties/);
+  t.regex(compose("CASM_OPERATIONS_PORT: '8081'", "CASM_OPERATIONS_PORT: '8082'"), /port 8081 of its health check/);
+  t.regex(compose(':8081/readyz', ':8081/ready'), /\/ready is no path of a probe/);
+  t.regex(compose('healthcheck: *ready', 'init: false'), /it has no health check/);
   t.regex(faultsInContainerfile(read('Containerfile').replace('USER 1000:1000', 'USER node')).join(), /runs as node/);
   t.regex(
     faultsInContainerfile(read('Containerfile').replace('WORKDIR /src', 'WORKDIRR /src')).join(),

@@ -5,6 +5,9 @@ import { parse } from 'yaml';
 /** The labels that Prometheus gives to what it scrapes. */
 const labelsOfTargets = ['job', 'instance'];
 
+/** Prometheus makes it for each target. */
+const ofTargets = [['up', { type: 'gauge', labels: [] }]];
+
 /** What Node and prom-client tell; their reference is not ours. */
 const isOfNode = (metric) => /^(?:nodejs|process)_/.test(metric);
 
@@ -14,7 +17,7 @@ const cellsOf = (line) => line.split(/(?<!\\)\|/).map((cell) => cell.trim().repl
 
 /** The series that the tables of docs/reference/metrics.md declare, by name: the type and the labels of each. */
 const seriesIn = (reference) => {
-  const series = new Map();
+  const series = new Map(ofTargets);
   for (const line of reference.split('\n').filter((each) => each.startsWith('| `'))) {
     const [, name, type, labels] = cellsOf(line);
     const named = labels === '' ? [] : labels.split(', ');

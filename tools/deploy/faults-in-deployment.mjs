@@ -51,11 +51,24 @@ const faultsInPod = ({ containers, securityContext = {}, terminationGracePeriodS
   ]),
 ];
 
-/** A job ends by itself; whatever runs on must be restarted when it hangs. */
-const faultsInDeployment = ({ containers }) =>
-  containers.flatMap(({ livenessProbe }) =>
+/** The usual annotations for Prometheus, which a scrape configuration reads. */
+const faultsInScraping = ({ metadata: { annotations = {} }, spec: { containers } }) => {
+  const port = annotations['prometheus.io/port'];
+  const isOpen = containers.some(({ ports = [] }) => ports.some(({ containerPort }) => String(containerPort) === port));
+  return [
+    ...(annotations['prometheus.io/scrape'] === 'true' ? [] : ['nothing scrapes its metrics']),
+    ...(annotations['prometheus.io/path'] === '/metrics' ? [] : ['the path that is scraped has no metrics']),
+    ...(isOpen ? [] : [`the port ${port} that is scraped is not open`]),
+  ];
+};
+
+/** A job ends by itself; whatever runs on is scraped, and must be restarted when it hangs. */
+const faultsInDeployment = (template) => [
+  ...faultsInScraping(template),
+  ...template.spec.containers.flatMap(({ livenessProbe }) =>
     livenessProbe === undefined ? ['nothing restarts it when it hangs: it has no liveness probe'] : [],
-  );
+  ),
+];
 
 const faultsInObject = (object, settings) => {
   const Kind = kinds[object.kind];
@@ -66,9 +79,9 @@ const faultsInObject = (object, settings) => {
     return [error.message];
   }
   if (object.kind === 'ConfigMap') return unknownSettings(Object.keys(object.data), settings);
-  const pod = object.spec.template?.spec;
-  if (pod === undefined) return [];
-  return [...faultsInPod(pod), ...(object.kind === 'Deployment' ? faultsInDeployment(pod) : [])];
+  const { template } = object.spec;
+  if (template === undefined) return [];
+  return [...faultsInPod(template.spec), ...(object.kind === 'Deployment' ? faultsInDeployment(template) : [])];
 };
 
 const documentsIn = (text) => parseAllDocuments(text, { merge: true }).map((document) => document.toJS());
@@ -78,6 +91,19 @@ export const faultsInKubernetes = (text, settings) =>
   documentsIn(text).flatMap((object) =>
     faultsOf(`${object.kind} ${object.metadata?.name}`, faultsInObject(object, settings)),
   );
+
+/** `casm migrate` ends by itself; the others tell on the port of operations whether they are ready. */
+const faultsInHealth = ({ command, environment, healthcheck }) => {
+  if (command?.[0] === 'migrate') return [];
+  if (healthcheck === undefined) return ['nothing tells whether it is ready: it has no health check'];
+  const [, port, asked] = /127\.0\.0\.1:(\d+)(\/\w+)/.exec(healthcheck.test.join(' ')) ?? [];
+  return [
+    ...(probePaths.includes(asked) ? [] : [`${asked} is no path of a probe`]),
+    ...(port === environment.CASM_OPERATIONS_PORT
+      ? []
+      : [`the port ${port} of its health check is not that of operations`]),
+  ];
+};
 
 /** Everything that is wrong with a compose file. */
 export const faultsInCompose = (text, settings) => {
@@ -90,11 +116,12 @@ export const faultsInCompose = (text, settings) => {
     );
   return Object.entries(compose.services)
     .filter(([, { image }]) => image === 'casm')
-    .flatMap(([name, { command, environment, read_only: isReadOnly }]) =>
+    .flatMap(([name, service]) =>
       faultsOf(name, [
-        ...unknownCommand(command),
-        ...unknownSettings(Object.keys(environment), settings),
-        ...(isReadOnly === true ? [] : ['it may write to the image']),
+        ...unknownCommand(service.command),
+        ...unknownSettings(Object.keys(service.environment), settings),
+        ...faultsInHealth(service),
+        ...(service.read_only === true ? [] : ['it may write to the image']),
       ]),
     );
 };

@@ -13,7 +13,10 @@ export interface ApiKeyTokensOptions extends Partial<Omit<KeptKeysOptions, 'keys
   readonly clock?: () => string;
 }
 
-/** Compared with if no key has the id, so that such a token takes as long as any other. */
+/**
+ * Compared with if no key has the id, so that the comparison takes as long as for a known id. The whole refusal can take longer,
+ * because an unknown id can wait for a read of the list. Ids are not secret.
+ */
 const nobodys = { secretDigest: '0'.repeat(64) };
 
 /** Authenticates API keys; null for another token. */

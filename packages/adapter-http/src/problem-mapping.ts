@@ -187,7 +187,7 @@ const problemAbout = (failure: Failure): ProblemAnswer => {
     case 'OutcomeUnknown':
       return problem(
         'outcome-unknown',
-        'The connection to the store broke while committing. Send the same request with the same requestId again: its answer tells.',
+        'The store did not answer while committing. Send the same request with the same requestId again: its answer tells.',
       );
   }
 };

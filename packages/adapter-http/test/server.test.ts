@@ -152,6 +152,23 @@ test('a change beyond the limit is 503 before the application sees it, a read wa
   t.regex(await change.until((text) => text.endsWith('change')), /^HTTP\/1.1 200/);
 });
 
+test('a read that has waited for its time is 503 before the application sees it, and one whose turn comes is handled', async (t) => {
+  const { client, seen, wait, server } = await serving(t, { limits: { reads: 1, readWaitMs: 1000 } });
+  const [first, second] = await Promise.all([client(), client()]);
+  first.send(get('/wait'));
+  await first.until(() => seen.length === 1);
+  second.send(get('/late'));
+  const answer = await second.until((text) => text.includes('}'));
+  t.regex(answer, /^HTTP\/1.1 503 .*\r\n(.*\r\n)*Retry-After: 1\r\n/);
+  t.like(lastAnswer(answer), { status: 503, json: { type: 'urn:casm:problem:overloaded', status: 503 } });
+  second.send(get('/again'));
+  await second.until(() => server.status().requests.waiting === 1);
+  wait.open();
+  await second.until((text) => text.endsWith('/again'));
+  t.deepEqual(seen, ['/wait', '/again']);
+  t.is(server.status().requests.refused, 1);
+});
+
 test('a disconnected client releases its slot, and its waiting request is not handled', async (t) => {
   const { client, seen, wait, server } = await serving(t, { limits: { reads: 1 } });
   const [first, second, third] = await Promise.all([client(), client(), client()]);

@@ -40,7 +40,16 @@ const storeWithCustomer = async (t: ExecutionContext, options: { readonly timeou
 const tagOf = (outcome: E.Either<Rejected | Failure, unknown>): string =>
   E.isLeft(outcome) ? outcome.left._tag : 'answered';
 
-/** The outcome of a move with a deadline in `timeoutMs`: `answered`, or the tag of the failure. */
+/** Well below the 12 s after which the driver gives up a statement. */
+const slackMs = 4000;
+
+const mustBeInTime = (since: number, timeoutMs: number): void => {
+  const tookMs = performance.now() - since;
+  if (tookMs > timeoutMs + slackMs)
+    throw new Error(`the answer took ${tookMs} ms, and its deadline was ${timeoutMs} ms`);
+};
+
+/** The outcome of a move with a deadline in `timeoutMs`: `answered`, or the tag of the failure. Throws if it comes after the deadline. */
 const moved = async (
   writes: CustomerWrites,
   refId: string,
@@ -48,10 +57,12 @@ const moved = async (
   timeoutMs: number,
   customerSegment = 'SOHO',
 ): Promise<string> => {
+  const since = performance.now();
   const outcome = await perform(writes)(updateCustomerSegment)(
     { requestId, customer: { refId }, customerSegment },
     context({ deadline: Date.now() + timeoutMs }),
   )();
+  mustBeInTime(since, timeoutMs);
   return tagOf(outcome);
 };
 
@@ -125,7 +136,11 @@ test('reads and pings that hang are StoreUnavailable at their timeout, and succe
   await admin.query(
     `lock table ${schema}.customer, ${schema}.customer_segment, ${schema}.catalogue_revision, ${schema}.migration`,
   );
-  for (const read of reads) t.is(tagOf(await read()), 'StoreUnavailable');
+  for (const read of reads) {
+    const since = performance.now();
+    t.is(tagOf(await read()), 'StoreUnavailable');
+    mustBeInTime(since, 300);
+  }
   await admin.query('commit');
   for (const read of reads) {
     await waitUntil(async () => E.isRight(await read()), { deadlineMs: 20_000, describe: 'the read is answered' });
@@ -138,7 +153,9 @@ test('a change of the catalogue that hangs is StoreUnavailable at its timeout, a
     createEntry(store)(customerSegments, { requestId: code, code, name: code }, context())();
   await admin.query('begin');
   await admin.query(`select from ${schema}.catalogue_revision for update`);
+  const since = performance.now();
   t.is(tagOf(await create('LATE')), 'StoreUnavailable');
+  mustBeInTime(since, 300);
   await admin.query('commit');
   await waitUntil(async () => E.isRight(await create('NEXT')), {
     deadlineMs: 20_000,

@@ -56,6 +56,8 @@ export interface Config {
   readonly auth: 'required' | 'none';
   /** With so many messages unpublished the API takes no more changes. */
   readonly outboxCeiling: number;
+  /** The time in which a request is answered, in milliseconds, also if the database hangs. */
+  readonly deadlineMs: number;
   /** Most changes that one statement commits. */
   readonly maxBatch: number;
   /**
@@ -150,6 +152,7 @@ const configBy = ({ read, refuse }: Reading, installation: Installation): Config
     clientLimits: clientLimits(read),
     auth: read(accessSettings.auth),
     outboxCeiling: read(changeSettings.outboxCeiling),
+    deadlineMs: read(changeSettings.deadlineMs),
     maxBatch: read(changeSettings.maxBatch),
     maxWaitMs: read(changeSettings.maxWaitMs),
     maxQueue: read(changeSettings.maxQueue),

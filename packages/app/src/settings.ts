@@ -7,7 +7,14 @@ import { UserError } from './user-error.js';
 /** What the store is opened with. */
 interface StoreSettings extends Pick<
   Config,
-  'maxBatch' | 'maxWaitMs' | 'maxQueue' | 'batchesInFlight' | 'outboxCeiling' | 'requestIdHours' | 'campaignChunkRows'
+  | 'deadlineMs'
+  | 'maxBatch'
+  | 'maxWaitMs'
+  | 'maxQueue'
+  | 'batchesInFlight'
+  | 'outboxCeiling'
+  | 'requestIdHours'
+  | 'campaignChunkRows'
 > {
   readonly databaseUrl: string;
   /** The role that connections act as; null: the user of the URL. */

@@ -165,13 +165,19 @@ onKafka('each process tells of itself, and no log has a token, a name or an attr
   ] as const)
     t.true(valueOf(among, 'casm_pool_connections', { pool }) > 0, `${pool} is connected`);
 
-  for (const [process, scraped] of [
-    ['casm serve', ofServe],
-    ['casm relay', ofRelay],
-    ['casm dwh', samples],
+  for (const [process, scraped, { operationsUrl }] of [
+    ['casm serve', ofServe, serve],
+    ['casm relay', ofRelay, relay],
+    ['casm dwh', samples, dwh],
   ] as const) {
     const declared = declaredMetrics[process] ?? [];
     t.true(declared.length > 5);
+    const text = await (await fetch(`${operationsUrl}/metrics`)).text();
+    t.deepEqual(
+      declared.filter(({ name, type }) => !text.includes(`\n# TYPE ${name} ${type}\n`)).map(({ name }) => name),
+      [],
+      `${process} has what docs/reference/metrics.md says`,
+    );
     const owner = (name: string) =>
       declared.find(
         (metric) => name.replace(metric.type === 'histogram' ? /_(?:bucket|sum|count)$/ : '', '') === metric.name,

@@ -49,7 +49,15 @@ const serving = async (t: ExecutionContext, settings: Readonly<Record<string, st
     await client.query(statement);
     await client.end();
   };
-  return { api: urlOf('url'), operations: urlOf('operationsUrl'), agent, child, ended, stdout, sql };
+  /** Holds every customer, until the function that it returns is called. */
+  const lockCustomers = async (): Promise<() => Promise<void>> => {
+    const client = new pg.Client(database);
+    await client.connect();
+    await client.query('begin');
+    await client.query('lock table casm.customer');
+    return () => client.end();
+  };
+  return { lockCustomers, api: urlOf('url'), operations: urlOf('operationsUrl'), agent, child, ended, stdout, sql };
 };
 
 const customers = '/v1/casm/customers';
@@ -98,6 +106,24 @@ test('an export beyond CASM_MAX_EXPORTS_IN_PROGRESS is refused', async (t) => {
   const campaign = `${api}/v1/casm/segment-campaigns/01a20d54-4f70-7a3e-9c51-0000000000c1`;
   t.is((await send(agent, 'GET', `${campaign}/rows.csv`)).status, 503);
   t.is((await send(agent, 'GET', `${campaign}/rows`)).status, 404);
+});
+
+test('a change and a read are answered within CASM_DEADLINE_MS while the database does not answer', async (t) => {
+  const { api, agent, lockCustomers } = await serving(t, { CASM_DEADLINE_MS: '300' });
+  const release = await lockCustomers();
+  const since = performance.now();
+  const change = send(agent, 'POST', `${api}${customers}`, creation());
+  const answers = [await send(agent, 'GET', `${api}${customers}`), await change];
+  const tookMs = performance.now() - since;
+  await release();
+  t.deepEqual(
+    answers.map(({ status }) => status),
+    [503, 503],
+  );
+  t.true(tookMs < 4000, `${tookMs} ms, and the default deadline is 5000 ms`);
+  await until('changes go through again', async () => {
+    return (await send(agent, 'POST', `${api}${customers}`, creation())).status === 201;
+  });
 });
 
 test('commits that fail show in readiness, metrics and log, until one succeeds', async (t) => {

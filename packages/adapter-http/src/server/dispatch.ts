@@ -46,16 +46,19 @@ export interface Dispatch {
 
 const isSafe = (method: string | undefined): boolean => method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
 
+const noneWaits = { waiting: 0, waitMs: 0 };
+
 /**
  * Passes requests to the application with a concurrency limit for each kind, and refuses the others before any work.
  */
 export const dispatch = (options: DispatchOptions): Dispatch => {
   const { handle, limits, isUrgent, isUpload, isForReplica, admits, pace, onDefect } = options;
+  const reads = { running: limits.reads, waiting: limits.waitingReads, waitMs: limits.readWaitMs };
   const lanes: Readonly<Record<'change' | 'upload' | 'read' | 'replica' | 'urgent', Lane>> = {
-    change: admitting(admits, boundedLane({ running: limits.changes, waiting: 0 })),
-    upload: boundedLane({ running: limits.uploads, waiting: 0 }),
-    read: boundedLane({ running: limits.reads, waiting: limits.waitingReads }),
-    replica: boundedLane({ running: limits.reads, waiting: limits.waitingReads }),
+    change: admitting(admits, boundedLane({ ...noneWaits, running: limits.changes })),
+    upload: boundedLane({ ...noneWaits, running: limits.uploads }),
+    read: boundedLane(reads),
+    replica: boundedLane(reads),
     urgent: pacedLane({ perSecond: limits.urgentPerSecond, waiting: limits.connections }),
   };
   const onTheWire = onAnOpenWire(limits.keepAliveMs);

@@ -14,16 +14,45 @@ export interface Lane {
   readonly waiting: () => number;
 }
 
+/** The limits of a lane: tasks in progress, tasks that wait, and the time that one waits, in milliseconds. */
+interface LaneLimits {
+  readonly running: number;
+  readonly waiting: number;
+  readonly waitMs: number;
+}
+
+interface WaitingTask {
+  readonly task: Task;
+  /** By `performance.now`. */
+  readonly until: number;
+}
+
 /**
- * Runs up to `running` tasks at the same time. Up to `waiting` further tasks are queued and start in order of arrival.
+ * Runs up to `running` tasks at the same time. Up to `waiting` further tasks are queued and start in order of arrival. One that has waited
+ * for `waitMs` is refused.
  */
-export const boundedLane = (most: { readonly running: number; readonly waiting: number }): Lane => {
-  const waiting: Array<Task> = [];
+export const boundedLane = (most: LaneLimits): Lane => {
+  const waiting: Array<WaitingTask> = [];
   let running = 0;
+  let timer: NodeJS.Timeout | undefined;
   const dequeue = (): Task | undefined => {
     let next = waiting.shift();
-    while (next?.isObsolete() === true) next = waiting.shift();
-    return next;
+    while (next?.task.isObsolete() === true) next = waiting.shift();
+    return next?.task;
+  };
+  const refuseOverdue = (): void => {
+    const now = performance.now();
+    let oldest = waiting.at(0);
+    while (oldest !== undefined && oldest.until <= now) {
+      waiting.shift();
+      oldest.task.refuse();
+      oldest = waiting.at(0);
+    }
+    timer = oldest === undefined ? undefined : setTimeout(refuseOverdue, oldest.until - now).unref();
+  };
+  const enqueue = (task: Task): void => {
+    waiting.push({ task, until: performance.now() + most.waitMs });
+    timer ??= setTimeout(refuseOverdue, most.waitMs).unref();
   };
   const begin = (task: Task): void => {
     running += 1;
@@ -36,7 +65,7 @@ export const boundedLane = (most: { readonly running: number; readonly waiting: 
   return {
     take: (task) => {
       if (running < most.running) begin(task);
-      else if (waiting.length < most.waiting) waiting.push(task);
+      else if (waiting.length < most.waiting) enqueue(task);
       else task.refuse();
     },
     running: () => running,

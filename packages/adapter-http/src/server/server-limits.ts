@@ -16,6 +16,8 @@ export interface ServerLimits {
   readonly reads: number;
   /** Waiting reads. Further ones are answered 503. */
   readonly waitingReads: number;
+  /** Time that a read waits for its turn; then it is answered 503. */
+  readonly readWaitMs: number;
   /** Requests per second to urgent paths. Further ones wait. */
   readonly urgentPerSecond: number;
   /** The request line and the header fields together. */
@@ -45,6 +47,7 @@ export const defaultLimits: Omit<ServerLimits, 'connections'> = {
   uploads: 4,
   reads: 24,
   waitingReads: 1024,
+  readWaitMs: 2000,
   urgentPerSecond: 1000,
   headerBytes: 16 * 1024,
   targetBytes: 8 * 1024,

@@ -109,6 +109,7 @@ const start = async ({ config, options, decorators, life, log, out }: Start): Pr
       port: options.port,
       access: authentication.access,
       clientLimits: config.clientLimits,
+      deadlineMs: config.deadlineMs,
       topics: topicsOf(settings),
       settings: config.http,
       probes: config.operations,

@@ -90,6 +90,7 @@ export const serveOnly = (
         port,
         access: authentication.access,
         clientLimits: config.clientLimits,
+        deadlineMs: config.deadlineMs,
         topics: topicsOf(settings),
         settings: config.http,
         probes: config.operations,

@@ -4,7 +4,17 @@ import { setting } from './setting.js';
 const hourMs = 3_600_000;
 const tenYearsOfHours = 87_600;
 
+/** Below the time in which the database adapter gives up a statement. */
+const mostDeadlineMs = 10_000;
+
 export const changeSettings = {
+  deadlineMs: setting({
+    name: 'CASM_DEADLINE_MS',
+    meaning:
+      'a request is answered within this time, in milliseconds, also if the database hangs: a change with [what became of it](../how-to/run-it.md#when-requests-fail). Uploads and exports may take longer, a read by `CASM_MAX_READ_WAIT_MS`, and one that a replica does not answer by 2 s',
+    kind: wholeNumber(100, mostDeadlineMs),
+    byDefault: 5000,
+  }),
   outboxCeiling: setting({
     name: 'CASM_OUTBOX_CEILING',
     meaning: 'with so many messages unpublished the API answers 503 publication-backlog',

@@ -49,6 +49,13 @@ export const limitSettings = {
     byDefault: null,
     defaultInWords: number(defaultLimits.waitingReads),
   }),
+  readWaitMs: setting({
+    name: 'CASM_MAX_READ_WAIT_MS',
+    meaning: 'a read that has waited so long for its turn, in milliseconds, is answered 503 overloaded',
+    kind: wholeNumber(1, 60_000),
+    byDefault: null,
+    defaultInWords: number(defaultLimits.readWaitMs),
+  }),
   headerBytes: setting({
     name: 'CASM_MAX_HEADER_BYTES',
     meaning: 'request line and header fields together; beyond it 431',

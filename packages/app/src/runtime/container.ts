@@ -104,7 +104,7 @@ const storeModule = (
   { announceCommits }: { readonly announceCommits: boolean },
 ): ContainerModule => {
   const open = (events: StoreEvents): PostgresStore => {
-    const { maxBatch, maxWaitMs, maxQueue, batchesInFlight, campaignChunkRows } = limits;
+    const { deadlineMs, maxBatch, maxWaitMs, maxQueue, batchesInFlight, campaignChunkRows } = limits;
     const store = postgresStore({
       url,
       schema: operationalSchema,
@@ -112,6 +112,7 @@ const storeModule = (
       onBatch: (batch) => void events.emit('batch', batch),
       onTrouble: (trouble) => void events.emit('trouble', trouble),
       announceCommits,
+      timeoutMs: deadlineMs,
       maxBatch,
       maxWaitMs,
       maxQueue,
@@ -134,8 +135,11 @@ const storeModule = (
   });
 };
 
+/** The store is asked where the replica does not answer: part of the deadline is left for it by default. */
+const mostReplicaMs = 2000;
+
 const replicaModule = (settings: ApiSettings): ContainerModule => {
-  const { databaseUrl, databaseRole, replicaDatabaseUrl: url, replicaMaxLagMs: maxLagMs } = settings;
+  const { databaseUrl, databaseRole, deadlineMs, replicaDatabaseUrl: url, replicaMaxLagMs: maxLagMs } = settings;
   const open = (events: StoreEvents): PostgresReplica | null => {
     if (url === null) return null;
     const content = { schema: operationalSchema, ...roleIfAny(databaseRole) };
@@ -143,6 +147,7 @@ const replicaModule = (settings: ApiSettings): ContainerModule => {
       primary: { url: databaseUrl, ...content },
       replica: { url, ...content },
       maxLagMs,
+      timeoutMs: Math.min(mostReplicaMs, deadlineMs),
       onTrouble: (trouble) => void events.emit('replica', trouble),
     });
   };

@@ -27,6 +27,8 @@ export interface HttpOptions extends Pick<HealthOptions, 'beside'> {
   readonly port: number;
   /** What each client may take of this process. */
   readonly clientLimits: Config['clientLimits'];
+  /** The time in which a request is answered, in milliseconds. */
+  readonly deadlineMs: number;
   /** Who may come in. */
   readonly access: Authentication['access'];
   /** The topics that the metrics name. */
@@ -128,6 +130,7 @@ const apiOf = (
   {
     access,
     clientLimits,
+    deadlineMs,
     settings: { maxBodyBytes, mostExports, corsOrigins },
     operations,
     onCampaignMove: onMove,
@@ -155,6 +158,7 @@ const apiOf = (
     },
     ...access,
     clientLimits,
+    timeoutMs: deadlineMs,
     corsOrigins,
     ...(maxBodyBytes === null ? {} : { maxBodyBytes }),
     ...(mostExports === null ? {} : { mostExports }),

@@ -35,7 +35,10 @@ export interface CustomerBusy {
   readonly _tag: 'CustomerBusy';
 }
 
-/** The connection broke during the commit, so the outcome is unknown. A retry with the same requestId reports it. */
+/**
+ * The connection broke, or the deadline of the request passed, during the commit, so the outcome is unknown. A retry with the same requestId
+ * reports it.
+ */
 export interface OutcomeUnknown {
   readonly _tag: 'OutcomeUnknown';
   readonly detail: string;

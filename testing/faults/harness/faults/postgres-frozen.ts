@@ -4,6 +4,9 @@ import type { Fault } from './fault.js';
 
 const frozenMs = 30_000;
 
+/** What is sent in this time before can be in a batch that freezes with the server. */
+const beforeMs = 1000;
+
 /** A caller is answered within 5 s by default; the rest allows for delays on a busy machine. */
 const answeredMs = 7000;
 
@@ -11,8 +14,9 @@ const answeredMs = 7000;
 export const postgresFrozen: Fault = {
   name: 'PostgreSQL frozen for 30 s',
   inject: async ({ engines, log, broken }) => {
-    await engines.postgres.freeze();
     const observed = log.observe();
+    await lasting(beforeMs);
+    await engines.postgres.freeze();
     await lasting(frozenMs);
     const answers = observed();
     const late = answers.filter(({ status, ms }) => status === null || ms > answeredMs);
