@@ -37,8 +37,12 @@ const forbiddenIn = (args: ReadonlyArray<string>): ReadonlyArray<SecretKind> =>
 /** A program with these arguments, under this Node, and nothing of this process's own CASM settings. */
 const launch = (program: ReadonlyArray<string>, args: ReadonlyArray<string>, env: Environment): Spawned => {
   noteSettings(env);
+  // Each request has a line then.
+  const level: Environment = writesLog(args) ? { CASM_LOG_LEVEL: 'debug' } : {};
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('CASM_'));
-  const child = spawn(process.execPath, [...program, ...args], { env: { ...Object.fromEntries(inherited), ...env } });
+  const child = spawn(process.execPath, [...program, ...args], {
+    env: { ...Object.fromEntries(inherited), ...level, ...env },
+  });
   const output = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text) => (output.stdout += String(text)));
   child.stderr.setEncoding('utf8').on('data', (text) => (output.stderr += String(text)));

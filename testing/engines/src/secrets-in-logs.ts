@@ -1,3 +1,7 @@
+import { subscribe } from 'node:diagnostics_channel';
+import { existsSync, readFileSync } from 'node:fs';
+import { ClientRequest } from 'node:http';
+
 /*
  * What requests and settings of a test have that no log may have: tokens, passwords, and the names and attribute values of customers.
  * They are noted where they are used, so that every end-to-end test holds the logs of its processes to it.
@@ -47,8 +51,19 @@ const unescaped = (text: string): string => {
   }
 };
 
-/** Notes the secrets in the settings of a process. */
-export const noteSettings = (settings: Readonly<Record<string, string>>): void => {
+/** The content of a file that a setting names; nothing of one that a test names and does not have. */
+const contentOf = (file: string): string => (existsSync(file) ? readFileSync(file, 'utf8').trim() : '');
+
+const inPlaceOfFiles = (settings: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(settings).map(([name, text]) =>
+      name.endsWith('_FILE') ? [name.slice(0, -'_FILE'.length), contentOf(text)] : [name, text],
+    ),
+  );
+
+/** Notes the secrets in the settings of a process, and in the files that they name. */
+export const noteSettings = (given: Readonly<Record<string, string>>): void => {
+  const settings = inPlaceOfFiles(given);
   for (const each of settings['CASM_API_TOKENS']?.split(',') ?? []) note('token', each.slice(each.indexOf(':') + 1));
   for (const [name, text] of Object.entries(settings)) {
     if (name.endsWith('PASSWORD')) note('password', text);
@@ -56,13 +71,24 @@ export const noteSettings = (settings: Readonly<Record<string, string>>): void =
   }
 };
 
+const noteAuthorization = (header: string): void => note('token', header.replace(/^Bearer /i, ''));
+
 const noteRequest = async (request: Request): Promise<void> => {
-  note('token', request.headers.get('authorization')?.replace(/^Bearer /i, '') ?? '');
+  noteAuthorization(request.headers.get('authorization') ?? '');
   if (request.body !== null) noteBody(jsonIn(await request.text()));
 };
 
-/** Notes what each request that this process sends by `fetch` has, from now on. */
+/** Notes what each request that this process sends has, from now on: by `fetch`, and by `node:http` without its body. */
 export const noteRequests = (): void => {
+  subscribe('http.client.request.start', (started) => {
+    if (
+      typeof started === 'object' &&
+      started !== null &&
+      'request' in started &&
+      started.request instanceof ClientRequest
+    )
+      noteAuthorization(String(started.request.getHeader('authorization') ?? ''));
+  });
   const send = globalThis.fetch;
   globalThis.fetch = async (input, init) => {
     const request = new Request(input, init);

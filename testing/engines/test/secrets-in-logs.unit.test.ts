@@ -1,4 +1,7 @@
-import { createServer } from 'node:http';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import test from 'ava';
 import { casmCommand } from '../src/casm-command.js';
 import { noteBody, noteRequests, noteSettings, secretsIn } from '../src/secrets-in-logs.js';
@@ -14,6 +17,15 @@ test('the secrets of settings are found in a log', (t) => {
   t.deepEqual(secretsIn('a\nBearer the-token-of-the-erp\n'), ['the token in: Bearer the-token-of-the-erp']);
   t.deepEqual(secretsIn('connecting with pass/word'), ['the password in: connecting with pass/word']);
   t.is(secretsIn('sasl: the-password-of-kafka').length, 1);
+});
+
+test('the secrets in the files that settings name are found in a log', (t) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'casm-secrets-'));
+  t.teardown(() => rmSync(folder, { recursive: true }));
+  const file = path.join(folder, 'tokens');
+  writeFileSync(file, 'crm:the-token-in-a-file\n');
+  noteSettings({ CASM_API_TOKENS_FILE: file, CASM_DATABASE_URL_FILE: path.join(folder, 'nothing') });
+  t.deepEqual(secretsIn('Bearer the-token-in-a-file'), ['the token in: Bearer the-token-in-a-file']);
 });
 
 test('the token, the names and the attributes of a request are found in a log, also as JSON has them', async (t) => {
@@ -39,8 +51,19 @@ test('the token, the names and the attributes of a request are found in a log, a
   const headers = { authorization: 'Bearer the-token-of-a-request', 'content-type': 'application/json' };
   const url = `http://127.0.0.1:${address.port}/`;
   await fetch(url, { method: 'POST', headers, body });
+  await new Promise((resolve, reject) => {
+    const sending = request(url, { headers: { authorization: 'Bearer the-token-of-node-http' } }, (answer) => {
+      answer.resume().once('end', resolve);
+    });
+    sending.once('error', reject).end();
+  });
+  t.is(secretsIn('the-token-of-node-http').length, 1);
   await fetch(new Request(url, { method: 'POST', headers, body: '{"customers":[{"customName":"Grace Hopper"}]}' }));
-  t.deepEqual(received, [body, '{"customers":[{"customName":"Grace Hopper"}]}'], 'requests arrive as they were sent');
+  t.deepEqual(
+    received,
+    [body, '', '{"customers":[{"customName":"Grace Hopper"}]}'],
+    'requests arrive as they were sent',
+  );
   t.deepEqual(secretsIn('{"requestId":"request-1","client":"crm"}'), []);
   t.deepEqual(
     [

@@ -8,7 +8,7 @@ import { type Fleet, startFleet } from './fleet.js';
 import { startLoad } from './load.js';
 import type { Options } from './options.js';
 import { noPast } from './past.js';
-import type { PreviousRelease } from './previous-release.js';
+import { type PreviousRelease, thisRelease } from './previous-release.js';
 import { probeIds, recovery } from './recovery.js';
 import { type RequestLog, requestLog } from './request-log.js';
 import { customersOf, episode, injectAll, judged, type Outcome, type Say, telling } from './run.js';
@@ -124,7 +124,7 @@ export const runBeside = async (
     await load.stop(60_000);
     const deaths = both.all.flatMap((one) => one.deaths());
     const notes = [
-      `${previous.name} answered ${answersOf(log, before)} requests with success, this release ${answersOf(log, now)}.`,
+      `${previous.name} answered ${answersOf(log, before)} requests with success, this release (${await thisRelease()}) ${answersOf(log, now)}.`,
     ];
     return { ...(await judged(around, { episodes, seen: violations, deaths, kills })), notes };
   } finally {
