@@ -12,8 +12,8 @@ const obey = async (message: unknown): Promise<void> => {
   const { attack: name, url, token } = order.right;
   const attack = attacks.find((each) => each.name === name);
   if (attack === undefined) throw new Error(`there is no attack ${name}`);
-  await beginAttack(attack, url, token);
-  process.send?.('attacking');
+  const open = await beginAttack(attack, url, token);
+  process.send?.({ open });
 };
 
 process.on('message', (message) => {

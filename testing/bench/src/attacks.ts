@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { path } from './load.js';
 
 /** What an attacker may do without a token, or with one; each goes on until the process ends. */
@@ -106,13 +107,19 @@ const opened = (port: number, hostname: string): Promise<Socket> =>
 
 const atATime = 200;
 
-/** Opens the attack's connections, and begins. */
-export const beginAttack = async ({ connections, begin }: Attack, url: string, token: string): Promise<void> => {
+/** A server ends what is beyond its limit after it has accepted it, and the client learns of that later. */
+const settleMs = 500;
+
+/** Opens the attack's connections, and begins; answers with how many of them are open. */
+export const beginAttack = async ({ connections, begin }: Attack, url: string, token: string): Promise<number> => {
   const { hostname, port } = new URL(url);
   const sockets: Array<Socket> = [];
   while (sockets.length < connections) {
     const next = Math.min(atATime, connections - sockets.length);
     sockets.push(...(await Promise.all(Array.from({ length: next }, () => opened(Number(port), hostname)))));
   }
+  await pause(settleMs);
+  const open = sockets.filter(({ destroyed }) => !destroyed).length;
   begin(sockets, token);
+  return open;
 };

@@ -35,28 +35,56 @@ export const Phase = t.type({
   goodPerSecond: t.number,
   /** Answers of 429 and 503. */
   refusedPerSecond: t.number,
-  /** Connections that broke under a request, and every other answer. */
+  /** Every other answer. */
   failed: t.number,
-  /** Requests that were due while every connection waited for an answer. */
+  /** Connections that broke under a request, and attempts to connect that failed. */
+  broken: t.number,
+  /** Requests that were due while no connection was free. */
   unsent: t.number,
-  /** Of the answers of 2xx, in ms; null: there was none. */
+  /** Connections that are open at the end of the phase. */
+  open: t.number,
+  /** Latencies of the answers of 2xx, in ms; null: there was none. */
   p50: t.union([t.number, t.null]),
   p99: t.union([t.number, t.null]),
+  /** Latencies of the answers of 429 and 503, in ms; null: there was none. */
+  refusedP50: t.union([t.number, t.null]),
+  refusedP99: t.union([t.number, t.null]),
   /** Processor time of this process for a request sent, in µs. */
   cpuPerRequest: t.number,
-  /** From the beginning of the phase to the last answer that was refused or took longer than 500 ms. */
+  /**
+   * From the beginning of the phase, its warm-up included, to the last answer that was no 2xx or took longer than 500 ms, broken
+   * connection or request not sent in time; to the end of the phase where a request has waited longer than 500 ms by then.
+   */
   lastBadMs: t.number,
 });
 export type Phase = t.TypeOf<typeof Phase>;
 
+/** An answer that takes longer is bad. */
 const slowMs = 500;
+
+/** Between two attempts to connect: a server that is gone refuses them as fast as they come. */
+const reconnectMs = 100;
+
+/** Connections that are opened at once. */
+const atATime = 200;
 
 /** A connection that is made anew whenever it ends. */
 interface Line {
   socket: Socket;
+  isOpen: boolean;
+  /** When the request was sent whose answer has not come; null: there is none. */
   since: number | null;
   received: string;
 }
+
+const nothing = { sent: 0, good: 0, refused: 0, failed: 0, broken: 0, unsent: 0 };
+
+/** Null of no values. */
+const quantilesOf = (values: ReadonlyArray<number>): Readonly<Record<'p50' | 'p99', number | null>> => {
+  if (values.length === 0) return { p50: null, p99: null };
+  const ascending = values.toSorted((a, b) => a - b);
+  return { p50: quantile(ascending, 0.5), p99: quantile(ascending, 0.99) };
+};
 
 const answerIn = (received: string): { readonly status: number; readonly length: number } | null => {
   const end = received.indexOf('\r\n\r\n');
@@ -67,10 +95,11 @@ const answerIn = (received: string): { readonly status: number; readonly length:
 
 const run = async ({ url, token, get, customers, connections, phases }: Order): Promise<ReadonlyArray<Phase>> => {
   const { hostname, port } = new URL(url);
+  const lines: Array<Line> = [];
   const idle: Array<Line> = [];
-  let counted = { sent: 0, good: 0, refused: 0, failed: 0, unsent: 0, lastBadMs: 0 };
-  let latencies: Array<number> = [];
-  let [began, isClosed, over] = [0, true, false];
+  let counted = { ...nothing };
+  let latencies: Record<'good' | 'refused', Array<number>> = { good: [], refused: [] };
+  let [began, lastBadMs, isClosed, over] = [0, 0, true, false];
 
   /** Of all connections: each takes what it has received out of it at once. */
   const buffer = Buffer.allocUnsafe(65_536);
@@ -93,14 +122,19 @@ const run = async ({ url, token, get, customers, connections, phases }: Order): 
     if (isClosed) send(line);
     else idle.push(line);
   };
+  const noteBad = (): void => {
+    lastBadMs = performance.now() - began;
+  };
   const take = (status: number, ms: number): void => {
     const isGood = status >= 200 && status < 300;
     if (isGood) {
       counted.good += 1;
-      latencies.push(ms);
-    } else if (status === 503 || status === 429) counted.refused += 1;
-    else counted.failed += 1;
-    if (!isGood || ms > slowMs) counted.lastBadMs = performance.now() - began;
+      latencies.good.push(ms);
+    } else if (status === 503 || status === 429) {
+      counted.refused += 1;
+      latencies.refused.push(ms);
+    } else counted.failed += 1;
+    if (!isGood || ms > slowMs) noteBad();
   };
   const open = (line?: Line): Promise<void> =>
     new Promise((resolve) => {
@@ -120,61 +154,77 @@ const run = async ({ url, token, get, customers, connections, phases }: Order): 
         noDelay: true,
         onread: { buffer, callback: received },
       });
-      const opened: Line = Object.assign(line ?? { since: null }, { socket, received: '' });
+      const opened: Line = Object.assign(line ?? { since: null }, { socket, isOpen: false, received: '' });
+      if (line === undefined) lines.push(opened);
       socket.on('connect', () => {
+        opened.isOpen = true;
         resolve();
         rest(opened);
       });
       socket.on('error', () => resolve());
       socket.on('close', () => {
         if (over) return;
-        if (opened.since !== null) counted.failed += 1;
+        const wasOpen = opened.isOpen;
+        if (!wasOpen || opened.since !== null) {
+          counted.broken += 1;
+          noteBad();
+        }
+        Object.assign(opened, { isOpen: false, since: null });
         const place = idle.indexOf(opened);
         if (place >= 0) idle.splice(place, 1);
-        void open(opened);
+        setTimeout(() => void open(opened), wasOpen ? 0 : reconnectMs);
       });
     });
 
   const isPaced = phases[0]?.rate !== null;
   isClosed = !isPaced;
-  const lines = 200;
-  for (let opened = 0; opened < connections; opened += lines)
-    await Promise.all(Array.from({ length: Math.min(lines, connections - opened) }, () => open()));
+  for (let opened = 0; opened < connections; opened += atATime)
+    await Promise.all(Array.from({ length: Math.min(atATime, connections - opened) }, () => open()));
+
+  const beginCount = (): { readonly from: number; readonly cpu: NodeJS.CpuUsage } => {
+    counted = { ...nothing };
+    latencies = { good: [], refused: [] };
+    return { from: performance.now(), cpu: process.cpuUsage() };
+  };
 
   const phase = async ({ rate, seconds, warmUp }: Order['phases'][number]): Promise<Phase> => {
     began = performance.now();
-    counted = { sent: 0, good: 0, refused: 0, failed: 0, unsent: 0, lastBadMs: 0 };
-    latencies = [];
-    let [due, countedFrom] = [0, began];
-    let cpuBefore = process.cpuUsage();
+    lastBadMs = 0;
+    let [due, isWarm, count] = [0, warmUp === 0, beginCount()];
     while (performance.now() - began < seconds * 1000) {
-      if (countedFrom === began && performance.now() - began >= warmUp * 1000 && warmUp > 0) {
-        countedFrom = performance.now();
-        counted = { ...counted, sent: 0, good: 0, refused: 0, failed: 0, unsent: 0 };
-        latencies = [];
-        cpuBefore = process.cpuUsage();
+      if (!isWarm && performance.now() - began >= warmUp * 1000) {
+        isWarm = true;
+        count = beginCount();
       }
       const dueNow = rate === null ? 0 : Math.floor(((performance.now() - began) / 1000) * rate);
       for (; due < dueNow; due += 1) {
         const line = idle.shift();
-        if (line === undefined) counted.unsent += 1;
-        else send(line);
+        if (line === undefined) {
+          counted.unsent += 1;
+          noteBad();
+        } else send(line);
       }
       await new Promise((resolve) => setTimeout(resolve, 2));
     }
-    const elapsed = (performance.now() - countedFrom) / 1000;
-    const ascending = latencies.toSorted((a, b) => a - b);
-    const { sent, good, refused, failed, unsent, lastBadMs } = counted;
-    const { user, system } = process.cpuUsage(cpuBefore);
+    const now = performance.now();
+    if (lines.some(({ since }) => since !== null && now - since > slowMs)) noteBad();
+    const elapsed = (now - count.from) / 1000;
+    const { sent, good, refused, failed, broken, unsent } = counted;
+    const { user, system } = process.cpuUsage(count.cpu);
+    const [{ p50, p99 }, ofRefused] = [quantilesOf(latencies.good), quantilesOf(latencies.refused)];
     return {
       sentPerSecond: sent / elapsed,
       goodPerSecond: good / elapsed,
       refusedPerSecond: refused / elapsed,
       failed,
+      broken,
       unsent,
+      open: lines.filter(({ isOpen }) => isOpen).length,
+      p50,
+      p99,
+      refusedP50: ofRefused.p50,
+      refusedP99: ofRefused.p99,
       cpuPerRequest: (user + system) / Math.max(1, sent),
-      p50: ascending.length > 0 ? quantile(ascending, 0.5) : null,
-      p99: ascending.length > 0 ? quantile(ascending, 0.99) : null,
       lastBadMs,
     };
   };

@@ -6,6 +6,12 @@ import { type Order, Phase } from './generator-process.js';
 
 const Phases = t.array(Phase);
 
+/** The phase of an order that has one. */
+export const only = ([phase]: ReadonlyArray<Phase>): Phase => {
+  if (phase === undefined) throw new Error('the load generator told of no phase');
+  return phase;
+};
+
 /** Runs the order in a process of its own, and answers with what came of each of its phases. */
 export const generate = (order: Order): Promise<ReadonlyArray<Phase>> =>
   new Promise((resolve, reject) => {

@@ -6,8 +6,8 @@ import { startKafka } from '@casm/test-engines';
 import * as E from 'fp-ts/lib/Either.js';
 import { fill, openDatabase } from './database.js';
 import { pgbenchIsMissing } from './pgbench.js';
-import { processesOn } from './processes.js';
-import { tableOf, writeResults } from './report.js';
+import { abandonOnExit, processesOn } from './processes.js';
+import { missedGoals, tableOf, writeResults } from './report.js';
 import type { Report, Scenario, Stage } from './scenario.js';
 import { attacked } from './scenarios/attacks.js';
 import { campaign } from './scenarios/campaign.js';
@@ -48,7 +48,8 @@ const ofThisBuild = [
 ];
 
 const usage = `npm run bench -- [--full] [--only name,name] [--customers n] [--rows n] [--seconds n] [--rounds n] [--name results] [--casm main.js] [--beside main.js]
-scenarios: ${ofThisBuild.map(({ name, long }) => `${name}${long === true ? ' (long)' : ''}`).join(', ')}, two-builds (needs --beside)`;
+scenarios: ${ofThisBuild.map(({ name, long }) => `${name}${long === true ? ' (long)' : ''}`).join(', ')}, two-builds (needs --beside)
+exit code: 0, 1 where a goal is missed or a scenario fails, 2 where there is no such scenario`;
 
 const options = {
   full: { type: 'boolean', default: false },
@@ -81,6 +82,7 @@ if (values.help || chosen.length === 0) {
   process.exit(values.help ? 0 : 2);
 }
 
+abandonOnExit();
 const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}`;
 say(machine);
 const database = await openDatabase();
@@ -119,4 +121,10 @@ try {
 } finally {
   await kafka.stop();
   await database.stop();
+}
+
+const missed = missedGoals(reports);
+if (missed.length > 0) {
+  say(`\nmissed:\n${missed.map((line) => `  ${line}`).join('\n')}`);
+  process.exitCode = 1;
 }

@@ -2,8 +2,9 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { rmSync } from 'node:fs';
 import { mkdtemp, open, readFile, rm, statfs } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { constants, tmpdir } from 'node:os';
 import { waitUntil } from '@casm/test-engines';
 
 /** A process that runs. */
@@ -73,6 +74,18 @@ const directoryOfLines = async (): Promise<string> => {
   return mkdtemp(path.join(room >= roomForLines ? inMemory : tmpdir(), 'casm-bench-'));
 };
 
+/** Each kills a process that runs, and removes its lines. */
+const abandonments = new Set<() => void>();
+
+/** Lets no process outlive this one, also where a signal or an error ends it. */
+export const abandonOnExit = (): void => {
+  process.once('exit', () => {
+    for (const abandon of abandonments) abandon();
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => process.exit(128 + constants.signals[signal]));
+};
+
 const launch = async (
   args: ReadonlyArray<string>,
   engines: Engines,
@@ -95,6 +108,11 @@ const launch = async (
     },
     stdio: ['ignore', stdout.fd, 'inherit'],
   });
+  const abandon = (): void => {
+    child.kill('SIGKILL');
+    rmSync(directory, { recursive: true, force: true });
+  };
+  abandonments.add(abandon);
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   await stdout.close();
   let output = '';
@@ -110,6 +128,7 @@ const launch = async (
     child.kill('SIGTERM');
     await ended;
     await rm(directory, { recursive: true });
+    abandonments.delete(abandon);
   };
   const stop = (): Promise<void> => (stopped ??= end());
   try {

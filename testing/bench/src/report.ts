@@ -9,6 +9,16 @@ const goalOf = ({ goal }: Ratio): string => ('atLeast' in goal ? `≥ ${goal.atL
 
 const rounded = (value: number): string => (value >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(2));
 
+const measuredOf = ({ value, unit = '×' }: Ratio): string => `${rounded(value)} ${unit}`;
+
+/** The goals that were not reached, a line each. */
+export const missedGoals = (reports: ReadonlyArray<Report>): ReadonlyArray<string> =>
+  reports.flatMap(({ title, ratios }) =>
+    ratios
+      .filter((ratio) => !isReached(ratio))
+      .map((ratio) => `${title}: ${ratio.name}: ${measuredOf(ratio)}, the goal is ${goalOf(ratio)}`),
+  );
+
 /** As the terminal and a document show it. */
 export const tableOf = ({ title, figures, ratios, notes }: Report): string =>
   [
@@ -22,8 +32,7 @@ export const tableOf = ({ title, figures, ratios, notes }: Report): string =>
     '',
     ...(ratios.length === 0 ? [] : ['| ratio or bound | value | goal | reached |', '| --- | --- | --- | --- |']),
     ...ratios.map(
-      (ratio) =>
-        `| ${ratio.name} | ${rounded(ratio.value)} ${ratio.unit ?? '×'} | ${goalOf(ratio)} | ${isReached(ratio) ? 'yes' : 'no'} |`,
+      (ratio) => `| ${ratio.name} | ${measuredOf(ratio)} | ${goalOf(ratio)} | ${isReached(ratio) ? 'yes' : 'no'} |`,
     ),
     '',
     ...notes.map((note) => `${note}.`),

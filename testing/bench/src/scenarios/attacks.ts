@@ -41,14 +41,15 @@ export const attacked: Scenario = {
     ];
     const ratios: Array<Ratio> = [];
     for (const { name } of attacks) {
-      const end = await attacker(name, serve.url, token);
+      const { open, end } = await attacker(name, serve.url, token);
       const during = await waits(serve.url, customers);
       await end();
       const after = await waits(serve.url, customers);
       const [median, slowest, slowestAfter] = [quantile(during, 0.5), quantile(during, 1), quantile(after, 1)];
       say(
-        `  ${name}: during it ${median.toFixed(1)} ms, at most ${slowest.toFixed(1)} ms; after it at most ${slowestAfter.toFixed(1)} ms`,
+        `  ${name}: ${open} open, during it ${median.toFixed(1)} ms, at most ${slowest.toFixed(1)} ms; after it at most ${slowestAfter.toFixed(1)} ms`,
       );
+      figures.push({ name: `${name}, open as it begins`, value: open, unit: 'connections' });
       figures.push({ name: `during ${name}, the median`, value: median, unit: 'ms' });
       figures.push({ name: `during ${name}, the slowest`, value: slowest, unit: 'ms' });
       ratios.push({ name: `after ${name}, the slowest`, value: slowestAfter, unit: 'ms', goal: { atMost: 100 } });

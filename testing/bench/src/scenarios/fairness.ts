@@ -1,6 +1,6 @@
 import { contest } from '../contest.js';
 import type { Phase } from '../generator-process.js';
-import { generate } from '../generator.js';
+import { generate, only } from '../generator.js';
 import type { Report, Scenario } from '../scenario.js';
 import { median } from '../statistics.js';
 
@@ -14,11 +14,6 @@ const beyond = 10 * limit;
 
 const campaign = 'a-token-of-the-campaign-tool';
 const callCentre = 'a-token-of-the-call-centre';
-
-const only = ([phase]: ReadonlyArray<Phase>): Phase => {
-  if (phase === undefined) throw new Error('the load generator told of no phase');
-  return phase;
-};
 
 /**
  * A client within its limit, alone and beside another that sends ten times what it may, whatever the answers are. Each sends changes at a
@@ -39,9 +34,11 @@ export const fairness: Scenario = {
 
     const sends = (url: string, token: string, rate: number, connections: number) => (seconds: number) =>
       generate({ url, token, get: null, customers, connections, phases: [{ rate, seconds, warmUp: 0 }] }).then(only);
-    const figuresOf = ({ goodPerSecond, refusedPerSecond, failed, unsent, p50, p99 }: Phase) => {
-      if (refusedPerSecond > 0 || failed > 0 || unsent > 0)
-        say(`  the client within its limit: refused ${refusedPerSecond}/s, failed ${failed}, unsent ${unsent}`);
+    const figuresOf = ({ goodPerSecond, refusedPerSecond, failed, broken, unsent, p50, p99 }: Phase) => {
+      if (refusedPerSecond > 0 || failed > 0 || broken > 0 || unsent > 0)
+        say(
+          `  the client within its limit: refused ${refusedPerSecond}/s, failed ${failed}, broken ${broken}, unsent ${unsent}`,
+        );
       return { throughput: goodPerSecond, p50: p50 ?? Number.NaN, p99: p99 ?? Number.NaN };
     };
     const alone = (url: string) => async (seconds: number) =>
