@@ -154,9 +154,13 @@ test('a change beyond the limit is 503 before the application sees it, a read wa
 
 test('a read that has waited for its time is 503 before the application sees it, and one whose turn comes is handled', async (t) => {
   const { client, seen, wait, server } = await serving(t, { limits: { reads: 1, readWaitMs: 1000 } });
-  const [first, second] = await Promise.all([client(), client()]);
+  const [first, second, gone] = await Promise.all([client(), client(), client()]);
   first.send(get('/wait'));
   await first.until(() => seen.length === 1);
+  gone.send(get('/left'));
+  await gone.until(() => server.status().requests.waiting === 1);
+  gone.socket.destroy();
+  await second.until(() => server.status().connections.open === 2);
   second.send(get('/late'));
   const answer = await second.until((text) => text.includes('}'));
   t.regex(answer, /^HTTP\/1.1 503 .*\r\n(.*\r\n)*Retry-After: 1\r\n/);
@@ -166,7 +170,7 @@ test('a read that has waited for its time is 503 before the application sees it,
   wait.open();
   await second.until((text) => text.endsWith('/again'));
   t.deepEqual(seen, ['/wait', '/again']);
-  t.is(server.status().requests.refused, 1);
+  t.is(server.status().requests.refused, 1, 'who has left is not refused');
 });
 
 test('a disconnected client releases its slot, and its waiting request is not handled', async (t) => {

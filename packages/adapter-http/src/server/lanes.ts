@@ -28,8 +28,8 @@ interface WaitingTask {
 }
 
 /**
- * Runs up to `running` tasks at the same time. Up to `waiting` further tasks are queued and start in order of arrival. One that has waited
- * for `waitMs` is refused.
+ * Runs up to `running` tasks at the same time. Up to `waiting` further tasks are queued and start in order of arrival. A task that has
+ * waited for `waitMs` is refused.
  */
 export const boundedLane = (most: LaneLimits): Lane => {
   const waiting: Array<WaitingTask> = [];
@@ -45,7 +45,7 @@ export const boundedLane = (most: LaneLimits): Lane => {
     let oldest = waiting.at(0);
     while (oldest !== undefined && oldest.until <= now) {
       waiting.shift();
-      oldest.task.refuse();
+      if (!oldest.task.isObsolete()) oldest.task.refuse();
       oldest = waiting.at(0);
     }
     timer = oldest === undefined ? undefined : setTimeout(refuseOverdue, oldest.until - now).unref();
