@@ -16,7 +16,7 @@ const schema = JSON.parse(
   ),
 );
 
-const commands = ['serve', 'relay', 'dwh', 'migrate'];
+const commands = ['serve', 'relay', 'dwh', 'migrate', '--help'];
 const probePaths = ['/livez', '/readyz'];
 
 /** `casm serve` drains for 4 s by default and then ends within 15 s; the others end within 10 s. */
@@ -51,6 +51,31 @@ const faultsInPod = ({ containers, securityContext = {}, terminationGracePeriodS
   ]),
 ];
 
+/** The files below /run/secrets that the settings name, by the names under which they are mounted, and those that are mounted. */
+const faultsInSecrets = (wanted, mounted) => [
+  ...wanted.filter((file) => !mounted.includes(file)).map((file) => `the secret ${file} is not there`),
+  ...mounted.filter((file) => !wanted.includes(file)).map((file) => `it does not need the secret ${file}`),
+];
+
+const secretFiles = (values) =>
+  values.flatMap((value) => {
+    const [, file] = /^\/run\/secrets\/(?:casm\/)?(.+)$/.exec(value ?? '') ?? [];
+    return file === undefined ? [] : [file];
+  });
+
+/** Each pod has the secrets of its settings and no others; `shared` are the settings of all pods. */
+const faultsInSecretsOfPod = ({ containers, volumes = [] }, shared) =>
+  faultsInSecrets(
+    secretFiles([...Object.values(shared), ...containers.flatMap(({ env = [] }) => env.map(({ value }) => value))]),
+    volumes.flatMap(({ secret }) => secret?.items?.map(({ path }) => path) ?? []),
+  );
+
+const faultsInSecretsOfService = ({ environment, secrets = [] }) =>
+  faultsInSecrets(
+    secretFiles(Object.values(environment)),
+    secrets.map((secret) => (typeof secret === 'string' ? secret : secret.target)),
+  );
+
 /** The usual annotations for Prometheus, which a scrape configuration reads. */
 const faultsInScraping = ({ metadata: { annotations = {} }, spec: { containers } }) => {
   const port = annotations['prometheus.io/port'];
@@ -70,7 +95,7 @@ const faultsInDeployment = (template) => [
   ),
 ];
 
-const faultsInObject = (object, settings) => {
+const faultsInObject = (object, settings, shared) => {
   const Kind = kinds[object.kind];
   if (Kind === undefined) return [`the kind ${object.kind} is not known here`];
   try {
@@ -81,20 +106,29 @@ const faultsInObject = (object, settings) => {
   if (object.kind === 'ConfigMap') return unknownSettings(Object.keys(object.data), settings);
   const { template } = object.spec;
   if (template === undefined) return [];
-  return [...faultsInPod(template.spec), ...(object.kind === 'Deployment' ? faultsInDeployment(template) : [])];
+  return [
+    ...faultsInPod(template.spec),
+    ...faultsInSecretsOfPod(template.spec, shared),
+    ...(object.kind === 'Deployment' ? faultsInDeployment(template) : []),
+  ];
 };
 
 const documentsIn = (text) => parseAllDocuments(text, { merge: true }).map((document) => document.toJS());
 
-/** Everything that is wrong with a file of Kubernetes objects; `settings` are the names that casm reads. */
-export const faultsInKubernetes = (text, settings) =>
-  documentsIn(text).flatMap((object) =>
-    faultsOf(`${object.kind} ${object.metadata?.name}`, faultsInObject(object, settings)),
+/**
+ * Everything that is wrong with a file of Kubernetes objects; `settings` are the names that casm reads, `shared` the text of the ConfigMap
+ * that all pods have.
+ */
+export const faultsInKubernetes = (text, settings, shared) => {
+  const [{ data }] = documentsIn(shared);
+  return documentsIn(text).flatMap((object) =>
+    faultsOf(`${object.kind} ${object.metadata?.name}`, faultsInObject(object, settings, data)),
   );
+};
 
-/** `casm migrate` ends by itself; the others tell on the port of operations whether they are ready. */
+/** `casm migrate` and the operator's commands end by themselves; the others tell on the port of operations whether they are ready. */
 const faultsInHealth = ({ command, environment, healthcheck }) => {
-  if (command?.[0] === 'migrate') return [];
+  if (['migrate', '--help'].includes(command?.[0])) return [];
   if (healthcheck === undefined) return ['nothing tells whether it is ready: it has no health check'];
   const [, port, asked] = /127\.0\.0\.1:(\d+)(\/\w+)/.exec(healthcheck.test.join(' ')) ?? [];
   return [
@@ -121,6 +155,7 @@ export const faultsInCompose = (text, settings) => {
         ...unknownCommand(service.command),
         ...unknownSettings(Object.keys(service.environment), settings),
         ...faultsInHealth(service),
+        ...faultsInSecretsOfService(service),
         ...(service.read_only === true ? [] : ['it may write to the image']),
       ]),
     );

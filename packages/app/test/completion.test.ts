@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { promisify } from 'node:util';
+import { skipReason, zsh as zshHere } from '@casm/test-engines';
 import test, { type ExecutionContext } from 'ava';
+import * as E from 'fp-ts/lib/Either.js';
 import { casm } from './running-casm.js';
 
 const run = promisify(execFile);
@@ -41,19 +42,20 @@ test('the completion knows every command that the help does', async (t) => {
   for (const command of commands.filter((name) => name !== 'help')) t.true(words.includes(command), command);
 });
 
-const zsh = ['/bin/zsh', '/usr/bin/zsh'].find((file) => existsSync(file));
-(zsh === undefined ? test.skip : test)(
-  `zsh takes its script${zsh === undefined ? ' (no zsh is installed)' : ''}`,
-  async (t) => {
+const zsh = await zshHere();
+const noZsh = skipReason(E.isLeft(zsh) ? zsh.left : null);
+if (E.isLeft(zsh)) test.skip(`zsh takes its script (${noZsh})`, (t) => t.fail());
+else
+  test('zsh takes its script', async (t) => {
+    const { program, prelude } = zsh.right;
     const script = await scriptFor(t, 'zsh');
-    const asked = `autoload -Uz compinit && compinit -D -u\n${script}
+    const asked = `${prelude}autoload -Uz compinit && compinit -D -u\n${script}
 compadd() { shift; print -l -- "$@"; }
 _files() { :; }
 words=(casm outbox ''); CURRENT=3; _casm`;
-    const { stdout } = await run(zsh ?? '', ['-f', '-c', asked]);
+    const { stdout } = await run(program, ['-f', '-c', asked]);
     t.deepEqual(stdout.trim().split('\n'), ['retry', 'discard', '--data-dir', '--help']);
-  },
-);
+  });
 
 test('another shell is refused by name', async (t) => {
   const { code, stderr } = await casm(['completion', 'tcsh']).ended;

@@ -8,6 +8,7 @@ import {
   type PrometheusSample,
   prometheusSamples,
   promtool,
+  skipReason,
   startKafka,
   testDatabase,
   waitUntil,
@@ -53,6 +54,8 @@ const processes = async (t: ExecutionContext) => {
   return { serve, relay, dwh };
 };
 
+const tool = await promtool();
+
 const samplesOf = async (operationsUrl: string): Promise<ReadonlyArray<PrometheusSample>> => {
   const samples = await prometheusSamples(await (await fetch(`${operationsUrl}/metrics`)).text());
   if (E.isLeft(samples)) throw new Error(samples.left);
@@ -61,8 +64,7 @@ const samplesOf = async (operationsUrl: string): Promise<ReadonlyArray<Prometheu
 
 /** What Prometheus's own tool has against the names and texts of the metrics; those of Node are not ours. */
 const lintOf = async (operationsUrl: string): Promise<ReadonlyArray<string>> => {
-  const tool = await promtool();
-  if (E.isLeft(tool)) return [];
+  if (E.isLeft(tool)) throw new Error(tool.left);
   const input = await (await fetch(`${operationsUrl}/metrics`)).text();
   const { stdout, stderr } = spawnSync(tool.right, ['check', 'metrics'], { input, encoding: 'utf8' });
   return `${stdout}${stderr}`.split('\n').filter((line) => line !== '' && !line.startsWith('nodejs_'));
@@ -79,7 +81,8 @@ const valueOf = (
     )
     .reduce((sum, { value }) => sum + value, 0);
 
-const missing = (await kafkaMissing()) ?? (await prometheusParserMissing());
+const missing =
+  (await kafkaMissing()) ?? skipReason((await prometheusParserMissing()) ?? (E.isLeft(tool) ? tool.left : null));
 const onKafka = missing === null ? test : test.skip;
 
 test('each alert has its section in the runbook', async (t) => {

@@ -1,69 +1,177 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { makeCertificates, startPostgres, waitUntil } from '@casm/test-engines';
-import test from 'ava';
+import { promisify } from 'node:util';
+import { kafkaMissing, makeCertificates, startKafka, startPostgres, waitUntil } from '@casm/test-engines';
+import test, { type ExecutionContext } from 'ava';
+import * as E from 'fp-ts/lib/Either.js';
 import pg from 'pg';
-import { blocksOf, exportedBy, filledIn, howTo, sectionOf, shellIn } from './how-to.js';
-import { casm } from './running-casm.js';
+import { blocksOf, exportedBy, filledIn, howTo, root, sectionOf, shellIn } from './how-to.js';
+import { casm, readyCasm } from './running-casm.js';
 
-/** The URL that the page recommends, for this server, as this user. */
-const documentedUrl = async (folder: string, server: string, user: string, ca: string): Promise<string> => {
-  const [block = ''] = blocksOf(sectionOf(await howTo('run-it.md'), 'TLS to PostgreSQL'));
-  const settings = filledIn(block, {
-    'postgres://casm@db.example/casm': server.replace('postgres@', `${user}@`),
-    '/etc/casm/db-ca.pem': ca,
-  });
-  const { CASM_DATABASE_URL: url = '' } = await exportedBy(await shellIn(folder), settings);
-  return url;
-};
+const run = promisify(execFile);
 
-test('migrations as the owner, and a change as another user, by verify-full', async (t) => {
+/** A server over TLS with the users of deploy/postgres/roles.sql. */
+const secured = async (t: ExecutionContext) => {
   const certificates = await makeCertificates();
   t.teardown(certificates.remove);
   const postgres = await startPostgres({}, { certificates });
   t.teardown(postgres.stop);
   const folder = await mkdtemp(path.join(tmpdir(), 'casm-secured-'));
   t.teardown(() => rm(folder, { recursive: true, force: true }));
-  const owner = await documentedUrl(folder, postgres.url, 'postgres', certificates.ca);
-  const service = await documentedUrl(folder, postgres.url, 'casm_api', certificates.ca);
-  t.regex(service, /sslmode=verify-full&sslrootcert=/);
-  const execute = async (statement: string): Promise<void> => {
-    const client = new pg.Client({ connectionString: postgres.url });
+  const shell = await shellIn(folder);
+  const [recommended = ''] = blocksOf(sectionOf(await howTo('run-it.md'), 'TLS to PostgreSQL'));
+  const rows = async (text: string): Promise<ReadonlyArray<unknown>> => {
+    const client = new pg.Client({ connectionString: postgres.url, application_name: 'the test' });
     await client.connect();
-    await client.query(statement);
-    await client.end();
+    try {
+      return (await client.query<Record<string, unknown>>(text)).rows;
+    } finally {
+      await client.end();
+    }
   };
-  await execute('create role casm_api login');
-  const migrated = await casm(['migrate'], { CASM_DATABASE_URL: service, CASM_MIGRATION_DATABASE_URL: owner }).ended;
-  t.is(migrated.code, 0, migrated.stderr);
-  await execute('grant casm_service, casm_dwh_subscriber to casm_api');
-  const seeded = await casm(['seed'], { CASM_DATABASE_URL: service }).ended;
-  t.is(seeded.code, 0, seeded.stderr);
+  await rows(await readFile(path.join(root, 'deploy/postgres/roles.sql'), 'utf8'));
+  return {
+    postgres,
+    rows,
+    /** The URL that run-it.md recommends, for this server, as this user. */
+    as: async (user: string): Promise<string> => {
+      const settings = filledIn(recommended, {
+        'postgres://casm@db.example/casm': postgres.url.replace('postgres@', `${user}@`),
+        '/etc/casm/db-ca.pem': certificates.ca,
+      });
+      const { CASM_DATABASE_URL: url = '' } = await exportedBy(shell, settings);
+      t.regex(url, /sslmode=verify-full&sslrootcert=/);
+      return url;
+    },
+  };
+};
 
-  const token = 'a-token-of-this-test';
-  const serve = casm(['serve', '--port', '0'], { CASM_DATABASE_URL: service, CASM_API_TOKENS: `crm:${token}` });
-  t.teardown(async () => {
-    serve.process.kill('SIGTERM');
-    await serve.ended;
-  });
-  const listening = (): string | undefined => /"url":"([^"]+)"/.exec(serve.stdout())?.[1];
-  await waitUntil(() => listening() !== undefined, {
-    deadlineMs: 30_000,
-    describe: () => `it listens: ${serve.stdout()}`,
-  });
-  const made = await fetch(`${listening()}/v1/casm/customers`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({
+const hasPsql = await run('psql', ['--version']).then(
+  () => true,
+  () => false,
+);
+const onKafka = (await kafkaMissing()) === null ? test : test.skip;
+
+onKafka(
+  'a change goes from the API to the warehouse by verify-full, each process as its own user of deploy/postgres/roles.sql',
+  async (t) => {
+    const kafka = await startKafka();
+    if (E.isLeft(kafka)) throw new Error(kafka.left);
+    t.teardown(kafka.right.stop);
+    const { as, rows } = await secured(t);
+    const settingsAs = async (user: string) => ({
+      CASM_DATABASE_URL: await as(user),
+      CASM_KAFKA_BROKERS: kafka.right.brokers,
+    });
+    const done = async (user: string, ...args: ReadonlyArray<string>): Promise<string> => {
+      const { code, stdout, stderr } = await casm(args, await settingsAs(user)).ended;
+      t.is(code, 0, `${args.join(' ')}: ${stderr}`);
+      return stdout;
+    };
+    await done('casm_owner', 'migrate');
+    await done('casm_operator', 'seed');
+
+    const token = 'a-token-of-this-test';
+    const serve = await readyCasm(t, ['serve', '--port', '0'], {
+      ...(await settingsAs('casm_api')),
+      CASM_API_TOKENS: `crm:${token}`,
+      CASM_DRAIN_SECONDS: '0',
+    });
+    await readyCasm(t, ['relay'], {
+      ...(await settingsAs('casm_relay')),
+      CASM_KAFKA_NEW_TOPICS: '{"partitions":2,"replicas":1}',
+    });
+    await readyCasm(t, ['dwh'], await settingsAs('casm_warehouse'));
+
+    const url = /"url":"([^"]+)"/.exec(serve.stdout())?.[1] ?? '';
+    const call = (method: string, route: string, body?: unknown): Promise<Response> =>
+      fetch(`${url}${route}`, {
+        method,
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+    const made = await call('POST', '/v1/casm/customers', {
       requestId: 'r-1',
       externalId: 'CRM-1',
       customerSegment: 'RESIDENTIAL',
       state: { state: 'ACTIVE', stateReason: 'dfltActive' },
-    }),
-  });
-  t.is(made.status, 201, await made.text());
-});
+    });
+    t.is(made.status, 201, await made.text());
+    const moved = await call('PUT', '/v1/casm/customers/segment', {
+      requestId: 'r-2',
+      customer: { externalId: 'CRM-1' },
+      customerSegment: 'SOHO',
+    });
+    t.is(moved.status, 200, await moved.text());
+    let seen = '';
+    await waitUntil(
+      async () => {
+        seen = await (await call('GET', '/v1/dwh/customers?externalId=CRM-1')).text();
+        return seen.includes('"SOHO"');
+      },
+      { deadlineMs: 60_000, describe: () => `the warehouse has the move: ${seen}` },
+    );
+    const connections = await rows(
+      `select usename as user, bool_and(ssl) as encrypted from pg_stat_activity join pg_stat_ssl using (pid)
+       where usename like 'casm%' group by usename order by usename`,
+    );
+    t.deepEqual(connections, [
+      { user: 'casm_api', encrypted: true },
+      { user: 'casm_relay', encrypted: true },
+      { user: 'casm_warehouse', encrypted: true },
+    ]);
+
+    // What the operator runs; each user has its own rights and not the others'.
+    t.regex(await done('casm_operator', 'outbox'), /\S/);
+    await done('casm_operator', 'replay');
+    await done('casm_operator', 'dwh', 'reconcile');
+    await done('casm_operator', 'dwh', 'dead-letters');
+    await done('casm_operator', 'dwh', 'report');
+    await done('casm_operator', 'api-key', 'create', '--client', 'crm', '--scopes', 'customers:read');
+    for (const [user, ...args] of [
+      ['casm_api', 'api-key', 'list'],
+      ['casm_relay', 'dwh', 'reconcile'],
+      ['casm_warehouse', 'outbox'],
+      ['casm_operator', 'migrate'],
+    ] as const) {
+      const { code, stderr } = await casm(args, await settingsAs(user)).ended;
+      t.not(code, 0, `${user} may not ${args.join(' ')}`);
+      t.regex(stderr, new RegExp(`${user} `), `${user}: ${args.join(' ')}`);
+    }
+  },
+);
+
+const withPsql = hasPsql ? test : test.skip;
+
+withPsql(
+  `the users of the compose file get the passwords of their secrets${hasPsql ? '' : ' (no psql is installed)'}`,
+  async (t) => {
+    const { postgres, rows } = await secured(t);
+    const folder = await mkdtemp(path.join(tmpdir(), 'casm-secrets-'));
+    t.teardown(() => rm(folder, { recursive: true, force: true }));
+    const makeSecrets = path.join(folder, 'make-secrets.sh');
+    await cp(path.join(root, 'deploy/make-secrets.sh'), makeSecrets);
+    await run(makeSecrets);
+    await t.throwsAsync(run(makeSecrets), { message: /mkdir/ }, 'secrets that are there stay');
+    const secrets = path.join(folder, 'secrets');
+    const compose = await readFile(path.join(root, 'deploy/compose.yaml'), 'utf8');
+    const declared = [...compose.matchAll(/file: \.\/secrets\/(\S+)/g)].map(([, name = '']) => name);
+    t.deepEqual(await readdir(secrets), declared.toSorted());
+
+    const script = await readFile(path.join(root, 'deploy/postgres/passwords.sh'), 'utf8');
+    const { hostname, port } = new URL(postgres.url);
+    const ofTheImage = { PGHOST: hostname, PGPORT: port, POSTGRES_USER: 'postgres', POSTGRES_DB: 'postgres' };
+    await run('/bin/sh', ['-c', filledIn(script, { '/run/secrets': secrets })], {
+      env: { ...process.env, ...ofTheImage },
+    });
+    t.deepEqual(
+      await rows(`select rolname as user from pg_authid where rolpassword like 'SCRAM-SHA-256$%' order by rolname`),
+      ['api', 'operator', 'owner', 'relay', 'warehouse'].map((name) => ({ user: `casm_${name}` })),
+    );
+  },
+);
 
 test('a URL that does not verify what it means to is one line with its setting', async (t) => {
   const { code, stderr } = await casm(['migrate'], {

@@ -5,6 +5,8 @@ const parts: ReadonlyArray<readonly [string, RegExp]> = [
   ['CASM serve', /dist\/main\.js serve/],
   ['CASM relay', /dist\/main\.js relay/],
   ['CASM dwh', /dist\/main\.js dwh/],
+  ['embedded store', /src\/store-process\.ts/],
+  ['PgBouncer', /pgbouncer/],
   ['textbook service', /textbook-service/],
   ['PostgreSQL', /^postgres:|bin\/postgres/],
   ['Kafka', /kafka\.Kafka/],

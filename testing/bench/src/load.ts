@@ -19,8 +19,8 @@ export interface LoadResult {
 }
 
 export const path = '/v1/casm/customers/segment';
-const segments = ['RESIDENTIAL', 'SOHO', 'BUSINESS'];
-const pick = (below: number): number => Math.floor(Math.random() * below);
+export const segments = ['RESIDENTIAL', 'SOHO', 'BUSINESS'];
+export const pick = (below: number): number => Math.floor(Math.random() * below);
 
 /** A new requestId each time, random customers, random segments: a third of the requests change nothing. */
 export const segmentChange = (customers: number): string =>

@@ -21,6 +21,7 @@ import { observability } from './scenarios/observability.js';
 import { overload } from './scenarios/overload.js';
 import { pipeline } from './scenarios/pipeline.js';
 import { campaignFaults } from './scenarios/campaign-faults.js';
+import { poolers } from './scenarios/poolers.js';
 import { reads } from './scenarios/reads.js';
 import { connections, hotCustomer, throughput } from './scenarios/side-by-side.js';
 import { twoBuilds } from './scenarios/two-builds.js';
@@ -42,6 +43,7 @@ const ofThisBuild = [
   overload,
   attacked,
   observability,
+  poolers,
   campaignBeside,
   campaignOfFile,
   ...campaignFaults,

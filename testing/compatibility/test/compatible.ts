@@ -3,14 +3,17 @@ import {
   casmCommand,
   freshFolder,
   moveTo,
+  pgbouncerMissing,
+  type PoolMode,
   type RunningPostgres,
   segmentInWarehouse,
+  skipReason,
+  startPgBouncer,
   waitUntil,
 } from '@casm/test-engines';
 import test, { type ExecutionContext } from 'ava';
 import { type Databases, databasesOf } from './databases.js';
 import { brokenLaws, lawCount } from './laws.js';
-import { type PoolMode, pgbouncerMissing, startPgBouncer } from './pgbouncer.js';
 import { committedSchemas, statementsOf } from './schema-dump.js';
 import { execute, germanMessages, type Server, speaksGerman } from './servers.js';
 import { behindPooler, inUrl, onDatabase, onRole, onServer, type Settings, type Surroundings } from './surroundings.js';
@@ -32,6 +35,8 @@ const classic: Settings = {
   search_path: 'public',
 };
 const yearFirst: Settings = { ...careless, DateStyle: 'ISO, YMD', IntervalStyle: 'postgres', lock_timeout: '1ms' };
+
+const noPooler = skipReason(await pgbouncerMissing());
 
 interface Running {
   readonly admin: string;
@@ -139,7 +144,7 @@ export const compatible = (server: Server): void => {
     `insert into casm.migration (name) values ('9999_next.sql')`,
   );
 
-  if (pgbouncerMissing !== null) return skipped('behind PgBouncer', pgbouncerMissing);
+  if (noPooler !== null) return skipped('behind PgBouncer', noPooler);
   holds('behind PgBouncer in session mode', () => behindPooler('session', run().admin));
   for (const mode of ['transaction', 'statement'] satisfies ReadonlyArray<PoolMode>)
     refuses(

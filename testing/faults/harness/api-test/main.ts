@@ -64,7 +64,7 @@ const { values } = parseArgs({
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 const missing = {
   CASM_REQUIRE_KAFKA: await kafkaMissing(),
-  CASM_REQUIRE_SCHEMATHESIS: await schemathesisMissing(),
+  CASM_REQUIRE_TOOLS: await schemathesisMissing(),
 };
 const left = Object.entries(missing).flatMap(([name, reason]) => (reason === null ? [] : [{ name, reason }]));
 if (left.length > 0) {
