@@ -8,7 +8,7 @@ import { rateLimiter } from './rate-limiter.js';
 export interface ClientLimits {
   /** The most requests per second; unlimited by default. */
   readonly ratePerSecond?: number;
-  /** The most requests at once after a pause, with a rate; as many as the rate allows in a second by default. */
+  /** The most requests at once after a pause, with a rate; by default what the rate allows in 0.1 s, and at least 10 or the rate. */
   readonly burst?: number;
   /** The most requests in progress; unlimited by default. */
   readonly concurrency?: number;
@@ -18,6 +18,12 @@ export interface ClientLimits {
    */
   readonly refusalDelayMs?: number;
 }
+
+/**
+ * The default of `burst`. The requests of a burst that arrive together delay those of other clients, so it is a small part of a second's worth.
+ * It is no smaller than what a caller with a few connections sends at once.
+ */
+const defaultBurst = (ratePerSecond: number): number => Math.min(ratePerSecond, Math.max(10, ratePerSecond / 10));
 
 /** The default of `refusalDelayMs`: the shortest time in Retry-After. */
 export const defaultRefusalDelayMs = 1000;
@@ -45,7 +51,8 @@ export const clientLimiter = (
   { ratePerSecond, burst, concurrency = Infinity }: ClientLimits,
   now: () => number,
 ): ClientLimiter => {
-  const rate = ratePerSecond === undefined ? null : limitedRate(ratePerSecond, burst ?? ratePerSecond, now);
+  const rate =
+    ratePerSecond === undefined ? null : limitedRate(ratePerSecond, burst ?? defaultBurst(ratePerSecond), now);
   const tooMany = problem(
     'too-many-requests',
     `The client has ${concurrency} requests in progress, which is its limit.`,

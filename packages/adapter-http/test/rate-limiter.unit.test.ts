@@ -160,11 +160,15 @@ test('a client has so many requests in progress, and a new one as soon as one ha
   t.true(E.isLeft(admit('a')));
 });
 
-test('a limit of the rate allows a second’s worth at once, unless the burst is limited too', (t) => {
-  const admitted = (burst: { readonly burst?: number }): number => {
-    const { admit } = clientLimiter({ ratePerSecond: 100, ...burst }, () => 0);
-    return Array.from({ length: 200 }, () => admit('a')).filter(E.isRight).length;
+test('a limit of the rate allows a tenth of a second’s worth at once, and ten of a low rate, unless the burst is limited too', (t) => {
+  const admitted = (ratePerSecond: number, burst?: number): number => {
+    const { admit } = clientLimiter({ ratePerSecond, ...(burst === undefined ? {} : { burst }) }, () => 0);
+    return Array.from({ length: 2000 }, () => admit('a')).filter(E.isRight).length;
   };
-  t.is(admitted({}), 100);
-  t.is(admitted({ burst: 5 }), 5);
+  t.deepEqual(
+    [1, 5, 10, 50, 100, 1000].map((rate) => admitted(rate)),
+    [1, 5, 10, 10, 10, 100],
+  );
+  t.is(admitted(100, 5), 5);
+  t.is(admitted(100, 100), 100);
 });

@@ -29,15 +29,17 @@ const inUse = async (t: ExecutionContext, given: Readonly<Record<string, string>
     CASM_API_TOKENS: `crm:${token}`,
     CASM_DRAIN_SECONDS: '0',
     OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
-    OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
     OTEL_BSP_SCHEDULE_DELAY: '100',
     ...given,
   };
   for (const command of ['migrate', 'seed']) t.is((await casm([command], env).ended).code, 0);
-  const [serve] = await Promise.all(
-    [['serve', '--port', '0'], ['relay'], ['dwh']].map((args) => readyCasm(t, args, env)),
-  );
-  const url = /"url":"([^"]+)"/.exec(serve?.stdout() ?? '')?.[1] ?? '';
+  const [serve] = await Promise.all([
+    readyCasm(t, ['serve', '--port', '0'], { ...env, OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json' }),
+    // By default in protobuf.
+    readyCasm(t, ['relay'], env),
+    readyCasm(t, ['dwh'], env),
+  ]);
+  const url = /"url":"([^"]+)"/.exec(serve.stdout())?.[1] ?? '';
   const create = (traceparent?: string): Promise<Response> => {
     const requestId = randomUUID();
     return fetch(`${url}/v1/casm/customers`, {
@@ -123,6 +125,7 @@ onKafka('one request is one trace, the caller’s, from HTTP to the warehouse', 
     [],
     'it was alone in each batch',
   );
+  t.deepEqual(receiver.types(), ['application/json', 'application/x-protobuf'], 'both protocols');
   for (const secret of [token, customName, 'CRM-']) t.false(receiver.text().includes(secret), secret);
 });
 

@@ -41,7 +41,7 @@ export const accessSettings = {
     meaning: 'how many requests each client may send at once after a pause, with `CASM_CLIENT_RATE`',
     kind: wholeNumber(1),
     byDefault: null,
-    defaultInWords: '`CASM_CLIENT_RATE`',
+    defaultInWords: 'a tenth of `CASM_CLIENT_RATE`, and at least 10 or the rate',
   }),
   clientConcurrency: setting({
     name: 'CASM_CLIENT_CONCURRENCY',

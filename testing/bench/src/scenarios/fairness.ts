@@ -6,8 +6,6 @@ import { median } from '../statistics.js';
 
 /** What each client may send, in requests a second. */
 const limit = 300;
-/** What each client may send at once after a pause. */
-const burst = limit / 10;
 /** What the client within its limit sends. */
 const within = 0.9 * limit;
 const beyond = 10 * limit;
@@ -28,7 +26,6 @@ export const fairness: Scenario = {
     const limited = await stage.start('serve', {
       ...tokens,
       CASM_CLIENT_RATE: String(limit),
-      CASM_CLIENT_BURST: String(burst),
     });
     const open = await stage.start('serve', tokens);
 
