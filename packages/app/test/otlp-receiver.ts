@@ -104,7 +104,7 @@ const attributesOf = (attributes: ReadonlyArray<t.TypeOf<typeof Attribute>>): Re
   Object.fromEntries(attributes.map(({ key, value }) => [key, Object.values(value)[0]]));
 
 const spansIn = ({ type, bytes }: Body): ReadonlyArray<ReceivedSpan> => {
-  const given = type === 'application/x-protobuf' ? protobufAsJson(bytes) : JSON.parse(String(bytes));
+  const given: unknown = type === 'application/x-protobuf' ? protobufAsJson(bytes) : JSON.parse(String(bytes));
   const exported = Export.decode(given);
   if (E.isLeft(exported)) throw new Error(`this is no export of OTLP: ${JSON.stringify(given).slice(0, 1000)}`);
   return exported.right.resourceSpans.flatMap(({ resource, scopeSpans }) =>
