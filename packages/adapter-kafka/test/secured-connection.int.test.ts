@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { kafkaMissing, makeCertificates, startKafka } from '@casm/test-engines';
 import test, { type ExecutionContext } from 'ava';
 import * as E from 'fp-ts/lib/Either.js';
-import { ensureTopics, type KafkaConnection, kafkaPublisher } from '../src/index.js';
+import { ensureTopics, type KafkaConnection, kafkaPublisher, whyNoBroker } from '../src/index.js';
 import { aMessage } from './a-message.js';
 import { messagesOn } from './independent-consumer.js';
 
@@ -65,6 +65,7 @@ for (const [way, connectionTo] of Object.entries(ways))
   onKafka(`a topic is made and a message published by ${way}`, async (t, given) => {
     const topic = `secured-${randomUUID()}`;
     const connection = connectionTo(given);
+    t.is(await whyNoBroker(connection), null);
     await ensureTopics(connection, [{ name: topic, partitions: 1, replicas: 1 }]);
     const publisher = kafkaPublisher(connection);
     t.teardown(publisher.close);
@@ -88,6 +89,13 @@ const scram = (given: Broker, more: Settings): KafkaConnection => {
 onKafka('a wrong password is named in what the publisher waits for', (t, given) =>
   failsWith(t, scram(given, { 'sasl.password': 'another' }), /waits for a broker at .*authentication failed/i),
 );
+
+onKafka('the reason why no broker answers is told', async (t, given) => {
+  const reason = (more: Settings): Promise<string | null> => whyNoBroker(scram(given, more));
+  t.regex((await reason({ 'sasl.password': 'another' })) ?? '', /authentication failed/i);
+  t.regex((await reason({ 'ssl.ca.location': given.certificates.strangersCa })) ?? '', /certificate verify failed/i);
+  t.regex((await whyNoBroker({ brokers: '127.0.0.1:1' })) ?? '', /connection refused/i);
+});
 
 onKafka('a broker that another authority has signed is not spoken to', (t, given) =>
   failsWith(t, scram(given, { 'ssl.ca.location': given.certificates.strangersCa }), /certificate verify failed/i),

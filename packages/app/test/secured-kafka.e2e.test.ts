@@ -261,6 +261,13 @@ onKafka('brokers whose certificate another authority has signed are not spoken t
   });
   await dwh.says(/certificate verify failed/i);
   t.notRegex(dwh.stdout(), /"ready"/);
+  const relay = running(t, ['relay'], {
+    ...databases,
+    ...(await settingsOf(t, given, 'casm-relay')),
+    CASM_KAFKA_SSL_CA_LOCATION: given.certificates.strangersCa,
+    CASM_KAFKA_NEW_TOPICS: '{"partitions":2,"replicas":1}',
+  });
+  await relay.says(/the making of the topics waits for a broker at \S+ \([^"]*certificate verify failed/i);
 });
 
 test('tokens of an identity provider need a librdkafka with oidc: one that lacks it says so in one line', async (t) => {

@@ -37,7 +37,14 @@ export interface ContestResult {
   readonly figures: ReadonlyArray<Figure>;
 }
 
-const units: Readonly<Record<string, string>> = { throughput: '/s', latency: 'ms', p50: 'ms', p99: 'ms', other: '/s' };
+const units: Readonly<Record<string, string>> = {
+  throughput: '/s',
+  latency: 'ms',
+  p50: 'ms',
+  p99: 'ms',
+  'p99 of the first seconds': 'ms',
+  other: '/s',
+};
 
 /** The entries from this one on, and then those before it. */
 const startingAt = <A>(entries: ReadonlyArray<A>, index: number): ReadonlyArray<A> => {

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { ensureTopics, isBrokersAnswer, type KafkaConnection, type Topic } from '@casm/adapter-kafka';
+import { ensureTopics, isBrokersAnswer, type KafkaConnection, type Topic, whyNoBroker } from '@casm/adapter-kafka';
 import { type Log, logWaiting } from '@casm/services';
 import type { KafkaSettings } from '../settings.js';
 import { kafkaConnection } from './kafka-connection.js';
@@ -18,9 +18,17 @@ export const createTopics = async (settings: KafkaSettings, log: Log): Promise<v
   const names = topicsOf(settings);
   const compacted = settings.publicationRules.filter((rule) => rule.compacted === true).map(({ topic }) => topic);
   const topics = names.map((name) => ({ name, ...newTopics, compacted: compacted.includes(name) }));
-  const telling = logWaiting('the making of the topics', () => `a broker at ${connection.brokers}`, log);
+  const aBroker = `a broker at ${connection.brokers}`;
+  let trouble: string | null = null;
+  const waitsFor = (): string => (trouble === null ? aBroker : `${aBroker} (${trouble})`);
+  const telling = logWaiting('the making of the topics', waitsFor, log);
+  /** The client that makes topics does not say why no broker answers it. */
+  const haveBeenMade = async (): Promise<boolean> => {
+    trouble = await whyNoBroker(connection);
+    return trouble === null && areMade(connection, topics);
+  };
   try {
-    while (!(await areMade(connection, topics))) await pause(retryPauseMs);
+    while (!(await haveBeenMade())) await pause(retryPauseMs);
   } catch (error) {
     log.warn('the topics could not be created', { names, error: String(error) });
   } finally {
