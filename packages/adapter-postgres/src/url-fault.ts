@@ -11,11 +11,16 @@ export const urlFault = (url: string): string | null =>
     .map(faultOf)
     .find((fault) => fault !== null) ?? null;
 
+/** Parameters of libpq's that say where the server or the password is. The driver would pass over them in silence. */
+const withoutEffect = ['passfile', 'service', 'servicefile', 'hostaddr'];
+
 const faultOf = (url: string): string | null => {
   if (!URL.canParse(url) || !/^postgres(ql)?:$/.test(new URL(url).protocol))
     return 'be a URL such as postgres://user:password@host:5432/database';
   if (!isDecodable(new URL(url))) return 'have each "%" in its user name, password, host and database written as %25';
   const address = new URL(url);
+  const unsupported = withoutEffect.filter((name) => address.searchParams.has(name));
+  if (unsupported.length > 0) return `not have the parameter ${unsupported.join(', ')}, which has no effect`;
   const ofTls = tlsFault(address);
   if (ofTls !== null) return ofTls;
   asLibpqMeansIt(address);

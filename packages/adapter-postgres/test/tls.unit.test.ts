@@ -26,6 +26,11 @@ test('certificates without a mode, and one without its key, are refused', (t) =>
   t.is(faultOf('sslmode=require&sslcert=/client.pem'), 'have sslcert and sslkey together');
 });
 
+test('a parameter that says where the server or the password is, and has no effect, is refused by name', (t) => {
+  for (const name of ['passfile', 'service', 'servicefile', 'hostaddr'])
+    t.is(faultOf(`sslmode=disable&${name}=1`), `not have the parameter ${name}, which has no effect`);
+});
+
 test('what the driver would pass over is refused by name', (t) => {
   for (const name of ['ssl', 'sslcrl', 'channel_binding', 'ssl_min_protocol_version'])
     t.regex(faultOf(`${name}=1`) ?? '', new RegExp(`^not have the parameter ${name}:`), name);
