@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomUUID, sign } from 'node:crypto';
+import { createHmac, generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { testDatabase, waitUntil } from '@casm/test-engines';
@@ -111,6 +111,12 @@ test('what cannot be a key is refused in words', async (t) => {
   t.is(await run('api-key', 'list'), 'there are no API keys');
 });
 
+type Claims = Readonly<Record<string, unknown>>;
+
+const base64url = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+const inSeconds = (seconds: number): number => Math.floor(Date.now() / 1000) + seconds;
+
 /** The keys of an issuer on this machine, and a token that it signed. */
 const runningIssuer = async (t: ExecutionContext) => {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -121,18 +127,19 @@ const runningIssuer = async (t: ExecutionContext) => {
   t.teardown(() => server.close());
   const address = server.address();
   const jwksUri = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}/keys`;
-  const base64url = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const token = (claims: Readonly<Record<string, unknown>>): string => {
-    const input = `${base64url({ alg: 'ES256', kid: 'k-1' })}.${base64url({
+  const signatureOf = (input: string): string =>
+    sign('sha256', Buffer.from(input), { key: privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64url');
+  const token = (claims: Claims, header: Claims = {}, signed = signatureOf): string => {
+    const input = `${base64url({ alg: 'ES256', kid: 'k-1', ...header })}.${base64url({
       iss: 'https://login.example',
       aud: 'casm',
-      exp: Math.floor(Date.now() / 1000) + 300,
+      exp: inSeconds(300),
       ...claims,
     })}`;
-    const signature = sign('sha256', Buffer.from(input), { key: privateKey, dsaEncoding: 'ieee-p1363' });
-    return `${input}.${signature.toString('base64url')}`;
+    return `${input}.${signed(input)}`;
   };
-  return { issuer: { issuer: 'https://login.example', audience: 'casm', jwksUri }, token };
+  const publicPem = String(publicKey.export({ type: 'spki', format: 'pem' }));
+  return { issuer: { issuer: 'https://login.example', audience: 'casm', jwksUri }, token, publicPem };
 };
 
 test('with CASM_AUTH=none everybody on this machine is let in as anonymous', async (t) => {
@@ -156,4 +163,47 @@ test('an access token of a configured issuer lets its client in, for the user th
   t.deepEqual([expired.status, expired.headers.get('www-authenticate')], [401, 'Bearer error="invalid_token"']);
   t.regex(expired.text, /"detail":"The token has expired."/);
   t.false(stdout().includes(forAda));
+});
+
+test('each attack with an access token is refused with its own problem', async (t) => {
+  const { serving } = await installed(t);
+  const { issuer, token, publicPem } = await runningIssuer(t);
+  const stranger = await runningIssuer(t);
+  const { call } = await serving({ CASM_JWT_ISSUERS: JSON.stringify([issuer]) });
+  const crm = { client_id: 'crm', scope: 'customers:read' };
+  t.is((await call('GET', customers, token(crm))).status, 200);
+  const [header, , signature] = token(crm).split('.');
+  const tampered = {
+    ...crm,
+    scope: 'customers:read customers:write',
+    iss: issuer.issuer,
+    aud: 'casm',
+    exp: inSeconds(300),
+  };
+  const attacks: ReadonlyArray<readonly [string | null, string]> = [
+    [null, 'Send the header Authorization: Bearer <token>.'],
+    [token({ ...crm, exp: inSeconds(-60) }), 'The token has expired.'],
+    [token({ ...crm, nbf: inSeconds(60) }), 'The token is not valid yet.'],
+    [token({ ...crm, aud: 'billing' }), 'The token is meant for another audience.'],
+    [token({ ...crm, iss: 'https://evil.example' }), 'The token is of an issuer that is not trusted here.'],
+    [token(crm, { alg: 'none' }, () => ''), 'The token is signed by an algorithm that is not allowed here.'],
+    [
+      token(crm, { alg: 'HS256' }, (input) => createHmac('sha256', publicPem).update(input).digest('base64url')),
+      'The token is signed by an algorithm that is not allowed here.',
+    ],
+    [token(crm, { kid: 'k-2' }), 'The token is signed with a key that its issuer does not publish.'],
+    [`${header}.${base64url(tampered)}.${signature}`, 'The signature of the token is not valid.'],
+    [
+      stranger.token(crm, { jku: stranger.issuer.jwksUri }),
+      'The token brings a key of its own (jku), which is never used.',
+    ],
+  ];
+  for (const [attack, detail] of attacks) {
+    const { status, text } = await call('GET', customers, attack);
+    t.is(status, 401, detail);
+    t.like(JSON.parse(text), { detail });
+  }
+  const beyond = await call('POST', customers, token(crm), creation(randomUUID()));
+  t.is(beyond.status, 403, beyond.text);
+  t.regex(beyond.headers.get('www-authenticate') ?? '', /error="insufficient_scope", scope="customers:write"/);
 });
