@@ -4,10 +4,21 @@
 set -eu
 
 cd "$(dirname "$0")"
+if [ -e secrets ]; then
+  echo "deploy/secrets is there already" >&2
+  exit 1
+fi
+
 # The files are mounted one by one, and users of containers read them: nobody else on this machine gets to them.
-mkdir -m 700 secrets
+umask 022
+made=$(mktemp -d ./secrets.XXXXXX)
+trap 'rm -rf "$made"' EXIT
 for user in casm_owner casm_api casm_relay casm_warehouse casm_operator; do
-  echo "postgres://$user:$(openssl rand -hex 24)@postgres:5432/casm" > "secrets/$user-url"
+  password=$(openssl rand -hex 24)
+  echo "postgres://$user:$password@postgres:5432/casm" > "$made/$user-url"
 done
-openssl rand -hex 24 > secrets/postgres-password
-echo "crm:$(openssl rand -hex 16)" > secrets/api-tokens
+openssl rand -hex 24 > "$made/postgres-password"
+token=$(openssl rand -hex 16)
+echo "crm:$token" > "$made/api-tokens"
+mv "$made" secrets
+trap - EXIT

@@ -54,6 +54,20 @@ withHadolint(
 );
 
 const red = [
+  [
+    'the user of another process',
+    'relay.yaml',
+    'casm_relay-url',
+    'casm_owner-url',
+    /has casm_owner-url and not casm_relay-url/,
+  ],
+  [
+    'secrets in another folder',
+    'dwh.yaml',
+    'mountPath: /run/secrets/casm',
+    'mountPath: /secrets',
+    /not at \/run\/secrets\/casm/,
+  ],
   ['a setting that does not exist', 'settings.yaml', 'CASM_KAFKA_BROKERS:', 'CASM_KAFKA_BROKER:', /no setting of casm/],
   ['a command that does not exist', 'relay.yaml', 'args: [relay]', 'args: [relays]', /starts no casm command/],
   ['a probe of a path that is not served', 'serve.yaml', 'path: /livez', 'path: /healthz', /no path of a probe/],
@@ -109,6 +123,7 @@ test('red: faults in the compose file and in the Containerfile', (t) => {
   t.regex(compose(':8081/readyz', ':8081/ready'), /\/ready is no path of a probe/);
   t.regex(compose('casm_relay-url, target: database-url', 'casm_relay-url, target: url'), /database-url is not there/);
   t.regex(compose('target: database-url }, api-tokens]', 'target: database-url }]'), /api-tokens is not there/);
+  t.regex(compose('source: casm_relay-url', 'source: casm_owner-url'), /has casm_owner-url and not casm_relay-url/);
   t.regex(compose('healthcheck: *ready', 'init: false'), /it has no health check/);
   t.regex(faultsInContainerfile(read('Containerfile').replace('USER 1000:1000', 'USER node')).join(), /runs as node/);
   t.regex(

@@ -63,18 +63,51 @@ const secretFiles = (values) =>
     return file === undefined ? [] : [file];
   });
 
+/** Each process is a user of the database of its own: deploy/postgres/roles.sql. */
+const userOf = {
+  serve: 'casm_api',
+  relay: 'casm_relay',
+  dwh: 'casm_warehouse',
+  migrate: 'casm_owner',
+  '--help': 'casm_operator',
+};
+
+/** `secrets` are those mounted, by their names. */
+const faultsInUser = (command, secrets) => {
+  const urls = secrets.filter((secret) => secret.endsWith('-url'));
+  const wanted = `${userOf[command]}-url`;
+  return urls.length === 1 && urls[0] === wanted ? [] : [`it has ${urls.join(', ')} and not ${wanted}`];
+};
+
 /** Each pod has the secrets of its settings and no others; `shared` are the settings of all pods. */
-const faultsInSecretsOfPod = ({ containers, volumes = [] }, shared) =>
-  faultsInSecrets(
+const faultsInSecretsOfPod = ({ containers, volumes = [] }, shared) => [
+  ...containers.flatMap(({ args }) =>
+    faultsInUser(
+      args?.[0],
+      volumes.flatMap(({ secret }) => secret?.items?.map(({ key }) => key) ?? []),
+    ),
+  ),
+  ...containers.flatMap(({ volumeMounts = [] }) =>
+    volumeMounts.some(({ mountPath }) => mountPath === '/run/secrets/casm')
+      ? []
+      : ['its secrets are not at /run/secrets/casm'],
+  ),
+  ...faultsInSecrets(
     secretFiles([...Object.values(shared), ...containers.flatMap(({ env = [] }) => env.map(({ value }) => value))]),
     volumes.flatMap(({ secret }) => secret?.items?.map(({ path }) => path) ?? []),
-  );
+  ),
+];
 
-const faultsInSecretsOfService = ({ environment, secrets = [] }) =>
-  faultsInSecrets(
+const faultsInSecretsOfService = ({ command, environment, secrets = [] }) => [
+  ...faultsInUser(
+    command?.[0],
+    secrets.map((secret) => (typeof secret === 'string' ? secret : secret.source)),
+  ),
+  ...faultsInSecrets(
     secretFiles(Object.values(environment)),
     secrets.map((secret) => (typeof secret === 'string' ? secret : secret.target)),
-  );
+  ),
+];
 
 /** The usual annotations for Prometheus, which a scrape configuration reads. */
 const faultsInScraping = ({ metadata: { annotations = {} }, spec: { containers } }) => {

@@ -8,7 +8,7 @@ import { rateLimiter } from './rate-limiter.js';
 export interface ClientLimits {
   /** The most requests per second; unlimited by default. */
   readonly ratePerSecond?: number;
-  /** The most requests at once after a pause, with a rate; by default what the rate allows in 0.1 s, and at least 10 or the rate. */
+  /** The most requests at once after a pause, with a rate; by default a tenth of the rate, but at least 10, or the rate if that is below 10. */
   readonly burst?: number;
   /** The most requests in progress; unlimited by default. */
   readonly concurrency?: number;

@@ -166,8 +166,8 @@ test('a limit of the rate allows a tenth of a second’s worth at once, and ten 
     return Array.from({ length: 2000 }, () => admit('a')).filter(E.isRight).length;
   };
   t.deepEqual(
-    [1, 5, 10, 50, 100, 1000].map((rate) => admitted(rate)),
-    [1, 5, 10, 10, 10, 100],
+    [1, 5, 10, 50, 100, 105, 1000, 1005].map((rate) => admitted(rate)),
+    [1, 5, 10, 10, 10, 10, 100, 100],
   );
   t.is(admitted(100, 5), 5);
   t.is(admitted(100, 100), 100);

@@ -90,7 +90,7 @@ export interface OtlpReceiver {
   readonly spans: () => ReadonlyArray<ReceivedSpan>;
   /** The content types of the bodies that came, each once. */
   readonly types: () => ReadonlyArray<string>;
-  /** Every body that came, as it came. */
+  /** Every body that came, its bytes read as UTF-8. */
   readonly text: () => string;
   readonly close: () => Promise<void>;
 }

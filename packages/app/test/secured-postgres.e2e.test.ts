@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { createHash, createHmac, pbkdf2Sync } from 'node:crypto';
+import { cp, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -46,6 +47,14 @@ const secured = async (t: ExecutionContext) => {
       return url;
     },
   };
+};
+
+/** Whether a verifier of SCRAM-SHA-256, as PostgreSQL stores it, is that of the password. https://www.rfc-editor.org/rfc/rfc5802#section-3 */
+const isPasswordOf = (text: string, password: string): boolean => {
+  const [, iterations = '', salt = '', storedKey = ''] = /SCRAM-SHA-256\$(\d+):([^$]+)\$([^:]+):/.exec(text) ?? [];
+  const salted = pbkdf2Sync(password, Buffer.from(salt, 'base64'), Number(iterations), 32, 'sha256');
+  const clientKey = createHmac('sha256', salted).update('Client Key').digest();
+  return createHash('sha256').update(clientKey).digest('base64') === storedKey;
 };
 
 const hasPsql = await run('psql', ['--version']).then(
@@ -153,9 +162,16 @@ withPsql(
     t.teardown(() => rm(folder, { recursive: true, force: true }));
     const makeSecrets = path.join(folder, 'make-secrets.sh');
     await cp(path.join(root, 'deploy/make-secrets.sh'), makeSecrets);
-    await run(makeSecrets);
-    await t.throwsAsync(run(makeSecrets), { message: /mkdir/ }, 'secrets that are there stay');
+    await run('/bin/sh', ['-c', `umask 077; '${makeSecrets}'`]);
+    await t.throwsAsync(
+      run(makeSecrets),
+      { message: /deploy\/secrets is there already/ },
+      'secrets that are there stay',
+    );
     const secrets = path.join(folder, 'secrets');
+    for (const name of await readdir(secrets))
+      t.is((await stat(path.join(secrets, name))).mode & 0o777, 0o644, `users of containers read ${name}`);
+    t.is((await stat(secrets)).mode & 0o777, 0o700);
     const compose = await readFile(path.join(root, 'deploy/compose.yaml'), 'utf8');
     const declared = [...compose.matchAll(/file: \.\/secrets\/(\S+)/g)].map(([, name = '']) => name);
     t.deepEqual(await readdir(secrets), declared.toSorted());
@@ -166,10 +182,11 @@ withPsql(
     await run('/bin/sh', ['-c', filledIn(script, { '/run/secrets': secrets })], {
       env: { ...process.env, ...ofTheImage },
     });
-    t.deepEqual(
-      await rows(`select rolname as user from pg_authid where rolpassword like 'SCRAM-SHA-256$%' order by rolname`),
-      ['api', 'operator', 'owner', 'relay', 'warehouse'].map((name) => ({ user: `casm_${name}` })),
-    );
+    for (const user of ['casm_owner', 'casm_api', 'casm_relay', 'casm_warehouse', 'casm_operator']) {
+      const { password } = new URL(await readFile(path.join(secrets, `${user}-url`), 'utf8'));
+      const [stored] = await rows(`select rolpassword as verifier from pg_authid where rolname = '${user}'`);
+      t.true(isPasswordOf(JSON.stringify(stored), password), user);
+    }
   },
 );
 

@@ -35,6 +35,7 @@ export const embeddedStore = async (setting: StoreSetting): Promise<EmbeddedStor
       return worked.right;
     },
     stop: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
       const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
       child.disconnect();
       await ended;

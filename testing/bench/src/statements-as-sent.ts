@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 import pg from 'pg';
 
-/** How a process sends the named statements of the store; another way than the store's own is that of a build that does not exist. */
+/** How a process sends the named statements of the store. The store itself sends them named, and its settings once for each session. */
 export const Sending = t.type({
   /** False: without their names, so that the server parses and plans each again. */
   named: t.boolean,
@@ -45,6 +45,7 @@ export const sendStatements = ({ named, settingsEachTime }: Sending): void => {
     // All three at once.
     Object.assign(client, { pipeline: true });
     let answer: ReadonlyArray<unknown> = [];
+    // If it fails, so does the statement.
     send(client, begin, () => undefined);
     send(client, statement, (...got: ReadonlyArray<unknown>) => (answer = got));
     send(client, 'commit', (error: unknown) => callback(...(error === null ? answer : [error])));

@@ -39,7 +39,7 @@ const pgbouncerCommand = async (): Promise<E.Either<string, Command>> => {
   return installed === undefined ? fetchedCommand() : E.right([installed]);
 };
 
-const runs = async ([program, ...args]: Command): Promise<E.Either<string, string>> => {
+const versionOf = async ([program, ...args]: Command): Promise<E.Either<string, string>> => {
   try {
     const { stdout } = await run(program, [...args, '--version']);
     return E.right(/PgBouncer (\S+)/.exec(stdout)?.[1] ?? 'of an unknown version');
@@ -48,16 +48,16 @@ const runs = async ([program, ...args]: Command): Promise<E.Either<string, strin
   }
 };
 
-const found = async (): Promise<E.Either<string, { readonly command: Command; readonly version: string }>> => {
+const findPgBouncer = async (): Promise<E.Either<string, { readonly command: Command; readonly version: string }>> => {
   const command = await pgbouncerCommand();
   if (E.isLeft(command)) return command;
-  const version = await runs(command.right);
+  const version = await versionOf(command.right);
   return E.isLeft(version) ? version : E.right({ command: command.right, version: version.right });
 };
 
-/** Null: it is there; else why not. */
+/** Why there is no PgBouncer; null if there is one. */
 export const pgbouncerMissing = async (): Promise<string | null> => {
-  const there = await found();
+  const there = await findPgBouncer();
   return E.isLeft(there) ? there.left : null;
 };
 
@@ -78,7 +78,7 @@ ${Object.entries(settings)
   .join('\n')}
 `;
 
-const accepts = (port: number): Promise<boolean> =>
+const acceptsConnections = (port: number): Promise<boolean> =>
   new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1');
     socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
@@ -91,7 +91,7 @@ export const startPgBouncer = async (
   url: string,
   settings: Readonly<Record<string, string>> = {},
 ): Promise<PgBouncer> => {
-  const there = await found();
+  const there = await findPgBouncer();
   if (E.isLeft(there)) throw new Error(there.left);
   const { command: words, version } = there.right;
   const folder = await mkdtemp(path.join(tmpdir(), 'casm-pgbouncer-'));
@@ -104,7 +104,7 @@ export const startPgBouncer = async (
   const asUser = process.getuid?.() === 0 ? ['--user', 'nobody'] : [];
   const [command, ...args] = words;
   const pooler = startEngineProcess({ command, args: [...args, '--quiet', ...asUser, ini], folder });
-  await waitUntil(() => accepts(port), {
+  await waitUntil(() => acceptsConnections(port), {
     deadlineMs: 10_000,
     describe: () => `PgBouncer accepts connections: ${pooler.log()}`,
   });

@@ -41,7 +41,7 @@ export const accessSettings = {
     meaning: 'how many requests each client may send at once after a pause, with `CASM_CLIENT_RATE`',
     kind: wholeNumber(1),
     byDefault: null,
-    defaultInWords: 'a tenth of `CASM_CLIENT_RATE`, and at least 10 or the rate',
+    defaultInWords: 'a tenth of `CASM_CLIENT_RATE`, but at least 10, or the rate if that is below 10',
   }),
   clientConcurrency: setting({
     name: 'CASM_CLIENT_CONCURRENCY',

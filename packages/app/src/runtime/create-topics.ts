@@ -23,9 +23,12 @@ export const createTopics = async (settings: KafkaSettings, log: Log): Promise<v
   const waitsFor = (): string => (trouble === null ? aBroker : `${aBroker} (${trouble})`);
   const telling = logWaiting('the making of the topics', waitsFor, log);
   /** The client that makes topics does not say why no broker answers it. */
-  const haveBeenMade = async (): Promise<boolean> => {
+  const diagnose = async (): Promise<void> => {
     trouble = await whyNoBroker(connection);
-    return trouble === null && areMade(connection, topics);
+  };
+  const haveBeenMade = async (): Promise<boolean> => {
+    const [made] = await Promise.all([areMade(connection, topics), diagnose()]);
+    return made;
   };
   try {
     while (!(await haveBeenMade())) await pause(retryPauseMs);

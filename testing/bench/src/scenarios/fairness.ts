@@ -10,10 +10,7 @@ const limit = 300;
 const within = 0.9 * limit;
 const beyond = 10 * limit;
 
-/**
- * The first seconds are told by themselves. All connections of a client send their first request together then, and the processes of the
- * clients, which are new each time, compile their code.
- */
+/** They are reported separately: all connections of a client send their first request together then, and each of them is parsed. */
 const firstSeconds = 2;
 
 const campaign = 'a-token-of-the-campaign-tool';
@@ -47,12 +44,16 @@ export const fairness: Scenario = {
           { rate, seconds, warmUp: 0 },
         ],
       });
-    const figuresOf = ([begin, ...rest]: ReadonlyArray<Phase>) => {
-      const { goodPerSecond, refusedPerSecond, failed, broken, unsent, p50, p99 } = only(rest);
+    const sayWhatIsWrong = ({ refusedPerSecond, failed, broken, unsent }: Phase): void => {
       if (refusedPerSecond > 0 || failed > 0 || broken > 0 || unsent > 0)
         say(
           `  the client within its limit: refused ${refusedPerSecond}/s, failed ${failed}, broken ${broken}, unsent ${unsent}`,
         );
+    };
+    const figuresOf = (phases: ReadonlyArray<Phase>) => {
+      const [begin, ...rest] = phases;
+      const { goodPerSecond, p50, p99 } = only(rest);
+      phases.forEach(sayWhatIsWrong);
       return {
         throughput: goodPerSecond,
         p50: p50 ?? Number.NaN,
@@ -102,7 +103,7 @@ export const fairness: Scenario = {
         },
       ],
       notes: [
-        `Each run is measured from ${firstSeconds} s after its begin; what came before is told by itself`,
+        `Each run is measured for ${stage.seconds} s, ${firstSeconds} s after its start; these are reported separately`,
         `p99: beside the other that keeps to its limit ${kept(names.polite, 'p99').toFixed(2)} × that of alone, and beside the other ${kept(names.beside, 'p99', names.polite).toFixed(2)} × that of beside the other that keeps to its limit`,
         `Ratios are medians over the pairs; without limits the throughput is ${kept(names.open, 'throughput').toFixed(2)} × and the p99 ${kept(names.open, 'p99').toFixed(2)} × that of alone`,
         `${stage.database.durability}; ${customers} customers; load generators and PostgreSQL on the same machine`,

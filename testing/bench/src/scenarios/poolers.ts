@@ -9,6 +9,15 @@ const inFlight = 64;
 
 const asTheStoreDoes: Sending = { named: true, settingsEachTime: false };
 
+/** What the store sets for its batches and decides how they are planned; the other settings are the server's defaults here. */
+const settingsOfBatches = [
+  'enable_seqscan = off',
+  'enable_hashjoin = off',
+  'enable_mergejoin = off',
+  'plan_cache_mode = force_generic_plan',
+  'jit = off',
+];
+
 /** PgBouncer can prepare named statements again on another server process from this version on. */
 const preparesAgain = (version: string): boolean => {
   const [major = 0, minor = 0] = version.split('.').map(Number);
@@ -18,9 +27,9 @@ const preparesAgain = (version: string): boolean => {
 const names = {
   direct: 'without a pooler',
   session: 'session mode',
-  prepared: 'transaction mode, named statements, settings left to the role',
+  prepared: 'transaction mode, named statements, settings of the database',
   preparedAndSet: 'transaction mode, named statements, settings in each transaction',
-  unnamed: 'transaction mode, no named statements, settings left to the role',
+  unnamed: 'transaction mode, no named statements, settings of the database',
   unnamedAndSet: 'transaction mode, no named statements, settings in each transaction',
 };
 
@@ -42,28 +51,33 @@ export const poolers: Scenario = {
       return one;
     };
     try {
+      for (const setting of settingsOfBatches) await database.query(`alter database postgres set ${setting}`);
       const session = await pooler('session', database.url);
       const { version } = session;
       const prepares = preparesAgain(version);
-      const transaction = await pooler('transaction', database.url, prepares ? { max_prepared_statements: '200' } : {});
+      // Each contender has a pooler of its own: sessions of the server keep what one of them was set to.
+      const transaction = async (): Promise<string> => {
+        const one = await pooler('transaction', database.url, prepares ? { max_prepared_statements: '200' } : {});
+        return one.behind(database.url);
+      };
       const contenders: Readonly<Record<string, { readonly url: string; readonly sending: Sending }>> = {
         [names.direct]: { url: database.url, sending: asTheStoreDoes },
         [names.session]: { url: session.behind(database.url), sending: asTheStoreDoes },
         ...(prepares
           ? {
-              [names.prepared]: { url: transaction.behind(database.url), sending: asTheStoreDoes },
+              [names.prepared]: { url: await transaction(), sending: asTheStoreDoes },
               [names.preparedAndSet]: {
-                url: transaction.behind(database.url),
+                url: await transaction(),
                 sending: { named: true, settingsEachTime: true },
               },
             }
           : {}),
         [names.unnamed]: {
-          url: transaction.behind(database.url),
+          url: await transaction(),
           sending: { named: false, settingsEachTime: false },
         },
         [names.unnamedAndSet]: {
-          url: transaction.behind(database.url),
+          url: await transaction(),
           sending: { named: false, settingsEachTime: true },
         },
       };
@@ -98,13 +112,15 @@ export const poolers: Scenario = {
             .filter((name) => name !== names.direct)
             .map((name) => `${name} ${toDirect(name).toFixed(2)}`)
             .join('; ')}`,
-          `Each contender has ${generationsIn(stage)} processes, one after the other, and each round begins with another contender. PgBouncer is as it comes, but for the mode and the sizes of its pools`,
+          `${stage.rounds} rounds of ${stage.seconds} s. Each contender has ${generationsIn(stage)} processes, one after the other, and each round begins with another contender. PgBouncer is as it comes, but for the mode and the sizes of its pools`,
           ...(prepares ? [] : [`PgBouncer ${version} does not prepare named statements again; 1.21 and newer do`]),
           `${database.durability}; ${customers} customers; no HTTP and no relay; PostgreSQL and PgBouncer on the same machine`,
           ...result.cores,
         ],
       };
     } finally {
+      for (const setting of settingsOfBatches)
+        await database.query(`alter database postgres reset ${setting.replace(/ =.*/, '')}`);
       await Promise.all(started.map(({ stop }) => stop()));
     }
   },
