@@ -1,4 +1,4 @@
-import { cpSync, existsSync, lstatSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, lstatSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { pinnedPnpm } from './lib/pnpm.mjs';
 import { say } from './lib/project.mjs';
@@ -36,13 +36,17 @@ const keepOnly = (rdkafka) => {
   rmSync(whole, { recursive: true });
 };
 
-/** Types and source maps, which nothing reads at run time, links to what was left out, and pnpm's record, which names folders of the build. */
+/** Whether a link leads to what was left out, or to a folder of the build. */
+const leadsNowhere = (link) =>
+  !existsSync(link) || path.relative(realpathSync(target), realpathSync(link)).startsWith('..');
+
+/** Types and source maps, which nothing reads at run time, links that lead nowhere, and pnpm's record, which names folders of the build. */
 const removeUnused = (folder) => {
   for (const name of readdirSync(folder)) {
     const place = path.join(folder, name);
     const kind = lstatSync(place);
     const isUnused =
-      (kind.isSymbolicLink() && !existsSync(place)) ||
+      (kind.isSymbolicLink() && leadsNowhere(place)) ||
       (kind.isFile() && (/\.map$|\.d\.[cm]?ts$/.test(name) || name === '.modules.yaml'));
     if (isUnused) rmSync(place);
     else if (kind.isDirectory()) removeUnused(place);

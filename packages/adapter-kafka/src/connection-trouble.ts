@@ -4,11 +4,16 @@ import { messageOf } from './connection.js';
 /** The syslog severity of errors; lower numbers are worse. A closed idle connection has a higher number. */
 const errorSeverity = 3;
 
+/** The facilities of librdkafka's log that say why a connection fails: the connection itself, and the token of an identity provider. */
+const facilities: ReadonlyArray<unknown> = ['FAIL', 'OIDC'];
+
 /** Returns the text of a log line of librdkafka about a failed connection; null for other lines. */
 const failureIn = (line: unknown): string | null => {
   if (typeof line !== 'object' || line === null || !('fac' in line && 'severity' in line && 'message' in line))
     return null;
-  return line.fac === 'FAIL' && Number(line.severity) <= errorSeverity ? withoutCounts(String(line.message)) : null;
+  return facilities.includes(line.fac) && Number(line.severity) <= errorSeverity
+    ? withoutCounts(String(line.message))
+    : null;
 };
 
 /**

