@@ -161,8 +161,8 @@ export const startCampaigns = (
   };
 
   /** Requests the next state, if it is the caller's turn. */
-  const advance = async (campaign: Campaign, { campaignId, state, validating, rows, outcomes }: Shown) => {
-    if (rows === null || validating) return;
+  const advance = async (campaign: Campaign, { campaignId, state, validating, outcomes }: Shown) => {
+    if (validating) return;
     if (state === 'DRAFT')
       await move(
         campaignId,
@@ -183,10 +183,10 @@ export const startCampaigns = (
       return false;
     }
     const answer = await read(random.pick(urls), `${base}/${campaign.campaignId}`);
-    // A restore has undone the order: it is repeated.
-    if (answer?.status === 404) campaign.campaignId = null;
     const shown = answer?.status === 200 ? (decoded(Entry, answer.body)?.campaign ?? null) : null;
-    if (shown === null) return false;
+    // A restore has undone the order, or has gone back to a moment within it: it is repeated.
+    if (answer?.status === 404 || shown?.rows === null) campaign.campaignId = null;
+    if (shown === null || campaign.campaignId === null) return false;
     if (shown.state !== 'COMPLETED') {
       await advance(campaign, shown);
       return false;
