@@ -51,18 +51,6 @@ const faultsInPod = ({ containers, securityContext = {}, terminationGracePeriodS
   ]),
 ];
 
-/** The files below /run/secrets that the settings name, by the names under which they are mounted, and those that are mounted. */
-const faultsInSecrets = (wanted, mounted) => [
-  ...wanted.filter((file) => !mounted.includes(file)).map((file) => `the secret ${file} is not there`),
-  ...mounted.filter((file) => !wanted.includes(file)).map((file) => `it does not need the secret ${file}`),
-];
-
-const secretFiles = (values) =>
-  values.flatMap((value) => {
-    const [, file] = /^\/run\/secrets\/(?:casm\/)?(.+)$/.exec(value ?? '') ?? [];
-    return file === undefined ? [] : [file];
-  });
-
 /** Each process is a user of the database of its own: deploy/postgres/roles.sql. */
 const userOf = {
   serve: 'casm_api',
@@ -72,42 +60,40 @@ const userOf = {
   '--help': 'casm_operator',
 };
 
-/** `secrets` are those mounted, by their names. */
-const faultsInUser = (command, secrets) => {
-  const urls = secrets.filter((secret) => secret.endsWith('-url'));
-  const wanted = `${userOf[command]}-url`;
-  return urls.length === 1 && urls[0] === wanted ? [] : [`it has ${urls.join(', ')} and not ${wanted}`];
+/** What is wrong with the secrets of a command with these values of settings. Each secret is mounted from its `source` at its `target`. */
+const faultsInSecrets = (command, values, secrets) => {
+  const wanted = values.flatMap((value) => /^\/run\/secrets\/(?:casm\/)?(.+)$/.exec(value ?? '')?.[1] ?? []);
+  const targets = secrets.map(({ target }) => target);
+  const url = `${userOf[command]}-url`;
+  const urls = secrets.map(({ source }) => source).filter((source) => source.endsWith('-url'));
+  return [
+    ...(urls.length === 1 && urls[0] === url ? [] : [`it has ${urls.join(', ')} and not ${url}`]),
+    ...wanted.filter((file) => !targets.includes(file)).map((file) => `the secret ${file} is not there`),
+    ...targets.filter((file) => !wanted.includes(file)).map((file) => `it does not need the secret ${file}`),
+  ];
 };
 
-/** Each pod has the secrets of its settings and no others; `shared` are the settings of all pods. */
-const faultsInSecretsOfPod = ({ containers, volumes = [] }, shared) => [
-  ...containers.flatMap(({ args }) =>
-    faultsInUser(
-      args?.[0],
-      volumes.flatMap(({ secret }) => secret?.items?.map(({ key }) => key) ?? []),
-    ),
-  ),
-  ...containers.flatMap(({ volumeMounts = [] }) =>
-    volumeMounts.some(({ mountPath }) => mountPath === '/run/secrets/casm')
+/** `shared` are the settings of all pods. */
+const faultsInSecretsOfPod = ({ containers, volumes = [] }, shared) => {
+  const items = volumes.flatMap(({ secret }) => secret?.items ?? []);
+  return containers.flatMap(({ args, env = [], volumeMounts = [] }) => [
+    ...(volumeMounts.some(({ mountPath }) => mountPath === '/run/secrets/casm')
       ? []
-      : ['its secrets are not at /run/secrets/casm'],
-  ),
-  ...faultsInSecrets(
-    secretFiles([...Object.values(shared), ...containers.flatMap(({ env = [] }) => env.map(({ value }) => value))]),
-    volumes.flatMap(({ secret }) => secret?.items?.map(({ path }) => path) ?? []),
-  ),
-];
+      : ['its secrets are not at /run/secrets/casm']),
+    ...faultsInSecrets(
+      args?.[0],
+      [...Object.values(shared), ...env.map(({ value }) => value)],
+      items.map(({ key, path }) => ({ source: key, target: path })),
+    ),
+  ]);
+};
 
-const faultsInSecretsOfService = ({ command, environment, secrets = [] }) => [
-  ...faultsInUser(
+const faultsInSecretsOfService = ({ command, environment, secrets = [] }) =>
+  faultsInSecrets(
     command?.[0],
-    secrets.map((secret) => (typeof secret === 'string' ? secret : secret.source)),
-  ),
-  ...faultsInSecrets(
-    secretFiles(Object.values(environment)),
-    secrets.map((secret) => (typeof secret === 'string' ? secret : secret.target)),
-  ),
-];
+    Object.values(environment),
+    secrets.map((secret) => (typeof secret === 'string' ? { source: secret, target: secret } : secret)),
+  );
 
 /** The usual annotations for Prometheus, which a scrape configuration reads. */
 const faultsInScraping = ({ metadata: { annotations = {} }, spec: { containers } }) => {

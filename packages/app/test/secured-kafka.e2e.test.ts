@@ -14,7 +14,7 @@ import {
 import test, { type ExecutionContext } from 'ava';
 import * as E from 'fp-ts/lib/Either.js';
 import Kafka from 'node-rdkafka';
-import { casm } from './running-casm.js';
+import { casm, clientOf } from './running-casm.js';
 
 /* docs/how-to/connect-to-a-secured-kafka.md: its settings and its rights, and no others, are those of the processes here. */
 
@@ -145,24 +145,16 @@ onKafka(
     const relay = running(t, ['relay'], { ...everywhere, ...newTopics, ...(await settingsOf(t, given, 'casm-relay')) });
     await serve.says(/"listening"/);
     const url = /"url":"([^"]+)"/.exec(serve.stdout())?.[1] ?? '';
-    const call = (method: string, route: string, body?: unknown): Promise<Response> =>
-      fetch(`${url}${route}`, {
-        method,
-        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      });
-    const state = { state: 'ACTIVE', stateReason: 'dfltActive' };
-    const made = await call('POST', '/v1/casm/customers', {
-      requestId: 'r-1',
-      externalId: 'CRM-1',
-      customerSegment: 'RESIDENTIAL',
-      state,
-    });
-    t.is(made.status, 201);
+    const api = clientOf({ url, token });
+    const state = { state: 'ACTIVE', stateReason: 'dfltActive' } as const;
+    const create = (requestId: string, externalId: string) =>
+      api.createCustomer({ body: { requestId, externalId, customerSegment: 'RESIDENTIAL', state } });
+    t.is((await create('r-1', 'CRM-1')).response.status, 201);
     let seen = '';
     await waitUntil(
       async () => {
-        seen = await (await call('GET', '/v1/dwh/customers?externalId=CRM-1')).text();
+        const { data, error } = await api.dwhCustomerByExternalId({ params: { query: { externalId: 'CRM-1' } } });
+        seen = JSON.stringify(data ?? error);
         return seen.includes('"RESIDENTIAL"');
       },
       { deadlineMs: 60_000, describe: () => `the warehouse has it: ${seen}\n${relay.stdout()}\n${dwh.stdout()}` },
@@ -171,12 +163,7 @@ onKafka(
     t.notRegex(logs, /password-1/);
 
     // Each has its own rights and not the other's.
-    await call('POST', '/v1/casm/customers', {
-      requestId: 'r-2',
-      externalId: 'CRM-2',
-      customerSegment: 'RESIDENTIAL',
-      state,
-    });
+    await create('r-2', 'CRM-2');
     const refused = await casm(['replay'], { ...databases, ...(await settingsOf(t, given, 'casm-dwh')) }).ended;
     t.not(refused.code, 0);
     t.regex(refused.stderr, /permission to write to topic casm\.customer/);

@@ -9,7 +9,7 @@ import test, { type ExecutionContext } from 'ava';
 import * as E from 'fp-ts/lib/Either.js';
 import pg from 'pg';
 import { blocksOf, exportedBy, filledIn, howTo, root, sectionOf, shellIn } from './how-to.js';
-import { casm, readyCasm } from './running-casm.js';
+import { casm, clientOf, readyCasm } from './running-casm.js';
 
 const run = promisify(execFile);
 
@@ -95,29 +95,25 @@ onKafka(
     await readyCasm(t, ['dwh'], await settingsAs('casm_warehouse'));
 
     const url = /"url":"([^"]+)"/.exec(serve.stdout())?.[1] ?? '';
-    const call = (method: string, route: string, body?: unknown): Promise<Response> =>
-      fetch(`${url}${route}`, {
-        method,
-        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      });
-    const made = await call('POST', '/v1/casm/customers', {
-      requestId: 'r-1',
-      externalId: 'CRM-1',
-      customerSegment: 'RESIDENTIAL',
-      state: { state: 'ACTIVE', stateReason: 'dfltActive' },
+    const api = clientOf({ url, token });
+    const made = await api.createCustomer({
+      body: {
+        requestId: 'r-1',
+        externalId: 'CRM-1',
+        customerSegment: 'RESIDENTIAL',
+        state: { state: 'ACTIVE', stateReason: 'dfltActive' },
+      },
     });
-    t.is(made.status, 201, await made.text());
-    const moved = await call('PUT', '/v1/casm/customers/segment', {
-      requestId: 'r-2',
-      customer: { externalId: 'CRM-1' },
-      customerSegment: 'SOHO',
+    t.is(made.response.status, 201, JSON.stringify(made.error));
+    const moved = await api.updateCustomerSegment({
+      body: { requestId: 'r-2', customer: { externalId: 'CRM-1' }, customerSegment: 'SOHO' },
     });
-    t.is(moved.status, 200, await moved.text());
+    t.is(moved.response.status, 200, JSON.stringify(moved.error));
     let seen = '';
     await waitUntil(
       async () => {
-        seen = await (await call('GET', '/v1/dwh/customers?externalId=CRM-1')).text();
+        const { data, error } = await api.dwhCustomerByExternalId({ params: { query: { externalId: 'CRM-1' } } });
+        seen = JSON.stringify(data ?? error);
         return seen.includes('"SOHO"');
       },
       { deadlineMs: 60_000, describe: () => `the warehouse has the move: ${seen}` },

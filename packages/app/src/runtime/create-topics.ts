@@ -7,6 +7,9 @@ import { topicsOf } from './names.js';
 
 const retryPauseMs = 1000;
 
+/** An attempt that takes longer is diagnosed while it waits. */
+const slowMs = 500;
+
 /**
  * Makes the topics that are not there yet, if the settings say how, as soon as a broker answers. What the broker does not allow
  * is told and left to it.
@@ -22,13 +25,12 @@ export const createTopics = async (settings: KafkaSettings, log: Log): Promise<v
   let trouble: string | null = null;
   const waitsFor = (): string => (trouble === null ? aBroker : `${aBroker} (${trouble})`);
   const telling = logWaiting('the making of the topics', waitsFor, log);
-  /** The client that makes topics does not say why no broker answers it. */
-  const diagnose = async (): Promise<void> => {
-    trouble = await whyNoBroker(connection);
-  };
   const haveBeenMade = async (): Promise<boolean> => {
-    const [made] = await Promise.all([areMade(connection, topics), diagnose()]);
-    return made;
+    const making = areMade(connection, topics);
+    const isSlow = await Promise.race([making.then(() => false), pause(slowMs, true, { ref: false })]);
+    // The client that makes topics does not say why no broker answers it.
+    if (isSlow) trouble = await whyNoBroker(connection);
+    return making;
   };
   try {
     while (!(await haveBeenMade())) await pause(retryPauseMs);
