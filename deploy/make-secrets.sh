@@ -1,6 +1,6 @@
 #!/bin/sh
-# Makes the secrets of compose.yaml in deploy/secrets, with random passwords. It refuses to replace secrets that are there: a database that
-# exists has their passwords.
+# Makes the secrets of compose.yaml in deploy/secrets, with random passwords. It refuses to replace secrets that are there: a database and a
+# Kafka that exist have their passwords.
 set -eu
 
 cd "$(dirname "$0")"
@@ -15,10 +15,14 @@ made=$(mktemp -d ./secrets.XXXXXX)
 trap 'rm -rf "$made"' EXIT
 for user in casm_owner casm_api casm_relay casm_warehouse casm_operator; do
   password=$(openssl rand -hex 24)
-  echo "postgres://$user:$password@postgres:5432/casm" > "$made/$user-url"
+  echo "postgres://$user:$password@postgres:5432/casm?sslmode=verify-full&sslrootcert=/run/secrets/ca.pem" > "$made/$user-url"
+done
+for user in kafka casm-relay casm-dwh casm-operator; do
+  openssl rand -hex 24 > "$made/$user-kafka"
 done
 openssl rand -hex 24 > "$made/postgres-password"
 token=$(openssl rand -hex 16)
 echo "crm:$token" > "$made/api-tokens"
+./make-certificates.sh "$made"
 mv "$made" secrets
 trap - EXIT

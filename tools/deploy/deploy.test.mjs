@@ -59,7 +59,29 @@ const red = [
     'relay.yaml',
     'casm_relay-url',
     'casm_owner-url',
-    /has casm_owner-url and not casm_relay-url/,
+    /has casm_owner-url, casm-relay-kafka and not casm_relay-url, casm-relay-kafka/,
+  ],
+  [
+    'the password of another user of Kafka',
+    'dwh.yaml',
+    'key: casm-dwh-kafka',
+    'key: casm-relay-kafka',
+    /has casm_warehouse-url, casm-relay-kafka and not/,
+  ],
+  [
+    'another user of Kafka',
+    'relay.yaml',
+    'value: casm-relay',
+    'value: casm-dwh',
+    /is casm-dwh at Kafka and not casm-relay/,
+  ],
+  ['settings that are not there', 'dwh.yaml', 'name: casm-kafka', 'name: kafka', /the ConfigMap kafka is not there/],
+  [
+    'a setting of a container that does not exist',
+    'serve.yaml',
+    'CASM_API_TOKENS_FILE',
+    'CASM_TOKENS_FILE',
+    /CASM_TOKENS_FILE is no setting/,
   ],
   [
     'secrets in another folder',
@@ -122,8 +144,16 @@ test('red: faults in the compose file and in the Containerfile', (t) => {
   t.regex(compose("CASM_OPERATIONS_PORT: '8081'", "CASM_OPERATIONS_PORT: '8082'"), /port 8081 of its health check/);
   t.regex(compose(':8081/readyz', ':8081/ready'), /\/ready is no path of a probe/);
   t.regex(compose('casm_relay-url, target: database-url', 'casm_relay-url, target: url'), /database-url is not there/);
-  t.regex(compose('target: database-url }, api-tokens]', 'target: database-url }]'), /api-tokens is not there/);
-  t.regex(compose('source: casm_relay-url', 'source: casm_owner-url'), /has casm_owner-url and not casm_relay-url/);
+  t.regex(compose('ca.pem, api-tokens]', 'ca.pem]'), /api-tokens is not there/);
+  t.regex(
+    compose('source: casm_relay-url', 'source: casm_owner-url'),
+    /relay: it has casm_owner-url, casm-relay-kafka and not/,
+  );
+  t.regex(
+    compose('source: casm-dwh-kafka', 'source: kafka-kafka'),
+    /dwh: it has casm_warehouse-url, kafka-kafka and not/,
+  );
+  t.regex(compose('USERNAME: casm-dwh', 'USERNAME: casm-relay'), /dwh: it is casm-relay at Kafka and not casm-dwh/);
   t.regex(compose('healthcheck: *ready', 'init: false'), /it has no health check/);
   t.regex(faultsInContainerfile(read('Containerfile').replace('USER 1000:1000', 'USER node')).join(), /runs as node/);
   t.regex(

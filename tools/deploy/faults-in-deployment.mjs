@@ -51,47 +51,64 @@ const faultsInPod = ({ containers, securityContext = {}, terminationGracePeriodS
   ]),
 ];
 
-/** Each process is a user of the database of its own: deploy/postgres/roles.sql. */
-const userOf = {
-  serve: 'casm_api',
-  relay: 'casm_relay',
-  dwh: 'casm_warehouse',
-  migrate: 'casm_owner',
-  '--help': 'casm_operator',
+/** Each process is a user of its own: of the database by deploy/postgres/roles.sql, of Kafka by its name in deploy/kafka/rights.sh. */
+const usersOf = {
+  serve: { database: 'casm_api' },
+  relay: { database: 'casm_relay', kafka: 'casm-relay' },
+  dwh: { database: 'casm_warehouse', kafka: 'casm-dwh' },
+  migrate: { database: 'casm_owner' },
+  '--help': { database: 'casm_operator', kafka: 'casm-operator' },
 };
 
-/** What is wrong with the secrets of a command with these values of settings. Each secret is mounted from its `source` at its `target`. */
-const faultsInSecrets = (command, values, secrets) => {
-  const wanted = values.flatMap((value) => /^\/run\/secrets\/(?:casm\/)?(.+)$/.exec(value ?? '')?.[1] ?? []);
+/** What is wrong with the secrets of a command with these settings. Each secret is mounted from its `source` at its `target`. */
+const faultsInSecrets = (command, environment, secrets) => {
+  const { database, kafka } = usersOf[command] ?? {};
+  const wanted = Object.values(environment).flatMap(
+    (value) => /^\/run\/secrets\/(?:casm\/)?(.+)$/.exec(value ?? '')?.[1] ?? [],
+  );
   const targets = secrets.map(({ target }) => target);
-  const url = `${userOf[command]}-url`;
-  const urls = secrets.map(({ source }) => source).filter((source) => source.endsWith('-url'));
+  const ownSecrets = [`${database}-url`, ...(kafka === undefined ? [] : [`${kafka}-kafka`])];
+  const userSecrets = secrets.map(({ source }) => source).filter((source) => /-(?:url|kafka)$/.test(source));
   return [
-    ...(urls.length === 1 && urls[0] === url ? [] : [`it has ${urls.join(', ')} and not ${url}`]),
+    ...(userSecrets.join() === ownSecrets.join()
+      ? []
+      : [`it has ${userSecrets.join(', ')} and not ${ownSecrets.join(', ')}`]),
+    ...(environment.CASM_KAFKA_SASL_USERNAME === kafka
+      ? []
+      : [`it is ${environment.CASM_KAFKA_SASL_USERNAME} at Kafka and not ${kafka}`]),
     ...wanted.filter((file) => !targets.includes(file)).map((file) => `the secret ${file} is not there`),
     ...targets.filter((file) => !wanted.includes(file)).map((file) => `it does not need the secret ${file}`),
   ];
 };
 
-/** `shared` are the settings of all pods. */
-const faultsInSecretsOfPod = ({ containers, volumes = [] }, shared) => {
+/** What is wrong with the settings and the secrets of a pod; `shared` are the ConfigMaps by name. */
+const faultsInSettingsOfPod = ({ containers, volumes = [] }, settings, shared) => {
   const items = volumes.flatMap(({ secret }) => secret?.items ?? []);
-  return containers.flatMap(({ args, env = [], volumeMounts = [] }) => [
-    ...(volumeMounts.some(({ mountPath }) => mountPath === '/run/secrets/casm')
-      ? []
-      : ['its secrets are not at /run/secrets/casm']),
-    ...faultsInSecrets(
-      args?.[0],
-      [...Object.values(shared), ...env.map(({ value }) => value)],
-      items.map(({ key, path }) => ({ source: key, target: path })),
-    ),
-  ]);
+  return containers.flatMap(({ args, env = [], envFrom = [], volumeMounts = [] }) => {
+    const maps = envFrom.map(({ configMapRef: { name } }) => name);
+    const own = Object.fromEntries(env.map(({ name, value }) => [name, value]));
+    return [
+      ...maps.filter((name) => shared[name] === undefined).map((name) => `the ConfigMap ${name} is not there`),
+      ...unknownSettings(Object.keys(own), settings),
+      ...(volumeMounts.some(({ mountPath }) => mountPath === '/run/secrets/casm')
+        ? []
+        : ['its secrets are not at /run/secrets/casm']),
+      ...faultsInSecrets(
+        args?.[0],
+        Object.assign({}, ...maps.map((name) => shared[name]), own),
+        items.map(({ key, path }) => ({ source: key, target: path })),
+      ),
+    ];
+  });
 };
+
+/** The URLs of deploy/make-secrets.sh name the authority of the database. */
+const namedByTheUrl = { sslrootcert: '/run/secrets/ca.pem' };
 
 const faultsInSecretsOfService = ({ command, environment, secrets = [] }) =>
   faultsInSecrets(
     command?.[0],
-    Object.values(environment),
+    { ...environment, ...namedByTheUrl },
     secrets.map((secret) => (typeof secret === 'string' ? { source: secret, target: secret } : secret)),
   );
 
@@ -127,21 +144,18 @@ const faultsInObject = (object, settings, shared) => {
   if (template === undefined) return [];
   return [
     ...faultsInPod(template.spec),
-    ...faultsInSecretsOfPod(template.spec, shared),
+    ...faultsInSettingsOfPod(template.spec, settings, shared),
     ...(object.kind === 'Deployment' ? faultsInDeployment(template) : []),
   ];
 };
 
 const documentsIn = (text) => parseAllDocuments(text, { merge: true }).map((document) => document.toJS());
 
-/**
- * Everything that is wrong with a file of Kubernetes objects; `settings` are the names that casm reads, `shared` the text of the ConfigMap
- * that all pods have.
- */
+/** Everything that is wrong with a file of Kubernetes objects; `settings` are the names that casm reads, `shared` the text with the ConfigMaps. */
 export const faultsInKubernetes = (text, settings, shared) => {
-  const [{ data }] = documentsIn(shared);
+  const maps = Object.fromEntries(documentsIn(shared).map(({ metadata, data }) => [metadata.name, data]));
   return documentsIn(text).flatMap((object) =>
-    faultsOf(`${object.kind} ${object.metadata?.name}`, faultsInObject(object, settings, data)),
+    faultsOf(`${object.kind} ${object.metadata?.name}`, faultsInObject(object, settings, maps)),
   );
 };
 

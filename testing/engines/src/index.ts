@@ -6,7 +6,7 @@ export { hadolint, promtool, zsh } from './checkers.js';
 export type { Zsh } from './checkers.js';
 export { startEngineProcess } from './engine-process.js';
 export { freePort } from '@casm/embedded-postgres';
-export { kafkaMissing } from './kafka-files.js';
+export { kafkaClassPath, kafkaMissing } from './kafka-files.js';
 export { prometheusParserMissing, prometheusSamples } from './prometheus-samples.js';
 export type { PrometheusSample } from './prometheus-samples.js';
 export { seededRandom } from './seeded-random.js';
