@@ -1,19 +1,37 @@
 #!/bin/sh
 # Makes the certificates of compose.yaml in deploy/secrets: an authority, and what it signs for PostgreSQL and Kafka. They are valid for 825 days.
-# Run it again to renew them, and then recreate the containers: the authority is another each time, and its key is not kept.
+# Run it again to renew them, or if it was interrupted, and then recreate the containers: the authority is another each time, and its key is
+# not kept.
 set -eu
 
 cd "$(dirname "$0")"
 into=${1:-secrets}
+if [ ! -d "$into" ]; then
+  echo "deploy/$into is not there: deploy/make-secrets.sh makes it" >&2
+  exit 1
+fi
 umask 022
-made=$(mktemp -d ./certificates.XXXXXX)
+made=$(mktemp -d ./secrets.XXXXXX)
 trap 'rm -rf "$made"' EXIT
+trap 'exit 1' HUP INT TERM
 (
   cd "$made"
   new_key() { openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out "$1"; }
 
+  cat > authority.cnf <<END
+[req]
+distinguished_name = name
+x509_extensions = authority
+prompt = no
+[name]
+CN = CASM
+[authority]
+basicConstraints = critical, CA:TRUE
+keyUsage = critical, keyCertSign
+subjectKeyIdentifier = hash
+END
   new_key authority.key
-  openssl req -x509 -new -key authority.key -days 825 -subj '/CN=CASM' -out ca.pem
+  openssl req -x509 -new -config authority.cnf -key authority.key -days 825 -out ca.pem
 
   for server in postgres kafka; do
     new_key "$server.key"
@@ -27,7 +45,6 @@ trap 'rm -rf "$made"' EXIT
   mv postgres.key postgres-key.pem
   # Kafka reads the key and the certificate from one file.
   cat kafka.key >> kafka.pem
-  rm authority.key kafka.key request extensions log
-  rm -f ./*.srl
+  rm -f authority.cnf authority.key kafka.key request extensions log ./*.srl
 )
 mv "$made"/* "$into"

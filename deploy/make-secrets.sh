@@ -13,6 +13,7 @@ fi
 umask 022
 made=$(mktemp -d ./secrets.XXXXXX)
 trap 'rm -rf "$made"' EXIT
+trap 'exit 1' HUP INT TERM
 for user in casm_owner casm_api casm_relay casm_warehouse casm_operator; do
   password=$(openssl rand -hex 24)
   echo "postgres://$user:$password@postgres:5432/casm?sslmode=verify-full&sslrootcert=/run/secrets/ca.pem" > "$made/$user-url"
@@ -25,4 +26,4 @@ token=$(openssl rand -hex 16)
 echo "crm:$token" > "$made/api-tokens"
 ./make-certificates.sh "$made"
 mv "$made" secrets
-trap - EXIT
+trap - EXIT HUP INT TERM

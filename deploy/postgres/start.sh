@@ -1,10 +1,14 @@
 #!/bin/sh
-# Starts PostgreSQL in its image, with TLS. It takes a key that nobody else can read only: the secret gets copied for its user.
+# Starts PostgreSQL in its image, with TLS. Its user may not be able to read what is mounted, and it takes a key only that nobody else can read: it
+# gets copies.
 set -eu
 
-install -o postgres -g postgres -m 600 /run/secrets/postgres-key.pem /var/run/postgresql/key.pem
+copies=/var/run/postgresql
+for file in /run/secrets/postgres.pem /run/secrets/postgres-key.pem /etc/casm/pg_hba.conf; do
+  install -o postgres -g postgres -m 600 "$file" "$copies"
+done
 exec docker-entrypoint.sh postgres \
   -c ssl=on \
-  -c ssl_cert_file=/run/secrets/postgres.pem \
-  -c ssl_key_file=/var/run/postgresql/key.pem \
-  -c hba_file=/etc/casm/pg_hba.conf
+  -c ssl_cert_file="$copies/postgres.pem" \
+  -c ssl_key_file="$copies/postgres-key.pem" \
+  -c hba_file="$copies/pg_hba.conf"

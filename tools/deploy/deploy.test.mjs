@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import test from 'ava';
@@ -11,6 +11,8 @@ const hadolint = await engines.hadolint();
 engines.skipReason(hadolint.left ?? null);
 
 const read = (...segments) => readFileSync(inRoot('deploy', ...segments), 'utf8');
+
+const readOrNull = (name) => (existsSync(inRoot('deploy', name)) ? read(name) : null);
 
 const { properties } = JSON.parse(readFileSync(inRoot('docs/reference/casm.config.schema.json'), 'utf8'));
 const settings = Object.keys(properties);
@@ -30,7 +32,7 @@ test('kustomization.yaml names every file beside it', (t) => {
 });
 
 test('deploy/compose.yaml is valid, and names commands and settings that exist', (t) =>
-  t.deepEqual(faultsInCompose(read('compose.yaml'), settings), []));
+  t.deepEqual(faultsInCompose(read('compose.yaml'), settings, readOrNull), []));
 
 test('deploy/Containerfile is valid, runs as a numbered user, and has an init as PID 1', (t) =>
   t.deepEqual(faultsInContainerfile(read('Containerfile')), []));
@@ -125,6 +127,13 @@ const red = [
     'path: database-url\n              - key: api-tokens\n                path: api-tokens',
     /does not need the secret api-tokens/,
   ],
+  [
+    'clients without a limit',
+    'serve.yaml',
+    'CASM_CLIENT_RATE',
+    'CASM_CLIENT_BURST',
+    /one client can keep out the others/,
+  ],
   ['a number where a text belongs', 'serve.yaml', 'replicas: 2', 'replicas: two', /replicas/],
 ];
 
@@ -137,7 +146,8 @@ for (const [what, file, from, to, expected] of red)
   });
 
 test('red: faults in the compose file and in the Containerfile', (t) => {
-  const compose = (from, to) => faultsInCompose(read('compose.yaml').replace(from, to), settings).join('\n');
+  const compose = (from, to) =>
+    faultsInCompose(read('compose.yaml').replace(from, to), settings, readOrNull).join('\n');
   t.regex(compose('command: [dwh]', 'command: [warehouse]'), /starts no casm command/);
   t.regex(compose('CASM_OPERATIONS_PORT', 'CASM_OPERATION_PORT'), /no setting of casm/);
   t.regex(compose('stop_grace_period: 60s', 'stop_grace: 60s'), /additional properties/);
@@ -155,6 +165,13 @@ test('red: faults in the compose file and in the Containerfile', (t) => {
   );
   t.regex(compose('USERNAME: casm-dwh', 'USERNAME: casm-relay'), /dwh: it is casm-relay at Kafka and not casm-dwh/);
   t.regex(compose('healthcheck: *ready', 'init: false'), /it has no health check/);
+  t.regex(
+    compose('ca.pem, kafka.pem, kafka-kafka', 'ca.pem, kafka-kafka'),
+    /server\.properties needs the secret kafka\.pem/,
+  );
+  t.regex(compose('- postgres.pem', '- postgres.crt'), /postgres: no file is the secret postgres\.crt/);
+  t.regex(compose('./kafka/start.sh:', './kafka/begin.sh:'), /kafka: \.\/kafka\/begin\.sh is not there/);
+  t.regex(compose('CASM_CLIENT_RATE', 'CASM_CLIENT_BURST'), /one client can keep out the others/);
   t.regex(faultsInContainerfile(read('Containerfile').replace('USER 1000:1000', 'USER node')).join(), /runs as node/);
   t.regex(
     faultsInContainerfile(read('Containerfile').replace('WORKDIR /src', 'WORKDIRR /src')).join(),

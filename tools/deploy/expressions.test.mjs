@@ -29,6 +29,21 @@ for (const { file, expressions } of [
     );
   });
 
+/** The metrics that no expression names. */
+const notIn = (expressions) => {
+  const text = expressions.join('\n');
+  const metrics = new Set([...series.keys()].map((name) => name.replace(/_(?:bucket|sum|count)$/, '')));
+  return [...metrics].filter(
+    (metric) => metric.startsWith('casm_') && !new RegExp(`\\b${metric}(?:_bucket|_sum|_count)?\\b`).test(text),
+  );
+};
+
+test('the dashboard shows every metric', (t) => {
+  const shown = expressionsIn.dashboard(read('deploy/grafana/casm.json'));
+  t.deepEqual(notIn(shown), []);
+  t.deepEqual(notIn(shown.filter((expression) => !expression.includes('casm_ready'))), ['casm_ready']);
+});
+
 for (const [what, expression, expected] of [
   ['an expression that does not parse', 'sum(rate(casm_changes_refused_total[5m])', /does not parse/],
   ['a metric that does not exist', 'max(casm_changes_waiting) > 0', /no metric casm_changes_waiting/],

@@ -87,7 +87,9 @@ const faultsInSettingsOfPod = ({ containers, volumes = [] }, settings, shared) =
   return containers.flatMap(({ args, env = [], envFrom = [], volumeMounts = [] }) => {
     const maps = envFrom.map(({ configMapRef: { name } }) => name);
     const own = Object.fromEntries(env.map(({ name, value }) => [name, value]));
+    const isOpenToOne = args?.[0] === 'serve' && own.CASM_CLIENT_RATE === undefined;
     return [
+      ...(isOpenToOne ? ['one client can keep out the others'] : []),
       ...maps.filter((name) => shared[name] === undefined).map((name) => `the ConfigMap ${name} is not there`),
       ...unknownSettings(Object.keys(own), settings),
       ...(volumeMounts.some(({ mountPath }) => mountPath === '/run/secrets/casm')
@@ -172,8 +174,35 @@ const faultsInHealth = ({ command, environment, healthcheck }) => {
   ];
 };
 
-/** Everything that is wrong with a compose file. */
-export const faultsInCompose = (text, settings) => {
+const faultsInProcess = (service, settings) => [
+  ...unknownCommand(service.command),
+  ...unknownSettings(Object.keys(service.environment), settings),
+  ...faultsInHealth(service),
+  ...faultsInSecretsOfService(service),
+  ...(service.read_only === true ? [] : ['it may write to the image']),
+  ...(service.command[0] !== 'serve' || service.environment.CASM_CLIENT_RATE !== undefined
+    ? []
+    : ['one client can keep out the others']),
+];
+
+/** What is wrong with the files of a service and the secrets that they name; `read` gives the text of a file beside the compose file, or null. */
+const faultsInFilesOfService = ({ secrets = [], volumes = [] }, declared, read) => {
+  const sources = secrets.map((secret) => secret.source ?? secret);
+  const targets = secrets.map((secret) => secret.target ?? secret);
+  const files = volumes.filter((volume) => volume.startsWith('./')).map((volume) => volume.split(':')[0]);
+  return [
+    ...sources.filter((source) => !declared.includes(source)).map((source) => `no file is the secret ${source}`),
+    ...files.flatMap((file) => {
+      const text = read(file);
+      if (text === null) return [`${file} is not there`];
+      const named = [...text.matchAll(/\/run\/secrets\/([\w.-]+)/g)].map(([, secret]) => secret);
+      return named.filter((secret) => !targets.includes(secret)).map((secret) => `${file} needs the secret ${secret}`);
+    }),
+  ];
+};
+
+/** Everything that is wrong with a compose file; `read` gives the text of a file beside it, or null. */
+export const faultsInCompose = (text, settings, read) => {
   const [compose] = documentsIn(text);
   const ajv = new Ajv2019({ strict: false, allErrors: true, validateFormats: false });
   const isValid = ajv.compile(schema);
@@ -181,17 +210,12 @@ export const faultsInCompose = (text, settings) => {
     return isValid.errors.map(
       ({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`,
     );
-  return Object.entries(compose.services)
-    .filter(([, { image }]) => image === 'casm')
-    .flatMap(([name, service]) =>
-      faultsOf(name, [
-        ...unknownCommand(service.command),
-        ...unknownSettings(Object.keys(service.environment), settings),
-        ...faultsInHealth(service),
-        ...faultsInSecretsOfService(service),
-        ...(service.read_only === true ? [] : ['it may write to the image']),
-      ]),
-    );
+  return Object.entries(compose.services).flatMap(([name, service]) =>
+    faultsOf(name, [
+      ...faultsInFilesOfService(service, Object.keys(compose.secrets), read),
+      ...(service.image === 'casm' ? faultsInProcess(service, settings) : []),
+    ]),
+  );
 };
 
 /** Everything that is wrong with a Containerfile. */

@@ -1,4 +1,4 @@
-import { ClientName, schedulerName } from '@casm/core';
+import { ClientName, schedulerName, UserName } from '@casm/core';
 import type { JWTPayload } from 'jose';
 import { type Authentication, invalidToken } from './authenticate.js';
 
@@ -9,10 +9,13 @@ export const holderIn = (payload: JWTPayload, clientPrefix: string): Authenticat
   const client = name === null ? null : `${clientPrefix}${name}`;
   if (!ClientName.is(client) || client === schedulerName)
     return invalidToken('The token does not name a client (client_id, azp or sub) that can be recorded.', 'malformed');
+  const isForClient = subject === null || subject === name;
+  if (!isForClient && !UserName.is(subject))
+    return invalidToken('The token acts for a user (sub) that cannot be recorded.', 'malformed');
   return {
     client,
     scopes: scopesIn(payload),
-    ...(subject === null || subject === name ? {} : { onBehalfOf: subject }),
+    ...(isForClient ? {} : { onBehalfOf: subject }),
   };
 };
 

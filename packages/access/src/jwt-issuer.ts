@@ -60,9 +60,18 @@ export const JwtIssuer = closed(
 );
 export type JwtIssuer = t.TypeOf<typeof JwtIssuer>;
 
-/** The issuers of an installation. Each may occur once. */
+const isOnce = (issuers: ReadonlyArray<JwtIssuer>): boolean =>
+  new Set(issuers.map(({ issuer }) => issuer)).size === issuers.length;
+
+/** Whether no client name of one issuer can be that of another. */
+const areApart = (issuers: ReadonlyArray<JwtIssuer>): boolean => {
+  const prefixes = issuers.map(({ clientPrefix = '' }) => clientPrefix);
+  return prefixes.every((prefix, place) => prefixes.every((other, at) => at === place || !other.startsWith(prefix)));
+};
+
+/** The issuers of an installation. Each occurs once; of several, each has a prefix with which that of no other begins. */
 export const JwtIssuers = satisfying(
-  listOf(JwtIssuer, 1, 32),
-  'must have each issuer once',
-  (issuers) => new Set(issuers.map(({ issuer }) => issuer)).size === issuers.length,
+  satisfying(listOf(JwtIssuer, 1, 32), 'must have each issuer once', isOnce),
+  'must have a clientPrefix for each issuer if there are several, with which no other begins: a client of one is none of another',
+  areApart,
 );

@@ -47,4 +47,25 @@ test('no symmetric algorithm and no none', (t) => {
 
 test('each issuer stands there once', (t) => {
   t.deepEqual(rulesFor([issuer, { ...issuer, audience: 'other' }]), [' must have each issuer once']);
+  const other = { ...issuer, issuer: 'https://other.example' };
+  for (const [one, two] of [
+    [undefined, undefined],
+    ['a/', undefined],
+    ['a/', 'a/'],
+    ['a/', 'a/b/'],
+  ] as const) {
+    const both = [
+      { ...issuer, ...(one === undefined ? {} : { clientPrefix: one }) },
+      { ...other, ...(two === undefined ? {} : { clientPrefix: two }) },
+    ];
+    for (const issuers of [both, both.toReversed()])
+      t.regex(rulesFor(issuers).join(), /must have a clientPrefix for each issuer/, `${one} and ${two}`);
+  }
+  t.deepEqual(
+    rulesFor([
+      { ...issuer, clientPrefix: 'a/' },
+      { ...other, clientPrefix: 'b/' },
+    ]),
+    [],
+  );
 });

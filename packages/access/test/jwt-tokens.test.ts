@@ -223,6 +223,16 @@ const attacks: Readonly<
     'malformed',
     ({ token }) => token({ client_id: 'crm\0' }),
   ],
+  'a user with NUL in its name': [
+    'The token acts for a user (sub) that cannot be recorded.',
+    'malformed',
+    ({ token }) => token({ client_id: 'crm', sub: 'ada\0' }),
+  ],
+  'a user whose name is too long': [
+    'The token acts for a user (sub) that cannot be recorded.',
+    'malformed',
+    ({ token }) => token({ client_id: 'crm', sub: 'a'.repeat(256) }),
+  ],
 };
 
 for (const [name, [detail, fault, attack]] of Object.entries(attacks))

@@ -16,6 +16,8 @@ type Decide = (asked: Asked, ctx: Koa.Context) => Promise<Decision>;
 type OnDefect = (defect: unknown) => void;
 
 const unavailable = problem('authentication-unavailable', 'Nothing was changed; try again.');
+/** RFC 6750, section 3: a challenge has at least one parameter. */
+const noTokenSent = 'Bearer realm="casm"';
 const invalidToken = 'Bearer error="invalid_token"';
 const nobody = 'The request does not say who sent it.';
 const unknownToken = 'The token is not known.';
@@ -58,7 +60,7 @@ const byToken = (
   };
   return async (asked, ctx) => {
     const token = /^bearer +(\S+)$/i.exec(ctx.get('Authorization'))?.[1];
-    if (token === undefined) return refused('no-token', noToken, unauthorized(noToken, 'Bearer'));
+    if (token === undefined) return refused('no-token', noToken, unauthorized(noToken, noTokenSent));
     const answer = await inTime(authenticate(token), timeoutMs);
     const access = readAccess(typeof answer === 'string' ? { client: answer } : answer);
     if (access === null) {
@@ -79,7 +81,7 @@ const byHost =
     const answer = readAccess(await inTime(access(request), timeoutMs));
     if (answer !== null) return decided(asked, answer);
     onDefect(noAccess('access'));
-    return E.left(unauthorized(nobody, 'Bearer'));
+    return E.left(unauthorized(nobody, noTokenSent));
   };
 
 const noAccess = (name: string): TypeError =>
@@ -104,7 +106,7 @@ const problemOfRefusal = ({ operation }: Asked, refusal: Refusal): ProblemAnswer
     case 'unavailable':
       return unavailable;
     case 'unauthenticated':
-      return unauthorized(nobody, refusal.challenge ?? 'Bearer');
+      return unauthorized(nobody, refusal.challenge ?? noTokenSent);
     case 'invalid-token':
       return invalid(refusal);
   }

@@ -45,7 +45,7 @@ export const problemTypes = {
     status: 401,
     title: 'A valid token is required',
     meaning: 'The request has no token, or an invalid one; the detail gives the reason.',
-    headers: { 'WWW-Authenticate': 'Bearer' },
+    headers: { 'WWW-Authenticate': 'Bearer realm="casm"' },
   },
   'token-expired': invalidToken(
     'The token has expired',

@@ -131,7 +131,7 @@ test('access is asked about the operation, the headers and the state of the host
 test('a refusal is a 403 or a 401 with the challenge of the host, and nothing is done', async (t) => {
   const refusals: ReadonlyArray<[Access, number, string, string | null]> = [
     [{ refused: 'forbidden' }, 403, 'forbidden', null],
-    [{ refused: 'unauthenticated' }, 401, 'unauthorized', 'Bearer'],
+    [{ refused: 'unauthenticated' }, 401, 'unauthorized', 'Bearer realm="casm"'],
     [{ refused: 'unauthenticated', challenge: 'Key realm="crm"' }, 401, 'unauthorized', 'Key realm="crm"'],
   ];
   for (const [answer, status, name, challenge] of refusals) {

@@ -99,8 +99,12 @@ test('a request without a token is challenged without an error code; with a bad 
     const { status, headers, json } = await call('GET', '/v1/casm/customers', { headers: { authorization } });
     return [status, headers.get('www-authenticate'), at(json, 'detail')];
   };
-  t.deepEqual(await challenge(''), [401, 'Bearer', 'Send the header Authorization: Bearer <token>.']);
-  t.deepEqual(await challenge('Basic Zm9v'), [401, 'Bearer', 'Send the header Authorization: Bearer <token>.']);
+  t.deepEqual(await challenge(''), [401, 'Bearer realm="casm"', 'Send the header Authorization: Bearer <token>.']);
+  t.deepEqual(await challenge('Basic Zm9v'), [
+    401,
+    'Bearer realm="casm"',
+    'Send the header Authorization: Bearer <token>.',
+  ]);
   t.deepEqual(await challenge('Bearer nobodys'), [401, 'Bearer error="invalid_token"', 'The token is not known.']);
   t.deepEqual(await challenge('Bearer old'), [401, 'Bearer error="invalid_token"', 'The token has expired.']);
   t.deepEqual(

@@ -127,7 +127,7 @@ test('no token, a wrong one and a wrong scheme are 401', async (t) => {
       [reply.status, reply.headers.get('www-authenticate'), typeOf(reply.json)],
       [
         401,
-        authorization === 'Bearer wrong' ? 'Bearer error="invalid_token"' : 'Bearer',
+        authorization === 'Bearer wrong' ? 'Bearer error="invalid_token"' : 'Bearer realm="casm"',
         'urn:casm:problem:unauthorized',
       ],
     );

@@ -17,7 +17,7 @@ import {
   printSchema,
 } from './commands/config.js';
 import { readConfig } from './config.js';
-import { configFile } from './configuration/config-file.js';
+import { configFile, examinedFile } from './configuration/config-file.js';
 import { extensionsSetting } from './configuration/declared-settings.js';
 import { findText, type SettingSources } from './configuration/setting-sources.js';
 import { environment } from './environment.js';
@@ -115,7 +115,10 @@ const programWith = (decorators: Decorators): Command => {
     .command('check', { isDefault: true })
     .description('shows every setting with its source, without secrets, and names everything that is wrong')
     .option('--for <process>', `also what this process lacks: ${checkedProcesses.join(', ')}`, checkedProcess)
-    .action(async (options: { for?: CheckedProcess }) => checkConfig(sources(), options.for ?? null, out));
+    .action(async (options: { for?: CheckedProcess }) => {
+      const { file, faults } = examinedFile(environment['CASM_CONFIG']);
+      await checkConfig({ environment, file }, faults, options.for ?? null, out);
+    });
 
   settings
     .command('schema')

@@ -78,7 +78,7 @@ test('without authentication it serves this machine only, and only where that is
   t.deepEqual(await linesOf([], { CASM_AUTH: 'off' }), [2, 'casm: CASM_AUTH must be one of required, none']);
 });
 
-test('two files of settings in one folder are refused', async (t) => {
+test('a check names what is wrong with the file together with what is wrong with its values; two files are refused', async (t) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'casm-two-files-'));
   t.teardown(() => rm(folder, { recursive: true, force: true }));
   const check = async () => {
@@ -91,6 +91,11 @@ test('two files of settings in one folder are refused', async (t) => {
   };
   await writeFile(path.join(folder, 'casm.config.yaml'), 'CASM_MAX_BATCH: many\n');
   t.deepEqual(await check(), [2, 'casm: CASM_MAX_BATCH must be a whole number from 1 to 999999999\n']);
+  await writeFile(path.join(folder, 'casm.config.yaml'), 'CASM_MAX_BATCH: many\nCASM_MAX_BACH: 1\n');
+  t.deepEqual(await check(), [
+    2,
+    'casm: casm.config.yaml: CASM_MAX_BACH is not a setting\ncasm: CASM_MAX_BATCH must be a whole number from 1 to 999999999\n',
+  ]);
   await writeFile(path.join(folder, 'casm.config.json'), '{}');
   t.deepEqual(await check(), [2, 'casm: casm.config.json and casm.config.yaml are both here: keep one of them\n']);
 });

@@ -21,19 +21,30 @@ const Service = D.intersection([
   D.partial({
     command: D.array(D.string),
     environment: D.record(D.string, D.string),
+    volumes: D.array(D.string),
     secrets: D.array(D.union([D.string, D.type({ source: D.string, target: D.string })])),
     healthcheck: D.type({ test: D.array(D.string) }),
   }),
 ]);
 const Compose = D.type({ services: D.record(D.string, Service) });
 
-const compose = Compose.decode(parse(await readFile(path.join(root, 'deploy/compose.yaml'), 'utf8'), { merge: true }));
+const decoded = Compose.decode(parse(await readFile(path.join(root, 'deploy/compose.yaml'), 'utf8'), { merge: true }));
+if (E.isLeft(decoded)) throw new Error(`deploy/compose.yaml: ${JSON.stringify(decoded.left)}`);
+const { services } = decoded.right;
 
 const serviceOf = (name: string): D.TypeOf<typeof Service> => {
-  const service = E.isRight(compose) ? compose.right.services[name] : undefined;
+  const service = services[name];
   if (service === undefined) throw new Error(`the compose file has no service ${name}`);
   return service;
 };
+
+/** The secrets of a service: by the name in its container, the file. */
+const secretsOf = (name: string, secrets: string): ReadonlyArray<readonly [target: string, file: string]> =>
+  (serviceOf(name).secrets ?? []).map((secret) =>
+    typeof secret === 'string'
+      ? [secret, path.join(secrets, secret)]
+      : [secret.target, path.join(secrets, secret.source)],
+  );
 
 type Places = Readonly<Record<string, string>>;
 
@@ -123,72 +134,81 @@ const kafkaTools = async (folder: string, classPath: string): Promise<void> => {
     );
 };
 
-/** Kafka by its scripts, once its health check passes and each user has its rights. */
+/** Kafka by its scripts, once its health check passes and each user has its rights. Each container has its own secrets and files only. */
 const composedKafka = async (t: ExecutionContext, folder: string, secrets: string, classPath: string) => {
   const [port, controllerPort] = [await freePort(), await freePort()];
-  const files = path.join(folder, 'kafka');
   const tools = path.join(folder, 'tools');
-  const written = path.join(folder, 'written');
-  for (const one of [files, written]) await mkdir(one);
   await kafkaTools(tools, classPath);
-  const places = {
-    '/etc/casm': files,
-    '/opt/kafka/bin': tools,
-    '/run/secrets': secrets,
-    '/tmp': written,
-    '/var/lib/kafka/data': path.join(folder, 'log'),
-    '//:9092': `//localhost:${port}`,
-    'kafka:9092': `localhost:${port}`,
-    'localhost:9092': `localhost:${port}`,
-    'localhost:9093': `localhost:${controllerPort}`,
+  const container = async (name: string) => {
+    const [home, own] = [path.join(folder, name), path.join(folder, name, 'secrets')];
+    for (const one of [home, own, path.join(home, 'tmp')]) await mkdir(one);
+    for (const [target, file] of secretsOf(name, secrets)) await copyFile(file, path.join(own, target));
+    const places = {
+      '/etc/casm': home,
+      '/opt/kafka/bin': tools,
+      '/run/secrets': own,
+      '/tmp': path.join(home, 'tmp'),
+      '/var/lib/kafka/data': path.join(home, 'log'),
+      '//:9092': `//localhost:${port}`,
+      'kafka:9092': `localhost:${port}`,
+      'localhost:9092': `localhost:${port}`,
+      'localhost:9093': `localhost:${controllerPort}`,
+    };
+    const { volumes = [], command = [], healthcheck } = serviceOf(name);
+    for (const volume of volumes.filter((one) => one.startsWith('./'))) {
+      const [from = '', to = ''] = volume.split(':');
+      await writeFile(
+        path.join(home, path.basename(to)),
+        placed(await readFile(path.join(root, 'deploy', from), 'utf8'), places),
+      );
+    }
+    const commandOf = (args: ReadonlyArray<string>): ReadonlyArray<string> => args.map((arg) => placed(arg, places));
+    return { home, command: commandOf(command), check: commandOf(healthcheck?.test.slice(1) ?? []) };
   };
-  for (const name of await readdir(path.join(root, 'deploy/kafka')))
-    await writeFile(
-      path.join(files, name),
-      placed(await readFile(path.join(root, 'deploy/kafka', name), 'utf8'), places),
-      { mode: 0o755 },
-    );
-  const commandOf = (args: ReadonlyArray<string> = []): ReadonlyArray<string> => args.map((arg) => placed(arg, places));
-  const { command, healthcheck } = serviceOf('kafka');
-  const [start = ''] = commandOf(command);
-  const engine = startEngineProcess({ command: start, args: [], folder });
+  const kafka = await container('kafka');
+  const [start = '', ...args] = kafka.command;
+  const engine = startEngineProcess({ command: start, args, folder });
   t.teardown(() => engine.end('SIGKILL'));
-  const [, check = '', ...args] = commandOf(healthcheck?.test);
+  const [check = '', ...ofCheck] = kafka.check;
   let seen = '';
   await waitUntil(
     async () => {
       if (!engine.isRunning()) throw new Error(`Kafka ended:\n${engine.log()}`);
       if (!engine.hasWritten('Kafka Server started')) return false;
-      const checked = await run(check, args).catch((error: unknown) => ({ stdout: '', stderr: String(error) }));
+      const checked = await run(check, ofCheck, { timeout: 20_000 }).catch((error: unknown) => ({
+        stdout: '',
+        stderr: String(error),
+      }));
       seen = checked.stderr;
       return checked.stdout.includes('Produce');
     },
-    { deadlineMs: 180_000, describe: () => `the health check of Kafka passes: ${seen}\n${engine.log()}` },
+    { deadlineMs: 120_000, describe: () => `the health check of Kafka passes: ${seen}\n${engine.log()}` },
   );
-  const [rights = ''] = commandOf(serviceOf('kafka-rights').command);
-  await run(rights);
-  return { port };
+  const [shell = '', ...script] = (await container('kafka-rights')).command;
+  await run(shell, script, { timeout: 60_000 });
+
+  /** Starts it a second time, with another password than its log has. */
+  const withOtherPassword = async (): Promise<string> => {
+    await writeFile(path.join(kafka.home, 'secrets', 'casm-dwh-kafka'), 'another\n');
+    return run(start, args, { timeout: 20_000 }).then(
+      () => 'it started',
+      (error: unknown) => String(error),
+    );
+  };
+  return { port, withOtherPassword };
 };
 
 /** The settings of a service of casm, with the secrets that it has and no others. */
 const settingsOf = async (
   name: string,
-  { secrets, kafkaPort }: { readonly secrets: string; readonly kafkaPort: string },
+  { secrets, kafkaPort }: { readonly secrets: string; readonly kafkaPort: number },
 ) => {
-  const { environment = {}, secrets: mounted = [] } = serviceOf(name);
-  const places = Object.fromEntries(
-    mounted.map((secret) =>
-      typeof secret === 'string'
-        ? [`/run/secrets/${secret}`, path.join(secrets, secret)]
-        : [`/run/secrets/${secret.target}`, path.join(secrets, secret.source)],
-    ),
-  );
-  const port = String(await freePort());
+  const places = Object.fromEntries(secretsOf(name, secrets).map(([target, file]) => [`/run/secrets/${target}`, file]));
   const ofThisMachine = { 'kafka:9092': `localhost:${kafkaPort}`, '0.0.0.0': '127.0.0.1', ...places };
   const settings = Object.fromEntries(
-    Object.entries(environment).map(([key, value]) => [key, placed(value, ofThisMachine)]),
+    Object.entries(serviceOf(name).environment ?? {}).map(([key, value]) => [key, placed(value, ofThisMachine)]),
   );
-  return { ...settings, CASM_OPERATIONS_PORT: port };
+  return { ...settings, CASM_OPERATIONS_PORT: String(await freePort()) };
 };
 
 /** Whether its health check passes; it asks on this port. */
@@ -197,6 +217,7 @@ const isHealthy = async (name: string, { CASM_OPERATIONS_PORT: port }: { readonl
   const ended = await run(
     command,
     args.map((arg) => filledIn(arg, arg.includes('8081') ? { '8081': port } : {})),
+    { timeout: 10_000 },
   ).catch(() => null);
   return ended !== null;
 };
@@ -210,17 +231,24 @@ const onKafka = (title: string, body: (t: ExecutionContext, classPath: string) =
 onKafka(
   'a change goes from the API to the warehouse as deploy/compose.yaml runs the processes',
   async (t, kafkaJars) => {
+    t.timeout(300_000);
     const folder = await folderOf(t);
     const secrets = await newSecrets(folder);
     const postgres = await composedPostgres(t, folder, secrets);
     const kafka = await composedKafka(t, folder, secrets, kafkaJars);
-    const settings = (name: string) => settingsOf(name, { secrets, kafkaPort: String(kafka.port) });
-    const operator = async (...args: ReadonlyArray<string>): Promise<void> => {
-      const { code, stderr } = await casm(args, await settings('operator')).ended;
-      t.is(code, 0, `${args.join(' ')}: ${stderr}`);
+    const settings = (name: string) => settingsOf(name, { secrets, kafkaPort: kafka.port });
+    const ended = (args: ReadonlyArray<string>, env: Readonly<Record<string, string>>) => {
+      const spawned = casm(args, env);
+      t.teardown(() => spawned.process.kill('SIGKILL'));
+      return spawned.ended;
     };
-    const { code, stderr } = await casm(serviceOf('migrate').command ?? [], await settings('migrate')).ended;
-    t.is(code, 0, stderr);
+    const operator = async (...args: ReadonlyArray<string>): Promise<string> => {
+      const { code, stdout, stderr } = await ended(args, await settings('operator'));
+      t.is(code, 0, `${args.join(' ')}: ${stderr}`);
+      return stdout.trim();
+    };
+    const migrated = await ended(serviceOf('migrate').command ?? [], await settings('migrate'));
+    t.is(migrated.code, 0, migrated.stderr);
     await operator('seed');
     const started = async (name: string) => {
       const env = await settings(name);
@@ -237,7 +265,8 @@ onKafka(
     for (const name of ['relay', 'dwh']) await started(name);
 
     const [, token = ''] = (await readFile(path.join(secrets, 'api-tokens'), 'utf8')).trim().split(':');
-    const api = clientOf({ url: /"url":"([^"]+)"/.exec(serve.stdout())?.[1] ?? '', token });
+    const [, url = ''] = /"url":"([^"]+)"/.exec(serve.stdout()) ?? [];
+    const api = clientOf({ url, token });
     const state = { state: 'ACTIVE', stateReason: 'dfltActive' } as const;
     const made = await api.createCustomer({
       body: { requestId: 'r-1', externalId: 'CRM-1', customerSegment: 'RESIDENTIAL', state },
@@ -256,22 +285,29 @@ onKafka(
       },
       { deadlineMs: 60_000, describe: () => `the warehouse has the move: ${seen}` },
     );
+    const key = await operator('api-key', 'create', '--client', 'call-centre', '--scopes', 'dwh:read');
+    const byKey = await clientOf({ url, token: key }).dwhCustomerByExternalId({
+      params: { query: { externalId: 'CRM-1' } },
+    });
+    t.is(byKey.response.status, 200, JSON.stringify(byKey.error));
+    t.regex(byKey.response.headers.get('ratelimit-policy') ?? '', /"client";q=1000;/);
     await operator('replay');
     await operator('dwh', 'reconcile');
 
-    // Nobody comes in without TLS, or without a right.
+    // PostgreSQL takes nobody without TLS.
     const plain = new pg.Client({ connectionString: `postgres://casm_api@127.0.0.1:${postgres.port}/casm` });
     await t.throwsAsync(plain.connect(), { message: /no pg_hba\.conf entry .* no encryption/ });
+
+    // The user of dwh may not write to the topic.
     const asDwh = {
       ...(await settings('operator')),
       CASM_KAFKA_SASL_USERNAME: 'casm-dwh',
       CASM_KAFKA_SASL_PASSWORD_FILE: path.join(secrets, 'casm-dwh-kafka'),
     };
-    await api.updateCustomerSegment({
-      body: { requestId: 'r-3', customer: { externalId: 'CRM-1' }, customerSegment: 'BUSINESS' },
-    });
-    const refused = await casm(['replay'], asDwh).ended;
+    const refused = await ended(['replay'], asDwh);
     t.not(refused.code, 0);
     t.regex(refused.stderr, /permission to write to topic casm\.customer/);
+
+    t.regex(await kafka.withOtherPassword(), /users with other passwords than deploy\/secrets/);
   },
 );

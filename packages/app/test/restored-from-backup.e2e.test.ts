@@ -5,6 +5,7 @@ import test, { type ExecutionContext } from 'ava';
 import * as E from 'fp-ts/lib/Either.js';
 import { query, startArchivingPostgres } from './archiving-postgres.js';
 import { casm, readyCasm } from './running-casm.js';
+import { valuesOn } from './topic-reader.js';
 
 /* docs/how-to/restore-to-a-point-in-time.md, with a base backup and an archive of the write-ahead log. */
 
@@ -150,6 +151,22 @@ const restore = async (t: ExecutionContext, brokers: string): Promise<void> => {
       initiator: 'crm',
     })),
   );
+  // A subscriber gets the valid versions of each of their customers again.
+  const concerned = await query<{ ref_id: string }>(
+    warehouse.url,
+    'select distinct ref_id::text from casm_dwh.removed_version',
+  );
+  for (const { ref_id } of concerned) await run('replay', '--customer', ref_id);
+  const latestOf = (values: ReadonlyArray<string>, refId: string): string | undefined =>
+    values.findLast((value) => value.includes(`"${refId}"`));
+  const isValid = (value: string | undefined, segment: string, version: number): boolean =>
+    value !== undefined && value.includes(`"customerSegment":"${segment}"`) && value.includes(`"version":${version}`);
+  const values = await valuesOn(
+    brokers,
+    env.CASM_KAFKA_TOPIC,
+    (found) => isValid(latestOf(found, undone), 'SOHO', 2) && isValid(latestOf(found, overtaken), 'BUSINESS', 3),
+  );
+  t.true(values.length > 9);
 };
 
 if (E.isRight(kafka)) test(title, (t) => restore(t, kafka.right.brokers));

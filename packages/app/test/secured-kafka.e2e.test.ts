@@ -68,6 +68,8 @@ const grant = async (
   const commands = rights
     .join('\n')
     .replaceAll('kafka-1.example:9092', brokers)
+    // This administrator comes without TLS.
+    .replaceAll(' --command-config admin.properties', '')
     .replaceAll('User:casm-relay', `User:${relay}`);
   await run('/bin/bash', ['-euo', 'pipefail', '-c', commands], { env: { PATH: `${folder}:${process.env['PATH']}` } });
 };

@@ -158,6 +158,7 @@ withPsql(
     t.teardown(() => rm(folder, { recursive: true, force: true }));
     const makeSecrets = path.join(folder, 'make-secrets.sh');
     await cp(path.join(root, 'deploy/make-secrets.sh'), makeSecrets);
+    await cp(path.join(root, 'deploy/make-certificates.sh'), path.join(folder, 'make-certificates.sh'));
     await run('/bin/sh', ['-c', `umask 077; '${makeSecrets}'`]);
     await t.throwsAsync(
       run(makeSecrets),

@@ -168,6 +168,7 @@ test('a check shows each setting with its source, and neither a password nor a t
       CASM_API_TOKENS_FILE: file,
       CASM_MAX_BATCH: '7',
     }),
+    [],
     'serve',
     (text) => shown.push(text),
   );
@@ -187,12 +188,13 @@ test('a check names everything that is wrong at once: values, misspelt names, an
     CASM_EXTENSIONS: '/nowhere.mjs',
   };
   const error = await t.throwsAsync(
-    checkConfig(environmentOnly(environment), 'relay', () => undefined),
+    checkConfig(environmentOnly(environment), ['a fault of the file'], 'relay', () => undefined),
     { instanceOf: UserError },
   );
   t.deepEqual(
     error.lines.map((line) => line.replace(/ must.*| cannot.*/, '')),
     [
+      'a fault of the file',
       'CASM_KAFKA_BROKERS',
       'CASM_MAX_BATCH',
       'CASM_EXTENSIONS /nowhere.mjs',

@@ -5,7 +5,16 @@ import { Unreadable } from './unreadable.js';
 /** RFC 1952: what each gzip file begins with. No text in UTF-8 does. */
 const isGzip = (start: Uint8Array): boolean => start[0] === 0x1f && start[1] === 0x8b;
 
-/** The bytes of the file, unpacked if they are gzip. A gzip file that is cut off or damaged is Unreadable. */
+/** The most bytes that a gzip file may unpack to, for each of its own: rows of customers take some 5 to 20. */
+const mostUnpacked = 100;
+
+/** What a gzip file may unpack to in any case, in bytes. */
+const unpackedInAnyCase = 16 * 1024 * 1024;
+
+/**
+ * The bytes of the file, unpacked if they are gzip. A gzip file that is cut off or damaged, or that unpacks to far more than rows do, is
+ * Unreadable.
+ */
 export async function* plainBytes(
   bytes: AsyncIterable<Uint8Array>,
   mustBeGzip: boolean,
@@ -39,10 +48,23 @@ async function* startingWith(start: Uint8Array, source: AsyncIterator<Uint8Array
 
 async function* unpacked(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
   const gunzip = createGunzip();
+  const plain: AsyncIterable<Uint8Array> = gunzip;
+  let [taken, given] = [0, 0];
+  async function* counted() {
+    for await (const bytes of packed) {
+      taken += bytes.length;
+      yield bytes;
+    }
+  }
   // What fails is thrown by the iteration below.
-  pipeline(Readable.from(packed, { objectMode: false }), gunzip, () => undefined);
+  pipeline(Readable.from(counted(), { objectMode: false }), gunzip, () => undefined);
   try {
-    for await (const bytes of gunzip) yield bytes;
+    for await (const bytes of plain) {
+      given += bytes.length;
+      if (given > unpackedInAnyCase + mostUnpacked * taken)
+        throw new Unreadable(null, `must not unpack to more than ${mostUnpacked} times its size`);
+      yield bytes;
+    }
   } catch (error) {
     throw isOfZlib(error) ? new Unreadable(null, 'must be a whole gzip file: it is cut off or damaged') : error;
   }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import test from 'ava';
+import * as E from 'fp-ts/lib/Either.js';
 import fc from 'fast-check';
 import { type CampaignFileFormat, readCampaignFile } from '../src/index.js';
 
@@ -139,6 +140,41 @@ test('a gzip file is unpacked; one that is cut off anywhere is refused', async (
     }),
     { numRuns: 30 },
   );
+});
+
+for (const format of ['csv', 'ndjson'] as const)
+  test(`a gzip file of ${format} that unpacks to a thousand times its size is refused, and not read to its end`, async (t) => {
+    const megabyte = 1024 * 1024;
+    const bomb = gzipSync(
+      Buffer.concat([Buffer.from('refId\n'), Buffer.alloc(40 * megabyte, '\n')]).subarray(
+        6 * Number(format === 'ndjson'),
+      ),
+    );
+    let taken = 0;
+    async function* counted() {
+      for await (const bytes of inPieces(bomb, 1000)) {
+        taken += bytes.length;
+        yield bytes;
+      }
+    }
+    const pieces = [];
+    for await (const piece of readCampaignFile({ bytes: counted(), format })) pieces.push(piece);
+    t.deepEqual(pieces, [
+      E.left({ _tag: 'UnreadableRows', line: null, rule: 'must not unpack to more than 100 times its size' }),
+    ]);
+    t.true(taken < bomb.length, `${taken} of ${bomb.length} bytes`);
+  });
+
+test('a gzip file of rows that are much alike is read', async (t) => {
+  const rows = Array.from(
+    { length: 300_000 },
+    (_, index) => `CRM-${index},SOHO,the campaign of this autumn for everybody who has a shop\n`,
+  );
+  const text = `externalId,customerSegment,reason\n${rows.join('')}`;
+  t.true(text.length > 16 * 1024 * 1024);
+  const { rows: found, fault } = await read(gzipSync(text), 'csv', 65_536);
+  t.is(fault, null);
+  t.is(found.length, rows.length);
 });
 
 test('a byte that is not UTF-8 is found wherever it is, however the file comes', async (t) => {

@@ -24,8 +24,16 @@ export type CheckedProcess = keyof typeof needs;
 export const checkedProcesses: ReadonlyArray<string> = Object.keys(needs);
 export const isCheckedProcess = (name: string): name is CheckedProcess => Object.hasOwn(needs, name);
 
-/** Shows every setting as it holds here, with its source. Throws a UserError that names everything that is wrong. */
-export const checkConfig = async (sources: SettingSources, process: CheckedProcess | null, out: Out): Promise<void> => {
+/**
+ * Shows every setting as it holds here, with its source. Throws a UserError that names everything that is wrong, and the faults of the file
+ * with it.
+ */
+export const checkConfig = async (
+  sources: SettingSources,
+  faultsOfFile: ReadonlyArray<string>,
+  process: CheckedProcess | null,
+  out: Out,
+): Promise<void> => {
   const { installation, faults } = await examinedInstallation(sources);
   const { config, effective, wrong } = examineConfig(sources, installation);
   out(
@@ -38,6 +46,7 @@ export const checkConfig = async (sources: SettingSources, process: CheckedProce
   // A wrong value counts as none: what is wrong with it says enough.
   const told = missing.filter((line) => !wrong.some((each) => each.split(' ')[0] === line.split(' ')[0]));
   const all = [
+    ...faultsOfFile,
     ...wrong,
     ...(wrong.length > 0 ? [] : await linesOf(() => mustReachKafka(config))),
     ...faults,

@@ -11,20 +11,47 @@ const byDefault = ['casm.config.json', 'casm.config.yaml', 'casm.config.yml'];
 
 type File = SettingSources['file'];
 
-/** The file of settings that CASM_CONFIG names. Throws a UserError, a line for each fault. */
-export const configFile = (named: string | undefined): File => {
-  const path = named?.trim() ?? '';
-  if (path !== '') return textsIn(path);
-  const [found, ...others] = byDefault.filter((name) => existsSync(name));
-  if (others.length > 0) throw new UserError(`${[found, ...others].join(' and ')} are both here: keep one of them`);
-  return found === undefined ? null : textsIn(found);
+export interface ExaminedFile {
+  /** What can be read of it; null: there is none, or it cannot be read. */
+  readonly file: File;
+  /** A line for each thing that is wrong with it. */
+  readonly faults: ReadonlyArray<string>;
+}
+
+/** The file of settings that CASM_CONFIG names, and all that is wrong with it. */
+export const examinedFile = (named: string | undefined): ExaminedFile => {
+  try {
+    const path = pathOf(named?.trim() ?? '');
+    return path === null ? { file: null, faults: [] } : textsIn(path);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { file: null, faults: error.lines };
+  }
 };
 
-const textsIn = (path: string): File => {
+/** The file of settings that CASM_CONFIG names. Throws a UserError, a line for each fault. */
+export const configFile = (named: string | undefined): File => {
+  const { file, faults } = examinedFile(named);
+  if (faults.length > 0) throw new UserError(...faults);
+  return file;
+};
+
+const pathOf = (named: string): string | null => {
+  if (named !== '') return named;
+  const [found, ...others] = byDefault.filter((name) => existsSync(name));
+  if (others.length > 0) throw new UserError(`${[found, ...others].join(' and ')} are both here: keep one of them`);
+  return found ?? null;
+};
+
+const textsIn = (path: string): ExaminedFile => {
   const { $schema: _, ...given } = membersIn(path);
-  const unknown = Object.keys(given).filter((name) => !settingsOfFile.has(name));
-  if (unknown.length > 0) throw new UserError(...unknown.map((name) => `${path}: ${name} is not a setting`));
-  return { path, texts: Object.fromEntries(Object.entries(given).map(([name, value]) => [name, textOf(value)])) };
+  const known = Object.entries(given).filter(([name]) => settingsOfFile.has(name));
+  return {
+    file: { path, texts: Object.fromEntries(known.map(([name, value]) => [name, textOf(value)])) },
+    faults: Object.keys(given)
+      .filter((name) => !settingsOfFile.has(name))
+      .map((name) => `${path}: ${name} is not a setting`),
+  };
 };
 
 const isYaml = (path: string): boolean => /\.ya?ml$/i.test(path);
