@@ -51,6 +51,9 @@ const faultsInPod = ({ containers, securityContext = {}, terminationGracePeriodS
   ]),
 ];
 
+const faultsInLimits = (args, environment) =>
+  args?.[0] === 'serve' && environment.CASM_CLIENT_RATE === undefined ? ['one client can keep out the others'] : [];
+
 /** Each process is a user of its own: of the database by deploy/postgres/roles.sql, of Kafka by its name in deploy/kafka/rights.sh. */
 const usersOf = {
   serve: { database: 'casm_api' },
@@ -87,9 +90,8 @@ const faultsInSettingsOfPod = ({ containers, volumes = [] }, settings, shared) =
   return containers.flatMap(({ args, env = [], envFrom = [], volumeMounts = [] }) => {
     const maps = envFrom.map(({ configMapRef: { name } }) => name);
     const own = Object.fromEntries(env.map(({ name, value }) => [name, value]));
-    const isOpenToOne = args?.[0] === 'serve' && own.CASM_CLIENT_RATE === undefined;
     return [
-      ...(isOpenToOne ? ['one client can keep out the others'] : []),
+      ...faultsInLimits(args, own),
       ...maps.filter((name) => shared[name] === undefined).map((name) => `the ConfigMap ${name} is not there`),
       ...unknownSettings(Object.keys(own), settings),
       ...(volumeMounts.some(({ mountPath }) => mountPath === '/run/secrets/casm')
@@ -180,9 +182,7 @@ const faultsInProcess = (service, settings) => [
   ...faultsInHealth(service),
   ...faultsInSecretsOfService(service),
   ...(service.read_only === true ? [] : ['it may write to the image']),
-  ...(service.command[0] !== 'serve' || service.environment.CASM_CLIENT_RATE !== undefined
-    ? []
-    : ['one client can keep out the others']),
+  ...faultsInLimits(service.command, service.environment),
 ];
 
 /** What is wrong with the files of a service and the secrets that they name; `read` gives the text of a file beside the compose file, or null. */
