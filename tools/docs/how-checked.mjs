@@ -132,7 +132,7 @@ const notExecuted = [
         'needs a container engine; tools/deploy checks the files that it names, and compose.e2e.test.ts runs them without one',
     },
     ['The image', 'console', 1],
-    ['On one machine', 'console', 2],
+    ['On one machine', 'console', 3],
   ),
   ...entries(
     'docs/how-to/run-it-in-containers.md',

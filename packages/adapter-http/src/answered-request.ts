@@ -11,6 +11,8 @@ export interface AnsweredRequest {
   readonly requestId: string | null;
   /** The id of the trace that the request belongs to, by default of the caller's header `traceparent`; null if there is none. */
   readonly traceId: string | null;
+  /** Whether that trace is recorded, as its traceparent says. */
+  readonly isSampled: boolean;
 }
 
 /** A request of an operation whose header has arrived. */
@@ -53,7 +55,10 @@ export const requestIdIn = (body: unknown): string | null => {
 };
 
 /** https://www.w3.org/TR/trace-context/#traceparent-header */
-const traceparent = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}/;
+const traceparent = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]([0-9a-f])/;
 
-export const traceIdIn = (header: string | null): string | null =>
-  header === null ? null : (traceparent.exec(header)?.[1] ?? null);
+/** The trace of a header `traceparent`, and whether it is recorded. */
+export const traceIn = (header: string | null): Pick<AnsweredRequest, 'traceId' | 'isSampled'> => {
+  const [, traceId = null, flags = '0'] = header === null ? [] : (traceparent.exec(header) ?? []);
+  return { traceId, isSampled: Number.parseInt(flags, 16) % 2 === 1 };
+};

@@ -65,6 +65,8 @@ export interface HttpApiOptions extends AccessOptions {
   readonly readiness?: Probes['readiness'];
   /** Answers GET /metrics. */
   readonly metrics?: Probes['metrics'];
+  /** Answers GET /metrics of a client that accepts OpenMetrics. */
+  readonly openMetrics?: Probes['openMetrics'];
   /** The time until the deadline of a request, in milliseconds; 5000 by default. A change that conflicts is retried until then. */
   readonly timeoutMs?: number;
   /** The prefix of every path, such as `/crm`; none by default. Location headers and the OpenAPI document include it. Pass it to `serve`. */
@@ -142,6 +144,7 @@ const build = (options: HttpApiOptions, isAlone: boolean) => {
   const {
     readiness,
     metrics,
+    openMetrics,
     asyncApi,
     onFailure,
     onDefect,
@@ -162,7 +165,14 @@ const build = (options: HttpApiOptions, isAlone: boolean) => {
   const router =
     readiness === undefined
       ? newRouter()
-      : probeRouter({ readiness, ...(metrics === undefined ? {} : { metrics }) }, onDefect);
+      : probeRouter(
+          {
+            readiness,
+            ...(metrics === undefined ? {} : { metrics }),
+            ...(openMetrics === undefined ? {} : { openMetrics }),
+          },
+          onDefect,
+        );
   if (prefix !== '') router.prefix(prefix);
 
   /** Returns the function that answers the requests of a route. It adds to `held` what a request takes of limits. */

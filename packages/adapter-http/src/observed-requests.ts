@@ -3,7 +3,7 @@ import {
   type BegunRequest,
   type RequestTracer,
   type SeenRequest,
-  traceIdIn,
+  traceIn,
 } from './answered-request.js';
 
 /** Where requests are reported to. */
@@ -17,7 +17,7 @@ export interface ObservedRequest {
   /** What becomes known of the request is noted here. */
   readonly seen: SeenRequest;
   /** What is known of the request, for logs. */
-  readonly known: () => Pick<AnsweredRequest, 'client' | 'requestId' | 'traceId'>;
+  readonly known: () => Pick<AnsweredRequest, 'client' | 'requestId' | 'traceId' | 'isSampled'>;
   /** Ends the trace and reports the answer. Call it once. */
   readonly end: (status: number) => void;
 }
@@ -35,15 +35,14 @@ export const observing =
     };
     const known = () => {
       const { client, requestId, traceparent } = seen;
-      return { client, requestId, traceId: traceIdIn(traceparent) };
+      return { client, requestId, ...traceIn(traceparent) };
     };
     return {
       seen,
       known,
       end: (status) => {
-        const { client, requestId, traceId } = known();
         const durationMs = performance.now() - since;
-        const answered = { operation: request.operation, status, durationMs, client, requestId, traceId };
+        const answered = { operation: request.operation, status, durationMs, ...known() };
         trace?.end(answered);
         onAnswered?.(answered);
       },

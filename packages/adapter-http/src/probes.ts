@@ -16,6 +16,8 @@ export interface Probes {
   readonly readiness: () => Readiness | Promise<Readiness>;
   /** Called by each GET /metrics; returns text in the Prometheus format. Without it the route does not exist. */
   readonly metrics?: () => string | Promise<string>;
+  /** Called instead for a client that accepts it; returns text in the format of OpenMetrics, which has exemplars. */
+  readonly openMetrics?: () => string | Promise<string>;
 }
 
 /** The paths of the probes, which are answered while other requests are refused. */
@@ -25,7 +27,10 @@ export const probePaths: ReadonlyArray<string> = ['/livez', '/readyz', '/metrics
 export const probesApi = (probes: Probes & { readonly onDefect: OnDefect }): Koa =>
   koaApp(probes.onDefect, probeRouter(probes, probes.onDefect));
 
-export const probeRouter = ({ readiness, metrics }: Probes, onDefect: OnDefect): Router => {
+const prometheusType = 'text/plain; version=0.0.4';
+const openMetricsType = 'application/openmetrics-text; version=1.0.0; charset=utf-8';
+
+export const probeRouter = ({ readiness, metrics, openMetrics }: Probes, onDefect: OnDefect): Router => {
   const router = newRouter();
   router.get('/livez', (ctx) => send(ctx, { status: 200, body: { live: true } }));
   router.get('/readyz', async (ctx) => {
@@ -34,9 +39,12 @@ export const probeRouter = ({ readiness, metrics }: Probes, onDefect: OnDefect):
   });
   if (metrics !== undefined)
     router.get('/metrics', async (ctx) => {
-      const text: unknown = await metrics();
+      // A client that can read it prefers it: Prometheus asks for exemplars in this way.
+      const isOpen = openMetrics !== undefined && ctx.get('Accept').includes('application/openmetrics-text');
+      const text: unknown = await (isOpen ? openMetrics : metrics)();
       if (typeof text !== 'string') throw new TypeError('metrics answers with something that is not text');
-      ctx.type = 'text/plain; version=0.0.4';
+      if (openMetrics !== undefined) ctx.vary('Accept');
+      ctx.type = isOpen ? openMetricsType : prometheusType;
       ctx.body = text;
     });
   return router;

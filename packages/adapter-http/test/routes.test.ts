@@ -168,6 +168,21 @@ test('metrics need no token, and exist only if configured', async (t) => {
   const answer = await fetch(`${url}/metrics`);
   t.is(answer.headers.get('content-type'), 'text/plain; version=0.0.4; charset=utf-8');
   t.is(await answer.text(), 'casm_store_up 1\n');
+  t.is(answer.headers.get('vary'), null);
+  const both = await runningApi(t, {
+    metrics: () => 'casm_store_up 1\n',
+    openMetrics: () => 'casm_store_up 1\n# EOF\n',
+  });
+  const got = async (accept: string) => {
+    const { headers, text } = await both.call('GET', '/metrics', { headers: { accept } });
+    return [headers.get('content-type'), headers.get('vary'), text];
+  };
+  t.deepEqual(await got('text/plain'), ['text/plain; version=0.0.4; charset=utf-8', 'Accept', 'casm_store_up 1\n']);
+  t.deepEqual(await got('application/openmetrics-text;version=1.0.0;q=0.8,*/*;q=0.1'), [
+    'application/openmetrics-text; version=1.0.0; charset=utf-8',
+    'Accept',
+    'casm_store_up 1\n# EOF\n',
+  ]);
   const { call } = await runningApi(t);
   t.is((await call('GET', '/metrics')).status, 404);
 });

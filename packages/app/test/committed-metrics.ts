@@ -1,10 +1,11 @@
 import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
-import { Registry } from 'prom-client';
+import { type MetricObject, Registry } from 'prom-client';
 import { storeUnavailable } from '@casm/core';
 import { metricsOf } from '../src/runtime/metrics.js';
 import { meterRelay } from '../src/runtime/relay-metrics.js';
 import { meterReplica } from '../src/runtime/replica-metrics.js';
+import { type Exemplars, newExemplars } from '../src/runtime/registry.js';
 import { meterRequests } from '../src/runtime/request-metrics.js';
 import { meterSubscriber } from '../src/runtime/subscriber-metrics.js';
 import { meterWork } from '../src/runtime/work-metrics.js';
@@ -15,8 +16,8 @@ const unknown = () => E.left(storeUnavailable('nothing runs here'));
 const no = () => false;
 const noPools = () => ({});
 
-const ofServe = (registry: Registry): void => {
-  meterRequests(registry);
+const ofServe = (registry: Registry, exemplars: Exemplars): void => {
+  meterRequests(exemplars);
   meterReplica(registry, () => null);
   meterWork(registry, { pools: noPools, campaigns: unknown });
   metricsOf(
@@ -68,10 +69,11 @@ export interface DeclaredMetric {
   readonly help: string;
 }
 
-const declaredBy = (declare: (registry: Registry) => void): ReadonlyArray<DeclaredMetric> => {
-  const registry = new Registry();
-  declare(registry);
-  return registry.getMetricsAsArray().map((metric) => {
+const declaredBy = (declare: (registry: Registry, exemplars: Exemplars) => void): ReadonlyArray<DeclaredMetric> => {
+  const [registry, exemplars] = [new Registry(), newExemplars()];
+  declare(registry, exemplars);
+  const metrics: ReadonlyArray<MetricObject> = [registry, exemplars].flatMap((each) => each.getMetricsAsArray());
+  return metrics.map((metric) => {
     const declared = Declared.decode(metric);
     if (E.isLeft(declared)) throw new Error(`prom-client declares its metrics in another way: ${metric.help}`);
     const { name, help, labelNames } = declared.right;
@@ -96,6 +98,9 @@ which of them call for an alarm, and [answer an alert](../how-to/answer-an-alert
 A histogram \`m\` has the series \`m_bucket\`, with the label \`le\`, and \`m_sum\` and \`m_count\`. Each process also has the metrics of
 [prom-client](https://github.com/siimon/prom-client) on Node and on itself, which begin with \`nodejs_\` and \`process_\`. \`casm dev\` has those of
 \`casm serve\`.
+
+A client that accepts \`application/openmetrics-text\` gets the same series in the format of OpenMetrics. There the buckets of
+\`casm_http_request_duration_seconds\` have exemplars: the \`trace_id\` of the latest request in the bucket whose trace is recorded.
 `;
 
 const rowOf = ({ name, type, labels, help }: DeclaredMetric): string => {

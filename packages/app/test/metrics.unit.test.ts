@@ -12,6 +12,8 @@ import {
 import test from 'ava';
 import { Registry } from 'prom-client';
 import * as E from 'fp-ts/lib/Either.js';
+import { newExemplars, newRegistry } from '../src/runtime/registry.js';
+import { meterRequests } from '../src/runtime/request-metrics.js';
 import { countOutbox, type Metered, metricsOf } from '../src/runtime/metrics.js';
 import { meterReplica } from '../src/runtime/replica-metrics.js';
 
@@ -36,7 +38,7 @@ const metered: Metered = {
 
 /** Each line of our own, as it is told by metrics of these. */
 const told = async (given: Partial<Metered> = {}): Promise<ReadonlyArray<string>> => {
-  const text = await metricsOf({ ...metered, ...given })();
+  const text = await metricsOf({ ...metered, ...given }).metrics();
   return text.split('\n').filter((line) => line.startsWith('casm_'));
 };
 
@@ -130,14 +132,41 @@ test('who asks within a second gets the same text', async (t) => {
     asked += 1;
     return true;
   };
-  const metrics = metricsOf({ ...metered, isReady }, () => now);
-  await Promise.all([metrics(), metrics()]);
+  const { metrics, openMetrics } = metricsOf({ ...metered, isReady }, () => now);
+  await Promise.all([metrics(), openMetrics()]);
   now = 999;
   await metrics();
   t.is(asked, 1);
   now = 1000;
   await metrics();
   t.is(asked, 2);
+});
+
+test('the latest request of each bucket whose trace is recorded is its exemplar, in the format of OpenMetrics only', async (t) => {
+  const exemplars = newExemplars();
+  const { metrics, openMetrics } = metricsOf(metered, undefined, newRegistry(), exemplars);
+  const onAnswered = meterRequests(exemplars);
+  const answered = { operation: 'readCustomer', status: 200, durationMs: 3 };
+  for (const [traceId, isSampled] of [
+    ['1'.repeat(32), true],
+    ['2'.repeat(32), true],
+    ['3'.repeat(32), false],
+    [null, false],
+  ] as const)
+    onAnswered({ ...answered, traceId, isSampled });
+  onAnswered({ ...answered, status: 404, traceId: '4'.repeat(32), isSampled: false });
+  const [plain, open] = await Promise.all([metrics(), openMetrics()]);
+  t.deepEqual(
+    open.match(/^casm_http_request_duration_seconds_bucket.* # .*$/gm)?.map((line) => line.replace(/ \S+$/, '')),
+    [
+      `casm_http_request_duration_seconds_bucket{le="0.005",operation="readCustomer",status="200"} 4 # {trace_id="${'2'.repeat(32)}"} 0.003`,
+    ],
+  );
+  t.regex(open, /\n# EOF\n$/);
+  t.regex(open, /^# TYPE casm_changes_refused counter\ncasm_changes_refused_total 4$/m);
+  t.notRegex(plain, /trace_id|EOF/);
+  t.regex(plain, /^casm_http_request_duration_seconds_bucket\{le="0.005",operation="readCustomer",status="200"\} 4$/m);
+  t.regex(plain, /^# TYPE casm_changes_refused_total counter\ncasm_changes_refused_total 4$/m);
 });
 
 test('the metrics tell of the replica where there is one', async (t) => {

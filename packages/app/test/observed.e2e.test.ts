@@ -62,6 +62,18 @@ const samplesOf = async (operationsUrl: string): Promise<ReadonlyArray<Prometheu
   return samples.right;
 };
 
+/** What Prometheus 3 accepts. */
+const accepted =
+  'application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,text/plain;version=1.0.0;escaping=allow-utf-8;q=0.5,*/*;q=0.1';
+
+const openSamplesOf = async (t: ExecutionContext, operationsUrl: string): Promise<ReadonlyArray<PrometheusSample>> => {
+  const answer = await fetch(`${operationsUrl}/metrics`, { headers: { accept: accepted } });
+  t.is(answer.headers.get('content-type'), 'application/openmetrics-text; version=1.0.0; charset=utf-8');
+  const samples = await prometheusSamples(await answer.text(), 'openmetrics');
+  if (E.isLeft(samples)) throw new Error(samples.left);
+  return samples.right;
+};
+
 /** What Prometheus's own tool has against the names and texts of the metrics; those of Node are not ours. */
 const lintOf = async (operationsUrl: string): Promise<ReadonlyArray<string>> => {
   if (E.isLeft(tool)) throw new Error(tool.left);
@@ -156,6 +168,19 @@ onKafka('each process tells of itself, and no log has a token, a name or an attr
     ],
     [1, 1, 1, 1],
   );
+
+  for (const { operationsUrl } of [serve, relay, dwh]) {
+    const kinds = (all: ReadonlyArray<PrometheusSample>) =>
+      all.map(({ name, labels }) => JSON.stringify([name, labels]));
+    t.deepEqual(
+      kinds(await openSamplesOf(t, operationsUrl)).toSorted(),
+      kinds(await samplesOf(operationsUrl)).toSorted(),
+      'both formats have the same series',
+    );
+  }
+  const exemplars = (await openSamplesOf(t, serve.operationsUrl)).filter(({ exemplar }) => exemplar !== null);
+  t.true(exemplars.some(({ labels }) => labels['operation'] === 'updateCustomerSegment' && labels['status'] === '200'));
+  for (const { exemplar } of exemplars) t.deepEqual(exemplar, { trace_id: traceId });
 
   t.is(valueOf(ofServe, 'casm_commit_batch_changes_sum'), 2);
   t.is(valueOf(ofRelay, 'casm_relay_batch_messages_sum'), 2);

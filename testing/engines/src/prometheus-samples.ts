@@ -16,14 +16,26 @@ export interface PrometheusSample {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly value: number;
+  /** The labels of its exemplar; null: it has none. */
+  readonly exemplar: Readonly<Record<string, string>> | null;
 }
+
+/** The formats of Prometheus's own and of OpenMetrics. */
+export type ExpositionFormat = 'prometheus' | 'openmetrics';
 
 const program = `
 import json, sys
-from prometheus_client.parser import text_string_to_metric_families
+from prometheus_client import parser
+from prometheus_client.openmetrics import parser as openmetrics
+families = {"prometheus": parser, "openmetrics": openmetrics}[sys.argv[2]].text_string_to_metric_families(sys.argv[1])
 samples = [
-    {"name": sample.name, "labels": sample.labels, "value": sample.value}
-    for family in text_string_to_metric_families(sys.argv[1])
+    {
+        "name": sample.name,
+        "labels": sample.labels,
+        "value": sample.value,
+        "exemplar": sample.exemplar.labels if sample.exemplar else None,
+    }
+    for family in families
     for sample in family.samples
 ]
 print(json.dumps([sample for sample in samples if sample["value"] == sample["value"]]))
@@ -63,10 +75,15 @@ export const prometheusParserMissing = async (): Promise<string | null> => {
 const isSample = (sample: unknown): sample is PrometheusSample =>
   typeof sample === 'object' && sample !== null && 'name' in sample && 'labels' in sample && 'value' in sample;
 
-/** The samples of a text in the exposition format, as Prometheus reads it; left: why it reads none. */
-export const prometheusSamples = async (text: string): Promise<E.Either<string, ReadonlyArray<PrometheusSample>>> => {
+/** The samples of a text in this format, as Prometheus reads it; left: why it reads none. */
+export const prometheusSamples = async (
+  text: string,
+  format: ExpositionFormat = 'prometheus',
+): Promise<E.Either<string, ReadonlyArray<PrometheusSample>>> => {
   try {
-    const { stdout } = await run('python3', ['-c', program, text], { env: { ...process.env, PYTHONPATH: folder } });
+    const { stdout } = await run('python3', ['-c', program, text, format], {
+      env: { ...process.env, PYTHONPATH: folder },
+    });
     const samples: unknown = JSON.parse(stdout);
     return Array.isArray(samples) && samples.every(isSample) ? E.right(samples) : E.left(`no samples: ${stdout}`);
   } catch (error) {

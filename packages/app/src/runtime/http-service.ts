@@ -137,7 +137,10 @@ const apiOf = (
     traces,
   }: HttpOptions,
   log: Log,
-  told: Pick<ApiOptions, 'readiness' | 'metrics' | 'replica' | 'onLoginFailure' | 'onDefect' | 'onAnswered'>,
+  told: Pick<
+    ApiOptions,
+    'readiness' | 'metrics' | 'openMetrics' | 'replica' | 'onLoginFailure' | 'onDefect' | 'onAnswered'
+  >,
 ) =>
   httpApi({
     deps: useCases,

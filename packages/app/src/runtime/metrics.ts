@@ -5,7 +5,7 @@ import { sequenceS } from 'fp-ts/lib/Apply.js';
 import * as E from 'fp-ts/lib/Either.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import { Counter, Gauge, type Registry } from 'prom-client';
-import { counter, gauge, newRegistry, textOf, yes } from './registry.js';
+import { counter, type Exemplars, gauge, newExemplars, newRegistry, textsOf, yes } from './registry.js';
 
 /** What waits in the outbox, and what is parked there. */
 export interface OutboxCounts {
@@ -45,11 +45,12 @@ export const metricsOf = (
   metered: Metered,
   now: () => number = () => performance.now(),
   registry: Registry = newRegistry(),
-): (() => Promise<string>) => {
+  exemplars: Exemplars = newExemplars(),
+): ReturnType<typeof textsOf> => {
   meterOutbox(registry, metered);
   meterStore(registry, metered);
   meterServer(registry, metered);
-  return textOf(registry, now);
+  return textsOf(registry, exemplars, now);
 };
 
 /** What waits for publication. */

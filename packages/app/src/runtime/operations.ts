@@ -4,7 +4,7 @@ import { counting } from './asked.js';
 import { meterWork } from './work-metrics.js';
 import { healthOf, type HealthOptions } from './health.js';
 import { countOutbox, metricsOf } from './metrics.js';
-import { newRegistry } from './registry.js';
+import { newExemplars, newRegistry } from './registry.js';
 import type { StoreEvents } from './parts.js';
 import { meterReplica } from './replica-metrics.js';
 import { meterRequests } from './request-metrics.js';
@@ -49,15 +49,16 @@ export const operationsOf = ({
   const outbox = watched(countOutbox(store), counting);
   const campaigns = watched(store.campaignStates, counting);
   const registry = newRegistry();
+  const exemplars = newExemplars();
   const work = meterWork(registry, { pools, campaigns: campaigns.latest });
   events.on('batch', work.onBatch).on('swept', work.onSwept).on('chunk', work.onChunk);
-  const onAnswered = meterRequests(registry);
+  const onAnswered = meterRequests(exemplars);
   const onReplicaRead = meterReplica(registry, () => replica?.status() ?? null);
   const loginFailures: Record<LoginFailure, number> = { 'no-token': 0, 'unknown-token': 0, 'invalid-token': 0 };
   return {
     probes: {
       readiness: health.readiness,
-      metrics: metricsOf(
+      ...metricsOf(
         {
           topics,
           outbox: outbox.latest,
@@ -69,6 +70,7 @@ export const operationsOf = ({
         },
         undefined,
         registry,
+        exemplars,
       ),
     },
     known: Promise.all([health.known, outbox.first]).then(() => undefined),

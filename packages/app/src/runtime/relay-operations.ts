@@ -6,7 +6,7 @@ import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import { askedInBackground, counting } from './asked.js';
 import { countOutbox } from './metrics.js';
-import { newRegistry, textOf } from './registry.js';
+import { newExemplars, newRegistry, textsOf } from './registry.js';
 import { meterRelay } from './relay-metrics.js';
 import { watched } from './watched.js';
 
@@ -43,7 +43,7 @@ export const relayOperations = (
     pools: () => store.status().pools,
   });
   return {
-    probes: { readiness: state, metrics: textOf(registry) },
+    probes: { readiness: state, ...textsOf(registry, newExemplars()) },
     onPublished,
     tellOf: (running) => void (relay = running),
     stop: async () => {

@@ -5,7 +5,7 @@ import type { Warehouse } from '@casm/core';
 import type { Log, Service, WarehouseService } from '@casm/services';
 import * as E from 'fp-ts/lib/Either.js';
 import { askedInBackground, counting } from './asked.js';
-import { newRegistry, textOf } from './registry.js';
+import { newExemplars, newRegistry, textsOf } from './registry.js';
 import { meterSubscriber } from './subscriber-metrics.js';
 import { watched } from './watched.js';
 
@@ -40,7 +40,7 @@ export const subscriberOperations = (
     pools,
   });
   return {
-    probes: { readiness: state, metrics: textOf(registry) },
+    probes: { readiness: state, ...textsOf(registry, newExemplars()) },
     measured: (warehouse) => ({
       ...warehouse,
       apply: (batch) => async () => {
