@@ -128,6 +128,21 @@ onKafka(
       { user: 'casm_warehouse', encrypted: true },
     ]);
 
+    // What the operator asks over the API. To retry dead letters the user of `serve` needs one more right.
+    for (const asked of [api.readOutbox(), api.listLeases(), api.listDeadLetters()]) {
+      const { response, error } = await asked;
+      t.is(response.status, 200, JSON.stringify(error));
+    }
+    t.is((await api.retryParkedMessages({ body: { topic: 'casm.customer' } })).response.status, 200);
+    await rows(
+      `insert into casm_dwh.dead_letter (cluster, topic, partition, message_offset, key, body, error, consumer_group)
+       values ('kafka', 'casm.customer', 0, 1000, '${moved.data?.payload.customer.refId}', $body$${JSON.stringify(moved.data)}$body$, 'is unreadable', 'casm-dwh')`,
+    );
+    const retry = async () => (await api.retryDeadLetters({ body: {} })).response.status;
+    t.is(await retry(), 500);
+    await rows('grant casm_dwh_repairer to casm_api');
+    t.is(await retry(), 200);
+
     // What the operator runs; each user has its own rights and not the others'.
     t.regex(await done('casm_operator', 'outbox'), /\S/);
     await done('casm_operator', 'replay');
