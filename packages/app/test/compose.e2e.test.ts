@@ -10,7 +10,7 @@ import * as D from 'io-ts';
 import pg from 'pg';
 import { parse } from 'yaml';
 import { filledIn, root } from './how-to.js';
-import { casm, clientOf, readyCasm } from './running-casm.js';
+import { casm, clientOf, movedIntoWarehouse, readyCasm } from './running-casm.js';
 
 /* deploy/compose.yaml without containers: its scripts, certificates, users, rights, settings and commands, with files and ports of this machine. */
 
@@ -267,28 +267,11 @@ onKafka(
     const [, token = ''] = (await readFile(path.join(secrets, 'api-tokens'), 'utf8')).trim().split(':');
     const [, url = ''] = /"url":"([^"]+)"/.exec(serve.stdout()) ?? [];
     const api = clientOf({ url, token });
-    const state = { state: 'ACTIVE', stateReason: 'dfltActive' } as const;
-    const made = await api.createCustomer({
-      body: { requestId: 'r-1', externalId: 'CRM-1', customerSegment: 'RESIDENTIAL', state },
-    });
-    t.is(made.response.status, 201, JSON.stringify(made.error));
-    const moved = await api.updateCustomerSegment({
-      body: { requestId: 'r-2', customer: { externalId: 'CRM-1' }, customerSegment: 'SOHO' },
-    });
-    t.is(moved.response.status, 200, JSON.stringify(moved.error));
-    let seen = '';
-    await waitUntil(
-      async () => {
-        const { data, error } = await api.dwhCustomerByExternalId({ params: { query: { externalId: 'CRM-1' } } });
-        seen = JSON.stringify(data ?? error);
-        return seen.includes('"SOHO"');
-      },
-      { deadlineMs: 60_000, describe: () => `the warehouse has the move: ${seen}` },
-    );
+    await movedIntoWarehouse(t, api);
     const key = await operator('api-key', 'create', '--client', 'call-centre', '--scopes', 'dwh:read');
     const byKey = () =>
       clientOf({ url, token: key }).dwhCustomerByExternalId({ params: { query: { externalId: 'CRM-1' } } });
-    // A new key is known to a process within seconds.
+    // Keys take effect in every process within seconds.
     await waitUntil(async () => (await byKey()).response.status === 200, {
       deadlineMs: 10_000,
       describe: () => 'the key lets its client in',

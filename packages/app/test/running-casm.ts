@@ -26,3 +26,30 @@ export const readyCasm = async (
   });
   return spawned;
 };
+
+/** Creates a customer, moves it to another segment, and waits until the warehouse has the move; returns the answer to the move. */
+export const movedIntoWarehouse = async (t: ExecutionContext, api: CasmClient) => {
+  const made = await api.createCustomer({
+    body: {
+      requestId: 'r-1',
+      externalId: 'CRM-1',
+      customerSegment: 'RESIDENTIAL',
+      state: { state: 'ACTIVE', stateReason: 'dfltActive' },
+    },
+  });
+  t.is(made.response.status, 201, JSON.stringify(made.error));
+  const moved = await api.updateCustomerSegment({
+    body: { requestId: 'r-2', customer: { externalId: 'CRM-1' }, customerSegment: 'SOHO' },
+  });
+  t.is(moved.response.status, 200, JSON.stringify(moved.error));
+  let seen = '';
+  await waitUntil(
+    async () => {
+      const { data, error } = await api.dwhCustomerByExternalId({ params: { query: { externalId: 'CRM-1' } } });
+      seen = JSON.stringify(data ?? error);
+      return seen.includes('"SOHO"');
+    },
+    { deadlineMs: 60_000, describe: () => `the warehouse has the move: ${seen}` },
+  );
+  return moved;
+};

@@ -4,12 +4,12 @@ import { cp, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { kafkaMissing, makeCertificates, startKafka, startPostgres, waitUntil } from '@casm/test-engines';
+import { kafkaMissing, makeCertificates, startKafka, startPostgres } from '@casm/test-engines';
 import test, { type ExecutionContext } from 'ava';
 import * as E from 'fp-ts/lib/Either.js';
 import pg from 'pg';
 import { blocksOf, exportedBy, filledIn, howTo, root, sectionOf, shellIn } from './how-to.js';
-import { casm, clientOf, readyCasm } from './running-casm.js';
+import { casm, clientOf, movedIntoWarehouse, readyCasm } from './running-casm.js';
 
 const run = promisify(execFile);
 
@@ -96,28 +96,7 @@ onKafka(
 
     const url = /"url":"([^"]+)"/.exec(serve.stdout())?.[1] ?? '';
     const api = clientOf({ url, token });
-    const made = await api.createCustomer({
-      body: {
-        requestId: 'r-1',
-        externalId: 'CRM-1',
-        customerSegment: 'RESIDENTIAL',
-        state: { state: 'ACTIVE', stateReason: 'dfltActive' },
-      },
-    });
-    t.is(made.response.status, 201, JSON.stringify(made.error));
-    const moved = await api.updateCustomerSegment({
-      body: { requestId: 'r-2', customer: { externalId: 'CRM-1' }, customerSegment: 'SOHO' },
-    });
-    t.is(moved.response.status, 200, JSON.stringify(moved.error));
-    let seen = '';
-    await waitUntil(
-      async () => {
-        const { data, error } = await api.dwhCustomerByExternalId({ params: { query: { externalId: 'CRM-1' } } });
-        seen = JSON.stringify(data ?? error);
-        return seen.includes('"SOHO"');
-      },
-      { deadlineMs: 60_000, describe: () => `the warehouse has the move: ${seen}` },
-    );
+    const moved = await movedIntoWarehouse(t, api);
     const connections = await rows(
       `select usename as user, bool_and(ssl) as encrypted from pg_stat_activity join pg_stat_ssl using (pid)
        where usename like 'casm%' group by usename order by usename`,
