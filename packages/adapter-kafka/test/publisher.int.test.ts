@@ -69,7 +69,7 @@ onKafka('after the broker was killed and is back, publishing goes on by itself',
   const { brokers } = engine;
   t.teardown(engine.stop);
   const topic = `killed-${randomUUID()}`;
-  const publisher = kafkaPublisher({ brokers, timeoutMs: 3000 });
+  const publisher = kafkaPublisher({ brokers, timeoutMs: 10_000 });
   t.teardown(publisher.close);
   t.true(E.isRight(await publisher.publish([message(topic, { version: 1 })])()));
   await engine.kill();

@@ -6,7 +6,7 @@ import { delivered, type ScriptedReader, scriptedReader } from './scripted-reade
 const offsetsOf = ({ deliveries }: Batch): ReadonlyArray<number> => deliveries.map(({ offset }) => offset);
 
 const isReadTo = ({ next }: ScriptedReader, offset: number): Promise<void> =>
-  waitUntil(() => next() === offset, { deadlineMs: 5000, describe: () => `read to ${next()} instead of ${offset}` });
+  waitUntil(() => next() === offset, { deadlineMs: 30_000, describe: () => `read to ${next()} instead of ${offset}` });
 
 test('one batch is read ahead, and no second one', async (t) => {
   const scripted = scriptedReader();

@@ -43,7 +43,7 @@ const observedQueue = (mostQueued = 10, batchesInFlight = 1) => {
     },
   });
   const happens = (event: string): Promise<void> =>
-    waitUntil(() => events.includes(event), { deadlineMs: 5000, describe: () => `${event}: ${events.join(', ')}` });
+    waitUntil(() => events.includes(event), { deadlineMs: 30_000, describe: () => `${event}: ${events.join(', ')}` });
   return {
     ...queue,
     add: (requestId: string, options: Partial<PendingOptions> = {}): void =>

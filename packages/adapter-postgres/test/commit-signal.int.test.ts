@@ -84,7 +84,7 @@ test('commits that follow one another are announced together, the last one inclu
   for (let commit = 0; commit < 100; commit += 1) announcer.announce();
   t.is(sent.length, 1, 'the others wait');
   sent[0]?.();
-  await waitUntil(() => sent.length === 2, { deadlineMs: 5000, describe: 'they are announced' });
+  await waitUntil(() => sent.length === 2, { deadlineMs: 30_000, describe: 'they are announced' });
   const closing = announcer.close();
   announcer.announce();
   sent[1]?.();
@@ -106,6 +106,6 @@ test('an announcement that fails stops neither the store nor the next one', asyn
   t.teardown(announcer.close);
   announcer.announce();
   announcer.announce();
-  await waitUntil(() => sent === 2, { deadlineMs: 5000, describe: 'the second one is sent' });
+  await waitUntil(() => sent === 2, { deadlineMs: 30_000, describe: 'the second one is sent' });
   t.is(sent, 2);
 });

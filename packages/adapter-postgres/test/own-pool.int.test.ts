@@ -141,7 +141,7 @@ for (const kind of ['own', 'borrowed'] as const)
     t.deepEqual(pool.status(), { inUse: 1, idle: 0, waiting: 0 });
     lent.release();
     await waitUntil(() => pool.status().inUse === 0, {
-      deadlineMs: 5000,
+      deadlineMs: 30_000,
       describe: () => JSON.stringify(pool.status()),
     });
     // A borrowed connection is idle in its owner's pool.

