@@ -31,12 +31,13 @@ const isLoopback = ({ hostname }: URL): boolean =>
 export const isSafeUrl = (text: string): boolean => {
   if (!URL.canParse(text)) return false;
   const url = new URL(text);
-  return url.username === '' && (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url)));
+  const hasUser = url.username !== '' || url.password !== '';
+  return !hasUser && (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url)));
 };
 
 const safeUrl = satisfying(
   text(1, 1024),
-  'must be an https URL without a user; http is allowed for this machine only',
+  'must be an https URL without a user or a password; http is allowed for this machine only',
   isSafeUrl,
 );
 

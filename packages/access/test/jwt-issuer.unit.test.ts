@@ -30,6 +30,8 @@ test('keys come over https, or from this machine', (t) => {
     'http://127.0.0.1.evil.example/keys',
     'http://localhost.evil.example/keys',
     'https://user@login.example/keys',
+    'https://:secret@login.example/keys',
+    'https://user:secret@login.example/keys',
     'file:///etc/passwd',
     'keys',
   ]) {

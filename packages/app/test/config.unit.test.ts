@@ -92,7 +92,12 @@ const wrong: ReadonlyArray<readonly [name: string, value: string, rule: string]>
   [
     'CASM_JWT_ISSUERS',
     '[{"issuer":"http://secret.example","audience":"casm"}]',
-    '/0/issuer must be an https URL without a user; http is allowed for this machine only',
+    '/0/issuer must be an https URL without a user or a password; http is allowed for this machine only',
+  ],
+  [
+    'CASM_JWT_ISSUERS',
+    '[{"issuer":"https://login.example","audience":"casm","jwksUri":"https://:secret@login.example/keys"}]',
+    '/0/jwksUri must be an https URL without a user or a password; http is allowed for this machine only',
   ],
   [
     'CASM_JWT_ISSUERS',
