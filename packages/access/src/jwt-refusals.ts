@@ -11,8 +11,6 @@ export const refusalOf = (error: errors.JOSEError): TokenRefusal => {
     return invalidToken('The token is signed by an algorithm that is not allowed here.', 'algorithm');
   if (error instanceof errors.JWKSNoMatchingKey)
     return invalidToken('The token is signed with a key that its issuer does not publish.', 'unknown-key');
-  if (error instanceof errors.JWKSMultipleMatchingKeys)
-    return invalidToken('The token does not say which key of its issuer it is signed with (kid).', 'unknown-key');
   if (error instanceof errors.JWSSignatureVerificationFailed)
     return invalidToken('The signature of the token is not valid.', 'signature');
   return malformed;

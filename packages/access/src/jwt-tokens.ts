@@ -1,13 +1,6 @@
-import {
-  decodeJwt,
-  decodeProtectedHeader,
-  errors,
-  jwtVerify,
-  type JWTVerifyGetKey,
-  type ProtectedHeaderParameters,
-} from 'jose';
+import { decodeJwt, decodeProtectedHeader, errors, jwtVerify, type ProtectedHeaderParameters } from 'jose';
 import { type Authenticate, type Authentication, invalidToken, unavailable } from './authenticate.js';
-import { issuerKeys, type IssuerKeysOptions, KeysUnavailable } from './issuer-keys.js';
+import { type IssuerKeys, issuerKeys, type IssuerKeysOptions, KeysUnavailable } from './issuer-keys.js';
 import { holderIn } from './jwt-claims.js';
 import { malformed, refusalOf } from './jwt-refusals.js';
 import { defaultAlgorithms, type JwtIssuer } from './jwt-issuer.js';
@@ -25,7 +18,7 @@ export interface JwtTokensOptions extends Partial<
 
 interface KnownIssuer {
   readonly issuer: JwtIssuer;
-  readonly keys: JWTVerifyGetKey;
+  readonly keys: IssuerKeys;
 }
 
 /** True for a JWT in compact form, signed or not. */
@@ -57,7 +50,7 @@ const keysOf = (
     onTrouble = () => undefined,
     now = () => performance.now(),
   }: JwtTokensOptions,
-): JWTVerifyGetKey =>
+): IssuerKeys =>
   issuerKeys({
     load: () => publishedKeys(issuer, timeoutMs),
     refreshMs,
@@ -80,13 +73,15 @@ const verified = async (token: string, known: ReadonlyMap<string, KnownIssuer>):
   const from = known.get(claimed.issuer);
   if (from === undefined) return invalidToken('The token is of an issuer that is not trusted here.', 'issuer');
   const { issuer, keys } = from;
-  const { payload } = await jwtVerify(token, keys, {
-    issuer: issuer.issuer,
-    audience: issuer.audience,
-    algorithms: [...(issuer.algorithms ?? defaultAlgorithms)],
-    clockTolerance: issuer.clockToleranceSeconds ?? 30,
-    requiredClaims: ['exp'],
-  });
+  const { payload } = await keys((key) =>
+    jwtVerify(token, typeof key === 'function' ? key : () => key, {
+      issuer: issuer.issuer,
+      audience: issuer.audience,
+      algorithms: [...(issuer.algorithms ?? defaultAlgorithms)],
+      clockTolerance: issuer.clockToleranceSeconds ?? 30,
+      requiredClaims: ['exp'],
+    }),
+  );
   return holderIn(payload, issuer.clientPrefix ?? '');
 };
 

@@ -34,6 +34,12 @@ const unknownKey = {
   fault: 'unknown-key',
 };
 
+const wrongSignature = {
+  refused: 'invalid-token',
+  detail: 'The signature of the token is not valid.',
+  fault: 'signature',
+};
+
 test('the keys are asked for once, also by many requests at once', async (t) => {
   const { authenticate, byFirst, issuer } = await trusted(t);
   const answers = await Promise.all(Array.from({ length: 20 }, async () => authenticate(byFirst)));
@@ -60,6 +66,56 @@ test('invented key ids do not reach the issuer more than once in a cooldown', as
   for (let n = 0; n < 20; n += 1)
     t.deepEqual(await authenticate(await signed(await signingKey(`invented-${n}`), { iss: issuer.url })), unknownKey);
   t.is(issuer.asked(), 1);
+});
+
+test('an issuer whose tokens have no key id may replace its key', async (t) => {
+  const { authenticate, issuer, first, second, pass } = await trusted(t);
+  const without = (key: typeof first) => signed(key, { iss: issuer.url }, { kid: undefined });
+  t.deepEqual(await authenticate(await without(first)), crm);
+  issuer.publish(second);
+  pass(10_000);
+  t.deepEqual(await authenticate(await without(second)), crm);
+  t.deepEqual(await authenticate(await without(first)), wrongSignature);
+  t.is(issuer.asked(), 2);
+});
+
+test('a key with the id of the one that it replaces is taken once the cooldown is over', async (t) => {
+  const { authenticate, byFirst, issuer, pass } = await trusted(t);
+  t.deepEqual(await authenticate(byFirst), crm);
+  const replacement = await signingKey('k-1');
+  const byReplacement = await signed(replacement, { iss: issuer.url });
+  issuer.publish(replacement);
+  t.deepEqual(await authenticate(byReplacement), wrongSignature);
+  pass(10_000);
+  t.deepEqual(await authenticate(byReplacement), crm);
+  t.deepEqual(await authenticate(byFirst), wrongSignature);
+});
+
+test('wrong signatures do not reach the issuer more than once in a cooldown', async (t) => {
+  const { authenticate, byFirst, issuer, pass } = await trusted(t);
+  t.deepEqual(await authenticate(byFirst), crm);
+  const forged = await signed(await signingKey('k-1'), { iss: issuer.url });
+  const flood = async () => {
+    const answers = await Promise.all(Array.from({ length: 20 }, () => authenticate(forged)));
+    t.deepEqual(
+      answers,
+      Array.from({ length: 20 }, () => wrongSignature),
+    );
+  };
+  await flood();
+  t.is(issuer.asked(), 1);
+  pass(10_000);
+  await flood();
+  await flood();
+  t.is(issuer.asked(), 2);
+});
+
+test('a wrong signature is told as one while the issuer is unavailable', async (t) => {
+  const { authenticate, byFirst, issuer, pass } = await trusted(t);
+  t.deepEqual(await authenticate(byFirst), crm);
+  issuer.answer('with 500');
+  pass(10_000);
+  t.deepEqual(await authenticate(await signed(await signingKey('k-1'), { iss: issuer.url })), wrongSignature);
 });
 
 test('a key that the issuer no longer publishes is dropped by the next refresh', async (t) => {
