@@ -5,7 +5,7 @@ import { called, type KafkaConnection, sharedSettings, within } from './connecti
 export interface Topic {
   readonly name: string;
   readonly partitions: number;
-  /** The replication factor. */
+  /** The replication factor. With three or more, a message is confirmed once two replicas have it (`min.insync.replicas`). */
   readonly replicas: number;
   /** The retention of its messages in hours, -1 for no limit; the broker's setting by default. */
   readonly retentionHours?: number;
@@ -13,41 +13,95 @@ export interface Topic {
   readonly compacted?: boolean;
 }
 
-/** Creates the topics that do not exist; does not change existing ones. Rejects if the broker refuses. */
+/** The broker does not create some of the topics. The message names each of them with the broker's reason. */
+export class TopicsRefused extends Error {
+  /** By the name of the topic. */
+  readonly reasons: ReadonlyMap<string, string>;
+  /** The same request may succeed later for one of them, because the cluster has too few brokers now or is busy. */
+  readonly isTemporary: boolean;
+
+  constructor(reasons: ReadonlyMap<string, string>, isTemporary: boolean) {
+    super(Array.from(reasons, ([topic, reason]) => `${topic}: ${reason}`).join('; '));
+    this.reasons = reasons;
+    this.isTemporary = isTemporary;
+    this.name = 'TopicsRefused';
+  }
+}
+
+/**
+ * Creates the topics that do not exist; does not change existing ones. Rejects with TopicsRefused when all others exist, and with another
+ * error as soon as no broker answers.
+ */
 export const ensureTopics = async (connection: KafkaConnection, topics: ReadonlyArray<Topic>): Promise<void> => {
   const admin = Kafka.AdminClient.create(sharedSettings(connection, 'casm-topics', 'admin'));
+  const refusals = new Map<string, BrokersAnswer>();
   try {
     for (const topic of topics) {
-      const { name, partitions, replicas } = topic;
-      const request = {
-        topic: name,
-        num_partitions: partitions,
-        replication_factor: replicas,
-        config: settingsOf(topic),
-      };
-      const created = called<void>((done) => admin.createTopic(request, 10_000, (error) => done(error)));
-      await within(11_000, `creating topic ${name}`, created).catch((error: unknown) => {
-        if (!isTopicExistsError(error)) throw error;
-      });
+      const refusal = await refusalOf(admin, topic);
+      if (refusal !== null) refusals.set(topic.name, refusal);
     }
   } finally {
     admin.disconnect();
   }
+  if (refusals.size === 0) return;
+  const reasons = new Map(Array.from(refusals, ([topic, { message }]) => [topic, message]));
+  throw new TopicsRefused(
+    reasons,
+    Array.from(refusals.values()).some(({ code }) => temporary.has(code)),
+  );
 };
 
-const settingsOf = ({ retentionHours, compacted = false }: Topic): Record<string, string> => {
-  if (compacted) return { 'cleanup.policy': 'compact' };
-  return retentionHours === undefined ? {} : { 'retention.ms': retentionMs(retentionHours) };
+/** Returns the broker's refusal to create the topic; null if the topic exists now. Rejects if no broker answers. */
+const refusalOf = async (admin: Kafka.IAdminClient, topic: Topic): Promise<BrokersAnswer | null> => {
+  const { name, partitions, replicas } = topic;
+  const request = {
+    topic: name,
+    num_partitions: partitions,
+    replication_factor: replicas,
+    config: topicSettings(topic),
+  };
+  const created = called<void>((done) => admin.createTopic(request, 10_000, (error) => done(error)));
+  try {
+    await within(11_000, `creating topic ${name}`, created);
+    return null;
+  } catch (error) {
+    if (!isBrokersAnswer(error)) throw error;
+    return error.code === Kafka.CODES.ERRORS.ERR_TOPIC_ALREADY_EXISTS ? null : error;
+  }
 };
+
+interface BrokersAnswer {
+  readonly code: number;
+  readonly message: string;
+}
+
+/** Answers after which the same request may succeed. A cluster that starts has fewer brokers than a topic has replicas. */
+const temporary: ReadonlySet<number> = new Set([
+  Kafka.CODES.ERRORS.ERR_REQUEST_TIMED_OUT,
+  Kafka.CODES.ERRORS.ERR_BROKER_NOT_AVAILABLE,
+  Kafka.CODES.ERRORS.ERR_INVALID_REPLICATION_FACTOR,
+  Kafka.CODES.ERRORS.ERR_NOT_CONTROLLER,
+  Kafka.CODES.ERRORS.ERR_THROTTLING_QUOTA_EXCEEDED,
+]);
+
+/** Returns the settings that the topic is created with. All others are the broker's. */
+export const topicSettings = ({ replicas, retentionHours, compacted = false }: Topic): Record<string, string> => ({
+  // A producer waits for all replicas in sync. With the default of one, that may be the leader alone, whose disk then loses them.
+  ...(replicas >= 3 ? { 'min.insync.replicas': '2' } : {}),
+  ...(compacted ? { 'cleanup.policy': 'compact' } : retentionSettings(retentionHours)),
+});
+
+const retentionSettings = (hours: number | undefined): Record<string, string> =>
+  hours === undefined ? {} : { 'retention.ms': retentionMs(hours) };
 
 const retentionMs = (hours: number): string => String(hours < 0 ? -1 : hours * 3_600_000);
 
-/** True if the error is the broker's answer. librdkafka's own errors, such as a missing answer, have a negative code or none. */
-export const isBrokersAnswer = (error: unknown): boolean =>
-  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'number' && error.code > 0;
-
-const isTopicExistsError = (error: unknown): boolean =>
+/** librdkafka's own errors, such as a missing answer, have a negative code or none. */
+const isBrokersAnswer = (error: unknown): error is BrokersAnswer =>
   typeof error === 'object' &&
   error !== null &&
   'code' in error &&
-  error.code === Kafka.CODES.ERRORS.ERR_TOPIC_ALREADY_EXISTS;
+  typeof error.code === 'number' &&
+  error.code > 0 &&
+  'message' in error &&
+  typeof error.message === 'string';

@@ -1,6 +1,6 @@
 export type { KafkaConnection } from './connection.js';
 export { connectionFaults } from './connection-faults.js';
-export { ensureTopics, isBrokersAnswer } from './ensure-topics.js';
+export { ensureTopics, TopicsRefused } from './ensure-topics.js';
 export type { Topic } from './ensure-topics.js';
 export { inProcessBroker } from './in-process-broker.js';
 export type { InProcessBroker } from './in-process-broker.js';

@@ -14,7 +14,8 @@ import {
 import test, { type ExecutionContext } from 'ava';
 import * as E from 'fp-ts/lib/Either.js';
 import Kafka from 'node-rdkafka';
-import { casm, clientOf } from './running-casm.js';
+import { casm, clientOf, movedIntoWarehouse } from './running-casm.js';
+import { valuesOn } from './topic-reader.js';
 
 /* docs/how-to/connect-to-a-secured-kafka.md: its settings and its rights, and no others, are those of the processes here. */
 
@@ -53,11 +54,18 @@ type Broker = NonNullable<typeof broker>;
 const onKafka = (title: string, body: (t: ExecutionContext, given: Broker) => Promise<void>): void =>
   broker === null ? test.skip(`${title} (${missing})`, (t) => t.fail()) : test.serial(title, (t) => body(t, broker));
 
-/** Runs those blocks of the page that hand out rights; the relay's to this user. */
+interface Granted {
+  /** To whom the rights of the relay are given. */
+  readonly relay?: string;
+  /** A topic of a publication rule, to which the relay alone gets its rights. */
+  readonly ruled?: string;
+}
+
+/** Runs those blocks of the page that hand out rights. */
 const grant = async (
   t: ExecutionContext,
   { toolCommand, brokers }: RunningKafka,
-  relay = 'casm-relay',
+  { relay = 'casm-relay', ruled }: Granted = {},
 ): Promise<void> => {
   const folder = await mkdtemp(path.join(tmpdir(), 'casm-acls-'));
   t.teardown(() => rm(folder, { recursive: true, force: true }));
@@ -65,7 +73,13 @@ const grant = async (
   await writeFile(path.join(folder, 'kafka-acls.sh'), script, { mode: 0o755 });
   const rights = shellBlocks.filter((block) => block.includes('kafka-acls.sh'));
   t.is(rights.length, 3);
-  const commands = rights
+  const granted =
+    ruled === undefined
+      ? rights
+      : rights
+          .filter((block) => block.includes('User:casm-relay'))
+          .map((block) => block.replaceAll('casm.customer', ruled));
+  const commands = granted
     .join('\n')
     .replaceAll('kafka-1.example:9092', brokers)
     // This administrator comes without TLS.
@@ -151,11 +165,11 @@ onKafka(
     const state = { state: 'ACTIVE', stateReason: 'dfltActive' } as const;
     const create = (requestId: string, externalId: string) =>
       api.createCustomer({ body: { requestId, externalId, customerSegment: 'RESIDENTIAL', state } });
-    t.is((await create('r-1', 'CRM-1')).response.status, 201);
+    t.is((await create('r-1', 'first')).response.status, 201);
     let seen = '';
     await waitUntil(
       async () => {
-        const { data, error } = await api.dwhCustomerByExternalId({ params: { query: { externalId: 'CRM-1' } } });
+        const { data, error } = await api.dwhCustomerByExternalId({ params: { query: { externalId: 'first' } } });
         seen = JSON.stringify(data ?? error);
         return seen.includes('"RESIDENTIAL"');
       },
@@ -165,10 +179,41 @@ onKafka(
     t.notRegex(logs, /password-1/);
 
     // Each has its own rights and not the other's.
-    await create('r-2', 'CRM-2');
+    await create('r-2', 'second');
     const refused = await casm(['replay'], { ...databases, ...(await settingsOf(t, given, 'casm-dwh')) }).ended;
     t.not(refused.code, 0);
     t.regex(refused.stderr, /permission to write to topic casm\.customer/);
+  },
+);
+
+onKafka(
+  'the topic of a publication rule needs the rights of the relay, and delays no other topic without them',
+  async (t, given) => {
+    const ruled = 'casm.customer-ruled';
+    await grant(t, given.engine);
+    const database = await testDatabase();
+    t.teardown(database.drop);
+    const databases = { CASM_DATABASE_URL: database.url, CASM_DWH_DATABASE_URL: database.url };
+    await casm(['migrate'], databases).ended;
+    await casm(['seed'], databases).ended;
+    const token = 'a-token-of-this-test';
+    const rules = { CASM_PUBLICATION_RULES: JSON.stringify([{ topic: 'casm.customer-refused' }, { topic: ruled }]) };
+    const serve = running(t, ['serve', '--port', '0'], { ...databases, ...rules, CASM_API_TOKENS: `crm:${token}` });
+    await serve.says(/"listening"/);
+    const url = /"url":"([^"]+)"/.exec(serve.stdout())?.[1] ?? '';
+    const newTopics = { CASM_KAFKA_NEW_TOPICS: '{"partitions":2,"replicas":1}' };
+    await grant(t, given.engine, { ruled });
+    running(t, ['dwh'], { ...databases, ...(await settingsOf(t, given, 'casm-dwh')) });
+    const relay = running(t, ['relay'], {
+      ...databases,
+      ...rules,
+      ...newTopics,
+      ...(await settingsOf(t, given, 'casm-relay')),
+    });
+    await relay.says(/topics could not be created[^\n]*"names":\["casm\.customer-refused"\]/);
+    await movedIntoWarehouse(t, clientOf({ url, token }));
+    await relay.says(/publishing to casm\.customer-refused waits for/);
+    t.is((await valuesOn(given.engine.brokers, ruled, (values) => values.length >= 2)).length, 2);
   },
 );
 
@@ -209,7 +254,7 @@ onKafka('with OAUTHBEARER a process is whom its token names, with the rights of 
 });
 
 onKafka('with a certificate of the client a process is whom the certificate names', async (t, given) => {
-  await grant(t, given.engine, 'CN=casm-client');
+  await grant(t, given.engine, { relay: 'CN=casm-client' });
   const database = await testDatabase();
   t.teardown(database.drop);
   const databases = { CASM_DATABASE_URL: database.url, CASM_DWH_DATABASE_URL: database.url };

@@ -61,7 +61,7 @@ const running = (t: ExecutionContext, args: ReadonlyArray<string>, env: Readonly
 };
 
 /** Node’s own start takes as long as it takes; the time to name counts from there. */
-const startMs = 20_000;
+const startMs = 60_000;
 
 const unpublished = async (url: string, topic: string): Promise<void> => {
   const client = new pg.Client(url);
@@ -99,6 +99,24 @@ onKafka('casm relay names the topic that does not exist, and publishes once it d
   await relay.says(/waits no more/, 20_000);
   t.pass();
 });
+
+onKafka(
+  'a topic of more replicas than there are brokers is waited for, and made by nobody else',
+  async (t, { brokers }) => {
+    const { env, topic } = await settingsFor(brokers);
+    const more = { CASM_KAFKA_NEW_TOPICS: '{"partitions":2,"replicas":3}' };
+    const processes = [running(t, ['dwh'], { ...env, ...more }), running(t, ['relay'], { ...env, ...more })];
+    for (const each of processes)
+      await each.says(
+        new RegExp(`the making of the topics waits for a broker at \\S+ \\(${topic}: [^"]*eplication factor`),
+        namedMs + startMs,
+      );
+    // An administrator may make it meanwhile.
+    await createTopic(brokers, topic);
+    for (const each of processes) await each.says(/"message":"ready"/, 20_000);
+    t.pass();
+  },
+);
 
 onKafka('permission that is missing is named, for the topic and for the group', async (t, engine) => {
   const { brokers } = engine;

@@ -35,7 +35,7 @@ export const kafkaSettings = {
   newTopics: setting({
     name: 'CASM_KAFKA_NEW_TOPICS',
     meaning:
-      'how a relay makes the topics that are not there yet: `{"partitions":12,"replicas":3,"retentionHours":-1}` (-1: for ever; left out: as the broker says)',
+      'how a relay makes the topics that are not there yet: `{"partitions":12,"replicas":3,"retentionHours":-1}` (-1: for ever; left out: as the broker says), with `min.insync.replicas` 2 from three replicas on',
     kind: json(decode(NewTopics), 'JSON', NewTopics.schema),
     byDefault: null,
     defaultInWords: 'it makes none: the broker’s business',

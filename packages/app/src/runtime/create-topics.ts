@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { ensureTopics, isBrokersAnswer, type KafkaConnection, type Topic, whyNoBroker } from '@casm/adapter-kafka';
+import { ensureTopics, type KafkaConnection, type Topic, TopicsRefused, whyNoBroker } from '@casm/adapter-kafka';
 import { type Log, logWaiting } from '@casm/services';
 import type { KafkaSettings } from '../settings.js';
 import { kafkaConnection } from './kafka-connection.js';
@@ -11,43 +11,48 @@ const retryPauseMs = 1000;
 const slowMs = 500;
 
 /**
- * Makes the topics that are not there yet, if the settings say how, as soon as a broker answers. What the broker does not allow
- * is told and left to it.
+ * Makes the topics that are not there yet, if the settings say how, as soon as a broker answers and the cluster has a broker for each
+ * replica. What the broker does not allow is told and left to it.
  */
 export const createTopics = async (settings: KafkaSettings, log: Log): Promise<void> => {
   const { newTopics } = settings;
   const connection = kafkaConnection(settings);
   if (newTopics === null) return;
-  const names = topicsOf(settings);
   const compacted = settings.publicationRules.filter((rule) => rule.compacted === true).map(({ topic }) => topic);
-  const topics = names.map((name) => ({ name, ...newTopics, compacted: compacted.includes(name) }));
+  const topics = topicsOf(settings).map((name) => ({ name, ...newTopics, compacted: compacted.includes(name) }));
   const aBroker = `a broker at ${connection.brokers}`;
   let trouble: string | null = null;
   const waitsFor = (): string => (trouble === null ? aBroker : `${aBroker} (${trouble})`);
   const telling = logWaiting('the making of the topics', waitsFor, log);
   const haveBeenMade = async (): Promise<boolean> => {
-    const making = areMade(connection, topics);
+    const making = outcomeOf(connection, topics);
     const isSlow = await Promise.race([making.then(() => false), pause(slowMs, true, { ref: false })]);
     // The client that makes topics does not say why no broker answers it.
     if (isSlow) trouble = await whyNoBroker(connection);
-    return making;
+    const outcome = await making;
+    if (!(outcome instanceof TopicsRefused)) return outcome === 'made';
+    if (!outcome.isTemporary) throw outcome;
+    trouble = outcome.message;
+    return false;
   };
   try {
     while (!(await haveBeenMade())) await pause(retryPauseMs);
   } catch (error) {
-    log.warn('the topics could not be created', { names, error: String(error) });
+    if (!(error instanceof TopicsRefused)) throw error;
+    log.warn('topics could not be created', { names: [...error.reasons.keys()], error: error.message });
   } finally {
     await telling.stop();
   }
 };
 
-/** False where no broker answered. */
-const areMade = async (connection: KafkaConnection, topics: ReadonlyArray<Topic>): Promise<boolean> => {
+const outcomeOf = async (
+  connection: KafkaConnection,
+  topics: ReadonlyArray<Topic>,
+): Promise<'made' | 'unanswered' | TopicsRefused> => {
   try {
     await ensureTopics(connection, topics);
-    return true;
+    return 'made';
   } catch (error) {
-    if (isBrokersAnswer(error)) throw error;
-    return false;
+    return error instanceof TopicsRefused ? error : 'unanswered';
   }
 };
