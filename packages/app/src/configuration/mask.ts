@@ -3,14 +3,26 @@ const hidden = '********';
 /** Nothing of the text. */
 export const maskAll = (): string => hidden;
 
-/** A URL without its password; nothing of what is no URL. A password can also be a parameter. */
+const postgresUrl =
+  /^(?<scheme>postgres(?:ql)?:\/\/)(?:(?<user>[^:@/?#]*)(?<password>:[^/?#]*)?@)?(?<hosts>[^@/?#]*)(?<path>[^@?#]*)(?:\?(?<parameters>[^@#]*))?$/i;
+
+const host = /^(?:\[[\da-f:.]+\]|[^:[\]]*)(?::\d*)?$/i;
+
+/**
+ * A URL of PostgreSQL without its password, which can also be a parameter; nothing of any other text. One with an "@" behind its hosts may
+ * have its password anywhere. `URL` finds none in some texts that have one, such as `casm:password@db/casm`, whose scheme was forgotten.
+ */
 export const maskPassword = (url: string): string => {
-  if (!URL.canParse(url)) return hidden;
-  const shown = new URL(url);
-  if (shown.password !== '') shown.password = hidden;
-  for (const name of ['password', 'sslpassword'])
-    if (shown.searchParams.has(name)) shown.searchParams.set(name, hidden);
-  return shown.href;
+  const { scheme, user, password, hosts, path, parameters } = postgresUrl.exec(url)?.groups ?? {};
+  if (scheme === undefined || hosts === undefined || !hosts.split(',').every((each) => host.test(each))) return hidden;
+  const login = user === undefined ? '' : `${user}${password === undefined ? '' : `:${hidden}`}@`;
+  const shown = parameters === undefined ? '' : `?${parameters.split('&').map(maskParameter).join('&')}`;
+  return `${scheme}${login}${hosts}${path}${shown}`;
+};
+
+const maskParameter = (parameter: string): string => {
+  const isSecret = [...new URLSearchParams(parameter).keys()].some((name) => /pass|pwd|secret/i.test(name));
+  return isSecret ? `${parameter.slice(0, parameter.indexOf('=') + 1)}${hidden}` : parameter;
 };
 
 /** The clients of `client:token`, comma-separated, without their tokens. */
