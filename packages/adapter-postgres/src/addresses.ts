@@ -2,7 +2,7 @@
  * libpq accepts URLs that `URL` rejects: several hosts, each with its own port, or no host with
  * ?host=/a/socket's/folder. https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS
  */
-const form = /^(?<scheme>postgres(?:ql)?:\/\/)(?<user>[^@/?#]*@)?(?<hosts>[^/?#]*)(?<rest>.*)$/s;
+const form = /^(?<scheme>postgres(?:ql)?:\/\/)(?<user>[^/?#]*@)?(?<hosts>[^/?#]*)(?<rest>.*)$/is;
 
 /**
  * One URL for each host of this URL, in order. Anything that is not a PostgreSQL URL is returned unchanged. A missing

@@ -16,6 +16,7 @@ test('libpq URLs are accepted: several hosts, and no host with a socket', (t) =>
   ]);
   t.deepEqual(addressesIn('postgres://u@/db?host=/run/postgresql'), ['postgres://u@localhost/db?host=/run/postgresql']);
   t.deepEqual(addressesIn('postgres://one/db'), ['postgres://one/db']);
+  t.deepEqual(addressesIn('postgres://u:p@p,p@one,two/db'), ['postgres://u:p@p,p@one/db', 'postgres://u:p@p,p@two/db']);
   t.deepEqual(addressesIn('no URL'), ['no URL']);
 });
 

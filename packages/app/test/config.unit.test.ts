@@ -21,6 +21,9 @@ const linesOf = (settings: Settings): ReadonlyArray<string> => {
 
 const url = 'must be a URL such as postgres://user:password@host:5432/database';
 const percent = 'must have each "%" in its user name, password, host and database written as %25';
+const escaped =
+  'must have each "/", "?", "#" and "@" in its user name, password and database written as %2F, %3F, %23, %40';
+const hosts = 'must have several hosts before its database (host1:5432,host2:5432), not in a parameter';
 const broker =
   'must be one or more host:port, separated by commas, with ports from 1 to 65535 and IPv6 addresses in brackets';
 const token =
@@ -30,8 +33,17 @@ const token =
 const wrong: ReadonlyArray<readonly [name: string, value: string, rule: string]> = [
   ['CASM_DATABASE_URL', 'mysql://user:secret@host/db', url],
   ['CASM_DATABASE_URL', 'postgres://user:secret@host:99999/db', url],
-  ['CASM_DATABASE_URL', 'postgres://user:secret#1@host/db', url],
+  ['CASM_DATABASE_URL', 'postgres://user:secret#1@host/db', escaped],
   ['CASM_DATABASE_URL', 'secret', url],
+  ['CASM_DATABASE_URL', 'casm:secret@db:5432/casm', url],
+  ['CASM_DATABASE_URL', 'postgres:/casm:secret@db/casm', url],
+  ['CASM_DATABASE_URL', 'jdbc:postgresql://casm:secret@db/casm', url],
+  ['CASM_DATABASE_URL', 'postgres://casm:12/secret@db/casm', escaped],
+  ['CASM_DATABASE_URL', 'postgres://casm:12?secret@db/casm', escaped],
+  ['CASM_DATABASE_URL', 'postgres://casm:12#secret@db/casm', escaped],
+  ['CASM_MIGRATION_DATABASE_URL', 'postgres://casm:secret@one:1,two:99999/casm', url],
+  ['CASM_REPLICA_DATABASE_URL', 'postgres://casm:secret@/casm?host=one,two', hosts],
+  ['CASM_REPLICA_DATABASE_URL', 'postgres://casm:secret@one/casm?port=1,2', hosts],
   ['CASM_DATABASE_URL', 'postgres://user:100%secret@host/db', percent],
   ['CASM_DATABASE_URL', 'postgres://100%secret:x@host/db', percent],
   ['CASM_DATABASE_URL', 'postgres://user:x@host/100%secret', percent],
@@ -177,6 +189,20 @@ test('blanks after commas and around a value are nothing, and a client may have 
       ['five-six-seven-eight==', 'crm'],
     ],
   );
+});
+
+test('every form of a database URL that the driver and the adapter know is taken as it is', (t) => {
+  for (const given of [
+    'postgres://casm@r1:5432,r2:5432/casm',
+    'postgresql://casm:100%25@r1,[::1]:5433/casm?sslmode=disable',
+    'postgres://u@/db?host=/run/postgresql',
+    'postgres:///db',
+    'postgres://db/casm?user=a@b&application_name=casm@here',
+  ])
+    t.is(
+      readConfig({ environment: { CASM_REPLICA_DATABASE_URL: given }, file: null }, product).replicaDatabaseUrl,
+      given,
+    );
 });
 
 test('a setting without a value counts as one that is not there', (t) => {

@@ -24,7 +24,9 @@ test('casm serve reads from a standby as the page says, tells its trouble, and g
 
   const database = { CASM_DATABASE_URL: primary.url, CASM_API_TOKENS: `crm:${token}` };
   for (const command of ['migrate', 'seed']) t.is((await casm([command], database).ended).code, 0);
-  const named = filledIn(name, { 'postgres://casm@replica.example:5432/casm': standby.url });
+  const { host } = new URL(standby.url);
+  const several = standby.url.replace(host, `127.0.0.1:1,${host}`);
+  const named = filledIn(name, { 'postgres://casm@replica.example:5432/casm': several });
   t.regex(await shell(named, { ...database }), /^CASM_REPLICA_MAX_LAG_MS +5000 +environment$/m);
   const settings = await exportedBy(shell, named.replace(/^casm .*$/m, ''));
   const serve = await readyCasm(t, ['serve', '--port', '0'], {

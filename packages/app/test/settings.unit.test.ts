@@ -180,6 +180,22 @@ test('a check shows each setting with its source, and neither a password nor a t
   t.regex(text, /CASM_MAX_QUEUE +10000 +default/);
 });
 
+test('a check accepts a database URL with several hosts, and a socket', async (t) => {
+  const shown: Array<string> = [];
+  await checkConfig(
+    environmentOnly({
+      CASM_DATABASE_URL: 'postgres://casm:a-secret@/casm?host=/run/postgresql',
+      CASM_REPLICA_DATABASE_URL: 'postgres://casm:a-secret@r1:5432,r2:5432/casm',
+      CASM_API_KEYS: 'on',
+    }),
+    [],
+    'serve',
+    (text) => shown.push(text),
+  );
+  t.regex(shown.join(), /postgres:\/\/casm:\*+@\/casm\?host=\/run\/postgresql /);
+  t.regex(shown.join(), /postgres:\/\/casm:\*+@r1:5432,r2:5432\/casm /);
+});
+
 test('a check names everything that is wrong at once: values, misspelt names, and what the process lacks', async (t) => {
   const environment = {
     CASM_MAX_BATCH: '0',

@@ -29,8 +29,8 @@ export const asJson =
 
 export const postgresUrl: Reader<string> = (input) => {
   const fault = urlFault(input);
-  // Blanks are encoded by that: where some are not, the driver reads what else is encoded in another way.
-  return fault === null ? E.right(new URL(input).href) : must(fault);
+  // It stays as it is: `URL` cannot parse several hosts or a user without a host, which the adapter can.
+  return fault === null ? E.right(input) : must(fault);
 };
 
 /** The members of a list with commas between them, and blanks around them where a person has put some. */
