@@ -41,4 +41,19 @@ test('an exporter or a protocol that is not there is refused by name', (t) => {
     instanceOf: UserError,
     message: /OTEL_EXPORTER_OTLP_PROTOCOL must be http\/protobuf or http\/json, not "grpc"/,
   });
+  t.throws(() => exportersWanted({ OTEL_TRACES_EXPORTER: 'otlp', OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: 'grpc' }), {
+    instanceOf: UserError,
+    message: /^OTEL_EXPORTER_OTLP_TRACES_PROTOCOL must be http\/protobuf or http\/json, not "grpc"$/,
+  });
+});
+
+test('what is wrong with exporters and the protocol is told together', (t) => {
+  const error = t.throws(
+    () => exportersWanted({ OTEL_TRACES_EXPORTER: 'zipkin,otlp', OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' }),
+    { instanceOf: UserError },
+  );
+  t.deepEqual(
+    error.lines.map((line) => line.replace(/ must.*/, '')),
+    ['OTEL_TRACES_EXPORTER', 'OTEL_EXPORTER_OTLP_PROTOCOL'],
+  );
 });

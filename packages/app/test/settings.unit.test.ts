@@ -219,3 +219,21 @@ test('a check names everything that is wrong at once: values, misspelt names, an
     ],
   );
 });
+
+test('a check reports the variables of OpenTelemetry by which a process would not start, but not for a migration', async (t) => {
+  const environment = {
+    CASM_DATABASE_URL: 'postgres://db/casm',
+    CASM_KAFKA_BROKERS: 'kafka:9092',
+    CASM_MAX_BATCH: '0',
+    OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4317',
+    OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc',
+  };
+  const check = (process: 'relay' | 'migrate' | null) =>
+    checkConfig(environmentOnly(environment), [], process, () => undefined);
+  for (const process of ['relay', null] as const)
+    t.deepEqual((await t.throwsAsync(check(process), { instanceOf: UserError })).lines, [
+      'CASM_MAX_BATCH must be a whole number from 1 to 999999999',
+      'OTEL_EXPORTER_OTLP_PROTOCOL must be http/protobuf or http/json, not "grpc"',
+    ]);
+  t.deepEqual((await t.throwsAsync(check('migrate'), { instanceOf: UserError })).lines.length, 1);
+});

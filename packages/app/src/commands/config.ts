@@ -5,6 +5,7 @@ import { findText, type SettingSources } from '../configuration/setting-sources.
 import { settingsOfFile, settingsSchema } from '../configuration/settings-schema.js';
 import { type Installation, installationWith } from '../extensions.js';
 import { mustReachKafka } from '../runtime/kafka-connection.js';
+import { exportersWanted } from '../runtime/tracing/exporters-wanted.js';
 import { apiSettings, migrateSettings, relaySettings, subscriberSettings } from '../settings.js';
 import { UserError } from '../user-error.js';
 import { table } from './table.js';
@@ -51,6 +52,8 @@ export const checkConfig = async (
     ...(wrong.length > 0 ? [] : await linesOf(() => mustReachKafka(config))),
     ...faults,
     ...unknownIn(sources.environment),
+    // A migration makes no traces.
+    ...(process === 'migrate' ? [] : await linesOf(() => exportersWanted(sources.environment))),
     ...told,
   ];
   if (all.length > 0) throw new UserError(...all);
