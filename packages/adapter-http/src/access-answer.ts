@@ -14,7 +14,8 @@ type Answer = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is Answer => typeof value === 'object' && value !== null;
 
 const refusalIn = ({ refused, challenge, detail, fault }: Answer): Refusal | null => {
-  if (refused === 'forbidden' || refused === 'unavailable') return { refused };
+  if (refused === 'unavailable') return { refused };
+  if (refused === 'forbidden') return { refused, ...(typeof detail === 'string' ? { detail } : {}) };
   if (refused === 'unauthenticated') return { refused, ...(typeof challenge === 'string' ? { challenge } : {}) };
   if (refused === 'invalid-token')
     return {

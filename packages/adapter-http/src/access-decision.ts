@@ -11,7 +11,12 @@ interface Asked {
   readonly scope: Scope;
 }
 
-type Decision = E.Either<ProblemAnswer, Caller>;
+/** The sender of a request, with the answer if it may not do what it asks for. */
+export interface Sender extends Caller {
+  readonly forbidden: ProblemAnswer | null;
+}
+
+type Decision = E.Either<ProblemAnswer, Sender>;
 type Decide = (asked: Asked, ctx: Koa.Context) => Promise<Decision>;
 type OnDefect = (defect: unknown) => void;
 
@@ -24,7 +29,7 @@ const unknownToken = 'The token is not known.';
 const noToken = 'Send the header Authorization: Bearer <token>.';
 
 /**
- * Returns a function that decides on requests: the sender, or a problem. It fails closed for every behaviour of the
+ * Returns a function that decides on requests: the sender, or a problem if there is none. It fails closed for every behaviour of the
  * embedder's function.
  */
 export const accessBy = (options: AccessOptions, timeoutMs: number, onDefect: OnDefect): Decide => {
@@ -88,21 +93,23 @@ const noAccess = (name: string): TypeError =>
   new TypeError(`${name} answers with something that is neither a client nor a refusal`);
 
 const decided = (asked: Asked, access: Access): Decision =>
-  'refused' in access ? E.left(problemOfRefusal(asked, access)) : permitted(asked, access);
+  'refused' in access
+    ? E.left(problemOfRefusal(asked, access))
+    : E.right({ ...access, forbidden: forbiddenTo(asked, access) });
 
-const permitted = ({ operation, scope }: Asked, caller: Caller): Decision => {
-  if (caller.scopes === undefined || caller.scopes.includes(scope)) return E.right(caller);
+const forbiddenTo = ({ operation, scope }: Asked, { scopes }: Caller): ProblemAnswer | null => {
+  if (scopes === undefined || scopes.includes(scope)) return null;
   const { problem: document } = problem(
     'forbidden',
     `${operation} needs the scope ${scope}, which the token does not have.`,
   );
-  return E.left(withChallenge(document, `Bearer error="insufficient_scope", scope="${scope}"`));
+  return withChallenge(document, `Bearer error="insufficient_scope", scope="${scope}"`);
 };
 
 const problemOfRefusal = ({ operation }: Asked, refusal: Refusal): ProblemAnswer => {
   switch (refusal.refused) {
     case 'forbidden':
-      return problem('forbidden', `The client has no right to ${operation}.`);
+      return problem('forbidden', refusal.detail ?? `The client has no right to ${operation}.`);
     case 'unavailable':
       return unavailable;
     case 'unauthenticated':

@@ -34,8 +34,8 @@ export type Refusal =
    * problem is `token-<fault>`, else `unauthorized`.
    */
   | { readonly refused: 'invalid-token'; readonly detail: string; readonly fault?: TokenFault }
-  /** 403: the client has no right to the operation. */
-  | { readonly refused: 'forbidden' }
+  /** 403: the client has no right to the operation. The detail gives another reason to the caller. */
+  | { readonly refused: 'forbidden'; readonly detail?: string }
   /** 503: the sender cannot be determined now. */
   | { readonly refused: 'unavailable' };
 

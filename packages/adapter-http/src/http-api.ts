@@ -231,6 +231,7 @@ const build = (options: HttpApiOptions, isAlone: boolean) => {
       }
       if (slot.right.release !== null) held.push(slot.right.release);
       if (slot.right.headers !== null) ctx.set(slot.right.headers);
+      if (caller.right.forbidden !== null) return caller.right.forbidden;
       if (streams) {
         if (exporting >= mostExports) return tooManyExports;
         exporting += 1;

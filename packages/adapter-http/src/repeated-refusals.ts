@@ -43,7 +43,10 @@ const hosts = valuesOf('host');
 const origins = valuesOf('origin');
 const traceparents = valuesOf('traceparent');
 
-const pathOf = (target: string): string => target.replace(/\?.*$/, '');
+const pathOf = (target: string): string => {
+  const query = target.indexOf('?');
+  return query < 0 ? target : target.slice(0, query);
+};
 
 /**
  * The repeated refusals of one operation. A parsed request costs several times as much as an unparsed one, so that a client far beyond its

@@ -99,12 +99,12 @@ test('the warehouse tells what it has of a campaign, which the store knows', asy
   const report = await call('GET', `/v1/dwh/campaigns/${campaignId}`);
   t.deepEqual(report.json, {
     campaignId,
-    published: 2,
+    changed: 2,
     effect: { applied: 0, latestOccurredAt: null, segments: [] },
   });
   await deliver();
   t.like((await call('GET', `/v1/dwh/campaigns/${campaignId}`)).json, {
-    published: 2,
+    changed: 2,
     effect: {
       applied: 2,
       segments: [

@@ -25,6 +25,23 @@ test('a client above its rate is answered 429 with Retry-After, before its body 
   t.is((await call('PUT', segment, { ...as('call-centre'), body: move('SOHO') })).status, 200);
 });
 
+test('a request that its client has no scope for counts like any other', async (t) => {
+  const authenticate = (client: string) => ({ client, scopes: ['customers:read'] });
+  const { call } = await runningApi(t, { authenticate, clientLimits: { ratePerSecond: 0.001, burst: 2 } });
+  const headers = { authorization: 'Bearer campaign' };
+  const statuses: Array<readonly [number, string | null]> = [];
+  for (let n = 0; n < 3; n += 1) {
+    const { status, headers: answered } = await call('PUT', segment, { headers, body: move('SOHO', `r-${n}`) });
+    statuses.push([status, answered.get('ratelimit')?.replace(/;t=.*/, '') ?? null]);
+  }
+  t.deepEqual(statuses, [
+    [403, '"client";r=1'],
+    [403, '"client";r=0'],
+    [429, '"client";r=0'],
+  ]);
+  t.is((await call('GET', read, { headers })).status, 429);
+});
+
 test('a client with all its requests in progress is answered 429, and is let in again when one has ended', async (t) => {
   const store = inMemoryStore({ catalogue: exampleCatalogue });
   let release = (): void => undefined;

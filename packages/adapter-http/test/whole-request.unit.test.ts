@@ -48,3 +48,10 @@ test('the values of a header field are found by its name, without blanks around 
   t.deepEqual(request === null ? null : valuesOf('x-a')(request), ['b', 'c d\u00a0', '']);
   t.deepEqual(request === null ? null : valuesOf('b')(request), []);
 });
+
+// An expression that backtracks over the blanks takes 240 ms each, which is four minutes.
+test('the values of a field full of blanks are found a thousand times before the tests end', (t) => {
+  const blanks = ' '.repeat(7900);
+  const request = wholeRequest(Buffer.from(`GET / HTTP/1.1\r\nHost: casm\r\nOrigin: a${blanks}b\r\n\r\n`, 'latin1'));
+  for (let n = 0; n < 1000; n += 1) t.is(request === null ? null : valuesOf('origin')(request)[0], `a${blanks}b`);
+});

@@ -1,6 +1,6 @@
 import { createHmac, generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, get, type IncomingMessage } from 'node:http';
 import { testDatabase, waitUntil } from '@casm/test-engines';
 import test, { type ExecutionContext } from 'ava';
 import { casm } from './running-casm.js';
@@ -41,7 +41,7 @@ const installed = async (t: ExecutionContext) => {
       const { status, headers } = response;
       return { status, headers, text: await response.text() };
     };
-    return { call, stop, stdout };
+    return { url: api, call, stop, stdout };
   };
   return { env, run, serving };
 };
@@ -158,6 +158,29 @@ test('with CASM_AUTH=none everybody on this machine is let in as anonymous', asy
   const created = await call('POST', customers, null, creation(randomUUID()));
   t.is(created.status, 201, created.text);
   t.regex(created.text, /"initiator":"anonymous"/);
+});
+
+test('with CASM_AUTH=none a web page whose name leads to this machine is not let in', async (t) => {
+  const { serving } = await installed(t);
+  const { url } = await serving({ CASM_AUTH: 'none' });
+  const { port } = new URL(url);
+  // `fetch` takes no other Host than that of the URL.
+  const statusFor = async (host: string): Promise<number | undefined> => {
+    const response = await new Promise<IncomingMessage>((resolve, reject) => {
+      get(new URL(customers, url), { headers: { Host: host } }, resolve).once('error', reject);
+    });
+    response.resume();
+    return response.statusCode;
+  };
+  for (const host of [`localhost:${port}`, `127.0.0.1:${port}`, `[::1]:${port}`, '127.0.0.1'])
+    t.is(await statusFor(host), 200, host);
+  for (const host of [
+    `pages.example:${port}`,
+    'localhost.pages.example',
+    '127.0.0.1.pages.example',
+    `10.0.0.1:${port}`,
+  ])
+    t.is(await statusFor(host), 403, host);
 });
 
 test('an access token of a configured issuer lets its client in, for the user that it names', async (t) => {

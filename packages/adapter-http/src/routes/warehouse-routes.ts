@@ -47,11 +47,11 @@ const Moves = named(
 
 const CampaignReport = named(
   'Campaign Report',
-  'What of a campaign has been published, and what of it is in the warehouse.',
+  'What of a campaign has been committed, and what of it is in the warehouse.',
   closed(
     {
       campaignId: CampaignId,
-      published: described('The number of changes that the campaign has committed, each with its message.', count),
+      changed: described('The number of changes that the campaign has committed, each with its message to publish.', count),
       effect: CampaignEffect,
     },
     {},
@@ -81,19 +81,19 @@ const campaignRoute = (reports: WarehouseReports, campaigns: CampaignFinder): Ro
     problems: ['campaign-not-found'],
     answers: {
       200: answer('The effect of the campaign.', CampaignReport, {
-        example: { campaignId: exampleCampaignId, published: exampleEffect.applied, effect: exampleEffect },
+        example: { campaignId: exampleCampaignId, changed: exampleEffect.applied, effect: exampleEffect },
       }),
     },
     handle: ({ params: { campaignId } }) =>
       pipe(
-        // The effect is read first, so that it has no change that is not published.
+        // The effect is read first, so that it has no change that is not counted as committed.
         reports.campaign(campaignId),
         TE.bindTo('effect'),
         TE.bind('found', () => campaigns.find(campaignId)),
         TE.flatMap(({ effect, found }) =>
           O.isNone(found)
             ? TE.left({ _tag: 'CampaignNotFound' as const, campaignId })
-            : TE.right(reply(200, { body: { campaignId, published: changedRows(found.value), effect } })),
+            : TE.right(reply(200, { body: { campaignId, changed: changedRows(found.value), effect } })),
         ),
       ),
   });

@@ -18,6 +18,7 @@ import { subscriberOperations } from '../runtime/subscriber-operations.js';
 import { startHttp } from '../runtime/http-service.js';
 import { openTracing } from '../runtime/tracing/open-tracing.js';
 import { type Lifecycle, lifecycle, untilSignal } from '../runtime/stop-in-time.js';
+import { isThisMachine } from '../runtime/this-machine.js';
 import { startApiUpkeep } from '../runtime/upkeep.js';
 import { UserError } from '../user-error.js';
 import { apiSettings, migrateSettings, relaySettings, subscriberSettings } from '../settings.js';
@@ -49,7 +50,7 @@ const serveDrainMs = 4000;
 
 /** Whoever can reach the listener may do everything. */
 const mustBeOfThisMachine = (host: string): void => {
-  if (!/^(?:localhost|::1|127(?:\.\d{1,3}){3})$/.test(host))
+  if (!isThisMachine(host))
     throw new UserError(
       `CASM_AUTH=none serves this machine only: --host must be 127.0.0.1, ::1 or localhost, not ${host}`,
     );

@@ -1,10 +1,11 @@
 import { apiKeyTokens, isJwt, jwtTokens, notedUses, staticTokens } from '@casm/access';
-import type { AccessOptions } from '@casm/adapter-http';
+import type { Access, AccessOptions, AccessRequest } from '@casm/adapter-http';
 import type { ApiKeys } from '@casm/core';
 import { backgroundLoop, type Log, type Service } from '@casm/services';
 import * as E from 'fp-ts/lib/Either.js';
 import type { Config } from '../config.js';
 import { causeOf } from './cause-of.js';
+import { isHostOfThisMachine } from './this-machine.js';
 
 export interface Authentication extends Service {
   /** As the API takes it. */
@@ -19,7 +20,7 @@ export const startAuthentication = (
   keys: ApiKeys,
   log: Log,
 ): Authentication => {
-  if (auth === 'none') return { access: { access: () => ({ client: 'anonymous' }) }, stop: async () => undefined };
+  if (auth === 'none') return { access: { access: everybodyHere }, stop: async () => undefined };
   const byList = staticTokens(tokens ?? new Map());
   const byIssuer = jwtTokens(jwtIssuers ?? [], {
     onTrouble: (issuer, cause) => log.warn('the keys of an issuer cannot be loaded', { issuer, cause }),
@@ -28,6 +29,18 @@ export const startAuthentication = (
   const authenticate = (token: string) => byList(token) ?? (isJwt(token) ? byIssuer(token) : byKey(token));
   return { access: { authenticate }, stop };
 };
+
+/**
+ * Lets everybody in whose request names this machine. A web page whose own name was made to lead here names itself: its browser takes this
+ * API for a part of the page, and asks for no permission.
+ */
+const everybodyHere = ({ header }: AccessRequest): Access =>
+  isHostOfThisMachine(header('Host'))
+    ? { client: 'anonymous' }
+    : {
+        refused: 'forbidden',
+        detail: 'Without authentication the header Host must name this machine, such as localhost.',
+      };
 
 const none = { byKey: () => null, stop: async () => undefined };
 
