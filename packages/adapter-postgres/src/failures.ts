@@ -106,5 +106,11 @@ const wordsOf = (error: unknown): string => {
   return within(error) instanceof Error ? wordsOf(within(error)) : error.name;
 };
 
+/** What is wrong in words of this package. A message of the server or the driver can name users, addresses and lines of pg_hba.conf. */
+const unmetIn = (error: unknown): ReadonlyArray<string> | undefined => {
+  if (error instanceof DatabaseUnusable) return error.problems.map(({ detail }) => detail);
+  return error instanceof SettingNotTaken || error instanceof UnexpectedRow ? [error.message] : undefined;
+};
+
 export const toStoreFailure = (error: unknown): StoreFailure =>
-  (isMisconfiguration(error) ? storeMisconfigured : storeUnavailable)(reasonOf(error));
+  isMisconfiguration(error) ? storeMisconfigured(reasonOf(error), unmetIn(error)) : storeUnavailable(reasonOf(error));

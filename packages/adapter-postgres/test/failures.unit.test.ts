@@ -11,6 +11,8 @@ import {
   sqlstateOf,
   toStoreFailure,
 } from '../src/failures.js';
+import { DatabaseUnusable } from '../src/database-check/database-problem.js';
+import { SettingNotTaken } from '../src/session-settings.js';
 
 /** An error of the server with a German message, so that only its SQLSTATE can be recognized. */
 const answer = (code: string): pg.DatabaseError =>
@@ -100,6 +102,20 @@ test('errors that only an operator can fix are StoreMisconfigured; all others ar
     tagOf(Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED', errno: -111 })),
     'StoreUnavailable',
   );
+});
+
+test('what may be published of a misconfiguration is in the words of this package, never in those of the database', (t) => {
+  const problems = [{ name: 'schema-missing', detail: 'the schema casm is not there' }] as const;
+  t.deepEqual(toStoreFailure(new DatabaseUnusable(problems)), {
+    _tag: 'StoreMisconfigured',
+    detail: 'the schema casm is not there',
+    unmet: ['the schema casm is not there'],
+  });
+  t.like(toStoreFailure(new SettingNotTaken('TimeZone is CET and must be UTC')), {
+    unmet: ['TimeZone is CET and must be UTC'],
+  });
+  for (const code of ['28000', '28P01', '3D000', '42501'])
+    t.deepEqual(Object.keys(toStoreFailure(answer(code))), ['_tag', 'detail'], code);
 });
 
 test('errors about prepared statements of another session mention the pooler', (t) => {

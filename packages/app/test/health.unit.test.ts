@@ -78,8 +78,20 @@ test('a database that does not answer is not ready; the log has its words, the a
   t.deepEqual(warnings, ['PostgreSQL does not answer {"cause":"StoreUnavailable: password of casm@10.0.0.7"}']);
 });
 
-test('a database that is not as the release needs it is told as that', async (t) => {
-  const { health } = running(t, { answer: E.left(storeMisconfigured('no schema')) });
+test('a database that refuses this process is told as that; the log has its words, the answer has not', async (t) => {
+  const detail = 'no pg_hba.conf entry for host "10.0.0.7", user "casm" (SQLSTATE 28000)';
+  const { health, warnings } = running(t, { answer: E.left(storeMisconfigured(detail)) });
+  await health.known;
+  t.like(health.readiness(), {
+    ready: false,
+    waits: ['the API waits for PostgreSQL, which is not as this release needs it'],
+    problems: ['the database refuses the connection or a statement: the log says why'],
+  });
+  t.deepEqual(warnings, [`PostgreSQL does not answer ${JSON.stringify({ cause: `StoreMisconfigured: ${detail}` })}`]);
+});
+
+test('what this release requires of a database is told in its own words', async (t) => {
+  const { health } = running(t, { answer: E.left(storeMisconfigured('no schema', ['no schema'])) });
   await health.known;
   t.like(health.readiness(), {
     ready: false,

@@ -15,7 +15,7 @@ export type DatabaseProblemName =
 /** One unmet requirement of a database. */
 export interface DatabaseProblem {
   readonly name: DatabaseProblemName;
-  /** The problem and its remedy, in one line. */
+  /** The problem and its remedy, in one line. Except for `access` and `settings` it quotes no message of the server. */
   readonly detail: string;
 }
 

@@ -1,6 +1,6 @@
 import * as t from 'io-ts';
 import { decodeRows } from '../rows.js';
-import { reasonOf, sqlstateOf } from '../failures.js';
+import { sqlstateOf } from '../failures.js';
 import type { SqlConnection } from '../sql-connection.js';
 import { type DatabaseProblem, DatabaseUnusable } from './database-problem.js';
 import { dateOf, edgesOfDays, localTimeIn } from './local-days.js';
@@ -39,7 +39,7 @@ export const timeZoneProblems = async (
     );
   } catch (error) {
     if (sqlstateOf(error) === invalidParameterValue)
-      return problem(`the time zone ${timeZone} is not known to PostgreSQL (${reasonOf(error)})`);
+      return problem(`the time zone ${timeZone} is not known to PostgreSQL`);
     throw error;
   }
 };

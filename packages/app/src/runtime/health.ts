@@ -115,7 +115,9 @@ const absence = (asked: E.Either<ReadFailure, void>): string | null =>
 
 /** What an operator has to mend; an outage is none. */
 const problemsIn = (asked: E.Either<ReadFailure, void>): ReadonlyArray<string> =>
-  E.isLeft(asked) && asked.left._tag === 'StoreMisconfigured' ? [asked.left.detail] : [];
+  E.isLeft(asked) && asked.left._tag === 'StoreMisconfigured'
+    ? (asked.left.unmet ?? ['the database refuses the connection or a statement: the log says why'])
+    : [];
 
 const failingCommits = ({ failing }: PostgresStoreStatus): string | null =>
   failing === null ? null : `commits, which fail since ${failing.since} (${failing.cause})`;

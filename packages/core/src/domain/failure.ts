@@ -27,7 +27,10 @@ export interface Overloaded {
  */
 export interface StoreMisconfigured {
   readonly _tag: 'StoreMisconfigured';
+  /** For the log: it may quote the store, with names of its users and addresses. */
   readonly detail: string;
+  /** What the release requires and does not find, in words of the adapter, which anybody may read. Absent: only `detail` says it. */
+  readonly unmet?: ReadonlyArray<string>;
 }
 
 /** Concurrent changes of this customer lasted until the request's deadline. Nothing was changed; retry. */
@@ -74,8 +77,12 @@ export interface Unstorable {
 
 /** Returns a StoreUnavailable with this cause. */
 export const storeUnavailable = (detail: string): StoreUnavailable => ({ _tag: 'StoreUnavailable', detail });
-/** Returns a StoreMisconfigured that says what to correct. */
-export const storeMisconfigured = (detail: string): StoreMisconfigured => ({ _tag: 'StoreMisconfigured', detail });
+/** Returns a StoreMisconfigured that says what to correct. Pass as `unmet` no text of the store: `GET /readyz` publishes it. */
+export const storeMisconfigured = (detail: string, unmet?: ReadonlyArray<string>): StoreMisconfigured => ({
+  _tag: 'StoreMisconfigured',
+  detail,
+  ...(unmet === undefined ? {} : { unmet }),
+});
 /** Returns an Unstorable with this cause. */
 export const unstorable = (detail: string): Unstorable => ({ _tag: 'Unstorable', detail });
 /** The failure Overloaded. */
