@@ -1,4 +1,4 @@
-import { type Relay, relayBusinessTransactions } from '@casm/core';
+import { type BusinessTransactionPublisher, type Relay, relayBusinessTransactions } from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
 import { type BackgroundLoop, backgroundLoop } from './background-loop.js';
 import type { Log } from './log.js';
@@ -26,9 +26,20 @@ interface LaneOptions extends Pick<Relay, 'outbox' | 'topic' | 'lease' | 'publis
 }
 
 export const startLane = (relay: LaneOptions): Lane => {
-  const { topic, publisher, log, onPublished } = relay;
+  const { topic, log, onPublished } = relay;
+  /** False from the start of a call of the publisher until a pass finds that nothing is left to publish here. */
+  let isIdle = true;
+  const publisher: BusinessTransactionPublisher = {
+    publish: (messages) => {
+      isIdle = false;
+      return relay.publisher.publish(messages);
+    },
+    waitsFor: () => (isIdle ? null : relay.publisher.waitsFor()),
+    close: () => relay.publisher.close(),
+  };
   const pass = relayBusinessTransactions({
     ...relay,
+    publisher,
     batchSize,
     onParked: ({ refId, version }, error) =>
       log.warn('a message is parked, and its customer on that topic with it: see casm outbox', {
@@ -49,10 +60,12 @@ export const startLane = (relay: LaneOptions): Lane => {
       const passed = await pass().finally(() => (passBegan = Number.POSITIVE_INFINITY));
       failed = E.isLeft(passed);
       if (E.isLeft(passed)) throw new Error(`${passed.left._tag}: ${passed.left.detail}`);
-      const { published } = passed.right;
+      const { published, more } = passed.right;
       pacing.passEnds(published);
       if (published > 0) onPublished(topic, published, performance.now() - began);
-      return passed.right.more ? 'more' : published > 0 ? 'done' : 'nothing';
+      // Another relay may have published what this one could not.
+      if (published === 0 && !more) isIdle = true;
+      return more ? 'more' : published > 0 ? 'done' : 'nothing';
     },
     onFailure: (error) =>
       log.warn(`publishing to ${topic} failed; what is unpublished waits in the outbox`, { error: String(error) }),

@@ -3,6 +3,7 @@ import { type BusinessTransactionSubscription, recordInWarehouse, type Warehouse
 import type { Log } from './log.js';
 import type { Service } from './service.js';
 import { logWaiting } from './log-waiting.js';
+import { watchedReceipt } from './watched-receipt.js';
 
 /** The options of `startWarehouse`. */
 export interface WarehouseOptions {
@@ -15,7 +16,7 @@ export interface WarehouseOptions {
 export interface WarehouseService extends Service {
   /** Resolves when partitions are assigned and read. Rejects if it is stopped before. */
   readonly reading: Promise<void>;
-  /** The cause of its wait, as a sentence; null while it reads. */
+  /** The cause of its wait, as a sentence; null while it reads and stores what it reads. */
   readonly waits: () => string | null;
 }
 
@@ -29,8 +30,11 @@ export const startWarehouse = ({ subscription, warehouse, log }: WarehouseOption
     onStartOver: (partitions) =>
       log.warn('the topic was made anew since it was read: it is read again from the beginning', { partitions }),
   });
-  const reading = subscription.start(recorder, (error) => log.warn('the warehouse has trouble reading', { error }));
-  const telling = logWaiting('the warehouse', subscription.waitsFor, log);
+  const receipt = watchedReceipt(recorder);
+  const reading = subscription.start(receipt.subscriber, (error) =>
+    log.warn('the warehouse has trouble reading', { error }),
+  );
+  const telling = logWaiting('the warehouse', () => subscription.waitsFor() ?? receipt.waitsFor(), log);
   return {
     reading,
     waits: telling.waits,

@@ -99,3 +99,29 @@ test('a relay that stops publishes the other topics while it waits for a failing
   await stopping;
   t.true(published().filter((name) => name.startsWith(`${completeTopic} `)).length >= 2);
 });
+
+test('a relay waits for nothing once another has published what it could not', async (t) => {
+  const store = inMemoryStore({ catalogue: exampleCatalogue });
+  await anActiveCustomer(writesTo(store.customers, numberedIds('waits')));
+  const { publisher } = inMemoryStreaming({ receives: () => 'lost' });
+  const { log } = recordedLog();
+  const newPublisher = (): BusinessTransactionPublisher => ({ ...publisher, waitsFor: () => 'a broker' });
+  const relay = startRelay({ store, newPublisher, log });
+  t.teardown(relay.stop);
+  const until = (waits: ReadonlyArray<string>) =>
+    waitUntil(() => relay.waits().join() === waits.join(), {
+      deadlineMs: 30_000,
+      describe: () => relay.waits().join(),
+    });
+  await until([`publishing to ${completeTopic} waits for a broker`]);
+  const shards = (await succeeds(store.leases.list)).map(({ shard }) => shard);
+  const pending = await succeeds(store.outbox.pending(shards, completeTopic, 10));
+  t.is(pending.length, 1);
+  await succeeds(
+    store.outbox.remove(
+      completeTopic,
+      pending.map(({ position }) => position),
+    ),
+  );
+  await until([]);
+});
