@@ -22,6 +22,7 @@ const reportOf = async (reports: WarehouseReports, timeZone: string): Promise<st
   const { versions, missingVersions, deadLetters, conflicts, latestMs, latestOccurredAt } = await found(
     reports.freshness,
   );
+  const versionsInAll = `${versions} versions in all${latestOccurredAt === null ? '' : `, the newest of ${latestOccurredAt}`}`;
   return [
     'Population',
     table(
@@ -42,8 +43,8 @@ const reportOf = async (reports: WarehouseReports, timeZone: string): Promise<st
     ),
     '\nFreshness, from the request to the warehouse',
     latestMs === null
-      ? 'nothing has arrived yet'
-      : `p50 ${latestMs.p50} ms, p99 ${latestMs.p99} ms, max ${latestMs.max} ms over the latest; ${versions} versions in all, the newest of ${latestOccurredAt ?? ''}`,
+      ? `nothing was applied in the last five minutes; ${versionsInAll}`
+      : `p50 ${latestMs.p50} ms, p99 ${latestMs.p99} ms, max ${latestMs.max} ms over the latest; ${versionsInAll}`,
     ...(missingVersions === 0
       ? []
       : [`${missingVersions} versions have not arrived although later ones have: casm dwh reconcile mends that`]),

@@ -61,7 +61,7 @@ const meterFreshness = (registry: Registry, freshness: MeteredSubscriber['freshn
   );
   meter(
     'casm_warehouse_delay_seconds',
-    'From a change to the warehouse: the 99th percentile of the latest versions applied',
+    'From a change to the warehouse: the 99th percentile of the versions applied in the last five minutes',
     ({ latestMs }) => (latestMs === null ? null : latestMs.p99 / 1000),
   );
 };

@@ -892,12 +892,12 @@ export interface components {
         };
         /**
          * Campaign Report
-         * @description What of a campaign has been published, and what of it is in the warehouse.
+         * @description What of a campaign has been committed, and what of it is in the warehouse.
          */
         CampaignReport: {
             campaignId: components["schemas"]["CampaignID"];
-            /** @description The number of changes that the campaign has committed, each with its message. */
-            published: number;
+            /** @description The number of changes that the campaign has committed, each with its message to publish. */
+            changed: number;
             effect: components["schemas"]["CampaignEffect"];
         };
         /**
@@ -1611,7 +1611,7 @@ export interface components {
         };
         /**
          * Latency
-         * @description Milliseconds from the change to its commit in the warehouse, over the latest versions applied (at most 1,000).
+         * @description Milliseconds from the change to its commit in the warehouse, over the versions applied in the last five minutes (at most the latest 1,000); null without any.
          */
         Latency: {
             p50: number;

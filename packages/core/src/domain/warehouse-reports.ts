@@ -87,7 +87,7 @@ export const Freshness = named(
       latestMs: nullable(
         named(
           'Latency',
-          'Milliseconds from the change to its commit in the warehouse, over the latest versions applied (at most 1,000).',
+          'Milliseconds from the change to its commit in the warehouse, over the versions applied in the last five minutes (at most the latest 1,000); null without any.',
           closed({ p50: milliseconds, p99: milliseconds, max: milliseconds }, {}),
         ),
       ),

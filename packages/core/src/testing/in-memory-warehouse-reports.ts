@@ -11,12 +11,17 @@ import type { Derived, State } from './in-memory-warehouse-state.js';
 
 export interface ReportedOn {
   readonly state: () => State;
-  /** The latency of each version in milliseconds, in order of arrival. */
-  readonly lags: ReadonlyArray<number>;
+  /** When each version was applied, and its latency, both in milliseconds, in order of arrival. */
+  readonly lags: ReadonlyArray<{ readonly appliedAt: number; readonly lag: number }>;
+  /** The present moment. */
+  readonly clock: () => Instant;
   readonly waiting: () => Pick<Freshness, 'deadLetters' | 'conflicts'>;
 }
 
-export const inMemoryWarehouseReports = ({ state, lags, waiting }: ReportedOn): WarehouseReports => ({
+/** In milliseconds. Older latencies say nothing of the present. */
+const latencyWindow = 300_000;
+
+export const inMemoryWarehouseReports = ({ state, lags, clock, waiting }: ReportedOn): WarehouseReports => ({
   segments: async () => E.right(populationIn(state().population)),
   segmentMoves: (from, to) => async () =>
     E.right([...state().moves.values()].filter(({ day }) => from <= day && day <= to).sort(byDayAndSegments)),
@@ -30,7 +35,12 @@ export const inMemoryWarehouseReports = ({ state, lags, waiting }: ReportedOn): 
   campaign: (campaignId) => async () =>
     E.right(campaignEffectOf([...state().campaigns.values()].filter((move) => move.campaignId === campaignId))),
   freshness: async () => {
-    const latest = lags.slice(-1000).sort((a, b) => a - b);
+    const since = Date.parse(clock()) - latencyWindow;
+    const latest = lags
+      .filter(({ appliedAt }) => appliedAt > since)
+      .slice(-1000)
+      .map(({ lag }) => lag)
+      .sort((a, b) => a - b);
     const at = (share: number): number => latest[Math.ceil(latest.length * share) - 1] ?? 0;
     const versions = [...state().versions.keys()].flatMap((refId) => versionsIn(state(), refId));
     return E.right({

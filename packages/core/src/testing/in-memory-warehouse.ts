@@ -28,11 +28,12 @@ export const inMemoryWarehouse = (clock: () => Instant = () => new Date().toISOS
   const letters = inMemoryDeadLetters();
   const owners = new Map<string, string>();
   const positions = new Map<string, Claimed>();
-  const lags: Array<number> = [];
+  const lags: Array<{ readonly appliedAt: number; readonly lag: number }> = [];
 
   const record = (transactions: ReadonlyArray<BusinessTransaction>): WarehouseChange => {
     const change = fold(state, transactions);
-    lags.push(...change.versions.map(({ occurredAt }) => Date.parse(clock()) - Date.parse(occurredAt)));
+    const appliedAt = Date.parse(clock());
+    lags.push(...change.versions.map(({ occurredAt }) => ({ appliedAt, lag: appliedAt - Date.parse(occurredAt) })));
     return change;
   };
 
@@ -124,7 +125,7 @@ export const inMemoryWarehouse = (clock: () => Instant = () => new Date().toISOS
         return E.right(places.filter(letters.remove).length);
       },
     },
-    reports: inMemoryWarehouseReports({ state: () => state, lags, waiting: letters.count }),
+    reports: inMemoryWarehouseReports({ state: () => state, lags, clock, waiting: letters.count }),
   };
 };
 
