@@ -55,7 +55,7 @@ test('a campaign of casm dev moves its customers, and the warehouse has them', a
     describe: () => 'the warehouse has the campaign',
   });
   const reported = await effect();
-  t.is(reported?.published, changed);
+  t.is(reported?.changed, changed);
   const segments = reported?.effect.segments ?? [];
   t.is(segments.find(({ customerSegment }) => customerSegment === 'SOHO')?.after, changed);
   t.is(

@@ -51,7 +51,10 @@ const CampaignReport = named(
   closed(
     {
       campaignId: CampaignId,
-      changed: described('The number of changes that the campaign has committed, each with its message to publish.', count),
+      changed: described(
+        'The number of changes that the campaign has committed, each with its message to publish.',
+        count,
+      ),
       effect: CampaignEffect,
     },
     {},

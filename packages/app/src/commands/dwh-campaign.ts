@@ -16,7 +16,7 @@ export const dwhCampaign = async (
   );
   const campaign = await withStore(config, dataDir, (store) => campaignOf(store, campaignId));
   const { state, rows } = campaign;
-  out(`${state}: ${changedRows(campaign)} of ${rows ?? 0} rows have changed their customer and are published`);
+  out(`${state}: ${changedRows(campaign)} of ${rows ?? 0} rows have changed their customer`);
   out(
     `${applied} of these changes are in the warehouse${latestOccurredAt === null ? '' : `, the latest of ${latestOccurredAt}`}`,
   );
