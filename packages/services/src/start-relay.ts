@@ -49,8 +49,8 @@ export interface RelayService extends Service {
 
 /**
  * Publishes the outbox until it is stopped. Any number of processes may run it: the first leases all shards of the customers, and another
- * takes over when the first is stopped or its lease expires. Each topic has its own loop and producer, so that a topic that cannot be written to does not block others. The topics are the configured ones and
- * those for which another configuration left entries.
+ * takes over when the first is stopped or its lease expires. Each topic has its own loop and producer, so that a topic that cannot be
+ * written to does not block others. The topics are the configured ones and those for which another configuration left entries.
  */
 export const startRelay = ({
   store: { outbox, leases, backlog },
