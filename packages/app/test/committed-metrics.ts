@@ -13,6 +13,7 @@ import { meterWork } from '../src/runtime/work-metrics.js';
 /* The metrics are declared where they are read. Here each process declares its own, on nothing that runs. */
 
 const unknown = () => E.left(storeUnavailable('nothing runs here'));
+const unknownOutbox = { unpublished: unknown, parked: unknown, oldestAt: unknown };
 const no = () => false;
 const noPools = () => ({});
 
@@ -23,7 +24,7 @@ const ofServe = (registry: Registry, exemplars: Exemplars): void => {
   metricsOf(
     {
       topics: [],
-      outbox: unknown,
+      outbox: unknownOutbox,
       isUp: no,
       isReady: no,
       store: () => ({
@@ -42,8 +43,7 @@ const ofServe = (registry: Registry, exemplars: Exemplars): void => {
 const ofRelay = (registry: Registry): void => {
   meterRelay(registry, {
     topics: [],
-    outbox: unknown,
-    byShard: unknown,
+    outbox: unknownOutbox,
     isUp: no,
     isReady: no,
     waits: () => [],

@@ -4,6 +4,7 @@ import {
   allPending,
   anActiveCustomer,
   exampleCatalogue,
+  type InMemoryStore,
   inMemoryStore,
   numberedIds,
   succeeds,
@@ -14,7 +15,7 @@ import { Registry } from 'prom-client';
 import * as E from 'fp-ts/lib/Either.js';
 import { newExemplars, newRegistry } from '../src/runtime/registry.js';
 import { meterRequests } from '../src/runtime/request-metrics.js';
-import { countOutbox, type Metered, metricsOf } from '../src/runtime/metrics.js';
+import { type Metered, metricsOf } from '../src/runtime/metrics.js';
 import { meterReplica } from '../src/runtime/replica-metrics.js';
 
 const server: HttpServerStatus = {
@@ -24,7 +25,7 @@ const server: HttpServerStatus = {
 
 const metered: Metered = {
   topics: [completeTopic],
-  outbox: () => E.right({ unpublished: [], parked: [], oldestAt: null }),
+  outbox: { unpublished: () => E.right([]), parked: () => E.right([]), oldestAt: () => E.right(null) },
   isUp: () => true,
   isReady: () => true,
   store: () => ({
@@ -42,14 +43,18 @@ const told = async (given: Partial<Metered> = {}): Promise<ReadonlyArray<string>
   return text.split('\n').filter((line) => line.startsWith('casm_'));
 };
 
+const outboxOf = async ({ backlog, parked }: InMemoryStore): Promise<Metered['outbox']> => {
+  const [unpublished, setAside, oldestAt] = [await backlog.sizes(), await parked.sizes(), await backlog.oldestAt()];
+  return { unpublished: () => unpublished, parked: () => setAside, oldestAt: () => oldestAt };
+};
+
 test('the metrics tell what is unpublished and what is parked', async (t) => {
   const store = inMemoryStore({ catalogue: exampleCatalogue });
   const writes = writesTo(store.customers, numberedIds('metrics'));
   await anActiveCustomer(writes);
   await anActiveCustomer(writes);
   const counts = async () => {
-    const outbox = await countOutbox(store)();
-    const lines = await told({ outbox: () => outbox });
+    const lines = await told({ outbox: await outboxOf(store) });
     return lines.filter((line) => /^casm_outbox_(unpublished|parked)/.test(line));
   };
   const lines = (unpublished: number, parked: number) => [
@@ -70,8 +75,7 @@ test('the metrics tell how long the oldest message has waited', async (t) => {
     clock: () => new Date(Date.now() - 90_000).toISOString(),
   });
   const age = async () => {
-    const outbox = await countOutbox(store)();
-    const line = (await told({ outbox: () => outbox })).find((each) => each.startsWith('casm_outbox_oldest'));
+    const line = (await told({ outbox: await outboxOf(store) })).find((each) => each.startsWith('casm_outbox_oldest'));
     return Number(line?.split(' ').at(-1));
   };
   t.is(await age(), 0);
@@ -109,9 +113,10 @@ test('the metrics tell what the store, the listener and the logins do', async (t
 
 test('what is not known is not told: counts of a store that does not answer are left out', async (t) => {
   const { store } = metered;
+  const gone = () => E.left(storeUnavailable('gone'));
   const failing = { cause: '53100', detail: 'no room', phase: 'commit', changes: 1, since: '' } as const;
   const lines = await told({
-    outbox: () => E.left(storeUnavailable('gone')),
+    outbox: { unpublished: gone, parked: gone, oldestAt: gone },
     isUp: () => false,
     isReady: () => false,
     store: () => ({ ...store(), failing }),
@@ -124,6 +129,15 @@ test('what is not known is not told: counts of a store that does not answer are 
     'casm_changes_queued 1',
   ]);
   t.true(lines.includes('casm_http_connections 0'));
+});
+
+test('a count of the outbox that is late leaves out neither the age of the oldest message nor what is parked', async (t) => {
+  const late = () => E.left(storeUnavailable('no answer within 5000 ms'));
+  const lines = await told({ outbox: { ...metered.outbox, unpublished: late } });
+  t.deepEqual(
+    lines.filter((line) => line.startsWith('casm_outbox_')),
+    [`casm_outbox_parked_messages{topic="${completeTopic}"} 0`, 'casm_outbox_oldest_message_age_seconds 0'],
+  );
 });
 
 test('who asks within a second gets the same text', async (t) => {

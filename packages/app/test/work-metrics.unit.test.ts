@@ -125,8 +125,11 @@ test('a relay tells what waits by shard, and the size of each batch that it publ
   const registry = new Registry();
   const onPublished = meterRelay(registry, {
     topics: ['casm.customer'],
-    outbox: () => E.right({ unpublished: [], parked: [], oldestAt: null }),
-    byShard: () => E.right([{ topic: 'casm.customer', shard: 3, size: 41 }]),
+    outbox: {
+      unpublished: () => E.right([{ topic: 'casm.customer', shard: 3, size: 41 }]),
+      parked: () => E.right([]),
+      oldestAt: () => E.right(null),
+    },
     isUp: () => true,
     isReady: () => true,
     waits: () => [],

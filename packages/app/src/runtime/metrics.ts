@@ -1,36 +1,16 @@
 import type { HttpServerStatus } from '@casm/adapter-http';
 import type { PostgresStoreStatus } from '@casm/adapter-postgres';
-import type { Instant, OutboxBacklog, ParkedMessages, ReadFailure, TopicSize } from '@casm/core';
-import { sequenceS } from 'fp-ts/lib/Apply.js';
+import type { Instant, ReadFailure, TopicSize } from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
-import * as TE from 'fp-ts/lib/TaskEither.js';
 import { Counter, Gauge, type Registry } from 'prom-client';
 import { counter, type Exemplars, gauge, newExemplars, newRegistry, textsOf, yes } from './registry.js';
-
-/** What waits in the outbox, and what is parked there. */
-export interface OutboxCounts {
-  readonly unpublished: ReadonlyArray<TopicSize>;
-  readonly parked: ReadonlyArray<TopicSize>;
-  /** When the oldest of what is unpublished occurred; null: nothing is. */
-  readonly oldestAt: Instant | null;
-}
-
-/** Reads all that waits. */
-export const countOutbox = (store: {
-  readonly backlog: Pick<OutboxBacklog, 'sizes' | 'oldestAt'>;
-  readonly parked: Pick<ParkedMessages, 'sizes'>;
-}): TE.TaskEither<ReadFailure, OutboxCounts> =>
-  sequenceS(TE.ApplyPar)({
-    unpublished: store.backlog.sizes,
-    parked: store.parked.sizes,
-    oldestAt: store.backlog.oldestAt,
-  });
+import type { OutboxCounts } from './watched-outbox.js';
 
 /** What the metrics are read off. None of it asks the store. */
 export interface Metered {
   /** The topics that are named. */
   readonly topics: ReadonlyArray<string>;
-  readonly outbox: () => E.Either<ReadFailure, OutboxCounts>;
+  readonly outbox: OutboxCounts;
   /** Whether the store answers. */
   readonly isUp: () => boolean;
   readonly isReady: () => boolean;
@@ -55,7 +35,7 @@ export const metricsOf = (
 
 /** What waits for publication. */
 export const meterOutbox = (registry: Registry, { topics, outbox }: Pick<Metered, 'topics' | 'outbox'>): void => {
-  const byTopic = (name: string, help: string, read: (counts: OutboxCounts) => ReadonlyArray<TopicSize>): Gauge =>
+  const byTopic = (name: string, help: string, read: () => E.Either<ReadFailure, ReadonlyArray<TopicSize>>): Gauge =>
     new Gauge({
       name,
       help,
@@ -63,30 +43,26 @@ export const meterOutbox = (registry: Registry, { topics, outbox }: Pick<Metered
       registers: [registry],
       collect() {
         this.reset();
-        const counts = outbox();
-        if (E.isLeft(counts)) return;
+        const sizes = read();
+        if (E.isLeft(sizes)) return;
         topics.forEach((topic) => this.set({ topic }, 0));
-        for (const { topic, size } of read(counts.right)) this.inc({ topic }, size);
+        for (const { topic, size } of sizes.right) this.inc({ topic }, size);
       },
     });
-  byTopic(
-    'casm_outbox_unpublished_messages',
-    'Messages that are yet to be published, by topic',
-    ({ unpublished }) => unpublished,
-  );
+  byTopic('casm_outbox_unpublished_messages', 'Messages that are yet to be published, by topic', outbox.unpublished);
   byTopic(
     'casm_outbox_parked_messages',
     'Messages set aside until an operator decides (casm outbox), by topic: refused ones, and those behind them',
-    ({ parked }) => parked,
+    outbox.parked,
   );
   new Gauge({
     name: 'casm_outbox_oldest_message_age_seconds',
     help: 'How long the oldest message that is yet to be published has waited; 0: none waits',
     registers: [registry],
     collect() {
-      const counts = outbox();
-      if (E.isLeft(counts)) this.remove();
-      else this.set(ageOf(counts.right.oldestAt));
+      const oldestAt = outbox.oldestAt();
+      if (E.isLeft(oldestAt)) this.remove();
+      else this.set(ageOf(oldestAt.right));
     },
   });
 };

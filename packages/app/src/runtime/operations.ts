@@ -1,15 +1,15 @@
 import type { HttpServerStatus, LoginFailure, Probes, ReplicaOutcome } from '@casm/adapter-http';
 import type { PoolStatus, PostgresReplica, PostgresStore } from '@casm/adapter-postgres';
-import { counting } from './asked.js';
+import { countedInBackground } from './asked.js';
 import { meterWork } from './work-metrics.js';
 import { healthOf, type HealthOptions } from './health.js';
-import { countOutbox, metricsOf } from './metrics.js';
+import { metricsOf } from './metrics.js';
 import { newExemplars, newRegistry } from './registry.js';
 import type { StoreEvents } from './parts.js';
 import { meterReplica } from './replica-metrics.js';
 import { meterRequests } from './request-metrics.js';
 import type { Service } from '@casm/services';
-import { watched } from './watched.js';
+import { watchedOutbox } from './watched-outbox.js';
 
 export interface OperationsOptions extends HealthOptions {
   readonly store: PostgresStore;
@@ -46,8 +46,8 @@ export const operationsOf = ({
   ...options
 }: OperationsOptions): Operations => {
   const health = healthOf({ store, replica, ...options });
-  const outbox = watched(countOutbox(store), counting);
-  const campaigns = watched(store.campaignStates, counting);
+  const outbox = watchedOutbox({ ...store, unpublished: store.backlog.sizes }, options.log);
+  const campaigns = countedInBackground('the campaigns', store.campaignStates, options.log);
   const registry = newRegistry();
   const exemplars = newExemplars();
   const work = meterWork(registry, { pools, campaigns: campaigns.latest });
@@ -61,7 +61,7 @@ export const operationsOf = ({
       ...metricsOf(
         {
           topics,
-          outbox: outbox.latest,
+          outbox: outbox.counts,
           isUp: health.isUp,
           isReady: () => health.readiness().ready,
           store: store.status,

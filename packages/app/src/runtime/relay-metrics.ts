@@ -1,18 +1,17 @@
 import type { PoolStatus, ShardBacklog } from '@casm/adapter-postgres';
-import type { ReadFailure } from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
 import { Counter, Gauge, type Registry } from 'prom-client';
 import { meterBatches } from './batch-metrics.js';
-import { meterOutbox, type OutboxCounts } from './metrics.js';
+import { meterOutbox } from './metrics.js';
 import { meterPools } from './pool-metrics.js';
 import { gauge, yes } from './registry.js';
+import type { OutboxCounts } from './watched-outbox.js';
 
 /** What the metrics of a relay are read off. None of it asks the store. */
 export interface MeteredRelay {
   /** The topics that are named. */
   readonly topics: ReadonlyArray<string>;
-  readonly outbox: () => E.Either<ReadFailure, OutboxCounts>;
-  readonly byShard: () => E.Either<ReadFailure, ReadonlyArray<ShardBacklog>>;
+  readonly outbox: OutboxCounts<ShardBacklog>;
   readonly isUp: () => boolean;
   readonly isReady: () => boolean;
   /** Sentences, one for each topic that is not published to at the moment. */
@@ -23,7 +22,7 @@ export interface MeteredRelay {
 /** Returns what counts a batch that was published. */
 export const meterRelay = (
   registry: Registry,
-  { topics, outbox, byShard, isUp, isReady, waits, pools }: MeteredRelay,
+  { topics, outbox, isUp, isReady, waits, pools }: MeteredRelay,
 ): ((topic: string, messages: number, durationMs: number) => void) => {
   meterOutbox(registry, { topics, outbox });
   gauge(registry, 'casm_ready', '1: as GET /readyz', () => yes(isReady()));
@@ -36,7 +35,7 @@ export const meterRelay = (
     registers: [registry],
     collect() {
       this.reset();
-      const lag = byShard();
+      const lag = outbox.unpublished();
       if (E.isRight(lag)) for (const { topic, shard, size } of lag.right) this.set({ topic, shard }, size);
     },
   });

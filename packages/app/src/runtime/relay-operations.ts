@@ -1,14 +1,11 @@
 import type { Probes } from '@casm/adapter-http';
-import type { PostgresStore, ShardBacklog } from '@casm/adapter-postgres';
+import type { PostgresStore } from '@casm/adapter-postgres';
 import type { Log, RelayService, Service } from '@casm/services';
 import * as E from 'fp-ts/lib/Either.js';
-import { pipe } from 'fp-ts/lib/function.js';
-import * as TE from 'fp-ts/lib/TaskEither.js';
-import { askedInBackground, counting } from './asked.js';
-import { countOutbox } from './metrics.js';
+import { askedInBackground } from './asked.js';
 import { newExemplars, newRegistry, textsOf } from './registry.js';
 import { meterRelay } from './relay-metrics.js';
-import { watched } from './watched.js';
+import { watchedOutbox } from './watched-outbox.js';
 
 /** What a relay tells of itself. */
 export interface RelayOperations extends Service {
@@ -26,7 +23,7 @@ export const relayOperations = (
 ): RelayOperations => {
   let relay: Pick<RelayService, 'waits'> | null = null;
   const database = askedInBackground('PostgreSQL', store.ping, log);
-  const outbox = watched(countByShard(store), counting);
+  const outbox = watchedOutbox({ ...store, unpublished: store.outboxByShard }, log);
   const waits = (): ReadonlyArray<string> => relay?.waits() ?? ['the relay waits for its start'];
   const state = () => {
     const postgres = E.isRight(database.latest());
@@ -35,8 +32,7 @@ export const relayOperations = (
   const registry = newRegistry();
   const onPublished = meterRelay(registry, {
     topics,
-    outbox: outbox.latest,
-    byShard: () => E.map(({ byShard }: { readonly byShard: ReadonlyArray<ShardBacklog> }) => byShard)(outbox.latest()),
+    outbox: outbox.counts,
     isUp: () => state().postgres,
     isReady: () => state().ready,
     waits,
@@ -51,19 +47,3 @@ export const relayOperations = (
     },
   };
 };
-
-/** Reads what waits once, and sums it by topic. */
-const countByShard = ({
-  outboxByShard,
-  backlog: { oldestAt },
-  parked,
-}: Pick<PostgresStore, 'backlog' | 'parked' | 'outboxByShard'>) =>
-  pipe(
-    outboxByShard,
-    TE.flatMap((byShard) =>
-      pipe(
-        countOutbox({ backlog: { sizes: TE.right(byShard), oldestAt }, parked }),
-        TE.map((counts) => ({ ...counts, byShard })),
-      ),
-    ),
-  );

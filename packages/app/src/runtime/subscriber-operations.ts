@@ -4,10 +4,9 @@ import type { PostgresWarehouse } from '@casm/adapter-postgres';
 import type { Warehouse } from '@casm/core';
 import type { Log, Service, WarehouseService } from '@casm/services';
 import * as E from 'fp-ts/lib/Either.js';
-import { askedInBackground, counting } from './asked.js';
+import { askedInBackground, countedInBackground } from './asked.js';
 import { newExemplars, newRegistry, textsOf } from './registry.js';
 import { meterSubscriber } from './subscriber-metrics.js';
-import { watched } from './watched.js';
 
 /** What a subscriber tells of itself. */
 export interface SubscriberOperations extends Service {
@@ -25,7 +24,7 @@ export const subscriberOperations = (
 ): SubscriberOperations => {
   let service: Pick<WarehouseService, 'waits'> | null = null;
   const database = askedInBackground('the data warehouse', ping, log);
-  const freshness = watched(reports.freshness, counting);
+  const freshness = countedInBackground('the state of the warehouse', reports.freshness, log);
   const state = () => {
     const warehouse = E.isRight(database.latest());
     const waits = service === null ? 'the warehouse waits for its start' : service.waits();

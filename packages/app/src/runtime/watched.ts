@@ -19,15 +19,26 @@ export interface WatchedOptions {
   readonly timeoutMs: number;
   /** Hears of each question that was answered with a failure, or late. Must not throw. */
   readonly onFailure?: (failure: ReadFailure) => void;
+  /** Hears of the first failure in a row. Must not throw. */
+  readonly onOutage?: (failure: ReadFailure) => void;
+  /** Hears of the first answer after failures. Must not throw. */
+  readonly onRecovery?: () => void;
 }
 
 /** Asks now, and again and again until it is stopped. */
 export const watched = <A>(
   ask: TaskEither<ReadFailure, A>,
-  { everyMs, timeoutMs, onFailure = () => undefined }: WatchedOptions,
+  {
+    everyMs,
+    timeoutMs,
+    onFailure = () => undefined,
+    onOutage = () => undefined,
+    onRecovery = () => undefined,
+  }: WatchedOptions,
 ): Watched<A> => {
   const late: E.Either<ReadFailure, never> = E.left(storeUnavailable(`no answer within ${timeoutMs} ms`));
   let latest: E.Either<ReadFailure, A> = E.left(storeUnavailable('no answer yet'));
+  let isOut = false;
   let answered = (): void => undefined;
   const first = new Promise<void>((resolve) => {
     answered = resolve;
@@ -35,7 +46,12 @@ export const watched = <A>(
   const note = (answer: E.Either<ReadFailure, A>): void => {
     latest = answer;
     answered();
-    if (E.isLeft(answer)) onFailure(answer.left);
+    const wasOut = isOut;
+    isOut = E.isLeft(answer);
+    if (E.isLeft(answer)) {
+      onFailure(answer.left);
+      if (!wasOut) onOutage(answer.left);
+    } else if (wasOut) onRecovery();
   };
   const loop = backgroundLoop({
     pass: async () => {
