@@ -56,15 +56,41 @@ export const alertCases = {
   },
   CasmRequestsFail: {
     at: '15m',
-    fires: {
-      'casm_http_request_duration_seconds_count{status="503"}': '0+2x30',
-      'casm_http_request_duration_seconds_count{status="200"}': '0+98x30',
-    },
-    quiet: {
-      'casm_http_request_duration_seconds_count{status="503"}': '0+1x30',
-      'casm_http_request_duration_seconds_count{status="409"}': '0+50x30',
-      'casm_http_request_duration_seconds_count{status="200"}': '0+150x30',
-    },
+    fires: [
+      {
+        'casm_http_request_duration_seconds_count{status="503"}': '0+2x30',
+        'casm_http_request_duration_seconds_count{status="200"}': '0+98x30',
+        casm_http_requests_refused_total: '0x30',
+      },
+      // Refused before their route is known, which no histogram has.
+      {
+        'casm_http_request_duration_seconds_count{status="200"}': '0+98x30',
+        casm_http_requests_refused_total: '0+2x30',
+      },
+      { casm_http_requests_refused_total: '0+2x30' },
+      // A client beyond its limit is no success of the others.
+      {
+        'casm_http_request_duration_seconds_count{status="503"}': '0+2x30',
+        'casm_http_request_duration_seconds_count{status="200"}': '0+98x30',
+        'casm_http_request_duration_seconds_count{status="429"}': '0+900x30',
+        casm_http_requests_refused_total: '0x30',
+      },
+    ],
+    quiet: [
+      {
+        'casm_http_request_duration_seconds_count{status="503"}': '0+1x30',
+        'casm_http_request_duration_seconds_count{status="409"}': '0+50x30',
+        'casm_http_request_duration_seconds_count{status="200"}': '0+150x30',
+        casm_http_requests_refused_total: '0x30',
+      },
+      // Refused requests are requests too.
+      {
+        'casm_http_request_duration_seconds_count{status="200"}': '0+9850x30',
+        casm_http_requests_refused_total: '0+99x30',
+      },
+      // Nobody asks.
+      { 'casm_http_request_duration_seconds_count{status="200"}': '7x30', casm_http_requests_refused_total: '0x30' },
+    ],
   },
   CasmChangesSlow: {
     at: '20m',
@@ -73,12 +99,24 @@ export const alertCases = {
       'casm_http_request_duration_seconds_bucket{operation="updateCustomerSegment",le="1"}': '0+100x30',
       'casm_http_request_duration_seconds_bucket{operation="updateCustomerSegment",le="+Inf"}': '0+100x30',
     },
-    quiet: {
-      'casm_http_request_duration_seconds_bucket{operation="createCustomer",le="0.5"}': '0+100x30',
-      'casm_http_request_duration_seconds_bucket{operation="createCustomer",le="+Inf"}': '0+100x30',
-      'casm_http_request_duration_seconds_bucket{operation="listCustomers",le="0.5"}': '0+0x30',
-      'casm_http_request_duration_seconds_bucket{operation="listCustomers",le="+Inf"}': '0+100x30',
-    },
+    quiet: [
+      {
+        'casm_http_request_duration_seconds_bucket{operation="createCustomer",le="0.5"}': '0+100x30',
+        'casm_http_request_duration_seconds_bucket{operation="createCustomer",le="+Inf"}': '0+100x30',
+        'casm_http_request_duration_seconds_bucket{operation="listCustomers",le="0.5"}': '0+0x30',
+        'casm_http_request_duration_seconds_bucket{operation="listCustomers",le="1"}': '0+100x30',
+        'casm_http_request_duration_seconds_bucket{operation="listCustomers",le="+Inf"}': '0+100x30',
+      },
+      // An order of a campaign waits as long as it was asked to.
+      {
+        'casm_http_request_duration_seconds_bucket{operation="createSegmentCampaign",le="0.5"}': '0+0x30',
+        'casm_http_request_duration_seconds_bucket{operation="createSegmentCampaign",le="1"}': '0+100x30',
+        'casm_http_request_duration_seconds_bucket{operation="createSegmentCampaign",le="+Inf"}': '0+100x30',
+        'casm_http_request_duration_seconds_bucket{operation="updateSegmentCampaignState",le="0.5"}': '0+0x30',
+        'casm_http_request_duration_seconds_bucket{operation="updateSegmentCampaignState",le="1"}': '0+100x30',
+        'casm_http_request_duration_seconds_bucket{operation="updateSegmentCampaignState",le="+Inf"}': '0+100x30',
+      },
+    ],
   },
   CasmOverloaded: {
     at: '15m',
@@ -130,15 +168,48 @@ export const alertCases = {
   },
   CasmOutboxGrows: {
     at: '11m',
-    fires: {
-      'casm_outbox_unpublished_messages{topic="casm.customer"}': '60000x30',
-      'casm_outbox_unpublished_messages{topic="casm.onboarding"}': '60000x30',
-    },
+    fires: [
+      {
+        'casm_outbox_unpublished_messages{topic="casm.customer"}': '60000x30',
+        'casm_outbox_unpublished_messages{topic="casm.onboarding"}': '60000x30',
+      },
+      // Some counts are late.
+      { 'casm_outbox_unpublished_messages{topic="casm.customer"}': '120000x5 stale stale 120000x30' },
+    ],
     // Two processes tell of the same table.
     quiet: {
       'casm_outbox_unpublished_messages{topic="casm.customer",instance="a"}': '60000x30',
       'casm_outbox_unpublished_messages{topic="casm.customer",instance="b"}': '60000x30',
     },
+  },
+  CasmOutboxUncounted: {
+    at: '10m',
+    fires: [
+      { casm_store_up: '1x30' },
+      // The oldest message is known, the count is not.
+      {
+        casm_store_up: '1x30',
+        casm_outbox_parked_messages: '0x30',
+        casm_outbox_oldest_message_age_seconds: '90+60x30',
+      },
+      {
+        casm_store_up: '1x30',
+        'casm_outbox_unpublished_messages{topic="casm.customer"}': '1x3 stale',
+        casm_outbox_parked_messages: '0x30',
+        casm_outbox_oldest_message_age_seconds: '0x30',
+      },
+    ],
+    quiet: [
+      {
+        casm_store_up: '1x30',
+        'casm_outbox_unpublished_messages{topic="casm.customer"}': '1x30',
+        casm_outbox_parked_messages: '0x30',
+        casm_outbox_oldest_message_age_seconds: '0x30',
+      },
+      // No process runs, or PostgreSQL does not answer: others tell that.
+      { casm_warehouse_up: '1x30' },
+      { casm_store_up: '0x30' },
+    ],
   },
   CasmMessagesParked: {
     at: '2m',
@@ -152,19 +223,36 @@ export const alertCases = {
   },
   CasmWarehouseLags: {
     at: '16m',
-    fires: {
-      'casm_warehouse_lag_messages{partition="0"}': '60000x30',
-      'casm_warehouse_lag_messages{partition="1"}': '60000x30',
-    },
-    quiet: { 'casm_warehouse_lag_messages{partition="0"}': '60000x30' },
+    fires: [
+      {
+        'casm_warehouse_lag_messages{partition="0"}': '60000x30',
+        'casm_warehouse_lag_messages{partition="1"}': '60000x30',
+      },
+      // It is not known for some scrapes.
+      { 'casm_warehouse_lag_messages{partition="0"}': '120000x8 stale stale stale 120000x30' },
+    ],
+    quiet: [
+      { 'casm_warehouse_lag_messages{partition="0"}': '60000x30' },
+      // A partition goes from one process to another.
+      {
+        'casm_warehouse_lag_messages{partition="0",instance="a"}': '60000x14 stale',
+        'casm_warehouse_lag_messages{partition="0",instance="b"}': '_x14 60000x15',
+      },
+    ],
   },
   CasmWarehouseDelayed: {
     at: '30m',
-    fires: { casm_warehouse_delay_seconds: '90x40', casm_warehouse_batch_messages_count: '0+5x40' },
+    fires: [
+      { casm_warehouse_delay_seconds: '90x40' },
+      // One change in some minutes.
+      { casm_warehouse_delay_seconds: `${'90 stale stale stale '.repeat(9)}90` },
+    ],
     quiet: [
-      { casm_warehouse_delay_seconds: '0.2x40', casm_warehouse_batch_messages_count: '0+5x40' },
+      { casm_warehouse_delay_seconds: '0.2x40' },
       // Nothing arrives any more, and the latest versions were late.
-      { casm_warehouse_delay_seconds: '90x40', casm_warehouse_batch_messages_count: '0+5x5 25x35' },
+      { casm_warehouse_delay_seconds: '90x20 stale' },
+      // Dead letters are retried: they count for five minutes.
+      { casm_warehouse_delay_seconds: '0.2x20 7000x4 0.2x15' },
     ],
   },
   CasmWarehouseMissesVersions: {

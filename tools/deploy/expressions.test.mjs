@@ -122,7 +122,7 @@ withPromtool('red: an alert whose threshold has moved, and one that counts a tab
     ...rule,
     expr: rule.expr
       .replace('> 0.01', '> 0.1')
-      .replace('max by (topic) (casm_outbox_unpublished', 'sum by (topic) (casm_outbox_unpublished'),
+      .replace('max by (topic) (last_over_time(casm_outbox', 'sum by (topic) (last_over_time(casm_outbox'),
   }));
   const file = written(t, { groups: [{ name: 'casm', rules: changed }] });
   const { code, output } = await run('test', 'rules', written(t, promtoolTests(file, rules, alertCases)));
