@@ -46,6 +46,7 @@ export const newApiKey = (
       createdAt,
       revokedAt: null,
       lastUsedAt: null,
+      successorId: null,
       secretDigest: digestOf(secret).toString('hex'),
     },
   };

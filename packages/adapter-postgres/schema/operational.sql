@@ -22,10 +22,12 @@ create table casm.api_key (
   expires_at timestamp(3) with time zone,
   revoked_at timestamp(3) with time zone,
   last_used_at timestamp(3) with time zone,
+  successor_id text collate "C",
   constraint api_key_digest CHECK ((octet_length(secret_digest) = 32)),
   constraint api_key_pk PRIMARY KEY (key_id)
 );
 comment on table casm.api_key is 'The API keys of clients. The secret of a key is not here, only its SHA-256.';
+comment on column casm.api_key.successor_id is 'The key that took the place of this one. Then expires_at is the end of the overlap, at the latest.';
 grant insert, select, update on casm.api_key to casm_key_keeper;
 grant select on casm.api_key to casm_service;
 grant update (last_used_at) on casm.api_key to casm_service;

@@ -6,12 +6,13 @@ import { toStoreFailure } from './failures.js';
 import { date, decodeRows, orNull } from './rows.js';
 
 const listStatement = (schema: string): string => `
-select key_id, client, scopes, encode(secret_digest, 'hex') as secret_digest, created_at, expires_at, revoked_at, last_used_at
+select key_id, client, scopes, encode(secret_digest, 'hex') as secret_digest, created_at, expires_at, revoked_at,
+  last_used_at, successor_id
 from ${schema}.api_key
 order by created_at, key_id`;
 
-const columns = 'key_id, client, scopes, secret_digest, created_at, expires_at, revoked_at, last_used_at';
-const values = `$1, $2, $3::text[], decode($4, 'hex'), $5::timestamptz, $6::timestamptz, $7::timestamptz, $8::timestamptz`;
+const columns = 'key_id, client, scopes, secret_digest, created_at, expires_at, revoked_at, last_used_at, successor_id';
+const values = `$1, $2, $3::text[], decode($4, 'hex'), $5::timestamptz, $6::timestamptz, $7::timestamptz, $8::timestamptz, $9`;
 
 const addStatement = (schema: string): string => `
 insert into ${schema}.api_key (${columns}) values (${values})`;
@@ -19,8 +20,11 @@ insert into ${schema}.api_key (${columns}) values (${values})`;
 const rotateStatement = (schema: string): string => `
 with ended as (
   update ${schema}.api_key
-  set expires_at = least(expires_at, $10::timestamptz)
-  where key_id = $9 and revoked_at is null and (expires_at is null or expires_at > $11::timestamptz)
+  set expires_at = least(expires_at, $11::timestamptz), successor_id = $1
+  where key_id = $10
+    and revoked_at is null
+    and successor_id is null
+    and (expires_at is null or expires_at > $12::timestamptz)
   returning key_id)
 insert into ${schema}.api_key (${columns})
 select ${values} from ended
@@ -55,6 +59,7 @@ const KeyRow = t.type({
   expires_at: orNull(date),
   revoked_at: orNull(date),
   last_used_at: orNull(date),
+  successor_id: orNull(t.string),
 });
 
 const momentOf = (moment: Date | null): string | null => moment?.toISOString() ?? null;
@@ -72,6 +77,7 @@ export const postgresApiKeys = (pool: Pool, schema: string): ApiKeys => ({
       expiresAt: momentOf(row.expires_at),
       revokedAt: momentOf(row.revoked_at),
       lastUsedAt: momentOf(row.last_used_at),
+      successorId: row.successor_id,
     }));
   }, toStoreFailure),
   add: (key) =>
@@ -102,4 +108,5 @@ const valuesOf = (key: Key): Array<unknown> => [
   key.expiresAt,
   key.revokedAt,
   key.lastUsedAt,
+  key.successorId,
 ];

@@ -30,6 +30,7 @@ const key = {
   expiresAt: null,
   revokedAt: null,
   lastUsedAt: null,
+  successorId: null,
   secretDigest: 'a'.repeat(64),
 };
 

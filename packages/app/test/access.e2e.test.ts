@@ -103,6 +103,21 @@ test('an API key is made, used, rotated, revoked in every process within seconds
     for (const each of [key, successor]) t.false(text.includes(each.slice(-43)));
 });
 
+test('a key is rotated once, so that each successor has the lifetime that the first key was given', async (t) => {
+  const { env, run } = await installed(t);
+  const first = await run('api-key', 'create', '--client', 'crm', '--scopes', 'dwh:read', '--expires', '90d');
+  const second = await run('api-key', 'rotate', idOf(first), '--overlap', '1h');
+  const again = await casm(['api-key', 'rotate', idOf(first), '--overlap', '1h'], env).ended;
+  t.deepEqual([again.code, again.stdout], [2, '']);
+  t.is(again.stderr.trim(), `casm: the API key ${idOf(first)} is rotated already: its successor is ${idOf(second)}`);
+  const third = await run('api-key', 'rotate', idOf(second), '--overlap', '1h');
+  const list = await run('api-key', 'list');
+  t.is(list.match(/ valid /g)?.length, 3, list);
+  const row = list.split('\n').find((line) => line.startsWith(idOf(third))) ?? '';
+  const [created = '', expires = ''] = row.match(/\d{4}-\S+Z/g) ?? [];
+  t.is(Date.parse(expires) - Date.parse(created), 90 * 86_400_000, row);
+});
+
 test('what cannot be a key is refused in words', async (t) => {
   const { env, run } = await installed(t);
   const refused = async (...args: ReadonlyArray<string>): Promise<string> => {

@@ -1,5 +1,5 @@
 import { newApiKey } from '@casm/access';
-import { type ApiKey, type Scope } from '@casm/core';
+import type { ApiKey, ApiKeys, Scope } from '@casm/core';
 import type { Config } from '../config.js';
 import { UserError } from '../user-error.js';
 import { closing, found, storeFor } from './operator.js';
@@ -68,8 +68,7 @@ export const rotateApiKey = async (
 ): Promise<void> => {
   const store = await storeFor(config, dataDir, 'key_keeper');
   await closing(store, async ({ apiKeys }) => {
-    const key = (await found(apiKeys.list)).find((each) => each.keyId === keyId);
-    if (key === undefined) throw new UserError(noKey(keyId));
+    const key = await unrotated(apiKeys, keyId);
     const now = Date.now();
     const { client, scopes, createdAt, expiresAt } = key;
     const lifetimeMs = expiresAt === null ? null : Date.parse(expiresAt) - Date.parse(createdAt);
@@ -78,10 +77,21 @@ export const rotateApiKey = async (
       { client, scopes, expiresAt: lifetimeMs === null ? null : new Date(now + lifetimeMs).toISOString() },
       at,
     );
-    if (!(await found(apiKeys.rotate(keyId, successor.key, until, at))))
+    if (!(await found(apiKeys.rotate(keyId, successor.key, until, at)))) {
+      await unrotated(apiKeys, keyId);
       throw new UserError(`the API key ${keyId} is revoked or has expired: create another one`);
+    }
     out(successor.text);
   });
+};
+
+/** The key, whose expiry is the one that it was given: a rotation replaces it by the end of the overlap. Throws a UserError. */
+const unrotated = async (apiKeys: Pick<ApiKeys, 'list'>, keyId: string): Promise<ApiKey> => {
+  const key = (await found(apiKeys.list)).find((each) => each.keyId === keyId);
+  if (key === undefined) throw new UserError(noKey(keyId));
+  if (key.successorId !== null)
+    throw new UserError(`the API key ${keyId} is rotated already: its successor is ${key.successorId}`);
+  return key;
 };
 
 export const revokeApiKey = async (config: Config, dataDir: string, keyId: string, out: Out): Promise<void> => {

@@ -19,6 +19,8 @@ export const ApiKey = closed(
     revokedAt: nullable(instant),
     /** The last use to the minute; null if the key was never used. */
     lastUsedAt: nullable(instant),
+    /** The key that has taken the place of this one, which expires when the overlap ends; null if it was not rotated. */
+    successorId: nullable(ApiKeyId),
     /** The SHA-256 of the secret in hexadecimal. */
     secretDigest: matching('a SHA-256 as 64 hexadecimal digits', /^[0-9a-f]{64}$/),
   },

@@ -19,8 +19,8 @@ export interface ApiKeys {
   /** Adds a key. Fails with a StoreFailure, and changes nothing, if the keyId exists. */
   readonly add: (key: ApiKey) => TaskEither<StoreFailure, void>;
   /**
-   * Adds the successor of a key and sets the expiry of the key to `until`, unless it expires earlier, in one transaction. Returns false,
-   * and changes nothing, if the key does not exist or is revoked or expired at `at`.
+   * Adds the successor of a key, names it in the key, and sets the expiry of the key to `until`, unless it expires earlier, in one
+   * transaction. Returns false, and changes nothing, if the key does not exist, has a successor, or is revoked or expired at `at`.
    */
   readonly rotate: (keyId: string, successor: ApiKey, until: Instant, at: Instant) => TaskEither<StoreFailure, boolean>;
   /** Revokes a key permanently. The first revocation's time is kept. Returns false if the key does not exist. */

@@ -16,6 +16,7 @@ const aKey = (keyId: string, given: Partial<ApiKey> = {}): ApiKey => ({
   expiresAt: null,
   revokedAt: null,
   lastUsedAt: null,
+  successorId: null,
   secretDigest: keyId.padStart(64, 'a'),
   ...given,
 });
@@ -66,7 +67,24 @@ export const apiKeySuite: ReadonlyArray<ApiKeyLaw> = [
       const keys = await make();
       await succeeds(keys.add(first));
       mustEqual(await succeeds(keys.rotate(first.keyId, second, january(10), january(5))), true, 'rotated');
-      mustEqual(await succeeds(keys.list), [{ ...first, expiresAt: january(10) }, second], 'the list');
+      const rotated = { ...first, expiresAt: january(10), successorId: second.keyId };
+      mustEqual(await succeeds(keys.list), [rotated, second], 'the list');
+    },
+  },
+  {
+    name: 'a key is rotated once: its successor takes its place, and has its lifetime',
+    check: async (make) => {
+      const keys = await make();
+      const third = aKey('3', { createdAt: january(3) });
+      await succeeds(keys.add(first));
+      mustEqual(await succeeds(keys.rotate(first.keyId, second, january(10), january(2))), true, 'rotated');
+      mustEqual(await succeeds(keys.rotate(first.keyId, third, january(20), january(3))), false, 'rotated again');
+      mustEqual(await succeeds(keys.rotate(second.keyId, third, january(20), january(3))), true, 'the successor');
+      const rotated = [
+        { ...first, expiresAt: january(10), successorId: second.keyId },
+        { ...second, expiresAt: january(20), successorId: third.keyId },
+      ];
+      mustEqual(await succeeds(keys.list), [...rotated, third], 'the list');
     },
   },
   {
@@ -76,7 +94,7 @@ export const apiKeySuite: ReadonlyArray<ApiKeyLaw> = [
       const ending = { ...first, expiresAt: january(7) };
       await succeeds(keys.add(ending));
       mustEqual(await succeeds(keys.rotate(first.keyId, second, january(10), january(5))), true, 'rotated');
-      mustEqual(await succeeds(keys.list), [ending, second], 'the list');
+      mustEqual(await succeeds(keys.list), [{ ...ending, successorId: second.keyId }, second], 'the list');
     },
   },
   {

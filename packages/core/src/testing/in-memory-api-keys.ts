@@ -16,9 +16,10 @@ export const inMemoryApiKeys = (): ApiKeys => {
     },
     rotate: (keyId, successor, until, at) => async () => {
       const key = keys.get(keyId);
-      if (key === undefined || key.revokedAt !== null || (key.expiresAt !== null && key.expiresAt <= at))
-        return E.right(false);
-      change(key, { expiresAt: key.expiresAt !== null && key.expiresAt < until ? key.expiresAt : until });
+      if (key === undefined || key.revokedAt !== null || key.successorId !== null) return E.right(false);
+      if (key.expiresAt !== null && key.expiresAt <= at) return E.right(false);
+      const expiresAt = key.expiresAt !== null && key.expiresAt < until ? key.expiresAt : until;
+      change(key, { expiresAt, successorId: successor.keyId });
       keys.set(successor.keyId, successor);
       return E.right(true);
     },
