@@ -61,10 +61,7 @@ export const problemTypes = {
     'The token is signed by an algorithm that is not allowed',
     'Unsigned tokens and symmetric signatures are never allowed.',
   ),
-  'token-unknown-key': invalidToken(
-    'The token is signed with an unknown key',
-    'Its issuer publishes no such key, or the token does not say which one it is.',
-  ),
+  'token-unknown-key': invalidToken('The token is signed with an unknown key', 'Its issuer publishes no such key.'),
   'token-foreign-key': invalidToken(
     'The token brings a key of its own',
     'A key that a token names or brings (jku, x5u, jwk) is never used.',

@@ -2786,7 +2786,7 @@ export interface components {
         };
         /**
          * Token Unknown Key Problem
-         * @description Its issuer publishes no such key, or the token does not say which one it is.
+         * @description Its issuer publishes no such key.
          */
         TokenUnknownKeyProblem: {
             /**
@@ -3352,7 +3352,7 @@ export interface operations {
              *
              *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
              *
-             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *     `token-unknown-key`: Its issuer publishes no such key.
              *
              *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
              *
@@ -3525,7 +3525,7 @@ export interface operations {
              *
              *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
              *
-             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *     `token-unknown-key`: Its issuer publishes no such key.
              *
              *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
              *
@@ -3754,7 +3754,7 @@ export interface operations {
              *
              *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
              *
-             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *     `token-unknown-key`: Its issuer publishes no such key.
              *
              *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
              *
@@ -3989,7 +3989,7 @@ export interface operations {
              *
              *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
              *
-             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *     `token-unknown-key`: Its issuer publishes no such key.
              *
              *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
              *
@@ -4230,7 +4230,7 @@ export interface operations {
              *
              *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
              *
-             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *     `token-unknown-key`: Its issuer publishes no such key.
              *
              *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
              *
@@ -4465,7 +4465,7 @@ export interface operations {
              *
              *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
              *
-             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *     `token-unknown-key`: Its issuer publishes no such key.
              *
              *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
              *
@@ -4696,7 +4696,7 @@ export interface operations {
              *
              *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
              *
-             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *     `token-unknown-key`: Its issuer publishes no such key.
              *
              *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
              *
@@ -4949,7 +4949,7 @@ export interface operations {
              *
              *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
              *
-             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *     `token-unknown-key`: Its issuer publishes no such key.
              *
              *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
              *
@@ -5139,7 +5139,7 @@ export interface operations {
              *
              *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
              *
-             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *     `token-unknown-key`: Its issuer publishes no such key.
              *
              *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
              *
@@ -5329,7 +5329,7 @@ export interface operations {
              *
              *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
              *
-             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *     `token-unknown-key`: Its issuer publishes no such key.
              *
              *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
              *
@@ -5522,7 +5522,7 @@ export interface operations {
              *
              *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
              *
-             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *     `token-unknown-key`: Its issuer publishes no such key.
              *
              *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
              *
@@ -5706,7 +5706,7 @@ export interface operations {
              *
              *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
              *
-             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *     `token-unknown-key`: Its issuer publishes no such key.
              *
              *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
              *
@@ -5879,7 +5879,7 @@ export interface operations {
              *
              *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
              *
-             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *     `token-unknown-key`: Its issuer publishes no such key.
              *
              *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
              *
@@ -6054,7 +6054,7 @@ export interface operations {
              *
              *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
              *
-             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *     `token-unknown-key`: Its issuer publishes no such key.
              *
              *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
              *
@@ -6256,7 +6256,7 @@ export interface operations {
              *
              *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
              *
-             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *     `token-unknown-key`: Its issuer publishes no such key.
              *
              *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
              *
@@ -6443,7 +6443,7 @@ export interface operations {
              *
              *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
              *
-             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *     `token-unknown-key`: Its issuer publishes no such key.
              *
              *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
              *
@@ -6670,7 +6670,7 @@ export interface operations {
              *
              *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
              *
-             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *     `token-unknown-key`: Its issuer publishes no such key.
              *
              *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
              *
@@ -6858,7 +6858,7 @@ export interface operations {
              *
              *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
              *
-             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *     `token-unknown-key`: Its issuer publishes no such key.
              *
              *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
              *
@@ -7056,7 +7056,7 @@ export interface operations {
              *
              *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
              *
-             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *     `token-unknown-key`: Its issuer publishes no such key.
              *
              *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
              *
@@ -7252,7 +7252,7 @@ export interface operations {
              *
              *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
              *
-             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *     `token-unknown-key`: Its issuer publishes no such key.
              *
              *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
              *
@@ -7424,7 +7424,7 @@ export interface operations {
              *
              *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
              *
-             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *     `token-unknown-key`: Its issuer publishes no such key.
              *
              *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
              *
@@ -7635,7 +7635,7 @@ export interface operations {
              *
              *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
              *
-             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *     `token-unknown-key`: Its issuer publishes no such key.
              *
              *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
              *
@@ -7823,7 +7823,7 @@ export interface operations {
              *
              *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
              *
-             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *     `token-unknown-key`: Its issuer publishes no such key.
              *
              *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
              *
@@ -8028,7 +8028,7 @@ export interface operations {
              *
              *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
              *
-             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *     `token-unknown-key`: Its issuer publishes no such key.
              *
              *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
              *
@@ -8200,7 +8200,7 @@ export interface operations {
              *
              *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
              *
-             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *     `token-unknown-key`: Its issuer publishes no such key.
              *
              *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
              *
@@ -8411,7 +8411,7 @@ export interface operations {
              *
              *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
              *
-             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *     `token-unknown-key`: Its issuer publishes no such key.
              *
              *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
              *
@@ -8599,7 +8599,7 @@ export interface operations {
              *
              *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
              *
-             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *     `token-unknown-key`: Its issuer publishes no such key.
              *
              *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
              *
@@ -8804,7 +8804,7 @@ export interface operations {
              *
              *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
              *
-             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *     `token-unknown-key`: Its issuer publishes no such key.
              *
              *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
              *
@@ -8976,7 +8976,7 @@ export interface operations {
              *
              *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
              *
-             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *     `token-unknown-key`: Its issuer publishes no such key.
              *
              *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
              *
@@ -9195,7 +9195,7 @@ export interface operations {
              *
              *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
              *
-             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *     `token-unknown-key`: Its issuer publishes no such key.
              *
              *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
              *
@@ -9383,7 +9383,7 @@ export interface operations {
              *
              *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
              *
-             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *     `token-unknown-key`: Its issuer publishes no such key.
              *
              *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
              *
@@ -9591,7 +9591,7 @@ export interface operations {
              *
              *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
              *
-             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *     `token-unknown-key`: Its issuer publishes no such key.
              *
              *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
              *
@@ -9763,7 +9763,7 @@ export interface operations {
              *
              *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
              *
-             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *     `token-unknown-key`: Its issuer publishes no such key.
              *
              *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
              *
@@ -9930,7 +9930,7 @@ export interface operations {
              *
              *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
              *
-             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *     `token-unknown-key`: Its issuer publishes no such key.
              *
              *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
              *
@@ -10106,7 +10106,7 @@ export interface operations {
              *
              *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
              *
-             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *     `token-unknown-key`: Its issuer publishes no such key.
              *
              *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
              *
@@ -10282,7 +10282,7 @@ export interface operations {
              *
              *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
              *
-             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *     `token-unknown-key`: Its issuer publishes no such key.
              *
              *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
              *
@@ -10455,7 +10455,7 @@ export interface operations {
              *
              *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
              *
-             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *     `token-unknown-key`: Its issuer publishes no such key.
              *
              *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
              *
@@ -10623,7 +10623,7 @@ export interface operations {
              *
              *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
              *
-             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *     `token-unknown-key`: Its issuer publishes no such key.
              *
              *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
              *
@@ -10819,7 +10819,7 @@ export interface operations {
              *
              *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
              *
-             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *     `token-unknown-key`: Its issuer publishes no such key.
              *
              *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
              *
@@ -10987,7 +10987,7 @@ export interface operations {
              *
              *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
              *
-             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *     `token-unknown-key`: Its issuer publishes no such key.
              *
              *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
              *
@@ -11178,7 +11178,7 @@ export interface operations {
              *
              *     `token-algorithm`: Unsigned tokens and symmetric signatures are never allowed.
              *
-             *     `token-unknown-key`: Its issuer publishes no such key, or the token does not say which one it is.
+             *     `token-unknown-key`: Its issuer publishes no such key.
              *
              *     `token-foreign-key`: A key that a token names or brings (jku, x5u, jwk) is never used.
              *
