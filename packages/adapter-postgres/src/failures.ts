@@ -109,7 +109,7 @@ const wordsOf = (error: unknown): string => {
 /** What is wrong in words of this package. A message of the server or the driver can name users, addresses and lines of pg_hba.conf. */
 const unmetIn = (error: unknown): ReadonlyArray<string> | undefined => {
   if (error instanceof DatabaseUnusable) return error.problems.map(({ detail }) => detail);
-  return error instanceof SettingNotTaken || error instanceof UnexpectedRow ? [error.message] : undefined;
+  return error instanceof SettingNotTaken ? [error.message] : undefined;
 };
 
 export const toStoreFailure = (error: unknown): StoreFailure =>
