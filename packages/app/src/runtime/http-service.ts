@@ -53,13 +53,15 @@ export interface HttpService extends Service {
   readonly stopMs: number;
 }
 
-/** For what is in progress when the drain is over. */
-const graceMs = 4000;
+/** For the answer to a request whose deadline ends with the time for what is in progress, in milliseconds. */
+const answerMs = 500;
 
 /** Serves the API, and tells of this process. Throws a UserError if a port cannot be had. */
 export const startHttp = async (parts: ApiParts, options: HttpOptions, log: ProcessLog): Promise<HttpService> => {
   const { host, settings } = options;
   const drainMs = settings.drainMs ?? options.drainMs;
+  /** For what is in progress when the drain is over. */
+  const graceMs = options.deadlineMs + answerMs;
   let [api, apart]: [HttpServer | null, HttpServer | null] = [null, null];
   const { store, replica, warehouse, events } = parts;
   const operations = operationsOf({
