@@ -96,7 +96,7 @@ test('wrong signatures do not reach the issuer more than once in a cooldown', as
   t.deepEqual(await authenticate(byFirst), crm);
   const forged = await signed(await signingKey('k-1'), { iss: issuer.url });
   const flood = async () => {
-    const answers = await Promise.all(Array.from({ length: 20 }, () => authenticate(forged)));
+    const answers = await Promise.all(Array.from({ length: 20 }, async () => authenticate(forged)));
     t.deepEqual(
       answers,
       Array.from({ length: 20 }, () => wrongSignature),
