@@ -192,6 +192,17 @@ export const alertCases = {
         casm_outbox_parked_messages: '0x30',
         casm_outbox_oldest_message_age_seconds: '90+60x30',
       },
+      // What is parked, or the oldest message alone.
+      {
+        casm_store_up: '1x30',
+        'casm_outbox_unpublished_messages{topic="casm.customer"}': '1x30',
+        casm_outbox_oldest_message_age_seconds: '0x30',
+      },
+      {
+        casm_store_up: '1x30',
+        'casm_outbox_unpublished_messages{topic="casm.customer"}': '1x30',
+        'casm_outbox_parked_messages{topic="casm.customer"}': '0x30',
+      },
       {
         casm_store_up: '1x30',
         'casm_outbox_unpublished_messages{topic="casm.customer"}': '1x3 stale',
@@ -233,10 +244,10 @@ export const alertCases = {
     ],
     quiet: [
       { 'casm_warehouse_lag_messages{partition="0"}': '60000x30' },
-      // A partition goes from one process to another.
+      // A partition goes from one process to another, again and again.
       {
-        'casm_warehouse_lag_messages{partition="0",instance="a"}': '60000x14 stale',
-        'casm_warehouse_lag_messages{partition="0",instance="b"}': '_x14 60000x15',
+        'casm_warehouse_lag_messages{partition="0",instance="a"}': '60000x2 stale _ _ '.repeat(6),
+        'casm_warehouse_lag_messages{partition="0",instance="b"}': '60000 stale _ 60000x1 stale '.repeat(6),
       },
     ],
   },
