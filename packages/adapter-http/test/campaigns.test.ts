@@ -8,6 +8,7 @@ import {
   succeeds,
 } from '@casm/core/testing';
 import test, { type ExecutionContext } from 'ava';
+import type { HttpApiOptions } from '../src/index.js';
 import { at } from './described.js';
 import { deliverAll, runningApi } from './running-api.js';
 
@@ -22,7 +23,10 @@ const order = (given: Readonly<Record<string, unknown>> = {}) => ({
 });
 
 /** The API with workers that begin when a campaign is moved, unless they sleep. */
-const withCampaigns = async (t: ExecutionContext, { asleep = false } = {}) => {
+const withCampaigns = async (
+  t: ExecutionContext,
+  { asleep = false, ...given }: { readonly asleep?: boolean } & Partial<Pick<HttpApiOptions, 'authenticate'>> = {},
+) => {
   const store = inMemoryStore({ catalogue: exampleCatalogue });
   const deps = { ...store, newId: numberedIds('id'), topicsFor: toTopics() };
   const decide = decideRow(deps);
@@ -37,7 +41,7 @@ const withCampaigns = async (t: ExecutionContext, { asleep = false } = {}) => {
     },
   };
   const { warehouse, reports } = inMemoryWarehouse();
-  const api = await runningApi(t, { deps, campaigns, reports });
+  const api = await runningApi(t, { deps, campaigns, reports, ...given });
   const deliver = () => deliverAll(store, warehouse);
   const customers = (count: number) =>
     Promise.all(
@@ -51,6 +55,26 @@ const outcomesIn = (json: unknown): unknown => {
   const rows = at(json, 'rows');
   return Array.isArray(rows) ? rows.map((row: unknown) => [at(row, 'line'), at(row, 'outcome')]) : null;
 };
+
+test('a campaign names the user that its client acts for, however it is ordered', async (t) => {
+  const { call } = await withCampaigns(t, {
+    asleep: true,
+    authenticate: () => ({ client: 'crm', onBehalfOf: 'ada@example.com' }),
+  });
+  const rows = [{ externalId: 'CRM-10' }];
+  const answers = [
+    await call('POST', base, { body: order({ rows }) }),
+    await call('POST', `${base}?wait=true`, { body: order({ requestId: 'R-2', rows }) }),
+    await call('POST', '/v1/casm/segment-campaign-files?requestId=R-3&name=spring&customerSegment=SOHO', {
+      raw: 'externalId\nCRM-10\n',
+      headers: { 'content-type': 'text/csv' },
+    }),
+  ];
+  for (const { status, json, text } of answers) {
+    t.is(status, 201, text);
+    t.deepEqual([campaignIn(json, 'initiator'), campaignIn(json, 'onBehalfOf')], ['crm', 'ada@example.com']);
+  }
+});
 
 test('a campaign is created as a draft, validated, run, and tells what became of its rows', async (t) => {
   const { call, work, customers } = await withCampaigns(t, { asleep: true });

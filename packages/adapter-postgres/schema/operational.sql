@@ -62,12 +62,14 @@ create table casm.campaign (
   validating boolean not null,
   rows integer,
   ended_at timestamp(3) with time zone,
+  on_behalf_of text,
   constraint campaign_pk PRIMARY KEY (campaign_id),
   constraint campaign_request UNIQUE (client, request_id),
   constraint campaign_state CHECK ((state = ANY (ARRAY['DRAFT'::text, 'VALIDATED'::text, 'RUNNING'::text, 'PAUSED'::text, 'COMPLETED'::text, 'CANCELLED'::text])))
 );
 comment on table casm.campaign is 'Each order to move many customers, and where it stands.';
 comment on column casm.campaign.ended_at is 'When it was COMPLETED or CANCELLED.';
+comment on column casm.campaign.on_behalf_of is 'The user that the client acted for; null if none is known.';
 grant delete, insert, select, update on casm.campaign to casm_service;
 
 create table casm.campaign_chunk (

@@ -40,9 +40,9 @@ export const campaignFileRoute = (deps: CampaignDeps): Route => {
         example: { campaign: exampleUpload },
       }),
     },
-    handle: ({ query, file, context: { client } }) =>
+    handle: ({ query, file, context: { client, onBehalfOf } }) =>
       pipe(
-        place(query, client, rowsIn(file)),
+        place(query, client, rowsIn(file), onBehalfOf),
         TE.map(({ campaign, replayed }) =>
           reply(201, { headers: placedHeaders(campaign, replayed), body: { campaign: shownCampaign(campaign) } }),
         ),

@@ -7,6 +7,7 @@ import {
   type CampaignRepository,
   moveCampaign,
   placeCampaign,
+  type RequestContext,
   type PlacedCampaign,
   type Rejected,
   type RowPage,
@@ -97,16 +98,16 @@ export const campaignRoutes = (deps: CampaignDeps): ReadonlyArray<Route> => {
       ),
     );
 
-  const placed = (body: unknown, client: string): Creating =>
+  const placed = (body: unknown, { client, onBehalfOf }: RequestContext): Creating =>
     pipe(
-      place(body, client, null),
+      place(body, client, null, onBehalfOf),
       TE.map((receipt) => ({ ...receipt, rows: null })),
     );
 
-  const awaited = (body: unknown, client: string, deadline: number): Creating =>
+  const awaited = (body: unknown, { client, onBehalfOf, deadline }: RequestContext): Creating =>
     pipe(
       TE.fromEither(awaitable(body)),
-      TE.flatMap(() => place(body, client, null)),
+      TE.flatMap(() => place(body, client, null, onBehalfOf)),
       TE.flatMap(({ campaign, replayed }) =>
         pipe(
           runToEnd(deps, deadline)(campaign),
@@ -133,9 +134,9 @@ export const campaignRoutes = (deps: CampaignDeps): ReadonlyArray<Route> => {
           example: { campaign: exampleDraft },
         }),
       },
-      handle: ({ query: { wait }, body, context: { client, deadline } }) =>
+      handle: ({ query: { wait }, body, context }) =>
         pipe(
-          wait === 'true' ? awaited(body, client, deadline) : placed(body, client),
+          wait === 'true' ? awaited(body, context) : placed(body, context),
           TE.map(({ campaign, replayed, rows }) =>
             reply(201, {
               headers: placedHeaders(campaign, replayed),

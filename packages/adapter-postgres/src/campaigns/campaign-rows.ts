@@ -7,6 +7,7 @@ import { date, decodeRow, orNull, UnexpectedRow } from '../rows.js';
 const CampaignColumns = t.type({
   campaign_id: t.string,
   client: t.string,
+  on_behalf_of: orNull(t.string),
   request_id: t.string,
   name: t.string,
   customer_segment: orNull(t.string),
@@ -22,7 +23,7 @@ const CampaignColumns = t.type({
 });
 
 export const campaignColumns =
-  'campaign_id, client, request_id, name, customer_segment, reason, start_at, customers, created_at, state, validating, rows';
+  'campaign_id, client, on_behalf_of, request_id, name, customer_segment, reason, start_at, customers, created_at, state, validating, rows';
 
 const tallied = (schema: string, column: 'forecast' | 'tally'): string => `
   (select coalesce(json_agg(entry), '[]') from (
@@ -57,6 +58,7 @@ export const campaignIn = (row: unknown): Campaign => {
     campaignId: columns.campaign_id,
     requestId: columns.request_id,
     initiator: columns.client,
+    ...(columns.on_behalf_of === null ? {} : { onBehalfOf: columns.on_behalf_of }),
     name: columns.name,
     customerSegment: columns.customer_segment,
     reason: columns.reason,

@@ -7,6 +7,7 @@ const changes = columnSet({
   occurred_at: 'timestamptz',
   customer_segment: 'text',
   initiator: 'text',
+  on_behalf_of: 'text',
   reason: 'text',
   request_id: 'text',
   transaction_id: 'text',
@@ -30,6 +31,7 @@ export const changeValues = (decided: ReadonlyArray<SegmentChange>): Array<unkno
       occurred_at: transaction.occurredAt,
       customer_segment: transaction.payload.customer.customerSegment,
       initiator: transaction.initiator,
+      on_behalf_of: transaction.onBehalfOf ?? null,
       reason: transaction.reason,
       request_id: transaction.requestId,
       transaction_id: transaction.transactionId,
@@ -78,8 +80,8 @@ with change as (
   where c.ref_id = any ($1) and c.ref_id = h.ref_id and c.version = h.expected
   returning h.*
 ), kept as (
-  insert into ${schema}.segment_history (ref_id, version, valid_from, customer_segment, initiator, reason, request_id, transaction_id)
-  select ref_id, expected + 1, occurred_at, customer_segment, initiator, reason, request_id, transaction_id
+  insert into ${schema}.segment_history (ref_id, version, valid_from, customer_segment, initiator, on_behalf_of, reason, request_id, transaction_id)
+  select ref_id, expected + 1, occurred_at, customer_segment, initiator, on_behalf_of, reason, request_id, transaction_id
   from written
 ), journaled as (
   insert into ${schema}.business_transaction (kind, ref_id, version, transaction_id, operation, occurred_at, body)

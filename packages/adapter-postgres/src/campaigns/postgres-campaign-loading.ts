@@ -24,7 +24,7 @@ import { chooseStatement, countRowsStatement, markDuplicatesStatement } from './
 
 const openStatement = (schema: string): string => `
 insert into ${schema}.campaign (content_hash, ${campaignColumns})
-values (decode($1, 'hex'), $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, null)
+values (decode($1, 'hex'), $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, null)
 on conflict (client, request_id) do nothing
 returning campaign_id`;
 
@@ -77,6 +77,7 @@ export const postgresCampaignLoading = (
       contentHash,
       campaignId,
       initiator,
+      draft.onBehalfOf ?? null,
       requestId,
       name,
       customerSegment,

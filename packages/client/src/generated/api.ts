@@ -718,6 +718,7 @@ export interface components {
             forecast: components["schemas"]["TallyEntry"][];
             /** @description The results of the rows processed so far. */
             outcomes: components["schemas"]["TallyEntry"][];
+            onBehalfOf?: components["schemas"]["UserName"] | null;
         };
         /**
          * Campaign Choice

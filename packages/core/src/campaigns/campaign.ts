@@ -1,5 +1,5 @@
 import type * as t from 'io-ts';
-import { CampaignId, ClientName, Reason, RequestId } from '../domain/business-transaction.js';
+import { CampaignId, ClientName, Reason, RequestId, UserName } from '../domain/business-transaction.js';
 import {
   closed,
   described,
@@ -116,21 +116,23 @@ export const Campaign = named(
       forecast: described('The results of the dry run so far.', Tally),
       outcomes: described('The results of the rows processed so far.', Tally),
     },
-    {},
+    { onBehalfOf: UserName },
   ),
 );
 export type Campaign = t.TypeOf<typeof Campaign>;
 
-/** Returns the campaign of an order, in state DRAFT and without rows. */
+/** Returns the campaign of an order, in state DRAFT and without rows. `onBehalfOf` is the user that the client acts for. */
 export const draftOf = (
   campaignId: string,
   initiator: string,
   { requestId, name, customerSegment, reason, startAt, customers }: CampaignOrder,
   createdAt: string,
+  onBehalfOf: string | null = null,
 ): Campaign => ({
   campaignId,
   requestId,
   initiator,
+  ...(onBehalfOf === null ? {} : { onBehalfOf }),
   name,
   customerSegment: customerSegment ?? null,
   reason: reason ?? null,

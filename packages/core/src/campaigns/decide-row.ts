@@ -24,7 +24,7 @@ export type DecideRow = (
 export const decideRow = (deps: Deciding): DecideRow => {
   const prepared = prepare(deps);
   return (campaign, row, facts, at) => {
-    const { campaignId, initiator: client, customers: filter } = campaign;
+    const { campaignId, initiator: client, onBehalfOf = null, customers: filter } = campaign;
     const current = O.toNullable(facts.current);
     if (filter !== null && current !== null && !matches(filter, current)) return E.right(null);
     const body = {
@@ -35,7 +35,7 @@ export const decideRow = (deps: Deciding): DecideRow => {
     };
     const request = prepared(updateCustomerSegment, body, {
       client,
-      onBehalfOf: null,
+      onBehalfOf,
       expectedVersions: null,
       campaignId,
     });

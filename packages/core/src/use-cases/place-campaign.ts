@@ -39,7 +39,7 @@ export interface PlacedCampaign {
 
 /**
  * Creates a campaign as a DRAFT, with the rows of the order or of a file, or with the customers that its filter selects. A failure
- * leaves no campaign. A repeat with the same requestId and order returns the existing campaign and reads no rows.
+ * leaves no campaign. `onBehalfOf` is the user that the client acts for; each change has both. A repeat with the same requestId and order returns the existing campaign and reads no rows.
  */
 export const placeCampaign =
   ({ campaignLoading, newId, now }: CampaignPlacing) =>
@@ -47,6 +47,7 @@ export const placeCampaign =
     body: unknown,
     client: string,
     file: CampaignRows | null,
+    onBehalfOf: string | null = null,
   ): TaskEither<Rejected | UnreadableRows | CampaignNotFound | StoreFailure, PlacedCampaign> =>
   async () => {
     const order = decode(CampaignOrder)(body);
@@ -55,7 +56,7 @@ export const placeCampaign =
     if ([file ?? undefined, customers, ordered].filter((source) => source !== undefined).length !== 1)
       return E.left(oneSource);
     const rows = ordered === undefined ? file : inOnePiece(rowsOfOrder(ordered));
-    const draft = draftOf(newId(), client, order.right, now());
+    const draft = draftOf(newId(), client, order.right, now(), onBehalfOf);
     const { requestId, campaignId } = draft;
     const key = { client, requestId, operation: 'createSegmentCampaign', content: canonicalJson(body) };
     const opened = await campaignLoading.open(draft, key)();

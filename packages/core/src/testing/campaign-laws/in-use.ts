@@ -59,8 +59,15 @@ export const campaignsInUse = async (make: MakeCampaigns, { clock, writes: given
   const now = clock ?? (() => new Date().toISOString());
   const placing = placeCampaign({ campaignLoading: store.campaignLoading, newId: ids, now });
 
-  const place = (body: unknown, rows: ReadonlyArray<GivenRow> | null, client = 'marketing') =>
-    TE.map(({ campaign }: PlacedCampaign) => campaign)(placing(body, client, rows === null ? null : pieces(rows)));
+  const place = (
+    body: unknown,
+    rows: ReadonlyArray<GivenRow> | null,
+    client = 'marketing',
+    onBehalfOf: string | null = null,
+  ) =>
+    TE.map(({ campaign }: PlacedCampaign) => campaign)(
+      placing(body, client, rows === null ? null : pieces(rows), onBehalfOf),
+    );
   const move = (campaignId: string, to: RequestedState, skipValidation = false) =>
     store.campaigns.move(campaignId, standingAfter(to, { skipValidation }));
   const work = (holder = 'worker', at: CampaignsUnderTest = store, mostRows?: number) =>

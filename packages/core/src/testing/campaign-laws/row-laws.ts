@@ -82,6 +82,22 @@ export const rowLaws: ReadonlyArray<CampaignLaw> = [
     },
   },
   {
+    name: 'the user that the client acts for is recorded with the campaign and with each of its changes',
+    check: async (make) => {
+      const { store, place, move, workAll, customers } = await campaignsInUse(make);
+      const [customer] = await customers(1);
+      if (customer === undefined) throw tooFew;
+      const placed = await succeeds(place(order(), [{ refId: customer.refId }], 'marketing', 'ada@example.com'));
+      mustEqual((await found(store, placed.campaignId)).onBehalfOf, 'ada@example.com', 'campaign');
+      await succeeds(move(placed.campaignId, 'RUNNING', true));
+      await workAll();
+      const message = (await allPending(store, completeTopic)).map(({ message }) => message).at(-1);
+      mustHold(message?.body?.includes('"onBehalfOf":"ada@example.com"') === true, `envelope: ${message?.body}`);
+      const [period] = await periods(store, customer);
+      mustEqual([period?.initiator, period?.onBehalfOf], ['marketing', 'ada@example.com'], 'history');
+    },
+  },
+  {
     name: 'each row has the outcome of its own decision',
     check: async (make) => {
       const { store, writes, run, customers } = await campaignsInUse(make, { writes: { rules: [noVips] } });
