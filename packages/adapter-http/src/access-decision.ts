@@ -12,7 +12,7 @@ interface Asked {
 }
 
 /** The sender of a request, with the answer if it may not do what it asks for. */
-export interface Sender extends Caller {
+interface Sender extends Caller {
   readonly forbidden: ProblemAnswer | null;
 }
 

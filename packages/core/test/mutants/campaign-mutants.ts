@@ -153,7 +153,7 @@ export const campaignMutants: ReadonlyArray<Mutant<InMemoryStore>> = [
   onAnother('the filter is not checked again', { campaign: (its) => ({ ...its, customers: null }) }),
   onAnother('another campaign is named', { campaign: (its) => ({ ...its, campaignId: 'another' }) }),
   onAnother('another initiator is named', { campaign: (its) => ({ ...its, initiator: 'casm' }) }),
-  onAnother('the user is not named', { campaign: ({ onBehalfOf: _, ...its }) => its }),
+  onAnother('another user is named', { campaign: (its) => ({ ...its, onBehalfOf: 'eve@example.com' }) }),
   worked('there is never any work', () => () => TE.right(null)),
   worked(
     'a chunk does not tell its outcomes',
