@@ -118,6 +118,26 @@ onKafka(
   },
 );
 
+onKafka('a relay that cannot reach its broker for a minute leaves its work to one that can', async (t, { brokers }) => {
+  const { env, topic } = await settingsFor(brokers);
+  await createTopic(brokers, topic);
+  await unpublished(env.CASM_DATABASE_URL, topic);
+  const cut = running(t, ['relay'], { ...env, CASM_KAFKA_BROKERS: `127.0.0.1:${await freePort()}` });
+  await cut.says(new RegExp(`publishing to ${topic} waits for a broker`), namedMs + startMs);
+  const whole = running(t, ['relay'], env);
+  await whole.says(/"message":"ready"/, startMs);
+  const client = new pg.Client(env.CASM_DATABASE_URL);
+  await client.connect();
+  t.teardown(() => client.end());
+  await waitUntil(async () => (await client.query('select from casm.outbox')).rowCount === 0, {
+    deadlineMs: 150_000,
+    describe: 'the message is published',
+  });
+  await cut.says(/nothing could be published for a minute/, 5000);
+  await cut.says(/waits no more/, 30_000);
+  t.pass();
+});
+
 onKafka('permission that is missing is named, for the topic and for the group', async (t, engine) => {
   const { brokers } = engine;
   const { env, topic } = await settingsFor(brokers);

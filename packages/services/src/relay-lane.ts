@@ -1,6 +1,7 @@
 import { type BusinessTransactionPublisher, type Relay, relayBusinessTransactions } from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
 import { type BackgroundLoop, backgroundLoop } from './background-loop.js';
+import type { HandingOver } from './handing-over.js';
 import type { Log } from './log.js';
 import { logWaiting } from './log-waiting.js';
 import { relayPacing } from './relay-pacing.js';
@@ -21,18 +22,27 @@ export interface Lane {
 }
 
 interface LaneOptions extends Pick<Relay, 'outbox' | 'topic' | 'lease' | 'publisher'> {
+  readonly handover: Pick<HandingOver, 'publishing' | 'isAside'>;
   readonly log: Log;
   readonly onPublished: (topic: string, messages: number, durationMs: number) => void;
 }
 
 export const startLane = (relay: LaneOptions): Lane => {
-  const { topic, log, onPublished } = relay;
+  const { topic, handover, log, onPublished } = relay;
   /** False from the start of a call of the publisher until a pass finds that nothing is left to publish here. */
   let isIdle = true;
   const publisher: BusinessTransactionPublisher = {
-    publish: (messages) => {
+    publish: (messages) => async () => {
       isIdle = false;
-      return relay.publisher.publish(messages);
+      const ended = handover.publishing();
+      let hasAnswered = false;
+      try {
+        const published = await relay.publisher.publish(messages)();
+        hasAnswered = E.isRight(published) || published.left.refused.length > 0;
+        return published;
+      } finally {
+        ended(hasAnswered);
+      }
     },
     waitsFor: () => (isIdle ? null : relay.publisher.waitsFor()),
     close: () => relay.publisher.close(),
@@ -64,7 +74,7 @@ export const startLane = (relay: LaneOptions): Lane => {
       pacing.passEnds(published);
       if (published > 0) onPublished(topic, published, performance.now() - began);
       // Another relay may have published what this one could not.
-      if (published === 0 && !more) isIdle = true;
+      if (published === 0 && !more && !handover.isAside()) isIdle = true;
       return more ? 'more' : published > 0 ? 'done' : 'nothing';
     },
     onFailure: (error) =>

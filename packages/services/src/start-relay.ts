@@ -9,6 +9,7 @@ import {
 } from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
 import { backgroundLoop } from './background-loop.js';
+import { handingOver } from './handing-over.js';
 import type { Log } from './log.js';
 import { type Lane, startLane } from './relay-lane.js';
 import type { Service } from './service.js';
@@ -33,6 +34,8 @@ export interface RelayOptions {
   readonly log: Log;
   /** Called after each pass that published messages, with the topic, their number and its duration. Must not throw. */
   readonly onPublished?: (topic: string, messages: number, durationMs: number) => void;
+  /** Returns the milliseconds of a monotonic clock; `performance.now` by default. */
+  readonly now?: () => number;
 }
 
 /** A running relay. */
@@ -49,8 +52,9 @@ export interface RelayService extends Service {
 
 /**
  * Publishes the outbox until it is stopped. Any number of processes may run it: the first leases all shards of the customers, and another
- * takes over when the first is stopped or its lease expires. Each topic has its own loop and producer, so that a topic that cannot be
- * written to does not block others. The topics are the configured ones and those for which another configuration left entries.
+ * takes over when the first is stopped, when its lease expires, or when it could not publish anything for a minute. Each topic has its own
+ * loop and producer, so that a topic that cannot be written to does not block others. The topics are the configured ones and those for which
+ * another configuration left entries.
  */
 export const startRelay = ({
   store: { outbox, leases, backlog },
@@ -58,13 +62,19 @@ export const startRelay = ({
   topics = [completeTopic],
   log,
   onPublished = () => undefined,
+  now = () => performance.now(),
 }: RelayOptions): RelayService => {
   const holder = randomUUID();
-  const lease = keptLease({ leases, holder, ttlMs: leaseTtlMs, now: () => performance.now() });
+  const handover = handingOver(leases, now, () =>
+    log.warn(
+      'nothing could be published for a minute: the shards of the customers are left to another relay, if there is one',
+    ),
+  );
+  const lease = keptLease({ leases: handover.leases, holder, ttlMs: leaseTtlMs, now });
   const lanes = new Map<string, Lane>();
   const open = (topic: string): void => {
     if (!lanes.has(topic))
-      lanes.set(topic, startLane({ outbox, topic, lease, publisher: newPublisher(), log, onPublished }));
+      lanes.set(topic, startLane({ outbox, topic, lease, publisher: newPublisher(), handover, log, onPublished }));
   };
   topics.forEach(open);
   const search = backgroundLoop({

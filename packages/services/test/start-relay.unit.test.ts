@@ -125,3 +125,34 @@ test('a relay waits for nothing once another has published what it could not', a
   );
   await until([]);
 });
+
+test('another relay takes over from one that cannot publish for a minute', async (t) => {
+  const store = inMemoryStore({ catalogue: exampleCatalogue });
+  await anActiveCustomer(writesTo(store.customers, numberedIds('handed')));
+  const [cut, whole] = [inMemoryStreaming({ receives: () => 'lost' }), inMemoryStreaming()];
+  const clock = { ms: 0 };
+  const now = (): number => clock.ms;
+  const { log, lines } = recordedLog();
+  const first = startRelay({ store, newPublisher: () => ({ ...cut.publisher, waitsFor: () => 'a broker' }), log, now });
+  t.teardown(first.stop);
+  await waitUntil(() => first.waits().length > 0, { deadlineMs: 30_000, describe: 'the first has the shards' });
+  const second = startRelay({ store, newPublisher: () => whole.publisher, log, now });
+  t.teardown(second.stop);
+  const isPublished = (): boolean => whole.stored(completeTopic).length > 0;
+  await waitUntil(
+    () => {
+      clock.ms += 100;
+      return isPublished();
+    },
+    { deadlineMs: 60_000, describe: () => lines.join('\n') },
+  );
+  t.true(clock.ms > 60_000, `after ${clock.ms} ms`);
+  await waitUntil(
+    () => {
+      clock.ms += 100;
+      return first.waits().length === 0;
+    },
+    { deadlineMs: 30_000, describe: () => first.waits().join() },
+  );
+  t.regex(lines.join('\n'), /nothing could be published for a minute/);
+});
