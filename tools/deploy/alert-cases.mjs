@@ -228,9 +228,16 @@ export const alertCases = {
     quiet: { 'casm_outbox_parked_messages{topic="casm.customer"}': '0x9' },
   },
   CasmRelayWaits: {
-    at: '3m',
-    fires: { casm_relay_waiting_topics: '1x9' },
-    quiet: { casm_relay_waiting_topics: '0x9' },
+    at: '4m',
+    fires: [
+      { casm_relay_waiting_topics: '1x20' },
+      // Two relays leave the work to one another, since neither can publish.
+      {
+        'casm_relay_waiting_topics{instance="a"}': '1 0 '.repeat(10),
+        'casm_relay_waiting_topics{instance="b"}': '0 1 '.repeat(10),
+      },
+    ],
+    quiet: [{ casm_relay_waiting_topics: '0x20' }, { casm_relay_waiting_topics: '1x1 0x20' }],
   },
   CasmWarehouseLags: {
     at: '16m',

@@ -13,17 +13,21 @@ export interface Topic {
   readonly compacted?: boolean;
 }
 
-/** The broker does not create some of the topics. The message names each of them with the broker's reason. */
+/** Why the broker does not create a topic. */
+export interface TopicRefusal {
+  readonly reason: string;
+  /** The same request may succeed later, because the cluster has too few brokers now or is busy. */
+  readonly isTemporary: boolean;
+}
+
+/** The broker does not create some of the topics. The message names each of them with the reason. */
 export class TopicsRefused extends Error {
   /** By the name of the topic. */
-  readonly reasons: ReadonlyMap<string, string>;
-  /** The same request may succeed later for one of them, because the cluster has too few brokers now or is busy. */
-  readonly isTemporary: boolean;
+  readonly refusals: ReadonlyMap<string, TopicRefusal>;
 
-  constructor(reasons: ReadonlyMap<string, string>, isTemporary: boolean) {
-    super(Array.from(reasons, ([topic, reason]) => `${topic}: ${reason}`).join('; '));
-    this.reasons = reasons;
-    this.isTemporary = isTemporary;
+  constructor(refusals: ReadonlyMap<string, TopicRefusal>) {
+    super(Array.from(refusals, ([topic, { reason }]) => `${topic}: ${reason}`).join('; '));
+    this.refusals = refusals;
     this.name = 'TopicsRefused';
   }
 }
@@ -34,7 +38,7 @@ export class TopicsRefused extends Error {
  */
 export const ensureTopics = async (connection: KafkaConnection, topics: ReadonlyArray<Topic>): Promise<void> => {
   const admin = Kafka.AdminClient.create(sharedSettings(connection, 'casm-topics', 'admin'));
-  const refusals = new Map<string, BrokersAnswer>();
+  const refusals = new Map<string, TopicRefusal>();
   try {
     for (const topic of topics) {
       const refusal = await refusalOf(admin, topic);
@@ -43,16 +47,11 @@ export const ensureTopics = async (connection: KafkaConnection, topics: Readonly
   } finally {
     admin.disconnect();
   }
-  if (refusals.size === 0) return;
-  const reasons = new Map(Array.from(refusals, ([topic, { message }]) => [topic, message]));
-  throw new TopicsRefused(
-    reasons,
-    Array.from(refusals.values()).some(({ code }) => temporary.has(code)),
-  );
+  if (refusals.size > 0) throw new TopicsRefused(refusals);
 };
 
 /** Returns the broker's refusal to create the topic; null if the topic exists now. Rejects if no broker answers. */
-const refusalOf = async (admin: Kafka.IAdminClient, topic: Topic): Promise<BrokersAnswer | null> => {
+const refusalOf = async (admin: Kafka.IAdminClient, topic: Topic): Promise<TopicRefusal | null> => {
   const { name, partitions, replicas } = topic;
   const request = {
     topic: name,
@@ -66,7 +65,9 @@ const refusalOf = async (admin: Kafka.IAdminClient, topic: Topic): Promise<Broke
     return null;
   } catch (error) {
     if (!isBrokersAnswer(error)) throw error;
-    return error.code === Kafka.CODES.ERRORS.ERR_TOPIC_ALREADY_EXISTS ? null : error;
+    return error.code === Kafka.CODES.ERRORS.ERR_TOPIC_ALREADY_EXISTS
+      ? null
+      : { reason: error.message, isTemporary: temporary.has(error.code) };
   }
 };
 

@@ -1,7 +1,7 @@
 export type { KafkaConnection } from './connection.js';
 export { connectionFaults } from './connection-faults.js';
 export { ensureTopics, TopicsRefused } from './ensure-topics.js';
-export type { Topic } from './ensure-topics.js';
+export type { Topic, TopicRefusal } from './ensure-topics.js';
 export { inProcessBroker } from './in-process-broker.js';
 export type { InProcessBroker } from './in-process-broker.js';
 export { kafkaPublisher } from './kafka-publisher.js';

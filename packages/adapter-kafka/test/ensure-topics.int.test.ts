@@ -25,14 +25,15 @@ onKafka('a topic that the broker refuses is named with the reason, and the other
     { name: after, ...one },
   ];
   const error = await t.throwsAsync(ensureTopics({ brokers }, topics), { instanceOf: TopicsRefused });
-  t.deepEqual([...(error?.reasons.keys() ?? [])], [refused]);
+  t.deepEqual([...(error?.refusals.keys() ?? [])], [refused]);
   t.regex(error?.message ?? '', new RegExp(`^${refused}: .+`));
-  t.false(error?.isTemporary, 'no later attempt makes it');
+  t.false(error?.refusals.get(refused)?.isTemporary, 'no later attempt makes it');
   await t.notThrowsAsync(ensureTopics({ brokers }, [{ name: after, ...one, partitions: 7 }]), 'it is there already');
 });
 
 onKafka('a topic of more replicas than there are brokers may be made later', async (t, brokers) => {
-  const topics = [{ name: named('replicated'), partitions: 1, replicas: 99 }];
+  const name = named('replicated');
+  const topics = [{ name, partitions: 1, replicas: 99 }];
   const error = await t.throwsAsync(ensureTopics({ brokers }, topics), { instanceOf: TopicsRefused });
-  t.true(error?.isTemporary);
+  t.true(error?.refusals.get(name)?.isTemporary);
 });

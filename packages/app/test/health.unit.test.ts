@@ -33,7 +33,7 @@ const running = (
     status = idle,
     replica = null,
     ...more
-  }: { answer?: Answer; status?: object; replica?: HealthOptions['replica']; waits?: string } = {},
+  }: { answer?: Answer; status?: object; replica?: HealthOptions['replica']; waits?: string; isReading?: boolean } = {},
 ) => {
   const warnings: Array<string> = [];
   const log = {
@@ -41,8 +41,11 @@ const running = (
     warn: (message: string, facts = {}) => void warnings.push(`${message} ${JSON.stringify(facts)}`),
   };
   const store = { ping: async () => answer, status: () => ({ ...idle, ...status }) };
-  const { waits } = more;
-  const beside = { relay: { waits: () => [] }, warehouse: { ping: async () => fine, waits: () => waits ?? null } };
+  const { waits, isReading = false } = more;
+  const beside = {
+    relay: { waits: () => [] },
+    warehouse: { ping: async () => fine, waits: () => waits ?? null, isReading: () => isReading },
+  };
   const health = healthOf({ store, replica, log, ...(waits === undefined ? {} : { beside }) });
   t.teardown(health.stop);
   return { health, warnings };
@@ -134,7 +137,15 @@ test('a replica in trouble is told, and makes nobody not ready', async (t) => {
 test('a process that also reads the topic is ready when it reads', async (t) => {
   const { health } = running(t, { waits: 'the warehouse waits for a broker' });
   await health.known;
-  t.like(health.readiness(), { ready: false, warehouse: false, waits: ['the warehouse waits for a broker'] });
+  const waits = ['the warehouse waits for a broker'];
+  t.like(health.readiness(), { ready: false, warehouse: false, kafka: false, waits });
+});
+
+test('a process that reads the topic and cannot store it is not ready, and Kafka is', async (t) => {
+  const waits = 'the warehouse waits for its next batch to be stored (StoreUnavailable)';
+  const { health } = running(t, { waits, isReading: true });
+  await health.known;
+  t.like(health.readiness(), { ready: false, warehouse: false, kafka: true, waits: [waits] });
 });
 
 test('who is about to stop is not ready any more', async (t) => {

@@ -105,15 +105,18 @@ onKafka(
   async (t, { brokers }) => {
     const { env, topic } = await settingsFor(brokers);
     const more = { CASM_KAFKA_NEW_TOPICS: '{"partitions":2,"replicas":3}' };
-    const processes = [running(t, ['dwh'], { ...env, ...more }), running(t, ['relay'], { ...env, ...more })];
-    for (const each of processes)
-      await each.says(
-        new RegExp(`the making of the topics waits for a broker at \\S+ \\(${topic}: [^"]*eplication factor`),
-        namedMs + startMs,
-      );
+    const ruled = { CASM_PUBLICATION_RULES: JSON.stringify([{ topic: `${topic}-ruled` }]) };
+    const [dwh, relay] = [
+      running(t, ['dwh'], { ...env, ...more }),
+      running(t, ['relay'], { ...env, ...more, ...ruled }),
+    ];
+    const waitsFor = (reasons: string): RegExp =>
+      new RegExp(`the making of the topics waits for a broker at \\S+ \\(${reasons}: [^"]*eplication factor`);
+    for (const each of [dwh, relay]) await each.says(waitsFor(topic), namedMs + startMs);
     // An administrator may make it meanwhile.
     await createTopic(brokers, topic);
-    for (const each of processes) await each.says(/"message":"ready"/, 20_000);
+    for (const each of [dwh, relay]) await each.says(/"message":"ready"/, 20_000);
+    await relay.says(waitsFor(`${topic}-ruled`), 20_000);
     t.pass();
   },
 );

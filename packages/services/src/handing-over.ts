@@ -1,7 +1,7 @@
 import type { ShardLeases } from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
 
-/** How long nothing can be published before the shards are given to another relay, in ms. Longer than a broker takes to restart. */
+/** How long nothing gets through before the shards are left to another relay, in ms. Longer than a broker takes to restart. */
 const stuckMs = 60_000;
 
 /** How long the shards are left to others then, in ms. Another relay asks for them every third of a lease. */
@@ -10,51 +10,68 @@ const asideMs = 5000;
 /** Leases that are given back when this process alone may be unable to publish. */
 export interface HandingOver {
   readonly leases: Pick<ShardLeases, 'lease'>;
-  /** Call it when a call of a publisher begins. Call the returned function when it has ended: whether the platform has answered. */
-  readonly publishing: () => (hasAnswered: boolean) => void;
-  /** Whether the shards are left to others now. */
+  /**
+   * Call it when a call of the topic's publisher is to begin. Null: it must not, because the shards are left to others. Call the returned
+   * function when the call has ended: whether the platform has confirmed or refused a message.
+   */
+  readonly publishing: (topic: string) => ((isThrough: boolean) => void) | null;
+  /** Call it when nothing is left to publish to the topic. */
+  readonly idle: (topic: string) => void;
+  /** Whether the shards are left to others. */
   readonly isAside: () => boolean;
 }
 
 /**
- * A relay whose own way to the platform is broken would keep its shards for ever, because its way to the store is not. After a minute without
- * any answer of the platform it leaves them to others for some seconds. If there is no other relay, it has them again then.
+ * A relay whose own way to the platform is broken would keep its shards for ever, because its way to the store is not. When nothing has got
+ * through for a minute, it leaves them to others for some seconds. If there is no other relay, it has them again then.
  */
 export const handingOver = (
   { lease, release }: Pick<ShardLeases, 'lease' | 'release'>,
   now: () => number,
   onHandOver: () => void,
 ): HandingOver => {
-  let stuckSince: number | null = null;
-  let asideUntil = Number.NEGATIVE_INFINITY;
-  let isReleased = true;
+  /** Since when nothing gets through, by topic. */
+  const stuck = new Map<string, number>();
   let inProgress = 0;
-  const isAside = (): boolean => now() < asideUntil || !isReleased;
+  let isAside = false;
+  let isReleased = true;
+  let asideUntil = Number.NEGATIVE_INFINITY;
+
+  const isStuck = (): boolean => [...stuck.values()].some((since) => now() - since >= stuckMs);
+
   return {
-    isAside,
-    publishing: () => {
+    isAside: () => isAside,
+    idle: (topic) => void stuck.delete(topic),
+    publishing: (topic) => {
+      if (isAside) return null;
       inProgress += 1;
-      return (hasAnswered) => {
+      return (isThrough) => {
         inProgress -= 1;
-        stuckSince = hasAnswered ? null : (stuckSince ?? now());
+        if (isThrough) stuck.clear();
+        else if (!isAside && !stuck.has(topic)) stuck.set(topic, now());
       };
     },
     leases: {
       lease: (holder, ttlMs) => async () => {
-        if (stuckSince !== null && now() - stuckSince >= stuckMs) {
-          stuckSince = null;
-          isReleased = false;
+        if (!isAside && isStuck()) {
+          [isAside, isReleased] = [true, false];
+          stuck.clear();
           onHandOver();
         }
-        if (!isAside()) return lease(holder, ttlMs)();
-        // What is being published might arrive after what another relay publishes.
-        if (!isReleased && inProgress === 0) {
+        if (!isReleased) {
+          // What is on its way might arrive after what another relay publishes.
+          if (inProgress > 0) return E.right([]);
           const released = await release(holder)();
           if (E.isLeft(released)) return released;
           isReleased = true;
           asideUntil = now() + asideMs;
         }
-        return E.right([]);
+        if (now() < asideUntil) return E.right([]);
+        const leased = await lease(holder, ttlMs)();
+        if (E.isRight(leased)) isAside = false;
+        // Others have the shards.
+        if (E.isRight(leased) && leased.right.length === 0) stuck.clear();
+        return leased;
       },
     },
   };

@@ -1,4 +1,9 @@
-import { type BusinessTransactionPublisher, type Relay, relayBusinessTransactions } from '@casm/core';
+import {
+  type BusinessTransactionPublisher,
+  publicationFailed,
+  type Relay,
+  relayBusinessTransactions,
+} from '@casm/core';
 import * as E from 'fp-ts/lib/Either.js';
 import { type BackgroundLoop, backgroundLoop } from './background-loop.js';
 import type { HandingOver } from './handing-over.js';
@@ -22,7 +27,7 @@ export interface Lane {
 }
 
 interface LaneOptions extends Pick<Relay, 'outbox' | 'topic' | 'lease' | 'publisher'> {
-  readonly handover: Pick<HandingOver, 'publishing' | 'isAside'>;
+  readonly handover: Omit<HandingOver, 'leases'>;
   readonly log: Log;
   readonly onPublished: (topic: string, messages: number, durationMs: number) => void;
 }
@@ -33,15 +38,16 @@ export const startLane = (relay: LaneOptions): Lane => {
   let isIdle = true;
   const publisher: BusinessTransactionPublisher = {
     publish: (messages) => async () => {
+      const ended = handover.publishing(topic);
+      if (ended === null) return E.left(publicationFailed('the shards are left to another relay'));
       isIdle = false;
-      const ended = handover.publishing();
-      let hasAnswered = false;
+      let isThrough = false;
       try {
         const published = await relay.publisher.publish(messages)();
-        hasAnswered = E.isRight(published) || published.left.refused.length > 0;
+        isThrough = E.isRight(published) || published.left.refused.length > 0;
         return published;
       } finally {
-        ended(hasAnswered);
+        ended(isThrough);
       }
     },
     waitsFor: () => (isIdle ? null : relay.publisher.waitsFor()),
@@ -74,7 +80,10 @@ export const startLane = (relay: LaneOptions): Lane => {
       pacing.passEnds(published);
       if (published > 0) onPublished(topic, published, performance.now() - began);
       // Another relay may have published what this one could not.
-      if (published === 0 && !more && !handover.isAside()) isIdle = true;
+      if (published === 0 && !more && !handover.isAside()) {
+        isIdle = true;
+        handover.idle(topic);
+      }
       return more ? 'more' : published > 0 ? 'done' : 'nothing';
     },
     onFailure: (error) =>

@@ -18,6 +18,8 @@ export interface WarehouseService extends Service {
   readonly reading: Promise<void>;
   /** The cause of its wait, as a sentence; null while it reads and stores what it reads. */
   readonly waits: () => string | null;
+  /** Whether it reads, be it that what it reads cannot be stored. */
+  readonly isReading: () => boolean;
 }
 
 /** Reads the topic into the warehouse until it is stopped. It can be stopped at any time, also before it reads. */
@@ -38,6 +40,7 @@ export const startWarehouse = ({ subscription, warehouse, log }: WarehouseOption
   return {
     reading,
     waits: telling.waits,
+    isReading: () => subscription.waitsFor() === null,
     stop: async () => {
       await Promise.all([telling.stop(), subscription.close()]);
     },

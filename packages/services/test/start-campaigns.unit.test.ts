@@ -98,11 +98,12 @@ test('a chunk whose customers are locked is retried soon, and a stop waits for t
     },
     deciding,
     ceiling: { isNearlyFull: () => false },
+    workers: 1,
     log: recordedLog().log,
   });
   t.teardown(service.stop);
-  // At the interval of an idle worker this takes nine seconds.
-  await waitUntil(() => calls >= 10, { describe: 'it was tried ten times', deadlineMs: 30_000 });
+  // At the interval of an idle worker this takes 38 seconds.
+  await waitUntil(() => calls >= 20, { describe: 'it was tried twenty times', deadlineMs: 30_000 });
   await service.stop();
   const stopped = calls;
   t.false(isWorking);

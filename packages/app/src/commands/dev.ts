@@ -86,7 +86,8 @@ const start = async ({ config, options, decorators, life, log, out }: Start): Pr
     await seedCatalogue(api.store.catalogue);
     await createExampleCustomers(api.useCases);
   }
-  if (fill === null) await createTopics(settings, log);
+  if (fill === null)
+    life.started('the making of the topics', (await createTopics(settings, topicsOf(settings), log)).stop);
   const warehouse = startWarehouse({ ...subscriber, warehouse: subscriber.warehouse.warehouse, log });
   life.started('the subscription', warehouse.stop);
   await warehouse.reading;
@@ -118,7 +119,7 @@ const start = async ({ config, options, decorators, life, log, out }: Start): Pr
       operations: config.installation.operations,
       onCampaignMove: campaigns.nudge,
       traces: tracing.requests,
-      beside: { relay: publishing, warehouse: { waits: warehouse.waits, ping: api.warehouse.ping } },
+      beside: { relay: publishing, warehouse: { ...warehouse, ping: api.warehouse.ping } },
     },
     log,
   );

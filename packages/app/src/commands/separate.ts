@@ -137,7 +137,7 @@ export const relayOnly = async (config: Config, decorators: Decorators, out: Out
     // The process is alive while it waits for the database.
     await probesOf(config, operations.probes, life, log);
     await usableOnceReached([storeDatabase(settings, 'service')], 'the relay', log);
-    await createTopics(settings, log);
+    life.started('the making of the topics', (await createTopics(settings, topics, log)).stop);
     const relay = startRelay({ ...parts, topics, log, onPublished: operations.onPublished });
     operations.tellOf(relay);
     life.started('the relay', relay.stop);
@@ -164,7 +164,7 @@ export const warehouseOnly = async (config: Config, decorators: Decorators, out:
     await probesOf(config, operations.probes, life, log);
     await usableOnceReached([warehouseDatabase(settings, 'subscriber')], 'the warehouse', log);
     // It may be the first to ask for the topic, and a broker that creates what is asked for does so in its own way.
-    await createTopics(settings, log);
+    life.started('the making of the topic', (await createTopics(settings, [settings.topic], log)).stop);
     const service = startWarehouse({
       subscription: parts.subscription,
       warehouse: operations.measured(parts.warehouse.warehouse),

@@ -1,9 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { ensureTopics, type KafkaConnection, type Topic, TopicsRefused, whyNoBroker } from '@casm/adapter-kafka';
-import { type Log, logWaiting } from '@casm/services';
+import { type Log, logWaiting, type Service } from '@casm/services';
 import type { KafkaSettings } from '../settings.js';
 import { kafkaConnection } from './kafka-connection.js';
-import { topicsOf } from './names.js';
 
 const retryPauseMs = 1000;
 
@@ -11,19 +10,29 @@ const retryPauseMs = 1000;
 const slowMs = 500;
 
 /**
- * Makes the topics that are not there yet, if the settings say how, as soon as a broker answers and the cluster has a broker for each
- * replica. What the broker does not allow is told and left to it.
+ * Makes the topics that are not there yet, if the settings say how. Resolves when the first of them is there, as soon as a broker answers and
+ * the cluster has a broker for each replica; the others are made beside it, until the stop. What the broker does not allow is told and left
+ * to it.
  */
-export const createTopics = async (settings: KafkaSettings, log: Log): Promise<void> => {
+export const createTopics = async (
+  settings: KafkaSettings,
+  names: ReadonlyArray<string>,
+  log: Log,
+): Promise<Service> => {
   const { newTopics } = settings;
+  const [first] = names;
+  if (newTopics === null || first === undefined) return { stop: async () => undefined };
   const connection = kafkaConnection(settings);
-  if (newTopics === null) return;
   const compacted = settings.publicationRules.filter((rule) => rule.compacted === true).map(({ topic }) => topic);
-  const topics = topicsOf(settings).map((name) => ({ name, ...newTopics, compacted: compacted.includes(name) }));
+  const topics = names.map((name) => ({ name, ...newTopics, compacted: compacted.includes(name) }));
   const aBroker = `a broker at ${connection.brokers}`;
   let trouble: string | null = null;
   const waitsFor = (): string => (trouble === null ? aBroker : `${aBroker} (${trouble})`);
   const telling = logWaiting('the making of the topics', waitsFor, log);
+  let isStopping = false;
+  let isSettled = (): void => undefined;
+  const settled = new Promise<void>((resolve) => (isSettled = resolve));
+
   const haveBeenMade = async (): Promise<boolean> => {
     const making = outcomeOf(connection, topics);
     const isSlow = await Promise.race([making.then(() => false), pause(slowMs, true, { ref: false })]);
@@ -31,18 +40,29 @@ export const createTopics = async (settings: KafkaSettings, log: Log): Promise<v
     if (isSlow) trouble = await whyNoBroker(connection);
     const outcome = await making;
     if (!(outcome instanceof TopicsRefused)) return outcome === 'made';
-    if (!outcome.isTemporary) throw outcome;
+    if (outcome.refusals.get(first)?.isTemporary !== true) isSettled();
+    if (![...outcome.refusals.values()].some(({ isTemporary }) => isTemporary)) throw outcome;
     trouble = outcome.message;
     return false;
   };
-  try {
-    while (!(await haveBeenMade())) await pause(retryPauseMs);
-  } catch (error) {
-    if (!(error instanceof TopicsRefused)) throw error;
-    log.warn('topics could not be created', { names: [...error.reasons.keys()], error: error.message });
-  } finally {
-    await telling.stop();
-  }
+  const make = async (): Promise<void> => {
+    try {
+      while (!isStopping && !(await haveBeenMade())) await pause(retryPauseMs);
+    } catch (error) {
+      const refused = error instanceof TopicsRefused ? [...error.refusals.keys()] : names;
+      log.warn('topics could not be created', { names: refused, error: String(error) });
+    } finally {
+      await telling.stop();
+    }
+  };
+  const made = make();
+  await Promise.race([settled, made]);
+  return {
+    stop: async () => {
+      isStopping = true;
+      await made;
+    },
+  };
 };
 
 const outcomeOf = async (

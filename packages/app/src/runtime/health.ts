@@ -7,7 +7,7 @@ import type {
   ReplicaFault,
 } from '@casm/adapter-postgres';
 import type { ReadFailure } from '@casm/core';
-import { type Log, type RelayService, type Service, logWaiting } from '@casm/services';
+import { type Log, type RelayService, type Service, logWaiting, type WarehouseService } from '@casm/services';
 import * as E from 'fp-ts/lib/Either.js';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import { causeOf } from './cause-of.js';
@@ -20,7 +20,7 @@ export interface HealthOptions {
   /** Where this process publishes and reads the topic as well: it must be reading, to be ready. */
   readonly beside?: {
     readonly relay: Pick<RelayService, 'waits'>;
-    readonly warehouse: Pick<PostgresWarehouse, 'ping'> & { readonly waits: () => string | null };
+    readonly warehouse: Pick<PostgresWarehouse, 'ping'> & Pick<WarehouseService, 'waits' | 'isReading'>;
   };
   readonly log: Log;
 }
@@ -71,7 +71,7 @@ export const healthOf = ({ store, replica, beside, log }: HealthOptions): Health
       const own = { ...ofApi(), waits: sentences(), problems };
       if (beside === undefined || dwh === null) return own;
       const warehouse = E.isRight(dwh.latest()) && beside.warehouse.waits() === null;
-      const kafka = beside.warehouse.waits() === null && beside.relay.waits().length === 0;
+      const kafka = beside.warehouse.isReading() && beside.relay.waits().length === 0;
       return { ...own, ready: own.ready && warehouse, warehouse, kafka };
     },
     isUp: () => E.isRight(operational.latest()),

@@ -29,7 +29,7 @@ export interface StoreMisconfigured {
   readonly _tag: 'StoreMisconfigured';
   /** For the log: it may quote the store, with names of its users and addresses. */
   readonly detail: string;
-  /** What the release requires and does not find, in words of the adapter, which anybody may read. Absent: only `detail` says it. */
+  /** What the release requires and does not find, in words of the adapter, which anybody may read: names of schemas, rights and the user of this process at most. Absent: only `detail` says it. */
   readonly unmet?: ReadonlyArray<string>;
 }
 

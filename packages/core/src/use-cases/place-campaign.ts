@@ -39,7 +39,8 @@ export interface PlacedCampaign {
 
 /**
  * Creates a campaign as a DRAFT, with the rows of the order or of a file, or with the customers that its filter selects. A failure
- * leaves no campaign. `onBehalfOf` is the user that the client acts for; each change has both. A repeat with the same requestId and order returns the existing campaign and reads no rows.
+ * leaves no campaign. `onBehalfOf` is the user that the client acts for; each change has both. A repeat with the same requestId and
+ * order returns the existing campaign and reads no rows.
  */
 export const placeCampaign =
   ({ campaignLoading, newId, now }: CampaignPlacing) =>
