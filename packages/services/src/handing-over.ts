@@ -10,11 +10,14 @@ const asideMs = 5000;
 /** Leases that are given back when this process alone may be unable to publish. */
 export interface HandingOver {
   readonly leases: Pick<ShardLeases, 'lease'>;
+  /** The number of times that the shards were left to others. */
+  readonly times: () => number;
   /**
-   * Call it when a call of the topic's publisher is to begin. Null: it must not, because the shards are left to others. Call the returned
-   * function when the call has ended: whether the platform has confirmed or refused a message.
+   * Call it when a call of the topic's publisher is to begin, with the value of `times` from before its messages were read. Null: it must
+   * not begin, because the shards are left to others, or were meanwhile. Call the returned function when the call has ended: whether the
+   * platform has confirmed or refused a message.
    */
-  readonly publishing: (topic: string) => ((isThrough: boolean) => void) | null;
+  readonly publishing: (topic: string, times: number) => ((isThrough: boolean) => void) | null;
   /** Call it when nothing is left to publish to the topic. */
   readonly idle: (topic: string) => void;
   /** Whether the shards are left to others. */
@@ -33,6 +36,7 @@ export const handingOver = (
   /** Since when nothing gets through, by topic. */
   const stuck = new Map<string, number>();
   let inProgress = 0;
+  let times = 0;
   let isAside = false;
   let isReleased = true;
   let asideUntil = Number.NEGATIVE_INFINITY;
@@ -41,9 +45,10 @@ export const handingOver = (
 
   return {
     isAside: () => isAside,
+    times: () => times,
     idle: (topic) => void stuck.delete(topic),
-    publishing: (topic) => {
-      if (isAside) return null;
+    publishing: (topic, before) => {
+      if (isAside || before !== times) return null;
       inProgress += 1;
       return (isThrough) => {
         inProgress -= 1;
@@ -55,6 +60,7 @@ export const handingOver = (
       lease: (holder, ttlMs) => async () => {
         if (!isAside && isStuck()) {
           [isAside, isReleased] = [true, false];
+          times += 1;
           stuck.clear();
           onHandOver();
         }

@@ -36,9 +36,11 @@ export const startLane = (relay: LaneOptions): Lane => {
   const { topic, handover, log, onPublished } = relay;
   /** False from the start of a call of the publisher until a pass finds that nothing is left to publish here. */
   let isIdle = true;
+  /** The hand-overs before the current pass. */
+  let handOvers = 0;
   const publisher: BusinessTransactionPublisher = {
     publish: (messages) => async () => {
-      const ended = handover.publishing(topic);
+      const ended = handover.publishing(topic, handOvers);
       if (ended === null) return E.left(publicationFailed('the shards are left to another relay'));
       isIdle = false;
       let isThrough = false;
@@ -72,6 +74,7 @@ export const startLane = (relay: LaneOptions): Lane => {
     pass: async () => {
       const began = performance.now();
       passBegan = began;
+      handOvers = handover.times();
       pacing.passBegins();
       const passed = await pass().finally(() => (passBegan = Number.POSITIVE_INFINITY));
       failed = E.isLeft(passed);

@@ -28,8 +28,11 @@ const relay = () => {
 };
 
 /** A call of the publisher, from its begin to its end. */
-const tried = ({ publishing }: Pick<HandingOver, 'publishing'>, isThrough: boolean, topic = 'a'): void =>
-  publishing(topic)?.(isThrough);
+const tried = (
+  { publishing, times }: Pick<HandingOver, 'publishing' | 'times'>,
+  isThrough: boolean,
+  topic = 'a',
+): void => publishing(topic, times())?.(isThrough);
 
 test('after a minute in which nothing gets through the shards are given back for some seconds, and asked for again', async (t) => {
   const { clock, shards, callsSince, isAside, ...given } = relay();
@@ -39,12 +42,13 @@ test('after a minute in which nothing gets through the shards are given back for
   t.deepEqual([await shards(), callsSince()], [[1, 2], ['lease']]);
   clock.ms = 60_000;
   t.deepEqual([await shards(), callsSince(), isAside()], [[], ['told', 'release'], true]);
-  t.is(given.publishing('a'), null, 'nothing is begun under the old lease');
+  t.is(given.publishing('a', given.times()), null, 'nothing is begun meanwhile');
   clock.ms = 64_999;
   t.deepEqual([await shards(), callsSince(), isAside()], [[], [], true]);
   clock.ms = 66_000;
   t.true(isAside(), 'until the store is asked');
   t.deepEqual([await shards(), callsSince(), isAside()], [[1, 2], ['lease'], false]);
+  t.is(given.publishing('a', 0), null, 'nothing that was read before is published after');
   tried(given, false);
   clock.ms = 125_999;
   t.deepEqual(await shards(), [1, 2], 'the minute begins again');
@@ -84,7 +88,7 @@ test('the minute is not ended by another topic that has nothing to publish', asy
 test('shards are given back only when nothing is being published', async (t) => {
   const { clock, shards, callsSince, isAside, ...given } = relay();
   tried(given, false);
-  const ended = given.publishing('a');
+  const ended = given.publishing('a', given.times());
   clock.ms = 60_000;
   t.deepEqual([await shards(), callsSince(), isAside()], [[], ['told'], true], 'nothing new is begun');
   clock.ms = 200_000;
