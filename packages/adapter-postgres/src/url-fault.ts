@@ -1,5 +1,5 @@
 import { parse } from 'pg-connection-string';
-import { addressesIn } from './addresses.js';
+import { addressesIn, partsOf } from './addresses.js';
 import { asLibpqMeansIt, tlsFault } from './tls-parameters.js';
 
 /**
@@ -15,11 +15,9 @@ export const urlFault = (url: string): string | null =>
 
 const noUrl = 'be a URL such as postgres://user:password@host:5432/database';
 
-const form = /^postgres(?:ql)?:\/\/(?:[^/?#]*@)?[^/?#]*(?<path>[^?#]*)(?:\?(?<parameters>[^#]*))?(?<fragment>#.*)?$/is;
-
 /** Faults of the text that no parser reports: each part of it would be read as another one. */
 const faultOfForm = (url: string): string | null => {
-  const { path, parameters, fragment } = form.exec(url)?.groups ?? {};
+  const { path, parameters, fragment } = partsOf(url);
   if (path === undefined) return noUrl;
   const given = new URLSearchParams(parameters);
   // A password with an unescaped "/", "?" or "#" ends the host and the port there, and its "@" is further behind.

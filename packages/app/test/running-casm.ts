@@ -27,25 +27,28 @@ export const readyCasm = async (
   return spawned;
 };
 
-/** Creates a customer, moves it to another segment, and waits until the warehouse has the move; returns the answer to the move. */
-export const movedIntoWarehouse = async (t: ExecutionContext, api: CasmClient) => {
+/**
+ * Creates a customer of this external id, moves it to another segment, and waits until the warehouse has the move; returns the answer to the
+ * move. The requestIds are r-1 and r-2.
+ */
+export const movedIntoWarehouse = async (t: ExecutionContext, api: CasmClient, externalId = 'CRM-1') => {
   const made = await api.createCustomer({
     body: {
       requestId: 'r-1',
-      externalId: 'CRM-1',
+      externalId,
       customerSegment: 'RESIDENTIAL',
       state: { state: 'ACTIVE', stateReason: 'dfltActive' },
     },
   });
   t.is(made.response.status, 201, JSON.stringify(made.error));
   const moved = await api.updateCustomerSegment({
-    body: { requestId: 'r-2', customer: { externalId: 'CRM-1' }, customerSegment: 'SOHO' },
+    body: { requestId: 'r-2', customer: { externalId }, customerSegment: 'SOHO' },
   });
   t.is(moved.response.status, 200, JSON.stringify(moved.error));
   let seen = '';
   await waitUntil(
     async () => {
-      const { data, error } = await api.dwhCustomerByExternalId({ params: { query: { externalId: 'CRM-1' } } });
+      const { data, error } = await api.dwhCustomerByExternalId({ params: { query: { externalId } } });
       seen = JSON.stringify(data ?? error);
       return seen.includes('"SOHO"');
     },

@@ -142,44 +142,41 @@ const running = (t: ExecutionContext, args: ReadonlyArray<string>, env: Readonly
   return { ...spawned, says };
 };
 
+/** The settings of a database with both schemas, until the test ends. */
+const migrated = async (t: ExecutionContext) => {
+  const { url, drop } = await testDatabase();
+  t.teardown(drop);
+  const databases = { CASM_DATABASE_URL: url, CASM_DWH_DATABASE_URL: url };
+  await casm(['migrate'], databases).ended;
+  return databases;
+};
+
+/** The API on a catalogue, and its client. */
+const serving = async (t: ExecutionContext, env: Readonly<Record<string, string>>) => {
+  await casm(['seed'], env).ended;
+  const token = 'a-token-of-this-test';
+  const serve = running(t, ['serve', '--port', '0'], { ...env, CASM_API_TOKENS: `crm:${token}` });
+  await serve.says(/"listening"/);
+  return { ...serve, api: clientOf({ url: /"url":"([^"]+)"/.exec(serve.stdout())?.[1] ?? '', token }) };
+};
+
 onKafka(
   'a change goes from the API to the warehouse over TLS, with the documented settings and rights',
   async (t, given) => {
     await grant(t, given.engine);
-    const database = await testDatabase();
-    t.teardown(database.drop);
-    const databases = { CASM_DATABASE_URL: database.url, CASM_DWH_DATABASE_URL: database.url };
-    await casm(['migrate'], databases).ended;
-    await casm(['seed'], databases).ended;
-    const token = 'a-token-of-this-test';
-    const serve = running(t, ['serve', '--port', '0'], { ...databases, CASM_API_TOKENS: `crm:${token}` });
+    const databases = await migrated(t);
+    const serve = await serving(t, databases);
     const newTopics = { CASM_KAFKA_NEW_TOPICS: '{"partitions":2,"replicas":1}' };
     const properties = await exportedBy(shellBlocks.at(-1) ?? '');
     t.regex(properties['CASM_KAFKA_PROPERTIES'] ?? '', /"compression\.codec"/, 'the block on further properties');
     const everywhere = { ...databases, ...properties };
     const dwh = running(t, ['dwh'], { ...everywhere, ...(await settingsOf(t, given, 'casm-dwh')) });
     const relay = running(t, ['relay'], { ...everywhere, ...newTopics, ...(await settingsOf(t, given, 'casm-relay')) });
-    await serve.says(/"listening"/);
-    const url = /"url":"([^"]+)"/.exec(serve.stdout())?.[1] ?? '';
-    const api = clientOf({ url, token });
-    const state = { state: 'ACTIVE', stateReason: 'dfltActive' } as const;
-    const create = (requestId: string, externalId: string) =>
-      api.createCustomer({ body: { requestId, externalId, customerSegment: 'RESIDENTIAL', state } });
-    t.is((await create('r-1', 'first')).response.status, 201);
-    let seen = '';
-    await waitUntil(
-      async () => {
-        const { data, error } = await api.dwhCustomerByExternalId({ params: { query: { externalId: 'first' } } });
-        seen = JSON.stringify(data ?? error);
-        return seen.includes('"RESIDENTIAL"');
-      },
-      { deadlineMs: 60_000, describe: () => `the warehouse has it: ${seen}\n${relay.stdout()}\n${dwh.stdout()}` },
-    );
+    await movedIntoWarehouse(t, serve.api, 'first');
     const logs = [serve, relay, dwh].map(({ stdout }) => stdout()).join('');
     t.notRegex(logs, /password-1/);
 
     // Each has its own rights and not the other's.
-    await create('r-2', 'second');
     const refused = await casm(['replay'], { ...databases, ...(await settingsOf(t, given, 'casm-dwh')) }).ended;
     t.not(refused.code, 0);
     t.regex(refused.stderr, /permission to write to topic casm\.customer/);
@@ -191,16 +188,9 @@ onKafka(
   async (t, given) => {
     const ruled = 'casm.customer-ruled';
     await grant(t, given.engine);
-    const database = await testDatabase();
-    t.teardown(database.drop);
-    const databases = { CASM_DATABASE_URL: database.url, CASM_DWH_DATABASE_URL: database.url };
-    await casm(['migrate'], databases).ended;
-    await casm(['seed'], databases).ended;
-    const token = 'a-token-of-this-test';
+    const databases = await migrated(t);
     const rules = { CASM_PUBLICATION_RULES: JSON.stringify([{ topic: 'casm.customer-refused' }, { topic: ruled }]) };
-    const serve = running(t, ['serve', '--port', '0'], { ...databases, ...rules, CASM_API_TOKENS: `crm:${token}` });
-    await serve.says(/"listening"/);
-    const url = /"url":"([^"]+)"/.exec(serve.stdout())?.[1] ?? '';
+    const { api } = await serving(t, { ...databases, ...rules });
     const newTopics = { CASM_KAFKA_NEW_TOPICS: '{"partitions":2,"replicas":1}' };
     await grant(t, given.engine, { ruled });
     running(t, ['dwh'], { ...databases, ...(await settingsOf(t, given, 'casm-dwh')) });
@@ -211,7 +201,7 @@ onKafka(
       ...(await settingsOf(t, given, 'casm-relay')),
     });
     await relay.says(/topics could not be created[^\n]*"names":\["casm\.customer-refused"\]/);
-    await movedIntoWarehouse(t, clientOf({ url, token }));
+    await movedIntoWarehouse(t, api);
     await relay.says(/publishing to casm\.customer-refused waits for/);
     t.is((await valuesOn(given.engine.brokers, ruled, (values) => values.length >= 2)).length, 2);
   },
@@ -219,10 +209,7 @@ onKafka(
 
 onKafka('with OAUTHBEARER a process is whom its token names, with the rights of that user', async (t, given) => {
   await grant(t, given.engine);
-  const database = await testDatabase();
-  t.teardown(database.drop);
-  const databases = { CASM_DATABASE_URL: database.url, CASM_DWH_DATABASE_URL: database.url };
-  await casm(['migrate'], databases).ended;
+  const databases = await migrated(t);
   const byToken = async (principal: string) => {
     const {
       CASM_KAFKA_SASL_USERNAME: _,
@@ -255,10 +242,7 @@ onKafka('with OAUTHBEARER a process is whom its token names, with the rights of 
 
 onKafka('with a certificate of the client a process is whom the certificate names', async (t, given) => {
   await grant(t, given.engine, { relay: 'CN=casm-client' });
-  const database = await testDatabase();
-  t.teardown(database.drop);
-  const databases = { CASM_DATABASE_URL: database.url, CASM_DWH_DATABASE_URL: database.url };
-  await casm(['migrate'], databases).ended;
+  const databases = await migrated(t);
   const newTopics = { CASM_KAFKA_NEW_TOPICS: '{"partitions":2,"replicas":1}' };
   const relay = running(t, ['relay'], { ...databases, ...newTopics, ...(await settingsByCertificate(given)) });
   await relay.says(/"ready"/);
@@ -272,10 +256,7 @@ onKafka('with a certificate of the client a process is whom the certificate name
 });
 
 onKafka('a wrong password is named, and is not in the log', async (t, given) => {
-  const database = await testDatabase();
-  t.teardown(database.drop);
-  const databases = { CASM_DATABASE_URL: database.url, CASM_DWH_DATABASE_URL: database.url };
-  await casm(['migrate'], databases).ended;
+  const databases = await migrated(t);
   const { CASM_KAFKA_SASL_PASSWORD_FILE: _, ...settings } = await settingsOf(t, given, 'casm-dwh');
   const dwh = running(t, ['dwh'], { ...databases, ...settings, CASM_KAFKA_SASL_PASSWORD: 'wrong-password-1' });
   await dwh.says(/authentication failed/i);
@@ -283,10 +264,7 @@ onKafka('a wrong password is named, and is not in the log', async (t, given) => 
 });
 
 onKafka('brokers whose certificate another authority has signed are not spoken to', async (t, given) => {
-  const database = await testDatabase();
-  t.teardown(database.drop);
-  const databases = { CASM_DATABASE_URL: database.url, CASM_DWH_DATABASE_URL: database.url };
-  await casm(['migrate'], databases).ended;
+  const databases = await migrated(t);
   const settings = await settingsOf(t, given, 'casm-dwh');
   const dwh = running(t, ['dwh'], {
     ...databases,
